@@ -1,0 +1,71 @@
+//! A backup: Cinder's `Backup` 1.4.
+
+use versioned_object_core::prelude::*;
+
+use crate::{BackupStatus, PersistentFields};
+
+/// A copy of a volume or snapshot, kept by a backup service in a container of its storage.
+///
+/// An incremental backup holds only what differs from its parent, so the parent has to outlive it.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.4",
+    namespace = "cinder",
+    fingerprint = "c50f7a68bb4c400dd53dd219685b3992",
+    extra_fields(name, is_incremental, has_dependent_backups),
+    table = "backups",
+    dict = cinder
+)]
+pub struct Backup {
+    /// UUID of the backup.
+    id: Attr<Uuid>,
+    /// The user who asked for the backup.
+    user_id: Attr<String>,
+    /// The project that owns the backup.
+    project_id: Attr<String>,
+    /// UUID of the volume that was backed up.
+    volume_id: Attr<Uuid>,
+    /// The host of the backup service that has the backup; null until one is chosen.
+    host: Attr<Option<String>>,
+    /// The availability zone of the backup service.
+    availability_zone: Attr<Option<String>>,
+    /// The container, bucket or directory in the backup storage; null leaves the choice to the driver.
+    container: Attr<Option<String>>,
+    /// UUID of the backup that this one is incremental to; null or empty for a full backup.
+    parent_id: Attr<Option<String>>,
+    /// Where the backup is in its life.
+    status: Attr<Option<BackupStatus>>,
+    /// Why the last operation failed; null when none has.
+    fail_reason: Attr<Option<String>>,
+    /// Size of the backed-up volume in GiB.
+    size: Attr<Option<i64>>,
+    /// The user's name for the backup.
+    display_name: Attr<Option<String>>,
+    /// The user's description of the backup.
+    display_description: Attr<Option<String>>,
+    /// What the backup driver needs to find the data again, in its own format.
+    service_metadata: Attr<Option<String>>,
+    /// The backup driver that wrote the backup.
+    service: Attr<Option<String>>,
+    /// How many objects the backup consists of in the backup storage.
+    object_count: Attr<Option<i64>>,
+    /// UUID of the temporary volume that the data is read from while the volume is in use.
+    temp_volume_id: Attr<Option<String>>,
+    /// UUID of the temporary snapshot that the data is read from while the volume is in use.
+    temp_snapshot_id: Attr<Option<String>>,
+    /// How many incremental backups have this one as their parent.
+    #[field(since = "1.1")]
+    num_dependent_backups: Attr<Option<i64>>,
+    /// UUID of the snapshot that was backed up; null when the volume itself was.
+    #[field(since = "1.2")]
+    snapshot_id: Attr<Option<String>>,
+    /// When the backed-up data was current: the snapshot's creation, or the backup's own without one.
+    #[field(since = "1.2")]
+    data_timestamp: Attr<Option<DateTime<Utc>>>,
+    /// UUID of the volume that the backup is being restored to, or was last.
+    #[field(since = "1.4")]
+    restore_volume_id: Attr<Option<String>>,
+    #[field(flatten)]
+    persistent: PersistentFields,
+    meta: ObjectMeta,
+}

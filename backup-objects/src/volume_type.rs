@@ -1,0 +1,41 @@
+//! A volume type: Cinder's `VolumeType` 1.3.
+
+use std::collections::BTreeMap;
+
+use versioned_object_core::prelude::*;
+
+use crate::{PersistentFields, QualityOfServiceSpecs};
+
+/// A kind of volume that administrators offer, described by extra specs and quality of service.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.3",
+    namespace = "cinder",
+    fingerprint = "a5d8c3473db9bc3bbcdbab9313acf4d1",
+    dict = cinder,
+    comparable
+)]
+pub struct VolumeType {
+    /// UUID of the volume type.
+    id: Attr<Uuid>,
+    /// The name of the volume type.
+    name: Attr<Option<String>>,
+    /// What the volume type is for.
+    description: Attr<Option<String>>,
+    /// Whether all projects may use it.
+    #[field(default = true)]
+    is_public: Attr<Option<bool>>,
+    /// The projects that may use it when it is not public.
+    projects: Attr<Option<Vec<String>>>,
+    /// What a backend has to offer, by key; a null value stands for an empty one.
+    extra_specs: Attr<Option<BTreeMap<String, Option<String>>>>,
+    /// UUID of its quality of service specs; null when it has none.
+    #[field(since = "1.3")]
+    qos_specs_id: Attr<Option<Uuid>>,
+    /// Its quality of service specs; null when it has none.
+    #[field(since = "1.2")]
+    qos_specs: Attr<Option<Box<QualityOfServiceSpecs>>>,
+    #[field(flatten)]
+    persistent: PersistentFields,
+    meta: ObjectMeta,
+}

@@ -1,0 +1,374 @@
+//! The tables the derives build: what an object is, field by field.
+//!
+//! Everything here is `'static` and made by `const fn`, so that a table costs nothing at run time and the
+//! fingerprint can be computed from it while the crate compiles. Types refer to each other by function pointer:
+//! cycles (a volume has snapshots, a snapshot has a volume) are no problem.
+
+use std::any::TypeId;
+
+use crate::cell::Cell;
+use crate::error::Result;
+use crate::object::DynObject;
+use crate::version::Version;
+
+/// The type of a field, as the fingerprint and the schema see it.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeDescriptor {
+    /// oslo's class name, which the fingerprint prints: `String`, `UUID`, `List`.
+    pub name: &'static str,
+    /// What values look like.
+    pub kind: TypeKind,
+    /// Whether null is a value: the Rust type is an `Option`.
+    pub nullable: bool,
+}
+
+impl TypeDescriptor {
+    /// A type whose values are single JSON values, under oslo's class name.
+    pub const fn scalar(name: &'static str) -> Self {
+        Self { name, kind: TypeKind::Scalar, nullable: false }
+    }
+
+    /// A type of another kind.
+    pub const fn new(name: &'static str, kind: TypeKind) -> Self {
+        Self { name, kind, nullable: false }
+    }
+
+    /// The same type, taking null too.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+}
+
+/// What the values of a type look like.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum TypeKind {
+    /// A single JSON value.
+    Scalar,
+    /// One of a fixed list of texts.
+    Enum(&'static EnumDescriptor),
+    /// An array.
+    List(&'static TypeDescriptor),
+    /// An array without order or repetition.
+    Set(&'static TypeDescriptor),
+    /// A map from texts.
+    Dict(&'static TypeDescriptor),
+    /// A nested object.
+    Object(fn() -> &'static ObjectDescriptor),
+}
+
+/// An enum that derives `EnumField`.
+#[derive(Clone, Copy, Debug)]
+pub struct EnumDescriptor {
+    /// The class name the fingerprint prints.
+    pub class_name: &'static str,
+    /// The Rust type's documentation.
+    pub doc: &'static str,
+    /// The values, in declaration order.
+    pub values: &'static [&'static str],
+    /// The values as Python lists them.
+    pub fingerprint_values: &'static [&'static str],
+    /// Whether Python lists them in a tuple; else in a list.
+    pub tuple: bool,
+    /// What each value means, in the order of `values`.
+    pub docs: &'static [&'static str],
+}
+
+/// The default of a field.
+#[derive(Clone, Copy)]
+pub struct DefaultDescriptor {
+    /// Puts the default into an unset cell; none when only the fingerprint knows of it.
+    pub(crate) put: Option<fn(&mut dyn Cell)>,
+    /// How Python prints it.
+    pub repr: DefaultRepr,
+}
+
+impl DefaultDescriptor {
+    /// A default, with the way Python prints it.
+    pub const fn new(put: fn(&mut dyn Cell), repr: DefaultRepr) -> Self {
+        Self { put: Some(put), repr }
+    }
+
+    /// A default that only the fingerprint knows.
+    pub const fn fingerprint_only(repr: DefaultRepr) -> Self {
+        Self { put: None, repr }
+    }
+}
+
+/// How Python prints a default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultRepr {
+    /// This text.
+    Text(&'static str),
+    /// `True` or `False`.
+    Bool(bool),
+    /// A number.
+    Int(i64),
+    /// It is not known here: the field cannot stand in a checked fingerprint.
+    Unknown,
+}
+
+/// One field of an object.
+#[derive(Clone, Copy)]
+pub struct FieldDescriptor {
+    /// The name on the wire, in dict access and in messages.
+    pub name: &'static str,
+    /// The documentation of the field.
+    pub doc: &'static str,
+    /// Its type.
+    pub ty: &'static TypeDescriptor,
+    /// Its default.
+    pub default: Option<DefaultDescriptor>,
+    /// Whether it can be set only once.
+    pub read_only: bool,
+    /// Whether it is masked when printed.
+    pub sensitive: bool,
+    /// The version that added it.
+    pub since: Option<Version>,
+    /// The version that removed it.
+    pub until: Option<Version>,
+    /// Its SQL column.
+    pub column: &'static str,
+    pub(crate) validate: Option<fn(&dyn Cell) -> Result<()>>,
+}
+
+impl FieldDescriptor {
+    /// A field with a name, documentation and a type, and nothing else.
+    pub const fn new(name: &'static str, doc: &'static str, ty: &'static TypeDescriptor) -> Self {
+        Self {
+            name,
+            doc,
+            ty,
+            default: None,
+            read_only: false,
+            sensitive: false,
+            since: None,
+            until: None,
+            column: name,
+            validate: None,
+        }
+    }
+
+    /// With a default.
+    #[must_use]
+    pub const fn with_default(mut self, default: DefaultDescriptor) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// Set only once.
+    #[must_use]
+    pub const fn read_only(mut self) -> Self {
+        self.read_only = true;
+        self
+    }
+
+    /// Masked when printed.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// Added by this version.
+    #[must_use]
+    pub const fn since(mut self, version: Version) -> Self {
+        self.since = Some(version);
+        self
+    }
+
+    /// Removed by this version.
+    #[must_use]
+    pub const fn until(mut self, version: Version) -> Self {
+        self.until = Some(version);
+        self
+    }
+
+    /// In another SQL column than its name says.
+    #[must_use]
+    pub const fn column(mut self, column: &'static str) -> Self {
+        self.column = column;
+        self
+    }
+
+    /// With a check of its own.
+    #[must_use]
+    pub const fn validate(mut self, check: fn(&dyn Cell) -> Result<()>) -> Self {
+        self.validate = Some(check);
+        self
+    }
+
+    /// Whether the field takes null.
+    pub const fn nullable(&self) -> bool {
+        self.ty.nullable
+    }
+
+    /// Whether the field has a default that can be set.
+    pub const fn has_default(&self) -> bool {
+        matches!(self.default, Some(DefaultDescriptor { put: Some(_), .. }))
+    }
+
+    /// Whether the field exists in this version of its object.
+    pub fn exists_in(&self, version: Version) -> bool {
+        self.since.is_none_or(|since| since <= version) && self.until.is_none_or(|until| version < until)
+    }
+}
+
+impl std::fmt::Debug for FieldDescriptor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FieldDescriptor").field("name", &self.name).field("ty", &self.ty).finish_non_exhaustive()
+    }
+}
+
+/// A read-only computed field.
+#[derive(Clone, Copy, Debug)]
+pub struct ExtraFieldDescriptor {
+    /// Its name in dict access.
+    pub name: &'static str,
+}
+
+/// A public method that `#[object_methods]` recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct MethodDescriptor {
+    /// Its name.
+    pub name: &'static str,
+    /// Its documentation.
+    pub doc: &'static str,
+    /// Its signature as Rust code.
+    pub signature: &'static str,
+    /// Whether it is `async`.
+    pub is_async: bool,
+    /// Whether it has no `self`.
+    pub is_static: bool,
+}
+
+/// What `get` of an unknown key does, and whether `contains` sees extra fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DictFlavour {
+    /// oslo's: an unknown or unset key is an error; `contains` sees set fields.
+    #[default]
+    Oslo,
+    /// Cinder's: an unknown or unset key gives null; `contains` sees extra fields too.
+    Cinder,
+}
+
+/// The hooks a type declares.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// Loads a field that is not set.
+    pub load_attr: Option<LoadHook>,
+    /// Changes the data of an object that is written at an older version.
+    pub make_compatible: Option<CompatHook>,
+}
+
+/// Loads the named field into the object.
+pub type LoadHook = fn(&mut dyn DynObject, &'static str) -> Result<()>;
+
+/// Changes the data, already without the fields that the target version lacks.
+pub type CompatHook = fn(&dyn DynObject, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>;
+
+impl Hooks {
+    /// None.
+    pub const NONE: Self = Self { load_attr: None, make_compatible: None };
+}
+
+/// Everything that is known of a type that derives `VersionedObject`.
+pub struct ObjectDescriptor {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// The documentation of the type.
+    pub doc: &'static str,
+    /// The version that this type describes.
+    pub version: Version,
+    /// The project namespace on the wire.
+    pub namespace: &'static str,
+    /// The prefix of the envelope's keys.
+    pub serial_namespace: &'static str,
+    /// The fingerprint that stands in the declaration.
+    pub fingerprint: Option<&'static str>,
+    /// What `get` and `contains` do.
+    pub dict: DictFlavour,
+    /// The SQL table.
+    pub table: Option<&'static str>,
+    /// The type whose list this is.
+    pub list_of: Option<fn() -> &'static ObjectDescriptor>,
+    /// The type this one extends.
+    pub parent: Option<fn() -> &'static ObjectDescriptor>,
+    /// The computed fields.
+    pub extra_fields: &'static [ExtraFieldDescriptor],
+    /// The methods that `#[object_methods]` recorded.
+    pub methods: &'static [MethodDescriptor],
+    /// The hooks.
+    pub hooks: Hooks,
+    /// The fields by slot, the parent's first.
+    pub(crate) slots: &'static [FieldDescriptor],
+    /// The slots in the order of the wire: own fields, mixins, the parent's.
+    pub(crate) order: &'static [u16],
+    /// An object with nothing set.
+    pub(crate) orphan: fn() -> Box<dyn DynObject>,
+    /// The Rust type.
+    pub(crate) type_id: fn() -> TypeId,
+}
+
+impl ObjectDescriptor {
+    /// The fields, in the order they have on the wire.
+    pub fn fields(&self) -> impl ExactSizeIterator<Item = &'static FieldDescriptor> + use<> {
+        let slots = self.slots;
+        self.order.iter().map(move |slot| &slots[usize::from(*slot)])
+    }
+
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<&'static FieldDescriptor> {
+        self.slot_of(name).map(|slot| &self.slots[slot])
+    }
+
+    /// An object of this type with nothing set.
+    pub fn orphan(&self) -> Box<dyn DynObject> {
+        (self.orphan)()
+    }
+
+    /// Whether this type is `other`, or extends it.
+    pub fn is_a(&self, other: &ObjectDescriptor) -> bool {
+        std::ptr::eq(self, other) || self.parent.is_some_and(|parent| parent().is_a(other))
+    }
+
+    /// The fingerprint of the fields, as oslo's `ObjectVersionChecker` computes it, without the version before it.
+    ///
+    /// None when a default has no known Python form.
+    pub fn compute_fingerprint(&self) -> Option<String> {
+        let hash = crate::fingerprint::fingerprint(self)?;
+        Some(String::from_utf8_lossy(&hash).into_owned())
+    }
+
+    pub(crate) fn slots_in_order(&self) -> impl Iterator<Item = usize> + use<> {
+        self.order.iter().map(|slot| usize::from(*slot))
+    }
+
+    pub(crate) fn slot_of(&self, name: &str) -> Option<usize> {
+        self.slot_near(name, 0).map(|(_, slot)| slot)
+    }
+
+    /// Where in the order the field of this name stands, and its slot, looking first at `guess`.
+    pub(crate) fn slot_near(&self, name: &str, guess: usize) -> Option<(usize, usize)> {
+        let (before, after) = self.order.split_at(guess.min(self.order.len()));
+        let found = |(at, slot): (usize, &u16)| {
+            (self.slots[usize::from(*slot)].name == name).then_some((at, usize::from(*slot)))
+        };
+        let near = after.iter().enumerate().find_map(found).map(|(at, slot)| (at + before.len(), slot));
+        near.or_else(|| before.iter().enumerate().find_map(found))
+    }
+
+    pub(crate) fn extra_index(&self, name: &str) -> Option<usize> {
+        self.extra_fields.iter().position(|extra| extra.name == name)
+    }
+}
+
+impl std::fmt::Debug for ObjectDescriptor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ObjectDescriptor")
+            .field("name", &self.name)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}

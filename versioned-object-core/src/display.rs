@@ -1,0 +1,55 @@
+//! How objects print themselves.
+
+use std::fmt;
+
+use crate::cell::Cell;
+use crate::descriptor::FieldDescriptor;
+use crate::object::DynObject;
+
+/// What stands for a value that must not be seen.
+const MASK: &str = "'***'";
+
+/// A field as oslo prints it: `<?>` when it is unset, or prints as nothing.
+struct OsloField<'o>(&'o dyn Cell, &'o FieldDescriptor);
+
+impl fmt::Display for OsloField<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0.is_set(), self.1.sensitive && !self.0.is_null()) {
+            (false, _) => f.write_str("<?>"),
+            (true, true) => f.write_str(MASK),
+            (true, false) => self.0.display(f),
+        }
+    }
+}
+
+/// `Display`, oslo's `repr`: `Name(a='x',b=<?>)`, the fields by name.
+pub fn display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let descriptor = object.obj_descriptor();
+    let mut slots: Vec<usize> = descriptor.slots_in_order().collect();
+    slots.sort_by_key(|slot| descriptor.slots[*slot].name);
+    write!(f, "{}(", descriptor.name)?;
+    for (index, slot) in slots.into_iter().enumerate() {
+        let field = &descriptor.slots[slot];
+        let comma = if index == 0 { "" } else { "," };
+        write!(f, "{comma}{}={}", field.name, OsloField(object.obj_cell(slot), field))?;
+    }
+    f.write_str(")")
+}
+
+/// `Debug`: the set fields in declaration order, a `*` behind the names of changed ones, and the version when it is
+/// not the type's own.
+pub fn debug(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let descriptor = object.obj_descriptor();
+    let mut out = f.debug_struct(descriptor.name);
+    if let Some(version) = object.obj_meta().received_version() {
+        out.field("version", &format_args!("{version}"));
+    }
+    for slot in descriptor.slots_in_order() {
+        let (cell, field) = (object.obj_cell(slot), &descriptor.slots[slot]);
+        if cell.is_set() {
+            let star = if object.obj_meta().is_changed(slot) { "*" } else { "" };
+            out.field(&format!("{}{star}", field.name), &format_args!("{}", OsloField(cell, field)));
+        }
+    }
+    out.finish_non_exhaustive()
+}

@@ -1,0 +1,239 @@
+//! What can go wrong, named after oslo's exceptions.
+
+use std::fmt;
+
+use crate::version::Version;
+
+/// The result of an operation on an object.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Where in an object the data is wrong: `BackupList.objects[3].size`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Path(String);
+
+impl Path {
+    /// The text of the path; empty for the whole input.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn prepend(&mut self, segment: &str) {
+        let joint = if self.0.is_empty() || self.0.starts_with('[') { "" } else { "." };
+        self.0 = format!("{segment}{joint}{}", self.0);
+    }
+}
+
+impl fmt::Display for Path {
+    /// The path and a colon, or nothing: made to stand before a message.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(f, "{}: ", self.0) }
+    }
+}
+
+/// Everything that can go wrong with an object. The variants are named after oslo's exceptions where oslo has one.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// No class can read this version (`IncompatibleObjectVersion`).
+    #[error("{path}version {version} of {name} is not supported, supported version is {supported}")]
+    IncompatibleObjectVersion {
+        /// Where the object is.
+        path: Path,
+        /// Its name.
+        name: String,
+        /// The version received.
+        version: String,
+        /// The newest version that is known here.
+        supported: Version,
+    },
+    /// The name or the namespace is not known here (`UnsupportedObjectError`).
+    #[error("{path}unsupported object type {name}")]
+    UnsupportedObject {
+        /// Where the object is.
+        path: Path,
+        /// Its name, after its namespace when that is the wrong part.
+        name: String,
+    },
+    /// An object cannot be written at a version newer than its own (`InvalidTargetVersion`).
+    #[error("{path}invalid target version {version}")]
+    InvalidTargetVersion {
+        /// Where the object is.
+        path: Path,
+        /// The version asked for.
+        version: Version,
+    },
+    /// A read-only field already has another value (`ReadOnlyFieldError`).
+    #[error("{path}cannot modify a read-only field")]
+    ReadOnlyField {
+        /// The field.
+        path: Path,
+    },
+    /// An action is not possible in the object's present state (`ObjectActionError`).
+    #[error("object action {action} failed because: {reason}")]
+    ObjectAction {
+        /// The action.
+        action: String,
+        /// Why it failed.
+        reason: String,
+    },
+    /// A method needs the object's context and there is none (`OrphanedObjectError`).
+    #[error("cannot call {method} on orphaned {name} object")]
+    OrphanedObject {
+        /// The method.
+        method: String,
+        /// The object's name.
+        name: String,
+    },
+    /// A child's type is not registered (`UnregisteredSubobject`).
+    #[error("{child} is referenced by {parent} but is not registered")]
+    UnregisteredSubobject {
+        /// The type that is missing.
+        child: String,
+        /// The type that has a field of it.
+        parent: String,
+    },
+    /// The field is not set, and the type has no `load_attr` hook (`NotImplementedError`).
+    #[error("{object}.{field} is not set, and {object} has no hook that loads it")]
+    NotLoaded {
+        /// The object's name.
+        object: &'static str,
+        /// The field.
+        field: &'static str,
+    },
+    /// The object has no such field (`AttributeError`).
+    #[error("{object} has no field `{field}`")]
+    UnknownField {
+        /// The object's name.
+        object: String,
+        /// The name asked for.
+        field: String,
+    },
+    /// Null in a field that takes none (`ValueError`).
+    #[error("{path}field cannot be null")]
+    NullField {
+        /// The field.
+        path: Path,
+    },
+    /// A value the field does not take (`ValueError`).
+    #[error("{path}{reason}")]
+    InvalidValue {
+        /// The field, or the element in it.
+        path: Path,
+        /// What was expected and what was found.
+        reason: String,
+    },
+    /// An envelope that is not one: a key is missing, or has the wrong type.
+    #[error("{path}{reason}")]
+    InvalidEnvelope {
+        /// Where the envelope is.
+        path: Path,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The same key twice in one JSON object.
+    #[error("{path}duplicate key `{key}`")]
+    DuplicateKey {
+        /// The object that has it twice.
+        path: Path,
+        /// The key.
+        key: String,
+    },
+    /// The text is not JSON.
+    #[error("{path}{message}")]
+    Json {
+        /// How far reading had come.
+        path: Path,
+        /// What the parser says, with line and column.
+        message: String,
+    },
+    /// Two types were registered under one name and version.
+    #[error("{name} {version} is registered twice, for different types")]
+    DuplicateRegistration {
+        /// The name.
+        name: &'static str,
+        /// The version.
+        version: Version,
+    },
+}
+
+impl Error {
+    /// An [`Error::InvalidValue`] with no path yet: what a field type answers to a value it does not take.
+    ///
+    /// The path is added on the way out, by whoever knows it.
+    pub fn invalid(reason: impl Into<String>) -> Self {
+        Self::InvalidValue { path: Path::default(), reason: reason.into() }
+    }
+
+    pub(crate) fn envelope(reason: impl Into<String>) -> Self {
+        Self::InvalidEnvelope { path: Path::default(), reason: reason.into() }
+    }
+
+    pub(crate) fn action(action: &str, reason: impl Into<String>) -> Self {
+        Self::ObjectAction { action: action.to_owned(), reason: reason.into() }
+    }
+
+    /// The path of a data error; none for an error that is not about data.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::IncompatibleObjectVersion { path, .. }
+            | Self::UnsupportedObject { path, .. }
+            | Self::InvalidTargetVersion { path, .. }
+            | Self::ReadOnlyField { path }
+            | Self::NullField { path }
+            | Self::InvalidValue { path, .. }
+            | Self::InvalidEnvelope { path, .. }
+            | Self::DuplicateKey { path, .. }
+            | Self::Json { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The same error one level further out: below the field or object `segment`.
+    #[must_use]
+    pub fn at(mut self, segment: &str) -> Self {
+        if let Some(path) = self.path_mut() {
+            path.prepend(segment);
+        }
+        self
+    }
+
+    /// The same error one level further out: in the element with this index.
+    #[must_use]
+    pub fn at_index(self, index: usize) -> Self {
+        self.at(&format!("[{index}]"))
+    }
+
+    /// The same error one level further out: in the value of this key of a map.
+    #[must_use]
+    pub fn at_key(self, key: &str) -> Self {
+        self.at(&format!("[{key:?}]"))
+    }
+
+    fn path_mut(&mut self) -> Option<&mut Path> {
+        match self {
+            Self::IncompatibleObjectVersion { path, .. }
+            | Self::UnsupportedObject { path, .. }
+            | Self::InvalidTargetVersion { path, .. }
+            | Self::ReadOnlyField { path }
+            | Self::NullField { path }
+            | Self::InvalidValue { path, .. }
+            | Self::InvalidEnvelope { path, .. }
+            | Self::DuplicateKey { path, .. }
+            | Self::Json { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_grow_outwards() {
+        let error = Error::invalid("expected integer, got \"abc\"").at("size").at_index(3).at("objects").at("BackupList");
+        assert_eq!(error.to_string(), "BackupList.objects[3].size: expected integer, got \"abc\"");
+        let error = Error::invalid("no").at_key("a.b").at("metadata").at("Volume");
+        assert_eq!(error.to_string(), "Volume.metadata[\"a.b\"]: no");
+    }
+}

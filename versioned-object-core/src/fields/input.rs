@@ -1,0 +1,385 @@
+//! What a field type reads from: any JSON, streamed, or a [`Value`].
+
+use std::borrow::Cow;
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::object::DynObject;
+use crate::python;
+use crate::value::Value;
+
+/// What to do with a field that the object does not have: data of a newer release, or a typing mistake.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownFields {
+    /// Leave it out, as oslo does.
+    #[default]
+    Ignore,
+    /// Keep it with the object, and write it back.
+    Keep,
+    /// Refuse the object.
+    Reject,
+}
+
+/// Where the data comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Rust code that sets a field by name.
+    Assign,
+    /// An envelope: nested objects are envelopes.
+    Envelope,
+    /// The fields alone: nested objects are maps of their fields.
+    Plain,
+}
+
+/// What reading depends on besides the data.
+pub struct ReadContext<'r> {
+    pub(crate) mode: Mode,
+    pub(crate) unknown: UnknownFields,
+    pub(crate) context: Option<Context>,
+    pub(crate) registry: Option<&'r crate::registry::Registry>,
+    parked: Option<Error>,
+}
+
+impl<'r> ReadContext<'r> {
+    pub(crate) fn new(mode: Mode) -> Self {
+        Self { mode, unknown: UnknownFields::Ignore, context: None, registry: None, parked: None }
+    }
+
+    /// Keeps our error while serde carries an empty one of its own.
+    pub(crate) fn park<E: serde::de::Error>(&mut self, error: Error) -> E {
+        self.parked = Some(error);
+        E::custom("see the parked error")
+    }
+
+    /// Our error behind one of serde's, or serde's own: a syntax error.
+    pub(crate) fn unpark<E: fmt::Display>(&mut self, error: &E) -> Error {
+        self.parked
+            .take()
+            .unwrap_or_else(|| Error::Json { path: crate::error::Path::default(), message: error.to_string() })
+    }
+}
+
+/// A value to be read: plain JSON as it streams by, or what Rust code set.
+#[non_exhaustive]
+pub enum Input<'a> {
+    /// Null.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A number without fraction.
+    Int(i64),
+    /// A number without fraction, beyond `i64`.
+    UInt(u64),
+    /// A number with a fraction.
+    Float(f64),
+    /// A text.
+    Str(Cow<'a, str>),
+    /// A moment with its offset.
+    DateTime(DateTime<FixedOffset>),
+    /// A moment without an offset.
+    NaiveDateTime(NaiveDateTime),
+    /// An array, element by element.
+    Seq(&'a mut dyn SeqInput),
+    /// A set that Rust code gave.
+    Set(&'a mut dyn SeqInput),
+    /// A map, entry by entry.
+    Map(&'a mut dyn MapInput),
+    /// An object that Rust code gave.
+    Object(Box<dyn DynObject>),
+}
+
+/// The elements of an array, one after the other.
+pub trait SeqInput {
+    /// Gives the next element to `read`; false when there is none.
+    ///
+    /// # Errors
+    /// What `read` returns, or a syntax error.
+    fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool>;
+}
+
+/// The entries of a map, one after the other: first the key, then its value.
+pub trait MapInput {
+    /// Puts the next key into `key`; false when there is none.
+    ///
+    /// # Errors
+    /// A syntax error.
+    fn next_key(&mut self, cx: &mut ReadContext<'_>, key: &mut String) -> Result<bool>;
+
+    /// Gives the value of the last key to `read`.
+    ///
+    /// # Errors
+    /// What `read` returns, or a syntax error.
+    fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()>;
+}
+
+/// What is done with a value.
+pub(crate) type Reader<'f> = &'f mut dyn FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()>;
+
+impl Input<'_> {
+    /// What a message calls this value: `"abc"`, `3`, `a list`.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Bool(truth) => truth.to_string(),
+            Self::Int(number) => number.to_string(),
+            Self::UInt(number) => number.to_string(),
+            Self::Float(number) => python::float(*number),
+            Self::Str(text) => python::short_quote(text),
+            Self::DateTime(moment) => moment.to_rfc3339(),
+            Self::NaiveDateTime(moment) => moment.to_string(),
+            Self::Seq(_) => "a list".to_owned(),
+            Self::Set(_) => "a set".to_owned(),
+            Self::Map(_) => "a map".to_owned(),
+            Self::Object(object) => format!("an object {}", object.obj_name()),
+        }
+    }
+
+    /// The whole value, in memory.
+    ///
+    /// # Errors
+    /// A syntax error, or the same key twice in a map.
+    pub fn into_value(self, cx: &mut ReadContext<'_>) -> Result<Value> {
+        Ok(match self {
+            Self::Null => Value::Null,
+            Self::Bool(truth) => Value::Bool(truth),
+            Self::Int(number) => Value::Int(number),
+            Self::UInt(number) => Value::UInt(number),
+            Self::Float(number) => Value::Float(number),
+            Self::Str(text) => Value::String(text.into_owned()),
+            Self::DateTime(moment) => Value::DateTime(moment),
+            Self::NaiveDateTime(moment) => Value::NaiveDateTime(moment),
+            Self::Seq(items) => Value::List(collect(items, cx)?),
+            Self::Set(items) => Value::Set(collect(items, cx)?),
+            Self::Map(entries) => {
+                let mut map: Vec<(String, Value)> = Vec::new();
+                let mut key = String::new();
+                while entries.next_key(cx, &mut key)? {
+                    if map.iter().any(|(known, _)| *known == key) {
+                        return Err(Error::DuplicateKey { path: crate::error::Path::default(), key });
+                    }
+                    let mut value = Value::Null;
+                    entries
+                        .value(cx, &mut |input, cx| {
+                            value = input.into_value(cx)?;
+                            Ok(())
+                        })
+                        .map_err(|error| error.at_key(&key))?;
+                    map.push((std::mem::take(&mut key), value));
+                }
+                Value::Map(map)
+            }
+            Self::Object(object) => Value::Object(object),
+        })
+    }
+}
+
+fn collect(items: &mut dyn SeqInput, cx: &mut ReadContext<'_>) -> Result<Vec<Value>> {
+    let mut list = Vec::new();
+    loop {
+        let more = items.next(cx, &mut |input, cx| {
+            list.push(input.into_value(cx)?);
+            Ok(())
+        });
+        if !more.map_err(|error| error.at_index(list.len()))? {
+            return Ok(list);
+        }
+    }
+}
+
+impl Value {
+    /// Reads this value as `read` does.
+    pub(crate) fn read<R>(
+        self,
+        cx: &mut ReadContext<'_>,
+        read: impl FnOnce(Input<'_>, &mut ReadContext<'_>) -> R,
+    ) -> R {
+        match self {
+            Value::Null => read(Input::Null, cx),
+            Value::Bool(truth) => read(Input::Bool(truth), cx),
+            Value::Int(number) => read(Input::Int(number), cx),
+            Value::UInt(number) => read(Input::UInt(number), cx),
+            Value::Float(number) => read(Input::Float(number), cx),
+            Value::String(text) => read(Input::Str(Cow::Owned(text)), cx),
+            Value::DateTime(moment) => read(Input::DateTime(moment), cx),
+            Value::NaiveDateTime(moment) => read(Input::NaiveDateTime(moment), cx),
+            Value::List(items) => read(Input::Seq(&mut items.into_iter()), cx),
+            Value::Set(items) => read(Input::Set(&mut items.into_iter()), cx),
+            Value::Map(entries) => read(Input::Map(&mut Entries { rest: entries.into_iter(), value: None }), cx),
+            Value::Object(object) => read(Input::Object(object), cx),
+        }
+    }
+}
+
+impl SeqInput for std::vec::IntoIter<Value> {
+    fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool> {
+        match Iterator::next(self) {
+            Some(value) => value.read(cx, read).map(|()| true),
+            None => Ok(false),
+        }
+    }
+}
+
+struct Entries {
+    rest: std::vec::IntoIter<(String, Value)>,
+    value: Option<Value>,
+}
+
+impl MapInput for Entries {
+    fn next_key(&mut self, _cx: &mut ReadContext<'_>, key: &mut String) -> Result<bool> {
+        let Some((name, value)) = self.rest.next() else {
+            return Ok(false);
+        };
+        *key = name;
+        self.value = Some(value);
+        Ok(true)
+    }
+
+    fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()> {
+        self.value.take().unwrap_or(Value::Null).read(cx, read)
+    }
+}
+
+/// Gives whatever the deserializer finds to `read`.
+pub(crate) struct InputVisitor<'x, 'r> {
+    pub(crate) cx: &'x mut ReadContext<'r>,
+    pub(crate) read: Reader<'x>,
+}
+
+impl<'de> DeserializeSeed<'de> for InputVisitor<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl InputVisitor<'_, '_> {
+    fn give<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
+        (self.read)(input, self.cx).map_err(|error| self.cx.park(error))
+    }
+}
+
+impl<'de> Visitor<'de> for InputVisitor<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.give(Input::Null)
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        self.give(Input::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
+        self.give(Input::Bool(value))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
+        self.give(Input::Int(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
+        self.give(i64::try_from(value).map_or(Input::UInt(value), Input::Int))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
+        self.give(Input::Float(value))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
+        self.give(Input::Str(Cow::Borrowed(value)))
+    }
+
+    fn visit_string<E: serde::de::Error>(self, value: String) -> Result<(), E> {
+        self.give(Input::Str(Cow::Owned(value)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        self.give(Input::Seq(&mut SerdeSeq(access)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        self.give(Input::Map(&mut SerdeMap(access)))
+    }
+}
+
+/// serde's arrays as ours.
+struct SerdeSeq<A>(A);
+
+impl<'de, A: SeqAccess<'de>> SeqInput for SerdeSeq<A> {
+    fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool> {
+        match self.0.next_element_seed(InputVisitor { cx: &mut *cx, read }) {
+            Ok(element) => Ok(element.is_some()),
+            Err(error) => Err(cx.unpark(&error)),
+        }
+    }
+}
+
+/// serde's maps as ours.
+pub(crate) struct SerdeMap<A>(pub(crate) A);
+
+impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
+    fn next_key(&mut self, cx: &mut ReadContext<'_>, key: &mut String) -> Result<bool> {
+        match self.0.next_key_seed(KeySeed(key)) {
+            Ok(found) => Ok(found.is_some()),
+            Err(error) => Err(cx.unpark(&error)),
+        }
+    }
+
+    fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()> {
+        self.0.next_value_seed(InputVisitor { cx: &mut *cx, read }).map_err(|error| cx.unpark(&error))
+    }
+}
+
+/// Copies a key into a text that is used again for the next one.
+struct KeySeed<'k>(&'k mut String);
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is a text")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
+        self.0.clear();
+        self.0.push_str(value);
+        Ok(())
+    }
+
+    fn visit_string<E: serde::de::Error>(self, value: String) -> Result<(), E> {
+        *self.0 = value;
+        Ok(())
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, value: &[u8]) -> Result<(), E> {
+        match std::str::from_utf8(value) {
+            Ok(value) => self.visit_str(value),
+            Err(error) => Err(E::custom(error)),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a typed setter takes.
+
+use std::collections::BTreeMap;
+
+use super::SensitiveString;
+
+/// What a setter of a field of type `T` takes: a `T`, and what turns into one without a doubt.
+///
+/// A nullable field takes its bare value too, a text field takes `&str`, and a boxed child takes the child:
+///
+/// ```
+/// use versioned_object_core::fields::IntoField;
+///
+/// fn field(value: impl IntoField<Option<String>>) -> Option<String> {
+///     value.into_field()
+/// }
+///
+/// assert_eq!(field("a"), Some("a".to_owned()));
+/// assert_eq!(field(None), None);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` cannot be set to a `{Self}`",
+    label = "not a value of this field",
+    note = "to set a field by name from any value that converts, use `set(\"name\", value)` of `DictAccess`"
+)]
+pub trait IntoField<T> {
+    /// The value as the field holds it.
+    fn into_field(self) -> T;
+}
+
+impl<T> IntoField<T> for T {
+    fn into_field(self) -> T {
+        self
+    }
+}
+
+impl<T> IntoField<Option<T>> for T {
+    fn into_field(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+impl<T> IntoField<Box<T>> for T {
+    fn into_field(self) -> Box<T> {
+        Box::new(self)
+    }
+}
+
+impl<T> IntoField<Option<Box<T>>> for T {
+    fn into_field(self) -> Option<Box<T>> {
+        Some(Box::new(self))
+    }
+}
+
+macro_rules! text {
+    ($($text:ty),*) => {$(
+        impl IntoField<String> for $text {
+            fn into_field(self) -> String {
+                self.into()
+            }
+        }
+
+        impl IntoField<Option<String>> for $text {
+            fn into_field(self) -> Option<String> {
+                Some(self.into())
+            }
+        }
+
+        impl IntoField<SensitiveString> for $text {
+            fn into_field(self) -> SensitiveString {
+                self.into()
+            }
+        }
+
+        impl IntoField<Option<SensitiveString>> for $text {
+            fn into_field(self) -> Option<SensitiveString> {
+                Some(self.into())
+            }
+        }
+    )*};
+}
+
+text!(&str, &String);
+
+impl<T, U: IntoField<T>, const N: usize> IntoField<Vec<T>> for [U; N] {
+    fn into_field(self) -> Vec<T> {
+        self.into_iter().map(IntoField::into_field).collect()
+    }
+}
+
+impl<T, U: IntoField<T>, const N: usize> IntoField<Option<Vec<T>>> for [U; N] {
+    fn into_field(self) -> Option<Vec<T>> {
+        Some(self.into_field())
+    }
+}
+
+impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<BTreeMap<String, T>> for [(K, U); N] {
+    fn into_field(self) -> BTreeMap<String, T> {
+        self.into_iter().map(|(key, value)| (key.into(), value.into_field())).collect()
+    }
+}
+
+impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<Option<BTreeMap<String, T>>> for [(K, U); N] {
+    fn into_field(self) -> Option<BTreeMap<String, T>> {
+        Some(self.into_field())
+    }
+}

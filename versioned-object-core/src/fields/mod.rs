@@ -1,0 +1,232 @@
+//! The types a field can have, and the trait that makes a type one.
+//!
+//! | oslo | Rust |
+//! |---|---|
+//! | `String` | [`String`] |
+//! | `Integer` | [`i64`] |
+//! | `Float` | [`f64`] |
+//! | `Boolean` | [`bool`] |
+//! | `UUID` | [`uuid::Uuid`] |
+//! | `DateTime` | `DateTime<Utc>`, `DateTime<FixedOffset>`, [`chrono::NaiveDateTime`] |
+//! | `Enum` | an enum that derives `EnumField` |
+//! | `SensitiveString` | [`SensitiveString`] |
+//! | `List` | [`Vec`] |
+//! | `Dict` | [`BTreeMap`](std::collections::BTreeMap) from [`String`] |
+//! | `Set` | [`BTreeSet`](std::collections::BTreeSet) |
+//! | `Object` | a type that derives `VersionedObject`, or a [`Box`] of it |
+//! | `nullable=True` | [`Option`] |
+//! | `FieldType` itself | [`Json`] |
+
+mod collection;
+mod enums;
+mod input;
+mod into_field;
+mod json;
+mod object;
+mod scalar;
+mod text;
+mod time;
+
+use std::fmt;
+
+pub use enums::EnumField;
+pub use input::{Input, MapInput, ReadContext, SeqInput, UnknownFields};
+pub use into_field::IntoField;
+pub use json::Json;
+pub use text::SensitiveString;
+
+pub(crate) use enums::coerce as coerce_enum;
+pub(crate) use input::{InputVisitor, Mode};
+pub(crate) use object::{read_child, write_child};
+
+use crate::descriptor::TypeDescriptor;
+use crate::error::{Error, Result};
+use crate::value::Value;
+use crate::wire::PrimitiveWriter;
+
+/// A type that a field can have: `Attr<T>` needs `T: FieldType`.
+///
+/// A crate makes its own type one by saying what it is called, how it is read from a plain value and how it is
+/// written as one:
+///
+/// ```
+/// use versioned_object_core::fields::{FieldType, Input, ReadContext};
+/// use versioned_object_core::{Error, PrimitiveWriter, Result, TypeDescriptor, Value};
+///
+/// /// A percentage, 0 to 100.
+/// #[derive(Clone, Copy, Debug, PartialEq)]
+/// pub struct Percent(u8);
+///
+/// impl FieldType for Percent {
+///     type Ref<'a> = Percent;
+///     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Percent");
+///
+///     fn borrow_field(&self) -> Percent {
+///         *self
+///     }
+///
+///     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+///         let number = i64::coerce(input, cx)?;
+///         match u8::try_from(number) {
+///             Ok(percent @ 0..=100) => Ok(Percent(percent)),
+///             _ => Err(Error::invalid(format!("expected a percentage, got {number}"))),
+///         }
+///     }
+///
+///     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+///         out.int(self.0.into());
+///         Ok(())
+///     }
+///
+///     fn to_value(&self) -> Value {
+///         Value::Int(self.0.into())
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a field",
+    label = "not a field type",
+    note = "an enum derives `EnumField`, a nested object derives `VersionedObject`, \
+            and any other type implements `versioned_object_core::fields::FieldType`"
+)]
+pub trait FieldType: Clone + Send + Sync + 'static {
+    /// What the getter gives: `&str` for a `String`, the value itself for a `Copy` type.
+    type Ref<'a>;
+
+    /// Its name, its kind, and whether it takes null.
+    const TYPE: &'static TypeDescriptor;
+
+    /// The value in the form the getter gives.
+    fn borrow_field(&self) -> Self::Ref<'_>;
+
+    /// Reads a plain value: from an envelope, from dict access by name, from a default.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] that says what was expected and what was found; the caller adds the path.
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self>;
+
+    /// Writes the value as it stands in an envelope.
+    ///
+    /// # Errors
+    /// When the value has no such form.
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()>;
+
+    /// The value as dict access gives it.
+    fn to_value(&self) -> Value;
+
+    /// Whether a value of this type that Rust code made is one the field takes; called by typed setters.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] when it is not.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether the field may change from this value to `new`.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] that names the values it may change to.
+    fn check_change(&self, new: &Self) -> Result<()> {
+        let _ = new;
+        Ok(())
+    }
+
+    /// Whether this value is null.
+    fn is_null(&self) -> bool {
+        false
+    }
+
+    /// Whether an object in this value has changes of its own.
+    fn has_changes(&self) -> bool {
+        false
+    }
+
+    /// Forgets the changes of every object in this value.
+    fn reset_changes(&mut self) {}
+
+    /// Gives every object in this value its context.
+    fn set_context(&mut self, context: Option<&crate::context::Context>) {
+        let _ = context;
+    }
+
+    /// Prints the value as oslo's `repr` of an object does.
+    ///
+    /// # Errors
+    /// When the formatter fails.
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.to_value(), f)
+    }
+}
+
+/// The error for a value that is not what a field takes.
+pub(crate) fn expected(what: &str, found: &Input<'_>) -> Error {
+    Error::invalid(format!("expected {what}, got {}", found.describe()))
+}
+
+impl<T: FieldType> FieldType for Option<T> {
+    type Ref<'a> = Option<T::Ref<'a>>;
+    const TYPE: &'static TypeDescriptor = &T::TYPE.nullable();
+
+    fn borrow_field(&self) -> Self::Ref<'_> {
+        self.as_ref().map(T::borrow_field)
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        match input {
+            Input::Null => Ok(None),
+            input => T::coerce(input, cx).map(Some),
+        }
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        match self {
+            Some(value) => value.write_primitive(out),
+            None => {
+                out.null();
+                Ok(())
+            }
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Null, T::to_value)
+    }
+
+    fn check(&self) -> Result<()> {
+        self.as_ref().map_or(Ok(()), T::check)
+    }
+
+    fn check_change(&self, new: &Self) -> Result<()> {
+        match (self, new) {
+            (Some(old), Some(new)) => old.check_change(new),
+            _ => Ok(()),
+        }
+    }
+
+    fn is_null(&self) -> bool {
+        self.is_none()
+    }
+
+    fn has_changes(&self) -> bool {
+        self.as_ref().is_some_and(T::has_changes)
+    }
+
+    fn reset_changes(&mut self) {
+        if let Some(value) = self {
+            value.reset_changes();
+        }
+    }
+
+    fn set_context(&mut self, context: Option<&crate::context::Context>) {
+        if let Some(value) = self {
+            value.set_context(context);
+        }
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Some(value) => value.display(f),
+            None => f.write_str("None"),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Texts.
+
+use std::fmt;
+
+use super::{FieldType, Input, ReadContext, expected};
+use crate::descriptor::TypeDescriptor;
+use crate::error::Result;
+use crate::value::Value;
+use crate::wire::PrimitiveWriter;
+use crate::{python, time};
+
+/// oslo's `String`: numbers, truth values and dates become what Python's `str` makes of them.
+impl FieldType for String {
+    type Ref<'a> = &'a str;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("String");
+
+    fn borrow_field(&self) -> &str {
+        self
+    }
+
+    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
+        match input {
+            Input::Str(text) => Ok(text.into_owned()),
+            Input::Bool(true) => Ok("True".to_owned()),
+            Input::Bool(false) => Ok("False".to_owned()),
+            Input::Int(number) => Ok(number.to_string()),
+            Input::UInt(number) => Ok(number.to_string()),
+            Input::Float(number) => Ok(python::float(number)),
+            Input::DateTime(moment) => Ok(time::python_str(&moment)),
+            Input::NaiveDateTime(moment) => Ok(time::python_str_naive(moment)),
+            input => Err(expected("text", &input)),
+        }
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.str(self);
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.clone())
+    }
+}
+
+/// oslo's `SensitiveString`: a text that `Debug` and `Display` mask.
+///
+/// ```
+/// use versioned_object_core::fields::SensitiveString;
+///
+/// let secret = SensitiveString::from("hunter2");
+/// assert_eq!(format!("{secret} {secret:?}"), "*** \"***\"");
+/// assert_eq!(secret.expose(), "hunter2");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SensitiveString(String);
+
+impl SensitiveString {
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<String>> From<T> for SensitiveString {
+    fn from(text: T) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Debug for SensitiveString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("\"***\"")
+    }
+}
+
+impl fmt::Display for SensitiveString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl FieldType for SensitiveString {
+    type Ref<'a> = &'a SensitiveString;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("SensitiveString");
+
+    fn borrow_field(&self) -> &SensitiveString {
+        self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        match input {
+            input @ (Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_) | Input::Null) => {
+                Err(expected("text", &input))
+            }
+            input => String::coerce(input, cx).map(Self),
+        }
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.str(&self.0);
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "'{self}'")
+    }
+}

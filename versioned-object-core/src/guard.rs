@@ -1,0 +1,156 @@
+//! Changing a container or a child in place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
+
+use crate::attr::{Attr, ObjectMeta};
+use crate::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::error::{Error, Path, Result};
+use crate::fields::FieldType;
+
+/// A field type that can be changed in place: containers and children.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` is not changed in place",
+    label = "use its setter",
+    note = "containers and children have guards; scalars and enums have setters"
+)]
+pub trait Mutable: FieldType {
+    /// What gives access: a [`FieldGuard`] for a container, `&mut` for a child, an `Option` of it when nullable.
+    type Guard<'a>;
+
+    #[doc(hidden)]
+    fn guard<'a>(&'a mut self, at: GuardPlace<'a>) -> Self::Guard<'a>;
+}
+
+/// Where the guarded field is.
+#[doc(hidden)]
+pub struct GuardPlace<'a> {
+    meta: &'a mut ObjectMeta,
+    slot: usize,
+    descriptor: &'static ObjectDescriptor,
+}
+
+impl GuardPlace<'_> {
+    fn field(&self) -> &'static FieldDescriptor {
+        &self.descriptor.slots[self.slot]
+    }
+}
+
+/// Access to a container in a field. A change through it marks the field changed.
+///
+/// When it ends, the contents are checked as a setter checks them. [`FieldGuard::finish`] says whether they passed;
+/// a guard that is dropped cannot say so, and puts back what the field held before when they did not.
+#[must_use = "a guard changes nothing by itself"]
+pub struct FieldGuard<'a, T: FieldType> {
+    value: &'a mut T,
+    at: GuardPlace<'a>,
+    before: Option<T>,
+}
+
+impl<T: FieldType> FieldGuard<'_, T> {
+    /// Ends the access, and checks what the field holds now.
+    ///
+    /// # Errors
+    /// When the field does not take its new contents: it holds the old ones again.
+    pub fn finish(mut self) -> Result<()> {
+        self.end()
+    }
+
+    fn end(&mut self) -> Result<()> {
+        let Some(before) = self.before.take() else {
+            return Ok(());
+        };
+        let field = self.at.field();
+        let validate = |value: &T| match field.validate {
+            Some(validate) => validate(&Attr(Some(value.clone()))),
+            None => Ok(()),
+        };
+        let checked = self.value.check().and_then(|()| validate(self.value));
+        match checked {
+            Ok(()) => {
+                self.at.meta.set_changed(self.at.slot, true);
+                Ok(())
+            }
+            Err(error) => {
+                *self.value = before;
+                Err(error.at(field.name).at(self.at.descriptor.name))
+            }
+        }
+    }
+}
+
+impl<T: FieldType> Deref for FieldGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value
+    }
+}
+
+impl<T: FieldType> DerefMut for FieldGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        if self.before.is_none() {
+            self.before = Some(self.value.clone());
+        }
+        self.value
+    }
+}
+
+impl<T: FieldType> Drop for FieldGuard<'_, T> {
+    fn drop(&mut self) {
+        // Nobody is there to hear of an error: the old contents are back, which is all that can be done.
+        drop(self.end());
+    }
+}
+
+/// What an `_mut` accessor does.
+pub fn guard<'a, T: Mutable>(
+    cell: &'a mut Attr<T>,
+    meta: &'a mut ObjectMeta,
+    descriptor: &'static ObjectDescriptor,
+    slot: usize,
+) -> Result<T::Guard<'a>> {
+    let field = &descriptor.slots[slot];
+    if field.read_only {
+        return Err(Error::ReadOnlyField { path: Path::default() }.at(field.name).at(descriptor.name));
+    }
+    match &mut cell.0 {
+        Some(value) => Ok(value.guard(GuardPlace { meta, slot, descriptor })),
+        None => Err(Error::NotLoaded { object: descriptor.name, field: field.name }),
+    }
+}
+
+macro_rules! container {
+    ($([$($bound:tt)*] $container:ty),* $(,)?) => {$(
+        impl<$($bound)*> Mutable for $container {
+            type Guard<'a> = FieldGuard<'a, Self>;
+
+            fn guard<'a>(&'a mut self, at: GuardPlace<'a>) -> FieldGuard<'a, Self> {
+                FieldGuard { value: self, at, before: None }
+            }
+        }
+    )*};
+}
+
+container! {
+    [T: FieldType] Vec<T>,
+    [T: FieldType + Ord] BTreeSet<T>,
+    [T: FieldType] BTreeMap<String, T>,
+}
+
+impl<T: Mutable> Mutable for Option<T> {
+    type Guard<'a> = Option<T::Guard<'a>>;
+
+    fn guard<'a>(&'a mut self, at: GuardPlace<'a>) -> Self::Guard<'a> {
+        self.as_mut().map(|value| value.guard(at))
+    }
+}
+
+impl<T: Mutable> Mutable for Box<T> {
+    type Guard<'a> = T::Guard<'a>;
+
+    fn guard<'a>(&'a mut self, at: GuardPlace<'a>) -> Self::Guard<'a> {
+        (**self).guard(at)
+    }
+}
+

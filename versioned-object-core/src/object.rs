@@ -1,0 +1,389 @@
+//! What every object can do.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::attr::ObjectMeta;
+use crate::cell::{self, Cell, Place};
+use crate::context::Context;
+use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeKind};
+use crate::error::{Error, Result};
+use crate::fields::{Mode, ReadContext};
+use crate::value::Value;
+use crate::version::Version;
+use crate::wire;
+
+/// An object whatever its type: what lists of mixed objects, registries and serializers work with.
+///
+/// `#[derive(VersionedObject)]` implements it; the methods are oslo's, under oslo's names.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a versioned object",
+    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
+)]
+pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
+    /// What is known of the type.
+    fn obj_descriptor(&self) -> &'static ObjectDescriptor;
+
+    /// Context, changes and version.
+    #[doc(hidden)]
+    fn obj_meta(&self) -> &ObjectMeta;
+
+    /// Context, changes and version.
+    #[doc(hidden)]
+    fn obj_meta_mut(&mut self) -> &mut ObjectMeta;
+
+    /// The cell of a field.
+    #[doc(hidden)]
+    fn obj_cell(&self, slot: usize) -> &dyn Cell;
+
+    /// The cell of a field, and the meta beside it.
+    #[doc(hidden)]
+    fn obj_parts_mut(&mut self, slot: usize) -> (&mut dyn Cell, &mut ObjectMeta);
+
+    /// The computed field with this index.
+    #[doc(hidden)]
+    fn obj_extra(&self, index: usize) -> Result<Value>;
+
+    /// The cell of a field.
+    #[doc(hidden)]
+    fn obj_cell_mut(&mut self, slot: usize) -> &mut dyn Cell {
+        self.obj_parts_mut(slot).0
+    }
+
+    /// A copy, as [`VersionedObject::obj_clone`] makes it.
+    fn obj_clone_box(&self) -> Box<dyn DynObject>;
+
+    /// For downcasts.
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+
+    /// The name on the wire.
+    fn obj_name(&self) -> &'static str {
+        self.obj_descriptor().name
+    }
+
+    /// The version the object was received at, else the version of its type.
+    fn obj_version(&self) -> Version {
+        self.obj_meta().received_version().unwrap_or(self.obj_descriptor().version)
+    }
+
+    /// The context, if the object is no orphan.
+    fn obj_context(&self) -> Option<&Context> {
+        self.obj_meta().context()
+    }
+
+    /// Gives the object and its children another context, or makes them orphans.
+    fn obj_set_context(&mut self, context: Option<&Context>) {
+        for slot in 0..self.obj_descriptor().slots.len() {
+            self.obj_cell_mut(slot).set_context(context);
+        }
+        self.obj_meta_mut().set_context(context.cloned());
+    }
+
+    /// Whether a field is set; null counts. A computed field always is.
+    ///
+    /// # Errors
+    /// [`Error::UnknownField`] when the name is neither.
+    fn obj_attr_is_set(&self, name: &str) -> Result<bool> {
+        let descriptor = self.obj_descriptor();
+        match descriptor.slot_of(name) {
+            Some(slot) => Ok(self.obj_cell(slot).is_set()),
+            None if descriptor.extra_index(name).is_some() => Ok(true),
+            None => Err(unknown_field(descriptor, name)),
+        }
+    }
+
+    /// The names of the fields that changed since the object was read or reset, in field order: those that were set,
+    /// and those that hold an object with changes of its own.
+    fn obj_what_changed(&self) -> Vec<&'static str> {
+        let descriptor = self.obj_descriptor();
+        let changed = descriptor.slots_in_order().filter(|slot| slot_changed(self.obj_dyn(), *slot));
+        changed.map(|slot| descriptor.slots[slot].name).collect()
+    }
+
+    /// The changed fields with their values.
+    fn obj_get_changes(&self) -> BTreeMap<&'static str, Value> {
+        let descriptor = self.obj_descriptor();
+        let changed = descriptor.slots_in_order().filter(|slot| slot_changed(self.obj_dyn(), *slot));
+        changed
+            .filter_map(|slot| Some((descriptor.slots[slot].name, self.obj_cell(slot).value()?)))
+            .collect()
+    }
+
+    /// Forgets which fields changed: the named ones, or all when none is named. With `recursive`, all fields of all
+    /// objects below too.
+    fn obj_reset_changes(&mut self, fields: &[&str], recursive: bool) {
+        let descriptor = self.obj_descriptor();
+        if recursive {
+            for slot in 0..descriptor.slots.len() {
+                if fields.is_empty() || fields.contains(&descriptor.slots[slot].name) {
+                    self.obj_cell_mut(slot).reset_changes();
+                }
+            }
+        }
+        if fields.is_empty() {
+            self.obj_meta_mut().clear_changed();
+        }
+        for slot in fields.iter().filter_map(|name| descriptor.slot_of(name)) {
+            self.obj_meta_mut().set_changed(slot, false);
+        }
+    }
+
+    /// Sets defaults and marks the fields changed: with no names, every unset field that has a default; else the named
+    /// ones, set or not.
+    ///
+    /// # Errors
+    /// [`Error::ObjectAction`] for a named field without a default, [`Error::UnknownField`] for a name that is no
+    /// field, and [`Error::ReadOnlyField`] for a read-only field that has another value.
+    fn obj_set_defaults(&mut self, fields: &[&str]) -> Result<()> {
+        let descriptor = self.obj_descriptor();
+        let mut slots = Vec::new();
+        if fields.is_empty() {
+            slots.extend(descriptor.slots_in_order().filter(|slot| {
+                descriptor.slots[*slot].has_default() && !self.obj_cell(*slot).is_set()
+            }));
+        }
+        for name in fields {
+            let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
+            if !descriptor.slots[slot].has_default() {
+                return Err(Error::action("set_defaults", format!("No default set for field {name}")));
+            }
+            slots.push(slot);
+        }
+        slots.into_iter().try_for_each(|slot| set_default(self.obj_parts_mut(slot), descriptor, slot))
+    }
+
+    /// Loads a field that is not set, through the hook the type declares.
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`] without a hook, [`Error::UnknownField`], or what the hook returns.
+    fn obj_load_attr(&mut self, name: &str) -> Result<()> {
+        let descriptor = self.obj_descriptor();
+        let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
+        let field = descriptor.slots[slot].name;
+        match descriptor.hooks.load_attr {
+            Some(hook) => hook(self.obj_dyn_mut(), field),
+            None => Err(Error::NotLoaded { object: descriptor.name, field }),
+        }
+    }
+
+    /// The envelope as a JSON value; [`wire::WriteOptions`] writes older versions.
+    ///
+    /// # Errors
+    /// When a value has no form on the wire.
+    fn obj_to_primitive(&self) -> Result<serde_json::Value> {
+        wire::primitive_value(self.obj_dyn())
+    }
+
+    /// What differs from another object of the same type, in field order.
+    fn obj_diff(&self, other: &dyn DynObject) -> Vec<FieldDiff> {
+        let (descriptor, theirs) = (self.obj_descriptor(), other.obj_descriptor());
+        let pairs = descriptor.slots_in_order().map(|slot| (slot, theirs.slot_of(descriptor.slots[slot].name)));
+        let differing = pairs.filter_map(|(slot, their_slot)| {
+            let (ours, other) = (self.obj_cell(slot), their_slot.map(|slot| other.obj_cell(slot)));
+            let same = other.is_some_and(|other| cell::same_primitive(ours, other));
+            let field = descriptor.slots[slot].name;
+            (!same).then(|| FieldDiff { field, left: ours.value(), right: other.and_then(Cell::value) })
+        });
+        differing.collect()
+    }
+
+    /// Whether two objects are written alike: oslo's equality of comparable objects.
+    fn obj_same_primitive(&self, other: &dyn DynObject) -> bool {
+        let ours = wire::WriteOptions::default().to_vec(self.obj_dyn()).ok();
+        ours.is_some() && ours == wire::WriteOptions::default().to_vec(other).ok()
+    }
+
+    /// This object without its type.
+    #[doc(hidden)]
+    fn obj_dyn(&self) -> &dyn DynObject;
+
+    /// This object without its type.
+    #[doc(hidden)]
+    fn obj_dyn_mut(&mut self) -> &mut dyn DynObject;
+}
+
+/// A type that derives `VersionedObject`.
+///
+/// What it can do besides is in [`DynObject`], in [`DictAccess`](crate::DictAccess), and in the accessors of its own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a versioned object",
+    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
+)]
+pub trait VersionedObject: DynObject + Clone + Sized {
+    /// The name on the wire.
+    const NAME: &'static str;
+
+    /// The version this type describes.
+    const VERSION: Version;
+
+    /// The project namespace on the wire.
+    const NAMESPACE: &'static str;
+
+    /// The prefix of the envelope's keys.
+    const SERIAL_NAMESPACE: &'static str = crate::DEFAULT_SERIAL_NAMESPACE;
+
+    /// What `get` of an unknown key does, and whether `contains` sees extra fields.
+    const DICT: crate::DictFlavour;
+
+    /// The computed fields.
+    const EXTRA_FIELDS: &'static [crate::ExtraFieldDescriptor];
+
+    /// The hooks.
+    const HOOKS: crate::Hooks;
+
+    /// The fields by slot.
+    #[doc(hidden)]
+    const SLOTS: &'static [crate::FieldDescriptor];
+
+    /// The slots in the order of the wire.
+    #[doc(hidden)]
+    const ORDER: &'static [u16];
+
+    /// Everything that is known of the type.
+    fn descriptor() -> &'static ObjectDescriptor;
+
+    /// An object with nothing set and no context.
+    fn orphan() -> Self;
+
+    /// A copy with the values, changes, context and version of this object.
+    #[must_use]
+    fn obj_clone(&self) -> Self {
+        self.clone()
+    }
+
+    /// Reads the envelope from a JSON value, for a context.
+    ///
+    /// # Errors
+    /// See [`wire::from_str`].
+    fn obj_from_primitive(primitive: serde_json::Value, context: Option<&Context>) -> Result<Self> {
+        let reader = wire::Reader::new();
+        context.map_or(reader, |context| reader.context(context)).read_value(primitive)
+    }
+
+    /// The fields alone as JSON text, without the envelope: for REST and for people.
+    ///
+    /// # Errors
+    /// When a value has no form in JSON.
+    fn to_json(&self) -> Result<String> {
+        wire::to_json(self)
+    }
+
+    /// Reads an object from its fields alone. Every field that is given counts as changed, an unknown one is an error.
+    ///
+    /// # Errors
+    /// See [`wire::from_str`].
+    fn from_json(text: &str) -> Result<Self> {
+        wire::from_json(text)
+    }
+}
+
+/// One field in which two objects differ.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FieldDiff {
+    /// Its name.
+    pub field: &'static str,
+    /// The value here; none when it is unset.
+    pub left: Option<Value>,
+    /// The value there; none when it is unset.
+    pub right: Option<Value>,
+}
+
+impl fmt::Display for FieldDiff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = |value: &Option<Value>| value.as_ref().map_or("<?>".to_owned(), Value::to_string);
+        write!(f, "{}: {} -> {}", self.field, side(&self.left), side(&self.right))
+    }
+}
+
+pub(crate) fn unknown_field(descriptor: &ObjectDescriptor, name: &str) -> Error {
+    Error::UnknownField { object: descriptor.name.to_owned(), field: name.to_owned() }
+}
+
+/// Whether a field counts as changed: it was set, or it holds an object with changes, or it is the elements of a list
+/// object and one of them has.
+pub(crate) fn slot_changed(object: &dyn DynObject, slot: usize) -> bool {
+    if object.obj_meta().is_changed(slot) {
+        return true;
+    }
+    let descriptor = object.obj_descriptor();
+    let holds_objects = match descriptor.slots[slot].ty.kind {
+        TypeKind::Object(_) => true,
+        TypeKind::List(_) => is_elements(descriptor, slot),
+        _ => false,
+    };
+    holds_objects && object.obj_cell(slot).has_changes()
+}
+
+/// Whether the slot holds the elements of a list object.
+fn is_elements(descriptor: &ObjectDescriptor, slot: usize) -> bool {
+    descriptor.list_of.is_some() && descriptor.slots[slot].name == LIST_FIELD
+}
+
+/// The field of a list object that holds its elements.
+pub(crate) const LIST_FIELD: &str = "objects";
+
+/// A list object always has elements, if only none.
+pub(crate) fn fill_list(object: &mut dyn DynObject) {
+    let descriptor = object.obj_descriptor();
+    if descriptor.list_of.is_none() {
+        return;
+    }
+    if let Some(slot) = descriptor.slot_of(LIST_FIELD)
+        && !object.obj_cell(slot).is_set()
+    {
+        let mut cx = ReadContext::new(Mode::Assign);
+        let empty = Value::List(Vec::new());
+        let filled = empty.read(&mut cx, |input, cx| {
+            object.obj_cell_mut(slot).load(&descriptor.slots[slot], input, cx)
+        });
+        debug_assert!(filled.is_ok(), "every list can be empty");
+    }
+}
+
+/// Sets a field from any value, as dict access by name does.
+pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let Some(slot) = descriptor.slot_of(name) else {
+        return Err(match descriptor.extra_index(name) {
+            Some(_) => Error::ReadOnlyField { path: crate::error::Path::default() }.at(name).at(descriptor.name),
+            None => unknown_field(descriptor, name),
+        });
+    };
+    let mut cx = ReadContext::new(Mode::Assign);
+    let (cell, meta) = object.obj_parts_mut(slot);
+    let place = Place { meta, slot, field: &descriptor.slots[slot] };
+    value.read(&mut cx, |input, cx| cell.assign(place, input, cx)).map_err(|error| error.at(descriptor.name))
+}
+
+fn set_default(
+    (cell, meta): (&mut dyn Cell, &mut ObjectMeta),
+    descriptor: &'static ObjectDescriptor,
+    slot: usize,
+) -> Result<()> {
+    let field = &descriptor.slots[slot];
+    let Some(DefaultDescriptor { put: Some(put), .. }) = field.default else {
+        return Ok(());
+    };
+    if field.read_only && cell.is_set() {
+        return Err(Error::ReadOnlyField { path: crate::error::Path::default() }.at(field.name).at(descriptor.name));
+    }
+    put(cell);
+    meta.set_changed(slot, true);
+    Ok(())
+}
+
+/// Whether an object can be written at an older version: there must be a rule for every child that is set.
+pub(crate) fn check_backport(object: &dyn DynObject, target: Version) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    for slot in descriptor.slots_in_order() {
+        let field = &descriptor.slots[slot];
+        let is_object = matches!(field.ty.kind, TypeKind::Object(_))
+            || matches!(field.ty.kind, TypeKind::List(item) if matches!(item.kind, TypeKind::Object(_)));
+        if is_object && field.exists_in(target) && object.obj_cell(slot).is_set() {
+            return Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name)));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,434 @@
+//! What generated code calls. Not part of the public interface: it changes with the derives.
+
+use std::any::Any;
+use std::fmt;
+
+use crate::attr::{Attr, ObjectMeta};
+use crate::cell::Cell;
+use crate::context::Context;
+use crate::descriptor::{
+    DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
+};
+use crate::error::{Error, Result};
+use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
+use crate::guard::Mutable;
+use crate::object::{DynObject, VersionedObject};
+use crate::value::Value;
+use crate::wire::PrimitiveWriter;
+
+pub use crate::cell::Cell as FieldCell;
+pub use crate::descriptor::Hooks;
+pub use crate::dict::{get, set};
+pub use crate::display::{debug, display};
+pub use crate::guard::{GuardPlace, guard};
+pub use crate::wire::{deserialize, serialize};
+pub use serde;
+
+#[cfg(feature = "inventory")]
+pub use inventory;
+
+/// A type that registers itself.
+#[cfg(feature = "inventory")]
+pub struct Entry(pub fn() -> &'static ObjectDescriptor);
+
+#[cfg(feature = "inventory")]
+inventory::collect!(Entry);
+
+/// Registers a type where the program collects them; nothing without the feature.
+#[cfg(feature = "inventory")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __submit {
+    ($core:path, $descriptor:expr) => {
+        const _: () = {
+            use $core as __core;
+            __core::__private::inventory::submit! { __core::__private::Entry($descriptor) }
+        };
+    };
+}
+
+/// Registers a type where the program collects them; nothing without the feature.
+#[cfg(not(feature = "inventory"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __submit {
+    ($core:path, $descriptor:expr) => {};
+}
+
+/// What generated code says of a type besides the constants of [`VersionedObject`].
+pub struct Parts {
+    pub doc: &'static str,
+    pub fingerprint: Option<&'static str>,
+    pub table: Option<&'static str>,
+    pub list_of: Option<fn() -> &'static ObjectDescriptor>,
+    pub parent: Option<fn() -> &'static ObjectDescriptor>,
+    pub methods: &'static [MethodDescriptor],
+    pub orphan: fn() -> Box<dyn DynObject>,
+    pub type_id: fn() -> std::any::TypeId,
+}
+
+impl Parts {
+    /// The descriptor of a type.
+    pub const fn descriptor<T: VersionedObject>(self) -> ObjectDescriptor {
+        ObjectDescriptor {
+            name: T::NAME,
+            doc: self.doc,
+            version: T::VERSION,
+            namespace: T::NAMESPACE,
+            serial_namespace: T::SERIAL_NAMESPACE,
+            fingerprint: self.fingerprint,
+            dict: T::DICT,
+            table: self.table,
+            list_of: self.list_of,
+            parent: self.parent,
+            extra_fields: T::EXTRA_FIELDS,
+            methods: self.methods,
+            hooks: T::HOOKS,
+            slots: T::SLOTS,
+            order: T::ORDER,
+            orphan: self.orphan,
+            type_id: self.type_id,
+        }
+    }
+}
+
+const NO_FIELD: FieldDescriptor =
+    FieldDescriptor::new("", "", &crate::descriptor::TypeDescriptor::scalar("FieldType"));
+
+/// The fields of the parent, of the object itself and of its mixins, one after the other.
+pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescriptor; N] {
+    let mut all = [NO_FIELD; N];
+    let (mut part, mut to) = (0, 0);
+    while part < parts.len() {
+        let mut from = 0;
+        while from < parts[part].len() {
+            all[to] = parts[part][from];
+            from += 1;
+            to += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+/// The extra fields of an object and then of its parent.
+pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> [ExtraFieldDescriptor; N] {
+    let mut all = [ExtraFieldDescriptor { name: "" }; N];
+    let (mut part, mut to) = (0, 0);
+    while part < parts.len() {
+        let mut from = 0;
+        while from < parts[part].len() {
+            all[to] = parts[part][from];
+            from += 1;
+            to += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+/// The order on the wire: everything of the object itself, then the parent's in the parent's order.
+#[allow(clippy::cast_possible_truncation, reason = "a struct with 65,536 fields does not compile")]
+pub const fn order<const N: usize>(parent: &[u16]) -> [u16; N] {
+    let mut order = [0; N];
+    let own = N - parent.len();
+    let mut at = 0;
+    while at < N {
+        order[at] = if at < own { (parent.len() + at) as u16 } else { parent[at - own] };
+        at += 1;
+    }
+    order
+}
+
+/// Fails the build when two fields have the same name.
+pub const fn check_names(fields: &[FieldDescriptor]) {
+    let mut one = 0;
+    while one < fields.len() {
+        let mut other = one + 1;
+        while other < fields.len() {
+            if same(fields[one].name, fields[other].name) {
+                panic!("two fields have the same name: one of the object and one of a mixin or of its parent");
+            }
+            other += 1;
+        }
+        one += 1;
+    }
+}
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Fails the build when the fields do not give the declared fingerprint.
+pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
+    match crate::fingerprint::fingerprint(object) {
+        None => panic!(
+            "a default of a mixin or of the parent has no known Python form: give it `fingerprint_default = \"…\"`"
+        ),
+        Some(found) => {
+            let matches = match std::str::from_utf8(&found) {
+                Ok(found) => same(found, declared),
+                Err(_) => false,
+            };
+            if !matches {
+                let message = crate::fingerprint::Mismatch::new(object, declared, &found);
+                panic!("{}", message.as_str());
+            }
+        }
+    }
+}
+
+/// How Python prints the value of a constant.
+pub struct ConstDefault<T>(pub T);
+
+impl ConstDefault<bool> {
+    /// `True` or `False`.
+    pub const fn repr(&self) -> DefaultRepr {
+        DefaultRepr::Bool(self.0)
+    }
+}
+
+impl ConstDefault<i64> {
+    /// The number.
+    pub const fn repr(&self) -> DefaultRepr {
+        DefaultRepr::Int(self.0)
+    }
+}
+
+impl ConstDefault<&'static str> {
+    /// The text.
+    pub const fn repr(&self) -> DefaultRepr {
+        DefaultRepr::Text(self.0)
+    }
+}
+
+/// Puts a default into a cell of type `T`.
+pub fn put_default<T: FieldType>(cell: &mut dyn Cell, value: impl IntoField<T>) {
+    if let Some(cell) = (cell as &mut dyn Any).downcast_mut::<Attr<T>>() {
+        cell.0 = Some(value.into_field());
+    }
+}
+
+/// Calls a field's own check, if the field is neither unset nor null.
+pub fn validate<T: FieldType, E: fmt::Display>(
+    cell: &dyn Cell,
+    check: for<'a> fn(T::Ref<'a>) -> Result<(), E>,
+) -> Result<()> {
+    let cell = cell as &dyn Any;
+    let plain = cell.downcast_ref::<Attr<T>>().and_then(Attr::get);
+    let value = plain.or_else(|| cell.downcast_ref::<Attr<Option<T>>>()?.get()?.as_ref());
+    match value {
+        Some(value) => check(value.borrow_field()).map_err(|error| Error::invalid(error.to_string())),
+        None => Ok(()),
+    }
+}
+
+/// What a `try_` getter does.
+pub fn try_get<T: FieldType>(cell: &Attr<T>) -> Option<T::Ref<'_>> {
+    cell.get().map(T::borrow_field)
+}
+
+/// A new object: lists have no elements, everything else is unset.
+pub fn new<T: VersionedObject>(context: Option<&Context>) -> T {
+    let mut object = T::orphan();
+    object.obj_meta_mut().set_context(context.cloned());
+    crate::object::fill_list(&mut object);
+    object
+}
+
+/// What `build` of a builder does.
+pub fn build<T: VersionedObject>(mut object: T, error: Option<Error>, context: Option<&Context>) -> Result<T> {
+    match error {
+        Some(error) => Err(error),
+        None => {
+            if context.is_some() {
+                object.obj_set_context(context);
+            }
+            Ok(object)
+        }
+    }
+}
+
+/// What a computed field may return: a value, or a result with one.
+pub trait IntoExtra {
+    fn into_extra(self) -> Result<Value>;
+}
+
+impl<T: Into<Value>> IntoExtra for T {
+    fn into_extra(self) -> Result<Value> {
+        Ok(self.into())
+    }
+}
+
+impl<T: Into<Value>> IntoExtra for Result<T, Error> {
+    fn into_extra(self) -> Result<Value> {
+        self.map(Into::into)
+    }
+}
+
+/// The value of a computed field.
+pub fn extra(value: impl IntoExtra) -> Result<Value> {
+    value.into_extra()
+}
+
+/// A computed field that the object does not have.
+pub fn no_extra(descriptor: &ObjectDescriptor, index: usize) -> Result<Value> {
+    Err(crate::object::unknown_field(descriptor, &format!("extra field {index}")))
+}
+
+/// The cell of an object without fields: nobody asks for it.
+pub fn no_cell() -> &'static dyn Cell {
+    static NONE: Attr<bool> = Attr(None);
+    &NONE
+}
+
+/// The cell of an object without fields: nobody asks for it, so nothing leaks.
+pub fn no_cell_mut() -> &'static mut dyn Cell {
+    Box::leak(Box::new(Attr::<bool>(None)))
+}
+
+/// Calls the `load_attr` hook of a type.
+pub fn load_hook<T: VersionedObject>(
+    object: &mut dyn DynObject,
+    field: &'static str,
+    hook: fn(&mut T, &'static str) -> Result<()>,
+) -> Result<()> {
+    match (object as &mut dyn Any).downcast_mut::<T>() {
+        Some(object) => hook(object, field),
+        None => Err(Error::NotLoaded { object: T::NAME, field }),
+    }
+}
+
+/// Calls the `make_compatible` hook of a type.
+pub fn compat_hook<T: VersionedObject>(
+    object: &dyn DynObject,
+    data: &mut serde_json::Map<String, serde_json::Value>,
+    target: crate::Version,
+    hook: fn(&T, &mut serde_json::Map<String, serde_json::Value>, crate::Version) -> Result<()>,
+) -> Result<()> {
+    match (object as &dyn Any).downcast_ref::<T>() {
+        Some(object) => hook(object, data, target),
+        None => Ok(()),
+    }
+}
+
+/// The hooks of a type that extends `B`: its own, else those of `B` on its part.
+pub const fn inherit_hooks<T, B>(own: Hooks) -> Hooks
+where
+    T: VersionedObject + std::ops::DerefMut<Target = B>,
+    B: VersionedObject,
+{
+    let mut hooks = own;
+    if hooks.load_attr.is_none() && B::HOOKS.load_attr.is_some() {
+        hooks.load_attr = Some(|object, field| {
+            let parent = (object as &mut dyn Any).downcast_mut::<T>().map(|object| &mut **object);
+            match (parent, B::HOOKS.load_attr) {
+                (Some(parent), Some(hook)) => hook(parent, field),
+                _ => Err(Error::NotLoaded { object: T::NAME, field }),
+            }
+        });
+    }
+    if hooks.make_compatible.is_none() && B::HOOKS.make_compatible.is_some() {
+        hooks.make_compatible = Some(|object, data, target| {
+            let parent = (object as &dyn Any).downcast_ref::<T>().map(|object| &**object);
+            match (parent, B::HOOKS.make_compatible) {
+                (Some(parent), Some(hook)) => hook(parent, data, target),
+                _ => Ok(()),
+            }
+        });
+    }
+    hooks
+}
+
+/// The elements of a list object.
+pub fn elements<T>(cell: &Attr<Vec<T>>) -> &[T] {
+    cell.get().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The elements of a list object.
+pub fn elements_mut<T>(cell: &mut Attr<Vec<T>>) -> &mut Vec<T> {
+    cell.0.get_or_insert_default()
+}
+
+/// Gives a list object its elements.
+pub fn set_elements<T>(cell: &mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usize, elements: Vec<T>) {
+    cell.0 = Some(elements);
+    meta.set_changed(slot, true);
+}
+
+/// The methods of a type on which no `#[object_methods]` stands: an inherent constant of this name goes first.
+pub trait NoMethods {
+    const __OBJECT_METHODS: &'static [MethodDescriptor] = &[];
+}
+
+impl<T: VersionedObject> NoMethods for T {}
+
+/// Whether two objects are written alike.
+pub fn same_object<T: VersionedObject>(one: &T, other: &T) -> bool {
+    one.obj_same_primitive(other)
+}
+
+/// `FieldType` of enums.
+pub fn enum_coerce<T: EnumField>(input: &Input<'_>) -> Result<T> {
+    crate::fields::coerce_enum(input)
+}
+
+/// `FieldType` of enums: writes the text.
+pub fn enum_write(text: &str, out: &mut PrimitiveWriter<'_>) {
+    out.str(text);
+}
+
+/// The type of a field that holds an enum.
+pub const fn enum_type(descriptor: &'static EnumDescriptor) -> crate::descriptor::TypeDescriptor {
+    crate::descriptor::TypeDescriptor::new(descriptor.class_name, crate::descriptor::TypeKind::Enum(descriptor))
+}
+
+/// `FieldType` of objects: reads the child.
+pub fn object_coerce<T: VersionedObject>(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<T> {
+    crate::fields::read_child(input, cx)
+}
+
+/// `FieldType` of objects: writes the child.
+pub fn object_write(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+    crate::fields::write_child(object, out)
+}
+
+/// Whether an object has changes, its own or those of its children.
+pub fn object_has_changes(object: &dyn DynObject) -> bool {
+    (0..object.obj_descriptor().slots.len()).any(|slot| crate::object::slot_changed(object, slot))
+}
+
+/// Prints a child inside its parent: its name, and its id where it has one, as oslo does.
+pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let descriptor = object.obj_descriptor();
+    if descriptor.list_of.is_some() {
+        return display(object, f);
+    }
+    write!(f, "{}(", descriptor.name)?;
+    match descriptor.slot_of("id") {
+        Some(slot) if object.obj_cell(slot).is_set() => object.obj_cell(slot).display(f)?,
+        _ => f.write_str("<?>")?,
+    }
+    f.write_str(")")
+}
+
+/// What an `_mut` accessor does.
+pub fn field_guard<'a, T: Mutable>(
+    cell: &'a mut Attr<T>,
+    meta: &'a mut ObjectMeta,
+    descriptor: &'static ObjectDescriptor,
+    slot: usize,
+) -> Result<T::Guard<'a>> {
+    guard(cell, meta, descriptor, slot)
+}

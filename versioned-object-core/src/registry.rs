@@ -1,0 +1,106 @@
+//! Which types there are, by name and version.
+
+use std::collections::BTreeMap;
+
+use crate::descriptor::ObjectDescriptor;
+use crate::error::{Error, Result};
+use crate::object::VersionedObject;
+use crate::version::Version;
+use crate::wire::{incompatible, unsupported};
+
+/// The types that objects can be read as, by name; several versions of one name, the highest first.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+/// use versioned_object_core::{Registry, wire::Reader};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.2")]
+/// struct Lamp {
+///     on: Attr<bool>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut registry = Registry::new();
+/// registry.register::<Lamp>()?;
+/// let text = r#"{"versioned_object.name": "Lamp", "versioned_object.namespace": "versionedobjects",
+///                "versioned_object.version": "1.0", "versioned_object.data": {"on": true}}"#;
+/// let object = Reader::new().registry(&registry).read_any(text)?;
+/// assert_eq!(object.to_string(), "Lamp(on=True)");
+/// assert_eq!(object.obj_version().to_string(), "1.0");
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    types: BTreeMap<&'static str, Vec<&'static ObjectDescriptor>>,
+}
+
+impl Registry {
+    /// A registry that knows no type.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A registry that knows every type of the program that derives `VersionedObject`.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateRegistration`] when two types have the same name and version.
+    #[cfg(feature = "inventory")]
+    pub fn collected() -> Result<Self> {
+        let mut registry = Self::new();
+        for entry in inventory::iter::<crate::__private::Entry> {
+            registry.add((entry.0)())?;
+        }
+        Ok(registry)
+    }
+
+    /// Makes a type known. Doing so twice is the same as once.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateRegistration`] when another type has the same name and version.
+    pub fn register<T: VersionedObject>(&mut self) -> Result<&mut Self> {
+        self.add(T::descriptor())
+    }
+
+    fn add(&mut self, descriptor: &'static ObjectDescriptor) -> Result<&mut Self> {
+        let versions = self.types.entry(descriptor.name).or_default();
+        match versions.iter().position(|known| known.version <= descriptor.version) {
+            Some(at) if versions[at].version == descriptor.version => {
+                if (versions[at].type_id)() != (descriptor.type_id)() {
+                    let (name, version) = (descriptor.name, descriptor.version);
+                    return Err(Error::DuplicateRegistration { name, version });
+                }
+            }
+            Some(at) => versions.insert(at, descriptor),
+            None => versions.push(descriptor),
+        }
+        Ok(self)
+    }
+
+    /// Every type, by name, the highest version of a name first.
+    pub fn types(&self) -> impl Iterator<Item = &'static ObjectDescriptor> {
+        self.types.values().flatten().copied()
+    }
+
+    /// The highest version of a name.
+    pub fn latest(&self, name: &str) -> Option<&'static ObjectDescriptor> {
+        self.types.get(name)?.first().copied()
+    }
+
+    /// The type that reads an object of this name and version: the one of that version, else the highest that is
+    /// compatible.
+    ///
+    /// # Errors
+    /// [`Error::UnsupportedObject`] for an unknown name, [`Error::IncompatibleObjectVersion`] when no type can read
+    /// the version.
+    pub fn find(&self, name: &str, version: &str) -> Result<&'static ObjectDescriptor> {
+        let versions = self.types.get(name).map(Vec::as_slice).unwrap_or_default();
+        let Some(latest) = versions.first() else {
+            return Err(unsupported(name));
+        };
+        let wanted: Version = version.parse().map_err(|_| incompatible(name, version, latest.version))?;
+        let exact = versions.iter().find(|known| known.version == wanted);
+        let found = exact.or_else(|| versions.iter().find(|known| known.version.can_read(wanted)));
+        found.copied().ok_or_else(|| incompatible(name, version, latest.version))
+    }
+}

@@ -1,0 +1,326 @@
+//! Objects to JSON.
+
+use std::io::Write as _;
+
+use crate::descriptor::ObjectDescriptor;
+use crate::error::{Error, Path, Result};
+use crate::fields::FieldType;
+use crate::object::{self, DynObject};
+use crate::value::Value;
+use crate::version::Version;
+
+/// How an object is written.
+#[derive(Clone, Debug, Default)]
+pub struct WriteOptions {
+    target: Option<Version>,
+    plain: bool,
+}
+
+impl WriteOptions {
+    /// At an older version, for a peer that knows no newer one: fields that it lacks are left out.
+    ///
+    /// A version above the object's own is [`Error::InvalidTargetVersion`].
+    #[must_use]
+    pub fn target_version(mut self, version: Version) -> Self {
+        self.target = Some(version);
+        self
+    }
+
+    /// The fields alone, without the envelope, in children too.
+    #[must_use]
+    pub fn plain(mut self) -> Self {
+        self.plain = true;
+        self
+    }
+
+    /// The object as JSON text.
+    ///
+    /// # Errors
+    /// When a value has no form on the wire, or the object cannot be written at the version asked for.
+    pub fn to_string(&self, object: &dyn DynObject) -> Result<String> {
+        String::from_utf8(self.to_vec(object)?).map_err(|error| Error::invalid(error.to_string()))
+    }
+
+    /// The object as the bytes of JSON text.
+    ///
+    /// # Errors
+    /// As [`WriteOptions::to_string`].
+    pub fn to_vec(&self, object: &dyn DynObject) -> Result<Vec<u8>> {
+        let mut out = PrimitiveWriter::new(self);
+        write_object(object, &mut out).map_err(|error| error.at(object.obj_descriptor().name))?;
+        Ok(out.into_bytes())
+    }
+
+    /// The object as a JSON value.
+    ///
+    /// # Errors
+    /// As [`WriteOptions::to_string`].
+    pub fn to_value(&self, object: &dyn DynObject) -> Result<serde_json::Value> {
+        serde_json::from_slice(&self.to_vec(object)?).map_err(|error| Error::envelope(error.to_string()))
+    }
+}
+
+/// Writes values as they stand in an envelope: what [`FieldType::write_primitive`] is given.
+pub struct PrimitiveWriter<'o> {
+    bytes: Vec<u8>,
+    options: &'o WriteOptions,
+}
+
+impl<'o> PrimitiveWriter<'o> {
+    pub(crate) fn new(options: &'o WriteOptions) -> Self {
+        Self { bytes: Vec::with_capacity(1024), options }
+    }
+
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Null.
+    pub fn null(&mut self) {
+        self.raw("null");
+    }
+
+    /// A truth value.
+    pub fn bool(&mut self, truth: bool) {
+        self.raw(if truth { "true" } else { "false" });
+    }
+
+    /// A number without fraction.
+    pub fn int(&mut self, number: i64) {
+        self.json(&number);
+    }
+
+    /// A number without fraction, beyond `i64`.
+    pub fn uint(&mut self, number: u64) {
+        self.json(&number);
+    }
+
+    /// A number with a fraction.
+    ///
+    /// # Errors
+    /// When it is not finite: JSON has no form for it.
+    pub fn float(&mut self, number: f64) -> Result<()> {
+        number.check()?;
+        self.json(&number);
+        Ok(())
+    }
+
+    /// A text.
+    pub fn str(&mut self, text: &str) {
+        self.json(text);
+    }
+
+    /// A text that needs no escapes: digits, letters and punctuation but `"` and `\`.
+    pub(crate) fn plain_str(&mut self, text: &str) {
+        self.raw("\"");
+        self.raw(text);
+        self.raw("\"");
+    }
+
+    /// An array: `write` writes each item.
+    ///
+    /// # Errors
+    /// What `write` returns, with the index of the item before it.
+    pub fn seq<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T) -> Result<()>,
+    ) -> Result<()> {
+        self.raw("[");
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            write(self, item).map_err(|error| error.at_index(index))?;
+        }
+        self.raw("]");
+        Ok(())
+    }
+
+    /// A map: `write` writes each value.
+    ///
+    /// # Errors
+    /// What `write` returns, with the key before it.
+    pub fn map<K: AsRef<str>, T>(
+        &mut self,
+        entries: impl IntoIterator<Item = (K, T)>,
+        mut write: impl FnMut(&mut Self, T) -> Result<()>,
+    ) -> Result<()> {
+        self.raw("{");
+        for (index, (key, value)) in entries.into_iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            self.str(key.as_ref());
+            self.raw(":");
+            write(self, value).map_err(|error| error.at_key(key.as_ref()))?;
+        }
+        self.raw("}");
+        Ok(())
+    }
+
+    /// Any value.
+    ///
+    /// # Errors
+    /// When it has no form on the wire.
+    pub fn value(&mut self, value: &Value) -> Result<()> {
+        match value {
+            Value::Null => self.null(),
+            Value::Bool(truth) => self.bool(*truth),
+            Value::Int(number) => self.int(*number),
+            Value::UInt(number) => self.uint(*number),
+            Value::Float(number) => self.float(*number)?,
+            Value::String(text) => self.str(text),
+            Value::DateTime(moment) => moment.write_primitive(self)?,
+            Value::NaiveDateTime(moment) => moment.write_primitive(self)?,
+            Value::List(items) | Value::Set(items) => self.seq(items, Self::value)?,
+            Value::Map(entries) => self.map(entries.iter().map(|(key, value)| (key, value)), Self::value)?,
+            Value::Object(object) => write_object(&**object, self)?,
+        }
+        Ok(())
+    }
+
+    fn raw(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    /// A key of the envelope, or of its data: names have no characters that JSON escapes.
+    fn key(&mut self, parts: [&str; 2]) {
+        self.raw("\"");
+        self.raw(parts[0]);
+        self.raw(parts[1]);
+        self.raw("\":");
+    }
+
+    fn json<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
+        // Numbers and texts always have a form, and memory takes all that is written to it.
+        let written = serde_json::to_writer(&mut self.bytes, value);
+        debug_assert!(written.is_ok(), "plain values serialize");
+    }
+}
+
+/// Writes an object: its envelope, or its fields alone where that was asked for.
+pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+    if out.options.plain {
+        return write_data(object, None, out);
+    }
+    let descriptor = object.obj_descriptor();
+    let own = object.obj_version();
+    let target = target(object, own, out.options)?;
+    out.raw("{");
+    let prefix = descriptor.serial_namespace;
+    out.key([prefix, ".name"]);
+    out.plain_str(descriptor.name);
+    out.raw(",");
+    out.key([prefix, ".namespace"]);
+    out.plain_str(descriptor.namespace);
+    out.raw(",");
+    out.key([prefix, ".version"]);
+    match target.unwrap_or(own) {
+        version if version == descriptor.version && version.patch.is_none() => version_text(out, version),
+        version => out.plain_str(&version.to_string()),
+    }
+    out.raw(",");
+    out.key([prefix, ".data"]);
+    match (target, descriptor.hooks.make_compatible) {
+        (Some(target), Some(hook)) => write_hooked(object, target, hook, out)?,
+        _ => write_data(object, target, out)?,
+    }
+    write_changes(object, descriptor, target, out);
+    out.raw("}");
+    Ok(())
+}
+
+/// Writes `"X.Y"` without making a text of it first.
+fn version_text(out: &mut PrimitiveWriter<'_>, version: Version) {
+    let written = write!(out.bytes, "\"{}.{}\"", version.major, version.minor);
+    debug_assert!(written.is_ok(), "memory takes all that is written to it");
+}
+
+/// The version to write an object at, when it is not its own.
+fn target(object: &dyn DynObject, own: Version, options: &WriteOptions) -> Result<Option<Version>> {
+    match options.target {
+        Some(target) if own.older_than(target) => {
+            Err(Error::InvalidTargetVersion { path: Path::default(), version: target })
+        }
+        Some(target) if target.older_than(own) => {
+            object::check_backport(object, target)?;
+            Ok(Some(target))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Writes the fields that are set, and that the target version has.
+fn write_data(object: &dyn DynObject, target: Option<Version>, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    out.raw("{");
+    let mut first = true;
+    for slot in descriptor.slots_in_order() {
+        let cell = object.obj_cell(slot);
+        let field = &descriptor.slots[slot];
+        if !cell.is_set() || target.is_some_and(|target| !field.exists_in(target)) {
+            continue;
+        }
+        if !std::mem::take(&mut first) {
+            out.raw(",");
+        }
+        out.key([field.name, ""]);
+        cell.write(out).map_err(|error| error.at(field.name))?;
+    }
+    for (name, value) in object.obj_meta().kept() {
+        if !std::mem::take(&mut first) {
+            out.raw(",");
+        }
+        out.str(name);
+        out.raw(":");
+        out.value(value).map_err(|error| error.at(name))?;
+    }
+    out.raw("}");
+    Ok(())
+}
+
+/// Writes the data after the type's own hook had it: this one leaves the streaming path.
+fn write_hooked(
+    object: &dyn DynObject,
+    target: Version,
+    hook: crate::descriptor::CompatHook,
+    out: &mut PrimitiveWriter<'_>,
+) -> Result<()> {
+    let mut data = PrimitiveWriter::new(out.options);
+    write_data(object, Some(target), &mut data)?;
+    let mut data: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_slice(&data.into_bytes()).map_err(|error| Error::envelope(error.to_string()))?;
+    hook(object, &mut data, target)?;
+    out.json(&data);
+    Ok(())
+}
+
+fn write_changes(
+    object: &dyn DynObject,
+    descriptor: &ObjectDescriptor,
+    target: Option<Version>,
+    out: &mut PrimitiveWriter<'_>,
+) {
+    let mut first = true;
+    for slot in descriptor.slots_in_order() {
+        let field = &descriptor.slots[slot];
+        if !object::slot_changed(object, slot)
+            || !object.obj_cell(slot).is_set()
+            || target.is_some_and(|target| !field.exists_in(target))
+        {
+            continue;
+        }
+        if std::mem::take(&mut first) {
+            out.raw(",");
+            out.key([descriptor.serial_namespace, ".changes"]);
+            out.raw("[");
+        } else {
+            out.raw(",");
+        }
+        out.plain_str(field.name);
+    }
+    if !first {
+        out.raw("]");
+    }
+}

@@ -1,0 +1,129 @@
+//! `#[versioned_object(…)]`.
+
+use proc_macro2::Span;
+use syn::parse::ParseStream;
+use syn::{Attribute, Error, Ident, Path, Result, Token, Type, parse_quote_spanned};
+
+use super::{FIELD, Handled, Key, MIXIN, OBJECT, Slot, each_key, misplaced, twice, value};
+use crate::ctxt::Ctxt;
+use crate::model::{DictFlavour, Hook, HookKind, Version};
+
+const HOOKS: [&str; 2] = ["load_attr", "make_compatible"];
+
+/// The keys of `#[versioned_object(…)]` as given.
+#[derive(Default)]
+pub(crate) struct ObjectAttrs {
+    /// `version = "X.Y"`
+    pub(crate) version: Slot<Version>,
+    /// `name = "Name"`
+    pub(crate) name: Slot<String>,
+    /// `namespace = "cinder"`
+    pub(crate) namespace: Slot<String>,
+    /// `serial_namespace = "nova_object"`
+    pub(crate) serial_namespace: Slot<String>,
+    /// `fingerprint = "…"`: the digits, and the version before them
+    pub(crate) fingerprint: Slot<(String, Option<Version>)>,
+    /// `extra_fields(a, b)`
+    pub(crate) extra_fields: Slot<Vec<Ident>>,
+    /// `table = "backups"`
+    pub(crate) table: Slot<String>,
+    /// `list_of = Type`
+    pub(crate) list_of: Slot<Type>,
+    /// `extends = Type`
+    pub(crate) extends: Slot<Type>,
+    /// `comparable`
+    pub(crate) comparable: Slot<()>,
+    /// `dict = oslo`
+    pub(crate) dict: Slot<DictFlavour>,
+    /// `hooks(…)`
+    pub(crate) hooks: Slot<Vec<Hook>>,
+    /// `crate = path`
+    pub(crate) core: Slot<Path>,
+}
+
+impl ObjectAttrs {
+    /// Reads the attributes of a struct.
+    pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute]) -> Self {
+        let mut this = Self::default();
+        misplaced(cx, attrs, "the struct", &[&FIELD]);
+        each_key(cx, attrs, &OBJECT, &[&FIELD, &MIXIN], |key, input| this.key(cx, key, input));
+        this
+    }
+
+    fn key(&mut self, cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Handled> {
+        match key.name.as_str() {
+            "version" => self.version.fill(cx, key, || value::version(key, input)),
+            "name" => self.name.fill(cx, key, || value::name(key, input, "\"Name\"")),
+            "namespace" => self.namespace.fill(cx, key, || value::name(key, input, "\"cinder\"")),
+            "serial_namespace" => {
+                self.serial_namespace.fill(cx, key, || value::name(key, input, "\"versioned_object\""))
+            }
+            "fingerprint" => self.fingerprint.fill(cx, key, || fingerprint(key, input)),
+            "extra_fields" => {
+                self.extra_fields.fill(cx, key, || value::idents(key, input, "name, is_incremental"))
+            }
+            "table" => self.table.fill(cx, key, || value::name(key, input, "\"backups\"")),
+            "list_of" => self.list_of.fill(cx, key, || value::ty(key, input)),
+            "extends" => self.extends.fill(cx, key, || value::ty(key, input)),
+            "comparable" => self.comparable.fill(cx, key, || value::flag(key, input)),
+            "dict" => self.dict.fill(cx, key, || dict(key, input)),
+            "hooks" => self.hooks.fill(cx, key, || hooks(cx, key, input)),
+            "crate" => self.core.fill(cx, key, || value::core(key, input)),
+            _ => Ok(Handled::Unknown),
+        }
+    }
+}
+
+fn dict(key: &Key, input: ParseStream<'_>) -> Result<(DictFlavour, Span)> {
+    let (index, span) = value::word(key, input, &["oslo", "cinder"])?;
+    Ok((if index == 0 { DictFlavour::Oslo } else { DictFlavour::Cinder }, span))
+}
+
+/// `"<hex>"` or `"X.Y-<hex>"`.
+fn fingerprint(key: &Key, input: ParseStream<'_>) -> Result<((String, Option<Version>), Span)> {
+    let (text, span) = value::text(key, input, "\"1.4-c50f7a68bb4c400dd53dd219685b3992\"")?;
+    let (version, digits) = match text.rsplit_once('-') {
+        Some((version, digits)) => {
+            let message =
+                format!("`{version}` before the `-` is not a version: write `X.Y-` and 32 hex digits");
+            let version = Version::parse(version).ok_or_else(|| Error::new(span, message))?;
+            (Some(version), digits)
+        }
+        None => (None, text.as_str()),
+    };
+    if digits.len() == 32 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        return Ok(((digits.to_owned(), version), span));
+    }
+    let message = if digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        format!("write the fingerprint in small letters: `{}`", digits.to_ascii_lowercase())
+    } else {
+        "`fingerprint` takes 32 hex digits, as oslo's `ObjectVersionChecker` prints them".to_owned()
+    };
+    Err(Error::new(span, message))
+}
+
+fn hooks(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Vec<Hook>, Span)> {
+    value::in_parens(key, input, "load_attr, make_compatible = path::to::function", |content| {
+        let mut hooks: Vec<Hook> = Vec::new();
+        while !content.is_empty() {
+            let name = value::inner_key(key, content, &HOOKS)?;
+            let span = name.span;
+            let (kind, method) = if name.name == "load_attr" {
+                (HookKind::LoadAttr, Ident::new("hook_load_attr", span))
+            } else {
+                (HookKind::MakeCompatible, Ident::new("hook_make_compatible", span))
+            };
+            let path = if content.peek(Token![=]) {
+                value::path(&name, content)?.0
+            } else {
+                parse_quote_spanned!(span=> Self::#method)
+            };
+            match hooks.iter().find(|hook| hook.kind == kind) {
+                Some(first) => twice(cx, &name, first.span),
+                None => hooks.push(Hook { kind, path, span }),
+            }
+            value::comma(key, content)?;
+        }
+        Ok((hooks, key.span))
+    })
+}

@@ -1,0 +1,238 @@
+//! The values of keys. Each function reads what follows the key and gives it with its span.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{Error, Expr, Ident, Lit, LitStr, Path, Result, Token, Type, parenthesized, token};
+
+use super::Key;
+use crate::names;
+use crate::version::Version;
+
+/// Nothing: the key alone.
+pub(super) fn flag(key: &Key, input: ParseStream<'_>) -> Result<((), Span)> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(((), key.span));
+    }
+    Err(Error::new(key.span, format!("`{0}` is a flag: write `{0}` alone", key.name)))
+}
+
+/// The `=`, with an example of the whole for when it is missing.
+fn equals(key: &Key, input: ParseStream<'_>, example: &str) -> Result<()> {
+    if input.peek(Token![=]) && !input.peek(Token![==]) {
+        input.parse::<Token![=]>()?;
+        if !input.is_empty() && !input.peek(Token![,]) {
+            return Ok(());
+        }
+    }
+    Err(Error::new(key.span, format!("`{0}` takes a value: `{0} = {example}`", key.name)))
+}
+
+/// Parses a value; when that fails, says at its first token what it must be.
+fn parse<T: Parse>(key: &Key, input: ParseStream<'_>, what: &str, example: &str) -> Result<T> {
+    equals(key, input, example)?;
+    let span = input.span();
+    if input.peek(LitStr) && !example.starts_with('"') {
+        return Err(Error::new(span, format!("write it without quotes: `{} = {example}`", key.name)));
+    }
+    input.parse().map_err(|_| Error::new(span, format!("`{0}` takes {what}: `{0} = {example}`", key.name)))
+}
+
+/// A string literal.
+pub(super) fn text(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(String, Span)> {
+    let literal: LitStr = parse(key, input, "a string", example)?;
+    Ok((literal.value(), literal.span()))
+}
+
+/// A string literal that is a name: not empty, no white space.
+pub(super) fn name(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(String, Span)> {
+    let (text, span) = text(key, input, example)?;
+    if text.is_empty() || text.contains(char::is_whitespace) {
+        let message = format!("`{0}` must not be empty or hold white space: `{0} = {example}`", key.name);
+        return Err(Error::new(span, message));
+    }
+    Ok((text, span))
+}
+
+/// A version after `=`.
+pub(super) fn version(key: &Key, input: ParseStream<'_>) -> Result<(Version, Span)> {
+    equals(key, input, "\"1.4\"")?;
+    version_literal(&format!("{} = ", key.name), input)
+}
+
+/// A version literal; `before` is what stands before it, for the message.
+fn version_literal(before: &str, input: ParseStream<'_>) -> Result<(Version, Span)> {
+    let span = input.span();
+    match input.parse::<Lit>() {
+        Ok(Lit::Str(literal)) => match Version::parse(&literal.value()) {
+            Some(version) => Ok((version, literal.span())),
+            None => Err(Error::new(
+                literal.span(),
+                format!(
+                    "`{}` is not a version: write two numbers with a dot between, such as `\"1.4\"`",
+                    literal.value()
+                ),
+            )),
+        },
+        Ok(Lit::Float(literal)) => {
+            Err(Error::new(span, format!("write it as a string: `{before}\"{}\"`", literal.base10_digits())))
+        }
+        Ok(Lit::Int(literal)) => Err(Error::new(
+            span,
+            format!("write it as a string: `{before}\"{}.0\"`", literal.base10_digits()),
+        )),
+        _ => Err(Error::new(span, format!("expected a version as a string: `{before}\"1.4\"`"))),
+    }
+}
+
+/// The path of a function or item.
+pub(super) fn path(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
+    let path: Path = parse(key, input, "a path", "path::to::function")?;
+    let span = path.span();
+    Ok((path, span))
+}
+
+/// Where the core crate is: a path, or a string that holds one.
+pub(super) fn core(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
+    equals(key, input, "::path::to::core")?;
+    let span = input.span();
+    let path = if input.peek(LitStr) {
+        input.parse::<LitStr>()?.parse_with(Path::parse_mod_style)
+    } else {
+        input.call(Path::parse_mod_style)
+    };
+    match path {
+        Ok(path) => Ok((path, span)),
+        Err(_) => Err(Error::new(span, "`crate` takes a path: `crate = ::path::to::core`")),
+    }
+}
+
+/// A type.
+pub(super) fn ty(key: &Key, input: ParseStream<'_>) -> Result<(Type, Span)> {
+    let ty: Type = parse(key, input, "a type", "Type")?;
+    let span = ty.span();
+    Ok((ty, span))
+}
+
+/// An expression.
+pub(super) fn expr(key: &Key, input: ParseStream<'_>) -> Result<(Expr, Span)> {
+    equals(key, input, "…")?;
+    let expr: Expr = input.parse()?;
+    let span = expr.span();
+    Ok((expr, span))
+}
+
+/// A name without quotes.
+pub(super) fn ident(key: &Key, input: ParseStream<'_>) -> Result<(Ident, Span)> {
+    let ident: Ident = parse(key, input, "a name", "Name")?;
+    let span = ident.span();
+    Ok((ident, span))
+}
+
+/// One of some words, without quotes: its index among them.
+pub(super) fn word(key: &Key, input: ParseStream<'_>, words: &[&str]) -> Result<(usize, Span)> {
+    let choice = words.join("` or `");
+    equals(key, input, words.first().copied().unwrap_or_default())?;
+    let span = input.span();
+    if let Ok(literal) = input.parse::<LitStr>() {
+        let given = literal.value();
+        let word = if words.contains(&given.as_str()) { given } else { choice };
+        return Err(Error::new(span, format!("write it without quotes: `{} = {word}`", key.name)));
+    }
+    let ident = input.call(Ident::parse_any);
+    let found = ident.ok().and_then(|ident| words.iter().position(|word| ident == word));
+    let index = found.ok_or_else(|| Error::new(span, format!("`{}` is `{choice}`", key.name)))?;
+    Ok((index, span))
+}
+
+/// Something in parentheses.
+pub(super) fn in_parens<T>(
+    key: &Key,
+    input: ParseStream<'_>,
+    example: &str,
+    read: impl FnOnce(ParseStream<'_>) -> Result<T>,
+) -> Result<T> {
+    if !input.peek(token::Paren) {
+        return Err(Error::new(key.span, format!("`{0}` takes parentheses: `{0}({example})`", key.name)));
+    }
+    let content;
+    parenthesized!(content in input);
+    let value = read(&content)?;
+    if !content.is_empty() {
+        return Err(Error::new(
+            content.span(),
+            format!("this is too much, `{0}` takes `{0}({example})`", key.name),
+        ));
+    }
+    Ok(value)
+}
+
+/// Names without quotes, in parentheses.
+pub(super) fn idents(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(Vec<Ident>, Span)> {
+    in_parens(key, input, example, |content| {
+        let mut idents = Vec::new();
+        while !content.is_empty() {
+            let span = content.span();
+            let ident = content.parse::<Ident>().map_err(|_| {
+                let message = format!("`{0}` takes names without quotes: `{0}({example})`", key.name);
+                Error::new(span, message)
+            })?;
+            idents.push(ident);
+            comma(key, content)?;
+        }
+        Ok((idents, key.span))
+    })
+}
+
+/// String literals in parentheses, each with its span.
+pub(super) fn texts(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(Vec<(String, Span)>, Span)> {
+    in_parens(key, input, example, |content| {
+        let start = content.span();
+        let literals = Punctuated::<LitStr, Token![,]>::parse_terminated(content)
+            .map_err(|_| Error::new(start, format!("`{0}` takes strings: `{0}({example})`", key.name)))?;
+        Ok((literals.into_iter().map(|literal| (literal.value(), literal.span())).collect(), key.span))
+    })
+}
+
+/// The `,` between two things in parentheses; none is needed at the end.
+pub(super) fn comma(key: &Key, content: ParseStream<'_>) -> Result<()> {
+    if content.is_empty() || content.parse::<Option<Token![,]>>()?.is_some() {
+        return Ok(());
+    }
+    Err(Error::new(content.span(), format!("expected `,` in `{}(…)`", key.name)))
+}
+
+/// The version that comes first in the parentheses of `changed` and `renamed`.
+pub(super) fn first_version(key: &Key, content: ParseStream<'_>) -> Result<(Version, Span)> {
+    if content.is_empty() {
+        let message = format!("`{0}` starts with a version: `{0}(\"1.4\", …)`", key.name);
+        return Err(Error::new(key.span, message));
+    }
+    let version = version_literal(&format!("{}(", key.name), content)?;
+    comma(key, content)?;
+    Ok(version)
+}
+
+/// A key in the parentheses of another.
+pub(super) fn inner_key(outer: &Key, content: ParseStream<'_>, keys: &[&str]) -> Result<Key> {
+    let span = content.span();
+    let ident = content.call(Ident::parse_any).map_err(|_| {
+        Error::new(span, format!("expected a key of `{}(…)`, one of {}", outer.name, names::list(keys)))
+    })?;
+    let name = ident.to_string();
+    if keys.contains(&name.as_str()) {
+        return Ok(Key { name, span });
+    }
+    let guess = names::guess(&name, keys).map_or(String::new(), |guess| format!(", did you mean `{guess}`?"));
+    let end = if guess.is_empty() { ";" } else { "" };
+    Err(Error::new(
+        span,
+        format!(
+            "unknown key `{name}` in `{}(…)`{guess}{end} the keys here are {}",
+            outer.name,
+            names::list(keys)
+        ),
+    ))
+}

@@ -1,0 +1,186 @@
+//! Getters, setters, guards and keys.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Ident;
+use syn::ext::IdentExt as _;
+
+use crate::model::{Field, Shape};
+
+/// What the accessors of all fields of a type have in common.
+pub(super) struct Accessors {
+    /// The core crate.
+    pub(super) core: TokenStream,
+    /// Their visibility.
+    pub(super) vis: TokenStream,
+    /// The descriptor of the object.
+    pub(super) descriptor: TokenStream,
+    /// A mutable borrow of the meta.
+    pub(super) meta: TokenStream,
+    /// What holds the cells.
+    pub(super) receiver: TokenStream,
+    /// For a mixin: what makes `receiver` and `meta` of `&self` and of `&mut self`.
+    pub(super) prelude: Option<[TokenStream; 2]>,
+}
+
+impl Accessors {
+    /// The key and the accessors of one field, in the slot given.
+    pub(super) fn field(&self, field: &Field, slot: &TokenStream) -> TokenStream {
+        let Self { core, vis, descriptor, meta, receiver, prelude } = self;
+        let [shared, unique] = prelude.clone().unwrap_or_default();
+        let (ident, ty) = (&field.ident, &field.ty);
+        let key = key(field, core, vis, slot);
+        let docs = Docs::of(field);
+        let (get_doc, try_doc, set_doc) = (&docs.get, &docs.try_get, &docs.set);
+        let output = getter_type(field, core);
+        let try_get = named("try_", field);
+        let set = named("set_", field);
+        let guard = guard_type(field, core).map(|guard| {
+            let mutable = format_ident!("{}_mut", field.ident.unraw(), span = field.ident.span());
+            let mut_doc = &docs.mutable;
+            quote! {
+                #[doc = #mut_doc]
+                #[allow(dead_code)]
+                #vis fn #mutable(&mut self) -> #core::Result<#guard> {
+                    #unique
+                    #core::__private::field_guard(&mut #receiver.#ident, #meta, #descriptor, #slot)
+                }
+            }
+        });
+        quote! {
+            #key
+
+            #[doc = #get_doc]
+            #[allow(dead_code)]
+            #vis fn #ident(&self) -> #core::Result<#output> {
+                #shared
+                #core::__private::get(&#receiver.#ident, #descriptor, #slot)
+            }
+
+            #[doc = #try_doc]
+            #[allow(dead_code)]
+            #vis fn #try_get(&self) -> ::core::option::Option<#output> {
+                #shared
+                #core::__private::try_get(&#receiver.#ident)
+            }
+
+            #[doc = #set_doc]
+            #[allow(dead_code)]
+            #vis fn #set(&mut self, value: impl #core::IntoField<#ty>) -> #core::Result<()> {
+                #unique
+                #core::__private::set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
+            }
+
+            #guard
+        }
+    }
+}
+
+/// The methods of a builder.
+pub(super) fn builder_methods(
+    fields: &[Field],
+    core: &TokenStream,
+    vis: &TokenStream,
+    object: &TokenStream,
+) -> TokenStream {
+    let methods = fields.iter().map(|field| {
+        let (ident, ty, set) = (&field.ident, &field.ty, named("set_", field));
+        let doc = format!("Sets the field `{}`.", field.wire_name);
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #vis fn #ident(self, value: impl #core::IntoField<#ty>) -> Self {
+                #core::ObjectBuilder::with(self, |object| #object #set(object, value))
+            }
+        }
+    });
+    quote!(#(#methods)*)
+}
+
+/// The name of a key: the field's in capitals.
+pub(super) fn key_ident(field: &Field) -> Ident {
+    format_ident!("{}", field.ident.unraw().to_string().to_uppercase(), span = field.ident.span())
+}
+
+fn key(field: &Field, core: &TokenStream, vis: &TokenStream, slot: &TokenStream) -> TokenStream {
+    let (ident, ty, name) = (key_ident(field), &field.ty, &field.wire_name);
+    let doc = format!("The key of the field `{name}`.");
+    quote! {
+        #[doc = #doc]
+        #[allow(dead_code)]
+        #vis const #ident: #core::Key<Self, #ty> = #core::Key::new(#slot, #name);
+    }
+}
+
+fn named(prefix: &str, field: &Field) -> Ident {
+    format_ident!("{prefix}{}", field.ident.unraw(), span = field.ident.span())
+}
+
+/// What the getter gives, spelled as people would.
+pub(super) fn getter_type(field: &Field, core: &TokenStream) -> TokenStream {
+    let inner = &field.inner;
+    let plain = match &field.shape {
+        Shape::Text => quote!(&::core::primitive::str),
+        Shape::Int | Shape::Float | Shape::Bool | Shape::Copy => quote!(#inner),
+        Shape::List(item) => quote!(&[#item]),
+        Shape::Dict | Shape::Set => quote!(&#inner),
+        Shape::Boxed(child) => quote!(&#child),
+        Shape::Other => quote!(#core::FieldRef<'_, #inner>),
+    };
+    if field.nullable { quote!(::core::option::Option<#plain>) } else { plain }
+}
+
+/// What the `_mut` accessor gives; none for what has none.
+fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
+    let inner = &field.inner;
+    let plain = match &field.shape {
+        Shape::List(_) | Shape::Dict | Shape::Set => quote!(#core::FieldGuard<'_, #inner>),
+        Shape::Boxed(child) if !matches!(child, syn::Type::TraitObject(_)) => quote!(&mut #child),
+        _ => return None,
+    };
+    if field.read_only {
+        return None;
+    }
+    Some(if field.nullable { quote!(::core::option::Option<#plain>) } else { plain })
+}
+
+/// The documentation of a field's accessors.
+struct Docs {
+    get: String,
+    try_get: String,
+    set: String,
+    mutable: String,
+}
+
+impl Docs {
+    fn of(field: &Field) -> Self {
+        let name = &field.wire_name;
+        let lead = if field.docs.is_empty() { format!("The field `{name}`.") } else { field.docs.clone() };
+        let mut notes = vec![format!("Field `{name}`")];
+        if field.nullable {
+            notes.push("nullable".to_owned());
+        }
+        if field.read_only {
+            notes.push("read-only".to_owned());
+        }
+        if let Some(since) = &field.since {
+            notes.push(format!("since {}.{}", since.value.major, since.value.minor));
+        }
+        if let Some(until) = &field.until {
+            notes.push(format!("until {}.{}", until.value.major, until.value.minor));
+        }
+        let notes = notes.join(", ");
+        Self {
+            get: format!("{lead}\n\n{notes}.\n\n# Errors\nWhen the field is not set."),
+            try_get: format!("{lead}\n\n{notes}; none when it is not set."),
+            set: format!(
+                "Sets `{name}` and marks it changed: {}\n\n# Errors\nWhen the field does not take the value; it keeps \
+                 the one it had.",
+                lead.lines().next().unwrap_or_default()
+            ),
+            mutable: format!(
+                "`{name}`, to be changed in place.\n\n# Errors\nWhen the field is not set."
+            ),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The tables of fields.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+
+use crate::model::{DefaultRepr, Field, Version};
+
+/// A version as a constant.
+pub(super) fn version(version: Version) -> TokenStream {
+    let Version { major, minor } = version;
+    quote!(__vo::Version::new(#major, #minor))
+}
+
+/// The descriptor of a field. A default is turned into what Python prints only where a fingerprint needs it.
+pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
+    let (name, docs, ty) = (&field.wire_name, &field.docs, &field.ty);
+    let type_descriptor = quote_spanned!(ty.span()=> <#ty as __vo::FieldType>::TYPE);
+    let default = default(field, printed).map(|default| quote!(.with_default(#default)));
+    let read_only = field.read_only.then(|| quote!(.read_only()));
+    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
+    let since = field.since.as_ref().map(|since| {
+        let version = version(since.value);
+        quote!(.since(#version))
+    });
+    let until = field.until.as_ref().map(|until| {
+        let version = version(until.value);
+        quote!(.until(#version))
+    });
+    let column = field.column.as_ref().map(|column| quote!(.column(#column)));
+    let validate = field.validate.as_ref().map(|path| {
+        let inner = &field.inner;
+        quote_spanned! {path.span()=>
+            .validate(|cell| __vo::__private::validate::<#inner, _>(cell, #path))
+        }
+    });
+    quote! {
+        __vo::FieldDescriptor::new(#name, #docs, #type_descriptor)
+            #default #read_only #sensitive #since #until #column #validate
+    }
+}
+
+fn default(field: &Field, printed: bool) -> Option<TokenStream> {
+    let given = field.fingerprint_default.as_ref().map(|text| {
+        let text = &text.value;
+        quote!(__vo::DefaultRepr::Text(#text))
+    });
+    let Some(default) = &field.default else {
+        return given.map(|repr| quote!(__vo::DefaultDescriptor::fingerprint_only(#repr)));
+    };
+    let (ty, value) = (&field.ty, &default.inner);
+    let put = quote_spanned!(value.span()=> |cell| __vo::__private::put_default::<#ty>(cell, #value));
+    let repr = given.unwrap_or_else(|| match &default.repr {
+        DefaultRepr::Text(text) => quote!(__vo::DefaultRepr::Text(#text)),
+        DefaultRepr::EnumPath => quote_spanned!(value.span()=> __vo::DefaultRepr::Text((#value).as_str())),
+        DefaultRepr::ConstPath if printed => {
+            quote_spanned!(value.span()=> __vo::__private::ConstDefault(#value).repr())
+        }
+        DefaultRepr::ConstPath | DefaultRepr::Unprintable => quote!(__vo::DefaultRepr::Unknown),
+    });
+    Some(quote!(__vo::DefaultDescriptor::new(#put, #repr)))
+}

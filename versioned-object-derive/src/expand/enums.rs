@@ -1,0 +1,115 @@
+//! Enums.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Enum;
+
+/// What `derive(EnumField)` adds to an enum.
+pub(crate) fn enum_field(model: &Enum) -> TokenStream {
+    let Enum { ident, vis, docs, core, class_name, tuple, .. } = model;
+    let variants: Vec<_> = model.variants.iter().map(|variant| &variant.ident).collect();
+    let values: Vec<_> = model.variants.iter().map(|variant| &variant.value).collect();
+    let value_docs = model.variants.iter().map(|variant| &variant.docs);
+    let printed = model.fingerprint_values.as_ref().map_or(quote!(#ident::VALUES), |values| quote!(&[#(#values),*]));
+    let values_doc = format!("Every value of `{ident}` as it stands on the wire, in declaration order.");
+    quote! {
+        const _: () = {
+            use #core as __vo;
+
+            static __DESCRIPTOR: __vo::EnumDescriptor = __vo::EnumDescriptor {
+                class_name: #class_name,
+                doc: #docs,
+                values: #ident::VALUES,
+                fingerprint_values: #printed,
+                tuple: #tuple,
+                docs: &[#(#value_docs),*],
+            };
+
+            #[automatically_derived]
+            impl #ident {
+                #[doc = #values_doc]
+                #[allow(dead_code)]
+                #vis const VALUES: &'static [&'static ::core::primitive::str] = &[#(#values),*];
+
+                /// The value as it stands on the wire.
+                #[must_use]
+                #[allow(dead_code)]
+                #vis const fn as_str(self) -> &'static ::core::primitive::str {
+                    match self {
+                        #(Self::#variants => #values,)*
+                    }
+                }
+            }
+
+            #[automatically_derived]
+            impl __vo::EnumField for #ident {
+                const VARIANTS: &'static [(Self, &'static ::core::primitive::str)] =
+                    &[#((Self::#variants, #values)),*];
+                const DESCRIPTOR: &'static __vo::EnumDescriptor = &__DESCRIPTOR;
+
+                fn text(self) -> &'static ::core::primitive::str {
+                    self.as_str()
+                }
+            }
+
+            #[automatically_derived]
+            impl __vo::FieldType for #ident {
+                type Ref<'a> = Self;
+                const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::enum_type(&__DESCRIPTOR);
+
+                fn borrow_field(&self) -> Self {
+                    *self
+                }
+
+                fn coerce(
+                    input: __vo::fields::Input<'_>,
+                    _: &mut __vo::fields::ReadContext<'_>,
+                ) -> __vo::Result<Self> {
+                    __vo::__private::enum_coerce(&input)
+                }
+
+                fn write_primitive(&self, out: &mut __vo::PrimitiveWriter<'_>) -> __vo::Result<()> {
+                    __vo::__private::enum_write(self.as_str(), out);
+                    ::core::result::Result::Ok(())
+                }
+
+                fn to_value(&self) -> __vo::Value {
+                    ::core::convert::From::from(self.as_str())
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::fmt::Display for #ident {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.pad(self.as_str())
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::str::FromStr for #ident {
+                type Err = __vo::Error;
+
+                fn from_str(text: &::core::primitive::str) -> __vo::Result<Self> {
+                    <Self as __vo::EnumField>::from_text(text)
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::convert::TryFrom<&::core::primitive::str> for #ident {
+                type Error = __vo::Error;
+
+                fn try_from(text: &::core::primitive::str) -> __vo::Result<Self> {
+                    <Self as __vo::EnumField>::from_text(text)
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::convert::From<#ident> for __vo::Value {
+                fn from(value: #ident) -> Self {
+                    ::core::convert::From::from(value.as_str())
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,93 @@
+//! Groups of fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::accessors::{Accessors, builder_methods};
+use super::descriptor;
+use crate::model::Mixin;
+
+/// What `derive(FieldMixin)` adds to a struct.
+pub(crate) fn mixin(mixin: &Mixin) -> TokenStream {
+    let Mixin { ident, vis, core, access, build, .. } = mixin;
+    let fields = mixin.fields.iter().map(|field| descriptor::field(field, true));
+    let idents: Vec<_> = mixin.fields.iter().map(|field| &field.ident).collect();
+    let arms = |borrow: TokenStream| {
+        let arms = idents.iter().enumerate().map(|(index, ident)| {
+            let pattern = if index + 1 == idents.len() { quote!(_) } else { quote!(#index) };
+            quote!(#pattern => #borrow self.#ident,)
+        });
+        quote!(match index { #(#arms)* })
+    };
+    let (cell, cell_mut) = if idents.is_empty() {
+        let none = quote!({ let _ = index; __vo::__private::no_cell() });
+        (none, quote!({ let _ = index; __vo::__private::no_cell_mut() }))
+    } else {
+        (arms(quote!(&)), arms(quote!(&mut)))
+    };
+    let accessors = Accessors {
+        core: quote!(#core),
+        vis: TokenStream::new(),
+        descriptor: quote!(<Self as #core::VersionedObject>::descriptor()),
+        meta: quote!(meta),
+        receiver: quote!(mixin),
+        prelude: Some([
+            quote!(let mixin = <Self as #core::HasMixin<#ident>>::mixin(self);),
+            quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);),
+        ]),
+    };
+    let methods = mixin.fields.iter().enumerate().map(|(index, field)| {
+        let slot = quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);
+        accessors.field(field, &slot)
+    });
+    let built_by = quote!(<Self::Object as #access>::);
+    let builder = builder_methods(&mixin.fields, &quote!(#core), &TokenStream::new(), &built_by);
+    let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
+    let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
+    quote! {
+        #[doc = #access_doc]
+        #[allow(dead_code)]
+        #vis trait #access: #core::HasMixin<#ident> {
+            #(#methods)*
+        }
+
+        #[automatically_derived]
+        impl<O: #core::HasMixin<#ident>> #access for O {}
+
+        #[doc = #build_doc]
+        #[allow(dead_code)]
+        #vis trait #build: #core::ObjectBuilder
+        where
+            Self::Object: #core::HasMixin<#ident>,
+        {
+            #builder
+        }
+
+        #[automatically_derived]
+        impl<B: #core::ObjectBuilder> #build for B where B::Object: #core::HasMixin<#ident> {}
+
+        const _: () = {
+            use #core as __vo;
+
+            #[automatically_derived]
+            impl ::core::default::Default for #ident {
+                fn default() -> Self {
+                    Self { #(#idents: ::core::default::Default::default()),* }
+                }
+            }
+
+            #[automatically_derived]
+            impl __vo::FieldMixin for #ident {
+                const FIELDS: &'static [__vo::FieldDescriptor] = &[#(#fields),*];
+
+                fn mixin_cell(&self, index: usize) -> &dyn __vo::__private::FieldCell {
+                    #cell
+                }
+
+                fn mixin_cell_mut(&mut self, index: usize) -> &mut dyn __vo::__private::FieldCell {
+                    #cell_mut
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,16 @@
+//! From the model to code: impls and tables, no logic.
+//!
+//! Everything stands in `const _: () = { … }`, where `__vo` is the core crate; what user code names, such as a
+//! builder, stands outside.
+
+mod accessors;
+mod descriptor;
+mod enums;
+mod methods;
+mod mixin;
+mod object;
+
+pub(crate) use enums::enum_field;
+pub(crate) use methods::methods;
+pub(crate) use mixin::mixin;
+pub(crate) use object::object;

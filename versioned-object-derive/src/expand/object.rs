@@ -1,0 +1,772 @@
+//! The impls of an object.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+
+use super::accessors::{Accessors, builder_methods};
+use super::descriptor;
+use crate::model::{DictFlavour, HookKind, Object};
+
+/// What `derive(VersionedObject)` adds to a struct.
+pub(crate) fn object(object: &Object) -> TokenStream {
+    let core = &object.core;
+    let builder = builder_struct(object);
+    let parts = [
+        tables(object),
+        versioned_object(object),
+        dyn_object(object),
+        field_type(object),
+        inherent(object),
+        builder_impl(object),
+        mixins(object),
+        formats(object),
+        extends(object).unwrap_or_default(),
+        list(object).unwrap_or_default(),
+        checks(object),
+    ];
+    let ident = &object.ident;
+    quote! {
+        #builder
+        const _: () = {
+            use #core as __vo;
+            #[allow(unused_imports)]
+            use __vo::__private::NoMethods as _;
+            #(#parts)*
+        };
+        #core::__submit!(#core, || <#ident as #core::VersionedObject>::descriptor());
+    }
+}
+
+/// The number of fields of the parent: the first slot of the object's own.
+fn base_len(object: &Object) -> TokenStream {
+    match &object.extends {
+        Some(extends) => {
+            let ty = &extends.ty;
+            quote!(<#ty as __vo::VersionedObject>::SLOTS.len())
+        }
+        None => quote!(0),
+    }
+}
+
+fn tables(object: &Object) -> TokenStream {
+    let (ident, docs) = (&object.ident, &object.docs);
+    let own = object.fields.iter().map(|field| descriptor::field(field, object.fingerprint.is_some()));
+    let own_len = object.fields.len();
+    let base_len = base_len(object);
+    let mixin_types: Vec<_> = object.mixins.iter().map(|mixin| &mixin.ty).collect();
+    let option = |present: Option<TokenStream>| match present {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    };
+    let fingerprint = option(object.fingerprint.as_ref().map(|hex| {
+        let hex = &hex.value;
+        quote!(#hex)
+    }));
+    let table = option(object.table.as_ref().map(|table| quote!(#table)));
+    let list_of = option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>::descriptor)));
+    let parent = option(object.extends.as_ref().map(|extends| {
+        let ty = &extends.ty;
+        quote!(<#ty as __vo::VersionedObject>::descriptor)
+    }));
+    let base_slots = object.extends.as_ref().map(|extends| {
+        let ty = &extends.ty;
+        quote!(<#ty as __vo::VersionedObject>::SLOTS,)
+    });
+    let base_order = object.extends.as_ref().map_or(quote!(&[]), |extends| {
+        let ty = &extends.ty;
+        quote!(<#ty as __vo::VersionedObject>::ORDER)
+    });
+    quote! {
+        const __BASE: usize = #base_len;
+        const __OWN: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
+        const __LEN: usize = __BASE + #own_len #(+ <#mixin_types as __vo::FieldMixin>::FIELDS.len())*;
+        static __SLOTS: [__vo::FieldDescriptor; __LEN] =
+            __vo::__private::concat(&[#base_slots &__OWN, #(<#mixin_types as __vo::FieldMixin>::FIELDS),*]);
+        static __ORDER: [u16; __LEN] = __vo::__private::order(#base_order);
+        static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
+            doc: #docs,
+            fingerprint: #fingerprint,
+            table: #table,
+            list_of: #list_of,
+            parent: #parent,
+            methods: #ident::__OBJECT_METHODS,
+            orphan: || ::std::boxed::Box::new(<#ident as __vo::VersionedObject>::orphan()),
+            type_id: ::core::any::TypeId::of::<#ident>,
+        }
+        .descriptor::<#ident>();
+    }
+}
+
+fn versioned_object(object: &Object) -> TokenStream {
+    let (ident, name) = (&object.ident, &object.name);
+    let base = object.extends.as_ref().map(|extends| {
+        let ty = &extends.ty;
+        quote!(<#ty as __vo::VersionedObject>)
+    });
+    let given = |value: Option<TokenStream>, constant: TokenStream, default: TokenStream| match (&base, value) {
+        (_, Some(value)) => value,
+        (Some(base), None) => quote!(#base::#constant),
+        (None, None) => default,
+    };
+    let version = given(
+        object.version.as_ref().map(|version| descriptor::version(version.value)),
+        quote!(VERSION),
+        quote!(__vo::Version::new(1, 0)),
+    );
+    let namespace = given(
+        object.namespace.as_ref().map(|namespace| quote!(#namespace)),
+        quote!(NAMESPACE),
+        quote!(__vo::DEFAULT_NAMESPACE),
+    );
+    let serial = given(
+        object.serial_namespace.as_ref().map(|namespace| quote!(#namespace)),
+        quote!(SERIAL_NAMESPACE),
+        quote!(__vo::DEFAULT_SERIAL_NAMESPACE),
+    );
+    let cinder = (object.dict == DictFlavour::Cinder).then(|| quote!(__vo::DictFlavour::Cinder));
+    let dict = given(cinder, quote!(DICT), quote!(__vo::DictFlavour::Oslo));
+    let own_extra = object.extra_fields.iter().map(|extra| {
+        let name = syn::ext::IdentExt::unraw(extra).to_string();
+        quote!(__vo::ExtraFieldDescriptor { name: #name })
+    });
+    let own_extra_len = object.extra_fields.len();
+    let extra = match &base {
+        Some(base) => quote! {
+            &__vo::__private::concat_extra::<{ #own_extra_len + #base::EXTRA_FIELDS.len() }>(
+                &[&[#(#own_extra),*], #base::EXTRA_FIELDS],
+            )
+        },
+        None => quote!(&[#(#own_extra),*]),
+    };
+    let hooks = hooks(object);
+    let orphan = orphan(object);
+    quote! {
+        #[automatically_derived]
+        impl __vo::VersionedObject for #ident {
+            const NAME: &'static str = #name;
+            const VERSION: __vo::Version = #version;
+            const NAMESPACE: &'static str = #namespace;
+            const SERIAL_NAMESPACE: &'static str = #serial;
+            const DICT: __vo::DictFlavour = #dict;
+            const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = #extra;
+            const HOOKS: __vo::Hooks = #hooks;
+            const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
+            const ORDER: &'static [u16] = &__ORDER;
+
+            fn descriptor() -> &'static __vo::ObjectDescriptor {
+                &__DESCRIPTOR
+            }
+
+            fn orphan() -> Self {
+                Self { #orphan }
+            }
+        }
+
+        #[automatically_derived]
+        impl __vo::Extends<#ident> for #ident {}
+
+        #[automatically_derived]
+        impl ::core::default::Default for #ident {
+            fn default() -> Self {
+                __vo::__private::new(::core::option::Option::None)
+            }
+        }
+    }
+}
+
+fn orphan(object: &Object) -> TokenStream {
+    let fields = object.fields.iter().map(|field| &field.ident);
+    let mixins = object.mixins.iter().map(|mixin| &mixin.ident);
+    let meta = object.meta.iter();
+    let defaults = fields.chain(mixins).chain(meta);
+    let base = object.extends.as_ref().map(|extends| {
+        let (field, ty) = (&extends.field, &extends.ty);
+        quote!(#field: <#ty as __vo::VersionedObject>::orphan(),)
+    });
+    quote!(#base #(#defaults: ::core::default::Default::default()),*)
+}
+
+fn hooks(object: &Object) -> TokenStream {
+    let ident = &object.ident;
+    let mut load_attr = quote!(::core::option::Option::None);
+    let mut make_compatible = load_attr.clone();
+    for hook in &object.hooks {
+        let path = &hook.path;
+        match hook.kind {
+            HookKind::LoadAttr => {
+                load_attr = quote_spanned! {hook.span=>
+                    ::core::option::Option::Some(|object, field| {
+                        __vo::__private::load_hook::<#ident>(object, field, #path)
+                    })
+                };
+            }
+            HookKind::MakeCompatible => {
+                make_compatible = quote_spanned! {hook.span=>
+                    ::core::option::Option::Some(|object, data, target| {
+                        __vo::__private::compat_hook::<#ident>(object, data, target, #path)
+                    })
+                };
+            }
+        }
+    }
+    let own = quote!(__vo::Hooks { load_attr: #load_attr, make_compatible: #make_compatible });
+    match &object.extends {
+        Some(extends) => {
+            let ty = &extends.ty;
+            quote!(__vo::__private::inherit_hooks::<#ident, #ty>(#own))
+        }
+        None => own,
+    }
+}
+
+/// Where the meta is: in the object, or in its parent.
+fn meta(object: &Object, mutable: bool) -> TokenStream {
+    match (&object.meta, &object.extends) {
+        (Some(meta), _) if mutable => quote!(&mut self.#meta),
+        (Some(meta), _) => quote!(&self.#meta),
+        (None, Some(extends)) => {
+            let field = &extends.field;
+            if mutable {
+                quote!(__vo::DynObject::obj_meta_mut(&mut self.#field))
+            } else {
+                quote!(__vo::DynObject::obj_meta(&self.#field))
+            }
+        }
+        // Validation asks for one of the two.
+        (None, None) => quote!(::core::compile_error!("the object has no `ObjectMeta`")),
+    }
+}
+
+fn dyn_object(object: &Object) -> TokenStream {
+    let ident = &object.ident;
+    let (meta, meta_mut) = (meta(object, false), meta(object, true));
+    let cell = cells(object, false);
+    let cell_mut = cells(object, true);
+    let parts_mut = match &object.extends {
+        Some(extends) => {
+            let base = &extends.field;
+            quote! {
+                if slot < __BASE {
+                    return __vo::DynObject::obj_parts_mut(&mut self.#base, slot);
+                }
+                (#cell_mut, __vo::DynObject::obj_meta_mut(&mut self.#base))
+            }
+        }
+        None => quote!((#cell_mut, #meta_mut)),
+    };
+    let cell = match &object.extends {
+        Some(extends) => {
+            let base = &extends.field;
+            quote! {
+                if slot < __BASE {
+                    return __vo::DynObject::obj_cell(&self.#base, slot);
+                }
+                #cell
+            }
+        }
+        None => cell,
+    };
+    let extra = extra(object);
+    quote! {
+        #[automatically_derived]
+        impl __vo::DynObject for #ident {
+            fn obj_descriptor(&self) -> &'static __vo::ObjectDescriptor {
+                &__DESCRIPTOR
+            }
+
+            fn obj_meta(&self) -> &__vo::ObjectMeta {
+                #meta
+            }
+
+            fn obj_meta_mut(&mut self) -> &mut __vo::ObjectMeta {
+                #meta_mut
+            }
+
+            fn obj_cell(&self, slot: usize) -> &dyn __vo::__private::FieldCell {
+                #cell
+            }
+
+            fn obj_parts_mut(
+                &mut self,
+                slot: usize,
+            ) -> (&mut dyn __vo::__private::FieldCell, &mut __vo::ObjectMeta) {
+                #parts_mut
+            }
+
+            fn obj_extra(&self, index: usize) -> __vo::Result<__vo::Value> {
+                #extra
+            }
+
+            fn obj_clone_box(&self) -> ::std::boxed::Box<dyn __vo::DynObject> {
+                ::std::boxed::Box::new(::core::clone::Clone::clone(self))
+            }
+
+            fn into_any(self: ::std::boxed::Box<Self>) -> ::std::boxed::Box<dyn ::core::any::Any> {
+                self
+            }
+
+            fn obj_dyn(&self) -> &dyn __vo::DynObject {
+                self
+            }
+
+            fn obj_dyn_mut(&mut self) -> &mut dyn __vo::DynObject {
+                self
+            }
+        }
+    }
+}
+
+/// The cell of each slot above the parent's: the last one answers for whatever else is asked.
+fn cells(object: &Object, mutable: bool) -> TokenStream {
+    let borrow = if mutable { quote!(&mut) } else { quote!(&) };
+    let from_mixin = if mutable { format_ident!("mixin_cell_mut") } else { format_ident!("mixin_cell") };
+    let own: Vec<_> = object.fields.iter().map(|field| &field.ident).collect();
+    let mut offset = own.len();
+    let mut arms = TokenStream::new();
+    for (index, ident) in own.iter().enumerate() {
+        let last = index + 1 == own.len() && object.mixins.is_empty();
+        let pattern = if last { quote!(_) } else { quote!(#index) };
+        arms.extend(quote!(#pattern => #borrow self.#ident,));
+    }
+    let mut before = TokenStream::new();
+    for (index, mixin) in object.mixins.iter().enumerate() {
+        let (ident, ty) = (&mixin.ident, &mixin.ty);
+        let start = quote!(#offset #before);
+        before.extend(quote!(+ <#ty as __vo::FieldMixin>::FIELDS.len()));
+        let cell = quote!(__vo::FieldMixin::#from_mixin(#borrow self.#ident, slot - (#start)));
+        let last = index + 1 == object.mixins.len();
+        let pattern = if last { quote!(slot) } else { quote!(slot if slot < #offset #before) };
+        arms.extend(quote!(#pattern => #cell,));
+    }
+    offset += object.mixins.len();
+    if offset == 0 {
+        let none = if mutable { format_ident!("no_cell_mut") } else { format_ident!("no_cell") };
+        return quote!({
+            let _ = slot;
+            __vo::__private::#none()
+        });
+    }
+    let slot = if object.extends.is_some() { quote!(slot - __BASE) } else { quote!(slot) };
+    quote!(match #slot { #arms })
+}
+
+fn extra(object: &Object) -> TokenStream {
+    let arms = object.extra_fields.iter().enumerate().map(|(index, extra)| {
+        let call = quote_spanned!(extra.span()=> Self::#extra(self));
+        quote!(#index => __vo::__private::extra(#call),)
+    });
+    let own_len = object.extra_fields.len();
+    let rest = match &object.extends {
+        Some(extends) => {
+            let base = &extends.field;
+            quote!(index => __vo::DynObject::obj_extra(&self.#base, index.saturating_sub(#own_len)),)
+        }
+        None => quote!(index => __vo::__private::no_extra(&__DESCRIPTOR, index),),
+    };
+    quote!(match index { #(#arms)* #rest })
+}
+
+fn field_type(object: &Object) -> TokenStream {
+    let ident = &object.ident;
+    quote! {
+        #[automatically_derived]
+        impl __vo::FieldType for #ident {
+            type Ref<'a> = &'a Self;
+            const TYPE: &'static __vo::TypeDescriptor = &__vo::TypeDescriptor::new(
+                "Object",
+                __vo::TypeKind::Object(<Self as __vo::VersionedObject>::descriptor),
+            );
+
+            fn borrow_field(&self) -> &Self {
+                self
+            }
+
+            fn coerce(
+                input: __vo::fields::Input<'_>,
+                cx: &mut __vo::fields::ReadContext<'_>,
+            ) -> __vo::Result<Self> {
+                __vo::__private::object_coerce(input, cx)
+            }
+
+            fn write_primitive(&self, out: &mut __vo::PrimitiveWriter<'_>) -> __vo::Result<()> {
+                __vo::__private::object_write(self, out)
+            }
+
+            fn to_value(&self) -> __vo::Value {
+                ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+            }
+
+            fn has_changes(&self) -> bool {
+                __vo::__private::object_has_changes(self)
+            }
+
+            fn reset_changes(&mut self) {
+                __vo::DynObject::obj_reset_changes(self, &[], true);
+            }
+
+            fn set_context(&mut self, context: ::core::option::Option<&__vo::Context>) {
+                __vo::DynObject::obj_set_context(self, context);
+            }
+
+            fn display(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __vo::__private::object_display(self, f)
+            }
+        }
+
+        #[automatically_derived]
+        impl __vo::Mutable for #ident {
+            type Guard<'a> = &'a mut Self;
+
+            fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
+                self
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<#ident> for __vo::Value {
+            fn from(object: #ident) -> Self {
+                Self::Object(::std::boxed::Box::new(object))
+            }
+        }
+
+        #[automatically_derived]
+        impl __vo::__private::serde::Serialize for #ident {
+            fn serialize<S: __vo::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                __vo::__private::serialize(self, serializer)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> __vo::__private::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: __vo::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                __vo::__private::deserialize(deserializer)
+            }
+        }
+    }
+}
+
+fn inherent(object: &Object) -> TokenStream {
+    let (ident, vis) = (&object.ident, &object.vis);
+    let accessors = Accessors {
+        core: quote!(__vo),
+        vis: quote!(#vis),
+        descriptor: quote!(&__DESCRIPTOR),
+        meta: meta(object, true),
+        receiver: quote!(self),
+        prelude: None,
+    };
+    let own = object.fields.iter().enumerate().map(|(index, field)| {
+        let slot = if object.extends.is_some() { quote!(__BASE + #index) } else { quote!(#index) };
+        accessors.field(field, &slot)
+    });
+    let new_doc = format!("A new `{}`, with nothing set.", object.name);
+    let builder_doc = format!("A builder of a `{}`, which sets what it is given.", object.name);
+    let builder = builder_ident(object);
+    quote! {
+        #[automatically_derived]
+        impl #ident {
+            #[doc = #new_doc]
+            #[must_use]
+            #[allow(dead_code)]
+            #vis fn new(context: &__vo::Context) -> Self {
+                __vo::__private::new(::core::option::Option::Some(context))
+            }
+
+            #[doc = #builder_doc]
+            #[allow(dead_code)]
+            #vis fn builder() -> #builder {
+                #builder {
+                    object: __vo::__private::new(::core::option::Option::None),
+                    error: ::core::option::Option::None,
+                }
+            }
+
+            #(#own)*
+        }
+    }
+}
+
+fn builder_ident(object: &Object) -> syn::Ident {
+    format_ident!("{}Builder", object.ident, span = object.ident.span())
+}
+
+fn builder_struct(object: &Object) -> TokenStream {
+    let (ident, vis, core, builder) = (&object.ident, &object.vis, &object.core, builder_ident(object));
+    let doc = format!("Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error.");
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        #[derive(::core::fmt::Debug)]
+        #vis struct #builder {
+            object: #ident,
+            error: ::core::option::Option<#core::Error>,
+        }
+    }
+}
+
+fn builder_impl(object: &Object) -> TokenStream {
+    let (ident, vis, builder) = (&object.ident, &object.vis, builder_ident(object));
+    let methods = builder_methods(&object.fields, &quote!(__vo), &quote!(#vis), &quote!(#ident::));
+    quote! {
+        #[automatically_derived]
+        impl #builder {
+            #methods
+
+            /// The object, with a context.
+            ///
+            /// # Errors
+            /// The first value that a field did not take.
+            #[allow(dead_code)]
+            #vis fn build(self, context: &__vo::Context) -> __vo::Result<#ident> {
+                __vo::__private::build(self.object, self.error, ::core::option::Option::Some(context))
+            }
+
+            /// The object, without a context.
+            ///
+            /// # Errors
+            /// The first value that a field did not take.
+            #[allow(dead_code)]
+            #vis fn build_orphan(self) -> __vo::Result<#ident> {
+                __vo::__private::build(self.object, self.error, ::core::option::Option::None)
+            }
+        }
+
+        #[automatically_derived]
+        impl __vo::ObjectBuilder for #builder {
+            type Object = #ident;
+
+            fn with(mut self, set: impl ::core::ops::FnOnce(&mut #ident) -> __vo::Result<()>) -> Self {
+                if self.error.is_none() {
+                    self.error = set(&mut self.object).err();
+                }
+                self
+            }
+        }
+    }
+}
+
+fn mixins(object: &Object) -> TokenStream {
+    let ident = &object.ident;
+    let own_len = object.fields.len();
+    let meta = meta(object, true);
+    let mut before = TokenStream::new();
+    let mut out = TokenStream::new();
+    for mixin in &object.mixins {
+        let (field, ty) = (&mixin.ident, &mixin.ty);
+        let span = syn::spanned::Spanned::span(ty);
+        let head = quote_spanned!(span=> impl __vo::HasMixin<#ty> for #ident);
+        out.extend(quote! {
+            #[automatically_derived]
+            #head {
+                const OFFSET: usize = __BASE + #own_len #before;
+
+                fn mixin(&self) -> &#ty {
+                    &self.#field
+                }
+
+                fn mixin_parts(&mut self) -> (&mut #ty, &mut __vo::ObjectMeta) {
+                    (&mut self.#field, #meta)
+                }
+            }
+        });
+        before.extend(quote!(+ <#ty as __vo::FieldMixin>::FIELDS.len()));
+    }
+    out
+}
+
+fn formats(object: &Object) -> TokenStream {
+    let ident = &object.ident;
+    let comparable = object.comparable.then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::core::cmp::PartialEq for #ident {
+                fn eq(&self, other: &Self) -> bool {
+                    __vo::__private::same_object(self, other)
+                }
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __vo::__private::display(self, f)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __vo::__private::debug(self, f)
+            }
+        }
+
+        #comparable
+    }
+}
+
+fn extends(object: &Object) -> Option<TokenStream> {
+    let extends = object.extends.as_ref()?;
+    let (ident, field, ty) = (&object.ident, &extends.field, &extends.ty);
+    let promoted = if object.fields.is_empty() && object.mixins.is_empty() {
+        quote!(Self { #field: object })
+    } else {
+        quote!(Self { #field: object, ..<Self as __vo::VersionedObject>::orphan() })
+    };
+    Some(quote! {
+        #[automatically_derived]
+        impl __vo::Extends<#ty> for #ident {}
+
+        #[automatically_derived]
+        impl ::core::ops::Deref for #ident {
+            type Target = #ty;
+
+            fn deref(&self) -> &#ty {
+                &self.#field
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::DerefMut for #ident {
+            fn deref_mut(&mut self) -> &mut #ty {
+                &mut self.#field
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<#ident> for #ty {
+            fn from(object: #ident) -> Self {
+                object.#field
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<#ty> for #ident {
+            fn from(object: #ty) -> Self {
+                #promoted
+            }
+        }
+    })
+}
+
+fn list(object: &Object) -> Option<TokenStream> {
+    let (ident, item) = (&object.ident, object.list_of.as_ref()?);
+    let slot = object.fields.iter().position(|field| field.wire_name == "objects")?;
+    let objects = &object.fields[slot].ident;
+    let meta = object.meta.as_ref()?;
+    Some(quote! {
+        #[automatically_derived]
+        impl __vo::ObjectList for #ident {
+            type Item = #item;
+
+            fn elements(&self) -> &[#item] {
+                __vo::__private::elements(&self.#objects)
+            }
+
+            fn elements_mut(&mut self) -> &mut ::std::vec::Vec<#item> {
+                __vo::__private::elements_mut(&mut self.#objects)
+            }
+
+            fn from_elements(elements: ::std::vec::Vec<#item>) -> Self {
+                let mut list = <Self as __vo::VersionedObject>::orphan();
+                __vo::__private::set_elements(&mut list.#objects, &mut list.#meta, #slot, elements);
+                list
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::Deref for #ident {
+            type Target = [#item];
+
+            fn deref(&self) -> &[#item] {
+                __vo::ObjectList::elements(self)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::DerefMut for #ident {
+            fn deref_mut(&mut self) -> &mut [#item] {
+                __vo::ObjectList::elements_mut(self)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<::std::vec::Vec<#item>> for #ident {
+            fn from(elements: ::std::vec::Vec<#item>) -> Self {
+                <Self as __vo::ObjectList>::from_elements(elements)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::iter::FromIterator<#item> for #ident {
+            fn from_iter<I: ::core::iter::IntoIterator<Item = #item>>(elements: I) -> Self {
+                <Self as __vo::ObjectList>::from_elements(::core::iter::Iterator::collect(
+                    ::core::iter::IntoIterator::into_iter(elements),
+                ))
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::iter::IntoIterator for #ident {
+            type Item = #item;
+            type IntoIter = ::std::vec::IntoIter<#item>;
+
+            fn into_iter(mut self) -> Self::IntoIter {
+                ::core::iter::IntoIterator::into_iter(::core::mem::take(__vo::ObjectList::elements_mut(&mut self)))
+            }
+        }
+
+        #[automatically_derived]
+        impl<'a> ::core::iter::IntoIterator for &'a #ident {
+            type Item = &'a #item;
+            type IntoIter = ::core::slice::Iter<'a, #item>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                __vo::ObjectList::elements(self).iter()
+            }
+        }
+
+        #[automatically_derived]
+        impl<'a> ::core::iter::IntoIterator for &'a mut #ident {
+            type Item = &'a mut #item;
+            type IntoIter = ::core::slice::IterMut<'a, #item>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                __vo::ObjectList::elements_mut(self).iter_mut()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::Add for #ident {
+            type Output = Self;
+
+            fn add(self, other: Self) -> Self {
+                __vo::ObjectList::obj_concat(&self, &other)
+            }
+        }
+    })
+}
+
+/// What is checked while the crate compiles: names across mixins and the parent, and the fingerprint.
+fn checks(object: &Object) -> TokenStream {
+    let several = !object.mixins.is_empty() || object.extends.is_some();
+    let names = several.then(|| {
+        let span = object.mixins.first().map_or_else(
+            || object.extends.as_ref().map_or(object.ident.span(), |extends| extends.field.span()),
+            |mixin| mixin.ident.span(),
+        );
+        quote_spanned!(span=> const _: () = __vo::__private::check_names(&__SLOTS);)
+    });
+    let fingerprint = object.fingerprint.as_ref().map(|fingerprint| {
+        let hex = &fingerprint.value;
+        quote_spanned! {fingerprint.span=>
+            const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, #hex);
+        }
+    });
+    quote!(#names #fingerprint)
+}

@@ -1,0 +1,309 @@
+//! What a declaration says, after parsing: the only thing that the expansion reads.
+
+use proc_macro2::Span;
+use syn::{Expr, Ident, Path, Type, Visibility};
+
+pub(crate) use crate::version::Version;
+
+/// A value of an attribute, with the places it was read from.
+#[derive(Clone, Debug)]
+pub(crate) struct Spanned<T> {
+    /// The value.
+    pub(crate) value: T,
+    /// Where the value stands: its literal, path, type or expression; for a flag, its key.
+    pub(crate) span: Span,
+    /// Where its key stands, for "not allowed here".
+    pub(crate) key: Span,
+}
+
+/// A struct that derives `VersionedObject`.
+#[derive(Debug)]
+pub(crate) struct Object {
+    /// The struct's name.
+    pub(crate) ident: Ident,
+    /// The struct's visibility.
+    pub(crate) vis: Visibility,
+    /// Its documentation: lines joined with `\n`, one leading space taken from each.
+    pub(crate) docs: String,
+    /// Where the core crate is.
+    pub(crate) core: Path,
+    /// The name on the wire.
+    pub(crate) name: String,
+    /// The version; none only with `extends`.
+    pub(crate) version: Option<Spanned<Version>>,
+    /// The project namespace, if given.
+    pub(crate) namespace: Option<String>,
+    /// The prefix of the envelope's keys, if given.
+    pub(crate) serial_namespace: Option<String>,
+    /// The fingerprint to prove: 32 hex digits in lower case.
+    pub(crate) fingerprint: Option<Spanned<String>>,
+    /// The version that stood before the fingerprint; validation compares it with `version`.
+    pub(crate) fingerprint_version: Option<Version>,
+    /// Names of the computed values.
+    pub(crate) extra_fields: Vec<Ident>,
+    /// The SQL table.
+    pub(crate) table: Option<String>,
+    /// For a list object, the type in the list.
+    pub(crate) list_of: Option<Type>,
+    /// For a subclass, its parent.
+    pub(crate) extends: Option<Extends>,
+    /// Whether to write `PartialEq`.
+    pub(crate) comparable: bool,
+    /// The flavour of dict access.
+    pub(crate) dict: DictFlavour,
+    /// The hooks, each at most once.
+    pub(crate) hooks: Vec<Hook>,
+    /// The field of type `ObjectMeta`; none only with `extends`.
+    pub(crate) meta: Option<Ident>,
+    /// The fields that are attributes, in the order of declaration.
+    pub(crate) fields: Vec<Field>,
+    /// The fields that are mixins, in the order of declaration.
+    pub(crate) mixins: Vec<MixinField>,
+}
+
+/// The parent of a subclass.
+#[derive(Debug)]
+pub(crate) struct Extends {
+    /// The parent's type.
+    pub(crate) ty: Type,
+    /// The field that holds the parent.
+    pub(crate) field: Ident,
+}
+
+/// How dict access treats unknown keys and extra fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DictFlavour {
+    /// As in oslo.
+    Oslo,
+    /// As in Cinder's variant.
+    Cinder,
+}
+
+/// A function called at some point of an object's life.
+#[derive(Debug)]
+pub(crate) struct Hook {
+    /// At which point.
+    pub(crate) kind: HookKind,
+    /// The function: as given, or `Self::hook_load_attr` and `Self::hook_make_compatible`.
+    pub(crate) path: Path,
+    /// Where the hook is named.
+    pub(crate) span: Span,
+}
+
+/// The points at which hooks are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HookKind {
+    /// Loading an attribute that is unset.
+    LoadAttr,
+    /// After the generated backport.
+    MakeCompatible,
+}
+
+/// A field that is a mixin.
+#[derive(Debug)]
+pub(crate) struct MixinField {
+    /// The field's name.
+    pub(crate) ident: Ident,
+    /// The mixin's type.
+    pub(crate) ty: Type,
+}
+
+/// A field that is an attribute: `name: Attr<T>`.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// The field's name, `r#` included.
+    pub(crate) ident: Ident,
+    /// Its documentation, as of [`Object::docs`].
+    pub(crate) docs: String,
+    /// The whole `Attr<T>`.
+    pub(crate) attr_ty: Type,
+    /// The `T`.
+    pub(crate) ty: Type,
+    /// The `T` without its `Option`.
+    pub(crate) inner: Type,
+    /// Whether there was an `Option` to take away.
+    pub(crate) nullable: bool,
+    /// What `inner` looks like.
+    pub(crate) shape: Shape,
+    /// The name on the wire.
+    pub(crate) wire_name: String,
+    /// Where the name on the wire stands: the literal of `rename`, or the field's name.
+    pub(crate) wire_span: Span,
+    /// The default.
+    pub(crate) default: Option<DefaultValue>,
+    /// The default's text in the fingerprint, where given.
+    pub(crate) fingerprint_default: Option<Spanned<String>>,
+    /// Whether it is read-only.
+    pub(crate) read_only: bool,
+    /// The version that added it.
+    pub(crate) since: Option<Spanned<Version>>,
+    /// The version that removed it.
+    pub(crate) until: Option<Spanned<Version>>,
+    /// The versions that changed its type, as given.
+    pub(crate) changed: Vec<Changed>,
+    /// The versions that changed its name, as given.
+    pub(crate) renamed: Vec<Renamed>,
+    /// Whether `Debug` and `Display` hide it.
+    pub(crate) sensitive: bool,
+    /// The function that checks values.
+    pub(crate) validate: Option<Path>,
+    /// The SQL column, where given.
+    pub(crate) column: Option<String>,
+}
+
+/// The default of a field.
+#[derive(Debug)]
+pub(crate) struct DefaultValue {
+    /// The expression as written.
+    pub(crate) expr: Expr,
+    /// The expression without a `Some(…)` around it: always of the type without `Option`.
+    pub(crate) inner: Expr,
+    /// What Python would print for it.
+    pub(crate) repr: DefaultRepr,
+}
+
+/// What Python's `str()` of a default prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum DefaultRepr {
+    /// This text.
+    Text(String),
+    /// The value of an enum's variant: `BackupStatus::Creating`.
+    EnumPath,
+    /// The value of a constant: `DEFAULT_SIZE`.
+    ConstPath,
+    /// Unknown to the macro.
+    Unprintable,
+}
+
+/// What a type looks like, by its last path segment.
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    /// `String`
+    Text,
+    /// `i64`
+    Int,
+    /// `f64`
+    Float,
+    /// `bool`
+    Bool,
+    /// A scalar that is returned by value: `Uuid`, dates, addresses and networks.
+    Copy,
+    /// `Vec<T>`
+    List(Type),
+    /// `BTreeMap<…>`
+    Dict,
+    /// `BTreeSet<…>`
+    Set,
+    /// `Box<T>`
+    Boxed(Type),
+    /// Anything else.
+    Other,
+}
+
+/// A change of a field's type.
+#[derive(Debug)]
+pub(crate) struct Changed {
+    /// The version that made it.
+    pub(crate) version: Spanned<Version>,
+    /// The type before; validation asks for it.
+    pub(crate) from: Option<Type>,
+    /// From the new value to the old one.
+    pub(crate) down: Option<Path>,
+    /// From the old value to the new one.
+    pub(crate) up: Option<Path>,
+}
+
+/// A change of a field's name.
+#[derive(Debug)]
+pub(crate) struct Renamed {
+    /// The version that made it.
+    pub(crate) version: Spanned<Version>,
+    /// The name before.
+    pub(crate) old: String,
+    /// Where the old name stands.
+    pub(crate) old_span: Span,
+}
+
+/// A struct that derives `FieldMixin`.
+#[derive(Debug)]
+pub(crate) struct Mixin {
+    /// The struct's name.
+    pub(crate) ident: Ident,
+    /// The struct's visibility.
+    pub(crate) vis: Visibility,
+    /// Its documentation, as of [`Object::docs`].
+    pub(crate) docs: String,
+    /// Where the core crate is.
+    pub(crate) core: Path,
+    /// The trait with the accessors.
+    pub(crate) access: Ident,
+    /// The trait with the builder methods.
+    pub(crate) build: Ident,
+    /// The fields, in the order of declaration.
+    pub(crate) fields: Vec<Field>,
+}
+
+/// An enum that derives `EnumField`.
+#[derive(Debug)]
+pub(crate) struct Enum {
+    /// The enum's name.
+    pub(crate) ident: Ident,
+    /// The enum's visibility.
+    pub(crate) vis: Visibility,
+    /// Its documentation, as of [`Object::docs`].
+    pub(crate) docs: String,
+    /// Where the core crate is.
+    pub(crate) core: Path,
+    /// The class name in the fingerprint; `Enum` when anonymous.
+    pub(crate) class_name: String,
+    /// Whether the fingerprint prints the values as a tuple, not as a list.
+    pub(crate) tuple: bool,
+    /// The variants, in the order of declaration.
+    pub(crate) variants: Vec<Variant>,
+    /// The values as Python lists them, where given.
+    pub(crate) fingerprint_values: Option<Vec<String>>,
+    /// Where each of `fingerprint_values` stands, and its key last.
+    pub(crate) fingerprint_spans: Vec<Span>,
+}
+
+/// A variant of an enum.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    /// The variant's name.
+    pub(crate) ident: Ident,
+    /// Its documentation, as of [`Object::docs`].
+    pub(crate) docs: String,
+    /// Its value on the wire.
+    pub(crate) value: String,
+    /// Where the value stands: the literal of `rename`, or the variant's name.
+    pub(crate) value_span: Span,
+}
+
+/// An impl block under `#[object_methods]`.
+#[derive(Debug)]
+#[allow(clippy::struct_field_names, reason = "an impl block has methods")]
+pub(crate) struct Methods {
+    /// The type it is for.
+    pub(crate) self_ty: Type,
+    /// Where the core crate is.
+    pub(crate) core: Path,
+    /// Its public methods, in the order of declaration.
+    pub(crate) methods: Vec<Method>,
+}
+
+/// A public method.
+#[derive(Debug)]
+pub(crate) struct Method {
+    /// The method's name.
+    pub(crate) ident: Ident,
+    /// Its documentation, as of [`Object::docs`].
+    pub(crate) docs: String,
+    /// Its signature in one line: `async fn create(&mut self) -> Result<()>`.
+    pub(crate) signature: String,
+    /// Whether it is `async`.
+    pub(crate) is_async: bool,
+    /// Whether it takes no `self`.
+    pub(crate) is_static: bool,
+    /// The names of its parameters, without `self`.
+    pub(crate) params: Vec<String>,
+}

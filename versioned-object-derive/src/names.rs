@@ -1,0 +1,205 @@
+//! Names: guesses for misspelt keys, and the cases of variants and fields.
+
+/// The known name nearest to a misspelt one, if one is near enough to be meant.
+pub(crate) fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let (distance, best) =
+        known.iter().map(|known| (distance(name, known), *known)).min_by_key(|(d, _)| *d)?;
+    let limit = name.chars().count().max(best.chars().count()) / 3;
+    (distance <= limit).then_some(best)
+}
+
+/// Names for a message: each in backticks, with commas between.
+pub(crate) fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other.
+fn distance(from: &str, to: &str) -> usize {
+    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in to.iter().enumerate() {
+            let mut best = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[to.len()]
+}
+
+/// How `rename_all` makes a value of a variant's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// `snake_case`
+    Snake,
+    /// `kebab-case`
+    Kebab,
+    /// `lowercase`
+    Lower,
+    /// `UPPERCASE`
+    Upper,
+    /// `SCREAMING_SNAKE_CASE`
+    ScreamingSnake,
+    /// `SCREAMING-KEBAB-CASE`
+    ScreamingKebab,
+    /// `camelCase`
+    Camel,
+    /// `PascalCase`
+    Pascal,
+}
+
+impl Case {
+    /// Every name that `rename_all` takes.
+    pub(crate) const NAMES: [&'static str; 8] = [
+        "snake_case",
+        "kebab-case",
+        "lowercase",
+        "UPPERCASE",
+        "SCREAMING_SNAKE_CASE",
+        "SCREAMING-KEBAB-CASE",
+        "camelCase",
+        "PascalCase",
+    ];
+
+    /// The case of that name.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "snake_case" => Self::Snake,
+            "kebab-case" => Self::Kebab,
+            "lowercase" => Self::Lower,
+            "UPPERCASE" => Self::Upper,
+            "SCREAMING_SNAKE_CASE" => Self::ScreamingSnake,
+            "SCREAMING-KEBAB-CASE" => Self::ScreamingKebab,
+            "camelCase" => Self::Camel,
+            "PascalCase" => Self::Pascal,
+            _ => return None,
+        })
+    }
+
+    /// A variant's name in this case.
+    pub(crate) fn apply(self, variant: &str) -> String {
+        let words = words(variant);
+        match self {
+            Self::Snake => words.join("_"),
+            Self::Kebab => words.join("-"),
+            Self::Lower => words.concat(),
+            Self::Upper => words.concat().to_uppercase(),
+            Self::ScreamingSnake => words.join("_").to_uppercase(),
+            Self::ScreamingKebab => words.join("-").to_uppercase(),
+            Self::Pascal => words.iter().map(|word| capital(word)).collect(),
+            Self::Camel => words
+                .iter()
+                .enumerate()
+                .map(|(i, word)| if i == 0 { word.clone() } else { capital(word) })
+                .collect(),
+        }
+    }
+}
+
+/// The name in snake case, as a proposal for a field that is not: `_name_id` → `name_id`, `CG_backend` → `cg_backend`.
+pub(crate) fn snake_case(name: &str) -> String {
+    words(name).join("_")
+}
+
+/// Whether a field's name is one that accessors can be made of: no capitals, no underscore or digit in front.
+pub(crate) fn is_snake_case(name: &str) -> bool {
+    name.starts_with(|c: char| c != '_' && !c.is_ascii_digit()) && !name.contains(char::is_uppercase)
+}
+
+/// The words of a name in lower case: split at underscores, before a capital that follows a small letter or digit,
+/// and before the last capital of several when a small letter follows it.
+fn words(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (i, c) in chars.iter().enumerate() {
+        if *c == '_' || *c == '-' {
+            words.push(std::mem::take(&mut word));
+            continue;
+        }
+        let after_small = i > 0 && !chars[i - 1].is_uppercase();
+        let before_small = chars.get(i + 1).is_some_and(|next| next.is_lowercase());
+        if c.is_uppercase() && (after_small || before_small) {
+            words.push(std::mem::take(&mut word));
+        }
+        word.extend(c.to_lowercase());
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, distance, guess, is_snake_case, snake_case};
+
+    #[test]
+    fn distances() {
+        for (from, to, steps) in [
+            ("", "", 0),
+            ("a", "", 1),
+            ("version", "versoin", 1),
+            ("rename", "renamed", 1),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(distance(from, to), steps, "{from} {to}");
+            assert_eq!(distance(to, from), steps, "{to} {from}");
+        }
+    }
+
+    #[test]
+    fn guesses() {
+        let known = ["version", "namespace", "read_only", "crate"];
+        assert_eq!(guess("versoin", &known), Some("version"));
+        assert_eq!(guess("readonly", &known), Some("read_only"));
+        assert_eq!(guess("name_space", &known), Some("namespace"));
+        assert_eq!(guess("quux", &known), None);
+        assert_eq!(guess("x", &["a"]), None);
+        assert_eq!(guess("x", &[]), None);
+    }
+
+    #[test]
+    fn cases() {
+        for (case, deleting, ipv4) in [
+            ("snake_case", "error_deleting", "i_pv4_addr"),
+            ("kebab-case", "error-deleting", "i-pv4-addr"),
+            ("lowercase", "errordeleting", "ipv4addr"),
+            ("UPPERCASE", "ERRORDELETING", "IPV4ADDR"),
+            ("SCREAMING_SNAKE_CASE", "ERROR_DELETING", "I_PV4_ADDR"),
+            ("SCREAMING-KEBAB-CASE", "ERROR-DELETING", "I-PV4-ADDR"),
+            ("camelCase", "errorDeleting", "iPv4Addr"),
+            ("PascalCase", "ErrorDeleting", "IPv4Addr"),
+        ] {
+            let parsed = Case::parse(case).unwrap();
+            assert!(Case::NAMES.contains(&case));
+            assert_eq!(parsed.apply("ErrorDeleting"), deleting);
+            assert_eq!(parsed.apply("IPv4Addr"), ipv4);
+        }
+        assert_eq!(Case::Snake.apply("HTTPServer"), "http_server");
+        assert_eq!(Case::Snake.apply("Sha256Sum"), "sha256_sum");
+        assert_eq!(Case::parse("Snake"), None);
+    }
+
+    #[test]
+    fn snake() {
+        assert_eq!(snake_case("_name_id"), "name_id");
+        assert_eq!(snake_case("CG_backend"), "cg_backend");
+        assert_eq!(snake_case("volumeType"), "volume_type");
+        for good in ["a", "a_b", "a1", "type_"] {
+            assert!(is_snake_case(good), "{good}");
+        }
+        for bad in ["_a", "A", "a_B", ""] {
+            assert!(!is_snake_case(bad), "{bad}");
+        }
+    }
+}

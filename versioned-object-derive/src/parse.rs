@@ -1,0 +1,563 @@
+//! From syntax to the model. What cannot be modelled is reported here; what can, but must not be, in `validate`.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt as _;
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Data, DeriveInput, Fields, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Pat,
+    PathArguments, PathSegment, Token, Type, Visibility,
+};
+
+use crate::attr;
+use crate::attr::enums::{self, EnumAttrs};
+use crate::attr::field::FieldAttrs;
+use crate::attr::mixin::MixinAttrs;
+use crate::attr::object::ObjectAttrs;
+use crate::ctxt::Ctxt;
+use crate::model::{
+    DefaultValue, DictFlavour, Enum, Extends, Field, Method, Methods, Mixin, MixinField, Object, Shape,
+    Variant,
+};
+use crate::names::Case;
+use crate::pyrepr;
+
+/// Reads a struct that derives `VersionedObject`. None when it is no struct with named fields.
+pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Option<Object> {
+    let attrs = ObjectAttrs::read(cx, &input.attrs);
+    let syntax = named_fields(cx, input, "VersionedObject")?;
+    let mut metas = Vec::new();
+    let mut bases = Vec::new();
+    let mut fields = Vec::new();
+    let mut mixins = Vec::new();
+    for field in syntax {
+        let Some(ident) = field.ident.clone() else { continue };
+        let keys = FieldAttrs::read(cx, &field.attrs, &attr::OBJECT);
+        match kind(field, &keys, attrs.extends.get().map(|extends| &extends.value)) {
+            Kind::Base => {
+                no_keys(cx, &keys, "the parent");
+                bases.push(ident);
+            }
+            Kind::Meta => {
+                no_keys(cx, &keys, "`ObjectMeta`");
+                metas.push(ident);
+            }
+            Kind::Mixin => {
+                no_keys_beside_flatten(cx, &keys);
+                mixins.push(MixinField { ident, ty: field.ty.clone() });
+            }
+            Kind::Attr(ty) => {
+                not_flattened(cx, &keys);
+                fields.push(attr_field(ident, field, *ty, keys));
+            }
+            Kind::AttrWithoutType => attr_takes_one_type(cx, &field.ty),
+            // With `extends` misspelt, this may be the parent.
+            Kind::Other if attrs.extends.is_given() && attrs.extends.get().is_none() => {}
+            Kind::Other => {
+                wrap_it(cx, &field.ty, "or mark it `#[field(flatten)]` if it derives `FieldMixin`");
+            }
+        }
+    }
+    let is_subclass = attrs.extends.is_given();
+    one_meta(cx, &input.ident, &metas, is_subclass);
+    let extends = attrs.extends.spanned().and_then(|extends| {
+        let field = one_base(cx, &extends.value, extends.span, &bases)?;
+        Some(Extends { ty: extends.value, field })
+    });
+    let (fingerprint, fingerprint_version) = match attrs.fingerprint.spanned() {
+        None => (None, None),
+        Some(given) => {
+            let (digits, version) = given.value;
+            (Some(crate::model::Spanned { value: digits, span: given.span, key: given.key }), version)
+        }
+    };
+    if !attrs.version.is_given() && !is_subclass {
+        version_is_required(cx, &input.ident);
+    }
+    Some(Object {
+        ident: input.ident.clone(),
+        vis: input.vis.clone(),
+        docs: attr::docs(&input.attrs),
+        core: attrs.core.value().unwrap_or_else(attr::default_core),
+        name: attrs.name.value().unwrap_or_else(|| input.ident.unraw().to_string()),
+        version: attrs.version.spanned(),
+        namespace: attrs.namespace.value(),
+        serial_namespace: attrs.serial_namespace.value(),
+        fingerprint,
+        fingerprint_version,
+        extra_fields: attrs.extra_fields.value().unwrap_or_default(),
+        table: attrs.table.value(),
+        list_of: attrs.list_of.value(),
+        extends,
+        comparable: attrs.comparable.is_given(),
+        dict: attrs.dict.value().unwrap_or(DictFlavour::Oslo),
+        hooks: attrs.hooks.value().unwrap_or_default(),
+        meta: metas.into_iter().next(),
+        fields,
+        mixins,
+    })
+}
+
+/// Reads a struct that derives `FieldMixin`. None when it is no struct with named fields.
+pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Option<Mixin> {
+    let attrs = MixinAttrs::read(cx, &input.attrs);
+    let syntax = named_fields(cx, input, "FieldMixin")?;
+    let mut fields = Vec::new();
+    for field in syntax {
+        let Some(ident) = field.ident.clone() else { continue };
+        let keys = FieldAttrs::read(cx, &field.attrs, &attr::MIXIN);
+        if let Some(flatten) = keys.flatten.get() {
+            cx.error(
+                flatten.key,
+                "a mixin holds no mixins: flatten both in the struct that derives `VersionedObject`",
+            );
+            continue;
+        }
+        match kind(field, &keys, None) {
+            Kind::Attr(ty) => fields.push(attr_field(ident, field, *ty, keys)),
+            Kind::AttrWithoutType => attr_takes_one_type(cx, &field.ty),
+            Kind::Meta => {
+                cx.error_at(
+                    &field.ty,
+                    "a mixin has no `ObjectMeta`: the struct that flattens it has it, remove this field",
+                );
+            }
+            Kind::Base | Kind::Mixin | Kind::Other => {
+                wrap_it(cx, &field.ty, "the only kind of field in a mixin");
+            }
+        }
+    }
+    Some(Mixin {
+        ident: input.ident.clone(),
+        vis: input.vis.clone(),
+        docs: attr::docs(&input.attrs),
+        core: attrs.core.value().unwrap_or_else(attr::default_core),
+        access: attrs.access.value().unwrap_or_else(|| attr::suffixed(&input.ident, "Access")),
+        build: attrs.build.value().unwrap_or_else(|| attr::suffixed(&input.ident, "Build")),
+        fields,
+    })
+}
+
+/// Reads an enum that derives `EnumField`. None when it is no enum.
+pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Option<Enum> {
+    let attrs = EnumAttrs::read(cx, &input.attrs);
+    let data = match &input.data {
+        Data::Enum(data) => data,
+        Data::Struct(data) => {
+            cx.error(data.struct_token.span, "`EnumField` is for enums: a struct derives `VersionedObject`");
+            return None;
+        }
+        Data::Union(data) => {
+            cx.error(data.union_token.span, "`EnumField` is for enums, not for unions");
+            return None;
+        }
+    };
+    if let (Some(anonymous), Some(name)) = (attrs.anonymous.get(), attrs.name.get()) {
+        cx.error_twice(
+            name.key,
+            "`name` and `anonymous` exclude each other: remove one of them",
+            anonymous.key,
+            "`anonymous` given here",
+        );
+    }
+    let case = attrs.rename_all.get().map_or(Case::Snake, |case| case.value);
+    let mut variants = Vec::new();
+    for variant in &data.variants {
+        let rename = enums::rename(cx, &variant.attrs);
+        if !matches!(variant.fields, Fields::Unit) {
+            cx.error_at(
+                &variant.fields,
+                format!("the variants are units: write `{}` without fields", variant.ident),
+            );
+            continue;
+        }
+        let (value, value_span) = match rename {
+            Some(rename) => (rename.value, rename.span),
+            None => (case.apply(&variant.ident.unraw().to_string()), variant.ident.span()),
+        };
+        let ident = variant.ident.clone();
+        variants.push(Variant { ident, docs: attr::docs(&variant.attrs), value, value_span });
+    }
+    let anonymous = attrs.anonymous.is_given();
+    let mut fingerprint_values = None;
+    let mut fingerprint_spans = Vec::new();
+    if let Some(given) = attrs.fingerprint_values.spanned() {
+        let (values, spans): (Vec<_>, Vec<_>) = given.value.into_iter().unzip();
+        fingerprint_values = Some(values);
+        fingerprint_spans = spans;
+        fingerprint_spans.push(given.key);
+    }
+    Some(Enum {
+        ident: input.ident.clone(),
+        vis: input.vis.clone(),
+        docs: attr::docs(&input.attrs),
+        core: attrs.core.value().unwrap_or_else(attr::default_core),
+        class_name: match attrs.name.value() {
+            Some(name) => name,
+            None if anonymous => "Enum".to_owned(),
+            None => input.ident.unraw().to_string(),
+        },
+        tuple: attrs.tuple.value().unwrap_or(!anonymous),
+        variants,
+        fingerprint_values,
+        fingerprint_spans,
+    })
+}
+
+/// Reads an impl block under `#[object_methods]`.
+pub(crate) fn methods(cx: &Ctxt, args: TokenStream, item: &ItemImpl) -> Methods {
+    let core = attr::methods(cx, args);
+    let methods = item
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            ImplItem::Fn(function) if is_listed(function) => Some(method(function)),
+            _ => None,
+        })
+        .collect();
+    Methods { self_ty: (*item.self_ty).clone(), core, methods }
+}
+
+/// The fields that look like `Attr<T>`, for stubs: mistakes are left to others to report.
+pub(crate) fn attr_fields(input: &DeriveInput) -> Vec<Field> {
+    let Data::Struct(data) = &input.data else { return Vec::new() };
+    let cx = Ctxt::new();
+    let mut fields = Vec::new();
+    for field in &data.fields {
+        let keys = FieldAttrs::read(&cx, &field.attrs, &attr::OBJECT);
+        if let (Some(ident), Kind::Attr(ty)) = (field.ident.clone(), kind(field, &keys, None)) {
+            fields.push(attr_field(ident, field, *ty, keys));
+        }
+    }
+    let _ = cx.check();
+    fields
+}
+
+/// What a field of a struct is.
+enum Kind {
+    Base,
+    Meta,
+    Mixin,
+    Attr(Box<Type>),
+    AttrWithoutType,
+    Other,
+}
+
+fn kind(field: &syn::Field, keys: &FieldAttrs, parent: Option<&Type>) -> Kind {
+    let attr = last_segment(&field.ty).filter(|segment| segment.ident == "Attr");
+    if parent.is_some_and(|parent| same_tokens(parent, &field.ty)) {
+        Kind::Base
+    } else if last_segment(&field.ty).is_some_and(|segment| segment.ident == "ObjectMeta") {
+        Kind::Meta
+    } else if let Some(attr) = attr {
+        only_type_argument(attr).map_or(Kind::AttrWithoutType, |ty| Kind::Attr(Box::new(ty.clone())))
+    } else if keys.flatten.is_given() {
+        Kind::Mixin
+    } else {
+        Kind::Other
+    }
+}
+
+fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> Field {
+    let (inner, nullable) = match option_argument(&ty) {
+        Some(inner) => (inner.clone(), true),
+        None => (ty.clone(), false),
+    };
+    let (wire_name, wire_span) = match keys.rename.spanned() {
+        Some(rename) => (rename.value, rename.span),
+        None => (ident.unraw().to_string(), ident.span()),
+    };
+    let default = keys.default.value().map(|expr| DefaultValue {
+        inner: pyrepr::without_some(&expr).clone(),
+        repr: pyrepr::default_repr(&expr),
+        expr,
+    });
+    Field {
+        docs: attr::docs(&field.attrs),
+        attr_ty: field.ty.clone(),
+        shape: shape(&inner),
+        ty,
+        inner,
+        nullable,
+        wire_name,
+        wire_span,
+        default,
+        fingerprint_default: keys.fingerprint_default.spanned(),
+        read_only: keys.read_only.is_given(),
+        since: keys.since.spanned(),
+        until: keys.until.spanned(),
+        changed: keys.changed,
+        renamed: keys.renamed,
+        sensitive: keys.sensitive.is_given(),
+        validate: keys.validate.value(),
+        column: keys.column.value(),
+        ident,
+    }
+}
+
+/// Types without parameters whose values are returned as they are.
+const COPY: [&str; 8] =
+    ["Uuid", "NaiveDateTime", "IpAddr", "Ipv4Addr", "Ipv6Addr", "IpNet", "Ipv4Net", "Ipv6Net"];
+
+/// What a type looks like, by its last path segment.
+fn shape(ty: &Type) -> Shape {
+    let Some(segment) = last_segment(ty) else { return Shape::Other };
+    match (segment.ident.to_string().as_str(), only_type_argument(segment)) {
+        ("String", None) => Shape::Text,
+        ("i64", None) => Shape::Int,
+        ("f64", None) => Shape::Float,
+        ("bool", None) => Shape::Bool,
+        (name, None) if COPY.contains(&name) => Shape::Copy,
+        ("DateTime", Some(_)) => Shape::Copy,
+        ("Vec", Some(element)) => Shape::List(element.clone()),
+        ("Box", Some(inner)) => Shape::Boxed(inner.clone()),
+        ("BTreeMap", _) => Shape::Dict,
+        ("BTreeSet", _) => Shape::Set,
+        _ => Shape::Other,
+    }
+}
+
+/// The `T` of `Option<T>`.
+pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
+    last_segment(ty).filter(|segment| segment.ident == "Option").and_then(only_type_argument)
+}
+
+/// Whether two types are written with the same tokens.
+pub(crate) fn same_tokens(a: &Type, b: &Type) -> bool {
+    a.to_token_stream().to_string() == b.to_token_stream().to_string()
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        Type::Group(group) => last_segment(&group.elem),
+        Type::Paren(paren) => last_segment(&paren.elem),
+        _ => None,
+    }
+}
+
+fn only_type_argument(segment: &PathSegment) -> Option<&Type> {
+    match &segment.arguments {
+        PathArguments::AngleBracketed(angle) if angle.args.len() == 1 => match angle.args.first() {
+            Some(GenericArgument::Type(ty)) => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Rule: the derive stands on a struct with named fields.
+fn named_fields<'a>(
+    cx: &Ctxt,
+    input: &'a DeriveInput,
+    derive: &str,
+) -> Option<&'a Punctuated<syn::Field, Token![,]>> {
+    let wanted = format!("`{derive}` is for structs with named fields");
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => return Some(&fields.named),
+            Fields::Unnamed(fields) => {
+                cx.error_at(fields, format!("{wanted}: write `{{ name: Attr<T>, … }}`"));
+            }
+            Fields::Unit => {
+                cx.error(input.ident.span(), format!("{wanted}: write `{} {{ … }}`", input.ident));
+            }
+        },
+        Data::Enum(data) => {
+            cx.error(data.enum_token.span, format!("{wanted}; an enum derives `EnumField`"));
+        }
+        Data::Union(data) => cx.error(data.union_token.span, wanted),
+    }
+    None
+}
+
+/// Rule: an object has a version; a subclass may leave it to its parent.
+fn version_is_required(cx: &Ctxt, ident: &Ident) {
+    cx.error(ident.span(), "the version is missing: add `#[versioned_object(version = \"1.0\")]`");
+}
+
+/// Rule: an object has exactly one `ObjectMeta`, a subclass none, for its parent has it.
+fn one_meta(cx: &Ctxt, ident: &Ident, metas: &[Ident], extends: bool) {
+    match metas {
+        [first, ..] if extends => {
+            cx.error(first.span(), "with `extends`, the parent has the `ObjectMeta`: remove this field");
+        }
+        [] if !extends => cx.error(ident.span(), "the object's own state is missing: add `meta: ObjectMeta`"),
+        [first, second, ..] => {
+            cx.error_twice(
+                second.span(),
+                "a second `ObjectMeta`: remove one of them",
+                first.span(),
+                "first given here",
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Rule: with `extends`, exactly one field is of the parent's type.
+fn one_base(cx: &Ctxt, ty: &Type, span: Span, bases: &[Ident]) -> Option<Ident> {
+    match bases {
+        [] => {
+            let ty = spaced(ty.to_token_stream());
+            cx.error(span, format!("no field is of this type: add `base: {ty}`"));
+        }
+        [_] => {}
+        [first, second, ..] => {
+            cx.error_twice(
+                second.span(),
+                "a second field of the parent's type: remove one of them",
+                first.span(),
+                "first given here",
+            );
+        }
+    }
+    bases.first().cloned()
+}
+
+/// Rule: `#[field(…)]` stands on attributes and mixins only.
+fn no_keys(cx: &Ctxt, keys: &FieldAttrs, what: &str) {
+    let flatten = keys.flatten.get().map(|flatten| ("flatten", flatten.key));
+    for (name, span) in keys.given.iter().map(|(name, span)| (name.as_str(), *span)).chain(flatten) {
+        cx.error(span, format!("`{name}` is not for {what}: remove it"));
+    }
+}
+
+/// Rule: `flatten` stands alone; what it flattens has attributes of its own.
+fn no_keys_beside_flatten(cx: &Ctxt, keys: &FieldAttrs) {
+    for (name, span) in &keys.given {
+        cx.error(
+            *span,
+            format!("`{name}` cannot stand beside `flatten`: write it on the fields of the mixin"),
+        );
+    }
+}
+
+/// Rule: `flatten` is not for an `Attr`.
+fn not_flattened(cx: &Ctxt, keys: &FieldAttrs) {
+    if let Some(flatten) = keys.flatten.get() {
+        cx.error(flatten.key, "`flatten` is for mixins, this field is an `Attr`: remove `flatten`");
+    }
+}
+
+/// Rule: `Attr` has one argument, a type.
+fn attr_takes_one_type(cx: &Ctxt, ty: &Type) {
+    cx.error_at(ty, "`Attr` takes one type: write `Attr<T>`");
+}
+
+/// Rule: a field is of a kind that the macro knows.
+fn wrap_it(cx: &Ctxt, ty: &Type, or: &str) {
+    let inner = spaced(ty.to_token_stream());
+    cx.error_at(ty, format!("this field is not an attribute: wrap it, `Attr<{inner}>`, {or}"));
+}
+
+/// Whether the reference lists the method: it is public, and not hidden.
+fn is_listed(function: &ImplItemFn) -> bool {
+    let hidden = |attr: &Attribute| {
+        attr.path().is_ident("doc") && attr.parse_args::<Ident>().is_ok_and(|ident| ident == "hidden")
+    };
+    matches!(function.vis, Visibility::Public(_)) && !function.attrs.iter().any(hidden)
+}
+
+fn method(function: &ImplItemFn) -> Method {
+    let mut signature = function.sig.clone();
+    signature.inputs.pop_punct();
+    let mut params = Vec::new();
+    for input in &mut signature.inputs {
+        match input {
+            FnArg::Receiver(receiver) => {
+                receiver.attrs.clear();
+                receiver.mutability = None;
+            }
+            FnArg::Typed(typed) => {
+                typed.attrs.clear();
+                if let Pat::Ident(pat) = &mut *typed.pat {
+                    pat.mutability = None;
+                    params.push(pat.ident.unraw().to_string());
+                } else {
+                    params.push(spaced(typed.pat.to_token_stream()));
+                }
+            }
+        }
+    }
+    Method {
+        ident: signature.ident.clone(),
+        docs: attr::docs(&function.attrs),
+        is_async: signature.asyncness.is_some(),
+        is_static: signature.receiver().is_none(),
+        signature: spaced(signature.to_token_stream()),
+        params,
+    }
+}
+
+/// The tokens in one line, with spaces where people write them.
+pub(crate) fn spaced(tokens: TokenStream) -> String {
+    let mut words = Vec::new();
+    flatten(tokens, &mut words);
+    let mut out = String::new();
+    for (i, word) in words.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| words.get(i));
+        let next = words.get(i + 1);
+        if word == "," && next.is_some_and(|next| next == ">") {
+            continue;
+        }
+        if before.is_some_and(|before| has_space(before, word)) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The tokens as words: joint punctuation and lifetimes are one word each.
+fn flatten(tokens: TokenStream, words: &mut Vec<String>) {
+    let mut joint = false;
+    for token in tokens {
+        let was_joint = std::mem::take(&mut joint);
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    proc_macro2::Delimiter::Parenthesis => ("(", ")"),
+                    proc_macro2::Delimiter::Bracket => ("[", "]"),
+                    proc_macro2::Delimiter::Brace => ("{", "}"),
+                    proc_macro2::Delimiter::None => ("", ""),
+                };
+                words.extend((!open.is_empty()).then(|| open.to_owned()));
+                flatten(group.stream(), words);
+                words.extend((!close.is_empty()).then(|| close.to_owned()));
+            }
+            TokenTree::Punct(punct) => {
+                let c = punct.as_char();
+                let continues =
+                    |last: &str| matches!((last, c), (":", ':') | ("-" | "=", '>') | ("." | "..", '.' | '='));
+                match words.last_mut() {
+                    Some(last) if was_joint && continues(last) => last.push(c),
+                    _ => words.push(c.to_string()),
+                }
+                joint = punct.spacing() == proc_macro2::Spacing::Joint;
+            }
+            TokenTree::Ident(ident) => match words.last_mut() {
+                Some(last) if was_joint && last == "'" => {
+                    last.push_str(&ident.to_string());
+                }
+                _ => words.push(ident.to_string()),
+            },
+            TokenTree::Literal(literal) => words.push(literal.to_string()),
+        }
+    }
+}
+
+fn has_space(before: &str, word: &str) -> bool {
+    const WORDS: [&str; 6] = ["mut", "dyn", "impl", "as", "where", "const"];
+    let after_name = |text: &str| {
+        text.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            && !text.starts_with('\'')
+            && !WORDS.contains(&text)
+    };
+    match (before, word) {
+        (_, "," | ";" | ")" | "]" | "." | ":" | ">")
+        | ("(" | "[" | "&" | "*" | "." | "::" | "!" | "?" | "<", _) => false,
+        (_, "(" | "<" | "!" | "[" | "::") => !(after_name(before) || before == ">"),
+        _ => true,
+    }
+}

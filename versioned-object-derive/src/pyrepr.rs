@@ -1,0 +1,263 @@
+//! What Python prints for the default of a field, which is part of oslo's fingerprint.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use syn::ext::IdentExt as _;
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, ExprMacro, ExprUnary, Lit, Path, Token, UnOp};
+
+use crate::model::DefaultRepr;
+
+/// What `'%s' % default` prints in Python.
+pub(crate) fn default_repr(expr: &Expr) -> DefaultRepr {
+    let expr = without_some(expr);
+    if let Some(value) = value(expr) {
+        return value.to_str().map_or(DefaultRepr::Unprintable, DefaultRepr::Text);
+    }
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => path_repr(&path.path),
+        _ => DefaultRepr::Unprintable,
+    }
+}
+
+/// Whether the default is a bare `None`.
+pub(crate) fn is_none(expr: &Expr) -> bool {
+    matches!(plain(expr), Expr::Path(path) if path.qself.is_none() && ends_with(&path.path, "Option", "None"))
+}
+
+/// The expression without the `Some(…)` around it, if there is one.
+pub(crate) fn without_some(expr: &Expr) -> &Expr {
+    let expr = plain(expr);
+    if let Expr::Call(call) = expr
+        && let Expr::Path(func) = plain(&call.func)
+        && func.qself.is_none()
+        && ends_with(&func.path, "Option", "Some")
+        && call.args.len() == 1
+        && let Some(arg) = call.args.first()
+    {
+        return plain(arg);
+    }
+    expr
+}
+
+/// The text as a literal of Python: `'creating'`.
+pub(crate) fn quoted(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\\' => out.push_str("\\\\"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if is_printable(c) => out.push(c),
+            c => escape(&mut out, u32::from(c)),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// The number as Python's `repr` prints it: the shortest digits that read back, with an exponent below 1e-4 and
+/// from 1e16 on.
+pub(crate) fn float(number: f64) -> String {
+    let scientific = format!("{number:e}");
+    let Some((digits, exponent)) = scientific.split_once('e') else {
+        return scientific.to_lowercase();
+    };
+    match exponent.parse::<i32>() {
+        Ok(exponent) if !(-4..16).contains(&exponent) => {
+            let sign = if exponent < 0 { '-' } else { '+' };
+            format!("{digits}e{sign}{:02}", exponent.abs())
+        }
+        _ => format!("{number:?}"),
+    }
+}
+
+/// A value that both languages can write.
+enum Value {
+    None,
+    Bool(bool),
+    /// Digits, with their sign.
+    Int(String),
+    Float(f64),
+    Text(String),
+    List(Vec<Value>),
+    EmptyDict,
+    Set(Vec<Value>),
+}
+
+impl Value {
+    /// As `str()` prints it; none for what oslo itself would print by chance.
+    fn to_str(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            // oslo sorts the elements' texts, so that the order in memory does not count.
+            Self::Set(elements) => {
+                let texts: Option<BTreeSet<String>> = elements.iter().map(Self::to_str).collect();
+                Some(format!("set([{}])", texts?.into_iter().collect::<Vec<_>>().join(",")))
+            }
+            other => other.to_repr(),
+        }
+    }
+
+    /// As `repr()` prints it, which is what stands inside a list.
+    fn to_repr(&self) -> Option<String> {
+        Some(match self {
+            Self::None => "None".to_owned(),
+            Self::Bool(true) => "True".to_owned(),
+            Self::Bool(false) => "False".to_owned(),
+            Self::Int(digits) => digits.clone(),
+            Self::Float(number) => float(*number),
+            Self::Text(text) => quoted(text),
+            Self::List(elements) => {
+                let texts: Option<Vec<String>> = elements.iter().map(Self::to_repr).collect();
+                format!("[{}]", texts?.join(", "))
+            }
+            Self::EmptyDict => "{}".to_owned(),
+            Self::Set(_) => return None,
+        })
+    }
+}
+
+fn value(expr: &Expr) -> Option<Value> {
+    let expr = plain(expr);
+    if is_none(expr) {
+        return Some(Value::None);
+    }
+    match without_some(expr) {
+        Expr::Lit(ExprLit { lit, .. }) => literal(lit),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => match value(expr)? {
+            Value::Int(digits) if digits == "0" => Some(Value::Int(digits)),
+            Value::Int(digits) if !digits.starts_with('-') => Some(Value::Int(format!("-{digits}"))),
+            Value::Float(number) => Some(Value::Float(-number)),
+            _ => None,
+        },
+        Expr::Array(array) => list(array.elems.iter()),
+        Expr::Macro(ExprMacro { mac, .. }) if mac.path.segments.last()?.ident == "vec" => {
+            let elements = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
+            list(elements.iter())
+        }
+        Expr::MethodCall(call) if call.args.is_empty() => {
+            let method = call.method.to_string();
+            if matches!(method.as_str(), "to_string" | "to_owned" | "into" | "to_vec") {
+                let receiver = value(&call.receiver)?;
+                let of_text = method != "to_string" || matches!(receiver, Value::Text(_));
+                return of_text.then_some(receiver);
+            }
+            None
+        }
+        Expr::Call(call) => {
+            let Expr::Path(func) = plain(&call.func) else { return None };
+            if func.qself.is_some() {
+                return None;
+            }
+            let args: Vec<&Expr> = call.args.iter().collect();
+            constructed(&func.path, &args)
+        }
+        _ => None,
+    }
+}
+
+fn literal(literal: &Lit) -> Option<Value> {
+    match literal {
+        Lit::Bool(literal) => Some(Value::Bool(literal.value)),
+        Lit::Int(literal) if literal.suffix() == "f64" => {
+            literal.base10_digits().parse().ok().map(Value::Float)
+        }
+        Lit::Int(literal) if literal.suffix() != "f32" => {
+            Some(Value::Int(literal.base10_digits().to_owned()))
+        }
+        Lit::Float(literal) if literal.suffix() != "f32" => {
+            let number: f64 = literal.base10_parse().ok()?;
+            number.is_finite().then_some(Value::Float(number))
+        }
+        Lit::Str(literal) => Some(Value::Text(literal.value())),
+        _ => None,
+    }
+}
+
+fn list<'a>(elements: impl Iterator<Item = &'a Expr>) -> Option<Value> {
+    elements.map(value).collect::<Option<Vec<_>>>().map(Value::List)
+}
+
+/// What `Type::function(arguments)` makes.
+fn constructed(path: &Path, args: &[&Expr]) -> Option<Value> {
+    let mut segments = path.segments.iter().rev();
+    let function = segments.next()?.ident.to_string();
+    let ty = segments.next()?.ident.to_string();
+    match (ty.as_str(), function.as_str(), args) {
+        ("String", "from", [arg]) => match value(arg)? {
+            Value::Text(text) => Some(Value::Text(text)),
+            _ => None,
+        },
+        ("String", "new" | "default", []) => Some(Value::Text(String::new())),
+        ("Vec", "new" | "default", []) => Some(Value::List(Vec::new())),
+        ("BTreeMap", "new" | "default", []) => Some(Value::EmptyDict),
+        ("BTreeSet", "new" | "default", []) => Some(Value::Set(Vec::new())),
+        ("Vec" | "BTreeSet", "from", [arg]) => match (ty.as_str(), value(arg)?) {
+            ("Vec", Value::List(elements)) => Some(Value::List(elements)),
+            (_, Value::List(elements)) => Some(Value::Set(elements)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A path is told apart by its last segment's case: a variant is in camel case, a constant in capitals.
+fn path_repr(path: &Path) -> DefaultRepr {
+    let mut segments = path.segments.iter().rev();
+    let Some(last) = segments.next() else { return DefaultRepr::Unprintable };
+    let name = last.ident.unraw().to_string();
+    let has_small = name.contains(char::is_lowercase);
+    // `Level::A` may be either; a variant is the likelier one.
+    let one_letter_of_type = name.chars().count() == 1 && segments.next().is_some();
+    if !name.starts_with(char::is_uppercase) || !last.arguments.is_none() {
+        DefaultRepr::Unprintable
+    } else if has_small || one_letter_of_type {
+        DefaultRepr::EnumPath
+    } else {
+        DefaultRepr::ConstPath
+    }
+}
+
+/// Whether the path is `name`, `ty::name` or a longer one with that end.
+fn ends_with(path: &Path, ty: &str, name: &str) -> bool {
+    let mut segments = path.segments.iter().rev();
+    segments.next().is_some_and(|last| last.ident == name)
+        && segments.next().is_none_or(|before| before.ident == ty)
+}
+
+/// The expression without parentheses, `&` and invisible groups.
+fn plain(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(inner) => plain(&inner.expr),
+        Expr::Group(inner) => plain(&inner.expr),
+        Expr::Reference(inner) => plain(&inner.expr),
+        other => other,
+    }
+}
+
+/// Python's idea of printable is Rust's: no control, format, surrogate, private, unassigned or separator character
+/// but the space. `escape_debug` also escapes combining characters, except after another character.
+fn is_printable(c: char) -> bool {
+    match c {
+        '"' | '\'' => true,
+        c => ['a', c].iter().collect::<String>().escape_debug().nth(1) == Some(c),
+    }
+}
+
+fn escape(out: &mut String, code: u32) {
+    // Writing to a string cannot fail.
+    let _ = match code {
+        0..=0xff => write!(out, "\\x{code:02x}"),
+        0x100..=0xffff => write!(out, "\\u{code:04x}"),
+        _ => write!(out, "\\U{code:08x}"),
+    };
+}

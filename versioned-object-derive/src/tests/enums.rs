@@ -1,0 +1,88 @@
+use quote::quote;
+
+use super::{enumeration, refused};
+
+#[test]
+fn plain() {
+    let model = enumeration(quote! {
+        /// State.
+        pub enum BackupStatus {
+            Error,
+            /// Soon gone.
+            ErrorDeleting = 7,
+            #[enum_field(rename = "backing-up")]
+            BackingUp,
+        }
+    })
+    .unwrap();
+    let values: Vec<&str> = model.variants.iter().map(|variant| variant.value.as_str()).collect();
+    assert_eq!(values, ["error", "error_deleting", "backing-up"]);
+    assert_eq!(model.variants[1].docs, "Soon gone.");
+    assert_eq!(
+        (model.class_name.as_str(), model.tuple, model.docs.as_str()),
+        ("BackupStatus", true, "State.")
+    );
+    assert!(model.fingerprint_values.is_none());
+}
+
+#[test]
+fn keys() {
+    let model = enumeration(quote! {
+        #[enum_field(anonymous, rename_all = "SCREAMING_SNAKE_CASE", fingerprint_values("B_C", "A", "A"), crate = c)]
+        enum E { A, BC, #[enum_field(rename = "B_C")] Other }
+    });
+    assert_eq!(model.unwrap_err(), Vec::from(["every value of a variant must be in it: add `BC`"]));
+    let model = enumeration(quote! {
+        #[enum_field(anonymous, rename_all = "kebab-case", fingerprint_values("b-c", "a", "a"))]
+        enum E { A, BC1, #[enum_field(rename = "b-c")] Other }
+    });
+    assert_eq!(model.unwrap_err(), Vec::from(["every value of a variant must be in it: add `bc1`"]));
+    let model = enumeration(quote! {
+        #[enum_field(anonymous, fingerprint_values("b", "a", "a"))]
+        enum E { A, B }
+    })
+    .unwrap();
+    assert_eq!((model.class_name.as_str(), model.tuple), ("Enum", false));
+    assert_eq!(model.fingerprint_values.unwrap(), ["b", "a", "a"]);
+    let model = enumeration(quote!(
+        #[enum_field(name = "Status", brackets = list)]
+        enum E {
+            A,
+        }
+    ))
+    .unwrap();
+    assert_eq!((model.class_name.as_str(), model.tuple), ("Status", false));
+    assert!(
+        enumeration(quote!(
+            #[enum_field(anonymous, brackets = tuple)]
+            enum E {
+                A,
+            }
+        ))
+        .unwrap()
+        .tuple
+    );
+}
+
+refused! {
+    on_struct: enumeration { struct A { a: i64 } } => ["`EnumField` is for enums: a struct derives `VersionedObject`"];
+    on_union: enumeration { union A { a: i64 } } => ["`EnumField` is for enums"];
+    no_variant: enumeration { enum A {} } => ["add a variant"];
+    data: enumeration { enum A { B(i64), C { d: i64 }, E } } => ["write `B` without fields", "write `C` without fields"];
+    generics: enumeration { enum A<T> { B } } => ["no parameters are possible here"];
+    same_values: enumeration { enum A { B, #[enum_field(rename = "b")] C } } =>
+        ["another variant has the value `b`", "first given here"];
+    anonymous_with_name: enumeration { #[enum_field(anonymous, name = "X")] enum A { B } } =>
+        ["`name` and `anonymous` exclude each other", "`anonymous` given here"];
+    bad_brackets: enumeration { #[enum_field(brackets = set)] enum A { B } } => ["`brackets` is `tuple` or `list`"];
+    bad_case: enumeration { #[enum_field(rename_all = "snakecase")] enum A { B } } =>
+        ["unknown case `snakecase`, did you mean `snake_case`? `rename_all` takes `snake_case`, "];
+    unknown_value: enumeration { #[enum_field(fingerprint_values("b", "creatng", "creating"))] enum A { B, Creating } } =>
+        ["no variant has the value `creatng`, did you mean `creating`?"];
+    values_without_quotes: enumeration { #[enum_field(fingerprint_values(b))] enum A { B } } =>
+        ["`fingerprint_values` takes strings"];
+    rename_on_enum: enumeration { #[enum_field(rename = "x")] enum A { B } } =>
+        ["`rename` belongs on a variant: write `#[enum_field(rename …)]` there; the name of the type itself is `name`"];
+    name_on_variant: enumeration { enum A { #[enum_field(name = "x")] B } } => ["`name` belongs on the enum"];
+    unknown_on_variant: enumeration { enum A { #[enum_field(renam = "x")] B } } => ["did you mean `rename`?"];
+}

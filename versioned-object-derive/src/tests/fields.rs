@@ -1,0 +1,144 @@
+use quote::{ToTokens as _, quote};
+
+use super::{field, object, refused};
+use crate::model::{DefaultRepr, Shape};
+
+#[test]
+fn all_keys() {
+    let field = field(quote! {
+        #[field(default = Some(Status::Creating), fingerprint_default = "creating", read_only, since = "1.1")]
+        #[field(changed("1.2", from = Option<String>, down = down, up = Status::up), renamed("1.3", "state"))]
+        #[field(rename = "CG_status", sensitive, validate = check::<3>, column = "cg_status",)]
+        cg_status: Attr<Option<Status>>
+    })
+    .unwrap();
+    let default = field.default.unwrap();
+    assert_eq!(default.repr, DefaultRepr::EnumPath);
+    assert_eq!(default.expr.to_token_stream().to_string(), "Some (Status :: Creating)");
+    assert_eq!(default.inner.to_token_stream().to_string(), "Status :: Creating");
+    assert_eq!(field.fingerprint_default.unwrap().value, "creating");
+    assert!(field.read_only && field.sensitive && field.nullable);
+    assert_eq!(field.since.unwrap().value.to_string(), "1.1");
+    assert_eq!(field.changed[0].version.value.to_string(), "1.2");
+    assert!(
+        field.changed[0].from.is_some() && field.changed[0].down.is_some() && field.changed[0].up.is_some()
+    );
+    assert_eq!(field.renamed[0].old, "state");
+    assert_eq!(field.wire_name, "CG_status");
+    assert!(field.validate.is_some());
+    assert_eq!(field.column.unwrap(), "cg_status");
+    assert_eq!(field.inner.to_token_stream().to_string(), "Status");
+}
+
+#[test]
+fn shapes() {
+    for (ty, shape, nullable) in [
+        (quote!(String), "Text", false),
+        (quote!(std::option::Option<std::string::String>), "Text", true),
+        (quote!(i64), "Int", false),
+        (quote!(Option<f64>), "Float", true),
+        (quote!(bool), "Bool", false),
+        (quote!(uuid::Uuid), "Copy", false),
+        (quote!(DateTime<FixedOffset>), "Copy", false),
+        (quote!(Option<Ipv6Net>), "Copy", true),
+        (quote!(Vec<Option<i64>>), "List", false),
+        (quote!(BTreeMap<String, String>), "Dict", false),
+        (quote!(Option<BTreeSet<i64>>), "Set", true),
+        (quote!(Box<Volume>), "Boxed", false),
+        (quote!(Box<dyn DynObject>), "Boxed", false),
+        (quote!(Volume), "Other", false),
+        (quote!((i64, i64)), "Other", false),
+    ] {
+        let field = field(quote!(a: Attr<#ty>)).unwrap();
+        let found = format!("{:?}", field.shape);
+        assert!(found.starts_with(shape), "{ty}: {found}");
+        assert_eq!(field.nullable, nullable, "{ty}");
+    }
+    assert!(
+        matches!(field(quote!(a: Attr<Vec<i64>>)).unwrap().shape, Shape::List(element) if element == syn::parse_quote!(i64))
+    );
+}
+
+#[test]
+fn read_only_with_validate_and_list_with_column() {
+    field(quote!(#[field(read_only, validate = check)] a: Attr<String>)).unwrap();
+    field(quote!(#[field(validate = check, column = "x")] objects: Attr<Vec<String>>)).unwrap();
+    field(quote!(#[field()] a: Attr<String>)).unwrap();
+}
+
+refused! {
+    unknown_key: field { #[field(readonly)] a: Attr<i64> } =>
+        ["unknown key `readonly` in `#[field(…)]`, did you mean `read_only`? the keys here are `default`, "];
+    struct_key_on_field: field { #[field(version = "1.0")] a: Attr<i64> } =>
+        ["`version` belongs on the struct: write `#[versioned_object(version …)]` there"];
+    struct_attribute_on_field: field { #[versioned_object(version = "1.0")] a: Attr<i64> } =>
+        ["`#[versioned_object(…)]` belongs on the struct, not on a field"];
+    flatten_with_others: field { #[field(flatten, since = "1.0")] a: Persistent, b: Attr<i64> } =>
+        ["`since` cannot stand beside `flatten`"];
+    flattened_attr: field { #[field(flatten)] a: Attr<i64> } => ["remove `flatten`"];
+    two_options: field { a: Attr<Option<Option<i64>>> } => ["write `Attr<Option<i64>>`"];
+    default_without_value: field { #[field(default)] a: Attr<i64> } => ["`default` takes a value: `default = …`"];
+    default_null: field { #[field(default = None)] a: Attr<Option<i64>> } => ["null is no default: remove it"];
+    default_long_null: field { #[field(default = std::option::Option::None)] a: Attr<Option<i64>> } => ["null is no default"];
+    validate_with_quotes: field { #[field(validate = "check")] a: Attr<i64> } =>
+        ["write it without quotes: `validate = path::to::function`"];
+    validate_with_closure: field { #[field(validate = |a| Ok(()))] a: Attr<i64> } => ["`validate` takes a path"];
+    twice: field { #[field(since = "1.1", read_only, since = "1.2", read_only)] a: Attr<i64> } =>
+        ["`since` is given twice", "first given here", "`read_only` is given twice", "first given here"];
+    twice_where_first_is_wrong: field { #[field(since = 1.1, since = "1.2")] a: Attr<i64> } =>
+        ["write it as a string", "`since` is given twice", "first given here"];
+    since_above_version: field { #[field(since = "1.5")] a: Attr<i64> } =>
+        ["`since` is 1.5, above the object's version 1.4", "`version` given here"];
+    until_above_version: field { #[field(until = "2.0")] a: Attr<i64> } => ["`until` is 2.0, above", "`version` given here"];
+    changed_above_version: field { #[field(changed("1.10", from = i64))] a: Attr<i64> } => ["`changed` is 1.10, above", "`version`"];
+    renamed_above_version: field { #[field(renamed("1.5", "b"))] a: Attr<i64> } => ["`renamed` is 1.5, above", "`version`"];
+    until_before_since: field { #[field(since = "1.3", until = "1.2")] a: Attr<i64> } =>
+        ["removed in 1.2 but added in 1.3", "`since` given here"];
+    changed_before_since: field { #[field(since = "1.3", changed("1.3", from = i64))] a: Attr<i64> } =>
+        ["was changed in 1.3 but only added in 1.3", "`since` given here"];
+    renamed_after_until: field { #[field(until = "1.2", renamed("1.3", "b"))] a: Attr<i64> } =>
+        ["was renamed in 1.3 but already removed in 1.2", "`until` given here"];
+    changed_without_from: field { #[field(changed("1.3", up = f))] a: Attr<i64> } => ["write `changed(\"1.3\", from = OldType)`"];
+    changed_twice: field { #[field(changed("1.3", from = i64), changed("1.3", from = bool), renamed("1.3", "b"))] a: Attr<i64> } =>
+        ["`changed` is given twice for 1.3", "first given here"];
+    changed_inner_key: field { #[field(changed("1.3", form = i64))] a: Attr<i64> } =>
+        ["unknown key `form` in `changed(…)`, did you mean `from`?"];
+    changed_inner_twice: field { #[field(changed("1.3", from = i64, from = bool))] a: Attr<i64> } =>
+        ["`from` is given twice", "first given here"];
+    changed_without_version: field { #[field(changed(from = i64))] a: Attr<i64> } => ["expected a version as a string: `changed(\"1.4\"`"];
+    changed_empty: field { #[field(changed())] a: Attr<i64> } => ["`changed` starts with a version"];
+    changed_float: field { #[field(changed(1.3, from = i64))] a: Attr<i64> } => ["write it as a string: `changed(\"1.3\"`"];
+    renamed_without_name: field { #[field(renamed("1.3"))] a: Attr<i64> } => ["write the old name as a string"];
+    renamed_too_much: field { #[field(renamed("1.3", "b", "c"))] a: Attr<i64> } => ["this is too much"];
+    renamed_same: field { #[field(renamed("1.3", "a"))] a: Attr<i64> } => ["`a` is the present name"];
+    renamed_dot: field { #[field(renamed("1.3", "b.c"))] a: Attr<i64> } => ["must not be empty or hold a dot"];
+    empty_wire_name: field { #[field(rename = "")] a: Attr<i64> } => ["must not be empty or hold a dot"];
+    wire_name_with_space: field { #[field(rename = "b c")] a: Attr<i64> } => ["must not be empty or hold a dot or white space"];
+    same_wire_name: field { #[field(rename = "b")] a: Attr<i64>, b: Attr<i64> } =>
+        ["another field is `b` on the wire", "first given here"];
+    same_column: field { #[field(column = "b")] a: Attr<i64>, b: Attr<i64> } =>
+        ["another field has the column `b`", "the other field is declared here"];
+    leading_underscore: field { _name_id: Attr<i64> } =>
+        ["name it `name_id` and add `#[field(rename = \"_name_id\")]`"];
+    capitals: field { #[field(rename = "x")] CG_backend: Attr<i64> } => ["name it `cg_backend`"];
+    only_underscores: field { __: Attr<i64> } => ["name it in snake case, starting with a letter, and add"];
+    reserved_new: field { new: Attr<i64> } =>
+        ["the object has a generated function `new`: give the field another name and add `#[field(rename = \"new\")]`"];
+    reserved_build: field { build: Attr<i64> } => ["the builder has a generated function `build`"];
+    accessor_collision: field { set_a: Attr<i64>, a: Attr<i64>, a_mut: Attr<i64> } =>
+        ["has a generated `set_a`", "`a` is declared here", "has a generated `a_mut`", "`a` is declared here"];
+}
+
+#[test]
+fn proposals_can_be_followed() {
+    object(quote! {
+        #[versioned_object(version = "1.0")]
+        struct A {
+            #[field(rename = "_name_id")] name_id: Attr<i64>,
+            #[field(rename = "new")] is_new: Attr<i64>,
+            r#type: Attr<i64>,
+            meta: ObjectMeta,
+        }
+    })
+    .unwrap();
+}

@@ -1,0 +1,120 @@
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
+use syn::ItemImpl;
+
+use super::assert_messages;
+use crate::model::Methods;
+use crate::{parse, staged, validate};
+
+fn methods(args: TokenStream, item: TokenStream) -> Result<Methods, Vec<String>> {
+    let item: ItemImpl = syn::parse2(item).unwrap();
+    staged(|cx| Some(parse::methods(cx, args, &item)), |cx, _| validate::methods(cx, &item))
+        .map(Option::unwrap)
+        .map_err(crate::Errors::messages)
+}
+
+fn signature(function: TokenStream) -> String {
+    methods(TokenStream::new(), quote!(impl A { pub #function {} })).unwrap().methods.remove(0).signature
+}
+
+#[test]
+fn listed() {
+    let model = methods(
+        quote!(crate = crate::core),
+        quote! {
+            impl Backup {
+                /// Makes it.
+                #[inline]
+                pub async fn create(&mut self) -> Result<()> { Ok(()) }
+                pub fn get_by_id(context: &Context, r#type: i64, (a, b): (i64, i64)) -> Self { loop {} }
+                fn private(&self) {}
+                pub(crate) fn half(&self) {}
+                #[doc(hidden)]
+                pub fn hidden(&self) {}
+                pub const LIMIT: i64 = 3;
+            }
+        },
+    )
+    .unwrap();
+    assert_eq!(model.core.to_token_stream().to_string(), "crate :: core");
+    assert_eq!(model.self_ty.to_token_stream().to_string(), "Backup");
+    let [create, get] = &model.methods[..] else { panic!("{:?}", model.methods) };
+    assert_eq!(create.ident, "create");
+    assert_eq!((create.docs.as_str(), create.is_async, create.is_static), ("Makes it.", true, false));
+    assert!(create.params.is_empty());
+    assert_eq!((get.is_async, get.is_static), (false, true));
+    assert_eq!(get.params, ["context", "type", "(a, b)"]);
+}
+
+#[test]
+fn signatures() {
+    for (written, line) in [
+        (quote!(async fn create(&mut self) -> Result<()>), "async fn create(&mut self) -> Result<()>"),
+        (quote!(fn a(mut self, mut b: i64,)), "fn a(self, b: i64)"),
+        (
+            quote!(const unsafe fn a<'a, T: Into<String> + 'a>(b: &'a mut T) -> &'a [u8]),
+            "const unsafe fn a<'a, T: Into<String> + 'a>(b: &'a mut T) -> &'a [u8]",
+        ),
+        (
+            quote!(fn a(b: impl Iterator<Item = (i64, [u8; 4])>) -> (i64, String)),
+            "fn a(b: impl Iterator<Item = (i64, [u8; 4])>) -> (i64, String)",
+        ),
+        (
+            quote!(fn a(b: Box<dyn Fn(&str, i64) -> bool + Send>,) -> Option<Box<Self>>),
+            "fn a(b: Box<dyn Fn(&str, i64) -> bool + Send>) -> Option<Box<Self>>",
+        ),
+        (
+            quote!(fn a(b: ::std::string::String, c: <T as Iterator>::Item) -> ::core::result::Result<(), E>),
+            "fn a(b: ::std::string::String, c: <T as Iterator>::Item) -> ::core::result::Result<(), E>",
+        ),
+        (
+            quote!(fn a<T>(b: T) -> Vec<T> where T: ?Sized + Clone),
+            "fn a<T>(b: T) -> Vec<T> where T: ?Sized + Clone",
+        ),
+        (
+            quote!(fn a(b: for<'x> fn(&'x str) -> !, c: Context<'_>)),
+            "fn a(b: for<'x> fn(&'x str) -> !, c: Context<'_>)",
+        ),
+        (quote!(fn a(#[allow(unused)] b: A<B<C<D,>>>)), "fn a(b: A<B<C<D>>>)"),
+        (quote!(fn r#type(&self) -> *const u8), "fn r#type(&self) -> *const u8"),
+    ] {
+        assert_eq!(signature(written), line);
+    }
+}
+
+#[test]
+fn of_a_trait() {
+    assert_messages(
+        methods(TokenStream::new(), quote!(impl Display for A {})),
+        &["put it on `impl A { … }`"],
+    );
+}
+
+#[test]
+fn generic() {
+    assert_messages(
+        methods(
+            TokenStream::new(),
+            quote!(
+                impl<T> A<T> {}
+            ),
+        ),
+        &["no parameters are possible here"],
+    );
+}
+
+#[test]
+fn other_keys() {
+    assert_messages(
+        methods(quote!(name = "x"), quote!(impl A {})),
+        &["`name` belongs on the struct: write `#[versioned_object(name …)]` there"],
+    );
+    assert_messages(
+        methods(quote!(crat = x), quote!(impl A {})),
+        &["unknown key `crat` in `#[object_methods(…)]`, did you mean `crate`? the keys here are `crate`"],
+    );
+    assert_messages(
+        methods(quote!(crate = x, crate = y), quote!(impl A {})),
+        &["`crate` is given twice", "first given here"],
+    );
+}

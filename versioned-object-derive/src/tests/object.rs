@@ -1,0 +1,202 @@
+use quote::{ToTokens as _, quote};
+
+use super::{object, refused};
+use crate::model::{DictFlavour, HookKind, Shape};
+use crate::version::Version;
+
+#[test]
+fn all_keys() {
+    let model = object(quote! {
+        /// A copy of a volume.
+        ///
+        ///  Kept.
+        #[versioned_object(
+            version = "1.4", name = "Copy", namespace = "cinder", serial_namespace = "nova_object",
+            fingerprint = "1.4-c50f7a68bb4c400dd53dd219685b3992", extra_fields(name, is_incremental),
+            table = "backups", comparable, dict = cinder, hooks(load_attr, make_compatible = crate::old), crate = crate,
+        )]
+        pub(crate) struct Backup {
+            /** UUID. */
+            id: Attr<Uuid>,
+            #[field(flatten)]
+            persistent: PersistentFields,
+            #[field(read_only, since = "1.1", default = 3)]
+            r#type: vo::Attr<Option<i64>>,
+            meta: versioned_object_core::ObjectMeta,
+        }
+    })
+    .unwrap();
+    assert_eq!(model.docs, "A copy of a volume.\n\n Kept.");
+    assert_eq!(model.name, "Copy");
+    assert_eq!(model.version.unwrap().value, Version { major: 1, minor: 4 });
+    assert_eq!(model.namespace.unwrap(), "cinder");
+    assert_eq!(model.serial_namespace.unwrap(), "nova_object");
+    assert_eq!(model.fingerprint.unwrap().value, "c50f7a68bb4c400dd53dd219685b3992");
+    assert_eq!(model.extra_fields, ["name", "is_incremental"]);
+    assert_eq!(model.table.unwrap(), "backups");
+    assert!(model.comparable);
+    assert_eq!(model.dict, DictFlavour::Cinder);
+    let hooks: Vec<_> =
+        model.hooks.iter().map(|hook| (hook.kind, hook.path.to_token_stream().to_string())).collect();
+    assert_eq!(hooks[0], (HookKind::LoadAttr, "Self :: hook_load_attr".to_owned()));
+    assert_eq!(hooks[1], (HookKind::MakeCompatible, "crate :: old".to_owned()));
+    assert_eq!(model.core.to_token_stream().to_string(), "crate");
+    assert_eq!(model.meta.unwrap(), "meta");
+    assert_eq!(model.mixins[0].ident, "persistent");
+    assert_eq!(model.fields[0].docs, "UUID. ");
+    assert!(matches!(model.fields[0].shape, Shape::Copy) && !model.fields[0].nullable);
+    assert_eq!(model.fields[1].wire_name, "type");
+    assert!(matches!(model.fields[1].shape, Shape::Int) && model.fields[1].nullable);
+    assert!(model.fields[1].read_only && model.fields[1].default.is_some());
+}
+
+#[test]
+fn least_keys() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0")]
+        struct Empty { meta: ObjectMeta }
+    })
+    .unwrap();
+    assert_eq!(model.name, "Empty");
+    assert_eq!(model.core.to_token_stream().to_string(), ":: versioned_object_core");
+    assert_eq!(model.dict, DictFlavour::Oslo);
+    assert!(model.namespace.is_none() && model.extends.is_none() && !model.comparable);
+}
+
+#[test]
+fn crate_as_text() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0")]
+        #[versioned_object(crate = "::renamed::core")]
+        struct Empty { meta: ObjectMeta }
+    });
+    assert_eq!(model.unwrap().core.to_token_stream().to_string(), ":: renamed :: core");
+}
+
+#[test]
+fn subclass() {
+    let model = object(quote! {
+        #[versioned_object(extends = objects::Backup)]
+        struct BackupImport { base: objects::Backup, more: Attr<String> }
+    })
+    .unwrap();
+    assert!(model.version.is_none() && model.meta.is_none());
+    assert_eq!(model.extends.unwrap().field, "base");
+    assert_eq!(model.fields.len(), 1);
+}
+
+#[test]
+fn list() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0", list_of = Backup, fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e")]
+        struct BackupList { objects: Attr<Vec<Backup>>, meta: ObjectMeta }
+    });
+    assert!(model.unwrap().list_of.is_some());
+}
+
+refused! {
+    tuple_struct: object { #[versioned_object(version = "1.0")] struct A(Attr<i64>); } =>
+        ["`VersionedObject` is for structs with named fields: write `{ name: Attr<T>, … }`"];
+    unit_struct: object { #[versioned_object(version = "1.0")] struct A; } => ["named fields: write `A { … }`"];
+    on_enum: object { #[versioned_object(version = "1.0")] enum A { B } } => ["an enum derives `EnumField`"];
+    on_union: object { #[versioned_object(version = "1.0")] union A { b: i64 } } => ["for structs with named fields"];
+    generics: object { #[versioned_object(version = "1.0")] struct A<'a, T> { meta: ObjectMeta } } =>
+        ["no parameters are possible here"];
+    where_clause: object { #[versioned_object(version = "1.0")] struct A where i64: Copy { meta: ObjectMeta } } =>
+        ["no `where` is possible here"];
+    no_version: object { struct A { meta: ObjectMeta } } => ["add `#[versioned_object(version = \"1.0\")]`"];
+    no_meta: object { #[versioned_object(version = "1.0")] struct A { a: Attr<i64> } } => ["add `meta: ObjectMeta`"];
+    two_metas: object { #[versioned_object(version = "1.0")] struct A { a: ObjectMeta, b: ObjectMeta } } =>
+        ["a second `ObjectMeta`", "first given here"];
+    meta_in_subclass: object { #[versioned_object(extends = B)] struct A { base: B, meta: ObjectMeta } } =>
+        ["the parent has the `ObjectMeta`"];
+    no_base: object { #[versioned_object(extends = x::B)] struct A { a: Attr<i64> } } => ["add `base: x::B`"];
+    two_bases: object { #[versioned_object(extends = B)] struct A { base: B, other: B } } =>
+        ["a second field of the parent's type", "first given here"];
+    keys_on_meta: object { #[versioned_object(version = "1.0")] struct A { #[field(since = "1.0")] meta: ObjectMeta } } =>
+        ["`since` is not for `ObjectMeta`"];
+    keys_on_base: object { #[versioned_object(extends = B)] struct A { #[field(flatten)] base: B } } =>
+        ["`flatten` is not for the parent"];
+    bare_field: object { #[versioned_object(version = "1.0")] struct A { a: Vec<String>, meta: ObjectMeta } } =>
+        ["wrap it, `Attr<Vec<String>>`, or mark it `#[field(flatten)]`"];
+    attr_without_type: object { #[versioned_object(version = "1.0")] struct A { a: Attr, b: Attr<i64, i64>, meta: ObjectMeta } } =>
+        ["write `Attr<T>`", "write `Attr<T>`"];
+    public_fields: object { #[versioned_object(version = "1.0")] struct A { pub a: Attr<i64>, pub(crate) meta: ObjectMeta } } =>
+        ["remove `pub`", "remove `pub(crate)`"];
+    unknown_key: object { #[versioned_object(versoin = "1.0", version = "1.0")] struct A { meta: ObjectMeta } } =>
+        ["unknown key `versoin` in `#[versioned_object(…)]`, did you mean `version`? the keys here are `version`, `name`"];
+    unknown_key_without_guess: object { #[versioned_object(quux(1, 2), version = "1.0")] struct A { meta: ObjectMeta } } =>
+        ["unknown key `quux` in `#[versioned_object(…)]`; the keys here are"];
+    field_key_on_struct: object { #[versioned_object(version = "1.0", default = 3)] struct A { meta: ObjectMeta } } =>
+        ["`default` belongs on a field: write `#[field(default …)]` there"];
+    rename_on_struct: object { #[versioned_object(version = "1.0", rename = "B")] struct A { meta: ObjectMeta } } =>
+        ["the name of the type itself is `name`"];
+    field_attribute_on_struct: object { #[versioned_object(version = "1.0")] #[field(since = "1.0")] struct A { meta: ObjectMeta } } =>
+        ["`#[field(…)]` belongs on a field, not on the struct"];
+    given_twice: object { #[versioned_object(version = "1.0", table = "a")] #[versioned_object(table = "b")] struct A { meta: ObjectMeta } } =>
+        ["`table` is given twice", "first given here"];
+    all_mistakes_at_once: object { #[versioned_object(version = 1.4, nam = "A", table)] struct A { #[field(read_only = true)] a: Attr<i64>, b: i64 } } =>
+        [
+            "write it as a string: `version = \"1.4\"`",
+            "did you mean `name`?",
+            "`table` takes a value: `table = \"backups\"`",
+            "`read_only` is a flag: write `read_only` alone",
+            "wrap it, `Attr<i64>`",
+            "add `meta: ObjectMeta`",
+        ];
+    whole_version: object { #[versioned_object(version = 2)] struct A { meta: ObjectMeta } } => ["write it as a string: `version = \"2.0\"`"];
+    bad_version: object { #[versioned_object(version = "1.04")] struct A { meta: ObjectMeta } } => ["`1.04` is not a version"];
+    version_of_path: object { #[versioned_object(version = VERSION)] struct A { meta: ObjectMeta } } => ["expected a version as a string"];
+    bare_attribute: object { #[versioned_object] struct A { meta: ObjectMeta } } =>
+        ["write keys in parentheses: `#[versioned_object(…)]`", "add `#[versioned_object(version"];
+    no_comma: object { #[versioned_object(version = "1.0" name = "B")] struct A { meta: ObjectMeta } } =>
+        ["write `,` between `version` and the next key"];
+    no_key: object { #[versioned_object("1.0", version = "1.0")] struct A { meta: ObjectMeta } } => ["expected a key, one of"];
+    empty_name: object { #[versioned_object(version = "1.0", name = "", namespace = "a b")] struct A { meta: ObjectMeta } } =>
+        ["`name` must not be empty", "`namespace` must not be empty"];
+    name_without_quotes: object { #[versioned_object(version = "1.0", name = B)] struct A { meta: ObjectMeta } } =>
+        ["`name` takes a string: `name = \"Name\"`"];
+    type_with_quotes: object { #[versioned_object(version = "1.0", list_of = "B")] struct A { meta: ObjectMeta } } =>
+        ["write it without quotes: `list_of = Type`"];
+    misspelt_parent: object { #[versioned_object(extends = "B")] struct A { base: B } } => ["write it without quotes"];
+    bad_dict: object { #[versioned_object(version = "1.0", dict = nova)] struct A { meta: ObjectMeta } } => ["`dict` is `oslo` or `cinder`"];
+    dict_with_quotes: object { #[versioned_object(version = "1.0", dict = "cinder")] struct A { meta: ObjectMeta } } =>
+        ["write it without quotes: `dict = cinder`"];
+    bad_hook: object { #[versioned_object(version = "1.0", hooks(load_atr))] struct A { meta: ObjectMeta } } =>
+        ["unknown key `load_atr` in `hooks(…)`, did you mean `load_attr`?"];
+    hook_twice: object { #[versioned_object(version = "1.0", hooks(load_attr, load_attr = f))] struct A { meta: ObjectMeta } } =>
+        ["`load_attr` is given twice", "first given here"];
+    hooks_without_parentheses: object { #[versioned_object(version = "1.0", hooks = f)] struct A { meta: ObjectMeta } } =>
+        ["`hooks` takes parentheses: `hooks(load_attr"];
+    bad_crate: object { #[versioned_object(version = "1.0", crate = 3)] struct A { meta: ObjectMeta } } => ["`crate` takes a path"];
+    extra_fields_as_texts: object { #[versioned_object(version = "1.0", extra_fields("a"))] struct A { meta: ObjectMeta } } =>
+        ["`extra_fields` takes names without quotes"];
+    extra_field_twice: object { #[versioned_object(version = "1.0", extra_fields(a, b, a))] struct A { meta: ObjectMeta } } =>
+        ["`a` is given twice", "first given here"];
+    extra_field_is_field: object { #[versioned_object(version = "1.0", extra_fields(b))] struct A { #[field(rename = "b")] a: Attr<i64>, meta: ObjectMeta } } =>
+        ["`b` is a field", "the field is declared here"];
+    short_fingerprint: object { #[versioned_object(version = "1.0", fingerprint = "abc")] struct A { meta: ObjectMeta } } =>
+        ["`fingerprint` takes 32 hex digits"];
+    capital_fingerprint: object { #[versioned_object(version = "1.0", fingerprint = "C50F7A68BB4C400DD53DD219685B3992")] struct A { meta: ObjectMeta } } =>
+        ["in small letters: `c50f7a68bb4c400dd53dd219685b3992`"];
+    fingerprint_of_other_version: object { #[versioned_object(version = "1.0", fingerprint = "1.4-c50f7a68bb4c400dd53dd219685b3992")] struct A { meta: ObjectMeta } } =>
+        ["the fingerprint is of version 1.4, the object of 1.0", "`version` given here"];
+    fingerprint_of_no_version: object { #[versioned_object(version = "1.0", fingerprint = "x-c50f7a68bb4c400dd53dd219685b3992")] struct A { meta: ObjectMeta } } =>
+        ["`x` before the `-` is not a version"];
+    unprintable_default: object {
+        #[versioned_object(version = "1.0", fingerprint = "c50f7a68bb4c400dd53dd219685b3992")]
+        struct A {
+            #[field(default = make())] a: Attr<i64>,
+            #[field(default = make(), fingerprint_default = "3")] b: Attr<i64>,
+            #[field(default = Status::Creating)] c: Attr<Status>,
+            meta: ObjectMeta,
+        }
+    } => ["add `fingerprint_default = \"…\"`"];
+    list_without_objects: object { #[versioned_object(version = "1.0", list_of = B)] struct A { meta: ObjectMeta } } => ["add `objects: Attr<Vec<B>>`"];
+    list_of_other_type: object { #[versioned_object(version = "1.0", list_of = B)] struct A { objects: Attr<Vec<C>>, meta: ObjectMeta } } =>
+        ["with `list_of = B`, write `Attr<Vec<B>>`"];
+    renamed_list: object { #[versioned_object(version = "1.0", list_of = B)] struct A { #[field(rename = "x")] objects: Attr<Vec<B>>, meta: ObjectMeta } } =>
+        ["a list is `objects` on the wire"];
+    list_and_subclass: object { #[versioned_object(list_of = B, extends = C)] struct A { base: C, objects: Attr<Vec<B>> } } =>
+        ["`list_of` and `extends` exclude each other", "`extends` given here"];
+}
