@@ -2,7 +2,8 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::{BackupStatus, PersistentFields};
+use crate::config::{NameTemplates, templates};
+use crate::{BackupStatus, PersistentFields, record};
 
 /// A copy of a volume or snapshot, kept by a backup service in a container of its storage.
 ///
@@ -14,7 +15,8 @@ use crate::{BackupStatus, PersistentFields};
     fingerprint = "c50f7a68bb4c400dd53dd219685b3992",
     extra_fields(name, is_incremental, has_dependent_backups),
     table = "backups",
-    dict = cinder
+    dict = cinder,
+    comparable
 )]
 pub struct Backup {
     /// UUID of the backup.
@@ -68,4 +70,64 @@ pub struct Backup {
     #[field(flatten)]
     persistent: PersistentFields,
     meta: ObjectMeta,
+}
+
+#[object_methods]
+impl Backup {
+    /// The name of the backup at its backend: the backup name template with `id` in it.
+    ///
+    /// # Errors
+    /// When `id` is unset.
+    pub fn name(&self) -> Result<String> {
+        Ok(NameTemplates::apply(&templates(self).backup, &self.id()?.to_string()))
+    }
+
+    /// Whether the backup holds only what differs from a parent.
+    ///
+    /// # Errors
+    /// When `parent_id` is unset.
+    pub fn is_incremental(&self) -> Result<bool> {
+        Ok(self.parent_id()?.is_some_and(|parent| !parent.is_empty()))
+    }
+
+    /// Whether incremental backups have this one as their parent.
+    ///
+    /// # Errors
+    /// When `num_dependent_backups` is unset.
+    pub fn has_dependent_backups(&self) -> Result<bool> {
+        Ok(self.num_dependent_backups()?.is_some_and(|count| count != 0))
+    }
+
+    /// The backup as one line of text, to be imported by another cloud: base64 of a JSON map of all fields, and of
+    /// extra entries, which never overwrite fields.
+    ///
+    /// The text is the one that Cinder writes, byte for byte.
+    ///
+    /// ```
+    /// use backup_objects::Backup;
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// let incomplete = Backup::builder().user_id("alice").build_orphan()?;
+    /// assert!(incomplete.encode_record([("backup_url", "swift://b")]).is_err());
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When a field is unset: a record is complete or it is none.
+    pub fn encode_record<K: Into<String>, V: Into<Value>>(
+        &self,
+        extra: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<String> {
+        record::encode(self, extra.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    }
+
+    /// Reads what [`Backup::encode_record`] wrote, or Cinder: any JSON value, usually a map of fields.
+    ///
+    /// As in Python, characters outside the base64 alphabet are skipped, and the last of two equal keys counts.
+    ///
+    /// # Errors
+    /// `InvalidInput`, when the text is not base64 or what it holds is not JSON.
+    pub fn decode_record(record: &str) -> Result<serde_json::Value> {
+        record::decode(record)
+    }
 }

@@ -13,8 +13,33 @@ use crate::Backup;
     namespace = "cinder",
     extends = Backup,
     fingerprint = "c50f7a68bb4c400dd53dd219685b3992",
-    dict = cinder
+    comparable
 )]
 pub struct BackupImport {
     base: Backup,
+}
+
+impl BackupImport {
+    /// The backup of a record that [`Backup::encode_record`] wrote; entries that are no fields are left out.
+    ///
+    /// ```
+    /// use backup_objects::{Backup, BackupImport};
+    ///
+    /// let error = BackupImport::from_record("bm8=").unwrap_err();
+    /// assert_eq!(error.to_string(), "Can't parse backup record.");
+    /// ```
+    ///
+    /// # Errors
+    /// `InvalidInput` for what is not a record, and whatever a field does not take, with its path.
+    pub fn from_record(record: &str) -> Result<Self> {
+        match Backup::decode_record(record)? {
+            fields @ serde_json::Value::Object(_) => wire::Reader::new().read_plain_value(fields),
+            _ => Err(crate::record::invalid_input("Backup record is not a map of fields.")),
+        }
+    }
+
+    /// The backup that this import becomes when it is complete.
+    pub fn promote(self) -> Backup {
+        self.into()
+    }
 }

@@ -1,0 +1,128 @@
+//! Cinder's Backup family: [`Backup`] 1.4, [`BackupImport`], [`BackupDeviceInfo`] and [`BackupList`], with every object
+//! they reach, declared with [`versioned_object_core`] and proved equal to Cinder's by its published fingerprints.
+//!
+//! ```
+//! use backup_objects::{Backup, BackupStatus};
+//! use versioned_object_core::prelude::*;
+//!
+//! let envelope = r#"{"versioned_object.name": "Backup", "versioned_object.namespace": "cinder",
+//!     "versioned_object.version": "1.4",
+//!     "versioned_object.data": {"id": "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "status": "creating", "parent_id": null}}"#;
+//! let mut backup: Backup = wire::from_str(envelope)?;
+//! assert_eq!(backup.get("name")?, "backup-6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+//! assert!(!backup.is_incremental()?);
+//!
+//! backup.set_status(BackupStatus::Available)?;
+//! assert_eq!(backup.obj_what_changed(), ["status"]);
+//! # Ok::<(), Error>(())
+//! ```
+
+mod backup;
+mod backup_device_info;
+mod backup_import;
+mod backup_list;
+mod cg_snapshot;
+mod cg_snapshot_list;
+mod cluster;
+pub mod config;
+mod consistency_group;
+mod enums;
+mod group;
+mod group_snapshot;
+mod group_snapshot_list;
+mod persistent;
+mod quality_of_service_specs;
+mod record;
+mod service;
+mod service_list;
+mod snapshot;
+mod snapshot_list;
+mod volume;
+mod volume_attachment;
+mod volume_attachment_list;
+mod volume_list;
+mod volume_type;
+mod volume_type_list;
+
+use std::sync::LazyLock;
+
+use versioned_object_core::{Registry, Result};
+
+pub use backup::Backup;
+pub use backup_device_info::BackupDeviceInfo;
+pub use backup_import::BackupImport;
+pub use backup_list::BackupList;
+pub use cg_snapshot::CGSnapshot;
+pub use cg_snapshot_list::CGSnapshotList;
+pub use cluster::Cluster;
+pub use consistency_group::ConsistencyGroup;
+pub use group::Group;
+pub use group_snapshot::GroupSnapshot;
+pub use group_snapshot_list::GroupSnapshotList;
+pub use quality_of_service_specs::QualityOfServiceSpecs;
+pub use service::Service;
+pub use service_list::ServiceList;
+pub use snapshot::Snapshot;
+pub use snapshot_list::SnapshotList;
+pub use volume::Volume;
+pub use volume_attachment::VolumeAttachment;
+pub use volume_attachment_list::VolumeAttachmentList;
+pub use volume_list::VolumeList;
+pub use volume_type::VolumeType;
+pub use volume_type_list::VolumeTypeList;
+pub use enums::{BackupStatus, ConsistencyGroupStatus, GroupStatus, QoSConsumerValues, ReplicationStatus, SnapshotStatus, VolumeAttachStatus};
+pub use persistent::{PersistentFields, PersistentFieldsAccess, PersistentFieldsBuild};
+
+/// What most uses need: the prelude of [`versioned_object_core`] and the accessors that all stored objects share.
+pub mod prelude {
+    pub use versioned_object_core::prelude::*;
+
+    pub use crate::{PersistentFieldsAccess, PersistentFieldsBuild};
+}
+
+/// Makes every object of the family known to a registry: Cinder's `objects.register_all`.
+///
+/// # Errors
+/// When the registry knows another type of the same name and version.
+pub fn register_all(registry: &mut Registry) -> Result<()> {
+    registry
+        .register::<Backup>()?
+        .register::<BackupDeviceInfo>()?
+        .register::<BackupImport>()?
+        .register::<BackupList>()?
+        .register::<CGSnapshot>()?
+        .register::<CGSnapshotList>()?
+        .register::<Cluster>()?
+        .register::<ConsistencyGroup>()?
+        .register::<Group>()?
+        .register::<GroupSnapshot>()?
+        .register::<GroupSnapshotList>()?
+        .register::<QualityOfServiceSpecs>()?
+        .register::<Service>()?
+        .register::<ServiceList>()?
+        .register::<Snapshot>()?
+        .register::<SnapshotList>()?
+        .register::<Volume>()?
+        .register::<VolumeAttachment>()?
+        .register::<VolumeAttachmentList>()?
+        .register::<VolumeList>()?
+        .register::<VolumeType>()?
+        .register::<VolumeTypeList>()
+        .map(drop)
+}
+
+/// A registry of the family and nothing else.
+///
+/// ```
+/// let registry = backup_objects::registry();
+/// assert_eq!(registry.latest("Backup").unwrap().version.to_string(), "1.4");
+/// ```
+pub fn registry() -> &'static Registry {
+    static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+        let mut registry = Registry::new();
+        let registered = register_all(&mut registry);
+        debug_assert!(registered.is_ok(), "the names of the family differ");
+        registry
+    });
+    &REGISTRY
+}

@@ -52,6 +52,7 @@ pub struct Snapshot {
     /// The user's key-value pairs.
     metadata: Attr<BTreeMap<String, String>>,
     /// Credentials to reach the snapshot, in the format of the driver; a secret.
+    #[field(sensitive)]
     provider_auth: Attr<Option<String>>,
     /// The volume it is taken of.
     volume: Attr<Option<Box<Volume>>>,

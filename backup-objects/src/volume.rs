@@ -67,6 +67,7 @@ pub struct Volume {
     /// Where the backend exports the volume, in the format of its driver.
     provider_location: Attr<Option<String>>,
     /// Credentials to reach the export, in the format of its driver; a secret.
+    #[field(sensitive)]
     provider_auth: Attr<Option<String>>,
     /// Disk geometry, in the format of the driver.
     provider_geometry: Attr<Option<String>>,

@@ -41,6 +41,7 @@ pub struct VolumeAttachment {
     volume: Attr<Box<Volume>>,
     /// What a host needs to reach the volume, as the driver gave it; may hold secrets.
     #[field(since = "1.2")]
+    #[field(sensitive)]
     connection_info: Attr<Option<BTreeMap<String, Option<Json>>>>,
     #[field(flatten)]
     persistent: PersistentFields,

@@ -146,6 +146,14 @@ pub enum Error {
         /// What the parser says, with line and column.
         message: String,
     },
+    /// An error of a type's own methods, under the name its Python counterpart has.
+    #[error("{reason}")]
+    Application {
+        /// The name of the exception: `InvalidInput`.
+        kind: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
     /// Two types were registered under one name and version.
     #[error("{name} {version} is registered twice, for different types")]
     DuplicateRegistration {

@@ -1,0 +1,110 @@
+//! Backups as one line of text, for another cloud to import.
+
+use std::io::{self, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde::Serialize as _;
+use serde_json::ser::Formatter;
+use versioned_object_core::prelude::*;
+
+use crate::Backup;
+
+/// Cinder's `InvalidInput`.
+pub(crate) fn invalid_input(reason: &str) -> Error {
+    Error::Application { kind: "InvalidInput", reason: reason.to_owned() }
+}
+
+/// All fields of a backup and the extra entries, as base64 of the JSON that Python writes.
+pub(crate) fn encode(backup: &Backup, extra: Vec<(String, Value)>) -> Result<String> {
+    let mut entries = extra;
+    for field in Backup::descriptor().fields() {
+        if !backup.obj_attr_is_set(field.name)? {
+            return Err(Error::NotLoaded { object: Backup::NAME, field: field.name });
+        }
+        // By name, an unset field of this type would be null; it was just seen to be set.
+        let value = backup.get(field.name)?;
+        match entries.iter_mut().find(|(key, _)| key == field.name) {
+            Some(entry) => entry.1 = value,
+            None => entries.push((field.name.to_owned(), value)),
+        }
+    }
+    let mut json = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut json, PythonFormatter);
+    Value::Map(entries).serialize(&mut serializer).map_err(|error| Error::invalid(error.to_string()))?;
+    Ok(STANDARD.encode(json))
+}
+
+/// The JSON value in a record.
+pub(crate) fn decode(record: &str) -> Result<serde_json::Value> {
+    let unreadable = || invalid_input("Can't parse backup record.");
+    if !record.is_ascii() {
+        return Err(unreadable());
+    }
+    let json = decode_base64(record).ok_or_else(|| invalid_input("Can't decode backup record."))?;
+    serde_json::from_slice(&json).map_err(|_| unreadable())
+}
+
+/// Decodes as Python's `binascii` does: what is not in the alphabet is skipped, padding ends the text, and the text
+/// must be whole there.
+fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone);
+    let mut digits = Vec::with_capacity(text.len());
+    let mut pads = 0;
+    let mut ended = false;
+    for byte in text.bytes() {
+        match byte {
+            b'=' if digits.len() % 4 >= 2 => {
+                pads += 1;
+                if digits.len() % 4 + pads >= 4 {
+                    ended = true;
+                    break;
+                }
+            }
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' => {
+                digits.push(byte);
+                pads = 0;
+            }
+            _ => {}
+        }
+    }
+    if !ended && digits.len() % 4 != 0 {
+        return None;
+    }
+    GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT).decode(digits).ok()
+}
+
+/// Writes JSON as Python's `json.dumps` does: a blank behind commas and colons, and ASCII only.
+struct PythonFormatter;
+
+impl Formatter for PythonFormatter {
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { out.write_all(b", ") }
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { out.write_all(b", ") }
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        for character in fragment.chars() {
+            match character {
+                '\u{7f}' => out.write_all(b"\x7f")?,
+                character if character.is_ascii() => out.write_all(&[character as u8])?,
+                character => {
+                    for unit in character.encode_utf16(&mut [0; 2]) {
+                        write!(out, "\\u{unit:04x}")?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
