@@ -89,7 +89,10 @@ impl BackupDeviceInfo {
 
         let mut info = Self::new(context);
         info.set("secure_enabled", secure)?;
-        if snapshot.as_bool().ok_or_else(|| Error::invalid("expected a boolean").at("is_snapshot").at(Self::NAME))? {
+        if snapshot
+            .as_bool()
+            .ok_or_else(|| Error::invalid("expected a boolean").at("is_snapshot").at(Self::NAME))?
+        {
             info.set_snapshot(read_device::<Snapshot>(device, context)?)?;
         } else {
             info.set_volume(read_device::<Volume>(device, context)?)?;

@@ -56,9 +56,14 @@ pub use cg_snapshot::CGSnapshot;
 pub use cg_snapshot_list::CGSnapshotList;
 pub use cluster::Cluster;
 pub use consistency_group::ConsistencyGroup;
+pub use enums::{
+    BackupStatus, ConsistencyGroupStatus, GroupStatus, QoSConsumerValues, ReplicationStatus, SnapshotStatus,
+    VolumeAttachStatus,
+};
 pub use group::Group;
 pub use group_snapshot::GroupSnapshot;
 pub use group_snapshot_list::GroupSnapshotList;
+pub use persistent::{PersistentFields, PersistentFieldsAccess, PersistentFieldsBuild};
 pub use quality_of_service_specs::QualityOfServiceSpecs;
 pub use service::Service;
 pub use service_list::ServiceList;
@@ -70,8 +75,6 @@ pub use volume_attachment_list::VolumeAttachmentList;
 pub use volume_list::VolumeList;
 pub use volume_type::VolumeType;
 pub use volume_type_list::VolumeTypeList;
-pub use enums::{BackupStatus, ConsistencyGroupStatus, GroupStatus, QoSConsumerValues, ReplicationStatus, SnapshotStatus, VolumeAttachStatus};
-pub use persistent::{PersistentFields, PersistentFieldsAccess, PersistentFieldsBuild};
 
 /// What most uses need: the prelude of [`versioned_object_core`] and the accessors that all stored objects share.
 pub mod prelude {

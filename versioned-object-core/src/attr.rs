@@ -98,7 +98,11 @@ impl ObjectMeta {
         let bit = 1 << (slot % 64);
         match slot / 64 {
             0 => self.changed & bit != 0,
-            word => self.rare.as_ref().and_then(|rare| rare.changed.get(word - 1)).is_some_and(|word| word & bit != 0),
+            word => self
+                .rare
+                .as_ref()
+                .and_then(|rare| rare.changed.get(word - 1))
+                .is_some_and(|word| word & bit != 0),
         }
     }
 

@@ -104,7 +104,11 @@ pub(crate) fn same_primitive(one: &dyn Cell, other: &dyn Cell) -> bool {
 }
 
 /// Coerces a value, with null going to the default of a field that takes no null.
-fn coerce<T: FieldType>(field: &FieldDescriptor, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Attr<T>> {
+fn coerce<T: FieldType>(
+    field: &FieldDescriptor,
+    input: Input<'_>,
+    cx: &mut ReadContext<'_>,
+) -> Result<Attr<T>> {
     if matches!(input, Input::Null) && !T::TYPE.nullable {
         let Some(DefaultDescriptor { put: Some(put), .. }) = field.default else {
             return Err(Error::NullField { path: Path::default() });

@@ -217,7 +217,10 @@ impl FieldDescriptor {
 
 impl std::fmt::Debug for FieldDescriptor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FieldDescriptor").field("name", &self.name).field("ty", &self.ty).finish_non_exhaustive()
+        f.debug_struct("FieldDescriptor")
+            .field("name", &self.name)
+            .field("ty", &self.ty)
+            .finish_non_exhaustive()
     }
 }
 
@@ -266,7 +269,8 @@ pub struct Hooks {
 pub type LoadHook = fn(&mut dyn DynObject, &'static str) -> Result<()>;
 
 /// Changes the data, already without the fields that the target version lacks.
-pub type CompatHook = fn(&dyn DynObject, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>;
+pub type CompatHook =
+    fn(&dyn DynObject, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>;
 
 impl Hooks {
     /// None.

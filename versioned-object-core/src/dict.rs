@@ -19,7 +19,7 @@ use crate::value::Value;
 pub struct Key<O: ?Sized, T> {
     slot: usize,
     name: &'static str,
-    of: PhantomData<(fn(&O), fn() -> T)>,
+    of: PhantomData<fn(&O) -> T>,
 }
 
 impl<O: ?Sized, T> Key<O, T> {
@@ -131,7 +131,11 @@ pub trait DictAccess: VersionedObject {
     ///
     /// # Errors
     /// As [`DictAccess::set`].
-    fn set_if_different<K: FieldKey<Self>, V: AssignTo<Self, K>>(&mut self, key: K, value: V) -> Result<bool> {
+    fn set_if_different<K: FieldKey<Self>, V: AssignTo<Self, K>>(
+        &mut self,
+        key: K,
+        value: V,
+    ) -> Result<bool> {
         let mut changed = self.clone();
         changed.set(key, value)?;
         let Some(slot) = Self::descriptor().slot_of(key.name()) else {
@@ -211,7 +215,10 @@ pub trait DictAccess: VersionedObject {
     ///
     /// # Errors
     /// As [`DictAccess::set`].
-    fn update<K: AsRef<str>, V: Into<Value>>(&mut self, fields: impl IntoIterator<Item = (K, V)>) -> Result<()> {
+    fn update<K: AsRef<str>, V: Into<Value>>(
+        &mut self,
+        fields: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<()> {
         let mut updated = self.clone();
         for (name, value) in fields {
             object::set_value(&mut updated, name.as_ref(), value.into())?;
@@ -245,7 +252,9 @@ impl<O: VersionedObject> FieldKey<O> for &str {
             (None, None) => Err(object::unknown_field(descriptor, self)),
         };
         match found {
-            Err(Error::NotLoaded { .. } | Error::UnknownField { .. } | Error::ObjectAction { .. }) if !oslo => {
+            Err(Error::NotLoaded { .. } | Error::UnknownField { .. } | Error::ObjectAction { .. })
+                if !oslo =>
+            {
                 Ok(Value::Null)
             }
             found => found,
@@ -290,6 +299,9 @@ impl<B, O: Extends<B>, T: FieldType, V: IntoField<T>> AssignTo<O, Key<B, T>> for
 }
 
 /// What a getter does.
+///
+/// # Errors
+/// [`Error::NotLoaded`] when the field is not set.
 pub fn get<'a, T: FieldType>(
     cell: &'a Attr<T>,
     descriptor: &'static crate::descriptor::ObjectDescriptor,
@@ -302,6 +314,9 @@ pub fn get<'a, T: FieldType>(
 }
 
 /// What a setter does.
+///
+/// # Errors
+/// When the field does not take the value; it keeps the one it had.
 pub fn set<T: FieldType>(
     cell: &mut Attr<T>,
     meta: &mut crate::attr::ObjectMeta,

@@ -23,6 +23,9 @@ impl fmt::Display for OsloField<'_> {
 }
 
 /// `Display`, oslo's `repr`: `Name(a='x',b=<?>)`, the fields by name.
+///
+/// # Errors
+/// When the formatter fails.
 pub fn display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let descriptor = object.obj_descriptor();
     let mut slots: Vec<usize> = descriptor.slots_in_order().collect();
@@ -38,6 +41,9 @@ pub fn display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Resul
 
 /// `Debug`: the set fields in declaration order, a `*` behind the names of changed ones, and the version when it is
 /// not the type's own.
+///
+/// # Errors
+/// When the formatter fails.
 pub fn debug(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let descriptor = object.obj_descriptor();
     let mut out = f.debug_struct(descriptor.name);

@@ -93,7 +93,7 @@ pub enum Error {
         parent: String,
     },
     /// The field is not set, and the type has no `load_attr` hook (`NotImplementedError`).
-    #[error("{object}.{field} is not set, and {object} has no hook that loads it")]
+    #[error("{object}.{field} is not set")]
     NotLoaded {
         /// The object's name.
         object: &'static str,
@@ -239,7 +239,11 @@ mod tests {
 
     #[test]
     fn paths_grow_outwards() {
-        let error = Error::invalid("expected integer, got \"abc\"").at("size").at_index(3).at("objects").at("BackupList");
+        let error = Error::invalid("expected integer, got \"abc\"")
+            .at("size")
+            .at_index(3)
+            .at("objects")
+            .at("BackupList");
         assert_eq!(error.to_string(), "BackupList.objects[3].size: expected integer, got \"abc\"");
         let error = Error::invalid("no").at_key("a.b").at("metadata").at("Volume");
         assert_eq!(error.to_string(), "Volume.metadata[\"a.b\"]: no");

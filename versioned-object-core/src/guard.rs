@@ -104,6 +104,9 @@ impl<T: FieldType> Drop for FieldGuard<'_, T> {
 }
 
 /// What an `_mut` accessor does.
+///
+/// # Errors
+/// [`Error::NotLoaded`] when the field is not set, [`Error::ReadOnlyField`] for a read-only one.
 pub fn guard<'a, T: Mutable>(
     cell: &'a mut Attr<T>,
     meta: &'a mut ObjectMeta,
@@ -153,4 +156,3 @@ impl<T: Mutable> Mutable for Box<T> {
         (**self).guard(at)
     }
 }
-

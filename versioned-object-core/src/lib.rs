@@ -46,6 +46,15 @@
 //!
 #![doc = include_str!("../../docs/attributes.md")]
 
+#[doc(hidden)]
+#[path = "private.rs"]
+#[allow(
+    missing_docs,
+    clippy::missing_errors_doc,
+    clippy::must_use_candidate,
+    reason = "not public interface"
+)]
+pub mod __private;
 mod attr;
 mod cell;
 mod context;
@@ -60,10 +69,6 @@ mod list;
 mod md5;
 mod mixin;
 mod object;
-#[doc(hidden)]
-#[path = "private.rs"]
-#[allow(missing_docs, clippy::missing_errors_doc, clippy::must_use_candidate, reason = "not public interface")]
-pub mod __private;
 mod python;
 mod registry;
 mod time;
@@ -74,8 +79,8 @@ pub mod wire;
 pub use attr::{Attr, ObjectMeta};
 pub use context::{Context, ContextBuilder, ReadDeleted};
 pub use descriptor::{
-    CompatHook, DefaultDescriptor, DefaultRepr, DictFlavour, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor,
-    Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+    CompatHook, DefaultDescriptor, DefaultRepr, DictFlavour, EnumDescriptor, ExtraFieldDescriptor,
+    FieldDescriptor, Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 pub use dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
 pub use error::{Error, Path, Result};
@@ -107,13 +112,14 @@ pub mod prelude {
     pub use chrono::{DateTime, Utc};
     pub use uuid::Uuid;
 
-    #[cfg(feature = "derive")]
-    pub use crate::{EnumField, FieldMixin, VersionedObject, object_methods};
     #[cfg(not(feature = "derive"))]
     pub use crate::{EnumField, FieldMixin, VersionedObject};
+    #[cfg(feature = "derive")]
+    pub use crate::{EnumField, FieldMixin, VersionedObject, object_methods};
 
     pub use crate::wire;
     pub use crate::{
-        Attr, Context, DictAccess, DynObject, Error, ObjectBuilder, ObjectList, ObjectMeta, Result, Value, Version,
+        Attr, Context, DictAccess, DynObject, Error, ObjectBuilder, ObjectList, ObjectMeta, Result, Value,
+        Version,
     };
 }

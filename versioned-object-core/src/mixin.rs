@@ -69,5 +69,6 @@ pub trait ObjectBuilder: Sized {
     type Object: VersionedObject;
 
     #[doc(hidden)]
+    #[must_use]
     fn with(self, set: impl FnOnce(&mut Self::Object) -> crate::Result<()>) -> Self;
 }

@@ -105,9 +105,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     fn obj_get_changes(&self) -> BTreeMap<&'static str, Value> {
         let descriptor = self.obj_descriptor();
         let changed = descriptor.slots_in_order().filter(|slot| slot_changed(self.obj_dyn(), *slot));
-        changed
-            .filter_map(|slot| Some((descriptor.slots[slot].name, self.obj_cell(slot).value()?)))
-            .collect()
+        changed.filter_map(|slot| Some((descriptor.slots[slot].name, self.obj_cell(slot).value()?))).collect()
     }
 
     /// Forgets which fields changed: the named ones, or all when none is named. With `recursive`, all fields of all
@@ -139,9 +137,11 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         let descriptor = self.obj_descriptor();
         let mut slots = Vec::new();
         if fields.is_empty() {
-            slots.extend(descriptor.slots_in_order().filter(|slot| {
-                descriptor.slots[*slot].has_default() && !self.obj_cell(*slot).is_set()
-            }));
+            slots.extend(
+                descriptor
+                    .slots_in_order()
+                    .filter(|slot| descriptor.slots[*slot].has_default() && !self.obj_cell(*slot).is_set()),
+            );
         }
         for name in fields {
             let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
@@ -178,7 +178,8 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// What differs from another object of the same type, in field order.
     fn obj_diff(&self, other: &dyn DynObject) -> Vec<FieldDiff> {
         let (descriptor, theirs) = (self.obj_descriptor(), other.obj_descriptor());
-        let pairs = descriptor.slots_in_order().map(|slot| (slot, theirs.slot_of(descriptor.slots[slot].name)));
+        let pairs =
+            descriptor.slots_in_order().map(|slot| (slot, theirs.slot_of(descriptor.slots[slot].name)));
         let differing = pairs.filter_map(|(slot, their_slot)| {
             let (ours, other) = (self.obj_cell(slot), their_slot.map(|slot| other.obj_cell(slot)));
             let same = other.is_some_and(|other| cell::same_primitive(ours, other));
@@ -335,9 +336,8 @@ pub(crate) fn fill_list(object: &mut dyn DynObject) {
     {
         let mut cx = ReadContext::new(Mode::Assign);
         let empty = Value::List(Vec::new());
-        let filled = empty.read(&mut cx, |input, cx| {
-            object.obj_cell_mut(slot).load(&descriptor.slots[slot], input, cx)
-        });
+        let filled = empty
+            .read(&mut cx, |input, cx| object.obj_cell_mut(slot).load(&descriptor.slots[slot], input, cx));
         debug_assert!(filled.is_ok(), "every list can be empty");
     }
 }
@@ -347,7 +347,9 @@ pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) ->
     let descriptor = object.obj_descriptor();
     let Some(slot) = descriptor.slot_of(name) else {
         return Err(match descriptor.extra_index(name) {
-            Some(_) => Error::ReadOnlyField { path: crate::error::Path::default() }.at(name).at(descriptor.name),
+            Some(_) => {
+                Error::ReadOnlyField { path: crate::error::Path::default() }.at(name).at(descriptor.name)
+            }
             None => unknown_field(descriptor, name),
         });
     };
@@ -367,7 +369,9 @@ fn set_default(
         return Ok(());
     };
     if field.read_only && cell.is_set() {
-        return Err(Error::ReadOnlyField { path: crate::error::Path::default() }.at(field.name).at(descriptor.name));
+        return Err(Error::ReadOnlyField { path: crate::error::Path::default() }
+            .at(field.name)
+            .at(descriptor.name));
     }
     put(cell);
     meta.set_changed(slot, true);

@@ -146,9 +146,10 @@ pub const fn check_names(fields: &[FieldDescriptor]) {
     while one < fields.len() {
         let mut other = one + 1;
         while other < fields.len() {
-            if same(fields[one].name, fields[other].name) {
-                panic!("two fields have the same name: one of the object and one of a mixin or of its parent");
-            }
+            assert!(
+                !same(fields[one].name, fields[other].name),
+                "two fields have the same name: one of the object and one of a mixin or of its parent"
+            );
             other += 1;
         }
         one += 1;
@@ -248,7 +249,11 @@ pub fn new<T: VersionedObject>(context: Option<&Context>) -> T {
 }
 
 /// What `build` of a builder does.
-pub fn build<T: VersionedObject>(mut object: T, error: Option<Error>, context: Option<&Context>) -> Result<T> {
+pub fn build<T: VersionedObject>(
+    mut object: T,
+    error: Option<Error>,
+    context: Option<&Context>,
+) -> Result<T> {
     match error {
         Some(error) => Err(error),
         None => {
@@ -391,7 +396,10 @@ pub fn enum_write(text: &str, out: &mut PrimitiveWriter<'_>) {
 
 /// The type of a field that holds an enum.
 pub const fn enum_type(descriptor: &'static EnumDescriptor) -> crate::descriptor::TypeDescriptor {
-    crate::descriptor::TypeDescriptor::new(descriptor.class_name, crate::descriptor::TypeKind::Enum(descriptor))
+    crate::descriptor::TypeDescriptor::new(
+        descriptor.class_name,
+        crate::descriptor::TypeKind::Enum(descriptor),
+    )
 }
 
 /// `FieldType` of objects: reads the child.

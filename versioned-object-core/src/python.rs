@@ -64,7 +64,8 @@ fn plain_number(text: &str) -> Option<String> {
     let text = text.trim();
     let bytes = text.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-    let misplaced = |(at, byte): (usize, &u8)| *byte == b'_' && !(digit(at.checked_sub(1)) && digit(Some(at + 1)));
+    let misplaced =
+        |(at, byte): (usize, &u8)| *byte == b'_' && !(digit(at.checked_sub(1)) && digit(Some(at + 1)));
     if bytes.iter().enumerate().any(misplaced) {
         return None;
     }
@@ -88,7 +89,7 @@ mod tests {
             (1e-5, "1e-05"),
             (1.25e-7, "1.25e-07"),
             (1e22, "1e+22"),
-            (1.7976931348623157e308, "1.7976931348623157e+308"),
+            (f64::MAX, "1.7976931348623157e+308"),
             (5e-324, "5e-324"),
         ];
         for (number, text) in cases {

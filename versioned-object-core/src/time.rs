@@ -229,7 +229,9 @@ mod tests {
             assert_eq!(naive_to_text(moment.naive_utc()), text);
             assert_eq!(parse(text).unwrap(), moment);
         }
-        for bad in ["2016-13-14T10:28:42Z", "2016-06-14T10:28:4xZ", "2016-06-14 10:28:42Z", "2016-06-14T24:28:42Z"] {
+        for bad in
+            ["2016-13-14T10:28:42Z", "2016-06-14T10:28:4xZ", "2016-06-14 10:28:42Z", "2016-06-14T24:28:42Z"]
+        {
             assert!(parse_canonical(bad).is_none(), "{bad}");
         }
     }
@@ -251,7 +253,16 @@ mod tests {
         for (text, written) in cases {
             assert_eq!(to_text(&parse(text).unwrap_or_else(|| panic!("{text}"))), written);
         }
-        for bad in ["", "x", "201", "2016-", "2016-06-14T", "2016-06-14T10:28:42+05:99", "2016-06-14T10:28:42Z\n", "2016-02-30"] {
+        for bad in [
+            "",
+            "x",
+            "201",
+            "2016-",
+            "2016-06-14T",
+            "2016-06-14T10:28:42+05:99",
+            "2016-06-14T10:28:42Z\n",
+            "2016-02-30",
+        ] {
             assert!(parse(bad).is_none(), "{bad}");
         }
     }

@@ -314,9 +314,9 @@ impl Serialize for Value {
                 }
                 map.end()
             }
-            Self::Object(object) => {
-                crate::wire::primitive_value(&**object).map_err(serde::ser::Error::custom)?.serialize(serializer)
-            }
+            Self::Object(object) => crate::wire::primitive_value(&**object)
+                .map_err(serde::ser::Error::custom)?
+                .serialize(serializer),
         }
     }
 }

@@ -54,10 +54,14 @@ impl Version {
     }
 
     const fn key(self) -> (u32, u32, u32) {
-        (self.major, self.minor, match self.patch {
-            Some(patch) => patch,
-            None => 0,
-        })
+        (
+            self.major,
+            self.minor,
+            match self.patch {
+                Some(patch) => patch,
+                None => 0,
+            },
+        )
     }
 }
 
@@ -132,7 +136,9 @@ mod tests {
         for good in ["1.4", "0.9", "1.0.7", "12.34"] {
             assert_eq!(good.parse::<Version>().unwrap().to_string(), good);
         }
-        for bad in ["", "1", "v1.4", " 1.4", "1.4 ", "1.4.dev1", "1!1.4", "1.+4", "1..4", "1.4.5.6", "99999999999.1"] {
+        for bad in
+            ["", "1", "v1.4", " 1.4", "1.4 ", "1.4.dev1", "1!1.4", "1.+4", "1..4", "1.4.5.6", "99999999999.1"]
+        {
             assert!(bad.parse::<Version>().is_err(), "{bad}");
         }
     }

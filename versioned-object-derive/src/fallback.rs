@@ -1,166 +1,132 @@
 //! Stubs for declarations with mistakes, so that code which uses the type is not one more mistake per use.
+//!
+//! They are the expansion of what can be known of the declaration, with nothing in its functions: whoever names the
+//! type, its accessors, its keys or its builder finds what the declaration without the mistakes would have.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::ext::IdentExt as _;
-use syn::{DeriveInput, Ident, Path};
+use syn::{Block, Data, DeriveInput, Expr, File, ImplItem, Item, Stmt, TraitItem, parse_quote};
 
-use crate::attr::mixin::MixinAttrs;
-use crate::attr::{self, suffixed};
-use crate::ctxt::Ctxt;
-use crate::model::{Field, Shape};
+use crate::expand;
+use crate::model::{Enum, Field, Mixin, Object};
 use crate::parse;
 
 /// What stands in for the expansion of a struct that derives `VersionedObject`.
-pub(crate) fn object(input: &DeriveInput) -> TokenStream {
+pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
     if has_generics(input) {
         return TokenStream::new();
     }
-    let ident = &input.ident;
-    let core = attr::core_or_default(&input.attrs, &attr::OBJECT);
-    let fields = parse::attr_fields(input);
-    let mut names = Names::default();
-    let made = [made(&mut names, "new"), made(&mut names, "builder")];
-    let start = made[0].as_ref().map(|new| quote!(pub fn #new<C>(_context: C) -> Self { loop {} }));
-    let build = made[1].as_ref().map(|builder| quote!(pub fn #builder() -> Builder { loop {} }));
-    let accessors = accessors(&mut names, &fields, &core, &quote!(pub));
-    let setters = builder_methods(&fields, &core, &quote!(pub));
-    let trait_impls = trait_impls(ident, &core);
-    quote! {
-        const _: () = {
-            #[allow(missing_docs)]
-            pub struct Builder;
-            #[automatically_derived]
-            #[allow(missing_docs, clippy::empty_loop)]
-            impl Builder {
-                #setters
-                pub fn build<C>(self, _context: C) -> #core::Result<#ident> { loop {} }
-            }
-            #[automatically_derived]
-            #[allow(missing_docs, clippy::empty_loop)]
-            impl #ident {
-                #start
-                #build
-                #accessors
-            }
-            #trait_impls
-        };
+    if let Some(listed) = &model.list_of
+        && !model.fields.iter().any(|field| field.ident == "objects")
+    {
+        model.fields.push(parse::elements(listed));
     }
+    if model.extends.is_some() {
+        (model.list_of, model.meta) = (None, None);
+    } else {
+        model.meta.get_or_insert_with(|| format_ident!("meta"));
+    }
+    let mut seen = Vec::new();
+    model.mixins.retain(|mixin| {
+        let is_new = !seen.iter().any(|ty| parse::same_tokens(ty, &mixin.ty));
+        seen.push(mixin.ty.clone());
+        is_new
+    });
+    model.fingerprint = None;
+    model.hooks.clear();
+    model.fields.iter_mut().for_each(unchecked);
+    stubs(expand::object(&model))
 }
 
-/// What stands in for the expansion of a struct that derives `FieldMixin`: its traits, the accessors for every type.
-/// The builder's methods have the same names, so that only one of the two can be there for every type.
-pub(crate) fn mixin(input: &DeriveInput) -> TokenStream {
+/// What stands in for the expansion of a struct that derives `FieldMixin`.
+pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin) -> TokenStream {
     if has_generics(input) {
         return TokenStream::new();
     }
-    let (ident, vis) = (&input.ident, &input.vis);
-    let core = attr::core_or_default(&input.attrs, &attr::MIXIN);
-    let cx = Ctxt::new();
-    let attrs = MixinAttrs::read(&cx, &input.attrs);
-    let _ = cx.check();
-    let mut access = attrs.access.value().unwrap_or_else(|| suffixed(ident, "Access"));
-    let mut build = attrs.build.value().unwrap_or_else(|| suffixed(ident, "Build"));
     // Names that are equal by mistake would be one mistake more.
-    if access == *ident {
-        access = suffixed(ident, "Access");
+    if model.access == model.ident {
+        model.access = crate::attr::suffixed(&model.ident, "Access");
     }
-    if build == *ident || build == access {
-        build = suffixed(ident, "Build");
+    if model.build == model.ident || model.build == model.access {
+        model.build = crate::attr::suffixed(&model.ident, "Build");
     }
-    let fields = parse::attr_fields(input);
-    let accessors = accessors(&mut Names::default(), &fields, &core, &TokenStream::new());
-    let setters = builder_methods(&fields, &core, &TokenStream::new());
-    let trait_impls = mixin_trait_impls(ident, &core);
-    quote! {
-        #[allow(missing_docs, clippy::empty_loop)]
-        #vis trait #access: Sized { #accessors }
-        #[allow(missing_docs, clippy::empty_loop)]
-        #vis trait #build: Sized { #setters }
-        impl<T> #access for T {}
-        #trait_impls
-    }
+    model.fields.iter_mut().for_each(unchecked);
+    stubs(expand::mixin(&model))
 }
 
 /// What stands in for the expansion of an enum that derives `EnumField`.
-pub(crate) fn enum_field(input: &DeriveInput) -> TokenStream {
-    if has_generics(input) {
+pub(crate) fn enum_field(input: &DeriveInput, mut model: Enum) -> TokenStream {
+    if has_generics(input) || !matches!(input.data, Data::Enum(_)) {
         return TokenStream::new();
     }
-    field_type_impls(&input.ident, &attr::core_or_default(&input.attrs, &attr::ENUM))
-}
-
-/// The traits of an object.
-fn trait_impls(_ident: &Ident, _core: &Path) -> TokenStream {
-    TokenStream::new()
-}
-
-/// The traits of a mixin.
-fn mixin_trait_impls(_ident: &Ident, _core: &Path) -> TokenStream {
-    TokenStream::new()
-}
-
-/// The traits of an enum.
-fn field_type_impls(_ident: &Ident, _core: &Path) -> TokenStream {
-    TokenStream::new()
+    // As the empty names of fields: nothing can be proved of an object with a field of this type.
+    model.class_name = String::new();
+    stubs(expand::enum_field(&model))
 }
 
 fn has_generics(input: &DeriveInput) -> bool {
     !input.generics.params.is_empty() || input.generics.where_clause.is_some()
 }
 
-/// The names of functions made so far: two of a name would be one mistake more.
-#[derive(Default)]
-struct Names(BTreeSet<String>);
-
-/// The name as an ident, unless there is a function of that name.
-fn made(names: &mut Names, name: &str) -> Option<Ident> {
-    names.0.insert(name.to_owned()).then(|| format_ident!("{name}"))
+/// Takes from a field what is evaluated while the crate compiles. Its name on the wire goes too, which tells core that
+/// nothing can be proved of an object with this field.
+fn unchecked(field: &mut Field) {
+    field.wire_name = String::new();
+    field.default = None;
+    field.fingerprint_default = None;
+    field.validate = None;
 }
 
-fn accessors(names: &mut Names, fields: &[Field], core: &Path, vis: &TokenStream) -> TokenStream {
-    let mut out = TokenStream::new();
-    for field in fields {
-        let (ident, ty, name) = (&field.ident, &field.ty, field.ident.unraw().to_string());
-        if names.0.insert(name.clone()) {
-            out.extend(quote! {
-                #vis fn #ident(&self) -> #core::Result<<#ty as #core::fields::FieldType>::Ref<'_>> { loop {} }
-            });
-        }
-        if let Some(try_get) = made(names, &format!("try_{name}")) {
-            out.extend(quote! {
-                #vis fn #try_get(&self) -> ::core::option::Option<<#ty as #core::fields::FieldType>::Ref<'_>> {
-                    loop {}
+/// The expansion without checks, without what has a name twice, and with nothing in its functions.
+fn stubs(expansion: TokenStream) -> TokenStream {
+    let Ok(mut file) = syn::parse2::<File>(expansion) else { return TokenStream::new() };
+    file.items.retain(|item| !matches!(item, Item::Macro(_)));
+    file.items.iter_mut().for_each(stub);
+    quote!(#file)
+}
+
+fn stub(item: &mut Item) {
+    let mut names = BTreeSet::new();
+    match item {
+        Item::Const(item) => {
+            if let Expr::Block(inner) = &mut *item.expr {
+                inner.block.stmts.retain(|stmt| !is_check(stmt));
+                for stmt in &mut inner.block.stmts {
+                    if let Stmt::Item(item) = stmt {
+                        stub(item);
+                    }
                 }
-            });
+            }
         }
-        if let Some(set) = made(names, &format!("set_{name}")) {
-            out.extend(quote! {
-                #vis fn #set(&mut self, _: impl #core::fields::IntoField<#ty>) -> #core::Result<()> { loop {} }
-            });
-        }
-        let by_value = matches!(field.shape, Shape::Int | Shape::Float | Shape::Bool | Shape::Copy);
-        if !by_value
-            && !field.read_only
-            && let Some(mutable) = made(names, &format!("{name}_mut"))
-        {
-            out.extend(quote!(#vis fn #mutable(&mut self) -> #core::Result<&mut #ty> { loop {} }));
-        }
+        Item::Impl(item) => item.items.retain_mut(|item| match item {
+            ImplItem::Fn(function) => {
+                // What is `const` may run while the crate compiles: the text of an enum's value.
+                function.block =
+                    if function.sig.constness.is_some() { parse_quote!({ "" }) } else { endless() };
+                names.insert(function.sig.ident.clone())
+            }
+            ImplItem::Const(constant) => names.insert(constant.ident.clone()),
+            _ => true,
+        }),
+        Item::Trait(item) => item.items.retain_mut(|item| match item {
+            TraitItem::Fn(function) => {
+                function.default = Some(endless());
+                names.insert(function.sig.ident.clone())
+            }
+            TraitItem::Const(constant) => names.insert(constant.ident.clone()),
+            _ => true,
+        }),
+        _ => {}
     }
-    out
 }
 
-fn builder_methods(fields: &[Field], core: &Path, vis: &TokenStream) -> TokenStream {
-    let mut names = Names(BTreeSet::from(["build".to_owned()]));
-    let mut out = TokenStream::new();
-    for Field { ident, ty, .. } in fields {
-        if names.0.insert(ident.unraw().to_string()) {
-            out.extend(
-                quote!(#vis fn #ident(self, _: impl #core::fields::IntoField<#ty>) -> Self { loop {} }),
-            );
-        }
-    }
-    out
+/// Whether it is a `const _` that checks something.
+fn is_check(stmt: &Stmt) -> bool {
+    matches!(stmt, Stmt::Item(Item::Const(item)) if item.ident == "_")
+}
+
+fn endless() -> Block {
+    parse_quote!({ loop {} })
 }

@@ -24,8 +24,8 @@ use crate::ctxt::{Ctxt, Errors};
 #[proc_macro_derive(VersionedObject, attributes(versioned_object, field))]
 pub fn derive_versioned_object(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input, |input| {
-        let model = staged(|cx| parse::object(cx, input), |cx, model| validate::object(cx, input, model));
-        finished(model, expand::object, || fallback::object(input))
+        let staged = staged(|cx| parse::object(cx, input), |cx, model| validate::object(cx, input, model));
+        finished(staged, expand::object, |model| fallback::object(input, model))
     })
 }
 
@@ -33,8 +33,8 @@ pub fn derive_versioned_object(input: proc_macro::TokenStream) -> proc_macro::To
 #[proc_macro_derive(FieldMixin, attributes(field_mixin, field))]
 pub fn derive_field_mixin(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input, |input| {
-        let model = staged(|cx| parse::mixin(cx, input), |cx, model| validate::mixin(cx, input, model));
-        finished(model, expand::mixin, || fallback::mixin(input))
+        let staged = staged(|cx| parse::mixin(cx, input), |cx, model| validate::mixin(cx, input, model));
+        finished(staged, expand::mixin, |model| fallback::mixin(input, model))
     })
 }
 
@@ -42,9 +42,9 @@ pub fn derive_field_mixin(input: proc_macro::TokenStream) -> proc_macro::TokenSt
 #[proc_macro_derive(EnumField, attributes(enum_field))]
 pub fn derive_enum_field(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input, |input| {
-        let model =
+        let staged =
             staged(|cx| parse::enum_field(cx, input), |cx, model| validate::enum_field(cx, input, model));
-        finished(model, expand::enum_field, || fallback::enum_field(input))
+        finished(staged, expand::enum_field, |model| fallback::enum_field(input, model))
     })
 }
 
@@ -76,38 +76,34 @@ fn methods(args: TokenStream, original: &TokenStream) -> TokenStream {
             return quote!(#original #error);
         }
     };
-    let model = staged(|cx| Some(parse::methods(cx, args, &item)), |cx, _| validate::methods(cx, &item));
-    finished(model, |model| expand::methods(model, original), || original.clone())
+    let staged = staged(|cx| parse::methods(cx, args, &item), |cx, _| validate::methods(cx, &item));
+    finished(staged, |model| expand::methods(model, original), |_| original.clone())
 }
 
-/// Runs the two stages that find mistakes, and stops after the first one that found some.
-fn staged<M>(
-    parse: impl FnOnce(&Ctxt) -> Option<M>,
-    validate: impl FnOnce(&Ctxt, &M),
-) -> Result<Option<M>, Errors> {
+/// Runs the two stages that find mistakes, and stops after the first one that found some. The model is there in any
+/// case: what can be known of a declaration with mistakes makes the stubs.
+fn staged<M>(parse: impl FnOnce(&Ctxt) -> M, validate: impl FnOnce(&Ctxt, &M)) -> (M, Result<(), Errors>) {
     let cx = Ctxt::new();
     let model = parse(&cx);
-    cx.check()?;
-    let cx = Ctxt::new();
-    if let Some(model) = &model {
-        validate(&cx, model);
-    }
-    cx.check()?;
-    Ok(model)
+    let checked = cx.check().and_then(|()| {
+        let cx = Ctxt::new();
+        validate(&cx, &model);
+        cx.check()
+    });
+    (model, checked)
 }
 
 /// The expansion of a model without mistakes, or the mistakes and what stands in for the expansion.
 fn finished<M>(
-    model: Result<Option<M>, Errors>,
+    (model, checked): (M, Result<(), Errors>),
     expand: impl FnOnce(&M) -> TokenStream,
-    fallback: impl FnOnce() -> TokenStream,
+    fallback: impl FnOnce(M) -> TokenStream,
 ) -> TokenStream {
-    match model {
-        Ok(Some(model)) => expand(&model),
-        Ok(None) => fallback(),
+    match checked {
+        Ok(()) => expand(&model),
         Err(errors) => {
             let errors = errors.to_compile_errors();
-            let fallback = fallback();
+            let fallback = fallback(model);
             quote!(#errors #fallback)
         }
     }

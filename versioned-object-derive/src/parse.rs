@@ -1,12 +1,12 @@
 //! From syntax to the model. What cannot be modelled is reported here; what can, but must not be, in `validate`.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DeriveInput, Fields, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Pat,
-    PathArguments, PathSegment, Token, Type, Visibility,
+    Attribute, Data, DataEnum, DeriveInput, Fields, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn,
+    ItemImpl, Pat, PathArguments, PathSegment, Token, Type, Visibility, parse_quote,
 };
 
 use crate::attr;
@@ -22,15 +22,15 @@ use crate::model::{
 use crate::names::Case;
 use crate::pyrepr;
 
-/// Reads a struct that derives `VersionedObject`. None when it is no struct with named fields.
-pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Option<Object> {
+/// Reads a struct that derives `VersionedObject`.
+pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
     let attrs = ObjectAttrs::read(cx, &input.attrs);
-    let syntax = named_fields(cx, input, "VersionedObject")?;
+    let syntax = named_fields(cx, input, "VersionedObject");
     let mut metas = Vec::new();
     let mut bases = Vec::new();
     let mut fields = Vec::new();
     let mut mixins = Vec::new();
-    for field in syntax {
+    for field in syntax.into_iter().flatten() {
         let Some(ident) = field.ident.clone() else { continue };
         let keys = FieldAttrs::read(cx, &field.attrs, &attr::OBJECT);
         match kind(field, &keys, attrs.extends.get().map(|extends| &extends.value)) {
@@ -55,14 +55,21 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Option<Object> {
             Kind::Other if attrs.extends.is_given() && attrs.extends.get().is_none() => {}
             Kind::Other => {
                 wrap_it(cx, &field.ty, "or mark it `#[field(flatten)]` if it derives `FieldMixin`");
+                fields.extend(as_if_wrapped(ident, field, keys));
             }
         }
     }
     let is_subclass = attrs.extends.is_given();
-    one_meta(cx, &input.ident, &metas, is_subclass);
-    let extends = attrs.extends.spanned().and_then(|extends| {
-        let field = one_base(cx, &extends.value, extends.span, &bases)?;
-        Some(Extends { ty: extends.value, field })
+    let has_fields = syntax.is_some();
+    if has_fields {
+        one_meta(cx, &input.ident, &metas, is_subclass);
+    }
+    let extends = attrs.extends.spanned().map(|extends| {
+        if has_fields {
+            one_base(cx, &extends.value, extends.span, &bases);
+        }
+        let field = bases.into_iter().next().unwrap_or_else(|| format_ident!("base"));
+        Extends { ty: extends.value, field }
     });
     let (fingerprint, fingerprint_version) = match attrs.fingerprint.spanned() {
         None => (None, None),
@@ -71,10 +78,10 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Option<Object> {
             (Some(crate::model::Spanned { value: digits, span: given.span, key: given.key }), version)
         }
     };
-    if !attrs.version.is_given() && !is_subclass {
+    if has_fields && !attrs.version.is_given() && !is_subclass {
         version_is_required(cx, &input.ident);
     }
-    Some(Object {
+    Object {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         docs: attr::docs(&input.attrs),
@@ -95,15 +102,15 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Option<Object> {
         meta: metas.into_iter().next(),
         fields,
         mixins,
-    })
+    }
 }
 
-/// Reads a struct that derives `FieldMixin`. None when it is no struct with named fields.
-pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Option<Mixin> {
+/// Reads a struct that derives `FieldMixin`.
+pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
     let attrs = MixinAttrs::read(cx, &input.attrs);
-    let syntax = named_fields(cx, input, "FieldMixin")?;
+    let syntax = named_fields(cx, input, "FieldMixin");
     let mut fields = Vec::new();
-    for field in syntax {
+    for field in syntax.into_iter().flatten() {
         let Some(ident) = field.ident.clone() else { continue };
         let keys = FieldAttrs::read(cx, &field.attrs, &attr::MIXIN);
         if let Some(flatten) = keys.flatten.get() {
@@ -124,10 +131,11 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Option<Mixin> {
             }
             Kind::Base | Kind::Mixin | Kind::Other => {
                 wrap_it(cx, &field.ty, "the only kind of field in a mixin");
+                fields.extend(as_if_wrapped(ident, field, keys));
             }
         }
     }
-    Some(Mixin {
+    Mixin {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         docs: attr::docs(&input.attrs),
@@ -135,23 +143,13 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Option<Mixin> {
         access: attrs.access.value().unwrap_or_else(|| attr::suffixed(&input.ident, "Access")),
         build: attrs.build.value().unwrap_or_else(|| attr::suffixed(&input.ident, "Build")),
         fields,
-    })
+    }
 }
 
-/// Reads an enum that derives `EnumField`. None when it is no enum.
-pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Option<Enum> {
+/// Reads an enum that derives `EnumField`.
+pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
     let attrs = EnumAttrs::read(cx, &input.attrs);
-    let data = match &input.data {
-        Data::Enum(data) => data,
-        Data::Struct(data) => {
-            cx.error(data.struct_token.span, "`EnumField` is for enums: a struct derives `VersionedObject`");
-            return None;
-        }
-        Data::Union(data) => {
-            cx.error(data.union_token.span, "`EnumField` is for enums, not for unions");
-            return None;
-        }
-    };
+    let syntax = an_enum(cx, input);
     if let (Some(anonymous), Some(name)) = (attrs.anonymous.get(), attrs.name.get()) {
         cx.error_twice(
             name.key,
@@ -162,7 +160,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Option<Enum> {
     }
     let case = attrs.rename_all.get().map_or(Case::Snake, |case| case.value);
     let mut variants = Vec::new();
-    for variant in &data.variants {
+    for variant in syntax.into_iter().flat_map(|data| &data.variants) {
         let rename = enums::rename(cx, &variant.attrs);
         if !matches!(variant.fields, Fields::Unit) {
             cx.error_at(
@@ -187,7 +185,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Option<Enum> {
         fingerprint_spans = spans;
         fingerprint_spans.push(given.key);
     }
-    Some(Enum {
+    Enum {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         docs: attr::docs(&input.attrs),
@@ -201,7 +199,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Option<Enum> {
         variants,
         fingerprint_values,
         fingerprint_spans,
-    })
+    }
 }
 
 /// Reads an impl block under `#[object_methods]`.
@@ -218,19 +216,29 @@ pub(crate) fn methods(cx: &Ctxt, args: TokenStream, item: &ItemImpl) -> Methods 
     Methods { self_ty: (*item.self_ty).clone(), core, methods }
 }
 
-/// The fields that look like `Attr<T>`, for stubs: mistakes are left to others to report.
-pub(crate) fn attr_fields(input: &DeriveInput) -> Vec<Field> {
-    let Data::Struct(data) = &input.data else { return Vec::new() };
-    let cx = Ctxt::new();
-    let mut fields = Vec::new();
-    for field in &data.fields {
-        let keys = FieldAttrs::read(&cx, &field.attrs, &attr::OBJECT);
-        if let (Some(ident), Kind::Attr(ty)) = (field.ident.clone(), kind(field, &keys, None)) {
-            fields.push(attr_field(ident, field, *ty, keys));
-        }
+/// The field that a list object has, for stubs.
+pub(crate) fn elements(listed: &Type) -> Field {
+    let field: syn::Field = parse_quote!(objects: Attr<::std::vec::Vec<#listed>>);
+    attr_field(
+        format_ident!("objects"),
+        &field,
+        parse_quote!(::std::vec::Vec<#listed>),
+        FieldAttrs::default(),
+    )
+}
+
+/// For stubs, a field that should have been an `Attr` of its type, where that is a type fields are known to have.
+fn as_if_wrapped(ident: Ident, field: &syn::Field, keys: FieldAttrs) -> Option<Field> {
+    let inner = option_argument(&field.ty).unwrap_or(&field.ty);
+    is_known(inner).then(|| attr_field(ident, field, field.ty.clone(), keys))
+}
+
+fn is_known(ty: &Type) -> bool {
+    match shape(ty) {
+        Shape::Text | Shape::Int | Shape::Float | Shape::Bool | Shape::Copy => true,
+        Shape::List(element) => is_known(&element),
+        Shape::Dict | Shape::Set | Shape::Boxed(_) | Shape::Other => false,
     }
-    let _ = cx.check();
-    fields
 }
 
 /// What a field of a struct is.
@@ -371,6 +379,18 @@ fn named_fields<'a>(
     None
 }
 
+/// Rule: `EnumField` stands on an enum.
+fn an_enum<'a>(cx: &Ctxt, input: &'a DeriveInput) -> Option<&'a DataEnum> {
+    match &input.data {
+        Data::Enum(data) => return Some(data),
+        Data::Struct(data) => {
+            cx.error(data.struct_token.span, "`EnumField` is for enums: a struct derives `VersionedObject`");
+        }
+        Data::Union(data) => cx.error(data.union_token.span, "`EnumField` is for enums, not for unions"),
+    }
+    None
+}
+
 /// Rule: an object has a version; a subclass may leave it to its parent.
 fn version_is_required(cx: &Ctxt, ident: &Ident) {
     cx.error(ident.span(), "the version is missing: add `#[versioned_object(version = \"1.0\")]`");
@@ -396,7 +416,7 @@ fn one_meta(cx: &Ctxt, ident: &Ident, metas: &[Ident], extends: bool) {
 }
 
 /// Rule: with `extends`, exactly one field is of the parent's type.
-fn one_base(cx: &Ctxt, ty: &Type, span: Span, bases: &[Ident]) -> Option<Ident> {
+fn one_base(cx: &Ctxt, ty: &Type, span: Span, bases: &[Ident]) {
     match bases {
         [] => {
             let ty = spaced(ty.to_token_stream());
@@ -412,7 +432,6 @@ fn one_base(cx: &Ctxt, ty: &Type, span: Span, bases: &[Ident]) -> Option<Ident> 
             );
         }
     }
-    bases.first().cloned()
 }
 
 /// Rule: `#[field(…)]` stands on attributes and mixins only.

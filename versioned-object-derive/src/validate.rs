@@ -23,6 +23,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     fingerprint_needs_printable_defaults(cx, model);
     list_has_objects(cx, model);
     list_extends_nothing(cx, model);
+    mixins_differ(cx, model);
     columns_differ(cx, &model.fields);
 }
 
@@ -127,8 +128,9 @@ fn snake_case(cx: &Ctxt, fields: &[Field]) {
 fn reserved_names(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
         let name = plain(&field.ident);
-        if matches!(name.as_str(), "new" | "builder" | "build") {
-            let owner = if name == "build" { "the builder" } else { "the object" };
+        if matches!(name.as_str(), "new" | "builder" | "build" | "build_orphan") {
+            let owner =
+                if name.starts_with("build_") || name == "build" { "the builder" } else { "the object" };
             cx.error(
                 field.ident.span(),
                 format!("{owner} has a generated function `{name}`: {}", another_name(field, &name)),
@@ -171,22 +173,24 @@ fn wire_names_are_names(cx: &Ctxt, fields: &[Field]) {
     }
 }
 
-/// Rule: no two fields have the same name on the wire.
+/// Rule: no two fields have the same name on the wire. Two of the same name in Rust are an error of the compiler's.
 fn wire_names_differ(cx: &Ctxt, fields: &[Field]) {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, &Field> = BTreeMap::new();
     for field in fields {
-        if let Some(first) = seen.get(field.wire_name.as_str()) {
-            cx.error_twice(
+        match seen.get(field.wire_name.as_str()) {
+            Some(first) if first.ident != field.ident => cx.error_twice(
                 field.wire_span,
                 format!(
                     "another field is `{}` on the wire: give one of them another `rename`",
                     field.wire_name
                 ),
-                *first,
+                first.wire_span,
                 "first given here",
-            );
-        } else {
-            seen.insert(&field.wire_name, field.wire_span);
+            ),
+            Some(_) => {}
+            None => {
+                seen.insert(&field.wire_name, field);
+            }
         }
     }
 }
@@ -402,6 +406,20 @@ fn list_extends_nothing(cx: &Ctxt, model: &Object) {
             extends.ty.span(),
             "`extends` given here",
         );
+    }
+}
+
+/// Rule: an object has each mixin once.
+fn mixins_differ(cx: &Ctxt, model: &Object) {
+    for (index, mixin) in model.mixins.iter().enumerate() {
+        if let Some(first) = model.mixins[..index].iter().find(|first| same_tokens(&first.ty, &mixin.ty)) {
+            cx.error_twice(
+                mixin.ident.span(),
+                format!("`{}` is flattened twice: remove one of the two", type_text(&mixin.ty)),
+                first.ident.span(),
+                "first given here",
+            );
+        }
     }
 }
 

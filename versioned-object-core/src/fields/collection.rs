@@ -87,7 +87,9 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
 
     fn set_context(&mut self, context: Option<&Context>) {
-        self.iter_mut().for_each(|item| item.set_context(context));
+        for item in self.iter_mut() {
+            item.set_context(context);
+        }
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -186,7 +188,9 @@ impl<T: FieldType> FieldType for BTreeMap<String, T> {
     }
 
     fn set_context(&mut self, context: Option<&Context>) {
-        self.values_mut().for_each(|item| item.set_context(context));
+        for item in self.values_mut() {
+            item.set_context(context);
+        }
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

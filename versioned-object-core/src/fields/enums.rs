@@ -40,7 +40,9 @@ pub trait EnumField: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     /// [`Error::InvalidValue`], which lists the values there are.
     fn from_text(text: &str) -> Result<Self> {
         let found = Self::VARIANTS.iter().find(|(_, value)| *value == text);
-        found.map(|(value, _)| *value).ok_or_else(|| unknown(Self::DESCRIPTOR, &Input::Str(Cow::Borrowed(text))))
+        found
+            .map(|(value, _)| *value)
+            .ok_or_else(|| unknown(Self::DESCRIPTOR, &Input::Str(Cow::Borrowed(text))))
     }
 }
 

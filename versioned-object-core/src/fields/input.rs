@@ -44,7 +44,7 @@ pub struct ReadContext<'r> {
     parked: Option<Error>,
 }
 
-impl<'r> ReadContext<'r> {
+impl ReadContext<'_> {
     pub(crate) fn new(mode: Mode) -> Self {
         Self { mode, unknown: UnknownFields::Ignore, context: None, registry: None, parked: None }
     }
@@ -57,9 +57,10 @@ impl<'r> ReadContext<'r> {
 
     /// Our error behind one of serde's, or serde's own: a syntax error.
     pub(crate) fn unpark<E: fmt::Display>(&mut self, error: &E) -> Error {
-        self.parked
-            .take()
-            .unwrap_or_else(|| Error::Json { path: crate::error::Path::default(), message: error.to_string() })
+        self.parked.take().unwrap_or_else(|| Error::Json {
+            path: crate::error::Path::default(),
+            message: error.to_string(),
+        })
     }
 }
 
@@ -208,7 +209,9 @@ impl Value {
             Value::NaiveDateTime(moment) => read(Input::NaiveDateTime(moment), cx),
             Value::List(items) => read(Input::Seq(&mut items.into_iter()), cx),
             Value::Set(items) => read(Input::Set(&mut items.into_iter()), cx),
-            Value::Map(entries) => read(Input::Map(&mut Entries { rest: entries.into_iter(), value: None }), cx),
+            Value::Map(entries) => {
+                read(Input::Map(&mut Entries { rest: entries.into_iter(), value: None }), cx)
+            }
             Value::Object(object) => read(Input::Object(object), cx),
         }
     }

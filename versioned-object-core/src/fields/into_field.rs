@@ -100,7 +100,9 @@ impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<BTreeMap<Str
     }
 }
 
-impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<Option<BTreeMap<String, T>>> for [(K, U); N] {
+impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<Option<BTreeMap<String, T>>>
+    for [(K, U); N]
+{
     fn into_field(self) -> Option<BTreeMap<String, T>> {
         Some(self.into_field())
     }

@@ -45,6 +45,9 @@ pub(crate) fn primitive_value(object: &dyn DynObject) -> Result<serde_json::Valu
 }
 
 /// `Serialize` of a type that derives `VersionedObject`: the envelope, through any serializer.
+///
+/// # Errors
+/// The serializer's, or a value that has no form on the wire.
 pub fn serialize<S: Serializer>(object: &dyn DynObject, serializer: S) -> Result<S::Ok, S::Error> {
     let text = to_string(object).map_err(serde::ser::Error::custom)?;
     let mut value = serde_json::Deserializer::from_str(&text);
@@ -52,6 +55,9 @@ pub fn serialize<S: Serializer>(object: &dyn DynObject, serializer: S) -> Result
 }
 
 /// `Deserialize` of a type that derives `VersionedObject`: the envelope, through any deserializer.
+///
+/// # Errors
+/// The deserializer's, or what [`from_str`] returns.
 pub fn deserialize<'de, T: VersionedObject, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut cx = ReadContext::new(Mode::Envelope);
     let mut object = T::orphan();

@@ -178,9 +178,7 @@ impl Docs {
                  the one it had.",
                 lead.lines().next().unwrap_or_default()
             ),
-            mutable: format!(
-                "`{name}`, to be changed in place.\n\n# Errors\nWhen the field is not set."
-            ),
+            mutable: format!("`{name}`, to be changed in place.\n\n# Errors\nWhen the field is not set."),
         }
     }
 }

@@ -11,7 +11,8 @@ pub(crate) fn enum_field(model: &Enum) -> TokenStream {
     let variants: Vec<_> = model.variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<_> = model.variants.iter().map(|variant| &variant.value).collect();
     let value_docs = model.variants.iter().map(|variant| &variant.docs);
-    let printed = model.fingerprint_values.as_ref().map_or(quote!(#ident::VALUES), |values| quote!(&[#(#values),*]));
+    let printed =
+        model.fingerprint_values.as_ref().map_or(quote!(#ident::VALUES), |values| quote!(&[#(#values),*]));
     let values_doc = format!("Every value of `{ident}` as it stands on the wire, in declaration order.");
     quote! {
         const _: () = {

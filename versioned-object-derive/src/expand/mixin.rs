@@ -20,8 +20,17 @@ pub(crate) fn mixin(mixin: &Mixin) -> TokenStream {
         quote!(match index { #(#arms)* })
     };
     let (cell, cell_mut) = if idents.is_empty() {
-        let none = quote!({ let _ = index; __vo::__private::no_cell() });
-        (none, quote!({ let _ = index; __vo::__private::no_cell_mut() }))
+        let none = quote!({
+            let _ = index;
+            __vo::__private::no_cell()
+        });
+        (
+            none,
+            quote!({
+                let _ = index;
+                __vo::__private::no_cell_mut()
+            }),
+        )
     } else {
         (arms(quote!(&)), arms(quote!(&mut)))
     };

@@ -63,7 +63,8 @@ fn tables(object: &Object) -> TokenStream {
         quote!(#hex)
     }));
     let table = option(object.table.as_ref().map(|table| quote!(#table)));
-    let list_of = option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>::descriptor)));
+    let list_of =
+        option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>::descriptor)));
     let parent = option(object.extends.as_ref().map(|extends| {
         let ty = &extends.ty;
         quote!(<#ty as __vo::VersionedObject>::descriptor)
@@ -103,7 +104,8 @@ fn versioned_object(object: &Object) -> TokenStream {
         let ty = &extends.ty;
         quote!(<#ty as __vo::VersionedObject>)
     });
-    let given = |value: Option<TokenStream>, constant: TokenStream, default: TokenStream| match (&base, value) {
+    let given = |value: Option<TokenStream>, constant: TokenStream, default: TokenStream| match (&base, value)
+    {
         (_, Some(value)) => value,
         (Some(base), None) => quote!(#base::#constant),
         (None, None) => default,
@@ -497,7 +499,9 @@ fn builder_ident(object: &Object) -> syn::Ident {
 
 fn builder_struct(object: &Object) -> TokenStream {
     let (ident, vis, core, builder) = (&object.ident, &object.vis, &object.core, builder_ident(object));
-    let doc = format!("Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error.");
+    let doc = format!(
+        "Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error."
+    );
     quote! {
         #[doc = #doc]
         #[must_use]

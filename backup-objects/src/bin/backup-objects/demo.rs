@@ -1,0 +1,165 @@
+//! `demo`: the main job, narrated, on what Python wrote.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use backup_objects::{Backup, BackupDeviceInfo, BackupImport, BackupList, BackupStatus};
+use versioned_object_core::prelude::*;
+use versioned_object_core::wire::Reader;
+
+use crate::fingerprints::fingerprint;
+use crate::{Failure, io};
+
+const ENVELOPES: &str = include_str!("../../../data/envelopes.jsonl");
+const RECORDS: &str = include_str!("../../../data/records.txt");
+const PUBLISHED: &str = include_str!("../../../data/published-fingerprints.json");
+
+/// Runs the demo.
+pub(crate) fn run(out: &mut impl Write) -> Result<(), Failure> {
+    match tell(out) {
+        Ok(()) => Ok(()),
+        Err(Trouble::Io(error)) => Err(Failure::Io(error)),
+        Err(Trouble::Object(error)) => {
+            writeln!(out, "the demo failed: {error}")?;
+            Err(Failure::Data)
+        }
+    }
+}
+
+/// What can go wrong in the demo: nothing that its own data is to blame for.
+enum Trouble {
+    Io(io::Error),
+    Object(Error),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Object(error)
+    }
+}
+
+fn tell(out: &mut impl Write) -> Result<(), Trouble> {
+    let ctx = Context::builder().user_id("operator").is_admin(true).build();
+    let reader = Reader::new().registry(backup_objects::registry()).context(&ctx);
+
+    writeln!(out, "1. Envelopes that oslo.versionedobjects 3.12 wrote, read by name and version:")?;
+    let mut objects = Vec::new();
+    for line in ENVELOPES.lines() {
+        let object = reader.read_any(line)?;
+        let same = json(&wire::to_string(&*object)?)? == json(line)?;
+        let verdict = if same { "written back equal" } else { "NOT written back equal" };
+        writeln!(
+            out,
+            "   {} {}, {} bytes, {} fields set, changed: {:?}, {verdict}",
+            object.obj_name(),
+            object.obj_version(),
+            line.len(),
+            object.obj_descriptor().fields().filter(|f| object.obj_attr_is_set(f.name) == Ok(true)).count(),
+            object.obj_what_changed(),
+        )?;
+        objects.push(line);
+    }
+
+    writeln!(out, "\n2. One of them, typed:")?;
+    let mut backup: Backup = reader.read(objects[0])?;
+    let before = backup.clone();
+    writeln!(out, "   name            {}", backup.name()?)?;
+    writeln!(out, "   status          {}", backup.get("status")?)?;
+    writeln!(out, "   size            {} GiB", backup.size()?.unwrap_or_default())?;
+    writeln!(out, "   is_incremental  {}", backup.is_incremental()?)?;
+    writeln!(out, "   dependent ones  {}", backup.has_dependent_backups()?)?;
+
+    writeln!(out, "\n3. A change, by setter and by name:")?;
+    backup.set_status(BackupStatus::Restoring)?;
+    backup.set("restore_volume_id", "7d444840-9dc0-11d1-b245-5ffdce74fad2")?;
+    for difference in before.obj_diff(&backup) {
+        writeln!(out, "   {difference}")?;
+    }
+    writeln!(out, "   obj_what_changed() = {:?}", backup.obj_what_changed())?;
+    writeln!(
+        out,
+        "   on the wire: …{}",
+        wire::to_string(&backup)?.split_once("},").map_or("", |(_, rest)| rest)
+    )?;
+
+    writeln!(out, "\n4. What is not accepted, with its path:")?;
+    for (from, to) in
+        [("\"restoring\"", "\"lost\""), ("\"size\":10", "\"size\":\"abc\""), ("\"1.4\"", "\"1.5\"")]
+    {
+        let broken = wire::to_string(&backup)?.replacen(from, to, 1);
+        let error =
+            reader.read::<Backup>(&broken).err().map_or("accepted".to_owned(), |error| error.to_string());
+        writeln!(out, "   {to:<14} {error}")?;
+    }
+    let mut list: BackupList = reader.read(objects[2])?;
+    writeln!(
+        out,
+        "   {:<14} {}",
+        "unset field",
+        Backup::new(&ctx).size().err().map_or(String::new(), |e| e.to_string())
+    )?;
+
+    writeln!(out, "\n5. A list, and the device that a backup reads from:")?;
+    list.obj_sort_by_key(|backup| backup.object_count().map(std::cmp::Reverse))?;
+    for backup in &list {
+        let parent = backup.parent_id()?.unwrap_or("none");
+        writeln!(out, "   {} {:<10} parent {parent}", backup.id()?, backup.display_name()?.unwrap_or("-"))?;
+    }
+    let info: BackupDeviceInfo = reader.read(objects[3])?;
+    if let Some(volume) = info.volume()? {
+        let kind =
+            volume.volume_type()?.map_or(Ok(None), backup_objects::VolumeType::name)?.unwrap_or("no type");
+        let snapshots = volume.snapshots()?.map_or(0, |snapshots| snapshots.len());
+        writeln!(
+            out,
+            "   {} ({kind}) with {snapshots} snapshot, is_snapshot = {}",
+            volume.name()?,
+            info.is_snapshot()?
+        )?;
+    }
+
+    writeln!(out, "\n6. Records: exported here, imported from Python, exported again:")?;
+    for record in RECORDS.lines() {
+        let import = BackupImport::from_record(record)?;
+        let again = import.encode_record([("driver_info", Value::Map(Vec::new()))])?;
+        let verdict = if again == record { "the same bytes" } else { "OTHER bytes" };
+        let promoted = import.promote();
+        writeln!(
+            out,
+            "   {} {} bytes, {verdict}, now a {}",
+            promoted.id()?,
+            record.len(),
+            promoted.obj_name()
+        )?;
+    }
+
+    writeln!(
+        out,
+        "\n7. Fingerprints, proved when this program was compiled, against those Cinder published:"
+    )?;
+    let published: BTreeMap<String, String> = serde_json::from_str(PUBLISHED).map_err(io::Error::from)?;
+    let mut differing = 0;
+    for object in backup_objects::registry().types() {
+        let ours = fingerprint(object);
+        let equal = published.get(object.name) == Some(&ours);
+        differing += usize::from(!equal);
+        writeln!(out, "   {:<24} {ours} {}", object.name, if equal { "equal" } else { "DIFFERENT" })?;
+    }
+    writeln!(out, "\n{} objects, {differing} differ.", backup_objects::registry().types().count())?;
+    Ok(())
+}
+
+/// A text as JSON, with the names of changed fields sorted: Python writes them in no order.
+fn json(text: &str) -> Result<serde_json::Value, Trouble> {
+    let mut value: serde_json::Value = serde_json::from_str(text).map_err(io::Error::from)?;
+    if let Some(changes) = value["versioned_object.changes"].as_array_mut() {
+        changes.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
+    }
+    Ok(value)
+}

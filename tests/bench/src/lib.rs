@@ -1,0 +1,11 @@
+//! What a [`Backup`](backup_objects::Backup) is measured against: the same fields in a plain struct with serde's
+//! derives, in an envelope of the same text.
+
+mod dates;
+mod measure;
+mod peer;
+mod sample;
+
+pub use measure::{Case, compare};
+pub use peer::{Envelope, List, fixed_layout, own_serde};
+pub use sample::{backup, fixed_layout_backup, own_serde_backup};
