@@ -355,12 +355,11 @@ impl ObjectDescriptor {
 
     /// Where in the order the field of this name stands, and its slot, looking first at `guess`.
     pub(crate) fn slot_near(&self, name: &str, guess: usize) -> Option<(usize, usize)> {
-        let (before, after) = self.order.split_at(guess.min(self.order.len()));
-        let found = |(at, slot): (usize, &u16)| {
-            (self.slots[usize::from(*slot)].name == name).then_some((at, usize::from(*slot)))
+        let found = |at: usize| {
+            let slot = usize::from(*self.order.get(at)?);
+            (self.slots[slot].name == name).then_some((at, slot))
         };
-        let near = after.iter().enumerate().find_map(found).map(|(at, slot)| (at + before.len(), slot));
-        near.or_else(|| before.iter().enumerate().find_map(found))
+        found(guess).or_else(|| (0..self.order.len()).find_map(found))
     }
 
     pub(crate) fn extra_index(&self, name: &str) -> Option<usize> {

@@ -111,38 +111,42 @@ const fn print_values(out: Md5, ty: &TypeDescriptor) -> Md5 {
 }
 
 /// The message of a declaration whose fields no longer give its fingerprint.
-pub(crate) struct Mismatch {
+pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Message {
+    Message::new()
+        .text("the fields of `")
+        .text(object.name)
+        .text("` give the fingerprint ")
+        .bytes(found)
+        .text(", but the declaration says ")
+        .text(declared)
+        .text("; if the change is meant, write version = \"")
+        .int(object.version.major as u64)
+        .text(".")
+        .int(object.version.minor as u64 + 1)
+        .text("\" and fingerprint = \"")
+        .bytes(found)
+        .text("\"")
+}
+
+/// A text made while the crate compiles.
+pub(crate) struct Message {
     bytes: [u8; 512],
     len: usize,
 }
 
-impl Mismatch {
-    pub(crate) const fn new(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Self {
-        let next_minor = object.version.minor + 1;
+impl Message {
+    pub(crate) const fn new() -> Self {
         Self { bytes: [0; 512], len: 0 }
-            .text("the fields of `")
-            .text(object.name)
-            .text("` give the fingerprint ")
-            .bytes(found)
-            .text(", but the declaration says ")
-            .text(declared)
-            .text("; if the change is meant, write version = \"")
-            .int(object.version.major as u64)
-            .text(".")
-            .int(next_minor as u64)
-            .text("\" and fingerprint = \"")
-            .bytes(found)
-            .text("\"")
     }
 
     pub(crate) const fn as_str(&self) -> &str {
         match std::str::from_utf8(self.bytes.split_at(self.len).0) {
             Ok(text) => text,
-            Err(_) => "the fields do not give the declared fingerprint",
+            Err(_) => "the declaration has a mistake",
         }
     }
 
-    const fn text(self, text: &str) -> Self {
+    pub(crate) const fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes())
     }
 

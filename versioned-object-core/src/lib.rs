@@ -44,7 +44,7 @@
 //!
 //! # Attributes
 //!
-#![doc = include_str!("../../docs/attributes.md")]
+#![doc = include_str!("attributes.md")]
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -123,3 +123,8 @@ pub mod prelude {
         Version,
     };
 }
+
+/// The example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

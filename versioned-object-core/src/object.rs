@@ -127,12 +127,12 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         }
     }
 
-    /// Sets defaults and marks the fields changed: with no names, every unset field that has a default; else the named
-    /// ones, set or not.
+    /// Sets the defaults of unset fields and marks them changed: of the named ones, or of all that have a default when
+    /// none is named. A field that is set keeps its value.
     ///
     /// # Errors
     /// [`Error::ObjectAction`] for a named field without a default, [`Error::UnknownField`] for a name that is no
-    /// field, and [`Error::ReadOnlyField`] for a read-only field that has another value.
+    /// field; then no default is set.
     fn obj_set_defaults(&mut self, fields: &[&str]) -> Result<()> {
         let descriptor = self.obj_descriptor();
         let mut slots = Vec::new();
@@ -150,7 +150,10 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
             }
             slots.push(slot);
         }
-        slots.into_iter().try_for_each(|slot| set_default(self.obj_parts_mut(slot), descriptor, slot))
+        for slot in slots {
+            set_default(self.obj_parts_mut(slot), descriptor, slot);
+        }
+        Ok(())
     }
 
     /// Loads a field that is not set, through the hook the type declares.
@@ -359,23 +362,14 @@ pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) ->
     value.read(&mut cx, |input, cx| cell.assign(place, input, cx)).map_err(|error| error.at(descriptor.name))
 }
 
-fn set_default(
-    (cell, meta): (&mut dyn Cell, &mut ObjectMeta),
-    descriptor: &'static ObjectDescriptor,
-    slot: usize,
-) -> Result<()> {
-    let field = &descriptor.slots[slot];
-    let Some(DefaultDescriptor { put: Some(put), .. }) = field.default else {
-        return Ok(());
-    };
-    if field.read_only && cell.is_set() {
-        return Err(Error::ReadOnlyField { path: crate::error::Path::default() }
-            .at(field.name)
-            .at(descriptor.name));
+/// Puts the default into a field that is not set.
+fn set_default((cell, meta): (&mut dyn Cell, &mut ObjectMeta), descriptor: &ObjectDescriptor, slot: usize) {
+    if let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default
+        && !cell.is_set()
+    {
+        put(cell);
+        meta.set_changed(slot, true);
     }
-    put(cell);
-    meta.set_changed(slot, true);
-    Ok(())
 }
 
 /// Whether an object can be written at an older version: there must be a rule for every child that is set.

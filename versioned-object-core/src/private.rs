@@ -7,10 +7,11 @@ use crate::attr::{Attr, ObjectMeta};
 use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
-    DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
+    DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor, TypeKind,
 };
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
+use crate::fingerprint::Message;
 use crate::guard::Mutable;
 use crate::object::{DynObject, VersionedObject};
 use crate::value::Value;
@@ -140,20 +141,45 @@ pub const fn order<const N: usize>(parent: &[u16]) -> [u16; N] {
     order
 }
 
-/// Fails the build when two fields have the same name.
-pub const fn check_names(fields: &[FieldDescriptor]) {
-    let mut one = 0;
-    while one < fields.len() {
-        let mut other = one + 1;
-        while other < fields.len() {
-            assert!(
-                !same(fields[one].name, fields[other].name),
-                "two fields have the same name: one of the object and one of a mixin or of its parent"
-            );
+/// Fails the build when a field from `start` up to `end` has the name of one before `start`.
+pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut one = start;
+    while one < end {
+        let mut other = 0;
+        while other < start {
+            if same(fields[one].name, fields[other].name) {
+                let message = Message::new()
+                    .text("two fields are `")
+                    .text(fields[one].name)
+                    .text("` on the wire, one here and one of the object, its parent or another mixin: \
+                           give one of them another `rename`");
+                panic!("{}", message.as_str());
+            }
             other += 1;
         }
         one += 1;
     }
+}
+
+/// Whether a field, its type, or the object it comes from was declared with mistakes, which are reported where they
+/// are: stubs have no names, and nothing can be said of what they are in.
+const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
+    let mut at = 0;
+    while at < fields.len() {
+        let ty = fields[at].ty;
+        let inner = match ty.kind {
+            TypeKind::List(inner) | TypeKind::Set(inner) | TypeKind::Dict(inner) => inner,
+            _ => ty,
+        };
+        if fields[at].name.is_empty() || inner.name.is_empty() {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 const fn same(one: &str, other: &str) -> bool {
@@ -173,6 +199,9 @@ const fn same(one: &str, other: &str) -> bool {
 
 /// Fails the build when the fields do not give the declared fingerprint.
 pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
+    if has_mistakes(object.slots) {
+        return;
+    }
     match crate::fingerprint::fingerprint(object) {
         None => panic!(
             "a default of a mixin or of the parent has no known Python form: give it `fingerprint_default = \"…\"`"
@@ -183,7 +212,7 @@ pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
                 Err(_) => false,
             };
             if !matches {
-                let message = crate::fingerprint::Mismatch::new(object, declared, &found);
+                let message = crate::fingerprint::mismatch(object, declared, &found);
                 panic!("{}", message.as_str());
             }
         }

@@ -104,11 +104,19 @@ pub trait SeqInput {
 
 /// The entries of a map, one after the other: first the key, then its value.
 pub trait MapInput {
+    /// Gives the next key to `read`; false when there is none.
+    ///
+    /// # Errors
+    /// A syntax error.
+    fn key(&mut self, cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool>;
+
     /// Puts the next key into `key`; false when there is none.
     ///
     /// # Errors
     /// A syntax error.
-    fn next_key(&mut self, cx: &mut ReadContext<'_>, key: &mut String) -> Result<bool>;
+    fn next_key(&mut self, cx: &mut ReadContext<'_>, key: &mut String) -> Result<bool> {
+        self.key(cx, &mut |found| found.clone_into(key))
+    }
 
     /// Gives the value of the last key to `read`.
     ///
@@ -232,11 +240,11 @@ struct Entries {
 }
 
 impl MapInput for Entries {
-    fn next_key(&mut self, _cx: &mut ReadContext<'_>, key: &mut String) -> Result<bool> {
+    fn key(&mut self, _cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool> {
         let Some((name, value)) = self.rest.next() else {
             return Ok(false);
         };
-        *key = name;
+        read(&name);
         self.value = Some(value);
         Ok(true)
     }
@@ -338,8 +346,8 @@ impl<'de, A: SeqAccess<'de>> SeqInput for SerdeSeq<A> {
 pub(crate) struct SerdeMap<A>(pub(crate) A);
 
 impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
-    fn next_key(&mut self, cx: &mut ReadContext<'_>, key: &mut String) -> Result<bool> {
-        match self.0.next_key_seed(KeySeed(key)) {
+    fn key(&mut self, cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool> {
+        match self.0.next_key_seed(KeySeed(read)) {
             Ok(found) => Ok(found.is_some()),
             Err(error) => Err(cx.unpark(&error)),
         }
@@ -351,7 +359,7 @@ impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
 }
 
 /// Copies a key into a text that is used again for the next one.
-struct KeySeed<'k>(&'k mut String);
+struct KeySeed<'k>(&'k mut dyn FnMut(&str));
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = ();
@@ -369,13 +377,7 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
-        self.0.clear();
-        self.0.push_str(value);
-        Ok(())
-    }
-
-    fn visit_string<E: serde::de::Error>(self, value: String) -> Result<(), E> {
-        *self.0 = value;
+        (self.0)(value);
         Ok(())
     }
 

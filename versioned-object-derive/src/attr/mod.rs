@@ -277,18 +277,6 @@ pub(crate) fn default_core() -> Path {
     syn::parse_quote!(::versioned_object_core)
 }
 
-/// Where the core crate is according to attributes that may hold mistakes, which are left to others to report.
-pub(crate) fn core_or_default(attrs: &[Attribute], place: &Place) -> Path {
-    let cx = Ctxt::new();
-    let mut core = Slot::default();
-    each_key(&cx, attrs, place, &[], |key, input| match key.name.as_str() {
-        "crate" => core.fill(&cx, key, || value::core(key, input)),
-        _ => Ok(Handled::Unknown),
-    });
-    let _ = cx.check();
-    core.value().unwrap_or_else(default_core)
-}
-
 /// Reads the arguments of `#[object_methods]`: where the core crate is.
 pub(crate) fn methods(cx: &Ctxt, args: TokenStream) -> Path {
     let mut core = Slot::default();

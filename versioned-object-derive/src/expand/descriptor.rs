@@ -31,7 +31,7 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
     let validate = field.validate.as_ref().map(|path| {
         let inner = &field.inner;
         quote_spanned! {path.span()=>
-            .validate(|cell| __vo::__private::validate::<#inner, _>(cell, #path))
+            .validate(|__cell| __vo::__private::validate::<#inner, _>(__cell, #path))
         }
     });
     quote! {
@@ -49,7 +49,7 @@ fn default(field: &Field, printed: bool) -> Option<TokenStream> {
         return given.map(|repr| quote!(__vo::DefaultDescriptor::fingerprint_only(#repr)));
     };
     let (ty, value) = (&field.ty, &default.inner);
-    let put = quote_spanned!(value.span()=> |cell| __vo::__private::put_default::<#ty>(cell, #value));
+    let put = quote_spanned!(value.span()=> |__cell| __vo::__private::put_default::<#ty>(__cell, #value));
     let repr = given.unwrap_or_else(|| match &default.repr {
         DefaultRepr::Text(text) => quote!(__vo::DefaultRepr::Text(#text)),
         DefaultRepr::EnumPath => quote_spanned!(value.span()=> __vo::DefaultRepr::Text((#value).as_str())),

@@ -197,15 +197,15 @@ fn hooks(object: &Object) -> TokenStream {
         match hook.kind {
             HookKind::LoadAttr => {
                 load_attr = quote_spanned! {hook.span=>
-                    ::core::option::Option::Some(|object, field| {
-                        __vo::__private::load_hook::<#ident>(object, field, #path)
+                    ::core::option::Option::Some(|__object, __field| {
+                        __vo::__private::load_hook::<#ident>(__object, __field, #path)
                     })
                 };
             }
             HookKind::MakeCompatible => {
                 make_compatible = quote_spanned! {hook.span=>
-                    ::core::option::Option::Some(|object, data, target| {
-                        __vo::__private::compat_hook::<#ident>(object, data, target, #path)
+                    ::core::option::Option::Some(|__object, __data, __target| {
+                        __vo::__private::compat_hook::<#ident>(__object, __data, __target, #path)
                     })
                 };
             }
@@ -519,8 +519,6 @@ fn builder_impl(object: &Object) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #builder {
-            #methods
-
             /// The object, with a context.
             ///
             /// # Errors
@@ -538,6 +536,8 @@ fn builder_impl(object: &Object) -> TokenStream {
             #vis fn build_orphan(self) -> __vo::Result<#ident> {
                 __vo::__private::build(self.object, self.error, ::core::option::Option::None)
             }
+
+            #methods
         }
 
         #[automatically_derived]
@@ -660,7 +660,7 @@ fn extends(object: &Object) -> Option<TokenStream> {
 
 fn list(object: &Object) -> Option<TokenStream> {
     let (ident, item) = (&object.ident, object.list_of.as_ref()?);
-    let slot = object.fields.iter().position(|field| field.wire_name == "objects")?;
+    let slot = object.fields.iter().position(|field| field.ident == "objects")?;
     let objects = &object.fields[slot].ident;
     let meta = object.meta.as_ref()?;
     Some(quote! {
@@ -758,19 +758,27 @@ fn list(object: &Object) -> Option<TokenStream> {
 
 /// What is checked while the crate compiles: names across mixins and the parent, and the fingerprint.
 fn checks(object: &Object) -> TokenStream {
-    let several = !object.mixins.is_empty() || object.extends.is_some();
-    let names = several.then(|| {
-        let span = object.mixins.first().map_or_else(
-            || object.extends.as_ref().map_or(object.ident.span(), |extends| extends.field.span()),
-            |mixin| mixin.ident.span(),
-        );
-        quote_spanned!(span=> const _: () = __vo::__private::check_names(&__SLOTS);)
+    let own_len = object.fields.len();
+    let own = object.extends.as_ref().map(|extends| {
+        quote_spanned! {extends.field.span()=>
+            const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + #own_len);
+        }
     });
+    let mut start = quote!(__BASE + #own_len);
+    let mixins: Vec<_> = object.mixins.iter().map(|mixin| {
+        let ty = &mixin.ty;
+        let end = quote!(#start + <#ty as __vo::FieldMixin>::FIELDS.len());
+        let check = quote_spanned! {mixin.ident.span()=>
+            const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
+        };
+        start = end;
+        check
+    }).collect();
     let fingerprint = object.fingerprint.as_ref().map(|fingerprint| {
         let hex = &fingerprint.value;
         quote_spanned! {fingerprint.span=>
             const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, #hex);
         }
     });
-    quote!(#names #fingerprint)
+    quote!(#own #(#mixins)* #fingerprint)
 }

@@ -2,15 +2,13 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::ItemImpl;
 
-use super::assert_messages;
+use super::{assert_messages, told};
 use crate::model::Methods;
 use crate::{parse, staged, validate};
 
 fn methods(args: TokenStream, item: TokenStream) -> Result<Methods, Vec<String>> {
     let item: ItemImpl = syn::parse2(item).unwrap();
-    staged(|cx| Some(parse::methods(cx, args, &item)), |cx, _| validate::methods(cx, &item))
-        .map(Option::unwrap)
-        .map_err(crate::Errors::messages)
+    told(staged(|cx| parse::methods(cx, args, &item), |cx, _| validate::methods(cx, &item)))
 }
 
 fn signature(function: TokenStream) -> String {

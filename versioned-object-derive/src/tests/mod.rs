@@ -2,6 +2,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "a declaration is written where it is used")]
 
 mod enums;
+mod expansion;
 mod fields;
 mod methods;
 mod mixin;
@@ -12,6 +13,7 @@ mod stubs;
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
+use crate::ctxt::Errors;
 use crate::model::{Enum, Field, Mixin, Object};
 use crate::{parse, staged, validate};
 
@@ -19,25 +21,24 @@ fn input(tokens: TokenStream) -> DeriveInput {
     syn::parse2(tokens).unwrap()
 }
 
+/// The model, or the messages.
+fn told<M>((model, checked): (M, Result<(), Errors>)) -> Result<M, Vec<String>> {
+    checked.map(|()| model).map_err(Errors::messages)
+}
+
 fn object(tokens: TokenStream) -> Result<Object, Vec<String>> {
     let input = input(tokens);
-    staged(|cx| parse::object(cx, &input), |cx, model| validate::object(cx, &input, model))
-        .map(Option::unwrap)
-        .map_err(crate::Errors::messages)
+    told(staged(|cx| parse::object(cx, &input), |cx, model| validate::object(cx, &input, model)))
 }
 
 fn mixin(tokens: TokenStream) -> Result<Mixin, Vec<String>> {
     let input = input(tokens);
-    staged(|cx| parse::mixin(cx, &input), |cx, model| validate::mixin(cx, &input, model))
-        .map(Option::unwrap)
-        .map_err(crate::Errors::messages)
+    told(staged(|cx| parse::mixin(cx, &input), |cx, model| validate::mixin(cx, &input, model)))
 }
 
 fn enumeration(tokens: TokenStream) -> Result<Enum, Vec<String>> {
     let input = input(tokens);
-    staged(|cx| parse::enum_field(cx, &input), |cx, model| validate::enum_field(cx, &input, model))
-        .map(Option::unwrap)
-        .map_err(crate::Errors::messages)
+    told(staged(|cx| parse::enum_field(cx, &input), |cx, model| validate::enum_field(cx, &input, model)))
 }
 
 /// The one field of an object of version 1.4.
@@ -47,6 +48,18 @@ fn field(tokens: TokenStream) -> Result<Field, Vec<String>> {
         struct Backup { #tokens, meta: ObjectMeta }
     })?;
     Ok(object.fields.into_iter().next().unwrap())
+}
+
+/// Generated code for people.
+fn pretty(tokens: TokenStream) -> String {
+    prettyplease::unparse(&syn::parse2(tokens).unwrap())
+}
+
+/// Whether generated code has a line, however it was broken.
+#[track_caller]
+fn assert_line(text: &str, line: &str) {
+    let plain = |text: &str| text.split_whitespace().collect::<String>().replace(",)", ")");
+    assert!(plain(text).contains(&plain(line)), "{line}\n{text}");
 }
 
 /// Exactly these messages, each given by a part of it.

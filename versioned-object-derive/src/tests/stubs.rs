@@ -1,82 +1,104 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::input;
-use crate::fallback;
+use super::{assert_line, input, pretty};
+use crate::ctxt::Ctxt;
+use crate::{fallback, parse};
 
-fn pretty(tokens: TokenStream) -> String {
-    prettyplease::unparse(&syn::parse2(tokens).unwrap())
+fn object(tokens: TokenStream) -> String {
+    let (input, cx) = (input(tokens), Ctxt::new());
+    let model = parse::object(&cx, &input);
+    drop(cx.check());
+    pretty(fallback::object(&input, model))
+}
+
+fn mixin(tokens: TokenStream) -> String {
+    let (input, cx) = (input(tokens), Ctxt::new());
+    let model = parse::mixin(&cx, &input);
+    drop(cx.check());
+    pretty(fallback::mixin(&input, model))
+}
+
+fn enumeration(tokens: TokenStream) -> String {
+    let (input, cx) = (input(tokens), Ctxt::new());
+    let model = parse::enum_field(&cx, &input);
+    drop(cx.check());
+    pretty(fallback::enum_field(&input, model))
 }
 
 #[test]
-fn object_has_the_accessors_that_can_be_known() {
-    let text = pretty(fallback::object(&input(quote! {
+fn object_has_what_can_be_known() {
+    let text = object(quote! {
         #[versioned_object(versoin = "1.0", crate = other)]
-        struct Backup { id: Attr<i64>, r#type: Attr<Option<String>>, wrong: i64, #[field(oops)] odd: Attr<bool> }
-    })));
+        pub struct Backup {
+            id: Attr<i64>,
+            r#type: Attr<Option<String>>,
+            #[field(default = 3)] size: i64,
+            unknown: Thing,
+            #[field(oops)] tags: Attr<Vec<bool>>,
+        }
+    });
     for line in [
-        "pub fn id(&self) -> other::Result<<i64 as other::fields::FieldType>::Ref<'_>>",
+        "pub struct BackupBuilder {",
+        "use other as __vo;",
+        "pub const SIZE: __vo::Key<Self, i64>",
+        "pub fn id(&self) -> __vo::Result<i64> { loop {} }",
         "pub fn r#type(",
         "pub fn try_type(",
-        "pub fn set_type(",
-        "pub fn type_mut(",
-        "pub fn odd(",
-        "pub fn builder() -> Builder",
-        "pub fn build<C>(self, _context: C) -> other::Result<Backup>",
+        "pub fn set_size(",
+        "pub fn tags_mut(",
+        "pub fn builder() -> BackupBuilder",
+        "pub fn build(self, context: &__vo::Context) -> __vo::Result<Backup>",
+        "impl __vo::FieldType for Backup",
     ] {
-        assert!(text.contains(line), "{line}\n{text}");
+        assert_line(&text, line);
     }
-    assert!(!text.contains("wrong") && !text.contains("id_mut"), "{text}");
+    assert!(!text.contains("unknown") && !text.contains("id_mut") && !text.contains("with_default"), "{text}");
 }
 
 #[test]
 fn colliding_names_are_made_once() {
-    let text = pretty(fallback::object(&input(quote! {
+    let text = object(quote! {
         struct A { a: Attr<i64>, set_a: Attr<i64>, new: Attr<i64>, build: Attr<i64>, meta: ObjectMeta }
-    })));
-    for name in ["set_a", "new", "build"] {
-        let in_object = text.split("impl A").nth(1).unwrap();
-        let functions = in_object.matches(&format!("pub fn {name}(")).count()
-            + in_object.matches(&format!("pub fn {name}<")).count();
-        assert_eq!(functions, 1, "{name}\n{text}");
+    });
+    for (owner, name) in [("A", "set_a"), ("A", "new"), ("ABuilder", "build")] {
+        let in_impl = text.split(&format!("impl {owner} {{")).nth(1).unwrap().split("automatically_derived").next();
+        assert_eq!(in_impl.unwrap().matches(&format!("fn {name}(")).count(), 1, "{name}\n{text}");
     }
+}
+
+#[test]
+fn list_and_subclass_are_what_they_say() {
+    let text = object(quote!(#[versioned_object(list_of = B)] struct A { meta: ObjectMeta }));
+    assert!(text.contains("impl __vo::ObjectList for A") && text.contains("fn objects(&self)"), "{text}");
+    let text = object(quote!(#[versioned_object(extends = B)] struct A { meta: ObjectMeta }));
+    assert!(text.contains("impl __vo::Extends<B> for A"), "{text}");
 }
 
 #[test]
 fn mixin_has_its_traits() {
-    let text = pretty(fallback::mixin(&input(quote! {
+    let text = mixin(quote! {
         #[field_mixin(access = M, build = X)]
         pub struct M { pub a: Attr<i64> }
-    })));
-    for line in ["pub trait MAccess", "pub trait X", "fn set_a(", "impl<T> MAccess for T"] {
-        assert!(text.contains(line), "{line}\n{text}");
+    });
+    for line in ["pub trait MAccess", "pub trait X", "fn set_a(", "MAccess for O {}", "impl __vo::FieldMixin for M"] {
+        assert_line(&text, line);
     }
 }
 
 #[test]
-fn nothing_for_generics() {
-    assert!(
-        fallback::object(&input(quote!(
-            struct A<T> {
-                a: Attr<T>,
-            }
-        )))
-        .is_empty()
-    );
-    assert!(
-        fallback::mixin(&input(quote!(
-            struct A<T> {
-                a: Attr<T>,
-            }
-        )))
-        .is_empty()
-    );
-    assert!(
-        fallback::enum_field(&input(quote!(
-            enum A<T> {
-                B(T),
-            }
-        )))
-        .is_empty()
-    );
+fn enum_keeps_its_units() {
+    let text = enumeration(quote!(pub enum A { B, C(i64) }));
+    for line in ["pub const VALUES", "impl ::core::str::FromStr for A", "const fn as_str(self)", "(Self::B, \"b\")"] {
+        assert_line(&text, line);
+    }
+    assert!(!text.contains("Self::C"), "{text}");
+}
+
+#[test]
+fn nothing_where_nothing_can_be_known() {
+    assert!(object(quote!(struct A<T> { a: Attr<T> })).is_empty());
+    assert!(mixin(quote!(struct A<T> { a: Attr<T> })).is_empty());
+    assert!(enumeration(quote!(enum A<T> { B(T) })).is_empty());
+    assert!(enumeration(quote!(struct A;)).is_empty());
 }

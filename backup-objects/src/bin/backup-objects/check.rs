@@ -71,8 +71,8 @@ pub(crate) fn run(
     if bad { Err(Failure::Data) } else { Ok(()) }
 }
 
-/// The envelopes in a text, each with the words that say where it stands: the elements of one array, or the lines when
-/// the first line is whole by itself, or one envelope.
+/// The envelopes in a text, each with the words that say where it stands: the elements of one array, one envelope, or
+/// one a line when the text is no JSON as a whole and a line of it is.
 fn split(text: &str) -> Vec<(String, Result<&str, Error>)> {
     if text.trim_start().starts_with('[') {
         return match serde_json::from_str::<Vec<&RawValue>>(text) {
@@ -84,11 +84,9 @@ fn split(text: &str) -> Vec<(String, Result<&str, Error>)> {
         };
     }
     let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let by_line = lines().nth(1).is_some()
-        && lines().any(|(_, line)| {
-            serde_json::from_str::<&RawValue>(line).is_ok_and(|value| value.get().len() > 1)
-        });
-    if by_line {
+    let whole = serde_json::from_str::<&RawValue>(text).is_ok();
+    let is_object = |line: &str| line.starts_with('{') && serde_json::from_str::<&RawValue>(line).is_ok();
+    if !whole && lines().nth(1).is_some() && lines().any(|(_, line)| is_object(line.trim())) {
         lines().map(|(index, line)| (format!("line {}: ", index + 1), Ok(line))).collect()
     } else if text.trim().is_empty() {
         Vec::new()

@@ -1,0 +1,65 @@
+use quote::quote;
+
+use super::{assert_line, pretty};
+use crate::expand;
+
+#[test]
+fn object_is_thin() {
+    let model = super::object(quote! {
+        #[versioned_object(version = "1.2", crate = vo)]
+        pub struct Disk {
+            /// Its name.
+            name: Attr<String>,
+            #[field(default = 10, since = "1.1", read_only)]
+            size: Attr<Option<i64>>,
+            tags: Attr<Vec<String>>,
+            meta: ObjectMeta,
+        }
+    })
+    .unwrap();
+    let text = pretty(expand::object(&model));
+    for line in [
+        // The accessors are calls of core.
+        "pub const SIZE: __vo::Key<Self, Option<i64>> = __vo::Key::new(1usize, \"size\");",
+        "pub fn name(&self) -> __vo::Result<&::core::primitive::str> {",
+        "__vo::__private::get(&self.name, &__DESCRIPTOR, 0usize)",
+        "pub fn set_size(",
+        "__vo::__private::set(&mut self.size, &mut self.meta, &__DESCRIPTOR, 1usize, value)",
+        "pub fn tags_mut(&mut self) -> __vo::Result<__vo::FieldGuard<'_, Vec<String>>> {",
+        "__vo::ObjectBuilder::with(self, |object| Disk::set_name(object, value))",
+        // The table says everything else.
+        "const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);",
+        "<Option<i64> as __vo::FieldType>::TYPE",
+        ".with_default(",
+        "__vo::__private::put_default::<Option<i64>>(__cell, 10)",
+        ".since(__vo::Version::new(1u32, 1u32))",
+        "pub struct DiskBuilder {",
+        "vo::__submit!(vo, || < Disk as vo::VersionedObject >::descriptor());",
+    ] {
+        assert_line(&text, line);
+    }
+    for absent in [
+        "unsafe", "unwrap", "expect(", "panic", "for field in", "while ", "format!", "versioned_object_core",
+        "name_mut", "size_mut", "Vec::new", "serde_json", "check_fingerprint", "check_names",
+    ] {
+        assert!(!text.contains(absent), "{absent}\n{text}");
+    }
+    // A field more is its accessors, a line of the table, and one arm for each of the two ways to its cell.
+    for (part, times) in [("self.name", 5), ("\"name\"", 2), ("if ", 1), ("match ", 3)] {
+        assert_eq!(text.matches(part).count(), times, "{part}\n{text}");
+    }
+}
+
+#[test]
+fn fingerprint_is_checked_where_it_is_given() {
+    let model = super::object(quote! {
+        #[versioned_object(version = "1.0", fingerprint = "c50f7a68bb4c400dd53dd219685b3992")]
+        struct Disk { meta: ObjectMeta }
+    })
+    .unwrap();
+    let text = pretty(expand::object(&model));
+    assert_line(
+        &text,
+        r#"const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, "c50f7a68bb4c400dd53dd219685b3992");"#,
+    );
+}
