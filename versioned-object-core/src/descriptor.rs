@@ -359,7 +359,8 @@ impl ObjectDescriptor {
             let slot = usize::from(*self.order.get(at)?);
             (self.slots[slot].name == name).then_some((at, slot))
         };
-        found(guess).or_else(|| (0..self.order.len()).find_map(found))
+        let guess = guess.min(self.order.len());
+        (guess..self.order.len()).chain(0..guess).find_map(found)
     }
 
     pub(crate) fn extra_index(&self, name: &str) -> Option<usize> {

@@ -7,7 +7,8 @@ use crate::attr::{Attr, ObjectMeta};
 use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
-    DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor, TypeKind,
+    DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
+    TypeKind,
 };
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
@@ -151,11 +152,10 @@ pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
         let mut other = 0;
         while other < start {
             if same(fields[one].name, fields[other].name) {
-                let message = Message::new()
-                    .text("two fields are `")
-                    .text(fields[one].name)
-                    .text("` on the wire, one here and one of the object, its parent or another mixin: \
-                           give one of them another `rename`");
+                let message = Message::new().text("two fields are `").text(fields[one].name).text(
+                    "` on the wire, one here and one of the object, its parent or another mixin: \
+                           give one of them another `rename`",
+                );
                 panic!("{}", message.as_str());
             }
             other += 1;

@@ -1,5 +1,7 @@
 //! JSON to objects.
 
+use std::borrow::Cow;
+
 use serde::Deserializer;
 
 use super::not_a_map;
@@ -193,13 +195,20 @@ pub(crate) fn ordered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Valu
     }
 }
 
-/// What an envelope says before its data.
+/// What an envelope says before its data. Texts that are those of the expected type are not kept once more.
 #[derive(Default)]
 struct Header {
-    prefix: Option<String>,
-    name: Option<String>,
-    namespace: Option<String>,
-    version: Option<String>,
+    expected: Option<&'static ObjectDescriptor>,
+    prefix: Option<Cow<'static, str>>,
+    name: Option<Cow<'static, str>>,
+    namespace: Option<Cow<'static, str>>,
+    version: Option<ReceivedVersion>,
+}
+
+/// The version of an envelope: the one of the expected type, or another text.
+enum ReceivedVersion {
+    Expected,
+    Other(String),
 }
 
 impl Header {
@@ -207,20 +216,54 @@ impl Header {
         self.name.is_some() && self.namespace.is_some() && self.version.is_some()
     }
 
-    fn missing(&self, key: &str) -> Error {
+    fn missing(&self, part: Part) -> Error {
         let prefix = self.prefix.as_deref().unwrap_or(crate::DEFAULT_SERIAL_NAMESPACE);
-        Error::envelope(format!("missing key `{prefix}.{key}`"))
+        Error::envelope(format!("missing key `{prefix}.{}`", part.name()))
     }
 
-    fn part<'h>(&self, key: &str, part: Option<&'h String>) -> Result<&'h str> {
-        part.map(String::as_str).ok_or_else(|| self.missing(key))
+    /// The key of a part, as the envelope has it.
+    fn key(&self, part: Part) -> String {
+        match self.prefix.as_deref() {
+            None | Some("") => part.name().to_owned(),
+            Some(prefix) => format!("{prefix}.{}", part.name()),
+        }
+    }
+
+    fn name(&self) -> Result<&str> {
+        self.name.as_deref().ok_or_else(|| self.missing(Part::Name))
+    }
+
+    fn namespace(&self) -> Result<&str> {
+        self.namespace.as_deref().ok_or_else(|| self.missing(Part::Namespace))
+    }
+
+    fn version(&self) -> Result<&ReceivedVersion> {
+        self.version.as_ref().ok_or_else(|| self.missing(Part::Version))
+    }
+
+    /// The part that stands under a key; none under a key that is none of an envelope.
+    fn part(&mut self, key: &str) -> Result<Option<Part>> {
+        let serial_namespace =
+            self.expected.map_or(crate::DEFAULT_SERIAL_NAMESPACE, |expected| expected.serial_namespace);
+        let expected =
+            key.strip_prefix(serial_namespace).and_then(|rest| Part::named(rest.strip_prefix('.')?));
+        if let Some(part) = expected {
+            self.same_prefix(serial_namespace, || Cow::Borrowed(serial_namespace))?;
+            return Ok(Some(part));
+        }
+        let (prefix, part) = key.rsplit_once('.').unwrap_or(("", key));
+        let part = Part::named(part);
+        if part.is_some() {
+            self.same_prefix(prefix, || Cow::Owned(prefix.to_owned()))?;
+        }
+        Ok(part)
     }
 
     /// Every key of an envelope has the same prefix.
-    fn same_prefix(&mut self, prefix: &str) -> Result<()> {
+    fn same_prefix(&mut self, prefix: &str, keep: impl FnOnce() -> Cow<'static, str>) -> Result<()> {
         match &self.prefix {
             None => {
-                self.prefix = Some(prefix.to_owned());
+                self.prefix = Some(keep());
                 Ok(())
             }
             Some(known) if known == prefix => Ok(()),
@@ -228,11 +271,34 @@ impl Header {
         }
     }
 
+    /// Keeps a text that stands before the data; false when there was one already.
+    fn set(&mut self, part: Part, text: &str) -> bool {
+        let keep = |expected: Option<&'static str>| match expected {
+            Some(expected) if expected == text => Cow::Borrowed(expected),
+            _ => Cow::Owned(text.to_owned()),
+        };
+        match part {
+            Part::Name => self.name.replace(keep(self.expected.map(|expected| expected.name))).is_none(),
+            Part::Namespace => {
+                self.namespace.replace(keep(self.expected.map(|expected| expected.namespace))).is_none()
+            }
+            Part::Version => self.version.replace(self.received_version(text)).is_none(),
+            Part::Data | Part::Changes => true,
+        }
+    }
+
+    fn received_version(&self, text: &str) -> ReceivedVersion {
+        match (self.expected, text.parse::<Version>()) {
+            (Some(expected), Ok(version)) if version == expected.version && version.patch.is_none() => {
+                ReceivedVersion::Expected
+            }
+            _ => ReceivedVersion::Other(text.to_owned()),
+        }
+    }
+
     /// Checks that this is an envelope of the type, at a version it can read; gives that version.
     fn check(&self, descriptor: &ObjectDescriptor) -> Result<Version> {
-        let name = self.part("name", self.name.as_ref())?;
-        let namespace = self.part("namespace", self.namespace.as_ref())?;
-        let version = self.part("version", self.version.as_ref())?;
+        let (name, namespace, version) = (self.name()?, self.namespace()?, self.version()?);
         if namespace != descriptor.namespace {
             return Err(unsupported(format!("{namespace}.{name}")));
         }
@@ -247,6 +313,10 @@ impl Header {
                 descriptor.serial_namespace
             )));
         }
+        let version = match version {
+            ReceivedVersion::Expected => return Ok(descriptor.version),
+            ReceivedVersion::Other(version) => version,
+        };
         match version.parse::<Version>() {
             Ok(received) if descriptor.version.can_read(received) => Ok(received),
             _ => Err(incompatible(name, version, descriptor.version)),
@@ -269,6 +339,9 @@ pub(crate) fn incompatible(name: &str, version: &str, supported: Version) -> Err
 
 /// Where the object comes from once its header is known.
 trait Target {
+    /// The type of the object, where it is known before the header.
+    fn expected(&self) -> Option<&'static ObjectDescriptor>;
+
     /// Checks the header, and makes the object ready.
     fn resolve(&mut self, header: &Header, cx: &ReadContext<'_>) -> Result<()>;
 
@@ -280,6 +353,10 @@ trait Target {
 struct Typed<'o>(&'o mut dyn DynObject);
 
 impl Target for Typed<'_> {
+    fn expected(&self) -> Option<&'static ObjectDescriptor> {
+        Some(self.0.obj_descriptor())
+    }
+
     fn resolve(&mut self, header: &Header, _cx: &ReadContext<'_>) -> Result<()> {
         let version = header.check(self.0.obj_descriptor())?;
         set_version(self.0, version);
@@ -307,12 +384,15 @@ impl Registered {
 }
 
 impl Target for Registered {
+    fn expected(&self) -> Option<&'static ObjectDescriptor> {
+        None
+    }
+
     fn resolve(&mut self, header: &Header, cx: &ReadContext<'_>) -> Result<()> {
-        let name = header.part("name", header.name.as_ref())?;
-        let version = header.part("version", header.version.as_ref())?;
-        let descriptor = match cx.registry {
-            Some(registry) => registry.find(name, version)?,
-            None => return Err(unsupported(name)),
+        let name = header.name()?;
+        let descriptor = match (cx.registry, header.version()?) {
+            (Some(registry), ReceivedVersion::Other(version)) => registry.find(name, version)?,
+            _ => return Err(unsupported(name)),
         };
         let version = header.check(descriptor)?;
         set_version(&mut **self.0.insert(descriptor.orphan()), version);
@@ -346,81 +426,99 @@ pub(crate) fn read_envelope_into(
 
 /// Reads an envelope. Its keys come in any order; data that comes before the header is kept until the end.
 fn read_envelope(map: &mut dyn MapInput, target: &mut dyn Target, cx: &mut ReadContext<'_>) -> Result<()> {
-    let mut header = Header::default();
-    let mut data = Data::Missing;
-    let mut changes = None;
-    let mut key = String::new();
-    while map.next_key(cx, &mut key)? {
-        let (prefix, part) = key.rsplit_once('.').unwrap_or(("", &key));
-        let Some(part) = Part::named(part) else {
+    let mut header = Header { expected: target.expected(), ..Header::default() };
+    let (mut data, mut changes) = (Kept::Missing, Kept::Missing);
+    loop {
+        let mut part = Ok(None);
+        if !map.key(cx, &mut |key| part = header.part(key))? {
+            break;
+        }
+        let Some(part) = part? else {
             map.value(cx, &mut |input, cx| input.into_value(cx).map(drop))?;
             continue;
         };
-        header.same_prefix(prefix)?;
-        let again = match part {
-            Part::Header(get) => {
-                let text = get(&mut header);
-                let again = text.is_some();
-                map.value(cx, &mut |input, _cx| read_text(input, text).map_err(|error| error.at(&key)))?;
-                again
-            }
-            Part::Data => match data {
-                Data::Missing if header.is_complete() => {
+        let is_first = match part {
+            Part::Data => {
+                let is_first = matches!(data, Kept::Missing);
+                if is_first && header.is_complete() {
                     target.resolve(&header, cx)?;
                     let object = target.object()?;
                     map.value(cx, &mut |input, cx| read_data(input, object, cx))?;
-                    data = Data::Read;
-                    false
+                    data = Kept::Read;
+                } else if is_first {
+                    data.keep(map, cx)?;
                 }
-                Data::Missing => {
-                    map.value(cx, &mut |input, cx| {
-                        data = Data::Kept(input.into_value(cx)?);
-                        Ok(())
-                    })?;
-                    false
-                }
-                Data::Read | Data::Kept(_) => true,
-            },
+                is_first
+            }
             Part::Changes => {
-                let again = changes.is_some();
-                map.value(cx, &mut |input, cx| {
-                    changes = Some(read_changes(input, cx).map_err(|error| error.at(&key))?);
+                let is_first = matches!(changes, Kept::Missing);
+                if is_first && matches!(data, Kept::Read) {
+                    let object = target.object()?;
+                    map.value(cx, &mut |input, cx| {
+                        read_changes(input, object, cx).map_err(|error| error.at(&header.key(part)))
+                    })?;
+                    changes = Kept::Read;
+                } else {
+                    changes.keep(map, cx)?;
+                }
+                is_first
+            }
+            Part::Name | Part::Namespace | Part::Version => {
+                let mut is_first = true;
+                map.value(cx, &mut |input, _cx| {
+                    let Input::Str(text) = input else {
+                        let error = Error::envelope(format!("expected a text, got {}", input.describe()));
+                        return Err(error.at(&header.key(part)));
+                    };
+                    is_first = header.set(part, &text);
                     Ok(())
                 })?;
-                again
+                is_first
             }
         };
-        if again {
-            return Err(Error::DuplicateKey { path: Path::default(), key });
+        if !is_first {
+            return Err(Error::DuplicateKey { path: Path::default(), key: header.key(part) });
         }
     }
-    if !matches!(data, Data::Read) {
+    if !matches!(data, Kept::Read) {
         target.resolve(&header, cx)?;
     }
     let object = target.object()?;
     match data {
-        Data::Read => {}
-        Data::Kept(data) => data.read(cx, |input, cx| read_data(input, object, cx))?,
-        Data::Missing => return Err(header.missing("data")),
+        Kept::Read => {}
+        Kept::Value(data) => data.read(cx, |input, cx| read_data(input, object, cx))?,
+        Kept::Missing => return Err(header.missing(Part::Data)),
     }
-    for name in changes.unwrap_or_default() {
-        if let Some(slot) = object.obj_descriptor().slot_of(&name) {
-            object.obj_meta_mut().set_changed(slot, true);
-        }
+    if let Kept::Value(changes) = changes {
+        changes
+            .read(cx, |input, cx| read_changes(input, object, cx))
+            .map_err(|error| error.at(&header.key(Part::Changes)))?;
     }
     Ok(())
 }
 
-/// What became of an envelope's data.
-enum Data {
+/// What became of a part of an envelope that needs the object.
+enum Kept {
     Missing,
     Read,
-    Kept(Value),
+    Value(Value),
+}
+
+impl Kept {
+    fn keep(&mut self, map: &mut dyn MapInput, cx: &mut ReadContext<'_>) -> Result<()> {
+        map.value(cx, &mut |input, cx| {
+            *self = Self::Value(input.into_value(cx)?);
+            Ok(())
+        })
+    }
 }
 
 /// A key of the envelope, behind its prefix.
+#[derive(Clone, Copy)]
 enum Part {
-    Header(fn(&mut Header) -> &mut Option<String>),
+    Name,
+    Namespace,
+    Version,
     Data,
     Changes,
 }
@@ -428,40 +526,45 @@ enum Part {
 impl Part {
     fn named(name: &str) -> Option<Self> {
         Some(match name {
-            "name" => Self::Header(|header| &mut header.name),
-            "namespace" => Self::Header(|header| &mut header.namespace),
-            "version" => Self::Header(|header| &mut header.version),
+            "name" => Self::Name,
+            "namespace" => Self::Namespace,
+            "version" => Self::Version,
             "data" => Self::Data,
             "changes" => Self::Changes,
             _ => return None,
         })
     }
-}
 
-fn read_text(input: Input<'_>, text: &mut Option<String>) -> Result<()> {
-    match input {
-        Input::Str(found) => {
-            *text = Some(found.into_owned());
-            Ok(())
+    fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Namespace => "namespace",
+            Self::Version => "version",
+            Self::Data => "data",
+            Self::Changes => "changes",
         }
-        input => Err(Error::envelope(format!("expected a text, got {}", input.describe()))),
     }
 }
 
-/// The names of changed fields; what is not a text is no name.
-fn read_changes(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Vec<String>> {
+/// Marks the named fields changed; what is no field is left out.
+fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
     let Input::Seq(items) = input else {
         return Err(Error::envelope(format!("expected a list of field names, got {}", input.describe())));
     };
-    let mut names = Vec::new();
+    let descriptor = object.obj_descriptor();
+    let mut expected = 0;
     let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
-        if let Value::String(name) = input.into_value(cx)? {
-            names.push(name);
+        if let Input::Str(name) = &input {
+            if let Some((at, slot)) = descriptor.slot_near(name, expected) {
+                object.obj_meta_mut().set_changed(slot, true);
+                expected = at + 1;
+            }
+            return Ok(());
         }
-        Ok(())
+        input.into_value(cx).map(drop)
     };
     while items.next(cx, &mut read)? {}
-    Ok(names)
+    Ok(())
 }
 
 fn read_data(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
@@ -481,19 +584,29 @@ pub(crate) fn read_fields(
     if cx.context.is_some() {
         object.obj_meta_mut().set_context(cx.context.clone());
     }
-    let mut key = String::new();
     let mut expected = 0;
-    while map.next_key(cx, &mut key)? {
-        let Some((at, slot)) = descriptor.slot_near(&key, expected) else {
-            read_unknown(map, &key, object, cx)?;
+    let mut unknown = String::new();
+    loop {
+        let mut found = None;
+        let more = map.key(cx, &mut |key| {
+            found = descriptor.slot_near(key, expected);
+            if found.is_none() {
+                key.clone_into(&mut unknown);
+            }
+        });
+        if !more? {
+            break;
+        }
+        let Some((at, slot)) = found else {
+            read_unknown(map, &unknown, object, cx)?;
             continue;
         };
         expected = at + 1;
+        let field = &descriptor.slots[slot];
         let cell = object.obj_cell_mut(slot);
         if cell.is_set() {
-            return Err(Error::DuplicateKey { path: Path::default(), key });
+            return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });
         }
-        let field = &descriptor.slots[slot];
         map.value(cx, &mut |input, cx| cell.load(field, input, cx))?;
         if cx.mode == Mode::Plain {
             object.obj_meta_mut().set_changed(slot, true);

@@ -1,0 +1,10 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", list_of = String)]
+struct Names {
+    objects: Attr<Vec<String>>,
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, FieldMixin)]
+struct Times {
+    created_at: Attr<Option<DateTime<Utc>>>,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Disk {
+    #[field(flatten)]
+    times: Times,
+    #[field(flatten, since = "1.0")]
+    more: Times,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Lamp {
+    #[field(flatten)]
+    times: Times,
+    #[field(flatten)]
+    more: Times,
+    meta: ObjectMeta,
+}
+
+fn main() {}

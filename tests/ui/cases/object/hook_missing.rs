@@ -1,0 +1,10 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", hooks(load_attr, make_compatible = older))]
+struct Disk {
+    size: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Disk<T> {
+    size: Attr<T>,
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Tuple(Attr<i64>);
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Unit;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VersionedObject)]
+#[versioned_object(version = "1.0")]
+enum Status {
+    Creating,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, Debug)]
+struct Disk;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(extends = Disk)]
+struct Drive {
+    base: Disk,
+}
+
+fn main() {}

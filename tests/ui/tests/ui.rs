@@ -1,0 +1,16 @@
+//! Runs the cases.
+
+#[test]
+fn mistakes() {
+    let cases = trybuild::TestCases::new();
+    for topic in
+        ["object", "field", "fingerprint", "mixin", "enumeration", "list", "subclass", "methods", "access", "stubs"]
+    {
+        cases.compile_fail(format!("cases/{topic}/*.rs"));
+    }
+}
+
+#[test]
+fn declarations_that_compile() {
+    trybuild::TestCases::new().pass("cases/pass/*.rs");
+}
