@@ -15,6 +15,10 @@ use crate::{BackupStatus, PersistentFields, record};
     fingerprint = "c50f7a68bb4c400dd53dd219685b3992",
     extra_fields(name, is_incremental, has_dependent_backups),
     table = "backups",
+    project = project_id,
+    soft_delete(flag = deleted, at = deleted_at, set(status = "deleted")),
+    timestamps(created = created_at, updated = updated_at),
+    null_integers = zero,
     dict = cinder,
     comparable
 )]
@@ -34,10 +38,12 @@ pub struct Backup {
     /// The container, bucket or directory in the backup storage; null leaves the choice to the driver.
     container: Attr<Option<String>>,
     /// UUID of the backup that this one is incremental to; null or empty for a full backup.
+    #[field(sql_type = "VARCHAR(36)")]
     parent_id: Attr<Option<String>>,
     /// Where the backup is in its life.
     status: Attr<Option<BackupStatus>>,
     /// Why the last operation failed; null when none has.
+    #[field(to_column = fail_reason_to_column)]
     fail_reason: Attr<Option<String>>,
     /// Size of the backed-up volume in GiB.
     size: Attr<Option<i64>>,
@@ -52,24 +58,40 @@ pub struct Backup {
     /// How many objects the backup consists of in the backup storage.
     object_count: Attr<Option<i64>>,
     /// UUID of the temporary volume that the data is read from while the volume is in use.
+    #[field(sql_type = "VARCHAR(36)")]
     temp_volume_id: Attr<Option<String>>,
     /// UUID of the temporary snapshot that the data is read from while the volume is in use.
+    #[field(sql_type = "VARCHAR(36)")]
     temp_snapshot_id: Attr<Option<String>>,
     /// How many incremental backups have this one as their parent.
     #[field(since = "1.1")]
     num_dependent_backups: Attr<Option<i64>>,
     /// UUID of the snapshot that was backed up; null when the volume itself was.
-    #[field(since = "1.2")]
+    #[field(since = "1.2", sql_type = "VARCHAR(36)")]
     snapshot_id: Attr<Option<String>>,
     /// When the backed-up data was current: the snapshot's creation, or the backup's own without one.
     #[field(since = "1.2")]
     data_timestamp: Attr<Option<DateTime<Utc>>>,
     /// UUID of the volume that the backup is being restored to, or was last.
-    #[field(since = "1.4")]
+    #[field(since = "1.4", sql_type = "VARCHAR(36)")]
     restore_volume_id: Attr<Option<String>>,
     #[field(flatten)]
     persistent: PersistentFields,
     meta: ObjectMeta,
+}
+
+/// What the column takes of a reason: nothing is written as an empty text, and no more than 255 characters.
+fn fail_reason_to_column(value: Value) -> Value {
+    match value {
+        Value::Null => Value::String(String::new()),
+        Value::String(mut text) => {
+            if let Some((end, _)) = text.char_indices().nth(255) {
+                text.truncate(end);
+            }
+            Value::String(text)
+        }
+        other => other,
+    }
 }
 
 #[object_methods]

@@ -12,6 +12,7 @@ use crate::Backup;
 #[versioned_object(
     namespace = "cinder",
     extends = Backup,
+    table = "backups",
     fingerprint = "c50f7a68bb4c400dd53dd219685b3992",
     comparable
 )]

@@ -37,6 +37,8 @@ mod service;
 mod service_list;
 mod snapshot;
 mod snapshot_list;
+#[cfg(feature = "sql")]
+mod stored;
 mod volume;
 mod volume_attachment;
 mod volume_attachment_list;

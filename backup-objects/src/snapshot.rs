@@ -14,6 +14,11 @@ use crate::{CGSnapshot, GroupSnapshot, PersistentFields, SnapshotStatus, Volume}
     namespace = "cinder",
     fingerprint = "ac1cdbd5b89588f6a8f44afdf6b8b201",
     extra_fields(name, volume_name),
+    table = "snapshots",
+    project = project_id,
+    soft_delete(flag = deleted, at = deleted_at, set(status = "deleted")),
+    timestamps(created = created_at, updated = updated_at),
+    null_integers = zero,
     dict = cinder,
     comparable
 )]
@@ -50,6 +55,7 @@ pub struct Snapshot {
     /// The backend's identifier for the snapshot.
     provider_id: Attr<Option<String>>,
     /// The user's key-value pairs.
+    #[field(no_column)]
     metadata: Attr<BTreeMap<String, String>>,
     /// Credentials to reach the snapshot, in the format of the driver; a secret.
     #[field(sensitive)]

@@ -16,6 +16,11 @@ use crate::{
     namespace = "cinder",
     fingerprint = "7d3bc8577839d5725670d55e480fe95f",
     extra_fields(name, name_id, volume_metadata, volume_admin_metadata, volume_glance_metadata),
+    table = "volumes",
+    project = project_id,
+    soft_delete(flag = deleted, at = deleted_at, set(status = "deleted")),
+    timestamps(created = created_at, updated = updated_at),
+    null_integers = zero,
     dict = cinder,
     comparable
 )]
@@ -100,13 +105,13 @@ pub struct Volume {
     /// The status to return to after the running operation, such as a backup.
     previous_status: Attr<Option<String>>,
     /// The user's key-value pairs.
-    #[field(since = "1.1")]
+    #[field(since = "1.1", no_column)]
     metadata: Attr<Option<BTreeMap<String, String>>>,
     /// Key-value pairs that only administrators see, such as `attached_mode`.
-    #[field(since = "1.1")]
+    #[field(since = "1.1", no_column)]
     admin_metadata: Attr<Option<BTreeMap<String, String>>>,
     /// Properties of the image that the volume was created from.
-    #[field(since = "1.2")]
+    #[field(since = "1.2", no_column)]
     glance_metadata: Attr<Option<BTreeMap<String, String>>>,
     /// The volume type; null when the volume has none.
     #[field(since = "1.1")]

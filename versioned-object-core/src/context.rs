@@ -3,7 +3,13 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::error::Error;
 
 /// Which rows a query sees: live ones, all, or only the deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +22,26 @@ pub enum ReadDeleted {
     /// Deleted rows only.
     Only,
 }
+
+impl FromStr for ReadDeleted {
+    type Err = Error;
+
+    /// Reads `no`, `yes` or `only`.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text {
+            "no" => Ok(Self::No),
+            "yes" => Ok(Self::Yes),
+            "only" => Ok(Self::Only),
+            _ => Err(Error::invalid_input(format!("read_deleted is `no`, `yes` or `only`, not {text:?}"))),
+        }
+    }
+}
+
+/// Tells the time: what stores write into timestamps.
+type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Makes the keys of new objects.
+type Ids = Arc<dyn Fn() -> Uuid + Send + Sync>;
 
 /// Who asks, and with what rights: user, project, admin, and whatever else a service hangs on it.
 ///
@@ -38,6 +64,10 @@ struct Inner {
     request_id: Option<String>,
     is_admin: bool,
     read_deleted: ReadDeleted,
+    clock: Option<Clock>,
+    ids: Option<Ids>,
+    #[cfg(feature = "sql")]
+    store: Option<crate::store::Store>,
     extensions: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
@@ -80,6 +110,22 @@ impl Context {
     /// Which rows queries see.
     pub fn read_deleted(&self) -> ReadDeleted {
         self.0.read_deleted
+    }
+
+    /// The time: that of [`ContextBuilder::clock`], else of the system.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.clock.as_ref().map_or_else(Utc::now, |clock| clock())
+    }
+
+    /// A key for a new object: from [`ContextBuilder::ids`], else random.
+    pub fn new_id(&self) -> Uuid {
+        self.0.ids.as_ref().map_or_else(Uuid::new_v4, |ids| ids())
+    }
+
+    /// The store that objects of this context are kept in.
+    #[cfg(feature = "sql")]
+    pub fn store(&self) -> Option<&crate::store::Store> {
+        self.0.store.as_ref()
     }
 
     /// What [`ContextBuilder::extension`] put in for this type.
@@ -132,6 +178,25 @@ impl ContextBuilder {
     /// Which rows queries see.
     pub fn read_deleted(mut self, read_deleted: ReadDeleted) -> Self {
         self.0.read_deleted = read_deleted;
+        self
+    }
+
+    /// Where the time comes from, for replays and tests.
+    pub fn clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        self.0.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Where the keys of new objects come from, for replays and tests.
+    pub fn ids(mut self, ids: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
+        self.0.ids = Some(Arc::new(ids));
+        self
+    }
+
+    /// The store that objects of this context are kept in.
+    #[cfg(feature = "sql")]
+    pub fn store(mut self, store: &crate::store::Store) -> Self {
+        self.0.store = Some(store.clone());
         self
     }
 

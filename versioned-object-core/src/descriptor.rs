@@ -9,6 +9,8 @@ use std::any::TypeId;
 use crate::cell::Cell;
 use crate::error::Result;
 use crate::object::DynObject;
+use crate::table::TableDescriptor;
+use crate::value::Value;
 use crate::version::Version;
 
 /// The type of a field, as the fingerprint and the schema see it.
@@ -130,6 +132,12 @@ pub struct FieldDescriptor {
     pub until: Option<Version>,
     /// Its SQL column.
     pub column: &'static str,
+    /// Whether it has a column: fields that hold objects never have one.
+    pub stored: bool,
+    /// The SQL type of its column, where it is not the usual one of its type.
+    pub sql_type: Option<&'static str>,
+    /// What a value goes through on its way into the column.
+    pub to_column: Option<fn(Value) -> Value>,
     pub(crate) validate: Option<fn(&dyn Cell) -> Result<()>>,
 }
 
@@ -146,6 +154,9 @@ impl FieldDescriptor {
             since: None,
             until: None,
             column: name,
+            stored: is_stored(ty),
+            sql_type: None,
+            to_column: None,
             validate: None,
         }
     }
@@ -192,6 +203,27 @@ impl FieldDescriptor {
         self
     }
 
+    /// Without a column.
+    #[must_use]
+    pub const fn no_column(mut self) -> Self {
+        self.stored = false;
+        self
+    }
+
+    /// In a column of another SQL type than its type usually has.
+    #[must_use]
+    pub const fn sql_type(mut self, sql_type: &'static str) -> Self {
+        self.sql_type = Some(sql_type);
+        self
+    }
+
+    /// With something that its values go through on their way into the column.
+    #[must_use]
+    pub const fn to_column(mut self, to_column: fn(Value) -> Value) -> Self {
+        self.to_column = Some(to_column);
+        self
+    }
+
     /// With a check of its own.
     #[must_use]
     pub const fn validate(mut self, check: fn(&dyn Cell) -> Result<()>) -> Self {
@@ -221,6 +253,15 @@ impl std::fmt::Debug for FieldDescriptor {
             .field("name", &self.name)
             .field("ty", &self.ty)
             .finish_non_exhaustive()
+    }
+}
+
+/// Whether values of a type fit a column: all but objects do.
+const fn is_stored(ty: &TypeDescriptor) -> bool {
+    match ty.kind {
+        TypeKind::Scalar | TypeKind::Enum(_) => true,
+        TypeKind::Object(_) => false,
+        TypeKind::List(inner) | TypeKind::Set(inner) | TypeKind::Dict(inner) => is_stored(inner),
     }
 }
 
@@ -294,7 +335,7 @@ pub struct ObjectDescriptor {
     /// What `get` and `contains` do.
     pub dict: DictFlavour,
     /// The SQL table.
-    pub table: Option<&'static str>,
+    pub table: Option<TableDescriptor>,
     /// The type whose list this is.
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
     /// The type this one extends.

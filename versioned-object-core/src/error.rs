@@ -154,6 +154,40 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// No object of this key is there to be seen (`BackupNotFound` and its like).
+    #[error("{object} {id} could not be found")]
+    NotFound {
+        /// The object's name.
+        object: &'static str,
+        /// Its key.
+        id: String,
+    },
+    /// Who asks may not (`NotAuthorized`).
+    #[error("not authorized")]
+    NotAuthorized,
+    /// Who asks is no administrator (`AdminRequired`).
+    #[error("user does not have admin privileges")]
+    AdminRequired,
+    /// A call that makes no sense (`InvalidInput`).
+    #[error("invalid input received: {reason}")]
+    InvalidInput {
+        /// What is wrong.
+        reason: String,
+    },
+    /// An object of this key is there already (`DBDuplicateEntry`).
+    #[error("there is a {object} {id} already")]
+    DuplicateEntry {
+        /// The object's name.
+        object: &'static str,
+        /// Its key.
+        id: String,
+    },
+    /// The database refused, or failed (`DBError`).
+    #[error("database: {reason}")]
+    Database {
+        /// What it says.
+        reason: String,
+    },
     /// Two types were registered under one name and version.
     #[error("{name} {version} is registered twice, for different types")]
     DuplicateRegistration {
@@ -178,6 +212,16 @@ impl Error {
 
     pub(crate) fn action(action: &str, reason: impl Into<String>) -> Self {
         Self::ObjectAction { action: action.to_owned(), reason: reason.into() }
+    }
+
+    /// An [`Error::InvalidInput`].
+    pub fn invalid_input(reason: impl Into<String>) -> Self {
+        Self::InvalidInput { reason: reason.into() }
+    }
+
+    /// An [`Error::Database`]: for drivers.
+    pub fn database(reason: impl fmt::Display) -> Self {
+        Self::Database { reason: reason.to_string() }
     }
 
     /// The path of a data error; none for an error that is not about data.

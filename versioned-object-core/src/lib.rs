@@ -71,6 +71,9 @@ mod mixin;
 mod object;
 mod python;
 mod registry;
+#[cfg(feature = "sql")]
+pub mod store;
+mod table;
 mod time;
 mod value;
 mod version;
@@ -89,6 +92,7 @@ pub use list::ObjectList;
 pub use mixin::{FieldMixin, HasMixin, ObjectBuilder};
 pub use object::{DynObject, FieldDiff, VersionedObject};
 pub use registry::Registry;
+pub use table::{HasTable, NullIntegers, SoftDelete, TableDescriptor};
 pub use value::Value;
 pub use version::Version;
 pub use wire::PrimitiveWriter;
@@ -117,6 +121,8 @@ pub mod prelude {
     #[cfg(feature = "derive")]
     pub use crate::{EnumField, FieldMixin, VersionedObject, object_methods};
 
+    #[cfg(feature = "sql")]
+    pub use crate::store::{Persistent, Query, Store};
     pub use crate::wire;
     pub use crate::{
         Attr, Context, DictAccess, DynObject, Error, ObjectBuilder, ObjectList, ObjectMeta, Result, Value,

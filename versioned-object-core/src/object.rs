@@ -233,6 +233,9 @@ pub trait VersionedObject: DynObject + Clone + Sized {
     /// The computed fields.
     const EXTRA_FIELDS: &'static [crate::ExtraFieldDescriptor];
 
+    /// The table its objects are stored in.
+    const TABLE: Option<crate::TableDescriptor> = None;
+
     /// The hooks.
     const HOOKS: crate::Hooks;
 

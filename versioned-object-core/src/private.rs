@@ -15,6 +15,7 @@ use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
 use crate::fingerprint::Message;
 use crate::guard::Mutable;
 use crate::object::{DynObject, VersionedObject};
+use crate::table::TableDescriptor;
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 
@@ -23,6 +24,7 @@ pub use crate::descriptor::Hooks;
 pub use crate::dict::{get, set};
 pub use crate::display::{debug, display};
 pub use crate::guard::{GuardPlace, guard};
+pub use crate::table::inherit as inherit_table;
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
 
@@ -61,7 +63,6 @@ macro_rules! __submit {
 pub struct Parts {
     pub doc: &'static str,
     pub fingerprint: Option<&'static str>,
-    pub table: Option<&'static str>,
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     pub methods: &'static [MethodDescriptor],
@@ -80,7 +81,7 @@ impl Parts {
             serial_namespace: T::SERIAL_NAMESPACE,
             fingerprint: self.fingerprint,
             dict: T::DICT,
-            table: self.table,
+            table: T::TABLE,
             list_of: self.list_of,
             parent: self.parent,
             extra_fields: T::EXTRA_FIELDS,
@@ -182,7 +183,7 @@ const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
     false
 }
 
-const fn same(one: &str, other: &str) -> bool {
+pub(crate) const fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
         return false;
@@ -195,6 +196,13 @@ const fn same(one: &str, other: &str) -> bool {
         at += 1;
     }
     true
+}
+
+/// Fails the build when the table names what is no field.
+pub const fn check_table(table: Option<TableDescriptor>, fields: &[FieldDescriptor]) {
+    if !has_mistakes(fields) {
+        crate::table::check(table, fields);
+    }
 }
 
 /// Fails the build when the fields do not give the declared fingerprint.

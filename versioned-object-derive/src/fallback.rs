@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use syn::{Block, Data, DeriveInput, Expr, File, ImplItem, Item, Stmt, TraitItem, parse_quote};
 
 use crate::expand;
-use crate::model::{Enum, Field, Mixin, Object};
+use crate::model::{Enum, Field, Mixin, Object, Table};
 use crate::parse;
 
 /// What stands in for the expansion of a struct that derives `VersionedObject`.
@@ -36,6 +36,17 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
     });
     model.fingerprint = None;
     model.hooks.clear();
+    if let Some(table) = &mut model.table {
+        // What it names may be what has a mistake.
+        *table = Table {
+            name: table.name.clone(),
+            key: None,
+            project: None,
+            soft_delete: None,
+            timestamps: crate::model::Timestamps::default(),
+            zero_nulls: None,
+        };
+    }
     model.fields.iter_mut().for_each(unchecked);
     stubs(expand::object(&model))
 }
@@ -77,6 +88,7 @@ fn unchecked(field: &mut Field) {
     field.default = None;
     field.fingerprint_default = None;
     field.validate = None;
+    field.to_column = None;
 }
 
 /// The expansion without checks, without what has a name twice, and with nothing in its functions.

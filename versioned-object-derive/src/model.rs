@@ -42,7 +42,9 @@ pub(crate) struct Object {
     /// Names of the computed values.
     pub(crate) extra_fields: Vec<Ident>,
     /// The SQL table.
-    pub(crate) table: Option<String>,
+    pub(crate) table: Option<Table>,
+    /// The keys that describe a table, each with its place: what an object without a table must not have.
+    pub(crate) table_keys: Vec<(&'static str, Span)>,
     /// For a list object, the type in the list.
     pub(crate) list_of: Option<Type>,
     /// For a subclass, its parent.
@@ -59,6 +61,43 @@ pub(crate) struct Object {
     pub(crate) fields: Vec<Field>,
     /// The fields that are mixins, in the order of declaration.
     pub(crate) mixins: Vec<MixinField>,
+}
+
+/// The table that objects are stored in.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Its name.
+    pub(crate) name: String,
+    /// The field that identifies an object.
+    pub(crate) key: Option<Ident>,
+    /// The field that says which project owns an object.
+    pub(crate) project: Option<Ident>,
+    /// What deleting leaves.
+    pub(crate) soft_delete: Option<SoftDelete>,
+    /// The fields that are set when a row is written.
+    pub(crate) timestamps: Timestamps,
+    /// Whether a null integer is read as zero, where given.
+    pub(crate) zero_nulls: Option<bool>,
+}
+
+/// What deleting an object leaves in its row.
+#[derive(Debug)]
+pub(crate) struct SoftDelete {
+    /// The field that is true in a deleted row.
+    pub(crate) flag: Ident,
+    /// The field that says when it was deleted.
+    pub(crate) at: Option<Ident>,
+    /// Other fields, with the text each is set to.
+    pub(crate) set: Vec<(Ident, String)>,
+}
+
+/// The fields that are set when a row is written.
+#[derive(Debug, Default)]
+pub(crate) struct Timestamps {
+    /// When it is inserted.
+    pub(crate) created: Option<Ident>,
+    /// When it is updated.
+    pub(crate) updated: Option<Ident>,
 }
 
 /// The parent of a subclass.
@@ -110,6 +149,7 @@ pub(crate) struct MixinField {
 
 /// A field that is an attribute: `name: Attr<T>`.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key that stands alone")]
 pub(crate) struct Field {
     /// The field's name, `r#` included.
     pub(crate) ident: Ident,
@@ -149,6 +189,12 @@ pub(crate) struct Field {
     pub(crate) validate: Option<Path>,
     /// The SQL column, where given.
     pub(crate) column: Option<String>,
+    /// Whether it has no SQL column.
+    pub(crate) no_column: bool,
+    /// The SQL type of its column, where given.
+    pub(crate) sql_type: Option<String>,
+    /// What its values go through on their way into the column.
+    pub(crate) to_column: Option<Path>,
 }
 
 /// The default of a field.

@@ -17,7 +17,7 @@ use crate::attr::object::ObjectAttrs;
 use crate::ctxt::Ctxt;
 use crate::model::{
     DefaultValue, DictFlavour, Enum, Extends, Field, Method, Methods, Mixin, MixinField, Object, Shape,
-    Variant,
+    Table, Variant,
 };
 use crate::names::Case;
 use crate::pyrepr;
@@ -25,6 +25,7 @@ use crate::pyrepr;
 /// Reads a struct that derives `VersionedObject`.
 pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
     let attrs = ObjectAttrs::read(cx, &input.attrs);
+    let table_keys = table_keys(&attrs);
     let syntax = named_fields(cx, input, "VersionedObject");
     let mut metas = Vec::new();
     let mut bases = Vec::new();
@@ -93,7 +94,15 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         fingerprint,
         fingerprint_version,
         extra_fields: attrs.extra_fields.value().unwrap_or_default(),
-        table: attrs.table.value(),
+        table: attrs.table.value().map(|name| Table {
+            name,
+            key: attrs.key.value(),
+            project: attrs.project.value(),
+            soft_delete: attrs.soft_delete.value(),
+            timestamps: attrs.timestamps.value().unwrap_or_default(),
+            zero_nulls: attrs.null_integers.value(),
+        }),
+        table_keys,
         list_of: attrs.list_of.value(),
         extends,
         comparable: attrs.comparable.is_given(),
@@ -103,6 +112,18 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         fields,
         mixins,
     }
+}
+
+/// The keys that describe a table, as given.
+fn table_keys(attrs: &ObjectAttrs) -> Vec<(&'static str, Span)> {
+    let places = [
+        ("key", attrs.key.get().map(|key| key.key)),
+        ("project", attrs.project.get().map(|key| key.key)),
+        ("soft_delete", attrs.soft_delete.get().map(|key| key.key)),
+        ("timestamps", attrs.timestamps.get().map(|key| key.key)),
+        ("null_integers", attrs.null_integers.get().map(|key| key.key)),
+    ];
+    places.into_iter().filter_map(|(name, place)| Some((name, place?))).collect()
 }
 
 /// Reads a struct that derives `FieldMixin`.
@@ -299,6 +320,9 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         sensitive: keys.sensitive.is_given(),
         validate: keys.validate.value(),
         column: keys.column.value(),
+        no_column: keys.no_column.is_given(),
+        sql_type: keys.sql_type.value(),
+        to_column: keys.to_column.value(),
         ident,
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     list_extends_nothing(cx, model);
     mixins_differ(cx, model);
     columns_differ(cx, &model.fields);
+    table_keys_need_table(cx, model);
 }
 
 /// Every rule of a struct that derives `FieldMixin`.
@@ -64,6 +65,7 @@ fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field]) {
     changed_needs_from(cx, fields);
     changes_at_different_versions(cx, fields);
     renamed_from_another_name(cx, fields);
+    no_column_of_no_column(cx, fields);
 }
 
 /// Rule: a declaration has no type, lifetime or const parameters; its descriptor is one static.
@@ -439,6 +441,32 @@ fn columns_differ(cx: &Ctxt, fields: &[Field]) {
             None => {
                 seen.insert(column, field);
             }
+        }
+    }
+}
+
+/// Rule: what describes a table stands beside `table`.
+fn table_keys_need_table(cx: &Ctxt, model: &Object) {
+    if model.table.is_none() {
+        for (key, place) in &model.table_keys {
+            cx.error(*place, format!("`{key}` is about a table: say which, `table = \"things\"`"));
+        }
+    }
+}
+
+/// Rule: a field without a column has no name and no type of one.
+fn no_column_of_no_column(cx: &Ctxt, fields: &[Field]) {
+    for field in fields.iter().filter(|field| field.no_column) {
+        let given = [
+            ("column", field.column.is_some()),
+            ("sql_type", field.sql_type.is_some()),
+            ("to_column", field.to_column.is_some()),
+        ];
+        for (key, _) in given.iter().filter(|(_, given)| *given) {
+            cx.error(
+                field.ident.span(),
+                format!("`{key}` and `no_column` exclude each other: remove one of them"),
+            );
         }
     }
 }

@@ -36,6 +36,12 @@ pub(crate) struct FieldAttrs {
     pub(crate) validate: Slot<Path>,
     /// `column = "name"`
     pub(crate) column: Slot<String>,
+    /// `no_column`
+    pub(crate) no_column: Slot<()>,
+    /// `sql_type = "TYPE"`
+    pub(crate) sql_type: Slot<String>,
+    /// `to_column = path`
+    pub(crate) to_column: Slot<Path>,
     /// `flatten`
     pub(crate) flatten: Slot<()>,
     /// Every key but `flatten`, in order: what a field that is no attribute must not have.
@@ -77,6 +83,9 @@ impl FieldAttrs {
             "sensitive" => self.sensitive.fill(cx, key, || value::flag(key, input)),
             "validate" => self.validate.fill(cx, key, || value::path(key, input)),
             "column" => self.column.fill(cx, key, || value::name(key, input, "\"name\"")),
+            "no_column" => self.no_column.fill(cx, key, || value::flag(key, input)),
+            "sql_type" => self.sql_type.fill(cx, key, || value::text(key, input, "\"VARCHAR(255)\"")),
+            "to_column" => self.to_column.fill(cx, key, || value::path(key, input)),
             "flatten" => self.flatten.fill(cx, key, || value::flag(key, input)),
             _ => Ok(Handled::Unknown),
         }

@@ -6,7 +6,7 @@ use syn::{Attribute, Error, Ident, Path, Result, Token, Type, parse_quote_spanne
 
 use super::{FIELD, Handled, Key, MIXIN, OBJECT, Slot, each_key, misplaced, twice, value};
 use crate::ctxt::Ctxt;
-use crate::model::{DictFlavour, Hook, HookKind, Version};
+use crate::model::{DictFlavour, Hook, HookKind, SoftDelete, Timestamps, Version};
 
 const HOOKS: [&str; 2] = ["load_attr", "make_compatible"];
 
@@ -27,6 +27,16 @@ pub(crate) struct ObjectAttrs {
     pub(crate) extra_fields: Slot<Vec<Ident>>,
     /// `table = "backups"`
     pub(crate) table: Slot<String>,
+    /// `key = id`
+    pub(crate) key: Slot<Ident>,
+    /// `project = project_id`
+    pub(crate) project: Slot<Ident>,
+    /// `soft_delete(flag = deleted, at = deleted_at, set(status = "deleted"))`
+    pub(crate) soft_delete: Slot<SoftDelete>,
+    /// `timestamps(created = created_at, updated = updated_at)`
+    pub(crate) timestamps: Slot<Timestamps>,
+    /// `null_integers = zero`
+    pub(crate) null_integers: Slot<bool>,
     /// `list_of = Type`
     pub(crate) list_of: Slot<Type>,
     /// `extends = Type`
@@ -46,11 +56,11 @@ impl ObjectAttrs {
     pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute]) -> Self {
         let mut this = Self::default();
         misplaced(cx, attrs, "the struct", &[&FIELD]);
-        each_key(cx, attrs, &OBJECT, &[&FIELD, &MIXIN], |key, input| this.key(cx, key, input));
+        each_key(cx, attrs, &OBJECT, &[&FIELD, &MIXIN], |key, input| this.handle(cx, key, input));
         this
     }
 
-    fn key(&mut self, cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Handled> {
+    fn handle(&mut self, cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Handled> {
         match key.name.as_str() {
             "version" => self.version.fill(cx, key, || value::version(key, input)),
             "name" => self.name.fill(cx, key, || value::name(key, input, "\"Name\"")),
@@ -63,6 +73,14 @@ impl ObjectAttrs {
                 self.extra_fields.fill(cx, key, || value::idents(key, input, "name, is_incremental"))
             }
             "table" => self.table.fill(cx, key, || value::name(key, input, "\"backups\"")),
+            "key" => self.key.fill(cx, key, || value::ident(key, input)),
+            "project" => self.project.fill(cx, key, || value::ident(key, input)),
+            "soft_delete" => self.soft_delete.fill(cx, key, || soft_delete(cx, key, input)),
+            "timestamps" => self.timestamps.fill(cx, key, || timestamps(cx, key, input)),
+            "null_integers" => self.null_integers.fill(cx, key, || {
+                let (index, span) = value::word(key, input, &["keep", "zero"])?;
+                Ok((index == 1, span))
+            }),
             "list_of" => self.list_of.fill(cx, key, || value::ty(key, input)),
             "extends" => self.extends.fill(cx, key, || value::ty(key, input)),
             "comparable" => self.comparable.fill(cx, key, || value::flag(key, input)),
@@ -100,6 +118,56 @@ fn fingerprint(key: &Key, input: ParseStream<'_>) -> Result<((String, Option<Ver
         "`fingerprint` takes 32 hex digits, as oslo's `ObjectVersionChecker` prints them".to_owned()
     };
     Err(Error::new(span, message))
+}
+
+/// `flag = deleted`, and then `at = deleted_at` and `set(status = "deleted")`.
+fn soft_delete(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(SoftDelete, Span)> {
+    value::in_parens(key, input, "flag = deleted, at = deleted_at, set(status = \"deleted\")", |content| {
+        let (mut flag, mut at, mut set) = (Slot::default(), Slot::default(), Slot::default());
+        while !content.is_empty() {
+            let inner = value::inner_key(key, content, &["flag", "at", "set"])?;
+            match inner.name.as_str() {
+                "flag" => flag.fill(cx, &inner, || value::ident(&inner, content))?,
+                "at" => at.fill(cx, &inner, || value::ident(&inner, content))?,
+                _ => set.fill(cx, &inner, || settings(&inner, content))?,
+            };
+            value::comma(key, content)?;
+        }
+        let message =
+            "`soft_delete` takes the field that is true in a deleted row: `soft_delete(flag = deleted)`";
+        let flag = flag.value().ok_or_else(|| Error::new(key.span, message))?;
+        Ok((SoftDelete { flag, at: at.value(), set: set.value().unwrap_or_default() }, key.span))
+    })
+}
+
+/// `status = "deleted", …` in parentheses.
+fn settings(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(Ident, String)>, Span)> {
+    value::in_parens(key, input, "status = \"deleted\"", |content| {
+        let mut settings = Vec::new();
+        while !content.is_empty() {
+            let field: Ident = content.parse()?;
+            let inner = Key { name: field.to_string(), span: field.span() };
+            settings.push((field, value::text(&inner, content, "\"deleted\"")?.0));
+            value::comma(key, content)?;
+        }
+        Ok((settings, key.span))
+    })
+}
+
+/// `created = created_at, updated = updated_at`, one or both.
+fn timestamps(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Timestamps, Span)> {
+    value::in_parens(key, input, "created = created_at, updated = updated_at", |content| {
+        let (mut created, mut updated) = (Slot::default(), Slot::default());
+        while !content.is_empty() {
+            let inner = value::inner_key(key, content, &["created", "updated"])?;
+            match inner.name.as_str() {
+                "created" => created.fill(cx, &inner, || value::ident(&inner, content))?,
+                _ => updated.fill(cx, &inner, || value::ident(&inner, content))?,
+            };
+            value::comma(key, content)?;
+        }
+        Ok((Timestamps { created: created.value(), updated: updated.value() }, key.span))
+    })
 }
 
 fn hooks(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Vec<Hook>, Span)> {

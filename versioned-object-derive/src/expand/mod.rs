@@ -4,6 +4,7 @@
 //! builder, stands outside.
 
 mod accessors;
+mod checks;
 mod descriptor;
 mod enums;
 mod methods;

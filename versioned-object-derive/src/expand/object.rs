@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
 use super::accessors::{Accessors, builder_methods};
-use super::descriptor;
+use super::{checks, descriptor};
 use crate::model::{DictFlavour, HookKind, Object};
 
 /// What `derive(VersionedObject)` adds to a struct.
@@ -22,7 +22,7 @@ pub(crate) fn object(object: &Object) -> TokenStream {
         formats(object),
         extends(object).unwrap_or_default(),
         list(object).unwrap_or_default(),
-        checks(object),
+        checks::checks(object),
     ];
     let ident = &object.ident;
     quote! {
@@ -62,7 +62,6 @@ fn tables(object: &Object) -> TokenStream {
         let hex = &hex.value;
         quote!(#hex)
     }));
-    let table = option(object.table.as_ref().map(|table| quote!(#table)));
     let list_of =
         option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>::descriptor)));
     let parent = option(object.extends.as_ref().map(|extends| {
@@ -87,7 +86,6 @@ fn tables(object: &Object) -> TokenStream {
         static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
             doc: #docs,
             fingerprint: #fingerprint,
-            table: #table,
             list_of: #list_of,
             parent: #parent,
             methods: #ident::__OBJECT_METHODS,
@@ -140,6 +138,16 @@ fn versioned_object(object: &Object) -> TokenStream {
         },
         None => quote!(&[#(#own_extra),*]),
     };
+    let table = object.table.as_ref().map(|table| {
+        let table = descriptor::table(table, base.as_ref());
+        quote!(const TABLE: ::core::option::Option<__vo::TableDescriptor> = ::core::option::Option::Some(#table);)
+    });
+    let has_table = object.table.as_ref().map(|_| {
+        quote! {
+            #[automatically_derived]
+            impl __vo::HasTable for #ident {}
+        }
+    });
     let hooks = hooks(object);
     let orphan = orphan(object);
     quote! {
@@ -151,6 +159,7 @@ fn versioned_object(object: &Object) -> TokenStream {
             const SERIAL_NAMESPACE: &'static str = #serial;
             const DICT: __vo::DictFlavour = #dict;
             const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = #extra;
+            #table
             const HOOKS: __vo::Hooks = #hooks;
             const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
             const ORDER: &'static [u16] = &__ORDER;
@@ -163,6 +172,8 @@ fn versioned_object(object: &Object) -> TokenStream {
                 Self { #orphan }
             }
         }
+
+        #has_table
 
         #[automatically_derived]
         impl __vo::Extends<#ident> for #ident {}
@@ -754,31 +765,4 @@ fn list(object: &Object) -> Option<TokenStream> {
             }
         }
     })
-}
-
-/// What is checked while the crate compiles: names across mixins and the parent, and the fingerprint.
-fn checks(object: &Object) -> TokenStream {
-    let own_len = object.fields.len();
-    let own = object.extends.as_ref().map(|extends| {
-        quote_spanned! {extends.field.span()=>
-            const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + #own_len);
-        }
-    });
-    let mut start = quote!(__BASE + #own_len);
-    let mixins: Vec<_> = object.mixins.iter().map(|mixin| {
-        let ty = &mixin.ty;
-        let end = quote!(#start + <#ty as __vo::FieldMixin>::FIELDS.len());
-        let check = quote_spanned! {mixin.ident.span()=>
-            const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
-        };
-        start = end;
-        check
-    }).collect();
-    let fingerprint = object.fingerprint.as_ref().map(|fingerprint| {
-        let hex = &fingerprint.value;
-        quote_spanned! {fingerprint.span=>
-            const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, #hex);
-        }
-    });
-    quote!(#own #(#mixins)* #fingerprint)
 }

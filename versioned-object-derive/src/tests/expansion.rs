@@ -39,8 +39,20 @@ fn object_is_thin() {
         assert_line(&text, line);
     }
     for absent in [
-        "unsafe", "unwrap", "expect(", "panic", "for field in", "while ", "format!", "versioned_object_core",
-        "name_mut", "size_mut", "Vec::new", "serde_json", "check_fingerprint", "check_names",
+        "unsafe",
+        "unwrap",
+        "expect(",
+        "panic",
+        "for field in",
+        "while ",
+        "format!",
+        "versioned_object_core",
+        "name_mut",
+        "size_mut",
+        "Vec::new",
+        "serde_json",
+        "check_fingerprint",
+        "check_names",
     ] {
         assert!(!text.contains(absent), "{absent}\n{text}");
     }

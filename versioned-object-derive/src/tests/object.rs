@@ -33,7 +33,7 @@ fn all_keys() {
     assert_eq!(model.serial_namespace.unwrap(), "nova_object");
     assert_eq!(model.fingerprint.unwrap().value, "c50f7a68bb4c400dd53dd219685b3992");
     assert_eq!(model.extra_fields, ["name", "is_incremental"]);
-    assert_eq!(model.table.unwrap(), "backups");
+    assert_eq!(model.table.unwrap().name, "backups");
     assert!(model.comparable);
     assert_eq!(model.dict, DictFlavour::Cinder);
     let hooks: Vec<_> =
@@ -94,7 +94,36 @@ fn list() {
     assert!(model.unwrap().list_of.is_some());
 }
 
+#[test]
+fn the_table_and_what_describes_it() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0", table = "things", key = uuid, project = owner, null_integers = zero)]
+        #[versioned_object(soft_delete(flag = gone, at = gone_at, set(state = "gone")), timestamps(created = made))]
+        struct Thing { uuid: Attr<Uuid>, meta: ObjectMeta }
+    });
+    let table = model.unwrap().table.unwrap();
+    assert_eq!((table.name.as_str(), table.key.unwrap().to_string()), ("things", "uuid".to_owned()));
+    assert_eq!(table.project.unwrap(), "owner");
+    let soft = table.soft_delete.unwrap();
+    assert_eq!(
+        (soft.flag.to_string(), soft.at.unwrap().to_string()),
+        ("gone".to_owned(), "gone_at".to_owned())
+    );
+    assert_eq!((soft.set[0].0.to_string(), soft.set[0].1.as_str()), ("state".to_owned(), "gone"));
+    assert_eq!(table.timestamps.created.unwrap(), "made");
+    assert!(table.timestamps.updated.is_none());
+    assert_eq!(table.zero_nulls, Some(true));
+}
+
 refused! {
+    table_keys_without_table: object { #[versioned_object(version = "1.0", project = a, null_integers = keep)] struct A { meta: ObjectMeta } } =>
+        ["`project` is about a table: say which", "`null_integers` is about a table"];
+    soft_delete_without_flag: object { #[versioned_object(version = "1.0", table = "a", soft_delete(at = b))] struct A { meta: ObjectMeta } } =>
+        ["`soft_delete` takes the field that is true in a deleted row"];
+    bad_null_integers: object { #[versioned_object(version = "1.0", table = "a", null_integers = one)] struct A { meta: ObjectMeta } } =>
+        ["`null_integers` is `keep` or `zero`"];
+    column_and_no_column: object { #[versioned_object(version = "1.0")] struct A { #[field(no_column, sql_type = "TEXT")] a: Attr<i64>, meta: ObjectMeta } } =>
+        ["`sql_type` and `no_column` exclude each other"];
     tuple_struct: object { #[versioned_object(version = "1.0")] struct A(Attr<i64>); } =>
         ["`VersionedObject` is for structs with named fields: write `{ name: Attr<T>, … }`"];
     unit_struct: object { #[versioned_object(version = "1.0")] struct A; } => ["named fields: write `A { … }`"];

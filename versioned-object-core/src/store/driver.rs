@@ -1,0 +1,135 @@
+//! The seam between the store and a database: what a driver does.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+use crate::error::Result;
+
+/// A future that a driver gives; it needs no particular runtime.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Whose SQL a driver speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Backend {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+    /// MySQL, and MariaDB.
+    MySql,
+}
+
+/// A value in a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ColumnValue<'r> {
+    /// Null.
+    Null,
+    /// A truth value, from a database that has them.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Real(f64),
+    /// A text; a moment too where the database has no type for it.
+    Text(&'r str),
+    /// A moment in UTC, from a database that has them.
+    DateTime(NaiveDateTime),
+}
+
+/// A row, while it is read.
+pub trait Row {
+    /// The value of a column.
+    ///
+    /// # Errors
+    /// When there is no such column, or its value is none that [`ColumnValue`] has.
+    fn get(&self, index: usize) -> Result<ColumnValue<'_>>;
+}
+
+/// What is done with every row of a query, on the thread that reads it. An error ends the query.
+pub type RowSink = Box<dyn FnMut(&dyn Row) -> Result<()> + Send>;
+
+/// What is asked of the number of rows that a step wrote or read. An error undoes the steps.
+pub type Check = Box<dyn FnOnce(u64) -> Result<()> + Send>;
+
+/// One statement.
+pub struct Step {
+    /// The statement, with placeholders as the backend writes them.
+    pub sql: Arc<str>,
+    /// The values of the placeholders.
+    pub params: Vec<sea_query::Value>,
+    /// What takes the rows, if it gives any.
+    pub rows: Option<RowSink>,
+    /// What is asked of the number of rows.
+    pub check: Option<Check>,
+    /// Whether the steps behind it are left out when it wrote no row.
+    pub stop_if_none: bool,
+    /// The key it is about, for the error when there is one already.
+    pub subject: Option<String>,
+}
+
+impl Step {
+    /// A statement that gives no rows.
+    pub fn new(sql: impl Into<Arc<str>>, params: Vec<sea_query::Value>) -> Self {
+        Self { sql: sql.into(), params, rows: None, check: None, stop_if_none: false, subject: None }
+    }
+
+    /// With something that takes the rows.
+    #[must_use]
+    pub fn rows(mut self, rows: impl FnMut(&dyn Row) -> Result<()> + Send + 'static) -> Self {
+        self.rows = Some(Box::new(rows));
+        self
+    }
+
+    /// With a question about the number of rows.
+    #[must_use]
+    pub fn check(mut self, check: impl FnOnce(u64) -> Result<()> + Send + 'static) -> Self {
+        self.check = Some(Box::new(check));
+        self
+    }
+}
+
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Step").field("sql", &self.sql).field("params", &self.params).finish_non_exhaustive()
+    }
+}
+
+/// What steps do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// They only read.
+    Read,
+    /// They write: all of them or none.
+    Write,
+}
+
+/// A database.
+///
+/// The futures it gives are dropped at will: what was handed over may be carried out all the same.
+pub trait Driver: Send + Sync + 'static {
+    /// Whose SQL it speaks.
+    fn backend(&self) -> Backend;
+
+    /// Carries out steps, and gives the number of rows that each wrote or read.
+    fn run(&self, access: Access, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>>;
+
+    /// Begins a transaction that lasts longer than one call.
+    fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>>;
+}
+
+/// A transaction. Dropped before it was committed, it is rolled back.
+pub trait Session: Send + Sync {
+    /// Carries out steps, all of them or none, and gives the number of rows that each wrote or read.
+    fn run(&self, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>>;
+
+    /// Ends the transaction: its writes stay, or go.
+    fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>>;
+
+    /// Whether it has ended.
+    fn is_over(&self) -> bool;
+}

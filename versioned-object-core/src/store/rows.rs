@@ -1,0 +1,314 @@
+//! Between rows and objects: which columns a type has, what a column's value is to a field, and what a field's value is
+//! to a column.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use sea_query::Value as Sql;
+
+use super::driver::{ColumnValue, Row};
+use crate::context::Context;
+use crate::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::error::{Error, Result};
+use crate::fields::{Input, Mode, ReadContext};
+use crate::object::{DynObject, VersionedObject};
+use crate::table::{NullIntegers, TableDescriptor};
+use crate::time;
+use crate::value::Value;
+
+/// How the value of a column becomes that of its field, by the field's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As it is.
+    Plain,
+    /// A whole number, with null for zero.
+    IntOrZero,
+    /// A moment.
+    Moment,
+    /// A list, set or map, as JSON.
+    Json,
+}
+
+/// A stored field.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    pub(super) slot: usize,
+    pub(super) field: &'static FieldDescriptor,
+    pub(super) form: Form,
+}
+
+/// What the store knows of a type.
+#[derive(Clone, Copy)]
+pub(super) struct Model {
+    pub(super) descriptor: &'static ObjectDescriptor,
+    pub(super) table: TableDescriptor,
+}
+
+impl Model {
+    pub(super) fn of<T: VersionedObject>() -> Result<Self> {
+        let descriptor = T::descriptor();
+        match descriptor.table {
+            Some(table) => Ok(Self { descriptor, table }),
+            None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
+        }
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        self.descriptor.name
+    }
+
+    /// The stored field of this name, as it is on the wire.
+    pub(super) fn column(&self, name: &str) -> Option<Column> {
+        let slot = self.descriptor.slot_of(name)?;
+        self.at(slot)
+    }
+
+    /// The stored field of this name.
+    pub(super) fn named(&self, name: &str) -> Result<Column> {
+        self.column(name).ok_or_else(|| crate::object::unknown_field(self.descriptor, name))
+    }
+
+    fn at(&self, slot: usize) -> Option<Column> {
+        let field = &self.descriptor.slots[slot];
+        field.stored.then(|| Column { slot, field, form: self.form(field) })
+    }
+
+    /// The stored fields, in the order of the wire.
+    pub(super) fn columns(&self) -> Vec<Column> {
+        self.descriptor.slots_in_order().filter_map(|slot| self.at(slot)).collect()
+    }
+
+    fn form(&self, field: &FieldDescriptor) -> Form {
+        match (field.ty.kind, field.ty.name) {
+            (TypeKind::Scalar, "Integer") if self.table.null_integers == NullIntegers::Zero => {
+                Form::IntOrZero
+            }
+            (TypeKind::Scalar, "DateTime") => Form::Moment,
+            (TypeKind::Scalar, "FieldType")
+            | (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) => Form::Json,
+            _ => Form::Plain,
+        }
+    }
+
+    pub(super) fn not_found(&self, id: &str) -> Error {
+        Error::NotFound { object: self.name(), id: id.to_owned() }
+    }
+}
+
+/// Makes objects of rows that have the columns of [`Model::columns`].
+#[derive(Clone)]
+pub(super) struct Loader {
+    pub(super) columns: Arc<[Column]>,
+    pub(super) context: Context,
+}
+
+impl Loader {
+    pub(super) fn new(model: &Model, context: &Context) -> Self {
+        Self { columns: model.columns().into(), context: context.clone() }
+    }
+
+    /// A new object of a row.
+    pub(super) fn load<T: VersionedObject>(&self, row: &dyn Row) -> Result<T> {
+        let mut object = T::orphan();
+        self.fill(&mut object, row)?;
+        object.obj_meta_mut().set_context(Some(self.context.clone()));
+        Ok(object)
+    }
+
+    /// Puts some fields of a row into an object; none of them counts as changed afterwards.
+    pub(super) fn fill_some(
+        &self,
+        object: &mut dyn DynObject,
+        row: &dyn Row,
+        wanted: &[Column],
+    ) -> Result<()> {
+        for (index, column) in self.columns.iter().enumerate() {
+            if wanted.iter().any(|wanted| wanted.slot == column.slot) {
+                fill_one(object, column, row.get(index)?, &mut ReadContext::new(Mode::Envelope))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a row into an object: every stored field, none of which counts as changed afterwards.
+    pub(super) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
+        let mut cx = ReadContext::new(Mode::Envelope);
+        for (index, column) in self.columns.iter().enumerate() {
+            fill_one(object, column, row.get(index)?, &mut cx)?;
+        }
+        Ok(())
+    }
+}
+
+fn fill_one(
+    object: &mut dyn DynObject,
+    column: &Column,
+    value: ColumnValue<'_>,
+    cx: &mut ReadContext<'_>,
+) -> Result<()> {
+    let (cell, meta) = object.obj_parts_mut(column.slot);
+    let loaded = decode(column, value, cx, |input, cx| cell.load(column.field, input, cx));
+    meta.set_changed(column.slot, false);
+    loaded.map_err(|error| error.at(object.obj_name()))
+}
+
+/// The values of a row as they are, none for null: to continue behind it.
+pub(super) fn raw(row: &dyn Row, columns: &[Column]) -> Result<Vec<Option<Sql>>> {
+    (0..columns.len())
+        .map(|index| {
+            Ok(match row.get(index)? {
+                ColumnValue::Null => None,
+                ColumnValue::Bool(truth) => Some(Sql::Bool(Some(truth))),
+                ColumnValue::Int(number) => Some(Sql::BigInt(Some(number))),
+                ColumnValue::Real(number) => Some(Sql::Double(Some(number))),
+                ColumnValue::Text(text) => Some(Sql::String(Some(text.to_owned()))),
+                ColumnValue::DateTime(moment) => Some(Sql::ChronoDateTime(Some(moment))),
+            })
+        })
+        .collect()
+}
+
+/// The value of one field in a row, as text.
+pub(super) fn text(row: &dyn Row, columns: &[Column], field: &str) -> String {
+    let index = columns.iter().position(|column| column.field.name == field).unwrap_or_default();
+    match row.get(index) {
+        Ok(ColumnValue::Text(text)) => text.to_owned(),
+        Ok(ColumnValue::Int(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Gives the value of a column to `read` in the form its field reads.
+fn decode(
+    column: &Column,
+    value: ColumnValue<'_>,
+    cx: &mut ReadContext<'_>,
+    mut read: impl FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()>,
+) -> Result<()> {
+    let input = match (column.form, value) {
+        (Form::IntOrZero, ColumnValue::Null) => Input::Int(0),
+        (_, ColumnValue::Null) => Input::Null,
+        (Form::Moment, ColumnValue::Text(text)) => match moment(text) {
+            Some(moment) => Input::NaiveDateTime(moment),
+            None => Input::Str(Cow::Borrowed(text)),
+        },
+        (Form::Json, ColumnValue::Text(text)) => {
+            let json: serde_json::Value = serde_json::from_str(text).map_err(|error| {
+                Error::invalid(format!("the column holds no JSON: {error}")).at(column.field.name)
+            })?;
+            return Value::from(json).read(cx, &mut read);
+        }
+        (_, ColumnValue::Bool(truth)) => Input::Bool(truth),
+        (_, ColumnValue::Int(number)) => Input::Int(number),
+        (_, ColumnValue::Real(number)) => Input::Float(number),
+        (_, ColumnValue::Text(text)) => Input::Str(Cow::Borrowed(text)),
+        (_, ColumnValue::DateTime(moment)) => Input::NaiveDateTime(moment),
+    };
+    read(input, cx)
+}
+
+/// Reads a moment in UTC: `2016-06-14 10:28:42.500000`, the form in the databases of Cinder, or any other of ISO 8601.
+fn moment(text: &str) -> Option<NaiveDateTime> {
+    fast_moment(text.as_bytes()).or_else(|| time::parse(text).map(|moment| moment.naive_utc()))
+}
+
+fn fast_moment(text: &[u8]) -> Option<NaiveDateTime> {
+    let (whole, fraction) = match text.len() {
+        19 => (text, &[][..]),
+        26 if text[19] == b'.' => (&text[..19], &text[20..]),
+        _ => return None,
+    };
+    let punctuation = [(4, b'-'), (7, b'-'), (10, b' '), (13, b':'), (16, b':')];
+    if punctuation.iter().any(|(at, byte)| whole[*at] != *byte) {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+        })
+    };
+    let date = NaiveDate::from_ymd_opt(
+        i32::try_from(number(&whole[..4])?).ok()?,
+        number(&whole[5..7])?,
+        number(&whole[8..10])?,
+    )?;
+    let micros = number(fraction)?;
+    date.and_hms_micro_opt(number(&whole[11..13])?, number(&whole[14..16])?, number(&whole[17..])?, micros)
+}
+
+/// The value of a field as its column takes it.
+pub(super) fn encode(column: &Column, value: Value) -> Result<Sql> {
+    Ok(match value {
+        Value::Null => null(column),
+        Value::Bool(truth) => Sql::Bool(Some(truth)),
+        Value::Int(number) => Sql::BigInt(Some(number)),
+        Value::UInt(number) => Sql::BigUnsigned(Some(number)),
+        Value::Float(number) => Sql::Double(Some(number)),
+        Value::String(text) => Sql::String(Some(text)),
+        Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc())),
+        Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(moment)),
+        value @ (Value::List(_) | Value::Set(_) | Value::Map(_)) => {
+            let json = serde_json::to_string(&value).map_err(|error| Error::invalid(error.to_string()))?;
+            Sql::String(Some(json))
+        }
+        Value::Object(object) => {
+            return Err(Error::invalid(format!("an object {} fits no column", object.obj_name())));
+        }
+    })
+}
+
+/// Null, of the column's type for databases that care.
+fn null(column: &Column) -> Sql {
+    match (column.form, column.field.ty.name) {
+        (Form::Moment, _) => Sql::ChronoDateTime(None),
+        (Form::IntOrZero, _) | (Form::Plain, "Integer" | "NonNegativeInteger") => Sql::BigInt(None),
+        (Form::Plain, "Float" | "NonNegativeFloat") => Sql::Double(None),
+        (Form::Plain, "Boolean" | "FlexibleBoolean") => Sql::Bool(None),
+        _ => Sql::String(None),
+    }
+}
+
+/// The value of an object's field as its column takes it; none when the field is unset.
+pub(super) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<Sql>> {
+    let Some(value) = object.obj_cell(column.slot).value() else { return Ok(None) };
+    let value = column.field.to_column.map_or_else(|| value.clone(), |to_column| to_column(value.clone()));
+    encode(column, value).map(Some)
+}
+
+/// A value to compare a column with, in the form the column has; none when no row can have it.
+pub(super) fn comparable(model: &Model, column: &Column, value: Value) -> Option<Sql> {
+    if matches!(value, Value::Null) {
+        return Some(null(column));
+    }
+    // Text is compared as it stands: a row may hold one that is no value of the enum.
+    if let (TypeKind::Enum(_), Value::String(text)) = (column.field.ty.kind, &value) {
+        return Some(Sql::String(Some(text.clone())));
+    }
+    let mut scratch = model.descriptor.orphan();
+    let mut cx = ReadContext::new(Mode::Assign);
+    let cell = scratch.obj_cell_mut(column.slot);
+    let field = FieldDescriptor { validate: None, ..*column.field };
+    value.read(&mut cx, |input, cx| cell.load(&field, input, cx)).ok()?;
+    encode(column, cell.value()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fast_moment, moment};
+
+    #[test]
+    fn moments_are_read_as_python_writes_them() {
+        for (text, debug) in [
+            ("2016-06-14 10:28:42.500000", "2016-06-14T10:28:42.500"),
+            ("2016-06-14 10:28:42", "2016-06-14T10:28:42"),
+            ("0001-01-01 00:00:00.000001", "0001-01-01T00:00:00.000001"),
+        ] {
+            assert_eq!(format!("{:?}", fast_moment(text.as_bytes()).unwrap()), debug);
+        }
+        for text in ["2016-06-14 10:28:4x", "2016-06-14 10:28:42,500000", "2016-13-14 10:28:42", "", "2016"] {
+            assert!(fast_moment(text.as_bytes()).is_none(), "{text}");
+        }
+        assert_eq!(format!("{:?}", moment("2016-06-14T10:28:42+02:00").unwrap()), "2016-06-14T08:28:42");
+    }
+}

@@ -1,0 +1,392 @@
+//! The driver for SQLite: rusqlite on threads of its own, reached through channels.
+//!
+//! One thread writes, a few read; with a database in memory, the one that writes also reads. The futures wait on
+//! channels alone, so they run under any executor.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use futures_channel::oneshot;
+use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, TransactionBehavior, ffi};
+
+use super::driver::{Access, Backend, BoxFuture, ColumnValue, Driver, Row, Session, Step};
+use crate::error::{Error, Result};
+
+/// How to open a SQLite database.
+///
+/// ```
+/// use versioned_object_core::store::{Sqlite, Store};
+///
+/// let store: Store = Sqlite::in_memory().open()?;
+/// # Ok::<(), versioned_object_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Sqlite {
+    path: Option<PathBuf>,
+    create: bool,
+    wal: bool,
+    busy_timeout: Duration,
+    readers: usize,
+}
+
+impl Sqlite {
+    /// A database in a file, which is made when it is missing.
+    pub fn file(path: impl AsRef<Path>) -> Self {
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        Self {
+            path: Some(path.as_ref().to_owned()),
+            create: true,
+            wal: true,
+            busy_timeout: Duration::from_secs(5),
+            readers: cores.min(4),
+        }
+    }
+
+    /// A database in memory, gone when the last handle to its store is.
+    pub fn in_memory() -> Self {
+        Self { path: None, create: true, wal: false, busy_timeout: Duration::from_secs(5), readers: 0 }
+    }
+
+    /// Whether a missing file is made; it is, unless this says no.
+    pub fn create(mut self, create: bool) -> Self {
+        self.create = create;
+        self
+    }
+
+    /// Whether the database is switched to write-ahead logging, so that readers and the writer do not wait for each
+    /// other; it is, unless this says no or the file cannot be written.
+    pub fn wal(mut self, wal: bool) -> Self {
+        self.wal = wal;
+        self
+    }
+
+    /// How long to wait while another process writes; five seconds, unless this says otherwise.
+    pub fn busy_timeout(mut self, timeout: Duration) -> Self {
+        self.busy_timeout = timeout;
+        self
+    }
+
+    /// How many threads read; without any, the one that writes does.
+    pub fn readers(mut self, readers: usize) -> Self {
+        self.readers = readers;
+        self
+    }
+
+    /// Opens the database.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or is none.
+    pub fn open(&self) -> Result<super::Store> {
+        self.driver().map(super::Store::new)
+    }
+
+    /// Opens the database, without a store around it.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`].
+    pub fn driver(&self) -> Result<SqliteDriver> {
+        let writer = Worker::start(self.connect(true)?)?;
+        let mut readers = Vec::new();
+        if self.path.is_some() {
+            for _ in 0..self.readers {
+                readers.push(Worker::start(self.connect(false)?)?);
+            }
+        }
+        Ok(SqliteDriver { writer, readers, turn: AtomicUsize::new(0) })
+    }
+
+    fn connect(&self, writes: bool) -> Result<Connection> {
+        let connection = match &self.path {
+            None => Connection::open_in_memory().map_err(failed)?,
+            Some(path) => {
+                let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                if self.create {
+                    flags |= OpenFlags::SQLITE_OPEN_CREATE;
+                }
+                Connection::open_with_flags(path, flags)
+                    .map_err(|error| Error::database(format!("{}: {error}", path.display())))?
+            }
+        };
+        connection.busy_timeout(self.busy_timeout).map_err(failed)?;
+        connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+        if self.wal && writes {
+            // Where the file cannot be written, it is read as it is.
+            let switched = connection.pragma_update(None, "journal_mode", "wal");
+            if switched.is_ok() {
+                connection.pragma_update(None, "synchronous", "normal").map_err(failed)?;
+            }
+        }
+        connection.set_prepared_statement_cache_capacity(64);
+        // Says whether the file is a database at all.
+        connection
+            .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
+            .map_err(|error| Error::database(format!("{}: {error}", self.describe())))?;
+        Ok(connection)
+    }
+
+    fn describe(&self) -> String {
+        self.path.as_ref().map_or_else(|| "memory".to_owned(), |path| path.display().to_string())
+    }
+}
+
+/// A SQLite database: the [`Driver`] behind a store that [`Sqlite::open`] gives.
+pub struct SqliteDriver {
+    writer: Worker,
+    readers: Vec<Worker>,
+    turn: AtomicUsize,
+}
+
+impl Driver for SqliteDriver {
+    fn backend(&self) -> Backend {
+        Backend::Sqlite
+    }
+
+    fn run(&self, access: Access, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+        match access {
+            Access::Write => self.writer.ask(|connection| write(connection, steps)),
+            Access::Read => {
+                let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+                let reader = self.readers.get(turn % self.readers.len().max(1)).unwrap_or(&self.writer);
+                reader.ask(|connection| run_steps(connection, steps))
+            }
+        }
+    }
+
+    fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+        let (requests, inbox) = mpsc::channel();
+        let over = Arc::new(AtomicBool::new(false));
+        let (ready, begun) = oneshot::channel();
+        let session = SqliteSession { requests, over: Arc::clone(&over) };
+        let sent = self.writer.send(Box::new(move |connection| {
+            serve(connection, ready, &inbox);
+            over.store(true, Ordering::Release);
+        }));
+        Box::pin(async move {
+            sent?;
+            begun.await.map_err(|_| gone())??;
+            Ok(Arc::new(session) as Arc<dyn Session>)
+        })
+    }
+}
+
+/// Holds the writing thread for one transaction.
+fn serve(connection: &mut Connection, ready: oneshot::Sender<Result<()>>, inbox: &mpsc::Receiver<Request>) {
+    let mut transaction = match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
+        Ok(transaction) => transaction,
+        Err(error) => return drop(ready.send(Err(failed(error)))),
+    };
+    if ready.send(Ok(())).is_err() {
+        return;
+    }
+    for request in inbox {
+        match request {
+            Request::Run(steps, reply) => {
+                let done = transaction.savepoint().map_err(failed).and_then(|savepoint| {
+                    let done = run_steps(&savepoint, steps)?;
+                    savepoint.commit().map_err(failed)?;
+                    Ok(done)
+                });
+                drop(reply.send(done));
+            }
+            Request::End(commit, reply) => {
+                let ended = if commit { transaction.commit() } else { transaction.rollback() };
+                return drop(reply.send(ended.map_err(failed)));
+            }
+        }
+    }
+}
+
+enum Request {
+    Run(Vec<Step>, oneshot::Sender<Result<Vec<u64>>>),
+    End(bool, oneshot::Sender<Result<()>>),
+}
+
+struct SqliteSession {
+    requests: mpsc::Sender<Request>,
+    over: Arc<AtomicBool>,
+}
+
+impl Session for SqliteSession {
+    fn run(&self, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.requests.send(Request::Run(steps, reply));
+        Box::pin(async move {
+            sent.map_err(|_| over())?;
+            answer.await.map_err(|_| over())?
+        })
+    }
+
+    fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>> {
+        let (reply, answer) = oneshot::channel();
+        self.over.store(true, Ordering::Release);
+        let sent = self.requests.send(Request::End(commit, reply));
+        Box::pin(async move {
+            sent.map_err(|_| over())?;
+            answer.await.map_err(|_| over())?
+        })
+    }
+
+    fn is_over(&self) -> bool {
+        self.over.load(Ordering::Acquire)
+    }
+}
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// A thread with a connection. It ends when the last sender is gone.
+struct Worker(mpsc::Sender<Job>);
+
+impl Worker {
+    fn start(mut connection: Connection) -> Result<Self> {
+        let (sender, jobs) = mpsc::channel::<Job>();
+        thread::Builder::new()
+            .name("versioned-object-sqlite".to_owned())
+            .spawn(move || {
+                for job in jobs {
+                    job(&mut connection);
+                }
+            })
+            .map_err(Error::database)?;
+        Ok(Self(sender))
+    }
+
+    fn send(&self, job: Job) -> Result<()> {
+        self.0.send(job).map_err(|_| gone())
+    }
+
+    fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> BoxFuture<'static, Result<T>> {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.send(Box::new(move |connection| drop(reply.send(work(connection)))));
+        Box::pin(async move {
+            sent?;
+            answer.await.map_err(|_| gone())?
+        })
+    }
+}
+
+/// Carries out steps in a transaction of their own.
+fn write(connection: &mut Connection, steps: Vec<Step>) -> Result<Vec<u64>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let done = run_steps(&transaction, steps)?;
+    transaction.commit().map_err(failed)?;
+    Ok(done)
+}
+
+fn run_steps(connection: &Connection, steps: Vec<Step>) -> Result<Vec<u64>> {
+    let mut done = Vec::with_capacity(steps.len());
+    for mut step in steps {
+        let (subject, stop) = (step.subject.take(), step.stop_if_none);
+        let count = run_step(connection, step).map_err(|error| match (error, subject) {
+            (Error::DuplicateEntry { object, .. }, Some(id)) => Error::DuplicateEntry { object, id },
+            (error, _) => error,
+        })?;
+        done.push(count);
+        if stop && count == 0 {
+            break;
+        }
+    }
+    Ok(done)
+}
+
+fn run_step(connection: &Connection, step: Step) -> Result<u64> {
+    let mut statement = connection.prepare_cached(&step.sql).map_err(failed)?;
+    for (index, value) in step.params.iter().enumerate() {
+        statement.raw_bind_parameter(index + 1, Param(value)).map_err(failed)?;
+    }
+    let count = if let Some(mut sink) = step.rows {
+        let mut count = 0;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(failed)? {
+            sink(&SqliteRow(row))?;
+            count += 1;
+        }
+        count
+    } else {
+        statement.raw_execute().map_err(failed)? as u64
+    };
+    step.check.map_or(Ok(()), |check| check(count))?;
+    Ok(count)
+}
+
+struct SqliteRow<'r, 's>(&'r rusqlite::Row<'s>);
+
+impl Row for SqliteRow<'_, '_> {
+    fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
+        match self.0.get_ref(index).map_err(failed)? {
+            ValueRef::Null => Ok(ColumnValue::Null),
+            ValueRef::Integer(number) => Ok(ColumnValue::Int(number)),
+            ValueRef::Real(number) => Ok(ColumnValue::Real(number)),
+            ValueRef::Text(text) | ValueRef::Blob(text) => std::str::from_utf8(text)
+                .map(ColumnValue::Text)
+                .map_err(|_| Error::database("a text is not UTF-8")),
+        }
+    }
+}
+
+/// A value of sea-query's as SQLite takes it.
+struct Param<'v>(&'v sea_query::Value);
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        use sea_query::Value;
+        let owned = |value: Sql| Ok(ToSqlOutput::Owned(value));
+        let int = |number: Option<i64>| owned(number.map_or(Sql::Null, Sql::Integer));
+        match self.0 {
+            Value::Bool(truth) => int(truth.map(i64::from)),
+            Value::TinyInt(number) => int(number.map(i64::from)),
+            Value::SmallInt(number) => int(number.map(i64::from)),
+            Value::Int(number) => int(number.map(i64::from)),
+            Value::BigInt(number) => int(*number),
+            Value::TinyUnsigned(number) => int(number.map(i64::from)),
+            Value::SmallUnsigned(number) => int(number.map(i64::from)),
+            Value::Unsigned(number) => int(number.map(i64::from)),
+            Value::BigUnsigned(Some(number)) => match i64::try_from(*number) {
+                Ok(number) => int(Some(number)),
+                Err(error) => Err(rusqlite::Error::ToSqlConversionFailure(Box::new(error))),
+            },
+            Value::Float(number) => owned(number.map_or(Sql::Null, |number| Sql::Real(number.into()))),
+            Value::Double(number) => owned(number.map_or(Sql::Null, Sql::Real)),
+            Value::String(Some(text)) => Ok(ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))),
+            // The form that SQLAlchemy writes and reads, with all six digits.
+            Value::ChronoDateTime(Some(moment)) => {
+                owned(Sql::Text(moment.format("%Y-%m-%d %H:%M:%S%.6f").to_string()))
+            }
+            Value::String(None) | Value::ChronoDateTime(None) | Value::BigUnsigned(None) => owned(Sql::Null),
+            other => {
+                let message = format!("no value of this kind is written: {other:?}");
+                Err(rusqlite::Error::ToSqlConversionFailure(message.into()))
+            }
+        }
+    }
+}
+
+fn failed(error: rusqlite::Error) -> Error {
+    if let rusqlite::Error::SqliteFailure(failure, _) = &error
+        && failure.code == ErrorCode::ConstraintViolation
+        && matches!(
+            failure.extended_code,
+            ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_ROWID
+        )
+    {
+        // Whoever wrote knows of which object.
+        return Error::DuplicateEntry { object: "", id: error.to_string() };
+    }
+    Error::database(error)
+}
+
+fn gone() -> Error {
+    Error::database("the thread of the database has ended")
+}
+
+fn over() -> Error {
+    Error::database("the transaction is over")
+}

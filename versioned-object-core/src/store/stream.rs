@@ -1,0 +1,138 @@
+//! Lists as streams: page after page, so that no more than a page is in memory.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context as Task, Poll, ready};
+
+use futures_core::Stream;
+use futures_core::stream::FusedStream;
+use sea_query::Value as Sql;
+
+use super::driver::BoxFuture;
+use super::query::Query;
+use super::read::{self, Page, Prepared};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::object::VersionedObject;
+
+/// How many rows are read at once.
+const PAGE: u64 = 1000;
+
+type Fetched<T> = Result<Option<(Prepared, Page<T>)>>;
+
+/// The objects of a query, one after the other; see [`Persistent::stream`](super::Persistent::stream).
+///
+/// A row that its object refuses is an error, after which the stream goes on. Any other error ends it.
+#[must_use]
+pub struct ObjectStream<T> {
+    context: Context,
+    ready: VecDeque<Result<T>>,
+    pending: Option<BoxFuture<'static, Fetched<T>>>,
+    /// Where to go on: the query, and the row behind which.
+    next: Option<(Prepared, Vec<Option<Sql>>)>,
+    /// How many rows are still wanted; none for all.
+    left: Option<u64>,
+    /// Whether the first page has come.
+    begun: bool,
+}
+
+impl<T: VersionedObject> ObjectStream<T> {
+    pub(super) fn new(context: &Context, query: Query) -> Self {
+        let start = {
+            let context = context.clone();
+            async move {
+                let Some(prepared) = read::prepare::<T>(&context, &query).await? else { return Ok(None) };
+                fetch(context, prepared, None, None).await
+            }
+        };
+        Self {
+            context: context.clone(),
+            ready: VecDeque::new(),
+            pending: Some(Box::pin(start)),
+            next: None,
+            left: None,
+            begun: false,
+        }
+    }
+
+    /// A stream that gives one error: of a call that was refused.
+    pub fn failed(context: &Context, error: Error) -> Self {
+        Self {
+            context: context.clone(),
+            ready: VecDeque::from([Err(error)]),
+            pending: None,
+            next: None,
+            left: None,
+            begun: false,
+        }
+    }
+
+    /// Takes a page in, and says where to go on.
+    fn accept(&mut self, fetched: Fetched<T>) {
+        let (prepared, page) = match fetched {
+            Ok(Some(found)) => found,
+            Ok(None) => return,
+            Err(error) => return self.ready.push_back(Err(error)),
+        };
+        if !self.begun {
+            self.begun = true;
+            self.left = prepared.limit;
+        }
+        let count = page.rows.len() as u64;
+        let full = count == PAGE.min(self.left.unwrap_or(PAGE));
+        self.left = self.left.map(|left| left.saturating_sub(count));
+        self.ready.extend(page.rows.into_iter().map(|row| row.map_err(|refused| refused.error)));
+        if full
+            && self.left != Some(0)
+            && let Some(last) = page.last
+        {
+            self.next = Some((prepared, last));
+        }
+    }
+}
+
+async fn fetch<T: VersionedObject>(
+    context: Context,
+    prepared: Prepared,
+    behind: Option<Vec<Option<Sql>>>,
+    left: Option<u64>,
+) -> Fetched<T> {
+    let left = if behind.is_some() { left } else { prepared.limit };
+    let wanted = PAGE.min(left.unwrap_or(PAGE));
+    if wanted == 0 {
+        return Ok(None);
+    }
+    let store = read::store(&context, prepared.model.name())?;
+    let page = read::page(store, &context, &prepared, behind.as_deref(), Some(wanted), true).await?;
+    Ok(Some((prepared, page)))
+}
+
+impl<T> Unpin for ObjectStream<T> {}
+
+impl<T: VersionedObject> Stream for ObjectStream<T> {
+    type Item = Result<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, task: &mut Task<'_>) -> Poll<Option<Result<T>>> {
+        loop {
+            if let Some(row) = self.ready.pop_front() {
+                return Poll::Ready(Some(row));
+            }
+            if self.pending.is_none() {
+                let Some((prepared, last)) = self.next.take() else { return Poll::Ready(None) };
+                let (context, left) = (self.context.clone(), self.left);
+                self.pending = Some(Box::pin(fetch(context, prepared, Some(last), left)));
+            }
+            if let Some(pending) = &mut self.pending {
+                let fetched = ready!(pending.as_mut().poll(task));
+                self.pending = None;
+                self.accept(fetched);
+            }
+        }
+    }
+}
+
+impl<T: VersionedObject> FusedStream for ObjectStream<T> {
+    fn is_terminated(&self) -> bool {
+        self.ready.is_empty() && self.pending.is_none() && self.next.is_none()
+    }
+}

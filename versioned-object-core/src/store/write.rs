@@ -1,0 +1,406 @@
+//! Writing: what goes into a row, and what of it comes back.
+
+use std::sync::Arc;
+
+use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Value as Sql};
+
+use super::condition::{ConditionalUpdate, Expected, Expr};
+use super::driver::{Access, Backend, Step};
+use super::persistent::{Lookup, context_of};
+use super::read::{self, Found, Sight, key_is, key_of, key_text, own, sight};
+use super::rows::{self, Column, Form, Loader, Model, encode};
+use super::{Store, sql};
+use crate::context::{Context, ReadDeleted};
+use crate::descriptor::DefaultDescriptor;
+use crate::error::{Error, Result};
+use crate::object::{DynObject, VersionedObject, set_value};
+use crate::value::Value;
+
+/// A row to be inserted.
+struct NewRow {
+    values: Vec<(Column, Sql)>,
+    id: String,
+}
+
+/// What a new object's row is, after its key and times were set; the object is changed only in those.
+fn new_row(model: &Model, object: &mut dyn DynObject, context: &Context, keep_key: bool) -> Result<NewRow> {
+    let mut values = Vec::new();
+    let mut id = String::new();
+    let now = context.now();
+    let flag = model.table.soft_delete.map(|soft| soft.flag);
+    for column in model.columns() {
+        let name = column.field.name;
+        let cell = object.obj_cell(column.slot);
+        let missing = !cell.is_set() || cell.is_null();
+        if name == model.table.key {
+            let made_here = column.field.ty.name == "UUID";
+            if !missing && made_here && !keep_key {
+                return Err(Error::action("create", "already created"));
+            }
+            if missing && made_here {
+                set_value(object, name, context.new_id().into())?;
+            } else if missing && column.field.ty.name == "Integer" {
+                // The database makes it.
+                continue;
+            }
+        } else if missing && Some(name) == model.table.created {
+            set_value(object, name, now.into())?;
+        } else if missing && Some(name) == flag {
+            set_value(object, name, false.into())?;
+        } else if !cell.is_set() && !column.field.nullable() {
+            let (cell, meta) = object.obj_parts_mut(column.slot);
+            let Some(DefaultDescriptor { put: Some(put), .. }) = column.field.default else {
+                return Err(Error::NotLoaded { object: model.name(), field: name });
+            };
+            put(cell);
+            meta.set_changed(column.slot, true);
+        }
+        if name == model.table.key {
+            id = key_text(&key_of(model, object)?);
+        }
+        if let Some(value) = rows::stored(object, &column)? {
+            values.push((column, value));
+        }
+    }
+    visible(model, object, context, &id)?;
+    Ok(NewRow { values, id })
+}
+
+/// Refuses what the context would not see once it is written.
+fn visible(model: &Model, object: &dyn DynObject, context: &Context, id: &str) -> Result<()> {
+    let value = |field: &str| model.column(field).and_then(|column| object.obj_cell(column.slot).value());
+    if let (Sight::Project(project), Some(field)) = (sight(context)?, model.table.project)
+        && value(field).as_ref().and_then(Value::as_str) != Some(project)
+    {
+        return Err(model.not_found(id));
+    }
+    let deleted = model.table.soft_delete.and_then(|soft| value(soft.flag)?.as_bool()).unwrap_or_default();
+    match (context.read_deleted(), deleted) {
+        (ReadDeleted::No, true) | (ReadDeleted::Only, false) => Err(model.not_found(id)),
+        _ => Ok(()),
+    }
+}
+
+/// The steps that insert a row and read it back, into a copy of its object.
+fn insert<T: VersionedObject>(
+    model: &Model,
+    backend: Backend,
+    loader: &Loader,
+    object: T,
+    row: NewRow,
+    known: &mut Option<(Vec<usize>, Arc<str>)>,
+    found: &Found<T>,
+) -> Result<Vec<Step>> {
+    let (loader, sink) = (loader.clone(), found.clone());
+    let mut object = Some(object);
+    let read_back = move |row: &dyn super::Row| {
+        if let Some(mut object) = object.take() {
+            loader.fill(&mut object, row)?;
+            sink.push(object);
+        }
+        Ok(())
+    };
+    let slots: Vec<usize> = row.values.iter().map(|(column, _)| column.slot).collect();
+    let inserted = match known {
+        // The same columns as last time: the same statement.
+        Some((columns, text)) if *columns == slots => {
+            Step::new(Arc::clone(text), row.values.into_iter().map(|(_, value)| value).collect())
+        }
+        _ => {
+            let step = sql::step(backend, &sql::insert(model, row.values, backend)?);
+            *known = Some((slots, Arc::clone(&step.sql)));
+            step
+        }
+    };
+    if backend == Backend::MySql {
+        let select = sql::select(model, key_is(model, &row.id.into())?);
+        return Ok(vec![inserted, sql::step(backend, &select).rows(read_back)]);
+    }
+    Ok(vec![inserted.rows(read_back)])
+}
+
+/// An error of the database, with the object it is about.
+fn about(model: &Model, id: &str, error: Error) -> Error {
+    match error {
+        Error::DuplicateEntry { object: "", .. } => {
+            Error::DuplicateEntry { object: model.name(), id: id.to_owned() }
+        }
+        error => error,
+    }
+}
+
+pub(super) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -> Result<()> {
+    let context = context_of(object, "create")?;
+    let model = Model::of::<T>()?;
+    let store = read::store(&context, model.name())?;
+    let mut copy = object.clone();
+    let row = new_row(&model, &mut copy, &context, keep_key)?;
+    let id = row.id.clone();
+    let (found, loader) = (Found::new(), Loader::new(&model, &context));
+    let steps = insert(&model, store.backend(), &loader, copy, row, &mut None, &found)?;
+    store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
+    *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
+    Ok(())
+}
+
+pub(super) async fn create_all<T: VersionedObject>(context: &Context, objects: Vec<T>) -> Result<Vec<T>> {
+    let model = Model::of::<T>()?;
+    let store = read::store(context, model.name())?;
+    let (found, loader) = (Found::new(), Loader::new(&model, context));
+    let (mut steps, mut known) = (Vec::with_capacity(objects.len()), None);
+    for mut object in objects {
+        object.obj_set_context(Some(context));
+        let row = new_row(&model, &mut object, context, true)?;
+        let id = row.id.clone();
+        let made = insert(&model, store.backend(), &loader, object, row, &mut known, &found)?;
+        steps.extend(made.into_iter().map(|mut step| {
+            step.subject = Some(id.clone());
+            step
+        }));
+    }
+    store.run(Access::Write, steps).await.map_err(|error| match error {
+        Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
+        error => error,
+    })?;
+    Ok(found.take())
+}
+
+/// The row of an object, where the context may change it.
+fn row_of(model: &Model, object: &dyn DynObject, context: &Context) -> Result<(Cond, String)> {
+    let id = key_of(model, object)?;
+    Ok((key_is(model, &id)?.add(own(model, context)?), key_text(&id)))
+}
+
+/// Puts a value into a field that the store writes itself, without marking it changed.
+fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
+    let mut cx = crate::fields::ReadContext::new(crate::fields::Mode::Assign);
+    let (cell, meta) = object.obj_parts_mut(column.slot);
+    value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
+    meta.set_changed(column.slot, false);
+    Ok(())
+}
+
+/// Runs an update of one row, and says whether there was one.
+async fn hit(store: &Store, step: Step) -> Result<bool> {
+    Ok(store.run(Access::Write, vec![step]).await?.first().is_some_and(|count| *count != 0))
+}
+
+pub(super) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
+    let context = context_of(object, "save")?;
+    let model = Model::of::<T>()?;
+    sight(&context)?;
+    let mut values = Vec::new();
+    for column in model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot)) {
+        if let Some(value) = rows::stored(object, &column)? {
+            values.push((column, SqlExpr::val(value)));
+        }
+    }
+    if values.is_empty() {
+        return Ok(());
+    }
+    let store = read::store(&context, model.name())?;
+    let now = context.now();
+    let updated = model.table.updated.and_then(|field| model.column(field));
+    let updated = updated.filter(|updated| values.iter().all(|(column, _)| column.slot != updated.slot));
+    if let Some(column) = &updated {
+        values.push((*column, SqlExpr::val(encode(column, now.into())?)));
+    }
+    let (condition, id) = row_of(&model, object, &context)?;
+    let step = sql::step(store.backend(), &sql::update(&model, values, condition));
+    if !hit(store, step).await.map_err(|error| about(&model, &id, error))? {
+        return Err(model.not_found(&id));
+    }
+    if let Some(column) = &updated {
+        put(object, column, now.into())?;
+    }
+    for column in model.columns() {
+        object.obj_meta_mut().set_changed(column.slot, false);
+    }
+    Ok(())
+}
+
+pub(super) async fn destroy<T: VersionedObject>(object: &mut T) -> Result<()> {
+    let context = context_of(object, "destroy")?;
+    let model = Model::of::<T>()?;
+    let store = read::store(&context, model.name())?;
+    let (condition, id) = row_of(&model, object, &context)?;
+    let condition = condition.add(read::alive(&model, context.read_deleted())?);
+    let Some(soft) = model.table.soft_delete else {
+        let step = sql::step(store.backend(), &sql::delete(&model, condition));
+        return if hit(store, step).await? { Ok(()) } else { Err(model.not_found(&id)) };
+    };
+    let mut marks: Vec<(Column, Value)> = vec![(model.named(soft.flag)?, true.into())];
+    if let Some(at) = soft.at {
+        marks.push((model.named(at)?, context.now().into()));
+    }
+    for (field, text) in soft.set {
+        marks.push((model.named(field)?, (*text).into()));
+    }
+    let mut copy = object.clone();
+    let mut values = Vec::new();
+    for (column, value) in marks {
+        put(&mut copy, &column, value)?;
+        let cell = copy.obj_cell(column.slot).value().unwrap_or(Value::Null);
+        values.push((column, SqlExpr::val(encode(&column, cell)?)));
+    }
+    let step = sql::step(store.backend(), &sql::update(&model, values, condition));
+    if !hit(store, step).await? {
+        return Err(model.not_found(&id));
+    }
+    *object = copy;
+    Ok(())
+}
+
+/// What an update sets, checked.
+struct Changes<T> {
+    /// The object with the constants that are set.
+    after: T,
+    values: Vec<(Column, SqlExpr)>,
+    /// Whether a value is only known once the row is written.
+    computed: bool,
+    /// The fields that are set.
+    columns: Vec<Column>,
+}
+
+/// Checks every value before anything is written: what a field does not take never reaches its row.
+fn changes<T: VersionedObject>(
+    model: &Model,
+    object: &T,
+    update: &ConditionalUpdate,
+    now: Value,
+) -> Result<Changes<T>> {
+    let mut named = update.values.clone();
+    if update.save_all {
+        for column in model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot)) {
+            let known = named.iter().any(|(name, _)| name == column.field.name);
+            if let (false, Some(value)) = (known, object.obj_cell(column.slot).value()) {
+                named.push((column.field.name.to_owned(), Expr::Value(value)));
+            }
+        }
+    }
+    if let Some(updated) = model.table.updated
+        && !named.iter().any(|(name, _)| name == updated)
+    {
+        named.push((updated.to_owned(), Expr::Value(now)));
+    }
+    named.sort_by_key(|(name, value)| {
+        let given = update.order.iter().position(|known| known == name);
+        let class = match value {
+            Expr::Value(_) => 2,
+            Expr::Case(..) => 1,
+            _ => 0,
+        };
+        (given.unwrap_or(usize::MAX), class)
+    });
+    let mut after = object.clone();
+    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
+    for (name, expr) in named {
+        let column = model.named(&name)?;
+        for outcome in expr.outcomes() {
+            set_value(&mut after, &name, outcome.clone())?;
+        }
+        if let Expr::Value(_) = expr {
+            let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
+            values.push((column, SqlExpr::val(encode(&column, value)?)));
+        } else {
+            computed = true;
+            values.push((column, sql::expression(model, Some(&column), &expr)?));
+        }
+        columns.push(column);
+    }
+    Ok(Changes { after, values, computed, columns })
+}
+
+/// The condition of an update: the row, not deleted, as expected.
+fn guarded<T: VersionedObject>(
+    model: &Model,
+    object: Option<&T>,
+    update: &ConditionalUpdate,
+    mut condition: Cond,
+) -> Result<Cond> {
+    for filter in &update.filters {
+        condition = condition.add(sql::condition(model, filter)?);
+    }
+    if let Some(expected) = &update.expected {
+        for (field, wanted) in expected.iter().filter(|(field, _)| field != model.table.key) {
+            condition = condition.add(sql::expected(model, &model.named(field)?, wanted));
+        }
+        return Ok(condition);
+    }
+    let Some(object) = object else { return Ok(condition) };
+    for column in model.columns() {
+        let unchanged = !object.obj_meta().is_changed(column.slot);
+        if let (true, Some(value)) = (unchanged, object.obj_cell(column.slot).value()) {
+            // A zero may have been read from a null.
+            let value = match (column.form, value) {
+                (Form::IntOrZero, Value::Int(0)) => Value::List(vec![Value::Int(0), Value::Null]),
+                (Form::Json, value) => {
+                    condition = condition.add(same_json(&column, value)?);
+                    continue;
+                }
+                (_, value) => value,
+            };
+            condition = condition.add(sql::expected(model, &column, &Expected::Is(value)));
+        }
+    }
+    Ok(condition)
+}
+
+fn same_json(column: &Column, value: Value) -> Result<SqlExpr> {
+    let col = SqlExpr::col(sql::name(column));
+    Ok(if value.is_null() { col.is_null() } else { col.eq(encode(column, value)?) })
+}
+
+pub(super) async fn conditional_update<T: VersionedObject>(
+    object: &mut T,
+    update: ConditionalUpdate,
+) -> Result<bool> {
+    let context = context_of(object, "conditional_update")?;
+    let model = Model::of::<T>()?;
+    let store = read::store(&context, model.name())?;
+    let changes = changes(&model, object, &update, context.now().into())?;
+    let (row, _) = row_of(&model, object, &context)?;
+    let alive = row.clone().add(read::alive(&model, ReadDeleted::No)?);
+    let condition = guarded(&model, Some(object), &update, alive)?;
+    let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
+    let mut steps = vec![step];
+    let found = Found::new();
+    if changes.computed && update.reflect {
+        // Read in the same transaction: what was written, not what another has made of it.
+        let (sink, loader) = (found.clone(), Loader::new(&model, &context));
+        let (slots, copy) = (changes.columns.clone(), changes.after.clone());
+        steps.push(sql::step(store.backend(), &sql::select(&model, row)).rows(move |row| {
+            let mut copy = copy.clone();
+            loader.fill_some(&mut copy, row, &slots)?;
+            sink.push(copy);
+            Ok(())
+        }));
+        steps[0].stop_if_none = true;
+    }
+    let done = store.run(Access::Write, steps).await?;
+    if done.first().is_none_or(|count| *count == 0) {
+        return Ok(false);
+    }
+    if update.reflect {
+        let mut after = found.take().pop().unwrap_or(changes.after);
+        for column in changes.columns {
+            after.obj_meta_mut().set_changed(column.slot, false);
+        }
+        *object = after;
+    }
+    Ok(true)
+}
+
+pub(super) async fn update_by_id<T: VersionedObject>(
+    context: &Context,
+    id: Value,
+    update: ConditionalUpdate,
+) -> Result<bool> {
+    let model = Model::of::<T>()?;
+    let store = read::store(context, model.name())?;
+    let changes = changes(&model, &T::orphan(), &update, context.now().into())?;
+    let row = read::one(&model, context, &id, &Lookup::default())?;
+    let condition = guarded::<T>(&model, None, &update, row)?;
+    let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
+    hit(store, step).await
+}
