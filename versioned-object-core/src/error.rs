@@ -217,6 +217,20 @@ impl Error {
         self.at(&format!("[{key:?}]"))
     }
 
+    /// The same error without the value that was found.
+    pub(crate) fn masked(self) -> Self {
+        match self {
+            Self::InvalidValue { path, reason } => {
+                let expected =
+                    reason.split_once(", got ").filter(|(before, _)| before.starts_with("expected "));
+                let reason =
+                    expected.map_or("value not taken".to_owned(), |(before, _)| format!("{before}, got ***"));
+                Self::InvalidValue { path, reason }
+            }
+            error => error,
+        }
+    }
+
     fn path_mut(&mut self) -> Option<&mut Path> {
         match self {
             Self::IncompatibleObjectVersion { path, .. }

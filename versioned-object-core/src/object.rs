@@ -8,6 +8,7 @@ use crate::attr::ObjectMeta;
 use crate::cell::{self, Cell, Place};
 use crate::context::Context;
 use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeKind};
+use crate::display;
 use crate::error::{Error, Result};
 use crate::fields::{Mode, ReadContext};
 use crate::value::Value;
@@ -186,8 +187,10 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         let differing = pairs.filter_map(|(slot, their_slot)| {
             let (ours, other) = (self.obj_cell(slot), their_slot.map(|slot| other.obj_cell(slot)));
             let same = other.is_some_and(|other| cell::same_primitive(ours, other));
-            let field = descriptor.slots[slot].name;
-            (!same).then(|| FieldDiff { field, left: ours.value(), right: other.and_then(Cell::value) })
+            let field = &descriptor.slots[slot];
+            let secret = field.sensitive || field.ty.holds_secrets();
+            let right = || other.and_then(Cell::value);
+            (!same).then(|| FieldDiff { field: field.name, left: ours.value(), right: right(), secret })
         });
         differing.collect()
     }
@@ -282,8 +285,8 @@ pub trait VersionedObject: DynObject + Clone + Sized {
     }
 }
 
-/// One field in which two objects differ.
-#[derive(Clone, Debug, PartialEq)]
+/// One field in which two objects differ. `Debug` and `Display` mask the values of sensitive fields.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldDiff {
     /// Its name.
@@ -292,12 +295,28 @@ pub struct FieldDiff {
     pub left: Option<Value>,
     /// The value there; none when it is unset.
     pub right: Option<Value>,
+    secret: bool,
+}
+
+impl FieldDiff {
+    fn side(&self, value: Option<&Value>) -> String {
+        match value {
+            None => "<?>".to_owned(),
+            Some(value) if self.secret && !value.is_null() => display::MASK.to_owned(),
+            Some(value) => value.to_string(),
+        }
+    }
+}
+
+impl fmt::Debug for FieldDiff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FieldDiff({self})")
+    }
 }
 
 impl fmt::Display for FieldDiff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = |value: &Option<Value>| value.as_ref().map_or("<?>".to_owned(), Value::to_string);
-        write!(f, "{}: {} -> {}", self.field, side(&self.left), side(&self.right))
+        write!(f, "{}: {} -> {}", self.field, self.side(self.left.as_ref()), self.side(self.right.as_ref()))
     }
 }
 

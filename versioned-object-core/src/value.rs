@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
+use crate::fields::FieldType;
 use crate::object::DynObject;
 use crate::{python, time};
 
@@ -296,7 +297,10 @@ impl Serialize for Value {
             Self::Bool(truth) => serializer.serialize_bool(*truth),
             Self::Int(number) => serializer.serialize_i64(*number),
             Self::UInt(number) => serializer.serialize_u64(*number),
-            Self::Float(number) => serializer.serialize_f64(*number),
+            Self::Float(number) => {
+                number.check().map_err(serde::ser::Error::custom)?;
+                serializer.serialize_f64(*number)
+            }
             Self::String(text) => serializer.serialize_str(text),
             Self::DateTime(moment) => serializer.serialize_str(&time::to_text(moment)),
             Self::NaiveDateTime(moment) => serializer.serialize_str(&time::naive_to_text(*moment)),
