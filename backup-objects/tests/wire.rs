@@ -343,7 +343,7 @@ fn numbers_that_are_not_finite_are_not_written() {
         };
         backup.set(field.name, value).unwrap();
     }
-    assert!(backup.encode_record([("load", 0.5)]).is_ok());
-    let error = backup.encode_record([("load", f64::NAN)]).unwrap_err();
+    assert!(backup.encode_record(&[("load", 0.5.into())]).is_ok());
+    let error = backup.encode_record(&[("load", f64::NAN.into())]).unwrap_err();
     assert_eq!(error.to_string(), "expected finite number, got nan");
 }

@@ -256,17 +256,8 @@ impl<O: VersionedObject> FieldKey<O> for &str {
     }
 
     fn get(self, object: &O) -> Result<Value> {
-        let descriptor = O::descriptor();
-        let oslo = descriptor.dict == DictFlavour::Oslo;
-        let found = match (descriptor.slot_of(self), descriptor.extra_index(self)) {
-            (Some(slot), _) => object
-                .obj_cell(slot)
-                .value()
-                .ok_or(Error::NotLoaded { object: descriptor.name, field: descriptor.slots[slot].name }),
-            (None, Some(extra)) => object.obj_extra(extra),
-            (None, None) => Err(object::unknown_field(descriptor, self)),
-        };
-        match found {
+        let oslo = O::descriptor().dict == DictFlavour::Oslo;
+        match object.obj_get(self) {
             Err(Error::NotLoaded { .. } | Error::UnknownField { .. } | Error::ObjectAction { .. })
                 if !oslo =>
             {

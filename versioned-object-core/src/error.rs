@@ -172,6 +172,11 @@ impl Error {
         Self::InvalidValue { path: Path::default(), reason: reason.into() }
     }
 
+    /// An [`Error::NotLoaded`]: what a `load_attr` hook answers for a field that it does not load.
+    pub fn not_loaded<T: crate::VersionedObject>(field: &'static str) -> Self {
+        Self::NotLoaded { object: T::NAME, field }
+    }
+
     pub(crate) fn envelope(reason: impl Into<String>) -> Self {
         Self::InvalidEnvelope { path: Path::default(), reason: reason.into() }
     }

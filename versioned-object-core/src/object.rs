@@ -94,6 +94,31 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         }
     }
 
+    /// The value of a field or computed field by name, whatever the type is; [`DictAccess`](crate::DictAccess) is the
+    /// way for a type that is known.
+    ///
+    /// # Errors
+    /// [`Error::UnknownField`], [`Error::NotLoaded`] when the field is not set, or what the computed field returns.
+    fn obj_get(&self, name: &str) -> Result<Value> {
+        let descriptor = self.obj_descriptor();
+        match (descriptor.slot_of(name), descriptor.extra_index(name)) {
+            (Some(slot), _) => {
+                let field = descriptor.slots[slot].name;
+                self.obj_cell(slot).value().ok_or(Error::NotLoaded { object: descriptor.name, field })
+            }
+            (None, Some(extra)) => self.obj_extra(extra),
+            (None, None) => Err(unknown_field(descriptor, name)),
+        }
+    }
+
+    /// Sets a field by name, and marks it changed, whatever the type is.
+    ///
+    /// # Errors
+    /// [`Error::UnknownField`], [`Error::ReadOnlyField`] for a computed field, or [`Error::InvalidValue`].
+    fn obj_set(&mut self, name: &str, value: Value) -> Result<()> {
+        set_value(self.obj_dyn_mut(), name, value)
+    }
+
     /// The names of the fields that changed since the object was read or reset, in field order: those that were set,
     /// and those that hold an object with changes of its own.
     fn obj_what_changed(&self) -> Vec<&'static str> {
@@ -208,6 +233,35 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// This object without its type.
     #[doc(hidden)]
     fn obj_dyn_mut(&mut self) -> &mut dyn DynObject;
+}
+
+impl dyn DynObject {
+    /// The object as one of type `T`, if it is one.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut object: Box<dyn DynObject> = Lamp::descriptor().orphan();
+    /// object.obj_set("on", true.into())?;
+    /// assert_eq!(object.obj_get("on")?, true);
+    /// assert!(object.downcast_ref::<Lamp>().unwrap().on()?);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn downcast_ref<T: VersionedObject>(&self) -> Option<&T> {
+        (self as &dyn Any).downcast_ref()
+    }
+
+    /// The object as one of type `T`, if it is one.
+    pub fn downcast_mut<T: VersionedObject>(&mut self) -> Option<&mut T> {
+        (self as &mut dyn Any).downcast_mut()
+    }
 }
 
 /// A type that derives `VersionedObject`.

@@ -85,6 +85,31 @@ impl Value {
         }
     }
 
+    /// The number, if it is one: a fraction, or a number without that a fraction holds.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Self::Float(number) => Some(*number),
+            Self::Int(number) => i32::try_from(*number).ok().map(f64::from),
+            _ => None,
+        }
+    }
+
+    /// The elements, if this is a list or a set.
+    pub fn as_list(&self) -> Option<&[Value]> {
+        match self {
+            Self::List(items) | Self::Set(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries, if this is a map.
+    pub fn as_map(&self) -> Option<&[(String, Value)]> {
+        match self {
+            Self::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
     /// The object, if it is one.
     pub fn as_object(&self) -> Option<&dyn DynObject> {
         match self {

@@ -52,8 +52,8 @@ fn integer(input: &Input<'_>) -> Result<i64> {
 
 /// The whole part of a number, when an `i64` holds it.
 fn truncate(number: f64) -> Option<i64> {
-    // Both bounds are exact: -2^63 and 2^63.
-    let inside = (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&number);
+    // Both bounds are exact, 2^63; a number at one of them may have been rounded to it.
+    let inside = number.abs() < 9_223_372_036_854_775_808.0;
     #[allow(clippy::cast_possible_truncation, reason = "the bounds were checked, the fraction is to go")]
     inside.then_some(number as i64)
 }
