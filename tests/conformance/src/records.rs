@@ -55,15 +55,15 @@ fn encode(case: &Value) -> Outcome {
     let mut extra = Vec::new();
     for (key, value) in kwargs {
         match values::untag(&plain(value)) {
-            Ok(value) => extra.push((key.clone(), value)),
+            Ok(value) => extra.push((key.as_str(), value)),
             Err(error) => return Outcome::Failed(error.to_string()),
         }
     }
     let record = match spec["class"].as_str() {
         Some("BackupImport") => {
-            objects::build::<BackupImport>(spec).map(|import| import.encode_record(extra))
+            objects::build::<BackupImport>(spec).map(|import| import.encode_record(&extra))
         }
-        _ => objects::build::<Backup>(spec).map(|backup| backup.encode_record(extra)),
+        _ => objects::build::<Backup>(spec).map(|backup| backup.encode_record(&extra)),
     };
     let found = match record {
         Ok(found) => found,

@@ -170,6 +170,11 @@ fn exchange_records(out: &mut impl Write) -> Result<(), Trouble> {
         )?;
     }
 
+    Ok(())
+}
+
+/// Compares every fingerprint with the one that Cinder published.
+fn compare_fingerprints(out: &mut impl Write) -> Result<(), Trouble> {
     writeln!(
         out,
         "\n7. Fingerprints, proved when this program was compiled, against those Cinder published:"
