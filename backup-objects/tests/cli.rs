@@ -1,5 +1,6 @@
 //! The command line, run as people run it.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that panics fails")]
 
 use std::collections::BTreeMap;
 use std::io::Write;

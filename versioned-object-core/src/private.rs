@@ -13,17 +13,14 @@ use crate::descriptor::{
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
 use crate::fingerprint::Message;
-use crate::guard::Mutable;
 use crate::object::{DynObject, VersionedObject};
-use crate::table::TableDescriptor;
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 
 pub use crate::cell::Cell as FieldCell;
 pub use crate::descriptor::Hooks;
-pub use crate::dict::{get, set};
 pub use crate::display::{debug, display};
-pub use crate::guard::{GuardPlace, guard};
+pub use crate::guard::GuardPlace;
 pub use crate::table::inherit as inherit_table;
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
@@ -144,6 +141,7 @@ pub const fn order<const N: usize>(parent: &[u16]) -> [u16; N] {
 }
 
 /// Fails the build when a field from `start` up to `end` has the name of one before `start`.
+#[track_caller]
 pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
     if has_mistakes(fields) {
         return;
@@ -199,13 +197,15 @@ pub(crate) const fn same(one: &str, other: &str) -> bool {
 }
 
 /// Fails the build when the table names what is no field.
-pub const fn check_table(table: Option<TableDescriptor>, fields: &[FieldDescriptor]) {
-    if !has_mistakes(fields) {
-        crate::table::check(table, fields);
+#[track_caller]
+pub const fn check_table(object: &ObjectDescriptor) {
+    if !has_mistakes(object.slots) {
+        crate::table::check(object.table, object.slots);
     }
 }
 
 /// Fails the build when the fields do not give the declared fingerprint.
+#[track_caller]
 pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
     if has_mistakes(object.slots) {
         return;
@@ -270,11 +270,6 @@ pub fn validate<T: FieldType, E: fmt::Display>(
         Some(value) => check(value.borrow_field()).map_err(|error| Error::invalid(error.to_string())),
         None => Ok(()),
     }
-}
-
-/// What a `try_` getter does.
-pub fn try_get<T: FieldType>(cell: &Attr<T>) -> Option<T::Ref<'_>> {
-    cell.get().map(T::borrow_field)
 }
 
 /// A new object: lists have no elements, everything else is unset.
@@ -454,26 +449,17 @@ pub fn object_has_changes(object: &dyn DynObject) -> bool {
     (0..object.obj_descriptor().slots.len()).any(|slot| crate::object::slot_changed(object, slot))
 }
 
-/// Prints a child inside its parent: its name, and its id where it has one, as oslo does.
+/// Prints a child inside its parent, as oslo does: its name, and the identity of a type that has one.
 pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let descriptor = object.obj_descriptor();
-    if descriptor.list_of.is_some() {
-        return display(object, f);
+    f.write_str(descriptor.name)?;
+    let Some(slot) = descriptor.slot_of("uuid").or_else(|| descriptor.slot_of("id")) else {
+        return Ok(());
+    };
+    match object.obj_cell(slot).value() {
+        None => f.write_str("(UNKNOWN)"),
+        Some(_) if descriptor.slots[slot].sensitive => f.write_str("(***)"),
+        Some(Value::String(id)) => write!(f, "({id})"),
+        Some(id) => write!(f, "({id})"),
     }
-    write!(f, "{}(", descriptor.name)?;
-    match descriptor.slot_of("id") {
-        Some(slot) if object.obj_cell(slot).is_set() => object.obj_cell(slot).display(f)?,
-        _ => f.write_str("<?>")?,
-    }
-    f.write_str(")")
-}
-
-/// What an `_mut` accessor does.
-pub fn field_guard<'a, T: Mutable>(
-    cell: &'a mut Attr<T>,
-    meta: &'a mut ObjectMeta,
-    descriptor: &'static ObjectDescriptor,
-    slot: usize,
-) -> Result<T::Guard<'a>> {
-    guard(cell, meta, descriptor, slot)
 }

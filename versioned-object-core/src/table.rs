@@ -123,6 +123,7 @@ pub const fn inherit(parent: Option<TableDescriptor>, name: &'static str) -> Tab
 }
 
 /// Fails the build when the table names what is no field, or a field without a column.
+#[track_caller]
 pub(crate) const fn check(table: Option<TableDescriptor>, fields: &[FieldDescriptor]) {
     let Some(table) = table else { return };
     check_one("key", Some(table.key), fields);
@@ -140,6 +141,7 @@ pub(crate) const fn check(table: Option<TableDescriptor>, fields: &[FieldDescrip
     }
 }
 
+#[track_caller]
 const fn check_one(part: &'static str, name: Option<&'static str>, fields: &[FieldDescriptor]) {
     let Some(name) = name else { return };
     let mut at = 0;

@@ -20,14 +20,11 @@ impl FieldType for i64 {
         *self
     }
 
+    #[inline]
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        match &input {
-            Input::Int(number) => Ok(*number),
-            Input::Bool(truth) => Ok((*truth).into()),
-            Input::Str(text) => python::parse_int(text).ok_or_else(|| expected("integer", &input)),
-            Input::Float(number) => truncate(*number).ok_or_else(|| expected("integer", &input)),
-            Input::UInt(_) => Err(expected("integer below 2^63", &input)),
-            _ => Err(expected("integer", &input)),
+        match input {
+            Input::Int(number) => Ok(number),
+            input => integer(&input),
         }
     }
 
@@ -41,10 +38,22 @@ impl FieldType for i64 {
     }
 }
 
+/// The integer in what is none by itself, as Python's `int` gives it.
+fn integer(input: &Input<'_>) -> Result<i64> {
+    match input {
+        Input::Int(number) => Ok(*number),
+        Input::Bool(truth) => Ok((*truth).into()),
+        Input::Str(text) => python::parse_int(text).ok_or_else(|| expected("integer", input)),
+        Input::Float(number) => truncate(*number).ok_or_else(|| expected("integer", input)),
+        Input::UInt(_) => Err(expected("integer below 2^63", input)),
+        _ => Err(expected("integer", input)),
+    }
+}
+
 /// The whole part of a number, when an `i64` holds it.
 fn truncate(number: f64) -> Option<i64> {
-    // Both bounds are exact: -2^63 and 2^63.
-    let inside = (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&number);
+    // Both bounds are exact, 2^63; a number at one of them may have been rounded to it.
+    let inside = number.abs() < 9_223_372_036_854_775_808.0;
     #[allow(clippy::cast_possible_truncation, reason = "the bounds were checked, the fraction is to go")]
     inside.then_some(number as i64)
 }
@@ -97,19 +106,11 @@ impl FieldType for bool {
         *self
     }
 
+    #[inline]
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         match input {
             Input::Bool(truth) => Ok(truth),
-            Input::Null => Err(expected("boolean", &input)),
-            Input::Int(number) => Ok(number != 0),
-            Input::UInt(number) => Ok(number != 0),
-            Input::Float(number) => Ok(number != 0.0),
-            Input::Str(text) => Ok(!text.is_empty()),
-            input => Ok(match input.into_value(cx)? {
-                Value::List(items) | Value::Set(items) => !items.is_empty(),
-                Value::Map(entries) => !entries.is_empty(),
-                _ => true,
-            }),
+            input => truth(input, cx),
         }
     }
 
@@ -123,6 +124,23 @@ impl FieldType for bool {
     }
 }
 
+/// The truth value of anything, as Python's `bool` gives it.
+fn truth(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<bool> {
+    match input {
+        Input::Bool(truth) => Ok(truth),
+        Input::Null => Err(expected("boolean", &input)),
+        Input::Int(number) => Ok(number != 0),
+        Input::UInt(number) => Ok(number != 0),
+        Input::Float(number) => Ok(number != 0.0),
+        Input::Str(text) => Ok(!text.is_empty()),
+        input => Ok(match input.into_value(cx)? {
+            Value::List(items) | Value::Set(items) => !items.is_empty(),
+            Value::Map(entries) => !entries.is_empty(),
+            _ => true,
+        }),
+    }
+}
+
 /// oslo's `UUID`, validated; written in lower case with hyphens.
 impl FieldType for Uuid {
     type Ref<'a> = Uuid;
@@ -132,6 +150,7 @@ impl FieldType for Uuid {
         *self
     }
 
+    #[inline]
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
         match &input {
             Input::Str(text) => Uuid::parse_str(text).map_err(|_| expected("UUID", &input)),

@@ -183,7 +183,7 @@ fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Co
             Filter::Everything => {}
             Filter::Is(field, value) => condition = condition.add(is(model, &field, value)?),
             Filter::Contains(field, text) => {
-                condition = condition.add(sql::contains(&model.named(&field)?, &text))
+                condition = condition.add(sql::contains(&model.named(&field)?, &text));
             }
         }
     }

@@ -4,9 +4,9 @@
 //! builder, stands outside.
 
 mod accessors;
-mod checks;
 mod descriptor;
 mod enums;
+mod list;
 mod methods;
 mod mixin;
 mod object;
