@@ -7,6 +7,7 @@
 
 mod arguments;
 mod data;
+mod db;
 mod family_wire;
 mod fingerprints;
 mod objects;
@@ -23,11 +24,13 @@ use report::Report;
 type Run = fn(&mut Report);
 
 /// What can be run, by name.
-const FILES: [(&str, Run); 4] = [
+const FILES: [(&str, Run); 6] = [
     ("family_wire", family_wire::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),
     ("cinder_objects", fingerprints::run_published),
+    ("db_lists", db::lists::run),
+    ("db_scenarios", db::scenarios::run),
 ];
 
 fn main() -> ExitCode {

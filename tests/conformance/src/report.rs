@@ -100,6 +100,20 @@ impl Report {
         *self.skipped.entry(reason).or_default() += cases;
     }
 
+    /// Notes a rule that a case needs besides the one it counts under.
+    pub(crate) fn used(&mut self, rule: &'static Rule) {
+        self.diverged.entry(rule.name).or_insert((0, rule));
+    }
+
+    /// Fails for every rule of a closed list that no case needed.
+    pub(crate) fn all_used(&mut self, rules: &[&'static Rule]) {
+        for rule in rules {
+            if !self.diverged.contains_key(rule.name) {
+                self.failures.push(format!("the rule `{}` is not needed", rule.name));
+            }
+        }
+    }
+
     pub(crate) fn passed(&self) -> usize {
         self.passed
     }

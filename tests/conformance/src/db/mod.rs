@@ -1,0 +1,158 @@
+//! `db.json`: what Cinder's database layer answered on SQLite.
+
+pub(crate) mod lists;
+mod rules;
+pub(crate) mod scenarios;
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value as Json, json};
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::{Access, ColumnValue, Sqlite, Step};
+
+use crate::values;
+
+/// The table as Cinder 29 makes it: with a column that Backup 1.4 does not know, and nullable where 1.4 is not.
+const TABLE: &str = "CREATE TABLE backups (
+    id VARCHAR(36) NOT NULL, user_id VARCHAR(255), project_id VARCHAR(255), volume_id VARCHAR(36) NOT NULL,
+    host VARCHAR(255), availability_zone VARCHAR(255), display_name VARCHAR(255), display_description VARCHAR(255),
+    container VARCHAR(255), parent_id VARCHAR(36), status VARCHAR(255), fail_reason VARCHAR(255),
+    service_metadata VARCHAR(255), service VARCHAR(255), size INTEGER, object_count INTEGER,
+    temp_volume_id VARCHAR(36), temp_snapshot_id VARCHAR(36), num_dependent_backups INTEGER, snapshot_id VARCHAR(36),
+    data_timestamp DATETIME, restore_volume_id VARCHAR(36), encryption_key_id VARCHAR(36), deleted_at DATETIME,
+    deleted BOOLEAN, created_at DATETIME, updated_at DATETIME, PRIMARY KEY (id))";
+
+/// The columns that hold a moment.
+const MOMENTS: [&str; 4] = ["data_timestamp", "created_at", "updated_at", "deleted_at"];
+
+/// A row, by column.
+type Row = serde_json::Map<String, Json>;
+
+/// A database with these rows, none of which our own code has written.
+fn database(rows: &[Json]) -> Result<Store> {
+    let store = Sqlite::in_memory().open()?;
+    let mut steps = vec![Step::new(TABLE, Vec::new())];
+    for row in rows.iter().filter_map(Json::as_object) {
+        let columns: Vec<_> = row.keys().map(String::as_str).collect();
+        let marks = vec!["?"; columns.len()].join(", ");
+        let sql = format!("INSERT INTO backups ({}) VALUES ({marks})", columns.join(", "));
+        steps.push(Step::new(sql, row.iter().map(|(column, value)| parameter(column, value)).collect()));
+    }
+    pollster::block_on(store.run(Access::Write, steps))?;
+    Ok(store)
+}
+
+fn parameter(column: &str, value: &Json) -> sea_query::Value {
+    use sea_query::Value;
+    match value {
+        Json::Bool(truth) => Value::Bool(Some(*truth)),
+        Json::Number(number) => Value::BigInt(number.as_i64()),
+        Json::String(text) if MOMENTS.contains(&column) => Value::String(Some(text.replace('T', " "))),
+        Json::String(text) => Value::String(Some(text.clone())),
+        _ => Value::String(None),
+    }
+}
+
+/// Every row, by id, in the form of the file.
+fn rows(store: &Store) -> Result<Vec<Row>> {
+    let columns: Vec<_> = backup_objects::Backup::descriptor().fields().map(|field| field.name).collect();
+    let found = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&found);
+    let sql = format!("SELECT {} FROM backups ORDER BY id", columns.join(", "));
+    let step = Step::new(sql, Vec::new()).rows(move |row| {
+        let mut map = Row::new();
+        for (index, column) in columns.iter().enumerate() {
+            let value = match row.get(index)? {
+                ColumnValue::Text(text) if MOMENTS.contains(column) => text.replace(' ', "T").into(),
+                ColumnValue::Text(text) => text.into(),
+                ColumnValue::Int(number) if *column == "deleted" => (number != 0).into(),
+                ColumnValue::Int(number) => number.into(),
+                _ => Json::Null,
+            };
+            map.insert((*column).to_owned(), value);
+        }
+        sink.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(map);
+        Ok(())
+    });
+    pollster::block_on(store.run(Access::Read, vec![step]))?;
+    let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    Ok(std::mem::take(&mut *found))
+}
+
+/// The context of a case.
+fn context(json: &Json, store: &Store) -> Result<Context> {
+    let mut context = Context::builder().store(store).is_admin(json["admin"].as_bool().unwrap_or_default());
+    if let Some(user) = json["user"].as_str() {
+        context = context.user_id(user);
+    }
+    if let Some(project) = json["project"].as_str() {
+        context = context.project_id(project);
+    }
+    if let Some(read_deleted) = json["read_deleted"].as_str() {
+        context = context.read_deleted(read_deleted.parse()?);
+    }
+    Ok(context.build())
+}
+
+/// An object as the file has it.
+fn object(backup: &impl VersionedObject) -> Result<Json> {
+    let primitive = backup.obj_to_primitive()?;
+    let mut changes = backup.obj_what_changed();
+    changes.sort_unstable();
+    Ok(json!({"class": backup.obj_name(), "data": primitive["versioned_object.data"], "changes": changes}))
+}
+
+/// An error under its Python name. Messages are compared where Python's are made for people.
+fn error(error: &Error) -> Json {
+    let (class, message) = match error {
+        Error::NotFound { object, id } => {
+            (format!("{object}NotFound"), Some(format!("{object} {id} could not be found.")))
+        }
+        Error::NotAuthorized => ("NotAuthorized".to_owned(), Some("Not authorized.".to_owned())),
+        Error::AdminRequired => {
+            ("AdminRequired".to_owned(), Some("User does not have admin privileges".to_owned()))
+        }
+        Error::InvalidInput { reason } => {
+            let reason = reason.split(" `key").next().unwrap_or_default();
+            let reason = if reason.starts_with("invalid sort key") { "invalid sort key" } else { reason };
+            ("InvalidInput".to_owned(), Some(format!("invalid input received: {reason}")))
+        }
+        Error::ObjectAction { .. } => ("ObjectActionError".to_owned(), Some(error.to_string())),
+        Error::DuplicateEntry { .. } => ("DBDuplicateEntry".to_owned(), None),
+        Error::Database { .. } => ("DBError".to_owned(), None),
+        Error::UnknownField { .. } => ("AttributeError".to_owned(), None),
+        Error::NotLoaded { .. } => ("NotImplementedError".to_owned(), None),
+        Error::InvalidValue { .. } | Error::NullField { .. } => ("ValueError".to_owned(), None),
+        other => (format!("{other:?}"), None),
+    };
+    json!({"error": class, "message": message})
+}
+
+/// The expected answer in the form that [`error`] gives.
+fn expected(result: &Json) -> Json {
+    let Some(class) = result["error"].as_str() else { return result.clone() };
+    let message = result["message"].as_str().map(|message| {
+        message
+            .replace(
+                "Invalid input received: Unknown sort direction, must be 'desc' or 'asc'.",
+                "invalid input received: unknown sort direction, must be `desc` or `asc`",
+            )
+            .replace(
+                "Invalid input received: Sort direction array size exceeds sort key array size.",
+                "invalid input received: sort direction array size exceeds sort key array size",
+            )
+            .replace("Invalid input received: Invalid sort key", "invalid input received: invalid sort key")
+            .replace("Object action", "object action")
+    });
+    match class {
+        // An unknown field in `values` is found by SQLAlchemy, in `expected` by Python.
+        "CompileError" | "AttributeError" => json!({"error": "AttributeError", "message": null}),
+        "ValueError" | "DBError" | "DBDuplicateEntry" => json!({"error": class, "message": null}),
+        _ => json!({"error": class, "message": message}),
+    }
+}
+
+/// A tagged value.
+fn untag(json: &Json) -> Result<Value> {
+    values::untag(json)
+}
