@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -112,9 +112,9 @@ impl Context {
         self.0.read_deleted
     }
 
-    /// The time: that of [`ContextBuilder::clock`], else of the system.
+    /// The time, to the microsecond that databases keep: that of [`ContextBuilder::clock`], else of the system.
     pub fn now(&self) -> DateTime<Utc> {
-        self.0.clock.as_ref().map_or_else(Utc::now, |clock| clock())
+        self.0.clock.as_ref().map_or_else(Utc::now, |clock| clock()).trunc_subsecs(6)
     }
 
     /// A key for a new object: from [`ContextBuilder::ids`], else random.

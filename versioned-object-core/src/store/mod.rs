@@ -161,6 +161,19 @@ impl Store {
         done
     }
 
+    /// The transaction that calls belong to, or a new one.
+    async fn begin_or_join(&self) -> Result<Joined> {
+        match &self.session {
+            Some(session) if !session.is_over() => {
+                Ok(Joined { session: Arc::clone(session), own: Rollback(None) })
+            }
+            _ => {
+                let session = self.driver.begin().await?;
+                Ok(Joined { session: Arc::clone(&session), own: Rollback(Some(session)) })
+            }
+        }
+    }
+
     /// Makes the table of a type, unless there is one of its name.
     ///
     /// # Errors
@@ -184,6 +197,31 @@ impl Store {
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Store").field("backend", &self.backend()).finish_non_exhaustive()
+    }
+}
+
+/// A transaction that was begun here, or joined.
+struct Joined {
+    session: Arc<dyn Session>,
+    own: Rollback,
+}
+
+impl Joined {
+    /// Whether it began here, so that it goes as a whole.
+    fn is_own(&self) -> bool {
+        self.own.0.is_some()
+    }
+
+    /// Hands steps over at once; the answer is in the future.
+    fn run(&self, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+        self.session.run(steps)
+    }
+
+    async fn commit(mut self) -> Result<()> {
+        match self.own.0.take() {
+            Some(session) => session.end(true).await,
+            None => Ok(()),
+        }
     }
 }
 

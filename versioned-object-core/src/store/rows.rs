@@ -272,8 +272,35 @@ fn null(column: &Column) -> Sql {
 /// The value of an object's field as its column takes it; none when the field is unset.
 pub(super) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<Sql>> {
     let Some(value) = object.obj_cell(column.slot).value() else { return Ok(None) };
-    let value = column.field.to_column.map_or_else(|| value.clone(), |to_column| to_column(value.clone()));
+    let value = match column.field.to_column {
+        Some(to_column) => to_column(value),
+        None => value,
+    };
     encode(column, value).map(Some)
+}
+
+/// Makes an object what it would be, were it read from the row that was just made of it: nothing is unset, nothing
+/// changed, and what columns change is as they have it.
+pub(super) fn settle(object: &mut dyn DynObject, columns: &[Column]) -> Result<()> {
+    let mut cx = ReadContext::new(Mode::Assign);
+    for column in columns {
+        let (cell, meta) = object.obj_parts_mut(column.slot);
+        if !cell.is_set() || cell.is_null() {
+            let value = match column.field.to_column {
+                Some(to_column) if cell.is_set() => to_column(Value::Null),
+                _ => Value::Null,
+            };
+            let value = match (column.form, value) {
+                (Form::IntOrZero, Value::Null) => Value::Int(0),
+                (_, value) => value,
+            };
+            value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
+        } else if let (Some(to_column), Some(value)) = (column.field.to_column, cell.value()) {
+            to_column(value).read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
+        }
+        meta.set_changed(column.slot, false);
+    }
+    Ok(())
 }
 
 /// A value to compare a column with, in the form the column has; none when no row can have it.

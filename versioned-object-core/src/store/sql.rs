@@ -262,14 +262,19 @@ pub(super) fn update(model: &Model, values: Vec<(Column, SqlExpr)>, condition: C
     update
 }
 
-/// A new row. Where the backend can, the statement gives the row back.
-pub(super) fn insert(model: &Model, values: Vec<(Column, Sql)>, backend: Backend) -> Result<InsertStatement> {
+/// A new row. The statement gives it back, if asked to and the backend can.
+pub(super) fn insert(
+    model: &Model,
+    values: Vec<(Column, Sql)>,
+    backend: Backend,
+    gives_back: bool,
+) -> Result<InsertStatement> {
     let mut insert = Query::insert();
     insert.into_table(table(model)).columns(values.iter().map(|(column, _)| name(column)));
     insert
         .values(values.into_iter().map(|(_, value)| SqlExpr::val(value)))
         .map_err(crate::Error::database)?;
-    if backend != Backend::MySql {
+    if gives_back && backend != Backend::MySql {
         insert.returning(Query::returning().columns(model.columns().iter().map(name)));
     }
     Ok(insert)

@@ -10,9 +10,10 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use chrono::{Datelike, NaiveDateTime, Timelike};
 use futures_channel::oneshot;
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, TransactionBehavior, ffi};
+use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ToSql, TransactionBehavior, ffi};
 
 use super::driver::{Access, Backend, BoxFuture, ColumnValue, Driver, Row, Session, Step};
 use crate::error::{Error, Result};
@@ -283,9 +284,18 @@ fn write(connection: &mut Connection, steps: Vec<Step>) -> Result<Vec<u64>> {
 
 fn run_steps(connection: &Connection, steps: Vec<Step>) -> Result<Vec<u64>> {
     let mut done = Vec::with_capacity(steps.len());
+    // Steps with the same text one after the other share what SQLite made of it.
+    let mut prepared: Option<(Arc<str>, CachedStatement<'_>)> = None;
     for mut step in steps {
         let (subject, stop) = (step.subject.take(), step.stop_if_none);
-        let count = run_step(connection, step).map_err(|error| match (error, subject) {
+        let statement = match &mut prepared {
+            Some((text, statement)) if Arc::ptr_eq(text, &step.sql) => statement,
+            other => {
+                let made = connection.prepare_cached(&step.sql).map_err(failed)?;
+                &mut other.insert((Arc::clone(&step.sql), made)).1
+            }
+        };
+        let count = run_step(statement, step).map_err(|error| match (error, subject) {
             (Error::DuplicateEntry { object, .. }, Some(id)) => Error::DuplicateEntry { object, id },
             (error, _) => error,
         })?;
@@ -297,8 +307,7 @@ fn run_steps(connection: &Connection, steps: Vec<Step>) -> Result<Vec<u64>> {
     Ok(done)
 }
 
-fn run_step(connection: &Connection, step: Step) -> Result<u64> {
-    let mut statement = connection.prepare_cached(&step.sql).map_err(failed)?;
+fn run_step(statement: &mut CachedStatement<'_>, step: Step) -> Result<u64> {
     for (index, value) in step.params.iter().enumerate() {
         statement.raw_bind_parameter(index + 1, Param(value)).map_err(failed)?;
     }
@@ -357,9 +366,7 @@ impl ToSql for Param<'_> {
             Value::Double(number) => owned(number.map_or(Sql::Null, Sql::Real)),
             Value::String(Some(text)) => Ok(ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))),
             // The form that SQLAlchemy writes and reads, with all six digits.
-            Value::ChronoDateTime(Some(moment)) => {
-                owned(Sql::Text(moment.format("%Y-%m-%d %H:%M:%S%.6f").to_string()))
-            }
+            Value::ChronoDateTime(Some(moment)) => owned(Sql::Text(moment_text(*moment))),
             Value::String(None) | Value::ChronoDateTime(None) | Value::BigUnsigned(None) => owned(Sql::Null),
             other => {
                 let message = format!("no value of this kind is written: {other:?}");
@@ -367,6 +374,29 @@ impl ToSql for Param<'_> {
             }
         }
     }
+}
+
+/// `2016-06-14 10:28:42.500000`.
+fn moment_text(moment: NaiveDateTime) -> String {
+    let (date, time) = (moment.date(), moment.time());
+    if !(0..=9999).contains(&date.year()) {
+        return moment.format("%Y-%m-%d %H:%M:%S%.6f").to_string();
+    }
+    let mut text = String::with_capacity(26);
+    let mut put = |number: u32, digits: u32, behind: &str| {
+        for place in (0..digits).rev() {
+            text.push(char::from_digit(number / 10_u32.pow(place) % 10, 10).unwrap_or('0'));
+        }
+        text.push_str(behind);
+    };
+    put(date.year().unsigned_abs(), 4, "-");
+    put(date.month(), 2, "-");
+    put(date.day(), 2, " ");
+    put(time.hour(), 2, ":");
+    put(time.minute(), 2, ":");
+    put(time.second(), 2, ".");
+    put(time.nanosecond() / 1000 % 1_000_000, 6, "");
+    text
 }
 
 fn failed(error: rusqlite::Error) -> Error {
@@ -389,4 +419,20 @@ fn gone() -> Error {
 
 fn over() -> Error {
     Error::database("the transaction is over")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDateTime;
+
+    use super::moment_text;
+
+    #[test]
+    fn moments_are_written_with_six_digits() {
+        for text in ["2016-06-14 10:28:42.500000", "0001-01-01 00:00:00.000001", "9999-12-31 23:59:59.999999"]
+        {
+            let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").unwrap();
+            assert_eq!(moment_text(moment), text);
+        }
+    }
 }

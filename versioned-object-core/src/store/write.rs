@@ -23,12 +23,18 @@ struct NewRow {
 }
 
 /// What a new object's row is, after its key and times were set; the object is changed only in those.
-fn new_row(model: &Model, object: &mut dyn DynObject, context: &Context, keep_key: bool) -> Result<NewRow> {
-    let mut values = Vec::new();
+fn new_row(
+    model: &Model,
+    object: &mut dyn DynObject,
+    context: &Context,
+    keep_key: bool,
+    columns: &[Column],
+) -> Result<NewRow> {
+    let mut values = Vec::with_capacity(columns.len());
     let mut id = String::new();
     let now = context.now();
     let flag = model.table.soft_delete.map(|soft| soft.flag);
-    for column in model.columns() {
+    for column in columns {
         let name = column.field.name;
         let cell = object.obj_cell(column.slot);
         let missing = !cell.is_set() || cell.is_null();
@@ -58,8 +64,8 @@ fn new_row(model: &Model, object: &mut dyn DynObject, context: &Context, keep_ke
         if name == model.table.key {
             id = key_text(&key_of(model, object)?);
         }
-        if let Some(value) = rows::stored(object, &column)? {
-            values.push((column, value));
+        if let Some(value) = rows::stored(object, column)? {
+            values.push((*column, value));
         }
     }
     visible(model, object, context, &id)?;
@@ -85,14 +91,12 @@ fn visible(model: &Model, object: &dyn DynObject, context: &Context, id: &str) -
 fn insert<T: VersionedObject>(
     model: &Model,
     backend: Backend,
-    loader: &Loader,
+    loader: Loader,
     object: T,
     row: NewRow,
-    known: &mut Option<(Vec<usize>, Arc<str>)>,
     found: &Found<T>,
 ) -> Result<Vec<Step>> {
-    let (loader, sink) = (loader.clone(), found.clone());
-    let mut object = Some(object);
+    let (sink, mut object) = (found.clone(), Some(object));
     let read_back = move |row: &dyn super::Row| {
         if let Some(mut object) = object.take() {
             loader.fill(&mut object, row)?;
@@ -100,23 +104,13 @@ fn insert<T: VersionedObject>(
         }
         Ok(())
     };
-    let slots: Vec<usize> = row.values.iter().map(|(column, _)| column.slot).collect();
-    let inserted = match known {
-        // The same columns as last time: the same statement.
-        Some((columns, text)) if *columns == slots => {
-            Step::new(Arc::clone(text), row.values.into_iter().map(|(_, value)| value).collect())
-        }
-        _ => {
-            let step = sql::step(backend, &sql::insert(model, row.values, backend)?);
-            *known = Some((slots, Arc::clone(&step.sql)));
-            step
-        }
-    };
-    if backend == Backend::MySql {
-        let select = sql::select(model, key_is(model, &row.id.into())?);
-        return Ok(vec![inserted, sql::step(backend, &select).rows(read_back)]);
+    let gives_back = backend != Backend::MySql;
+    let inserted = sql::step(backend, &sql::insert(model, row.values, backend, gives_back)?);
+    if gives_back {
+        return Ok(vec![inserted.rows(read_back)]);
     }
-    Ok(vec![inserted.rows(read_back)])
+    let select = sql::select(model, key_is(model, &row.id.into())?);
+    Ok(vec![inserted, sql::step(backend, &select).rows(read_back)])
 }
 
 /// An error of the database, with the object it is about.
@@ -134,35 +128,67 @@ pub(super) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
     let model = Model::of::<T>()?;
     let store = read::store(&context, model.name())?;
     let mut copy = object.clone();
-    let row = new_row(&model, &mut copy, &context, keep_key)?;
+    let row = new_row(&model, &mut copy, &context, keep_key, &model.columns())?;
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
-    let steps = insert(&model, store.backend(), &loader, copy, row, &mut None, &found)?;
+    let steps = insert(&model, store.backend(), loader, copy, row, &found)?;
     store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
     *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
     Ok(())
 }
 
-pub(super) async fn create_all<T: VersionedObject>(context: &Context, objects: Vec<T>) -> Result<Vec<T>> {
+/// How many rows are handed over at once.
+const CHUNK: usize = 500;
+
+/// Writes many new rows. While the thread of the database writes some, the next are made ready here.
+pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let model = Model::of::<T>()?;
     let store = read::store(context, model.name())?;
-    let (found, loader) = (Found::new(), Loader::new(&model, context));
-    let (mut steps, mut known) = (Vec::with_capacity(objects.len()), None);
-    for mut object in objects {
-        object.obj_set_context(Some(context));
-        let row = new_row(&model, &mut object, context, true)?;
-        let id = row.id.clone();
-        let made = insert(&model, store.backend(), &loader, object, row, &mut known, &found)?;
-        steps.extend(made.into_iter().map(|mut step| {
-            step.subject = Some(id.clone());
-            step
-        }));
+    let columns = model.columns();
+    let mut known = None;
+    let transaction = store.begin_or_join().await?;
+    // What goes with another's transaction is handed over as one, to be undone as one.
+    let size = if transaction.is_own() { CHUNK } else { objects.len().max(1) };
+    let mut written = Vec::new();
+    for chunk in objects.chunks_mut(size) {
+        let mut steps = Vec::with_capacity(chunk.len());
+        for object in chunk {
+            object.obj_meta_mut().set_context(Some(context.clone()));
+            let row = new_row(&model, object, context, true, &columns)?;
+            let mut step = insert_only(&model, store.backend(), row.values, &mut known)?;
+            step.subject = Some(row.id);
+            steps.push(step);
+            rows::settle(object, &columns)?;
+        }
+        written.push(transaction.run(steps));
     }
-    store.run(Access::Write, steps).await.map_err(|error| match error {
-        Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
-        error => error,
-    })?;
-    Ok(found.take())
+    for chunk in written {
+        chunk.await.map_err(|error| match error {
+            Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
+            error => error,
+        })?;
+    }
+    transaction.commit().await?;
+    Ok(objects)
+}
+
+/// The step that inserts a row and gives none back.
+fn insert_only(
+    model: &Model,
+    backend: Backend,
+    values: Vec<(Column, Sql)>,
+    known: &mut Option<(Vec<usize>, Arc<str>)>,
+) -> Result<Step> {
+    // The same columns as last time: the same statement.
+    if let Some((slots, text)) = known
+        && values.iter().map(|(column, _)| column.slot).eq(slots.iter().copied())
+    {
+        return Ok(Step::new(Arc::clone(text), values.into_iter().map(|(_, value)| value).collect()));
+    }
+    let slots = values.iter().map(|(column, _)| column.slot).collect();
+    let step = sql::step(backend, &sql::insert(model, values, backend, false)?);
+    *known = Some((slots, Arc::clone(&step.sql)));
+    Ok(step)
 }
 
 /// The row of an object, where the context may change it.
