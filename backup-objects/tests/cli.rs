@@ -125,3 +125,134 @@ fn bad_calls_exit_with_two() {
         assert!(!out.stderr.is_empty());
     }
 }
+
+/// Runs a command on a database of a folder that goes with the test.
+struct Database(std::path::PathBuf);
+
+impl Database {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("backup-objects-cli-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn run(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let url = format!("sqlite:{}", self.0.join("db.sqlite").display());
+        run(&[&["--db", &url], arguments].concat(), input)
+    }
+
+    /// What a command that succeeds writes.
+    fn told(&self, arguments: &[&str], input: &[u8]) -> String {
+        let out = self.run(arguments, input);
+        assert!(out.status.success(), "{arguments:?}: {}", text(&out.stderr));
+        text(&out.stdout).to_owned()
+    }
+
+    /// What a command that finds bad data reports.
+    fn reported(&self, arguments: &[&str], input: &[u8]) -> String {
+        let out = self.run(arguments, input);
+        assert_eq!(out.status.code(), Some(1), "{arguments:?}: {}", text(&out.stdout));
+        text(&out.stderr).to_owned()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+const FIELDS: &str = r#"{"user_id": "alice", "project_id": "lab", "status": "available", "display_name": "NAME",
+    "volume_id": "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "size": 3, "fail_reason": ""}"#;
+
+#[test]
+fn a_backup_from_its_creation_to_its_end() {
+    let db = Database::new("life");
+    assert!(db.reported(&["list"], b"").contains("there is no such file; `init` makes it"));
+    assert_eq!(db.told(&["init"], b""), "backups: ready\nvolumes: ready\nsnapshots: ready\n");
+    assert_eq!(db.told(&["init"], b""), "backups: ready\nvolumes: ready\nsnapshots: ready\n");
+    let mut ids = Vec::new();
+    for name in ["one", "two", "three"] {
+        let envelope = json(&db.told(&["create"], FIELDS.replace("NAME", name).as_bytes()));
+        ids.push(envelope["versioned_object.data"]["id"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(
+        db.reported(&["create"], b"{\"user_id\": \"alice\", \"sise\": 3}"),
+        "error: Backup.sise: Backup has no such field\n"
+    );
+    assert_eq!(
+        db.reported(&["create"], b"{\"user_id\": \"alice\"}"),
+        "error: Backup.project_id is not set\n"
+    );
+
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let listed = db.told(&[&["list", "--json"], arguments].concat(), b"");
+        let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+        let name = |envelope: &serde_json::Value| envelope["versioned_object.data"]["display_name"].clone();
+        listed.as_array().unwrap().iter().map(|one| name(one).as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&["--sort", "display_name:asc"]), ["one", "three", "two"]);
+    assert_eq!(names(&["--sort", "display_name", "--limit", "1", "--offset", "1"]), ["three"]);
+    assert_eq!(names(&["--sort", "display_name:asc", "--marker", &ids[2]]), ["two"]);
+    assert_eq!(names(&["--filter", "display_name~=t", "--sort", "display_name:asc"]), ["three", "two"]);
+    assert_eq!(names(&["--filter", "display_name=one", "--filter", "display_name=two"]).len(), 2);
+    assert!(names(&["--filter", "host=x"]).is_empty());
+    assert_eq!(names(&["--filter", "host=null", "--project", "lab"]).len(), 3);
+    assert!(db.reported(&["list", "--sort", "nonsense"], b"").contains("invalid sort key `nonsense`"));
+    assert_eq!(db.run(&["list", "--filter", "nonsense=1"], b"").status.code(), Some(2));
+
+    let table = db.told(&["list", "--sort", "display_name:asc"], b"");
+    assert_eq!(table.lines().count(), 4, "{table}");
+    assert!(!table.contains('\u{1b}'), "no colour where nobody looks");
+    assert_eq!(
+        db.told(&["set", &ids[0], "size=7", "host=null", "display_description=first"], b""),
+        "size: 3 -> 7\ndisplay_description: None -> 'first'\n"
+    );
+    assert_eq!(
+        db.reported(&["set", &ids[0], "size=8", "status=lost"], b"").split(',').next(),
+        Some("error: Backup.status: expected one of `error`")
+    );
+    let shown = db.told(&["show", &ids[0]], b"");
+    assert!(shown.lines().any(|line| line.split_whitespace().eq(["size", "7"])), "{shown}");
+
+    let gone = db.run(&["delete", &ids[0], "nobody"], b"");
+    assert_eq!(text(&gone.stdout), format!("{}: deleted\n", ids[0]));
+    assert_eq!(text(&gone.stderr), "error: Backup nobody could not be found\n");
+    assert_eq!(names(&[]).len(), 2);
+    assert_eq!(names(&["--read-deleted", "only"]), ["one"]);
+    assert_eq!(names(&["--read-deleted", "yes"]).len(), 3);
+    assert_eq!(db.run(&["--db", "postgres://x", "list"], b"").status.code(), Some(2));
+}
+
+#[test]
+fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
+    let (from, to) = (Database::new("from"), Database::new("to"));
+    from.told(&["init"], b"");
+    to.told(&["init"], b"");
+    for name in ["one", "two"] {
+        from.told(&["create"], FIELDS.replace("NAME", name).as_bytes());
+    }
+    let records = from.told(&["export", "--all"], b"");
+    assert_eq!(records.lines().count(), 2);
+    assert_eq!(from.run(&["export"], b"").status.code(), Some(2));
+    let bad = format!("{}\nbm8=\n", records.lines().next().unwrap());
+    assert_eq!(
+        to.reported(&["import"], bad.as_bytes()),
+        "error: line 2: Invalid input received: Can't parse backup record.\nnothing was imported\n"
+    );
+    assert_eq!(to.told(&["list", "--json"], b""), "[]\n");
+    let kept = to.run(&["import", "--keep-going"], bad.as_bytes());
+    assert_eq!((kept.status.code(), text(&kept.stdout)), (Some(1), "1 imported\n"));
+    let again = to.reported(&["import"], records.as_bytes());
+    assert!(
+        again.starts_with("error: there is a BackupImport ") && again.ends_with("nothing was imported\n"),
+        "{again}"
+    );
+    let rest = to.run(&["import", "--keep-going"], records.as_bytes());
+    assert_eq!((rest.status.code(), text(&rest.stdout)), (Some(1), "1 imported\n"));
+    let mut there: Vec<_> = to.told(&["export", "--all"], b"").lines().map(str::to_owned).collect();
+    let mut here: Vec<_> = records.lines().map(str::to_owned).collect();
+    there.sort();
+    here.sort();
+    assert_eq!(there, here);
+}

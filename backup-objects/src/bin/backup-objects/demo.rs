@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use backup_objects::{Backup, BackupDeviceInfo, BackupImport, BackupList, BackupStatus};
+use pollster::block_on;
+use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
+use versioned_object_core::store::Sqlite;
 use versioned_object_core::wire::Reader;
 
 use crate::fingerprints::fingerprint;
@@ -52,6 +55,7 @@ fn tell(out: &mut impl Write) -> Result<(), Trouble> {
     refuse(out, &reader, &backup)?;
     show_list_and_device(out, &reader, envelopes[2], envelopes[3])?;
     exchange_records(out)?;
+    tell_store(out)?;
     compare_fingerprints(out)
 }
 
@@ -177,7 +181,7 @@ fn exchange_records(out: &mut impl Write) -> Result<(), Trouble> {
 fn compare_fingerprints(out: &mut impl Write) -> Result<(), Trouble> {
     writeln!(
         out,
-        "\n7. Fingerprints, proved when this program was compiled, against those Cinder published:"
+        "\n8. Fingerprints, proved when this program was compiled, against those Cinder published:"
     )?;
     let published: BTreeMap<String, String> = serde_json::from_str(PUBLISHED).map_err(io::Error::from)?;
     let mut differing = 0;
@@ -188,6 +192,74 @@ fn compare_fingerprints(out: &mut impl Write) -> Result<(), Trouble> {
         writeln!(out, "   {:<24} {ours} {}", object.name, if equal { "equal" } else { "DIFFERENT" })?;
     }
     writeln!(out, "\n{} objects, {differing} differ.", backup_objects::registry().types().count())?;
+    Ok(())
+}
+
+/// A folder that goes when the demo ends, however it does.
+struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+/// The same objects in a database.
+fn tell_store(out: &mut impl Write) -> Result<(), Trouble> {
+    let folder = Folder(std::env::temp_dir().join(format!("backup-objects-demo-{}", std::process::id())));
+    std::fs::create_dir_all(&folder.0)?;
+    writeln!(out, "\n7. A database in a temporary folder:")?;
+    let store = Sqlite::file(folder.0.join("demo.sqlite")).open()?;
+    let ctx = Context::builder().is_admin(true).store(&store).build();
+    block_on(store.create_table::<Backup>())?;
+
+    let mut imports = Vec::new();
+    for record in RECORDS.lines() {
+        imports.push(BackupImport::from_record(record)?);
+    }
+    let template = imports[0].clone();
+    for number in 1..=8 {
+        let mut copy = template.clone();
+        copy.set_id(Uuid::from_u128(number))?;
+        copy.set_size(i64::try_from(number).unwrap_or_default())?;
+        copy.set_status(BackupStatus::Available)?;
+        imports.push(copy);
+    }
+    let imports = block_on(BackupImport::create_all(&ctx, imports))?;
+    writeln!(out, "   imported        {} backups, all or none", imports.len())?;
+
+    let by_size = Query::new().sort("size", "desc");
+    let first = block_on(BackupList::get_all(&ctx, &by_size.clone().limit(4)))?;
+    let last = first.last().and_then(|backup| backup.id().ok()).map(|id| id.to_string());
+    let second = block_on(BackupList::get_all(&ctx, &by_size.marker(last).limit(4)))?;
+    let sizes = |list: &BackupList| -> Result<Vec<_>, Error> {
+        list.iter().map(|backup| Ok(backup.size()?.unwrap_or_default())).collect()
+    };
+    writeln!(out, "   two pages       of sizes {:?} and {:?}", sizes(&first)?, sizes(&second)?)?;
+    let small = Query::new().filter("status", "available").filter("size", [1, 2, 3]);
+    writeln!(
+        out,
+        "   filtered        {} available of 1, 2 or 3 GiB",
+        block_on(Backup::count(&ctx, &small))?
+    )?;
+
+    let wanted = block_on(Backup::get_by_id(&ctx, Uuid::from_u128(1)))?;
+    let swaps = std::thread::scope(|scope| {
+        let swap = || {
+            let mut mine = wanted.clone();
+            block_on(mine.update_single_status_where("restoring", "available"))
+        };
+        let racing: Vec<_> = (0..4).map(|_| scope.spawn(swap)).collect();
+        racing.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+    });
+    let won = swaps.iter().filter(|swap| matches!(swap, Ok(Ok(true)))).count();
+    writeln!(out, "   swapped         a status that 4 threads want: {won} got it")?;
+
+    let mut wanted = wanted;
+    block_on(wanted.destroy())?;
+    let left = block_on(Backup::count(&ctx, &Query::new()))?;
+    let deleted = block_on(Backup::count(&ctx, &Query::new().read_deleted(ReadDeleted::Only)))?;
+    writeln!(out, "   destroyed       {left} left, {deleted} deleted")?;
     Ok(())
 }
 

@@ -1,18 +1,32 @@
 //! The command line of the Backup family.
 
 mod check;
+mod database;
 mod demo;
 mod fingerprints;
+mod rows;
+mod show;
+mod transfer;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use versioned_object_core::Error;
 
 /// Cinder's backups as versioned objects.
 #[derive(Parser)]
 #[command(version, about)]
 struct Arguments {
+    /// The database, `sqlite:FILE`
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "DATABASE_URL",
+        default_value = "sqlite:backups.sqlite"
+    )]
+    db: String,
     #[command(subcommand)]
     command: Command,
 }
@@ -21,6 +35,26 @@ struct Arguments {
 enum Command {
     /// Show the main job on envelopes and records that Python wrote
     Demo,
+    /// Make the tables of the database, or check those that are there
+    Init,
+    /// Store a backup: a JSON object of fields from standard input, its envelope to standard output
+    Create,
+    /// List backups
+    List(rows::List),
+    /// Show one backup
+    Show(rows::Show),
+    /// Change fields of a backup
+    Set(rows::Set),
+    /// Delete backups
+    Delete {
+        /// The backups
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+    },
+    /// Write backups as records, one a line
+    Export(transfer::Export),
+    /// Store the records of standard input, one a line
+    Import(transfer::Import),
     /// Read envelopes from standard input (one, an array, or one a line) and write them normalised, one a line
     Check(check::Options),
     /// Print the fingerprints of the objects
@@ -35,6 +69,14 @@ enum Failure {
     Usage(String),
     /// Reading or writing failed: exit code 1.
     Io(io::Error),
+    /// An object or the database says no: exit code 1.
+    Object(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Object(error)
+    }
 }
 
 impl From<io::Error> for Failure {
@@ -46,12 +88,23 @@ impl From<io::Error> for Failure {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut out = io::stdout().lock();
+    let db = arguments.db.as_str();
     let done = match arguments.command {
         Command::Demo => demo::run(&mut out),
         Command::Check(options) => {
             check::run(&options, io::stdin().lock(), &mut out, &mut io::stderr().lock())
         }
         Command::Fingerprints(options) => fingerprints::run(&options, &mut out),
+        Command::Init => rows::init(db, &mut out),
+        Command::Create => rows::create(db, io::stdin().lock(), &mut out),
+        Command::List(options) => rows::list(db, &options, &mut out, &mut io::stderr().lock()),
+        Command::Show(options) => rows::show(db, &options, &mut out),
+        Command::Set(options) => rows::set(db, &options, &mut out),
+        Command::Delete { ids } => rows::delete(db, &ids, &mut out, &mut io::stderr().lock()),
+        Command::Export(options) => transfer::export(db, &options, &mut out, &mut io::stderr()),
+        Command::Import(options) => {
+            transfer::import(db, &options, io::stdin().lock(), &mut out, &mut io::stderr())
+        }
     };
     let flushed = out.flush().map_err(Failure::from);
     match done.and(flushed) {
@@ -60,6 +113,7 @@ fn main() -> ExitCode {
         // Whoever reads the output has had enough: no failure.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Io(error)) => report(&error.to_string(), 1),
+        Err(Failure::Object(error)) => report(&error.to_string(), 1),
         Err(Failure::Usage(message)) => report(&message, 2),
     }
 }

@@ -1,0 +1,219 @@
+//! `init`, `create`, `list`, `show`, `set` and `delete`.
+
+use std::io::{Read, Write};
+
+use backup_objects::{Backup, Snapshot, Volume};
+use clap::{Args, ValueEnum};
+use pollster::block_on;
+use versioned_object_core::ReadDeleted;
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::Lookup;
+
+use crate::database::{open, operator, pair};
+use crate::{Failure, show};
+
+/// Makes the tables, or checks those that are there.
+pub(crate) fn init(url: &str, out: &mut impl Write) -> Result<(), Failure> {
+    let store = open(url, true)?;
+    block_on(async {
+        store.create_table::<Backup>().await?;
+        store.create_table::<Volume>().await?;
+        store.create_table::<Snapshot>().await?;
+        store.check_table::<Backup>().await?;
+        store.check_table::<Volume>().await?;
+        store.check_table::<Snapshot>().await
+    })?;
+    let tables = [Backup::descriptor(), Volume::descriptor(), Snapshot::descriptor()];
+    for table in tables.iter().filter_map(|object| object.table) {
+        writeln!(out, "{}: ready", table.name)?;
+    }
+    Ok(())
+}
+
+/// Writes the backup of a JSON object of fields, and gives its envelope.
+pub(crate) fn create(url: &str, mut input: impl Read, out: &mut impl Write) -> Result<(), Failure> {
+    let mut text = String::new();
+    input.read_to_string(&mut text)?;
+    let mut backup = Backup::from_json(&text)?;
+    let store = open(url, false)?;
+    backup.obj_set_context(Some(&operator(&store, ReadDeleted::No)));
+    block_on(backup.create())?;
+    writeln!(out, "{}", wire::to_string(&backup)?)?;
+    Ok(())
+}
+
+/// What `list` takes.
+#[derive(Args)]
+pub(crate) struct List {
+    /// Only backups of this project
+    #[arg(long, value_name = "P")]
+    project: Option<String>,
+    /// Only backups of this host
+    #[arg(long, value_name = "H")]
+    host: Option<String>,
+    /// Only backups of this volume
+    #[arg(long, value_name = "V")]
+    volume: Option<String>,
+    /// Only backups with this value; `K~=V` for those that contain it, several of one K for any of them
+    #[arg(long, value_name = "K=V", value_parser = pair)]
+    filter: Vec<(String, Value)>,
+    /// Order by a field; the newest first, unless this says otherwise
+    #[arg(long, value_name = "KEY[:asc|desc]")]
+    sort: Vec<String>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<i64>,
+    /// Without the first so many
+    #[arg(long, value_name = "N")]
+    offset: Option<u64>,
+    /// Those that come after this backup
+    #[arg(long, value_name = "ID")]
+    marker: Option<String>,
+    /// Whether to show deleted backups
+    #[arg(long, value_enum, default_value = "no")]
+    read_deleted: Deleted,
+    /// An array of envelopes
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Deleted {
+    /// Live ones
+    No,
+    /// All
+    Yes,
+    /// Deleted ones
+    Only,
+}
+
+impl From<Deleted> for ReadDeleted {
+    fn from(deleted: Deleted) -> Self {
+        match deleted {
+            Deleted::No => Self::No,
+            Deleted::Yes => Self::Yes,
+            Deleted::Only => Self::Only,
+        }
+    }
+}
+
+impl List {
+    fn query(&self) -> Result<Query, Failure> {
+        let mut filters: Vec<(String, Vec<Value>)> = Vec::new();
+        for (key, value) in &self.filter {
+            let name = key.trim_end_matches('~');
+            if Backup::descriptor().field(name).is_none() {
+                return Err(Failure::Usage(format!("a backup has no field `{name}` to filter by")));
+            }
+            match filters.iter_mut().find(|(known, _)| known == key) {
+                Some((_, values)) => values.push(value.clone()),
+                None => filters.push((key.clone(), vec![value.clone()])),
+            }
+        }
+        let mut query = Query::new().marker(self.marker.clone()).limit(self.limit).offset(self.offset);
+        for (key, mut values) in filters {
+            query = match (values.len(), values.pop()) {
+                (1, Some(value)) => query.filter(key, value),
+                (_, last) => query.filter(key, values.into_iter().chain(last).collect::<Vec<_>>()),
+            };
+        }
+        for (key, value) in [("project_id", &self.project), ("host", &self.host), ("volume_id", &self.volume)]
+        {
+            if let Some(value) = value {
+                query = query.filter(key, value);
+            }
+        }
+        for sort in &self.sort {
+            let (key, direction) = sort.split_once(':').unwrap_or((sort, "desc"));
+            query = query.sort(key, direction);
+        }
+        Ok(query)
+    }
+}
+
+/// Lists backups.
+pub(crate) fn list(
+    url: &str,
+    options: &List,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> Result<(), Failure> {
+    let query = options.query()?;
+    let store = open(url, false)?;
+    let listed = block_on(Backup::list(&operator(&store, options.read_deleted.into()), &query))?;
+    if options.json {
+        show::envelopes(&listed, out)?;
+    } else {
+        show::list(&listed, out)?;
+    }
+    for refused in &listed.refused {
+        writeln!(errors, "error: {}: {}", refused.id, refused.error)?;
+    }
+    if listed.refused.is_empty() { Ok(()) } else { Err(Failure::Data) }
+}
+
+/// What `show` takes.
+#[derive(Args)]
+pub(crate) struct Show {
+    /// The backup, deleted or not
+    #[arg(value_name = "ID")]
+    id: String,
+    /// An array with its envelope
+    #[arg(long)]
+    json: bool,
+}
+
+/// Shows one backup.
+pub(crate) fn show(url: &str, options: &Show, out: &mut impl Write) -> Result<(), Failure> {
+    let store = open(url, false)?;
+    let lookup = Lookup::new().read_deleted(ReadDeleted::Yes);
+    let backup = block_on(Backup::look_up(&operator(&store, ReadDeleted::No), options.id.as_str(), lookup))?;
+    if options.json { show::envelopes(&[backup], out) } else { show::one(&backup, out) }
+}
+
+/// What `set` takes.
+#[derive(Args)]
+pub(crate) struct Set {
+    /// The backup
+    #[arg(value_name = "ID")]
+    id: String,
+    /// The fields and their values; `null`, `true`, `false` and numbers are what they say, everything else is text
+    #[arg(value_name = "KEY=VALUE", required = true, value_parser = pair)]
+    fields: Vec<(String, Value)>,
+}
+
+/// Changes fields of a backup, all or none.
+pub(crate) fn set(url: &str, options: &Set, out: &mut impl Write) -> Result<(), Failure> {
+    let store = open(url, false)?;
+    let mut backup = block_on(Backup::get_by_id(&operator(&store, ReadDeleted::No), options.id.as_str()))?;
+    let before = backup.clone();
+    backup.update(options.fields.iter().cloned())?;
+    block_on(backup.save())?;
+    for difference in before.obj_diff(&backup).iter().filter(|difference| difference.field != "updated_at") {
+        writeln!(out, "{difference}")?;
+    }
+    Ok(())
+}
+
+/// Deletes backups; what cannot be deleted is reported.
+pub(crate) fn delete(
+    url: &str,
+    ids: &[String],
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> Result<(), Failure> {
+    let store = open(url, false)?;
+    let ctx = operator(&store, ReadDeleted::No);
+    let mut bad = false;
+    for id in ids {
+        let deleted = block_on(async { Backup::get_by_id(&ctx, id.as_str()).await?.destroy().await });
+        match deleted {
+            Ok(()) => writeln!(out, "{id}: deleted")?,
+            Err(error) => {
+                bad = true;
+                writeln!(errors, "error: {error}")?;
+            }
+        }
+    }
+    if bad { Err(Failure::Data) } else { Ok(()) }
+}

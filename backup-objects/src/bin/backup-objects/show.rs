@@ -1,0 +1,78 @@
+//! Objects for people: tables made for reading.
+
+use std::io::{IsTerminal, Write};
+
+use backup_objects::Backup;
+use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
+use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table};
+use versioned_object_core::prelude::*;
+
+use crate::Failure;
+
+/// The fields of a list that are shown.
+const SHOWN: [&str; 7] = ["id", "display_name", "status", "size", "host", "project_id", "created_at"];
+
+/// Envelopes as one array.
+pub(crate) fn envelopes(backups: &[Backup], out: &mut impl Write) -> Result<(), Failure> {
+    let envelopes = backups.iter().map(|backup| wire::to_string(backup)).collect::<Result<Vec<_>>>()?;
+    writeln!(out, "[{}]", envelopes.join(","))?;
+    Ok(())
+}
+
+/// A table with a line for every backup.
+pub(crate) fn list(backups: &[Backup], out: &mut impl Write) -> Result<(), Failure> {
+    let mut table = table(&SHOWN);
+    for backup in backups {
+        table.add_row(SHOWN.iter().map(|field| cell(backup, field)).collect::<Result<Vec<_>>>()?);
+    }
+    write(&table, out)
+}
+
+/// A table with a line for every field.
+pub(crate) fn one(backup: &Backup, out: &mut impl Write) -> Result<(), Failure> {
+    let mut table = table(&["field", "value"]);
+    for field in Backup::descriptor().fields() {
+        table.add_row([Cell::new(field.name), cell(backup, field.name)?]);
+    }
+    write(&table, out)
+}
+
+fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    let terminal = std::io::stdout().is_terminal();
+    table.load_style(if terminal { UTF8_FULL_CONDENSED } else { NOTHING });
+    // Below that, cells of one letter each would be no help.
+    if terminal && table.width().is_some_and(|width| width >= 100) {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
+    table.set_header(header.iter().map(|name| {
+        let cell = Cell::new(name);
+        if terminal { cell.add_attribute(Attribute::Bold) } else { cell }
+    }));
+    table
+}
+
+/// The value of a field; nothing for null.
+fn cell(backup: &Backup, field: &str) -> Result<Cell> {
+    let text = match backup.get(field)? {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    let colour = match (field, text.as_str()) {
+        _ if !std::io::stdout().is_terminal() => None,
+        ("status", "available") => Some(Color::Green),
+        ("status", "error" | "error_deleting") => Some(Color::Red),
+        ("status", _) => Some(Color::Yellow),
+        _ => None,
+    };
+    let cell = Cell::new(text);
+    Ok(colour.map_or_else(|| cell.clone(), |colour| cell.clone().fg(colour)))
+}
+
+fn write(table: &Table, out: &mut impl Write) -> Result<(), Failure> {
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
