@@ -17,6 +17,8 @@ use crate::value::Value;
 /// The store is the context's. An administrator sees every row; a user, who has a user and a project, sees those of the
 /// project where the type says which field has it; anybody else is refused with [`Error::NotAuthorized`]. What is not
 /// seen is not there: reading it, changing it and deleting it all end with [`Error::NotFound`].
+///
+/// The accessor of a field goes first: with a field `count`, write `<Line as Persistent>::count(…)`.
 pub trait Persistent: HasTable {
     /// Writes a new row, with a key of the context's making where keys are UUIDs, and reads it back.
     ///

@@ -141,7 +141,7 @@ refused! {
     soft_delete_without_flag: object { #[versioned_object(version = "1.0", table = "a", soft_delete(at = b))] struct A { meta: ObjectMeta } } =>
         ["`soft_delete` takes the field that is true in a deleted row"];
     bad_null_integers: object { #[versioned_object(version = "1.0", table = "a", null_integers = one)] struct A { meta: ObjectMeta } } =>
-        ["`null_integers` is `keep` or `zero`"];
+        ["`null_integers` takes one of 2 words"];
     column_and_no_column: object { #[versioned_object(version = "1.0")] struct A { #[field(no_column, sql_type = "TEXT")] a: Attr<i64>, meta: ObjectMeta } } =>
         ["`sql_type` and `no_column` exclude each other"];
     tuple_struct: object { #[versioned_object(version = "1.0")] struct A(Attr<i64>); } =>

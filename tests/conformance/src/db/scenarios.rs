@@ -274,7 +274,9 @@ impl Play {
                 } else {
                     // Deleting it again sets these.
                     let apart = self.apart.entry(name.to_owned()).or_default();
-                    ["status", "deleted", "deleted_at"].iter().for_each(|field| drop(apart.remove(*field)));
+                    for field in ["status", "deleted", "deleted_at"] {
+                        apart.remove(field);
+                    }
                 }
                 for (field, value) in self.apart.get(name).into_iter().flatten() {
                     answer["data"][field] = value.clone();
