@@ -3,8 +3,9 @@
 use std::fmt;
 
 use crate::cell::Cell;
-use crate::descriptor::FieldDescriptor;
+use crate::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
 use crate::object::DynObject;
+use crate::value::Value;
 
 /// What stands for a value that must not be seen.
 pub(crate) const MASK: &str = "'***'";
@@ -39,7 +40,34 @@ pub fn display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Resul
     f.write_str(")")
 }
 
-/// `Debug`: the set fields in declaration order, a `*` behind the names of changed ones, and the version when it is
+/// Whether values of a type have objects in them.
+fn holds_objects(ty: &TypeDescriptor) -> bool {
+    match ty.kind {
+        TypeKind::Object(_) => true,
+        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_objects(item),
+        _ => false,
+    }
+}
+
+/// A value with objects in it, for `Debug`: the objects with all their fields.
+struct Inner<'v>(&'v Value);
+
+impl fmt::Debug for Inner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Object(object) => object.fmt(f),
+            Value::List(items) | Value::Set(items) => {
+                f.debug_list().entries(items.iter().map(Inner)).finish()
+            }
+            Value::Map(entries) => {
+                f.debug_map().entries(entries.iter().map(|(key, value)| (key, Inner(value)))).finish()
+            }
+            value => write!(f, "{value}"),
+        }
+    }
+}
+
+/// `Debug`: the set fields in declaration order, children with theirs, a `*` behind the names of changed ones, and the version when it is
 /// not the type's own.
 ///
 /// # Errors
@@ -54,7 +82,13 @@ pub fn debug(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result 
         let (cell, field) = (object.obj_cell(slot), &descriptor.slots[slot]);
         if cell.is_set() {
             let star = if object.obj_meta().is_changed(slot) { "*" } else { "" };
-            out.field(&format!("{}{star}", field.name), &format_args!("{}", OsloField(cell, field)));
+            let name = format!("{}{star}", field.name);
+            match cell.value() {
+                Some(value) if holds_objects(field.ty) && !field.sensitive => {
+                    out.field(&name, &Inner(&value))
+                }
+                _ => out.field(&name, &format_args!("{}", OsloField(cell, field))),
+            };
         }
     }
     out.finish_non_exhaustive()
