@@ -65,26 +65,32 @@ fn check_reports_every_error_with_its_place() {
     let good = ENVELOPES.lines().next().unwrap();
     let input = format!(
         "{good}\n\n{}\n{}\nnonsense\n",
-        good.replace("\"size\": 10", "\"size\": \"abc\""),
+        good.replace("\"size\": 10", "\"size\": \"abc\"")
+            .replace("\"user_id\": \"", "\"user_id\": null, \"x\": \""),
         good.replace("\"Backup\"", "\"Fridge\""),
     );
     let out = run(&["check"], input.as_bytes());
     assert_eq!(out.status.code(), Some(1));
     assert_eq!(text(&out.stdout).lines().count(), 1);
     let errors: Vec<_> = text(&out.stderr).lines().collect();
-    assert_eq!(errors[0], "error: line 3: Backup.size: expected integer, got \"abc\"");
-    assert_eq!(errors[1], "error: line 4: unsupported object type Fridge");
-    assert_eq!(errors[2], "error: line 5: expected ident at line 1 column 2");
+    assert_eq!(errors[0], "error: line 3: Backup.user_id: field cannot be null");
+    assert_eq!(errors[1], "error: line 3: Backup.size: expected integer, got \"abc\"");
+    assert_eq!(errors[2], "error: line 4: unsupported object type Fridge");
+    assert_eq!(errors[3], "error: line 5: not JSON: expected ident at line 1 column 2");
 
     let list = ENVELOPES.lines().nth(2).unwrap();
     let out =
         run(&["check"], format!("[{good}, {}]", list.replacen("\"size\": 10", "\"size\": []", 2)).as_bytes());
-    assert_eq!(text(&out.stderr), "error: [1]: BackupList.objects[0].size: expected integer, got a list\n");
+    assert_eq!(
+        text(&out.stderr),
+        "error: [1]: BackupList.objects[0].size: expected integer, got a list\n\
+         error: [1]: BackupList.objects[1].size: expected integer, got a list\n"
+    );
 
     for (input, message) in [
-        (&b"[1,"[..], "error: EOF while parsing a value at line 1 column 3\n"),
+        (&b"[1,"[..], "error: not JSON: EOF while parsing a value at line 1 column 3\n"),
         (b"\xff", "error: line 1: the input is not UTF-8\n"),
-        (b"{\"a\": 1, \"a\": 2}", "error: missing key `versioned_object.name`\n"),
+        (b"{\"a\": 1, \"a\": 2}", "error: duplicate key `a`\n"),
     ] {
         let out = run(&["check"], input);
         assert_eq!((out.status.code(), text(&out.stderr)), (Some(1), message));

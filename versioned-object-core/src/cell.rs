@@ -72,18 +72,17 @@ pub struct Place<'m> {
 /// Sets a field, with all its checks, and marks it changed. On an error the field is as it was.
 pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) -> Result<()> {
     let field = at.field;
-    let named = |error: Error| error.at(field.name);
     value.check().map_err(|error| refused(field, error))?;
     let new = Attr(Some(value));
     if let Some(validate) = field.validate {
-        validate(&new).map_err(named)?;
+        validate(&new).map_err(|error| refused(field, error))?;
     }
     if let (Some(old), Some(value)) = (&cell.0, &new.0) {
         if field.read_only {
             return if same_values(cell, &new) {
                 Ok(())
             } else {
-                Err(named(Error::ReadOnlyField { path: Path::default() }))
+                Err(Error::ReadOnlyField { path: Path::default() }.at(field.name))
             };
         }
         old.check_change(value).map_err(|error| refused(field, error))?;
@@ -95,7 +94,7 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
 
 /// The error of a value that the field does not take: at its path, and without a value that must not be seen.
 #[cold]
-fn refused(field: &FieldDescriptor, error: Error) -> Error {
+pub(crate) fn refused(field: &FieldDescriptor, error: Error) -> Error {
     let error = if field.sensitive { error.masked() } else { error };
     error.at(field.name)
 }
@@ -134,9 +133,9 @@ fn load_checked<T: FieldType>(
     input: Input<'_>,
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
-    let new = coerce::<T>(field, input, cx).map_err(|error| refused(field, error))?;
+    let new = coerce::<T>(field, input, cx)?;
     if let Some(validate) = field.validate {
-        validate(&new).map_err(|error| error.at(field.name))?;
+        validate(&new)?;
     }
     *cell = new;
     Ok(())
@@ -164,16 +163,16 @@ impl<T: FieldType> Cell for Attr<T> {
     }
 
     fn load(&mut self, field: &FieldDescriptor, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
-        if field.validate.is_some() || (matches!(input, Input::Null) && !T::TYPE.nullable) {
-            return load_checked(self, field, input, cx);
-        }
-        match T::coerce(input, cx) {
-            Ok(value) => {
-                self.0 = Some(value);
+        cx.within(
+            |error| refused(field, error),
+            |cx| {
+                if field.validate.is_some() || (matches!(input, Input::Null) && !T::TYPE.nullable) {
+                    return load_checked(self, field, input, cx);
+                }
+                self.0 = Some(T::coerce(input, cx)?);
                 Ok(())
-            }
-            Err(error) => Err(refused(field, error)),
-        }
+            },
+        )
     }
 
     fn assign(&mut self, at: Place<'_>, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {

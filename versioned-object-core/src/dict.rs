@@ -123,13 +123,16 @@ pub trait DictAccess: VersionedObject {
         key.get(self)
     }
 
-    /// The value of a field, or `default` when it is not set.
+    /// The value of a field, or `default` when it is not set; a computed field is not, but for types with
+    /// `dict = cinder`.
     ///
     /// # Errors
     /// As [`DictAccess::get`], but for the unset field.
     fn get_or(&self, name: &str, default: impl Into<Value>) -> Result<Value> {
-        match Self::descriptor().slot_of(name) {
-            Some(slot) if !self.obj_cell(slot).is_set() => Ok(default.into()),
+        let descriptor = Self::descriptor();
+        let computed = descriptor.extra_index(name).is_some() && descriptor.dict == DictFlavour::Cinder;
+        match self.obj_attr_is_set(name) {
+            Ok(false) if !computed => Ok(default.into()),
             _ => self.get(name),
         }
     }

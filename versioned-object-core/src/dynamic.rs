@@ -20,7 +20,7 @@ pub(crate) fn attr_is_set(object: &dyn DynObject, name: &str) -> Result<bool> {
     let descriptor = object.obj_descriptor();
     match descriptor.slot_of(name) {
         Some(slot) => Ok(object.obj_cell(slot).is_set()),
-        None if descriptor.extra_index(name).is_some() => Ok(true),
+        None if descriptor.extra_index(name).is_some() => Ok(false),
         None => Err(unknown_field(descriptor, name)),
     }
 }
@@ -83,10 +83,7 @@ pub(crate) fn set_defaults(object: &mut dyn DynObject, fields: &[&str]) -> Resul
         }
         slots.push(slot);
     }
-    for slot in slots {
-        set_default(object.obj_parts_mut(slot), descriptor, slot);
-    }
-    Ok(())
+    slots.into_iter().try_for_each(|slot| set_default(object.obj_parts_mut(slot), descriptor, slot))
 }
 
 pub(crate) fn load_attr(object: &mut dyn DynObject, name: &str) -> Result<()> {

@@ -87,6 +87,7 @@ pub struct FieldGuard<'a, T: FieldType> {
     value: &'a mut T,
     at: GuardPlace<'a>,
     before: Option<T>,
+    was_changed: bool,
 }
 
 impl<T: FieldType> FieldGuard<'_, T> {
@@ -109,13 +110,11 @@ impl<T: FieldType> FieldGuard<'_, T> {
         };
         let checked = self.value.check().and_then(|()| validate(self.value));
         match checked {
-            Ok(()) => {
-                self.at.meta.set_changed(self.at.slot, true);
-                Ok(())
-            }
+            Ok(()) => Ok(()),
             Err(error) => {
                 *self.value = before;
-                Err(error.at(field.name).at(self.at.descriptor.name))
+                self.at.meta.set_changed(self.at.slot, self.was_changed);
+                Err(crate::cell::refused(field, error).at(self.at.descriptor.name))
             }
         }
     }
@@ -133,6 +132,8 @@ impl<T: FieldType> DerefMut for FieldGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         if self.before.is_none() {
             self.before = Some(self.value.clone());
+            self.was_changed = self.at.meta.is_changed(self.at.slot);
+            self.at.meta.set_changed(self.at.slot, true);
         }
         self.value
     }
@@ -171,7 +172,7 @@ macro_rules! container {
             type Guard<'a> = FieldGuard<'a, Self>;
 
             fn guard<'a>(&'a mut self, at: GuardPlace<'a>) -> FieldGuard<'a, Self> {
-                FieldGuard { value: self, at, before: None }
+                FieldGuard { value: self, at, before: None, was_changed: false }
             }
         }
     )*};

@@ -98,8 +98,8 @@ pub use value::Value;
 pub use version::Version;
 pub use wire::PrimitiveWriter;
 
-/// The crate whose `Value` and `Map` [`obj_to_primitive`](DynObject::obj_to_primitive) and hooks use.
-pub use serde_json;
+/// The crates whose types are in the interface: JSON values, moments and UUIDs.
+pub use {chrono, serde_json, uuid};
 
 pub use fields::{EnumField, FieldType, IntoField};
 

@@ -16,7 +16,7 @@ pub trait ObjectList: VersionedObject {
     /// The elements.
     fn elements(&self) -> &[Self::Item];
 
-    /// The elements, to be changed in place; does not mark the list changed.
+    /// The elements, to be changed in place: the list counts as changed.
     fn elements_mut(&mut self) -> &mut Vec<Self::Item>;
 
     /// A list with these elements, which counts as changed.

@@ -79,7 +79,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         dynamic::set_context(self.obj_dyn_mut(), context);
     }
 
-    /// Whether a field is set; null counts. A computed field always is.
+    /// Whether a field is set; null counts. A computed field never is.
     ///
     /// # Errors
     /// [`Error::UnknownField`] when the name is neither.
@@ -372,18 +372,24 @@ pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) ->
     value.read(&mut cx, |input, cx| cell.assign(place, input, cx)).map_err(|error| error.at(descriptor.name))
 }
 
-/// Puts the default into a field that is not set.
+/// Puts the default into a field that is not set; one that the field's own check refuses is not put.
 pub(crate) fn set_default(
     (cell, meta): (&mut dyn Cell, &mut ObjectMeta),
     descriptor: &ObjectDescriptor,
     slot: usize,
-) {
-    if let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default
+) -> Result<()> {
+    let field = &descriptor.slots[slot];
+    if let Some(DefaultDescriptor { put: Some(put), .. }) = field.default
         && !cell.is_set()
     {
         put(cell);
+        if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
+            cell.unset();
+            return Err(crate::cell::refused(field, error).at(descriptor.name));
+        }
         meta.set_changed(slot, true);
     }
+    Ok(())
 }
 
 /// Whether an object can be written at an older version: there must be a rule for every child that is set.

@@ -163,6 +163,22 @@ pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
     }
 }
 
+/// Fails the build when a computed field has the name of a field, of a mixin or of the parent.
+#[track_caller]
+pub const fn check_extra(fields: &[FieldDescriptor], extra: &str) {
+    let mut at = 0;
+    while at < fields.len() {
+        if same(fields[at].name, extra) {
+            let message = Message::new()
+                .text("`")
+                .text(extra)
+                .text("` is a field of a mixin or of the parent: a computed field needs a name of its own");
+            panic!("{}", message.as_str());
+        }
+        at += 1;
+    }
+}
+
 /// Whether a field, its type, or the object it comes from was declared with mistakes, which are reported where they
 /// are: stubs have no names, and nothing can be said of what they are in.
 const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
@@ -394,7 +410,8 @@ pub fn elements<T>(cell: &Attr<Vec<T>>) -> &[T] {
 }
 
 /// The elements of a list object.
-pub fn elements_mut<T>(cell: &mut Attr<Vec<T>>) -> &mut Vec<T> {
+pub fn elements_mut<'l, T>(cell: &'l mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usize) -> &'l mut Vec<T> {
+    meta.set_changed(slot, true);
     cell.0.get_or_insert_default()
 }
 

@@ -77,6 +77,11 @@ impl Registry {
         Ok(self)
     }
 
+    /// Whether the keys of a type's envelopes start like this.
+    pub(crate) fn has_prefix(&self, prefix: &str) -> bool {
+        self.types.values().flatten().any(|known| known.serial_namespace == prefix)
+    }
+
     /// Every type, by name, the highest version of a name first.
     pub fn types(&self) -> impl Iterator<Item = &'static ObjectDescriptor> {
         self.types.values().flatten().copied()

@@ -25,7 +25,7 @@ pub struct Version {
     pub major: u32,
     /// An addition.
     pub minor: u32,
-    /// The patch level, which does not matter for compatibility within our own minor version.
+    /// The patch level of a stable branch; zero when it is absent.
     pub patch: Option<u32>,
 }
 

@@ -8,6 +8,11 @@ pub(crate) fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     (distance <= limit).then_some(best)
 }
 
+/// Whether a character is written as it is, in JSON and in Python: no quote, backslash, control or white space.
+pub(crate) fn stands_for_itself(character: char) -> bool {
+    !matches!(character, '"' | '\'' | '\\') && !character.is_control() && !character.is_whitespace()
+}
+
 /// Names for a message: each in backticks, with commas between.
 pub(crate) fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")

@@ -162,14 +162,19 @@ fn accessors_differ(cx: &Ctxt, fields: &[Field]) {
     }
 }
 
-/// Rule: a name on the wire is not empty and has no dot or white space, for paths in messages are made of it.
+/// Rule: a name on the wire is not empty and has no dot or white space, for paths in messages are made of it, and
+/// nothing that JSON or Python would escape, for it is written as it is.
 fn wire_names_are_names(cx: &Ctxt, fields: &[Field]) {
-    let wrong = |name: &str| name.is_empty() || name.contains(|c: char| c == '.' || c.is_whitespace());
+    let wrong =
+        |name: &str| name.is_empty() || name.contains(|c: char| c == '.' || !names::stands_for_itself(c));
     for field in fields {
         let old = field.renamed.iter().map(|renamed| (&renamed.old, renamed.old_span));
         for (name, span) in std::iter::once((&field.wire_name, field.wire_span)).chain(old) {
             if wrong(name) {
-                cx.error(span, "a name on the wire must not be empty or hold a dot or white space");
+                cx.error(
+                    span,
+                    "a name on the wire must not be empty or hold a dot, white space, a quote or a backslash",
+                );
             }
         }
     }

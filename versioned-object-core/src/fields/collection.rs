@@ -21,15 +21,18 @@ fn element<T: FieldType>(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<T
 
 fn elements<T: FieldType>(items: &mut dyn SeqInput, cx: &mut ReadContext<'_>) -> Result<Vec<T>> {
     let mut list = Vec::new();
-    loop {
-        let more = items.next(cx, &mut |input, cx| {
+    for index in 0.. {
+        let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
             list.push(element(input, cx)?);
             Ok(())
-        });
-        if !more.map_err(|error| error.at_index(list.len()))? {
-            return Ok(list);
+        };
+        match cx.within(|error| error.at_index(index), |cx| items.next(cx, &mut read)) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => cx.note(Err(error))?,
         }
     }
+    Ok(list)
 }
 
 fn check_all<'a, T: FieldType>(items: impl IntoIterator<Item = &'a T>) -> Result<()> {
@@ -155,11 +158,12 @@ impl<T: FieldType> FieldType for BTreeMap<String, T> {
                 return Err(Error::DuplicateKey { path: Path::default(), key });
             }
             let mut value = None;
-            let read = entries.value(cx, &mut |input, cx| {
+            let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
                 value = Some(element(input, cx)?);
                 Ok(())
-            });
-            read.map_err(|error| error.at_key(&key))?;
+            };
+            let read = cx.within(|error| error.at_key(&key), |cx| entries.value(cx, &mut read));
+            cx.note(read)?;
             if let Some(value) = value {
                 map.insert(std::mem::take(&mut key), value);
             }

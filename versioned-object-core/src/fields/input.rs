@@ -1,6 +1,7 @@
 //! What a field type reads from: any JSON, streamed, or a [`Value`].
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
@@ -43,12 +44,48 @@ pub struct ReadContext<'r> {
     pub(crate) unknown: UnknownFields,
     pub(crate) context: Option<Context>,
     pub(crate) registry: Option<&'r crate::registry::Registry>,
+    /// Where errors in fields are collected, instead of ending the reading at the first.
+    pub(crate) collected: Option<Vec<Error>>,
     parked: Option<Error>,
 }
 
 impl ReadContext<'_> {
     pub(crate) fn new(mode: Mode) -> Self {
-        Self { mode, unknown: UnknownFields::Ignore, context: None, registry: None, parked: None }
+        Self {
+            mode,
+            unknown: UnknownFields::Ignore,
+            context: None,
+            registry: None,
+            collected: None,
+            parked: None,
+        }
+    }
+
+    /// Goes on after an error where errors are collected; ends with it elsewhere.
+    pub(crate) fn note(&mut self, result: Result<()>) -> Result<()> {
+        match (result, &mut self.collected) {
+            (Err(error), Some(collected)) => {
+                collected.push(error);
+                Ok(())
+            }
+            (result, _) => result,
+        }
+    }
+
+    /// Does what `read` does, and puts `at` before the path of its error and of the errors it collected.
+    pub(crate) fn within<T>(
+        &mut self,
+        at: impl Fn(Error) -> Error,
+        read: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let before = self.collected.as_ref().map_or(0, Vec::len);
+        let result = read(self);
+        if let Some(collected) = &mut self.collected {
+            for error in collected.iter_mut().skip(before) {
+                *error = at(error.clone());
+            }
+        }
+        result.map_err(at)
     }
 
     /// Keeps our error while serde carries an empty one of its own.
@@ -179,11 +216,9 @@ impl Input<'_> {
             Self::Set(items) => Value::Set(collect(items, cx)?),
             Self::Map(entries) => {
                 let mut map: Vec<(String, Value)> = Vec::new();
-                let mut key = String::new();
+                let (mut key, mut keys) = (String::new(), Keys::default());
                 while entries.next_key(cx, &mut key)? {
-                    if map.iter().any(|(known, _)| *known == key) {
-                        return Err(Error::DuplicateKey { path: crate::error::Path::default(), key });
-                    }
+                    keys.add(&key)?;
                     let mut value = Value::Null;
                     entries
                         .value(cx, &mut |input, cx| {
@@ -197,6 +232,43 @@ impl Input<'_> {
             }
             Self::Object(object) => Value::Object(object),
         })
+    }
+}
+
+/// Passes over a value.
+pub(crate) fn skip(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
+    match input {
+        Input::Seq(items) | Input::Set(items) => {
+            let mut index = 0;
+            while items.next(cx, &mut skip).map_err(|error| error.at_index(index))? {
+                index += 1;
+            }
+            Ok(())
+        }
+        Input::Map(entries) => {
+            let (mut key, mut keys) = (String::new(), Keys::default());
+            while entries.next_key(cx, &mut key)? {
+                keys.add(&key)?;
+                entries.value(cx, &mut skip).map_err(|error| error.at_key(&key))?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The keys of a map so far.
+#[derive(Default)]
+pub(crate) struct Keys(HashSet<String>);
+
+impl Keys {
+    /// Takes in a key; one that was there is an error.
+    pub(crate) fn add(&mut self, key: &str) -> Result<()> {
+        if self.0.contains(key) {
+            return Err(Error::DuplicateKey { path: crate::error::Path::default(), key: key.to_owned() });
+        }
+        self.0.insert(key.to_owned());
+        Ok(())
     }
 }
 
@@ -382,7 +454,12 @@ impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
 
     fn load(&mut self, cx: &mut ReadContext<'_>, cell: &mut dyn Cell, field: &FieldDescriptor) -> Result<()> {
         let read = &mut |input: Input<'_>, cx: &mut ReadContext<'_>| cell.load(field, input, cx);
-        self.0.next_value_seed(InputVisitor { cx: &mut *cx, read }).map_err(|error| cx.unpark(&error))
+        self.0.next_value_seed(InputVisitor { cx: &mut *cx, read }).map_err(|error| {
+            // Without an error of ours, the text stops being JSON where the value should be.
+            let syntax = cx.parked.is_none();
+            let error = cx.unpark(&error);
+            if syntax { error.at(field.name) } else { error }
+        })
     }
 }
 

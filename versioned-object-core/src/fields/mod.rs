@@ -36,7 +36,7 @@ pub use json::Json;
 pub use text::SensitiveString;
 
 pub(crate) use enums::coerce as coerce_enum;
-pub(crate) use input::{InputVisitor, Mode};
+pub(crate) use input::{InputVisitor, Keys, Mode, skip};
 pub(crate) use object::{read_child, write_child};
 
 use crate::attr::{Attr, ObjectMeta};

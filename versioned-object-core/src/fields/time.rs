@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Utc};
 
 use super::{FieldType, Input, ReadContext, expected};
 use crate::descriptor::TypeDescriptor;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::time;
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
@@ -39,6 +39,10 @@ impl FieldType for DateTime<Utc> {
         Value::DateTime(self.fixed_offset())
     }
 
+    fn check(&self) -> Result<()> {
+        check_year(self.year())
+    }
+
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&time::naive_to_text(self.naive_utc()))
     }
@@ -65,6 +69,10 @@ impl FieldType for DateTime<FixedOffset> {
     fn to_value(&self) -> Value {
         Value::DateTime(*self)
     }
+
+    fn check(&self) -> Result<()> {
+        check_year(self.year())
+    }
 }
 
 /// oslo's `DateTime(tzinfo_aware=False)`: an offset is dropped, not converted.
@@ -87,6 +95,18 @@ impl FieldType for NaiveDateTime {
 
     fn to_value(&self) -> Value {
         Value::NaiveDateTime(*self)
+    }
+
+    fn check(&self) -> Result<()> {
+        check_year(self.year())
+    }
+}
+
+/// Whether a year has the four digits that readers take.
+fn check_year(year: i32) -> Result<()> {
+    match year {
+        1..=9999 => Ok(()),
+        _ => Err(Error::invalid(format!("expected a year from 1 to 9999, got {year}"))),
     }
 }
 

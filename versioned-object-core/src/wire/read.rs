@@ -8,7 +8,7 @@ use super::not_a_map;
 use crate::context::Context;
 use crate::descriptor::ObjectDescriptor;
 use crate::error::{Error, Path, Result};
-use crate::fields::{Input, InputVisitor, MapInput, Mode, ReadContext, UnknownFields};
+use crate::fields::{Input, InputVisitor, Keys, MapInput, Mode, ReadContext, UnknownFields, skip};
 use crate::object::{self, DynObject, VersionedObject};
 use crate::registry::Registry;
 use crate::value::Value;
@@ -138,6 +138,27 @@ impl<'r> Reader<'r> {
             .map_err(|error| error.at(object.obj_descriptor().name))
     }
 
+    /// Every error in the envelope of an object of any registered type, instead of the first: none for a good one.
+    ///
+    /// Without a good header, or where the text is not JSON, there is only one.
+    pub fn all_errors(&self, text: &str) -> Vec<Error> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let whole = ordered(&mut json).and_then(|value| json.end().map(|()| value));
+        let Ok(value) = whole else {
+            return self.read_any(text).err().into_iter().collect();
+        };
+        let mut cx = self.read_context(Mode::Envelope);
+        cx.collected = Some(Vec::new());
+        let mut place = Registered::default();
+        let read = value.read(&mut cx, |input, cx| match input {
+            Input::Map(map) => read_envelope(map, &mut place, cx),
+            input => Err(not_a_map(&input)),
+        });
+        let name = place.0.as_ref().map_or("", |object| object.obj_descriptor().name);
+        let errors = cx.collected.take().unwrap_or_default().into_iter().chain(read.err());
+        errors.map(|error| if name.is_empty() { error } else { error.at(name) }).collect()
+    }
+
     fn read_context(&self, mode: Mode) -> ReadContext<'r> {
         let mut cx = ReadContext::new(mode);
         cx.unknown = self.unknown;
@@ -203,8 +224,9 @@ pub(crate) fn ordered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Valu
 
 /// What an envelope says before its data. Texts that are those of the expected type are not kept once more.
 #[derive(Default)]
-struct Header {
+struct Header<'r> {
     expected: Option<&'static ObjectDescriptor>,
+    registry: Option<&'r Registry>,
     prefix: Option<Cow<'static, str>>,
     name: Option<Cow<'static, str>>,
     namespace: Option<Cow<'static, str>>,
@@ -217,7 +239,7 @@ enum ReceivedVersion {
     Other(String),
 }
 
-impl Header {
+impl Header<'_> {
     fn is_complete(&self) -> bool {
         self.name.is_some() && self.namespace.is_some() && self.version.is_some()
     }
@@ -230,7 +252,7 @@ impl Header {
     /// The key of a part, as the envelope has it.
     fn key(&self, part: Part) -> String {
         match self.prefix.as_deref() {
-            None | Some("") => part.name().to_owned(),
+            None => part.name().to_owned(),
             Some(prefix) => format!("{prefix}.{}", part.name()),
         }
     }
@@ -248,33 +270,25 @@ impl Header {
     }
 
     /// The part that stands under a key; none under a key that is none of an envelope.
-    fn part(&mut self, key: &str) -> Result<Option<Part>> {
-        let serial_namespace =
-            self.expected.map_or(crate::DEFAULT_SERIAL_NAMESPACE, |expected| expected.serial_namespace);
-        let expected =
-            key.strip_prefix(serial_namespace).and_then(|rest| Part::named(rest.strip_prefix('.')?));
-        if let Some(part) = expected {
-            self.same_prefix(serial_namespace, || Cow::Borrowed(serial_namespace))?;
-            return Ok(Some(part));
+    ///
+    /// The expected type says what the keys start with; without one, the first key does that starts as those of a
+    /// known type.
+    fn part(&mut self, key: &str) -> Option<Part> {
+        if let Some(expected) = self.expected {
+            let part = Part::named(key.strip_prefix(expected.serial_namespace)?.strip_prefix('.')?)?;
+            self.prefix.get_or_insert(Cow::Borrowed(expected.serial_namespace));
+            return Some(part);
         }
-        let (prefix, part) = key.rsplit_once('.').unwrap_or(("", key));
-        let part = Part::named(part);
-        if part.is_some() {
-            self.same_prefix(prefix, || Cow::Owned(prefix.to_owned()))?;
+        let (prefix, part) = key.rsplit_once('.')?;
+        let part = Part::named(part)?;
+        let known = match &self.prefix {
+            Some(known) => known == prefix,
+            None => self.registry.is_some_and(|registry| registry.has_prefix(prefix)),
+        };
+        if known && self.prefix.is_none() {
+            self.prefix = Some(Cow::Owned(prefix.to_owned()));
         }
-        Ok(part)
-    }
-
-    /// Every key of an envelope has the same prefix.
-    fn same_prefix(&mut self, prefix: &str, keep: impl FnOnce() -> Cow<'static, str>) -> Result<()> {
-        match &self.prefix {
-            None => {
-                self.prefix = Some(keep());
-                Ok(())
-            }
-            Some(known) if known == prefix => Ok(()),
-            Some(known) => Err(Error::envelope(format!("keys start with `{known}.` and with `{prefix}.`"))),
-        }
+        known.then_some(part)
     }
 
     /// Keeps a text that stands before the data; false when there was one already.
@@ -349,7 +363,7 @@ trait Target {
     fn expected(&self) -> Option<&'static ObjectDescriptor>;
 
     /// Checks the header, and makes the object ready.
-    fn resolve(&mut self, header: &Header, cx: &ReadContext<'_>) -> Result<()>;
+    fn resolve(&mut self, header: &Header<'_>, cx: &ReadContext<'_>) -> Result<()>;
 
     /// The object, after `resolve`.
     fn object(&mut self) -> Result<&mut dyn DynObject>;
@@ -363,7 +377,7 @@ impl Target for Typed<'_> {
         Some(self.0.obj_descriptor())
     }
 
-    fn resolve(&mut self, header: &Header, _cx: &ReadContext<'_>) -> Result<()> {
+    fn resolve(&mut self, header: &Header<'_>, _cx: &ReadContext<'_>) -> Result<()> {
         let version = header.check(self.0.obj_descriptor())?;
         set_version(self.0, version);
         Ok(())
@@ -394,7 +408,7 @@ impl Target for Registered {
         None
     }
 
-    fn resolve(&mut self, header: &Header, cx: &ReadContext<'_>) -> Result<()> {
+    fn resolve(&mut self, header: &Header<'_>, cx: &ReadContext<'_>) -> Result<()> {
         let name = header.name()?;
         let descriptor = match (cx.registry, header.version()?) {
             (Some(registry), ReceivedVersion::Other(version)) => registry.find(name, version)?,
@@ -438,15 +452,23 @@ pub(crate) fn read_object(
 
 /// Reads an envelope. Its keys come in any order; data that comes before the header is kept until the end.
 fn read_envelope(map: &mut dyn MapInput, target: &mut dyn Target, cx: &mut ReadContext<'_>) -> Result<()> {
-    let mut header = Header { expected: target.expected(), ..Header::default() };
+    let mut header = Header { expected: target.expected(), registry: cx.registry, ..Header::default() };
     let (mut data, mut changes) = (Kept::Missing, Kept::Missing);
+    let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
     loop {
-        let mut part = Ok(None);
-        if !map.key(cx, &mut |key| part = header.part(key))? {
+        let mut part = None;
+        let more = map.key(cx, &mut |key| {
+            part = header.part(key);
+            if part.is_none() {
+                key.clone_into(&mut unknown);
+            }
+        });
+        if !more? {
             break;
         }
-        let Some(part) = part? else {
-            map.value(cx, &mut |input, cx| input.into_value(cx).map(drop))?;
+        let Some(part) = part else {
+            unknown_keys.add(&unknown)?;
+            map.value(cx, &mut skip).map_err(|error| error.at(&unknown))?;
             continue;
         };
         let is_first = match part {
@@ -574,7 +596,7 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
             }
             return Ok(());
         }
-        input.into_value(cx).map(drop)
+        skip(input, cx)
     };
     while items.next(cx, &mut read)? {}
     Ok(())
@@ -598,7 +620,7 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
         object.obj_meta_mut().set_context(cx.context.clone());
     }
     let mut expected = 0;
-    let mut unknown = String::new();
+    let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
     loop {
         let mut found = None;
         let more = map.key(cx, &mut |key| {
@@ -611,7 +633,9 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
             break;
         }
         let Some(place) = found else {
-            read_unknown(map, &unknown, object, cx)?;
+            unknown_keys.add(&unknown)?;
+            let read = read_unknown(map, &unknown, object, cx).map_err(|error| error.at(&unknown));
+            cx.note(read)?;
             continue;
         };
         expected = place + 1;
@@ -621,8 +645,10 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
         if cell.is_set() {
             return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });
         }
-        map.load(cx, cell, field)?;
-        if cx.mode == Mode::Plain {
+        let read = map.load(cx, cell, field);
+        let failed = read.is_err();
+        cx.note(read)?;
+        if cx.mode == Mode::Plain && !failed {
             object.obj_meta_mut().set_changed(slot, true);
         }
     }
@@ -636,22 +662,16 @@ fn read_unknown<M: MapInput + ?Sized>(
     object: &mut dyn DynObject,
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
-    let mut found = Value::Null;
-    map.value(cx, &mut |input, cx| {
-        found = input.into_value(cx)?;
-        Ok(())
-    })?;
     match cx.unknown {
-        UnknownFields::Ignore => {}
-        UnknownFields::Keep => {
-            if object.obj_meta().kept().iter().any(|(name, _)| name == key) {
-                return Err(Error::DuplicateKey { path: Path::default(), key: key.to_owned() });
-            }
-            object.obj_meta_mut().keep(key.to_owned(), found);
-        }
+        UnknownFields::Ignore => map.value(cx, &mut skip),
+        UnknownFields::Keep => map.value(cx, &mut |input, cx| {
+            let value = input.into_value(cx)?;
+            object.obj_meta_mut().keep(key.to_owned(), value);
+            Ok(())
+        }),
         UnknownFields::Reject => {
-            return Err(Error::invalid(format!("{} has no such field", object.obj_descriptor().name)).at(key));
+            map.value(cx, &mut skip)?;
+            Err(Error::invalid(format!("{} has no such field", object.obj_descriptor().name)))
         }
     }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Objects to JSON.
 
-use crate::descriptor::ObjectDescriptor;
+use crate::descriptor::{FieldDescriptor, ObjectDescriptor};
 use crate::error::{Error, Path, Result};
 use crate::fields::FieldType;
 use crate::object::{self, DynObject};
@@ -245,11 +245,22 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
         version => out.plain_str(&version.to_string()),
     }
     out.all([",\"", prefix, ".data\":"]);
-    match (target, descriptor.hooks.make_compatible) {
-        (Some(target), Some(hook)) => write_hooked(object, target, hook, out)?,
-        _ => write_data(object, target, out)?,
-    }
-    write_changes(object, descriptor, target, out);
+    let hooked = match (target, descriptor.hooks.make_compatible) {
+        (Some(target), Some(hook)) => Some(write_hooked(object, target, hook, out)?),
+        _ => {
+            write_data(object, target, out)?;
+            None
+        }
+    };
+    write_changes(
+        object,
+        descriptor,
+        |field| match &hooked {
+            Some(data) => data.contains_key(field.name),
+            None => target.is_none_or(|target| field.exists_in(target)),
+        },
+        out,
+    );
     out.raw("}");
     Ok(())
 }
@@ -292,7 +303,9 @@ fn write_data(object: &dyn DynObject, target: Option<Version>, out: &mut Primiti
         first = false;
         cell.write(out).map_err(|error| error.at(field.name))?;
     }
-    for (name, value) in object.obj_meta().kept() {
+    // The fields alone are for readers that know them all.
+    let kept = if out.options.plain { &[] } else { object.obj_meta().kept() };
+    for (name, value) in kept {
         if !std::mem::take(&mut first) {
             out.raw(",");
         }
@@ -304,26 +317,33 @@ fn write_data(object: &dyn DynObject, target: Option<Version>, out: &mut Primiti
     Ok(())
 }
 
-/// Writes the data after the type's own hook had it: this one leaves the streaming path.
+/// Writes the data after the type's own hook had it, and gives it: this one leaves the streaming path.
 fn write_hooked(
     object: &dyn DynObject,
     target: Version,
     hook: crate::descriptor::CompatHook,
     out: &mut PrimitiveWriter<'_>,
-) -> Result<()> {
+) -> Result<serde_json::Map<String, serde_json::Value>> {
     let mut data = PrimitiveWriter::new(out.options);
     write_data(object, Some(target), &mut data)?;
     let mut data: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&data.into_text()).map_err(|error| Error::envelope(error.to_string()))?;
     hook(object, &mut data, target)?;
-    out.json(&data);
-    Ok(())
+    let descriptor = object.obj_descriptor();
+    let fields = descriptor.fields().filter_map(|field| data.get_key_value(field.name));
+    let others = data.iter().filter(|(name, _)| descriptor.slot_of(name).is_none());
+    out.map(fields.chain(others), |out, value| {
+        out.json(value);
+        Ok(())
+    })?;
+    Ok(data)
 }
 
+/// Writes the names of the changed fields that are in the data.
 fn write_changes(
     object: &dyn DynObject,
     descriptor: &ObjectDescriptor,
-    target: Option<Version>,
+    written: impl Fn(&FieldDescriptor) -> bool,
     out: &mut PrimitiveWriter<'_>,
 ) {
     if out.options.without_changes {
@@ -335,7 +355,7 @@ fn write_changes(
         let field = &descriptor.slots[slot];
         if !(meta.is_changed(slot) || object::child_changed(object, descriptor, slot))
             || !object.obj_cell(slot).is_set()
-            || target.is_some_and(|target| !field.exists_in(target))
+            || !written(field)
         {
             continue;
         }

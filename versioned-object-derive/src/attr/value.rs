@@ -46,11 +46,14 @@ pub(super) fn text(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(
     Ok((literal.value(), literal.span()))
 }
 
-/// A string literal that is a name: not empty, no white space.
+/// A string literal that is a name: not empty, no white space, nothing that JSON would escape.
 pub(super) fn name(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(String, Span)> {
     let (text, span) = text(key, input, example)?;
-    if text.is_empty() || text.contains(char::is_whitespace) {
-        let message = format!("`{0}` must not be empty or hold white space: `{0} = {example}`", key.name);
+    if text.is_empty() || !text.chars().all(names::stands_for_itself) {
+        let message = format!(
+            "`{0}` must not be empty or hold white space, a quote or a backslash: `{0} = {example}`",
+            key.name
+        );
         return Err(Error::new(span, message));
     }
     Ok((text, span))

@@ -21,7 +21,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             }
 
             fn elements_mut(&mut self) -> &mut ::std::vec::Vec<#item> {
-                __vo::__private::elements_mut(&mut self.#objects)
+                __vo::__private::elements_mut(&mut self.#objects, &mut self.#meta, #slot)
             }
 
             fn from_elements(elements: ::std::vec::Vec<#item>) -> Self {

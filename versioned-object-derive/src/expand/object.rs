@@ -654,7 +654,7 @@ fn extends(object: &Object) -> Option<TokenStream> {
     };
     Some(quote! {
         #[automatically_derived]
-        impl __vo::Extends<#ty> for #ident {}
+        impl<__B> __vo::Extends<__B> for #ident where #ty: __vo::Extends<__B> {}
 
         #[automatically_derived]
         impl ::core::ops::Deref for #ident {
@@ -722,5 +722,11 @@ fn checks(object: &Object) -> TokenStream {
             const _: () = __vo::__private::check_table(&__DESCRIPTOR);
         }
     });
-    quote!(#own #(#mixins)* #table #fingerprint)
+    // Validation sees the object's own fields; those of mixins and of the parent are known to the compiler alone.
+    let foreign = !object.mixins.is_empty() || object.extends.is_some();
+    let extras = object.extra_fields.iter().filter(|_| foreign).map(|extra| {
+        let name = syn::ext::IdentExt::unraw(extra).to_string();
+        quote_spanned!(extra.span()=> const _: () = __vo::__private::check_extra(&__SLOTS, #name);)
+    });
+    quote!(#own #(#mixins)* #(#extras)* #table #fingerprint)
 }

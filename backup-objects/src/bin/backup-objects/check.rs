@@ -58,13 +58,17 @@ pub(crate) fn run(
     let reader = Reader::new().registry(backup_objects::registry()).unknown_fields(options.unknown.into());
     let mut bad = false;
     for (place, envelope) in split(text) {
-        let checked =
-            envelope.and_then(|text| reader.read_any(text)).and_then(|object| wire::to_string(&*object));
+        let checked = envelope.and_then(|text| {
+            let object = reader.read_any(text).map_err(|_| reader.all_errors(text))?;
+            wire::to_string(&*object).map_err(|error| vec![error])
+        });
         match checked {
             Ok(envelope) => writeln!(out, "{envelope}")?,
-            Err(error) => {
+            Err(found) => {
                 bad = true;
-                writeln!(errors, "error: {place}{error}")?;
+                for error in found {
+                    writeln!(errors, "error: {place}{error}")?;
+                }
             }
         }
     }
@@ -73,14 +77,14 @@ pub(crate) fn run(
 
 /// The envelopes in a text, each with the words that say where it stands: the elements of one array, one envelope, or
 /// one a line when the text is no JSON as a whole and a line of it is.
-fn split(text: &str) -> Vec<(String, Result<&str, Error>)> {
+fn split(text: &str) -> Vec<(String, Result<&str, Vec<Error>>)> {
     if text.trim_start().starts_with('[') {
         return match serde_json::from_str::<Vec<&RawValue>>(text) {
             Ok(elements) => {
                 let placed = elements.into_iter().enumerate();
                 placed.map(|(index, element)| (format!("[{index}]: "), Ok(element.get()))).collect()
             }
-            Err(error) => vec![(String::new(), Err(not_json(&error)))],
+            Err(error) => vec![(String::new(), Err(vec![not_json(&error)]))],
         };
     }
     let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());

@@ -20,7 +20,8 @@ const PUBLISHED: &str = include_str!("../../../data/published-fingerprints.json"
 /// Runs the demo.
 pub(crate) fn run(out: &mut impl Write) -> Result<(), Failure> {
     match tell(out) {
-        Ok(()) => Ok(()),
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::Data),
         Err(Trouble::Io(error)) => Err(Failure::Io(error)),
         Err(Trouble::Object(error)) => {
             writeln!(out, "the demo failed: {error}")?;
@@ -47,24 +48,28 @@ impl From<Error> for Trouble {
     }
 }
 
-fn tell(out: &mut impl Write) -> Result<(), Trouble> {
+/// Tells it all; false when something is not equal to what Python wrote or published.
+fn tell(out: &mut impl Write) -> Result<bool, Trouble> {
     let ctx = Context::builder().user_id("operator").is_admin(true).build();
     let reader = Reader::new().registry(backup_objects::registry()).context(&ctx);
-    let envelopes = read_all(out, &reader)?;
+    let (envelopes, read_equal) = read_all(out, &reader)?;
     let backup = change_one(out, &reader, envelopes[0])?;
     refuse(out, &reader, &backup)?;
     show_list_and_device(out, &reader, envelopes[2], envelopes[3])?;
-    exchange_records(out)?;
+    let records_equal = exchange_records(out)?;
     tell_store(out)?;
-    compare_fingerprints(out)
+    let fingerprints_equal = compare_fingerprints(out)?;
+    Ok(read_equal && records_equal && fingerprints_equal)
 }
 
-/// Reads every envelope and writes it back.
-fn read_all(out: &mut impl Write, reader: &Reader<'_>) -> Result<Vec<&'static str>, Trouble> {
+/// Reads every envelope and writes it back; gives them, and whether each was equal.
+fn read_all(out: &mut impl Write, reader: &Reader<'_>) -> Result<(Vec<&'static str>, bool), Trouble> {
+    let mut all_equal = true;
     writeln!(out, "1. Envelopes that oslo.versionedobjects 3.12 wrote, read by name and version:")?;
     for line in ENVELOPES.lines() {
         let object = reader.read_any(line)?;
         let same = json(&wire::to_string(&*object)?)? == json(line)?;
+        all_equal &= same;
         let verdict = if same { "written back equal" } else { "NOT written back equal" };
         writeln!(
             out,
@@ -76,7 +81,7 @@ fn read_all(out: &mut impl Write, reader: &Reader<'_>) -> Result<Vec<&'static st
             object.obj_what_changed(),
         )?;
     }
-    Ok(ENVELOPES.lines().collect())
+    Ok((ENVELOPES.lines().collect(), all_equal))
 }
 
 /// Shows one backup, and changes it.
@@ -158,11 +163,13 @@ fn show_list_and_device(
 }
 
 /// Imports the records that Python exported, and exports them again.
-fn exchange_records(out: &mut impl Write) -> Result<(), Trouble> {
+fn exchange_records(out: &mut impl Write) -> Result<bool, Trouble> {
+    let mut all_equal = true;
     writeln!(out, "\n6. Records: exported here, imported from Python, exported again:")?;
     for record in RECORDS.lines() {
         let import = BackupImport::from_record(record)?;
         let again = import.encode_record(&[("driver_info", Value::Map(Vec::new()))])?;
+        all_equal &= again == record;
         let verdict = if again == record { "the same bytes" } else { "OTHER bytes" };
         let promoted = import.promote();
         writeln!(
@@ -173,12 +180,11 @@ fn exchange_records(out: &mut impl Write) -> Result<(), Trouble> {
             promoted.obj_name()
         )?;
     }
-
-    Ok(())
+    Ok(all_equal)
 }
 
 /// Compares every fingerprint with the one that Cinder published.
-fn compare_fingerprints(out: &mut impl Write) -> Result<(), Trouble> {
+fn compare_fingerprints(out: &mut impl Write) -> Result<bool, Trouble> {
     writeln!(
         out,
         "\n8. Fingerprints, proved when this program was compiled, against those Cinder published:"
@@ -192,7 +198,7 @@ fn compare_fingerprints(out: &mut impl Write) -> Result<(), Trouble> {
         writeln!(out, "   {:<24} {ours} {}", object.name, if equal { "equal" } else { "DIFFERENT" })?;
     }
     writeln!(out, "\n{} objects, {differing} differ.", backup_objects::registry().types().count())?;
-    Ok(())
+    Ok(differing == 0)
 }
 
 /// A folder that goes when the demo ends, however it does.
