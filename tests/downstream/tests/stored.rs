@@ -150,6 +150,9 @@ fn a_downstream_type_has_a_table_and_a_child_table() {
         assert!(!Order::exists(&ctx, 1).await?);
         let gone = Query::new().read_deleted(ReadDeleted::Only);
         assert_eq!(Order::list(&ctx, &gone).await?.len(), 1);
+        let more = ["a", "b"].map(|article| order(&ctx, "books", &[article]));
+        let more = Order::create_all(&ctx, more.into()).await?;
+        assert_eq!((more[0].number()?, more[1].number()?), (2, 3));
         // Lines have no mark: they go.
         let mut line = Line::list(&ctx, &Query::new()).await?.objects.remove(0);
         line.destroy().await?;

@@ -44,15 +44,15 @@ fn new_row(
                 return Err(Error::action("create", "already created"));
             }
             if missing && made_here {
-                set_value(object, name, context.new_id().into())?;
+                put(object, column, context.new_id().into())?;
             } else if missing && column.field.ty.name == "Integer" {
                 // The database makes it.
                 continue;
             }
         } else if missing && Some(name) == model.table.created {
-            set_value(object, name, now.into())?;
+            put(object, column, now.into())?;
         } else if missing && Some(name) == flag {
-            set_value(object, name, false.into())?;
+            put(object, column, false.into())?;
         } else if !cell.is_set() && !column.field.nullable() {
             let (cell, meta) = object.obj_parts_mut(column.slot);
             let Some(DefaultDescriptor { put: Some(put), .. }) = column.field.default else {
@@ -144,6 +144,9 @@ const CHUNK: usize = 500;
 pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let model = Model::of::<T>()?;
     let store = read::store(context, model.name())?;
+    if made_by_database(&model)? {
+        return create_and_read(&model, store, context, objects).await;
+    }
     let columns = model.columns();
     let mut known = None;
     let transaction = store.begin_or_join().await?;
@@ -170,6 +173,37 @@ pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut object
     }
     transaction.commit().await?;
     Ok(objects)
+}
+
+/// Whether the keys of new objects are only known once their rows are written.
+fn made_by_database(model: &Model) -> Result<bool> {
+    Ok(model.named(model.table.key)?.field.ty.name == "Integer")
+}
+
+/// Writes many new rows, and reads each back.
+async fn create_and_read<T: VersionedObject>(
+    model: &Model,
+    store: &Store,
+    context: &Context,
+    objects: Vec<T>,
+) -> Result<Vec<T>> {
+    let (found, columns) = (Found::new(), model.columns());
+    let mut steps = Vec::with_capacity(objects.len());
+    for mut object in objects {
+        object.obj_set_context(Some(context));
+        let row = new_row(model, &mut object, context, true, &columns)?;
+        let id = row.id.clone();
+        let made = insert(model, store.backend(), Loader::new(model, context), object, row, &found)?;
+        steps.extend(made.into_iter().map(|mut step| {
+            step.subject = Some(id.clone());
+            step
+        }));
+    }
+    store.run(Access::Write, steps).await.map_err(|error| match error {
+        Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
+        error => error,
+    })?;
+    Ok(found.take())
 }
 
 /// The step that inserts a row and gives none back.
