@@ -138,7 +138,7 @@ pub(super) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
 }
 
 /// How many rows are handed over at once.
-const CHUNK: usize = 500;
+const CHUNK: usize = 100;
 
 /// Writes many new rows. While the thread of the database writes some, the next are made ready here.
 pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
