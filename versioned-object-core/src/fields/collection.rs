@@ -61,7 +61,7 @@ impl<T: FieldType> FieldType for Vec<T> {
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         match input {
-            Input::Seq(items) => elements(items, cx),
+            Input::Seq(items) | Input::Set(items) => elements(items, cx),
             input => Err(expected("list", &input)),
         }
     }

@@ -3,13 +3,24 @@
 //! | oslo | Rust |
 //! |---|---|
 //! | `String` | [`String`] |
-//! | `Integer` | [`i64`] |
-//! | `Float` | [`f64`] |
-//! | `Boolean` | [`bool`] |
-//! | `UUID` | [`uuid::Uuid`] |
-//! | `DateTime` | `DateTime<Utc>`, `DateTime<FixedOffset>`, [`chrono::NaiveDateTime`] |
-//! | `Enum` | an enum that derives `EnumField` |
 //! | `SensitiveString` | [`SensitiveString`] |
+//! | `VersionPredicate` | [`VersionPredicate`] |
+//! | `Enum`, `StateMachine` | an enum that derives `EnumField` |
+//! | `UUID` | [`uuid::Uuid`] |
+//! | `MACAddress` | [`MacAddress`] |
+//! | `PCIAddress` | [`PciAddress`] |
+//! | `Integer` | [`i64`] |
+//! | `NonNegativeInteger` | [`u64`] |
+//! | `Float` | [`f64`] |
+//! | `NonNegativeFloat` | [`NonNegativeFloat`] |
+//! | `Boolean` | [`bool`] |
+//! | `FlexibleBoolean` | [`FlexibleBoolean`] |
+//! | `DateTime` | `DateTime<Utc>`, `DateTime<FixedOffset>`, [`chrono::NaiveDateTime`] |
+//! | `IPAddress` | [`std::net::IpAddr`] |
+//! | `IPV4Address`, `IPV6Address` | [`std::net::Ipv4Addr`], [`std::net::Ipv6Addr`] |
+//! | `IPV4AndV6Address` | [`Ipv4AndV6Addr`] |
+//! | `IPNetwork` | [`ipnet::IpNet`] |
+//! | `IPV4Network`, `IPV6Network` | [`ipnet::Ipv4Net`], [`ipnet::Ipv6Net`] |
 //! | `List` | [`Vec`] |
 //! | `Dict` | [`BTreeMap`](std::collections::BTreeMap) from [`String`] |
 //! | `Set` | [`BTreeSet`](std::collections::BTreeSet) |
@@ -19,10 +30,15 @@
 
 mod collection;
 mod enums;
+mod hardware;
 mod input;
 mod into_field;
 mod json;
+mod mask;
+pub(crate) mod net;
+mod numbers;
 mod object;
+mod predicate;
 mod scalar;
 mod text;
 mod time;
@@ -30,9 +46,14 @@ mod time;
 use std::fmt;
 
 pub use enums::EnumField;
+pub use hardware::{MacAddress, PciAddress};
 pub use input::{Input, MapInput, ReadContext, SeqInput, UnknownFields};
 pub use into_field::IntoField;
+pub use ipnet;
 pub use json::Json;
+pub use net::Ipv4AndV6Addr;
+pub use numbers::{FlexibleBoolean, NonNegativeFloat};
+pub use predicate::VersionPredicate;
 pub use text::SensitiveString;
 
 pub(crate) use enums::coerce as coerce_enum;

@@ -21,13 +21,13 @@ impl FieldType for i64 {
     }
 
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        match &input {
-            Input::Int(number) => Ok(*number),
-            Input::Bool(truth) => Ok((*truth).into()),
-            Input::Str(text) => python::parse_int(text).ok_or_else(|| expected("integer", &input)),
-            Input::Float(number) => truncate(*number).ok_or_else(|| expected("integer", &input)),
-            Input::UInt(_) => Err(expected("integer below 2^63", &input)),
-            _ => Err(expected("integer", &input)),
+        if let Input::Int(number) = input {
+            return Ok(number);
+        }
+        match integer(&input).map(i64::try_from) {
+            Some(Ok(number)) => Ok(number),
+            Some(Err(_)) => Err(expected("integer from -2^63 to 2^63 - 1", &input)),
+            None => Err(expected("integer", &input)),
         }
     }
 
@@ -41,12 +41,36 @@ impl FieldType for i64 {
     }
 }
 
-/// The whole part of a number, when an `i64` holds it.
-fn truncate(number: f64) -> Option<i64> {
-    // Both bounds are exact: -2^63 and 2^63.
-    let inside = (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&number);
-    #[allow(clippy::cast_possible_truncation, reason = "the bounds were checked, the fraction is to go")]
-    inside.then_some(number as i64)
+/// The number that Python's `int` makes of a value.
+pub(super) fn integer(input: &Input<'_>) -> Option<i128> {
+    match input {
+        Input::Int(number) => Some((*number).into()),
+        Input::UInt(number) => Some((*number).into()),
+        Input::Bool(truth) => Some((*truth).into()),
+        Input::Str(text) => python::parse_int(text),
+        Input::Float(number) => truncate(*number),
+        _ => None,
+    }
+}
+
+/// The whole part of a number; any number beyond `i128` is as good as its bound, for it is refused too.
+fn truncate(number: f64) -> Option<i128> {
+    #[allow(clippy::cast_possible_truncation, reason = "the fraction is to go")]
+    number.is_finite().then_some(number as i128)
+}
+
+/// The finite number that Python's `float` makes of a value.
+pub(super) fn float(input: &Input<'_>) -> Option<f64> {
+    #[allow(clippy::cast_precision_loss, reason = "Python's float(int) rounds the same way")]
+    let number = match input {
+        Input::Float(number) => Some(*number),
+        Input::Int(number) => Some(*number as f64),
+        Input::UInt(number) => Some(*number as f64),
+        Input::Bool(truth) => Some(f64::from(u8::from(*truth))),
+        Input::Str(text) => python::parse_float(text),
+        _ => None,
+    };
+    number.filter(|number| number.is_finite())
 }
 
 /// oslo's `Float`, finite.
@@ -59,16 +83,7 @@ impl FieldType for f64 {
     }
 
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        #[allow(clippy::cast_precision_loss, reason = "Python's float(int) rounds the same way")]
-        let number = match &input {
-            Input::Float(number) => Some(*number),
-            Input::Int(number) => Some(*number as f64),
-            Input::UInt(number) => Some(*number as f64),
-            Input::Bool(truth) => Some(f64::from(u8::from(*truth))),
-            Input::Str(text) => python::parse_float(text),
-            _ => None,
-        };
-        number.filter(|number| number.is_finite()).ok_or_else(|| expected("finite number", &input))
+        float(&input).ok_or_else(|| expected("finite number", &input))
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -124,6 +139,9 @@ impl FieldType for bool {
 }
 
 /// oslo's `UUID`, validated; written in lower case with hyphens.
+///
+/// It takes the texts that Python's `uuid.UUID` takes: in braces or behind `urn:uuid:`, and hyphens anywhere or
+/// nowhere. oslo takes any value, warns that it will not, and keeps it as it stands.
 impl FieldType for Uuid {
     type Ref<'a> = Uuid;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("UUID");
@@ -134,7 +152,10 @@ impl FieldType for Uuid {
 
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
         match &input {
-            Input::Str(text) => Uuid::parse_str(text).map_err(|_| expected("UUID", &input)),
+            Input::Str(text) => {
+                let uuid = Uuid::try_parse(text).ok().or_else(|| loose_uuid(text));
+                uuid.ok_or_else(|| expected("UUID", &input))
+            }
             _ => Err(expected("UUID", &input)),
         }
     }
@@ -151,4 +172,11 @@ impl FieldType for Uuid {
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }
+}
+
+/// A UUID with its hyphens elsewhere, as Python's `uuid.UUID` reads it.
+fn loose_uuid(text: &str) -> Option<Uuid> {
+    let text = text.replace("urn:", "").replace("uuid:", "");
+    let digits = text.trim_matches(['{', '}']).replace('-', "");
+    if digits.len() == 32 { Uuid::try_parse(&digits).ok() } else { None }
 }

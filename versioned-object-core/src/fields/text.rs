@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::mask::mask_password;
 use super::{FieldType, Input, ReadContext, expected};
 use crate::descriptor::TypeDescriptor;
 use crate::error::Result;
@@ -42,7 +43,11 @@ impl FieldType for String {
     }
 }
 
-/// oslo's `SensitiveString`: a text that `Debug` and `Display` mask.
+/// oslo's `SensitiveString`: a text that may hold passwords.
+///
+/// It takes what a `String` takes. Its own `Debug` and `Display` mask all of it, and so does the `Debug` of an object
+/// that has it. The `Display` of an object masks the passwords that oslo's `mask_password` finds in it
+/// (`password=hunter2`), and shows the rest.
 ///
 /// ```
 /// use versioned_object_core::fields::SensitiveString;
@@ -88,12 +93,7 @@ impl FieldType for SensitiveString {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        match input {
-            input @ (Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_) | Input::Null) => {
-                Err(expected("text", &input))
-            }
-            input => String::coerce(input, cx).map(Self),
-        }
+        String::coerce(input, cx).map(Self)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -106,6 +106,6 @@ impl FieldType for SensitiveString {
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "'{self}'")
+        write!(f, "'{}'", mask_password(&self.0))
     }
 }

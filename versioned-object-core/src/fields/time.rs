@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Utc};
 
-use super::{FieldType, Input, ReadContext, expected};
+use super::{FieldType, Input, Mode, ReadContext, expected};
 use crate::descriptor::TypeDescriptor;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::time;
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
@@ -20,18 +20,23 @@ impl FieldType for DateTime<Utc> {
         *self
     }
 
-    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         if let Input::Str(text) = &input
             && let Some(moment) = time::parse_canonical(text)
         {
             return Ok(moment);
         }
-        moment(&input).map(|moment| moment.to_utc())
+        let moment = moment(&input, cx)?.to_utc();
+        checked(&moment.naive_utc(), moment)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
         out.plain_str(time::naive_text(&self.naive_utc(), &mut time::Buffer::new()));
         Ok(())
+    }
+
+    fn check(&self) -> Result<()> {
+        checked(&self.naive_utc(), ())
     }
 
     fn to_value(&self) -> Value {
@@ -52,13 +57,17 @@ impl FieldType for DateTime<FixedOffset> {
         *self
     }
 
-    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        moment(&input)
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        moment(&input, cx)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
         out.plain_str(&time::to_text(self));
         Ok(())
+    }
+
+    fn check(&self) -> Result<()> {
+        checked(&self.naive_local(), ())
     }
 
     fn to_value(&self) -> Value {
@@ -75,8 +84,8 @@ impl FieldType for NaiveDateTime {
         *self
     }
 
-    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        moment(&input).map(|moment| moment.naive_local())
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        moment(&input, cx).map(|moment| moment.naive_local())
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -84,17 +93,32 @@ impl FieldType for NaiveDateTime {
         Ok(())
     }
 
+    fn check(&self) -> Result<()> {
+        checked(self, ())
+    }
+
     fn to_value(&self) -> Value {
         Value::NaiveDateTime(*self)
     }
 }
 
-fn moment(input: &Input<'_>) -> Result<DateTime<FixedOffset>> {
+/// What Python's `DateTime` takes: a text, or from Rust code a moment.
+fn moment(input: &Input<'_>, cx: &ReadContext<'_>) -> Result<DateTime<FixedOffset>> {
+    let given = cx.mode != Mode::Envelope;
     let moment = match input {
-        Input::DateTime(moment) => Some(*moment),
-        Input::NaiveDateTime(moment) => Some(moment.and_utc().fixed_offset()),
+        Input::DateTime(moment) if given => Some(*moment),
+        Input::NaiveDateTime(moment) if given => Some(moment.and_utc().fixed_offset()),
         Input::Str(text) => time::parse(text),
         _ => None,
     };
     moment.ok_or_else(|| expected("ISO 8601 date and time", input))
+}
+
+/// The value, if it is a moment of a year that Python has.
+fn checked<T>(local: &NaiveDateTime, value: T) -> Result<T> {
+    if time::has_year(local) {
+        Ok(value)
+    } else {
+        Err(Error::invalid(format!("expected a year from 1 to 9999, got {}", local.year())))
+    }
 }
