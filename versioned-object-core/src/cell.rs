@@ -74,6 +74,9 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
     let field = at.field;
     let named = |error: Error| error.at(field.name);
     value.check().map_err(named)?;
+    if let Some(name) = field.object {
+        value.check_object(name).map_err(named)?;
+    }
     let new = Attr(Some(value));
     if let Some(validate) = field.validate {
         validate(&new).map_err(named)?;
@@ -143,6 +146,9 @@ impl<T: FieldType> Cell for Attr<T> {
 
     fn load(&mut self, field: &FieldDescriptor, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
         let new = coerce::<T>(field, input, cx).and_then(|new| {
+            if let (Some(name), Some(value)) = (field.object, &new.0) {
+                value.check_object(name)?;
+            }
             field.validate.map_or(Ok(()), |validate| validate(&new))?;
             Ok(new)
         });

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::cell::Cell;
-use crate::descriptor::FieldDescriptor;
+use crate::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
+use crate::fields::{FieldType, SensitiveString};
 use crate::object::DynObject;
 
 /// What stands for a value that must not be seen.
@@ -39,6 +40,15 @@ pub fn display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Resul
     f.write_str(")")
 }
 
+/// Whether values of a type are texts that may hold passwords. `Display` masks the passwords it finds, `Debug`
+/// everything.
+fn holds_secrets(ty: &TypeDescriptor) -> bool {
+    match ty.kind {
+        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_secrets(item),
+        _ => ty.name == SensitiveString::TYPE.name,
+    }
+}
+
 /// `Debug`: the set fields in declaration order, a `*` behind the names of changed ones, and the version when it is
 /// not the type's own.
 ///
@@ -54,7 +64,12 @@ pub fn debug(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result 
         let (cell, field) = (object.obj_cell(slot), &descriptor.slots[slot]);
         if cell.is_set() {
             let star = if object.obj_meta().is_changed(slot) { "*" } else { "" };
-            out.field(&format!("{}{star}", field.name), &format_args!("{}", OsloField(cell, field)));
+            let name = format!("{}{star}", field.name);
+            if holds_secrets(field.ty) && !cell.is_null() {
+                out.field(&name, &format_args!("{MASK}"));
+            } else {
+                out.field(&name, &format_args!("{}", OsloField(cell, field)));
+            }
         }
     }
     out.finish_non_exhaustive()

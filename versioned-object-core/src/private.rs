@@ -418,6 +418,11 @@ pub fn enum_coerce<T: EnumField>(input: &Input<'_>) -> Result<T> {
     crate::fields::coerce_enum(input)
 }
 
+/// `FieldType` of enums: whether one value may follow the other.
+pub fn enum_check_change<T: EnumField>(from: T, to: T) -> Result<()> {
+    crate::fields::check_enum_change(from, to)
+}
+
 /// `FieldType` of enums: writes the text.
 pub fn enum_write(text: &str, out: &mut PrimitiveWriter<'_>) {
     out.str(text);
@@ -446,18 +451,18 @@ pub fn object_has_changes(object: &dyn DynObject) -> bool {
     (0..object.obj_descriptor().slots.len()).any(|slot| crate::object::slot_changed(object, slot))
 }
 
-/// Prints a child inside its parent: its name, and its id where it has one, as oslo does.
+/// Prints a child inside its parent, as oslo does: its name, and its `uuid` or else its `id` where it has such a field.
 pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let descriptor = object.obj_descriptor();
-    if descriptor.list_of.is_some() {
-        return display(object, f);
+    f.write_str(descriptor.name)?;
+    let Some(slot) = descriptor.slot_of("uuid").or_else(|| descriptor.slot_of("id")) else {
+        return Ok(());
+    };
+    match object.obj_cell(slot).value() {
+        Some(Value::String(id)) => write!(f, "({id})"),
+        Some(id) => write!(f, "({id})"),
+        None => f.write_str("(UNKNOWN)"),
     }
-    write!(f, "{}(", descriptor.name)?;
-    match descriptor.slot_of("id") {
-        Some(slot) if object.obj_cell(slot).is_set() => object.obj_cell(slot).display(f)?,
-        _ => f.write_str("<?>")?,
-    }
-    f.write_str(")")
 }
 
 /// What an `_mut` accessor does.

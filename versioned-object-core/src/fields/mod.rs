@@ -23,11 +23,16 @@
 //! | `IPV4Network`, `IPV6Network` | [`ipnet::Ipv4Net`], [`ipnet::Ipv6Net`] |
 //! | `List` | [`Vec`] |
 //! | `Dict` | [`BTreeMap`](std::collections::BTreeMap) from [`String`] |
+//! | `DictProxy` | [`BTreeMap`](std::collections::BTreeMap) from any [`DictKey`] |
 //! | `Set` | [`BTreeSet`](std::collections::BTreeSet) |
 //! | `Object` | a type that derives `VersionedObject`, or a [`Box`] of it |
+//! | `Object` with `subclasses=True` | [`AnyOf`] |
+//! | `Object` of a type known by name only | `Box<dyn DynObject>` |
+//! | `ListOfEnum`, `ListOfObjects` | [`Vec`] of either |
 //! | `nullable=True` | [`Option`] |
 //! | `FieldType` itself | [`Json`] |
 
+mod any_object;
 mod collection;
 mod enums;
 mod hardware;
@@ -45,6 +50,8 @@ mod time;
 
 use std::fmt;
 
+pub use any_object::AnyOf;
+pub use collection::DictKey;
 pub use enums::EnumField;
 pub use hardware::{MacAddress, PciAddress};
 pub use input::{Input, MapInput, ReadContext, SeqInput, UnknownFields};
@@ -56,7 +63,7 @@ pub use numbers::{FlexibleBoolean, NonNegativeFloat};
 pub use predicate::VersionPredicate;
 pub use text::SensitiveString;
 
-pub(crate) use enums::coerce as coerce_enum;
+pub(crate) use enums::{check_change as check_enum_change, coerce as coerce_enum};
 pub(crate) use input::{InputVisitor, Mode};
 pub(crate) use object::{read_child, write_child};
 
@@ -152,6 +159,15 @@ pub trait FieldType: Clone + Send + Sync + 'static {
         Ok(())
     }
 
+    /// Whether the objects in this value have the name that a late-bound field asks for.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] when one has another.
+    fn check_object(&self, name: &str) -> Result<()> {
+        let _ = name;
+        Ok(())
+    }
+
     /// Whether this value is null.
     fn is_null(&self) -> bool {
         false
@@ -222,6 +238,10 @@ impl<T: FieldType> FieldType for Option<T> {
             (Some(old), Some(new)) => old.check_change(new),
             _ => Ok(()),
         }
+    }
+
+    fn check_object(&self, name: &str) -> Result<()> {
+        self.as_ref().map_or(Ok(()), |value| value.check_object(name))
     }
 
     fn is_null(&self) -> bool {

@@ -19,7 +19,7 @@ use crate::object::{DynObject, VersionedObject};
 pub use read::Reader;
 pub use write::{PrimitiveWriter, WriteOptions};
 
-pub(crate) use read::{incompatible, read_envelope_into, read_fields, unsupported};
+pub(crate) use read::{incompatible, read_envelope_into, read_fields, read_registered, unsupported};
 pub(crate) use write::write_object;
 
 /// The object's envelope as JSON text.

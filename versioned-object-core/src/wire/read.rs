@@ -368,13 +368,16 @@ impl Target for Typed<'_> {
     }
 }
 
-/// An object whose type the registry knows.
+/// An object whose type the registry knows, or that is of the base where one is given.
 #[derive(Default)]
-struct Registered(Option<Box<dyn DynObject>>);
+struct Registered {
+    object: Option<Box<dyn DynObject>>,
+    base: Option<&'static ObjectDescriptor>,
+}
 
 impl Registered {
     fn finish(mut self, read: Result<()>) -> Result<Box<dyn DynObject>> {
-        match (read, self.0.take()) {
+        match (read, self.object.take()) {
             (Ok(()), Some(object)) => Ok(object),
             (Ok(()), None) => self.object().map(|object| object.obj_clone_box()),
             (Err(error), Some(object)) => Err(error.at(object.obj_descriptor().name)),
@@ -390,17 +393,20 @@ impl Target for Registered {
 
     fn resolve(&mut self, header: &Header, cx: &ReadContext<'_>) -> Result<()> {
         let name = header.name()?;
-        let descriptor = match (cx.registry, header.version()?) {
-            (Some(registry), ReceivedVersion::Other(version)) => registry.find(name, version)?,
+        let known = cx.registry.filter(|registry| registry.latest(name).is_some());
+        let base = self.base.filter(|base| base.name == name);
+        let descriptor = match (known, base, header.version()?) {
+            (Some(registry), _, ReceivedVersion::Other(version)) => registry.find(name, version)?,
+            (_, Some(base), _) => base,
             _ => return Err(unsupported(name)),
         };
         let version = header.check(descriptor)?;
-        set_version(&mut **self.0.insert(descriptor.orphan()), version);
+        set_version(&mut **self.object.insert(descriptor.orphan()), version);
         Ok(())
     }
 
     fn object(&mut self) -> Result<&mut dyn DynObject> {
-        match &mut self.0 {
+        match &mut self.object {
             Some(object) => Ok(&mut **object),
             None => Err(Error::envelope("the envelope has no header")),
         }
@@ -422,6 +428,17 @@ pub(crate) fn read_envelope_into(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     read_envelope(map, &mut Typed(object), cx)
+}
+
+/// Reads the envelope of a child whose type the registry knows, or that is of the base where one is given.
+pub(crate) fn read_registered(
+    map: &mut dyn MapInput,
+    base: Option<&'static ObjectDescriptor>,
+    cx: &mut ReadContext<'_>,
+) -> Result<Box<dyn DynObject>> {
+    let mut place = Registered { object: None, base };
+    read_envelope(map, &mut place, cx)?;
+    place.finish(Ok(()))
 }
 
 /// Reads an envelope. Its keys come in any order; data that comes before the header is kept until the end.

@@ -125,7 +125,7 @@ pub(super) fn getter_type(field: &Field, core: &TokenStream) -> TokenStream {
         Shape::List(item) => quote!(&[#item]),
         Shape::Dict | Shape::Set => quote!(&#inner),
         Shape::Boxed(child) => quote!(&#child),
-        Shape::Other => quote!(#core::FieldRef<'_, #inner>),
+        Shape::Subclass | Shape::Other => quote!(#core::FieldRef<'_, #inner>),
     };
     if field.nullable { quote!(::core::option::Option<#plain>) } else { plain }
 }
@@ -136,6 +136,7 @@ fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
     let plain = match &field.shape {
         Shape::List(_) | Shape::Dict | Shape::Set => quote!(#core::FieldGuard<'_, #inner>),
         Shape::Boxed(child) if !matches!(child, syn::Type::TraitObject(_)) => quote!(&mut #child),
+        Shape::Boxed(_) | Shape::Subclass => quote!(<#inner as #core::Mutable>::Guard<'_>),
         _ => return None,
     };
     if field.read_only {
