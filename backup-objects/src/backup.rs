@@ -108,17 +108,14 @@ impl Backup {
     /// use versioned_object_core::prelude::*;
     ///
     /// let incomplete = Backup::builder().user_id("alice").build_orphan()?;
-    /// assert!(incomplete.encode_record([("backup_url", "swift://b")]).is_err());
+    /// assert!(incomplete.encode_record(&[("backup_url", "swift://b".into())]).is_err());
     /// # Ok::<(), Error>(())
     /// ```
     ///
     /// # Errors
     /// When a field is unset: a record is complete or it is none.
-    pub fn encode_record<K: Into<String>, V: Into<Value>>(
-        &self,
-        extra: impl IntoIterator<Item = (K, V)>,
-    ) -> Result<String> {
-        record::encode(self, extra.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    pub fn encode_record(&self, extra: &[(&str, Value)]) -> Result<String> {
+        record::encode(self, extra.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
     }
 
     /// Reads what [`Backup::encode_record`] wrote, or Cinder: any JSON value, usually a map of fields.

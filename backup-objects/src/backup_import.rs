@@ -26,7 +26,7 @@ impl BackupImport {
     /// use backup_objects::{Backup, BackupImport};
     ///
     /// let error = BackupImport::from_record("bm8=").unwrap_err();
-    /// assert_eq!(error.to_string(), "Can't parse backup record.");
+    /// assert_eq!(error.to_string(), "Invalid input received: Can't parse backup record.");
     /// ```
     ///
     /// # Errors

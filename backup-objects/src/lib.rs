@@ -17,6 +17,8 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+#![allow(clippy::struct_field_names, reason = "the names are Cinder's")]
+
 mod backup;
 mod backup_device_info;
 mod backup_import;

@@ -11,9 +11,9 @@ use versioned_object_core::prelude::*;
 
 use crate::Backup;
 
-/// Cinder's `InvalidInput`.
+/// Cinder's `InvalidInput`, with Cinder's text.
 pub(crate) fn invalid_input(reason: &str) -> Error {
-    Error::Application { kind: "InvalidInput", reason: reason.to_owned() }
+    Error::Application { kind: "InvalidInput", reason: format!("Invalid input received: {reason}") }
 }
 
 /// All fields of a backup and the extra entries, as base64 of the JSON that Python writes.

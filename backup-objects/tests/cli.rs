@@ -1,5 +1,6 @@
 //! The command line, run as people run it.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that panics fails")]
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -76,7 +77,8 @@ fn check_reports_every_error_with_its_place() {
     assert_eq!(errors[2], "error: line 5: expected ident at line 1 column 2");
 
     let list = ENVELOPES.lines().nth(2).unwrap();
-    let out = run(&["check"], format!("[{good}, {}]", list.replacen("\"size\": 10", "\"size\": []", 2)).as_bytes());
+    let out =
+        run(&["check"], format!("[{good}, {}]", list.replacen("\"size\": 10", "\"size\": []", 2)).as_bytes());
     assert_eq!(text(&out.stderr), "error: [1]: BackupList.objects[0].size: expected integer, got a list\n");
 
     for (input, message) in [

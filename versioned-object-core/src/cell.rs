@@ -73,7 +73,7 @@ pub struct Place<'m> {
 pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) -> Result<()> {
     let field = at.field;
     let named = |error: Error| error.at(field.name);
-    value.check().map_err(named)?;
+    value.check().map_err(|error| refused(field, error))?;
     if let Some(name) = field.object {
         value.check_object(name).map_err(named)?;
     }
@@ -89,11 +89,18 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
                 Err(named(Error::ReadOnlyField { path: Path::default() }))
             };
         }
-        old.check_change(value).map_err(named)?;
+        old.check_change(value).map_err(|error| refused(field, error))?;
     }
     *cell = new;
     at.meta.set_changed(at.slot, true);
     Ok(())
+}
+
+/// The error of a value that the field does not take: at its path, and without a value that must not be seen.
+#[cold]
+fn refused(field: &FieldDescriptor, error: Error) -> Error {
+    let error = if field.sensitive { error.masked() } else { error };
+    error.at(field.name)
 }
 
 /// Whether two cells are written alike.
@@ -123,6 +130,24 @@ fn coerce<T: FieldType>(
     T::coerce(input, cx).map(|value| Attr(Some(value)))
 }
 
+/// Reads a value in that may be null, or that the field has a check of its own for, or a name.
+fn load_checked<T: FieldType>(
+    cell: &mut Attr<T>,
+    field: &FieldDescriptor,
+    input: Input<'_>,
+    cx: &mut ReadContext<'_>,
+) -> Result<()> {
+    let new = coerce::<T>(field, input, cx).map_err(|error| refused(field, error))?;
+    if let (Some(name), Some(value)) = (field.object, &new.0) {
+        value.check_object(name).map_err(|error| error.at(field.name))?;
+    }
+    if let Some(validate) = field.validate {
+        validate(&new).map_err(|error| error.at(field.name))?;
+    }
+    *cell = new;
+    Ok(())
+}
+
 impl<T: FieldType> Cell for Attr<T> {
     fn is_set(&self) -> bool {
         self.0.is_some()
@@ -145,19 +170,23 @@ impl<T: FieldType> Cell for Attr<T> {
     }
 
     fn load(&mut self, field: &FieldDescriptor, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
-        let new = coerce::<T>(field, input, cx).and_then(|new| {
-            if let (Some(name), Some(value)) = (field.object, &new.0) {
-                value.check_object(name)?;
+        if field.validate.is_some()
+            || field.object.is_some()
+            || (matches!(input, Input::Null) && !T::TYPE.nullable)
+        {
+            return load_checked(self, field, input, cx);
+        }
+        match T::coerce(input, cx) {
+            Ok(value) => {
+                self.0 = Some(value);
+                Ok(())
             }
-            field.validate.map_or(Ok(()), |validate| validate(&new))?;
-            Ok(new)
-        });
-        *self = new.map_err(|error| error.at(field.name))?;
-        Ok(())
+            Err(error) => Err(refused(field, error)),
+        }
     }
 
     fn assign(&mut self, at: Place<'_>, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
-        let new = coerce::<T>(at.field, input, cx).map_err(|error| error.at(at.field.name))?;
+        let new = coerce::<T>(at.field, input, cx).map_err(|error| refused(at.field, error))?;
         match new.0 {
             Some(value) => assign(self, at, value),
             None => Ok(()),

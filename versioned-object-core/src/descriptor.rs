@@ -33,6 +33,14 @@ impl TypeDescriptor {
         Self { name, kind, nullable: false }
     }
 
+    /// Whether values have texts in them that must not be seen.
+    pub(crate) fn holds_secrets(&self) -> bool {
+        match self.kind {
+            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.holds_secrets(),
+            _ => self.name == "SensitiveString",
+        }
+    }
+
     /// The same type, taking null too.
     #[must_use]
     pub const fn nullable(self) -> Self {
@@ -364,17 +372,23 @@ impl ObjectDescriptor {
     }
 
     pub(crate) fn slot_of(&self, name: &str) -> Option<usize> {
-        self.slot_near(name, 0).map(|(_, slot)| slot)
+        self.place_of(name, 0).map(|place| self.slot_at(place))
     }
 
-    /// Where in the order the field of this name stands, and its slot, looking first at `guess`.
-    pub(crate) fn slot_near(&self, name: &str, guess: usize) -> Option<(usize, usize)> {
-        let found = |at: usize| {
-            let slot = usize::from(*self.order.get(at)?);
-            (self.slots[slot].name == name).then_some((at, slot))
-        };
+    /// Where in the order the field of this name stands, looking first at `guess`.
+    #[inline]
+    pub(crate) fn place_of(&self, name: &str, guess: usize) -> Option<usize> {
+        let is_here = |place: &usize| self.slots[self.slot_at(*place)].name == name;
+        if guess < self.order.len() && is_here(&guess) {
+            return Some(guess);
+        }
         let guess = guess.min(self.order.len());
-        (guess..self.order.len()).chain(0..guess).find_map(found)
+        (guess..self.order.len()).chain(0..guess).find(is_here)
+    }
+
+    /// The slot that stands here in the order.
+    pub(crate) fn slot_at(&self, place: usize) -> usize {
+        usize::from(self.order[place])
     }
 
     pub(crate) fn extra_index(&self, name: &str) -> Option<usize> {

@@ -49,9 +49,19 @@ impl<O: ?Sized, T> fmt::Debug for Key<O, T> {
 }
 
 /// A type that has the fields of `B`: `B` itself, and whatever extends it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no field with a key of `{B}`",
+    label = "a key of `{B}`",
+    note = "a key is for the type that declares the field, and for those that extend it"
+)]
 pub trait Extends<B: ?Sized>: VersionedObject {}
 
 /// What [`DictAccess`] finds a field by: a name, or a [`Key`].
+#[diagnostic::on_unimplemented(
+    message = "`{O}` has no field with the key `{Self}`",
+    label = "not a key of `{O}`",
+    note = "a field is found by its name, a `&str`, or by a key of its type, such as `Backup::STATUS`"
+)]
 pub trait FieldKey<O>: Copy {
     /// What `get` gives: a [`Value`] by name, the getter's type by key.
     type Output<'a>
@@ -70,6 +80,11 @@ pub trait FieldKey<O>: Copy {
 
 /// What [`DictAccess::set`] sets a field to: anything that turns into a [`Value`] by name, what the setter takes by
 /// key.
+#[diagnostic::on_unimplemented(
+    message = "a field of `{O}` with the key `{K}` cannot be set to a `{Self}`",
+    label = "not a value of this field",
+    note = "by name, a field takes whatever turns into a `Value`; by key, what its setter takes"
+)]
 pub trait AssignTo<O, K> {
     /// Sets the field.
     ///
@@ -241,17 +256,8 @@ impl<O: VersionedObject> FieldKey<O> for &str {
     }
 
     fn get(self, object: &O) -> Result<Value> {
-        let descriptor = O::descriptor();
-        let oslo = descriptor.dict == DictFlavour::Oslo;
-        let found = match (descriptor.slot_of(self), descriptor.extra_index(self)) {
-            (Some(slot), _) => object
-                .obj_cell(slot)
-                .value()
-                .ok_or(Error::NotLoaded { object: descriptor.name, field: descriptor.slots[slot].name }),
-            (None, Some(extra)) => object.obj_extra(extra),
-            (None, None) => Err(object::unknown_field(descriptor, self)),
-        };
-        match found {
+        let oslo = O::descriptor().dict == DictFlavour::Oslo;
+        match object.obj_get(self) {
             Err(Error::NotLoaded { .. } | Error::UnknownField { .. } | Error::ObjectAction { .. })
                 if !oslo =>
             {
@@ -302,7 +308,7 @@ impl<B, O: Extends<B>, T: FieldType, V: IntoField<T>> AssignTo<O, Key<B, T>> for
 ///
 /// # Errors
 /// [`Error::NotLoaded`] when the field is not set.
-pub fn get<'a, T: FieldType>(
+pub(crate) fn get<'a, T: FieldType>(
     cell: &'a Attr<T>,
     descriptor: &'static crate::descriptor::ObjectDescriptor,
     slot: usize,
@@ -317,7 +323,7 @@ pub fn get<'a, T: FieldType>(
 ///
 /// # Errors
 /// When the field does not take the value; it keeps the one it had.
-pub fn set<T: FieldType>(
+pub(crate) fn set<T: FieldType>(
     cell: &mut Attr<T>,
     meta: &mut crate::attr::ObjectMeta,
     descriptor: &'static crate::descriptor::ObjectDescriptor,

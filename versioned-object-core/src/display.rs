@@ -8,7 +8,7 @@ use crate::fields::{FieldType, SensitiveString};
 use crate::object::DynObject;
 
 /// What stands for a value that must not be seen.
-const MASK: &str = "'***'";
+pub(crate) const MASK: &str = "'***'";
 
 /// A field as oslo prints it: `<?>` when it is unset, or prints as nothing.
 struct OsloField<'o>(&'o dyn Cell, &'o FieldDescriptor);

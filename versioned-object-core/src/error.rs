@@ -172,6 +172,11 @@ impl Error {
         Self::InvalidValue { path: Path::default(), reason: reason.into() }
     }
 
+    /// An [`Error::NotLoaded`]: what a `load_attr` hook answers for a field that it does not load.
+    pub fn not_loaded<T: crate::VersionedObject>(field: &'static str) -> Self {
+        Self::NotLoaded { object: T::NAME, field }
+    }
+
     pub(crate) fn envelope(reason: impl Into<String>) -> Self {
         Self::InvalidEnvelope { path: Path::default(), reason: reason.into() }
     }
@@ -215,6 +220,20 @@ impl Error {
     #[must_use]
     pub fn at_key(self, key: &str) -> Self {
         self.at(&format!("[{key:?}]"))
+    }
+
+    /// The same error without the value that was found.
+    pub(crate) fn masked(self) -> Self {
+        match self {
+            Self::InvalidValue { path, reason } => {
+                let expected =
+                    reason.split_once(", got ").filter(|(before, _)| before.starts_with("expected "));
+                let reason =
+                    expected.map_or("value not taken".to_owned(), |(before, _)| format!("{before}, got ***"));
+                Self::InvalidValue { path, reason }
+            }
+            error => error,
+        }
     }
 
     fn path_mut(&mut self) -> Option<&mut Path> {

@@ -20,6 +20,17 @@ pub trait Mutable: FieldType {
 
     #[doc(hidden)]
     fn guard<'a>(&'a mut self, at: GuardPlace<'a>) -> Self::Guard<'a>;
+
+    /// What an `_mut` accessor does.
+    #[doc(hidden)]
+    fn __guard<'a>(
+        cell: &'a mut Attr<Self>,
+        meta: &'a mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+    ) -> Result<Self::Guard<'a>> {
+        guard(cell, meta, descriptor, slot)
+    }
 }
 
 /// Where the guarded field is.
@@ -107,7 +118,7 @@ impl<T: FieldType> Drop for FieldGuard<'_, T> {
 ///
 /// # Errors
 /// [`Error::NotLoaded`] when the field is not set, [`Error::ReadOnlyField`] for a read-only one.
-pub fn guard<'a, T: Mutable>(
+pub(crate) fn guard<'a, T: Mutable>(
     cell: &'a mut Attr<T>,
     meta: &'a mut ObjectMeta,
     descriptor: &'static ObjectDescriptor,

@@ -3,97 +3,45 @@
 //! No crate offers it as `const fn`. It guards nothing: fingerprints only tell declarations apart.
 
 /// A hash to which text is added.
+///
+/// Constants are evaluated slowly, statement by statement and more slowly yet with every call: hence the slices that
+/// are copied whole, and the steps that are written out.
 #[derive(Clone, Copy)]
 pub(crate) struct Md5 {
-    state: [u32; 4],
+    state: [u64; 4],
     block: [u8; 64],
-    /// Bytes so far.
-    len: usize,
+    /// Bytes in the block.
+    filled: usize,
+    /// Bytes in the blocks before it.
+    hashed: usize,
 }
 
-const SHIFTS: [[u32; 4]; 4] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
-
-/// `floor(2^32 × |sin(i + 1)|)`, the constants of the RFC.
-const SINES: [u32; 64] = [
-    0xd76a_a478,
-    0xe8c7_b756,
-    0x2420_70db,
-    0xc1bd_ceee,
-    0xf57c_0faf,
-    0x4787_c62a,
-    0xa830_4613,
-    0xfd46_9501,
-    0x6980_98d8,
-    0x8b44_f7af,
-    0xffff_5bb1,
-    0x895c_d7be,
-    0x6b90_1122,
-    0xfd98_7193,
-    0xa679_438e,
-    0x49b4_0821,
-    0xf61e_2562,
-    0xc040_b340,
-    0x265e_5a51,
-    0xe9b6_c7aa,
-    0xd62f_105d,
-    0x0244_1453,
-    0xd8a1_e681,
-    0xe7d3_fbc8,
-    0x21e1_cde6,
-    0xc337_07d6,
-    0xf4d5_0d87,
-    0x455a_14ed,
-    0xa9e3_e905,
-    0xfcef_a3f8,
-    0x676f_02d9,
-    0x8d2a_4c8a,
-    0xfffa_3942,
-    0x8771_f681,
-    0x6d9d_6122,
-    0xfde5_380c,
-    0xa4be_ea44,
-    0x4bde_cfa9,
-    0xf6bb_4b60,
-    0xbebf_bc70,
-    0x289b_7ec6,
-    0xeaa1_27fa,
-    0xd4ef_3085,
-    0x0488_1d05,
-    0xd9d4_d039,
-    0xe6db_99e5,
-    0x1fa2_7cf8,
-    0xc4ac_5665,
-    0xf429_2244,
-    0x432a_ff97,
-    0xab94_23a7,
-    0xfc93_a039,
-    0x655b_59c3,
-    0x8f0c_cc92,
-    0xffef_f47d,
-    0x8584_5dd1,
-    0x6fa8_7e4f,
-    0xfe2c_e6e0,
-    0xa301_4314,
-    0x4e08_11a1,
-    0xf753_7e82,
-    0xbd3a_f235,
-    0x2ad7_d2bb,
-    0xeb86_d391,
-];
+/// The bits of a `u32`: the words of the hash are `u64`, whose sums need no call to wrap.
+const LOW: u64 = 0xffff_ffff;
 
 impl Md5 {
     pub(crate) const fn new() -> Self {
-        Self { state: [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476], block: [0; 64], len: 0 }
+        Self {
+            state: [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476],
+            block: [0; 64],
+            filled: 0,
+            hashed: 0,
+        }
     }
 
     /// Adds a text.
     pub(crate) const fn text(mut self, text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            self.push(bytes[at]);
-            at += 1;
+        let mut rest = text.as_bytes();
+        while rest.len() >= 64 - self.filled {
+            let (now, later) = rest.split_at(64 - self.filled);
+            self.block.split_at_mut(self.filled).1.copy_from_slice(now);
+            self.compress();
+            self.hashed += 64;
+            self.filled = 0;
+            rest = later;
         }
+        self.block.split_at_mut(self.filled).1.split_at_mut(rest.len()).0.copy_from_slice(rest);
+        self.filled += rest.len();
         self
     }
 
@@ -118,11 +66,18 @@ impl Md5 {
     /// ones when it has single and no double quotes.
     pub(crate) const fn quoted(mut self, text: &str) -> Self {
         let bytes = text.as_bytes();
-        let (mut single, mut double, mut at) = (false, false, 0);
+        let (mut single, mut double, mut backslash, mut at) = (false, false, false, 0);
         while at < bytes.len() {
-            single = single || bytes[at] == b'\'';
-            double = double || bytes[at] == b'"';
+            match bytes[at] {
+                b'\'' => single = true,
+                b'"' => double = true,
+                b'\\' => backslash = true,
+                _ => {}
+            }
             at += 1;
+        }
+        if !single && !backslash {
+            return self.text("'").text(text).text("'");
         }
         let quote = if single && !double { b'"' } else { b'\'' };
         self.push(quote);
@@ -141,9 +96,9 @@ impl Md5 {
     /// The hash as hex digits.
     pub(crate) const fn hex(mut self) -> [u8; 32] {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let bits = (self.len as u64).wrapping_mul(8).to_le_bytes();
+        let bits = ((self.hashed + self.filled) as u64).wrapping_mul(8).to_le_bytes();
         self.push(0x80);
-        while self.len % 64 != 56 {
+        while self.filled != 56 {
             self.push(0);
         }
         let mut at = 0;
@@ -163,42 +118,104 @@ impl Md5 {
     }
 
     const fn push(&mut self, byte: u8) {
-        self.block[self.len % 64] = byte;
-        self.len += 1;
-        if self.len.is_multiple_of(64) {
+        self.block[self.filled] = byte;
+        self.filled += 1;
+        if self.filled == 64 {
             self.compress();
+            self.hashed += 64;
+            self.filled = 0;
         }
     }
 
+    #[rustfmt::skip]
     const fn compress(&mut self) {
-        let mut words = [0_u32; 16];
+        /// One step: what is mixed, the words of the state, the word of the text, the shift and the sine
+        /// (`floor(2^32 × |sin(i + 1)|)`, a constant of the RFC).
+        macro_rules! step {
+            ($mix:ident, $a:ident $b:ident $c:ident $d:ident, $word:ident, $shift:literal, $sine:literal) => {
+                let sum = ($a + step!($mix $b $c $d) + $sine + $word) & LOW;
+                $a = ($b + ((sum << $shift) | (sum >> (32 - $shift)))) & LOW;
+            };
+            (f $b:ident $c:ident $d:ident) => { ($d ^ ($b & ($c ^ $d))) };
+            (g $b:ident $c:ident $d:ident) => { ($c ^ ($d & ($b ^ $c))) };
+            (h $b:ident $c:ident $d:ident) => { ($b ^ $c ^ $d) };
+            (i $b:ident $c:ident $d:ident) => { ($c ^ ($b | ($d ^ LOW))) };
+        }
+        let mut words = [0; 16];
+        let (bytes, _) = self.block.as_chunks::<4>();
         let mut at = 0;
         while at < 16 {
-            let bytes =
-                [self.block[4 * at], self.block[4 * at + 1], self.block[4 * at + 2], self.block[4 * at + 3]];
-            words[at] = u32::from_le_bytes(bytes);
+            words[at] = u32::from_le_bytes(bytes[at]) as u64;
             at += 1;
         }
+        let [w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15] = words;
         let [mut a, mut b, mut c, mut d] = self.state;
-        let mut step = 0;
-        while step < 64 {
-            let (mix, word) = match step / 16 {
-                0 => ((b & c) | (!b & d), step),
-                1 => ((d & b) | (!d & c), (5 * step + 1) % 16),
-                2 => (b ^ c ^ d, (3 * step + 5) % 16),
-                _ => (c ^ (b | !d), (7 * step) % 16),
-            };
-            let sum = a.wrapping_add(mix).wrapping_add(SINES[step]).wrapping_add(words[word]);
-            let rotated = sum.rotate_left(SHIFTS[step / 16][step % 4]);
-            (a, d, c, b) = (d, c, b, b.wrapping_add(rotated));
-            step += 1;
-        }
-        self.state = [
-            self.state[0].wrapping_add(a),
-            self.state[1].wrapping_add(b),
-            self.state[2].wrapping_add(c),
-            self.state[3].wrapping_add(d),
-        ];
+        step!(f, a b c d, w0, 7, 0xd76a_a478);
+        step!(f, d a b c, w1, 12, 0xe8c7_b756);
+        step!(f, c d a b, w2, 17, 0x2420_70db);
+        step!(f, b c d a, w3, 22, 0xc1bd_ceee);
+        step!(f, a b c d, w4, 7, 0xf57c_0faf);
+        step!(f, d a b c, w5, 12, 0x4787_c62a);
+        step!(f, c d a b, w6, 17, 0xa830_4613);
+        step!(f, b c d a, w7, 22, 0xfd46_9501);
+        step!(f, a b c d, w8, 7, 0x6980_98d8);
+        step!(f, d a b c, w9, 12, 0x8b44_f7af);
+        step!(f, c d a b, w10, 17, 0xffff_5bb1);
+        step!(f, b c d a, w11, 22, 0x895c_d7be);
+        step!(f, a b c d, w12, 7, 0x6b90_1122);
+        step!(f, d a b c, w13, 12, 0xfd98_7193);
+        step!(f, c d a b, w14, 17, 0xa679_438e);
+        step!(f, b c d a, w15, 22, 0x49b4_0821);
+        step!(g, a b c d, w1, 5, 0xf61e_2562);
+        step!(g, d a b c, w6, 9, 0xc040_b340);
+        step!(g, c d a b, w11, 14, 0x265e_5a51);
+        step!(g, b c d a, w0, 20, 0xe9b6_c7aa);
+        step!(g, a b c d, w5, 5, 0xd62f_105d);
+        step!(g, d a b c, w10, 9, 0x0244_1453);
+        step!(g, c d a b, w15, 14, 0xd8a1_e681);
+        step!(g, b c d a, w4, 20, 0xe7d3_fbc8);
+        step!(g, a b c d, w9, 5, 0x21e1_cde6);
+        step!(g, d a b c, w14, 9, 0xc337_07d6);
+        step!(g, c d a b, w3, 14, 0xf4d5_0d87);
+        step!(g, b c d a, w8, 20, 0x455a_14ed);
+        step!(g, a b c d, w13, 5, 0xa9e3_e905);
+        step!(g, d a b c, w2, 9, 0xfcef_a3f8);
+        step!(g, c d a b, w7, 14, 0x676f_02d9);
+        step!(g, b c d a, w12, 20, 0x8d2a_4c8a);
+        step!(h, a b c d, w5, 4, 0xfffa_3942);
+        step!(h, d a b c, w8, 11, 0x8771_f681);
+        step!(h, c d a b, w11, 16, 0x6d9d_6122);
+        step!(h, b c d a, w14, 23, 0xfde5_380c);
+        step!(h, a b c d, w1, 4, 0xa4be_ea44);
+        step!(h, d a b c, w4, 11, 0x4bde_cfa9);
+        step!(h, c d a b, w7, 16, 0xf6bb_4b60);
+        step!(h, b c d a, w10, 23, 0xbebf_bc70);
+        step!(h, a b c d, w13, 4, 0x289b_7ec6);
+        step!(h, d a b c, w0, 11, 0xeaa1_27fa);
+        step!(h, c d a b, w3, 16, 0xd4ef_3085);
+        step!(h, b c d a, w6, 23, 0x0488_1d05);
+        step!(h, a b c d, w9, 4, 0xd9d4_d039);
+        step!(h, d a b c, w12, 11, 0xe6db_99e5);
+        step!(h, c d a b, w15, 16, 0x1fa2_7cf8);
+        step!(h, b c d a, w2, 23, 0xc4ac_5665);
+        step!(i, a b c d, w0, 6, 0xf429_2244);
+        step!(i, d a b c, w7, 10, 0x432a_ff97);
+        step!(i, c d a b, w14, 15, 0xab94_23a7);
+        step!(i, b c d a, w5, 21, 0xfc93_a039);
+        step!(i, a b c d, w12, 6, 0x655b_59c3);
+        step!(i, d a b c, w3, 10, 0x8f0c_cc92);
+        step!(i, c d a b, w10, 15, 0xffef_f47d);
+        step!(i, b c d a, w1, 21, 0x8584_5dd1);
+        step!(i, a b c d, w8, 6, 0x6fa8_7e4f);
+        step!(i, d a b c, w15, 10, 0xfe2c_e6e0);
+        step!(i, c d a b, w6, 15, 0xa301_4314);
+        step!(i, b c d a, w13, 21, 0x4e08_11a1);
+        step!(i, a b c d, w4, 6, 0xf753_7e82);
+        step!(i, d a b c, w11, 10, 0xbd3a_f235);
+        step!(i, c d a b, w2, 15, 0x2ad7_d2bb);
+        step!(i, b c d a, w9, 21, 0xeb86_d391);
+        let [a0, b0, c0, d0] = self.state;
+        self.state = [(a0 + a) & LOW, (b0 + b) & LOW, (c0 + c) & LOW, (d0 + d) & LOW];
     }
 }
 

@@ -71,4 +71,10 @@ pub trait ObjectBuilder: Sized {
     #[doc(hidden)]
     #[must_use]
     fn with(self, set: impl FnOnce(&mut Self::Object) -> crate::Result<()>) -> Self;
+
+    /// Sets a field by name or by key, those of a parent too.
+    #[must_use]
+    fn set<K, V: crate::AssignTo<Self::Object, K>>(self, key: K, value: V) -> Self {
+        self.with(|object| value.assign_to(object, key))
+    }
 }

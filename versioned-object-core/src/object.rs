@@ -8,6 +8,7 @@ use crate::attr::ObjectMeta;
 use crate::cell::{self, Cell, Place};
 use crate::context::Context;
 use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::display;
 use crate::error::{Error, Result};
 use crate::fields::{Mode, ReadContext};
 use crate::value::Value;
@@ -91,6 +92,31 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
             None if descriptor.extra_index(name).is_some() => Ok(true),
             None => Err(unknown_field(descriptor, name)),
         }
+    }
+
+    /// The value of a field or computed field by name, whatever the type is; [`DictAccess`](crate::DictAccess) is the
+    /// way for a type that is known.
+    ///
+    /// # Errors
+    /// [`Error::UnknownField`], [`Error::NotLoaded`] when the field is not set, or what the computed field returns.
+    fn obj_get(&self, name: &str) -> Result<Value> {
+        let descriptor = self.obj_descriptor();
+        match (descriptor.slot_of(name), descriptor.extra_index(name)) {
+            (Some(slot), _) => {
+                let field = descriptor.slots[slot].name;
+                self.obj_cell(slot).value().ok_or(Error::NotLoaded { object: descriptor.name, field })
+            }
+            (None, Some(extra)) => self.obj_extra(extra),
+            (None, None) => Err(unknown_field(descriptor, name)),
+        }
+    }
+
+    /// Sets a field by name, and marks it changed, whatever the type is.
+    ///
+    /// # Errors
+    /// [`Error::UnknownField`], [`Error::ReadOnlyField`] for a computed field, or [`Error::InvalidValue`].
+    fn obj_set(&mut self, name: &str, value: Value) -> Result<()> {
+        set_value(self.obj_dyn_mut(), name, value)
     }
 
     /// The names of the fields that changed since the object was read or reset, in field order: those that were set,
@@ -186,8 +212,10 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         let differing = pairs.filter_map(|(slot, their_slot)| {
             let (ours, other) = (self.obj_cell(slot), their_slot.map(|slot| other.obj_cell(slot)));
             let same = other.is_some_and(|other| cell::same_primitive(ours, other));
-            let field = descriptor.slots[slot].name;
-            (!same).then(|| FieldDiff { field, left: ours.value(), right: other.and_then(Cell::value) })
+            let field = &descriptor.slots[slot];
+            let secret = field.sensitive || field.ty.holds_secrets();
+            let right = || other.and_then(Cell::value);
+            (!same).then(|| FieldDiff { field: field.name, left: ours.value(), right: right(), secret })
         });
         differing.collect()
     }
@@ -205,6 +233,35 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// This object without its type.
     #[doc(hidden)]
     fn obj_dyn_mut(&mut self) -> &mut dyn DynObject;
+}
+
+impl dyn DynObject {
+    /// The object as one of type `T`, if it is one.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut object: Box<dyn DynObject> = Lamp::descriptor().orphan();
+    /// object.obj_set("on", true.into())?;
+    /// assert_eq!(object.obj_get("on")?, true);
+    /// assert!(object.downcast_ref::<Lamp>().unwrap().on()?);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn downcast_ref<T: VersionedObject>(&self) -> Option<&T> {
+        (self as &dyn Any).downcast_ref()
+    }
+
+    /// The object as one of type `T`, if it is one.
+    pub fn downcast_mut<T: VersionedObject>(&mut self) -> Option<&mut T> {
+        (self as &mut dyn Any).downcast_mut()
+    }
 }
 
 /// A type that derives `VersionedObject`.
@@ -282,8 +339,8 @@ pub trait VersionedObject: DynObject + Clone + Sized {
     }
 }
 
-/// One field in which two objects differ.
-#[derive(Clone, Debug, PartialEq)]
+/// One field in which two objects differ. `Debug` and `Display` mask the values of sensitive fields.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldDiff {
     /// Its name.
@@ -292,12 +349,28 @@ pub struct FieldDiff {
     pub left: Option<Value>,
     /// The value there; none when it is unset.
     pub right: Option<Value>,
+    secret: bool,
+}
+
+impl FieldDiff {
+    fn side(&self, value: Option<&Value>) -> String {
+        match value {
+            None => "<?>".to_owned(),
+            Some(value) if self.secret && !value.is_null() => display::MASK.to_owned(),
+            Some(value) => value.to_string(),
+        }
+    }
+}
+
+impl fmt::Debug for FieldDiff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FieldDiff({self})")
+    }
 }
 
 impl fmt::Display for FieldDiff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = |value: &Option<Value>| value.as_ref().map_or("<?>".to_owned(), Value::to_string);
-        write!(f, "{}: {} -> {}", self.field, side(&self.left), side(&self.right))
+        write!(f, "{}: {} -> {}", self.field, self.side(self.left.as_ref()), self.side(self.right.as_ref()))
     }
 }
 

@@ -13,16 +13,14 @@ use crate::descriptor::{
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
 use crate::fingerprint::Message;
-use crate::guard::Mutable;
 use crate::object::{DynObject, VersionedObject};
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 
 pub use crate::cell::Cell as FieldCell;
 pub use crate::descriptor::Hooks;
-pub use crate::dict::{get, set};
 pub use crate::display::{debug, display};
-pub use crate::guard::{GuardPlace, guard};
+pub use crate::guard::GuardPlace;
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
 
@@ -143,6 +141,7 @@ pub const fn order<const N: usize>(parent: &[u16]) -> [u16; N] {
 }
 
 /// Fails the build when a field from `start` up to `end` has the name of one before `start`.
+#[track_caller]
 pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
     if has_mistakes(fields) {
         return;
@@ -198,6 +197,7 @@ const fn same(one: &str, other: &str) -> bool {
 }
 
 /// Fails the build when the fields do not give the declared fingerprint.
+#[track_caller]
 pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
     if has_mistakes(object.slots) {
         return;
@@ -262,11 +262,6 @@ pub fn validate<T: FieldType, E: fmt::Display>(
         Some(value) => check(value.borrow_field()).map_err(|error| Error::invalid(error.to_string())),
         None => Ok(()),
     }
-}
-
-/// What a `try_` getter does.
-pub fn try_get<T: FieldType>(cell: &Attr<T>) -> Option<T::Ref<'_>> {
-    cell.get().map(T::borrow_field)
 }
 
 /// A new object: lists have no elements, everything else is unset.
@@ -451,7 +446,7 @@ pub fn object_has_changes(object: &dyn DynObject) -> bool {
     (0..object.obj_descriptor().slots.len()).any(|slot| crate::object::slot_changed(object, slot))
 }
 
-/// Prints a child inside its parent, as oslo does: its name, and its `uuid` or else its `id` where it has such a field.
+/// Prints a child inside its parent, as oslo does: its name, and the identity of a type that has one.
 pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let descriptor = object.obj_descriptor();
     f.write_str(descriptor.name)?;
@@ -459,18 +454,9 @@ pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt
         return Ok(());
     };
     match object.obj_cell(slot).value() {
+        None => f.write_str("(UNKNOWN)"),
+        Some(_) if descriptor.slots[slot].sensitive => f.write_str("(***)"),
         Some(Value::String(id)) => write!(f, "({id})"),
         Some(id) => write!(f, "({id})"),
-        None => f.write_str("(UNKNOWN)"),
     }
-}
-
-/// What an `_mut` accessor does.
-pub fn field_guard<'a, T: Mutable>(
-    cell: &'a mut Attr<T>,
-    meta: &'a mut ObjectMeta,
-    descriptor: &'static ObjectDescriptor,
-    slot: usize,
-) -> Result<T::Guard<'a>> {
-    guard(cell, meta, descriptor, slot)
 }

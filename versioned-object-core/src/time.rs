@@ -107,7 +107,7 @@ pub(crate) fn parse_canonical(text: &str) -> Option<DateTime<Utc>> {
         (digit < 10).then_some(u32::from(digit))
     };
     let two = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
-    let year = two(0)? * 100 + two(2)?;
+    let year = Some(two(0)? * 100 + two(2)?).filter(|year| *year > 0)?;
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, two(5)?, two(8)?)?;
     Some(date.and_hms_opt(two(11)?, two(14)?, two(17)?)?.and_utc())
 }

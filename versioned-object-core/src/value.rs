@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::fields::net;
+use crate::fields::{FieldType, net};
 use crate::object::DynObject;
 use crate::{python, time};
 
@@ -87,6 +87,31 @@ impl Value {
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Bool(truth) => Some(*truth),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one: a fraction, or a number without that a fraction holds.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Self::Float(number) => Some(*number),
+            Self::Int(number) => i32::try_from(*number).ok().map(f64::from),
+            _ => None,
+        }
+    }
+
+    /// The elements, if this is a list or a set.
+    pub fn as_list(&self) -> Option<&[Value]> {
+        match self {
+            Self::List(items) | Self::Set(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries, if this is a map.
+    pub fn as_map(&self) -> Option<&[(String, Value)]> {
+        match self {
+            Self::Map(entries) => Some(entries),
             _ => None,
         }
     }
@@ -315,7 +340,10 @@ impl Serialize for Value {
             Self::Bool(truth) => serializer.serialize_bool(*truth),
             Self::Int(number) => serializer.serialize_i64(*number),
             Self::UInt(number) => serializer.serialize_u64(*number),
-            Self::Float(number) => serializer.serialize_f64(*number),
+            Self::Float(number) => {
+                number.check().map_err(serde::ser::Error::custom)?;
+                serializer.serialize_f64(*number)
+            }
             Self::String(text) => serializer.serialize_str(text),
             Self::DateTime(moment) => serializer.serialize_str(&time::to_text(moment)),
             Self::NaiveDateTime(moment) => serializer.serialize_str(&time::naive_to_text(*moment)),

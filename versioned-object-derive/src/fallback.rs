@@ -15,7 +15,7 @@ use crate::parse;
 
 /// What stands in for the expansion of a struct that derives `VersionedObject`.
 pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
-    if has_generics(input) {
+    if has_generics(input) || !matches!(input.data, Data::Struct(_)) {
         return TokenStream::new();
     }
     if let Some(listed) = &model.list_of
@@ -42,7 +42,7 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
 
 /// What stands in for the expansion of a struct that derives `FieldMixin`.
 pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin) -> TokenStream {
-    if has_generics(input) {
+    if has_generics(input) || !matches!(input.data, Data::Struct(_)) {
         return TokenStream::new();
     }
     // Names that are equal by mistake would be one mistake more.

@@ -62,7 +62,7 @@ fn derive(
     run: impl FnOnce(&DeriveInput) -> TokenStream,
 ) -> proc_macro::TokenStream {
     match syn::parse::<DeriveInput>(input) {
-        Ok(input) => run(&input).into(),
+        Ok(input) => run(&parse::with_named_self(input)).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }

@@ -1,6 +1,6 @@
 //! From syntax to the model. What cannot be modelled is reported here; what can, but must not be, in `validate`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
@@ -21,6 +21,31 @@ use crate::model::{
 };
 use crate::names::Case;
 use crate::pyrepr;
+
+/// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
+pub(crate) fn with_named_self(input: DeriveInput) -> DeriveInput {
+    let mut found = false;
+    let tokens = name_self(input.to_token_stream(), &input.ident, &mut found);
+    if found { syn::parse2(tokens).unwrap_or(input) } else { input }
+}
+
+fn name_self(tokens: TokenStream, name: &Ident, found: &mut bool) -> TokenStream {
+    let named = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == "Self" => {
+            *found = true;
+            let mut name = name.clone();
+            name.set_span(ident.span());
+            TokenTree::Ident(name)
+        }
+        TokenTree::Group(group) => {
+            let mut named = Group::new(group.delimiter(), name_self(group.stream(), name, found));
+            named.set_span(group.span());
+            TokenTree::Group(named)
+        }
+        token => token,
+    });
+    named.collect()
+}
 
 /// Reads a struct that derives `VersionedObject`.
 pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {

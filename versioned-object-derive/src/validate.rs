@@ -9,7 +9,7 @@ use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Generics, Ident, ItemImpl, Type, Visibility};
 
 use crate::ctxt::Ctxt;
-use crate::model::{DefaultRepr, Enum, Field, Mixin, Object, Spanned, Version};
+use crate::model::{DefaultRepr, Enum, Field, Mixin, Object, Shape, Spanned, Version};
 use crate::names;
 use crate::parse::{option_argument, same_tokens, spaced};
 use crate::pyrepr;
@@ -220,7 +220,7 @@ fn since_before_until(cx: &Ctxt, fields: &[Field]) {
             cx.error_twice(
                 until.span,
                 format!(
-                    "the field is removed in {} but added in {}: `until` is after `since`",
+                    "the field is removed in {} but added in {}: give `until` a version above `since`",
                     until.value, since.value
                 ),
                 since.span,
@@ -239,7 +239,10 @@ fn changes_in_lifetime(cx: &Ctxt, fields: &[Field]) {
             {
                 cx.error_twice(
                     version.span,
-                    format!("the field was {word} in {} but only added in {}", version.value, since.value),
+                    format!(
+                        "the field was {word} in {} but only added in {}: give a version above `since`",
+                        version.value, since.value
+                    ),
                     since.span,
                     "`since` given here",
                 );
@@ -250,7 +253,7 @@ fn changes_in_lifetime(cx: &Ctxt, fields: &[Field]) {
                 cx.error_twice(
                     version.span,
                     format!(
-                        "the field was {word} in {} but already removed in {}",
+                        "the field was {word} in {} but already removed in {}: give a version below `until`",
                         version.value, until.value
                     ),
                     until.span,
@@ -282,7 +285,7 @@ fn changes_at_different_versions(cx: &Ctxt, fields: &[Field]) {
             match seen.iter().find(|(other, first)| *other == word && first.value == version.value) {
                 Some((_, first)) => cx.error_twice(
                     version.span,
-                    format!("`{word}` is given twice for {}", version.value),
+                    format!("`{word}` is given twice for {}: remove one of the two", version.value),
                     first.span,
                     "first given here",
                 ),
@@ -310,7 +313,12 @@ fn extra_fields(cx: &Ctxt, model: &Object) {
     for extra in &model.extra_fields {
         let name = plain(extra);
         if let Some(first) = seen.get(&name) {
-            cx.error_twice(extra.span(), format!("`{name}` is given twice"), *first, "first given here");
+            cx.error_twice(
+                extra.span(),
+                format!("`{name}` is given twice: remove one of the two"),
+                *first,
+                "first given here",
+            );
             continue;
         }
         seen.insert(name.clone(), extra.span());
@@ -356,7 +364,10 @@ fn fingerprint_of_this_version(cx: &Ctxt, model: &Object) {
     {
         cx.error_twice(
             fingerprint.span,
-            format!("the fingerprint is of version {of}, the object of {}", version.value),
+            format!(
+                "the fingerprint is of version {of}, the object of {}: change one of the two",
+                version.value
+            ),
             version.span,
             "`version` given here",
         );
@@ -383,14 +394,17 @@ fn fingerprint_needs_printable_defaults(cx: &Ctxt, model: &Object) {
 /// Rule: a list object has a field `objects: Attr<Vec<Type>>` of the type it lists.
 fn list_has_objects(cx: &Ctxt, model: &Object) {
     let Some(listed) = &model.list_of else { return };
-    let wanted: Type = syn::parse_quote!(Vec<#listed>);
-    let listed = type_text(listed);
+    let is_list = |field: &Field| match &field.shape {
+        Shape::List(element) => !field.nullable && same_tokens(element, listed),
+        _ => false,
+    };
+    let text = type_text(listed);
     match model.fields.iter().find(|field| field.ident == "objects") {
         None => {
-            cx.error(model.ident.span(), format!("the list is missing: add `objects: Attr<Vec<{listed}>>`"));
+            cx.error(model.ident.span(), format!("the list is missing: add `objects: Attr<Vec<{text}>>`"));
         }
-        Some(objects) if !same_tokens(&objects.ty, &wanted) => {
-            cx.error_at(&objects.attr_ty, format!("with `list_of = {listed}`, write `Attr<Vec<{listed}>>`"));
+        Some(objects) if !is_list(objects) => {
+            cx.error_at(&objects.attr_ty, format!("with `list_of = {text}`, write `Attr<Vec<{text}>>`"));
         }
         Some(objects) if objects.wire_name != "objects" => {
             cx.error(objects.wire_span, "a list is `objects` on the wire: remove `rename`");

@@ -3,9 +3,18 @@
 #[test]
 fn mistakes() {
     let cases = trybuild::TestCases::new();
-    for topic in
-        ["object", "field", "fingerprint", "mixin", "enumeration", "list", "subclass", "methods", "access", "stubs"]
-    {
+    for topic in [
+        "object",
+        "field",
+        "fingerprint",
+        "mixin",
+        "enumeration",
+        "list",
+        "subclass",
+        "methods",
+        "access",
+        "stubs",
+    ] {
         cases.compile_fail(format!("cases/{topic}/*.rs"));
     }
 }

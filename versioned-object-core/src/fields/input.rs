@@ -8,7 +8,9 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use ipnet::IpNet;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::cell::Cell;
 use crate::context::Context;
+use crate::descriptor::FieldDescriptor;
 use crate::error::{Error, Result};
 use crate::object::DynObject;
 use crate::python;
@@ -129,6 +131,18 @@ pub trait MapInput {
     /// # Errors
     /// What `read` returns, or a syntax error.
     fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()>;
+
+    /// Reads the value of the last key into a cell.
+    #[doc(hidden)]
+    fn load(&mut self, cx: &mut ReadContext<'_>, cell: &mut dyn Cell, field: &FieldDescriptor) -> Result<()> {
+        self.value(cx, &mut |input, cx| cell.load(field, input, cx))
+    }
+
+    /// Reads the fields of an object: here, so that it is compiled for each kind of map.
+    #[doc(hidden)]
+    fn read_fields(&mut self, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
+        crate::wire::read_fields(self, object, cx)
+    }
 }
 
 /// What is done with a value.
@@ -267,12 +281,15 @@ impl MapInput for Entries {
 }
 
 /// Gives whatever the deserializer finds to `read`.
-pub(crate) struct InputVisitor<'x, 'r> {
+pub(crate) struct InputVisitor<'x, 'r, F: ?Sized> {
     pub(crate) cx: &'x mut ReadContext<'r>,
-    pub(crate) read: Reader<'x>,
+    pub(crate) read: &'x mut F,
 }
 
-impl<'de> DeserializeSeed<'de> for InputVisitor<'_, '_> {
+impl<'de, F> DeserializeSeed<'de> for InputVisitor<'_, '_, F>
+where
+    F: FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()> + ?Sized,
+{
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -280,13 +297,19 @@ impl<'de> DeserializeSeed<'de> for InputVisitor<'_, '_> {
     }
 }
 
-impl InputVisitor<'_, '_> {
+impl<F> InputVisitor<'_, '_, F>
+where
+    F: FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()> + ?Sized,
+{
     fn give<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
         (self.read)(input, self.cx).map_err(|error| self.cx.park(error))
     }
 }
 
-impl<'de> Visitor<'de> for InputVisitor<'_, '_> {
+impl<'de, F> Visitor<'de> for InputVisitor<'_, '_, F>
+where
+    F: FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()> + ?Sized,
+{
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -366,6 +389,11 @@ impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
     }
 
     fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()> {
+        self.0.next_value_seed(InputVisitor { cx: &mut *cx, read }).map_err(|error| cx.unpark(&error))
+    }
+
+    fn load(&mut self, cx: &mut ReadContext<'_>, cell: &mut dyn Cell, field: &FieldDescriptor) -> Result<()> {
+        let read = &mut |input: Input<'_>, cx: &mut ReadContext<'_>| cell.load(field, input, cx);
         self.0.next_value_seed(InputVisitor { cx: &mut *cx, read }).map_err(|error| cx.unpark(&error))
     }
 }

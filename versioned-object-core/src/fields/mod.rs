@@ -67,7 +67,9 @@ pub(crate) use enums::{check_change as check_enum_change, coerce as coerce_enum}
 pub(crate) use input::{InputVisitor, Mode};
 pub(crate) use object::{read_child, write_child};
 
-use crate::descriptor::TypeDescriptor;
+use crate::attr::{Attr, ObjectMeta};
+use crate::cell::Cell;
+use crate::descriptor::{ObjectDescriptor, TypeDescriptor};
 use crate::error::{Error, Result};
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
@@ -192,6 +194,44 @@ pub trait FieldType: Clone + Send + Sync + 'static {
     /// When the formatter fails.
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.to_value(), f)
+    }
+
+    // What generated code calls. It goes through the trait so that a type that is none of a field's is one error, at
+    // the type, however often the field is mentioned.
+
+    #[doc(hidden)]
+    fn __cell(cell: &Attr<Self>) -> &dyn Cell {
+        cell
+    }
+
+    #[doc(hidden)]
+    fn __cell_mut(cell: &mut Attr<Self>) -> &mut dyn Cell {
+        cell
+    }
+
+    #[doc(hidden)]
+    fn __get<'a>(
+        cell: &'a Attr<Self>,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+    ) -> Result<Self::Ref<'a>> {
+        crate::dict::get(cell, descriptor, slot)
+    }
+
+    #[doc(hidden)]
+    fn __try_get(cell: &Attr<Self>) -> Option<Self::Ref<'_>> {
+        cell.get().map(Self::borrow_field)
+    }
+
+    #[doc(hidden)]
+    fn __set(
+        cell: &mut Attr<Self>,
+        meta: &mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+        value: impl IntoField<Self>,
+    ) -> Result<()> {
+        crate::dict::set(cell, meta, descriptor, slot, value)
     }
 }
 

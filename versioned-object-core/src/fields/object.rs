@@ -21,7 +21,7 @@ pub(crate) fn read_child<T: VersionedObject>(input: Input<'_>, cx: &mut ReadCont
         Input::Map(map) if cx.mode != Mode::Assign => {
             let mut object = T::orphan();
             match cx.mode {
-                Mode::Plain => wire::read_fields(map, &mut object, cx)?,
+                Mode::Plain => map.read_fields(&mut object, cx)?,
                 _ => wire::read_envelope_into(map, &mut object, cx)?,
             }
             Ok(object)

@@ -20,14 +20,11 @@ impl FieldType for i64 {
         *self
     }
 
+    #[inline]
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        if let Input::Int(number) = input {
-            return Ok(number);
-        }
-        match integer(&input).map(i64::try_from) {
-            Some(Ok(number)) => Ok(number),
-            Some(Err(_)) => Err(expected("integer from -2^63 to 2^63 - 1", &input)),
-            None => Err(expected("integer", &input)),
+        match input {
+            Input::Int(number) => Ok(number),
+            input => i64_of(&input),
         }
     }
 
@@ -39,6 +36,13 @@ impl FieldType for i64 {
     fn to_value(&self) -> Value {
         Value::Int(*self)
     }
+}
+
+/// The integer in what is none by itself, as Python's `int` gives it.
+fn i64_of(input: &Input<'_>) -> Result<i64> {
+    let number = integer(input).ok_or_else(|| expected("integer", input))?;
+    let bound = if number < 0 { "integer from -2^63 on" } else { "integer below 2^63" };
+    i64::try_from(number).map_err(|_| expected(bound, input))
 }
 
 /// The number that Python's `int` makes of a value.
@@ -53,10 +57,11 @@ pub(super) fn integer(input: &Input<'_>) -> Option<i128> {
     }
 }
 
-/// The whole part of a number; any number beyond `i128` is as good as its bound, for it is refused too.
+/// The whole part of a number that is below 2^63: from there on it may have been rounded, and stands for others too.
 fn truncate(number: f64) -> Option<i128> {
-    #[allow(clippy::cast_possible_truncation, reason = "the fraction is to go")]
-    number.is_finite().then_some(number as i128)
+    let inside = number.abs() < 9_223_372_036_854_775_808.0;
+    #[allow(clippy::cast_possible_truncation, reason = "the bounds were checked, the fraction is to go")]
+    inside.then_some(number as i128)
 }
 
 /// The finite number that Python's `float` makes of a value.
@@ -112,19 +117,11 @@ impl FieldType for bool {
         *self
     }
 
+    #[inline]
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         match input {
             Input::Bool(truth) => Ok(truth),
-            Input::Null => Err(expected("boolean", &input)),
-            Input::Int(number) => Ok(number != 0),
-            Input::UInt(number) => Ok(number != 0),
-            Input::Float(number) => Ok(number != 0.0),
-            Input::Str(text) => Ok(!text.is_empty()),
-            input => Ok(match input.into_value(cx)? {
-                Value::List(items) | Value::Set(items) => !items.is_empty(),
-                Value::Map(entries) => !entries.is_empty(),
-                _ => true,
-            }),
+            input => truth(input, cx),
         }
     }
 
@@ -135,6 +132,23 @@ impl FieldType for bool {
 
     fn to_value(&self) -> Value {
         Value::Bool(*self)
+    }
+}
+
+/// The truth value of anything, as Python's `bool` gives it.
+fn truth(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<bool> {
+    match input {
+        Input::Bool(truth) => Ok(truth),
+        Input::Null => Err(expected("boolean", &input)),
+        Input::Int(number) => Ok(number != 0),
+        Input::UInt(number) => Ok(number != 0),
+        Input::Float(number) => Ok(number != 0.0),
+        Input::Str(text) => Ok(!text.is_empty()),
+        input => Ok(match input.into_value(cx)? {
+            Value::List(items) | Value::Set(items) => !items.is_empty(),
+            Value::Map(entries) => !entries.is_empty(),
+            _ => true,
+        }),
     }
 }
 
@@ -150,6 +164,7 @@ impl FieldType for Uuid {
         *self
     }
 
+    #[inline]
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
         match &input {
             Input::Str(text) => {

@@ -19,17 +19,11 @@ impl FieldType for String {
         self
     }
 
+    #[inline]
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
         match input {
             Input::Str(text) => Ok(text.into_owned()),
-            Input::Bool(true) => Ok("True".to_owned()),
-            Input::Bool(false) => Ok("False".to_owned()),
-            Input::Int(number) => Ok(number.to_string()),
-            Input::UInt(number) => Ok(number.to_string()),
-            Input::Float(number) => Ok(python::float(number)),
-            Input::DateTime(moment) => Ok(time::python_str(&moment)),
-            Input::NaiveDateTime(moment) => Ok(time::python_str_naive(moment)),
-            input => Err(expected("text", &input)),
+            input => coerce_other(input),
         }
     }
 
@@ -40,6 +34,21 @@ impl FieldType for String {
 
     fn to_value(&self) -> Value {
         Value::String(self.clone())
+    }
+}
+
+/// The text of what is none, as Python's `str` gives it.
+fn coerce_other(input: Input<'_>) -> Result<String> {
+    match input {
+        Input::Bool(true) => Ok("True".to_owned()),
+        Input::Bool(false) => Ok("False".to_owned()),
+        Input::Int(number) => Ok(number.to_string()),
+        Input::UInt(number) => Ok(number.to_string()),
+        Input::Float(number) => Ok(python::float(number)),
+        Input::DateTime(moment) => Ok(time::python_str(&moment)),
+        Input::NaiveDateTime(moment) => Ok(time::python_str_naive(moment)),
+        Input::Str(text) => Ok(text.into_owned()),
+        input => Err(expected("text", &input)),
     }
 }
 

@@ -20,6 +20,7 @@ impl FieldType for DateTime<Utc> {
         *self
     }
 
+    #[inline]
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         if let Input::Str(text) = &input
             && let Some(moment) = time::parse_canonical(text)

@@ -95,7 +95,7 @@ impl<'r> Reader<'r> {
     /// See [`from_str`](super::from_str).
     pub fn read_plain<T: VersionedObject>(&self, text: &str) -> Result<T> {
         let mut object = T::orphan();
-        self.json(Mode::Plain, text, |map, cx| read_fields(map, &mut object, cx))
+        self.json(Mode::Plain, text, |map, cx| map.read_fields(&mut object, cx))
             .map_err(|error| error.at(T::NAME))?;
         Ok(object)
     }
@@ -106,7 +106,7 @@ impl<'r> Reader<'r> {
     /// See [`from_str`](super::from_str).
     pub fn read_plain_value<T: VersionedObject>(&self, value: impl Into<Value>) -> Result<T> {
         let mut object = T::orphan();
-        self.value(Mode::Plain, value.into(), |map, cx| read_fields(map, &mut object, cx))
+        self.value(Mode::Plain, value.into(), |map, cx| map.read_fields(&mut object, cx))
             .map_err(|error| error.at(T::NAME))?;
         Ok(object)
     }
@@ -572,9 +572,9 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
     let mut expected = 0;
     let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
         if let Input::Str(name) = &input {
-            if let Some((at, slot)) = descriptor.slot_near(name, expected) {
-                object.obj_meta_mut().set_changed(slot, true);
-                expected = at + 1;
+            if let Some(place) = descriptor.place_of(name, expected) {
+                object.obj_meta_mut().set_changed(descriptor.slot_at(place), true);
+                expected = place + 1;
             }
             return Ok(());
         }
@@ -586,14 +586,14 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
 
 fn read_data(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
     match input {
-        Input::Map(map) => read_fields(map, object, cx),
+        Input::Map(map) => map.read_fields(object, cx),
         input => Err(Error::envelope(format!("expected a map of fields, got {}", input.describe()))),
     }
 }
 
 /// Reads the fields of an object, which has none set yet. In plain data every field counts as changed.
-pub(crate) fn read_fields(
-    map: &mut dyn MapInput,
+pub(crate) fn read_fields<M: MapInput + ?Sized>(
+    map: &mut M,
     object: &mut dyn DynObject,
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
@@ -606,7 +606,7 @@ pub(crate) fn read_fields(
     loop {
         let mut found = None;
         let more = map.key(cx, &mut |key| {
-            found = descriptor.slot_near(key, expected);
+            found = descriptor.place_of(key, expected);
             if found.is_none() {
                 key.clone_into(&mut unknown);
             }
@@ -614,17 +614,18 @@ pub(crate) fn read_fields(
         if !more? {
             break;
         }
-        let Some((at, slot)) = found else {
+        let Some(place) = found else {
             read_unknown(map, &unknown, object, cx)?;
             continue;
         };
-        expected = at + 1;
+        expected = place + 1;
+        let slot = descriptor.slot_at(place);
         let field = &descriptor.slots[slot];
         let cell = object.obj_cell_mut(slot);
         if cell.is_set() {
             return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });
         }
-        map.value(cx, &mut |input, cx| cell.load(field, input, cx))?;
+        map.load(cx, cell, field)?;
         if cx.mode == Mode::Plain {
             object.obj_meta_mut().set_changed(slot, true);
         }
@@ -633,8 +634,8 @@ pub(crate) fn read_fields(
     Ok(())
 }
 
-fn read_unknown(
-    map: &mut dyn MapInput,
+fn read_unknown<M: MapInput + ?Sized>(
+    map: &mut M,
     key: &str,
     object: &mut dyn DynObject,
     cx: &mut ReadContext<'_>,

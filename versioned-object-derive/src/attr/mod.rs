@@ -156,7 +156,12 @@ impl<T> Slot<T> {
 
 /// Reports a key that was given before.
 fn twice(cx: &Ctxt, key: &Key, first: Span) {
-    cx.error_twice(key.span, format!("`{}` is given twice", key.name), first, "first given here");
+    cx.error_twice(
+        key.span,
+        format!("`{}` is given twice: remove one of the two", key.name),
+        first,
+        "first given here",
+    );
 }
 
 /// Reads every attribute of a place and calls `handle` for every key in it.

@@ -133,17 +133,20 @@ pub(super) fn ident(key: &Key, input: ParseStream<'_>) -> Result<(Ident, Span)> 
 
 /// One of some words, without quotes: its index among them.
 pub(super) fn word(key: &Key, input: ParseStream<'_>, words: &[&str]) -> Result<(usize, Span)> {
-    let choice = words.join("` or `");
+    let choice: Vec<_> = words.iter().map(|word| format!("`{} = {word}`", key.name)).collect();
+    let choice = choice.join(" or ");
     equals(key, input, words.first().copied().unwrap_or_default())?;
     let span = input.span();
     if let Ok(literal) = input.parse::<LitStr>() {
         let given = literal.value();
-        let word = if words.contains(&given.as_str()) { given } else { choice };
-        return Err(Error::new(span, format!("write it without quotes: `{} = {word}`", key.name)));
+        let word = if words.contains(&given.as_str()) { format!("`{} = {given}`", key.name) } else { choice };
+        return Err(Error::new(span, format!("write it without quotes: {word}")));
     }
     let ident = input.call(Ident::parse_any);
     let found = ident.ok().and_then(|ident| words.iter().position(|word| ident == word));
-    let index = found.ok_or_else(|| Error::new(span, format!("`{}` is `{choice}`", key.name)))?;
+    let index = found.ok_or_else(|| {
+        Error::new(span, format!("`{}` takes one of {} words: write {choice}", key.name, words.len()))
+    })?;
     Ok((index, span))
 }
 

@@ -1,9 +1,10 @@
 //! Getters, setters, guards and keys.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::Ident;
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
+use syn::{Ident, Type};
 
 use crate::model::{Field, Shape};
 
@@ -30,6 +31,7 @@ impl Accessors {
         let [shared, unique] = prelude.clone().unwrap_or_default();
         let (ident, ty) = (&field.ident, &field.ty);
         let key = key(field, core, vis, slot);
+        let field_type = field_type(field, core);
         let docs = Docs::of(field);
         let (get_doc, try_doc, set_doc) = (&docs.get, &docs.try_get, &docs.set);
         let output = getter_type(field, core);
@@ -38,12 +40,13 @@ impl Accessors {
         let guard = guard_type(field, core).map(|guard| {
             let mutable = format_ident!("{}_mut", field.ident.unraw(), span = field.ident.span());
             let mut_doc = &docs.mutable;
+            let mutable_type = quote_spanned!(ty.span()=> <#ty as #core::Mutable>);
             quote! {
                 #[doc = #mut_doc]
                 #[allow(dead_code)]
                 #vis fn #mutable(&mut self) -> #core::Result<#guard> {
                     #unique
-                    #core::__private::field_guard(&mut #receiver.#ident, #meta, #descriptor, #slot)
+                    #mutable_type::__guard(&mut #receiver.#ident, #meta, #descriptor, #slot)
                 }
             }
         });
@@ -54,26 +57,32 @@ impl Accessors {
             #[allow(dead_code)]
             #vis fn #ident(&self) -> #core::Result<#output> {
                 #shared
-                #core::__private::get(&#receiver.#ident, #descriptor, #slot)
+                #field_type::__get(&#receiver.#ident, #descriptor, #slot)
             }
 
             #[doc = #try_doc]
             #[allow(dead_code)]
             #vis fn #try_get(&self) -> ::core::option::Option<#output> {
                 #shared
-                #core::__private::try_get(&#receiver.#ident)
+                #field_type::__try_get(&#receiver.#ident)
             }
 
             #[doc = #set_doc]
             #[allow(dead_code)]
             #vis fn #set(&mut self, value: impl #core::IntoField<#ty>) -> #core::Result<()> {
                 #unique
-                #core::__private::set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
+                #field_type::__set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
             }
 
             #guard
         }
     }
+}
+
+/// The field's type as one of fields. That it is none is reported at the type: once, for all mentions are alike.
+pub(super) fn field_type(field: &Field, core: &TokenStream) -> TokenStream {
+    let ty = &field.ty;
+    quote_spanned!(ty.span()=> <#ty as #core::FieldType>)
 }
 
 /// The methods of a builder.
@@ -125,16 +134,39 @@ pub(super) fn getter_type(field: &Field, core: &TokenStream) -> TokenStream {
         Shape::List(item) => quote!(&[#item]),
         Shape::Dict | Shape::Set => quote!(&#inner),
         Shape::Boxed(child) => quote!(&#child),
-        Shape::Subclass | Shape::Other => quote!(#core::FieldRef<'_, #inner>),
+        Shape::Subclass | Shape::Other => {
+            let core = at(inner, core);
+            quote_spanned!(here(inner)=> #core::FieldRef<'_, #inner>)
+        }
     };
     if field.nullable { quote!(::core::option::Option<#plain>) } else { plain }
+}
+
+/// Where a type stands, for code that is the macro's: errors point there, lints leave it alone.
+fn here(ty: &Type) -> Span {
+    ty.span().resolved_at(Span::call_site())
+}
+
+/// The path of the core crate as if it stood at a type, where what is wrong with the type is reported then.
+fn at(ty: &Type, core: &TokenStream) -> TokenStream {
+    let respanned = core.clone().into_iter().map(|mut token| {
+        // `$crate` is told from `crate` by its span.
+        if token.to_string() != "$crate" {
+            token.set_span(here(ty));
+        }
+        token
+    });
+    respanned.collect()
 }
 
 /// What the `_mut` accessor gives; none for what has none.
 fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
     let inner = &field.inner;
     let plain = match &field.shape {
-        Shape::List(_) | Shape::Dict | Shape::Set => quote!(#core::FieldGuard<'_, #inner>),
+        Shape::List(_) | Shape::Dict | Shape::Set => {
+            let core = at(inner, core);
+            quote_spanned!(here(inner)=> #core::FieldGuard<'_, #inner>)
+        }
         Shape::Boxed(child) if !matches!(child, syn::Type::TraitObject(_)) => quote!(&mut #child),
         Shape::Boxed(_) | Shape::Subclass => quote!(<#inner as #core::Mutable>::Guard<'_>),
         _ => return None,

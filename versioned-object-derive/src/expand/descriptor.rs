@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
+use super::accessors::field_type;
 use crate::model::{DefaultRepr, Field, Version};
 
 /// A version as a constant.
@@ -14,8 +15,7 @@ pub(super) fn version(version: Version) -> TokenStream {
 
 /// The descriptor of a field. A default is turned into what Python prints only where a fingerprint needs it.
 pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
-    let (name, docs, ty) = (&field.wire_name, &field.docs, &field.ty);
-    let type_descriptor = quote_spanned!(ty.span()=> <#ty as __vo::FieldType>::TYPE);
+    let (name, docs, field_type) = (&field.wire_name, &field.docs, field_type(field, &quote!(__vo)));
     let default = default(field, printed).map(|default| quote!(.with_default(#default)));
     let read_only = field.read_only.then(|| quote!(.read_only()));
     let sensitive = field.sensitive.then(|| quote!(.sensitive()));
@@ -39,7 +39,7 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
         }
     });
     quote! {
-        __vo::FieldDescriptor::new(#name, #docs, #type_descriptor)
+        __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE)
             #default #read_only #sensitive #object #since #until #column #validate
     }
 }

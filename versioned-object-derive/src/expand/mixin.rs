@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::accessors::{Accessors, builder_methods};
+use super::accessors::{Accessors, builder_methods, field_type};
 use super::descriptor;
 use crate::model::Mixin;
 
@@ -12,10 +12,11 @@ pub(crate) fn mixin(mixin: &Mixin) -> TokenStream {
     let Mixin { ident, vis, core, access, build, .. } = mixin;
     let fields = mixin.fields.iter().map(|field| descriptor::field(field, true));
     let idents: Vec<_> = mixin.fields.iter().map(|field| &field.ident).collect();
-    let arms = |borrow: TokenStream| {
-        let arms = idents.iter().enumerate().map(|(index, ident)| {
+    let arms = |cell: TokenStream, borrow: TokenStream| {
+        let arms = mixin.fields.iter().enumerate().map(|(index, field)| {
             let pattern = if index + 1 == idents.len() { quote!(_) } else { quote!(#index) };
-            quote!(#pattern => #borrow self.#ident,)
+            let (ident, field_type) = (&field.ident, field_type(field, &quote!(__vo)));
+            quote!(#pattern => #field_type::#cell(#borrow self.#ident),)
         });
         quote!(match index { #(#arms)* })
     };
@@ -32,7 +33,7 @@ pub(crate) fn mixin(mixin: &Mixin) -> TokenStream {
             }),
         )
     } else {
-        (arms(quote!(&)), arms(quote!(&mut)))
+        (arms(quote!(__cell), quote!(&)), arms(quote!(__cell_mut), quote!(&mut)))
     };
     let accessors = Accessors {
         core: quote!(#core),
@@ -89,11 +90,11 @@ pub(crate) fn mixin(mixin: &Mixin) -> TokenStream {
             impl __vo::FieldMixin for #ident {
                 const FIELDS: &'static [__vo::FieldDescriptor] = &[#(#fields),*];
 
-                fn mixin_cell(&self, index: usize) -> &dyn __vo::__private::FieldCell {
+                fn mixin_cell(&self, index: ::core::primitive::usize) -> &dyn __vo::__private::FieldCell {
                     #cell
                 }
 
-                fn mixin_cell_mut(&mut self, index: usize) -> &mut dyn __vo::__private::FieldCell {
+                fn mixin_cell_mut(&mut self, index: ::core::primitive::usize) -> &mut dyn __vo::__private::FieldCell {
                     #cell_mut
                 }
             }

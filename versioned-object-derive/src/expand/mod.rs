@@ -6,6 +6,7 @@
 mod accessors;
 mod descriptor;
 mod enums;
+mod list;
 mod methods;
 mod mixin;
 mod object;

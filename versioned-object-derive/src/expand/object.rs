@@ -2,10 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned as _;
 
-use super::accessors::{Accessors, builder_methods};
-use super::descriptor;
-use crate::model::{DictFlavour, HookKind, Object};
+use super::accessors::{Accessors, builder_methods, field_type};
+use super::{descriptor, list};
+use crate::model::{DictFlavour, Extends, HookKind, Object};
 
 /// What `derive(VersionedObject)` adds to a struct.
 pub(crate) fn object(object: &Object) -> TokenStream {
@@ -15,13 +17,13 @@ pub(crate) fn object(object: &Object) -> TokenStream {
         tables(object),
         versioned_object(object),
         dyn_object(object),
-        field_type(object),
+        as_field(object),
         inherent(object),
         builder_impl(object),
         mixins(object),
         formats(object),
         extends(object).unwrap_or_default(),
-        list(object).unwrap_or_default(),
+        list::list(object).unwrap_or_default(),
         checks(object),
     ];
     let ident = &object.ident;
@@ -37,12 +39,29 @@ pub(crate) fn object(object: &Object) -> TokenStream {
     }
 }
 
+/// A mixin as one: that it is none is reported at its type, once, for all mentions are alike.
+fn mixin_type(ty: &Type) -> TokenStream {
+    quote_spanned!(ty.span()=> <#ty as __vo::FieldMixin>)
+}
+
+/// The parent as an object, in the same way.
+fn parent_type(extends: &Extends) -> TokenStream {
+    let ty = &extends.ty;
+    quote_spanned!(ty.span()=> <#ty as __vo::VersionedObject>)
+}
+
+/// The parent as an object whatever its type.
+fn parent_object(extends: &Extends) -> TokenStream {
+    let ty = &extends.ty;
+    quote_spanned!(ty.span()=> <#ty as __vo::DynObject>)
+}
+
 /// The number of fields of the parent: the first slot of the object's own.
 fn base_len(object: &Object) -> TokenStream {
     match &object.extends {
         Some(extends) => {
-            let ty = &extends.ty;
-            quote!(<#ty as __vo::VersionedObject>::SLOTS.len())
+            let parent = parent_type(extends);
+            quote!(#parent::SLOTS.len())
         }
         None => quote!(0),
     }
@@ -53,7 +72,7 @@ fn tables(object: &Object) -> TokenStream {
     let own = object.fields.iter().map(|field| descriptor::field(field, object.fingerprint.is_some()));
     let own_len = object.fields.len();
     let base_len = base_len(object);
-    let mixin_types: Vec<_> = object.mixins.iter().map(|mixin| &mixin.ty).collect();
+    let mixin_types: Vec<_> = object.mixins.iter().map(|mixin| mixin_type(&mixin.ty)).collect();
     let option = |present: Option<TokenStream>| match present {
         Some(value) => quote!(::core::option::Option::Some(#value)),
         None => quote!(::core::option::Option::None),
@@ -66,24 +85,24 @@ fn tables(object: &Object) -> TokenStream {
     let list_of =
         option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>::descriptor)));
     let parent = option(object.extends.as_ref().map(|extends| {
-        let ty = &extends.ty;
-        quote!(<#ty as __vo::VersionedObject>::descriptor)
+        let parent = parent_type(extends);
+        quote!(#parent::descriptor)
     }));
     let base_slots = object.extends.as_ref().map(|extends| {
-        let ty = &extends.ty;
-        quote!(<#ty as __vo::VersionedObject>::SLOTS,)
+        let parent = parent_type(extends);
+        quote!(#parent::SLOTS,)
     });
     let base_order = object.extends.as_ref().map_or(quote!(&[]), |extends| {
-        let ty = &extends.ty;
-        quote!(<#ty as __vo::VersionedObject>::ORDER)
+        let parent = parent_type(extends);
+        quote!(#parent::ORDER)
     });
     quote! {
-        const __BASE: usize = #base_len;
+        const __BASE: ::core::primitive::usize = #base_len;
         const __OWN: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
-        const __LEN: usize = __BASE + #own_len #(+ <#mixin_types as __vo::FieldMixin>::FIELDS.len())*;
+        const __LEN: ::core::primitive::usize = __BASE + #own_len #(+ #mixin_types::FIELDS.len())*;
         static __SLOTS: [__vo::FieldDescriptor; __LEN] =
-            __vo::__private::concat(&[#base_slots &__OWN, #(<#mixin_types as __vo::FieldMixin>::FIELDS),*]);
-        static __ORDER: [u16; __LEN] = __vo::__private::order(#base_order);
+            __vo::__private::concat(&[#base_slots &__OWN, #(#mixin_types::FIELDS),*]);
+        static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#base_order);
         static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
             doc: #docs,
             fingerprint: #fingerprint,
@@ -100,10 +119,7 @@ fn tables(object: &Object) -> TokenStream {
 
 fn versioned_object(object: &Object) -> TokenStream {
     let (ident, name) = (&object.ident, &object.name);
-    let base = object.extends.as_ref().map(|extends| {
-        let ty = &extends.ty;
-        quote!(<#ty as __vo::VersionedObject>)
-    });
+    let base = object.extends.as_ref().map(parent_type);
     let given = |value: Option<TokenStream>, constant: TokenStream, default: TokenStream| match (&base, value)
     {
         (_, Some(value)) => value,
@@ -145,15 +161,15 @@ fn versioned_object(object: &Object) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl __vo::VersionedObject for #ident {
-            const NAME: &'static str = #name;
+            const NAME: &'static ::core::primitive::str = #name;
             const VERSION: __vo::Version = #version;
-            const NAMESPACE: &'static str = #namespace;
-            const SERIAL_NAMESPACE: &'static str = #serial;
+            const NAMESPACE: &'static ::core::primitive::str = #namespace;
+            const SERIAL_NAMESPACE: &'static ::core::primitive::str = #serial;
             const DICT: __vo::DictFlavour = #dict;
             const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = #extra;
             const HOOKS: __vo::Hooks = #hooks;
             const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
-            const ORDER: &'static [u16] = &__ORDER;
+            const ORDER: &'static [::core::primitive::u16] = &__ORDER;
 
             fn descriptor() -> &'static __vo::ObjectDescriptor {
                 &__DESCRIPTOR
@@ -182,8 +198,8 @@ fn orphan(object: &Object) -> TokenStream {
     let meta = object.meta.iter();
     let defaults = fields.chain(mixins).chain(meta);
     let base = object.extends.as_ref().map(|extends| {
-        let (field, ty) = (&extends.field, &extends.ty);
-        quote!(#field: <#ty as __vo::VersionedObject>::orphan(),)
+        let (field, parent) = (&extends.field, parent_type(extends));
+        quote!(#field: #parent::orphan(),)
     });
     quote!(#base #(#defaults: ::core::default::Default::default()),*)
 }
@@ -227,11 +243,11 @@ fn meta(object: &Object, mutable: bool) -> TokenStream {
         (Some(meta), _) if mutable => quote!(&mut self.#meta),
         (Some(meta), _) => quote!(&self.#meta),
         (None, Some(extends)) => {
-            let field = &extends.field;
+            let (field, parent) = (&extends.field, parent_object(extends));
             if mutable {
-                quote!(__vo::DynObject::obj_meta_mut(&mut self.#field))
+                quote!(#parent::obj_meta_mut(&mut self.#field))
             } else {
-                quote!(__vo::DynObject::obj_meta(&self.#field))
+                quote!(#parent::obj_meta(&self.#field))
             }
         }
         // Validation asks for one of the two.
@@ -246,22 +262,22 @@ fn dyn_object(object: &Object) -> TokenStream {
     let cell_mut = cells(object, true);
     let parts_mut = match &object.extends {
         Some(extends) => {
-            let base = &extends.field;
+            let (base, parent) = (&extends.field, parent_object(extends));
             quote! {
                 if slot < __BASE {
-                    return __vo::DynObject::obj_parts_mut(&mut self.#base, slot);
+                    return #parent::obj_parts_mut(&mut self.#base, slot);
                 }
-                (#cell_mut, __vo::DynObject::obj_meta_mut(&mut self.#base))
+                (#cell_mut, #parent::obj_meta_mut(&mut self.#base))
             }
         }
         None => quote!((#cell_mut, #meta_mut)),
     };
     let cell = match &object.extends {
         Some(extends) => {
-            let base = &extends.field;
+            let (base, parent) = (&extends.field, parent_object(extends));
             quote! {
                 if slot < __BASE {
-                    return __vo::DynObject::obj_cell(&self.#base, slot);
+                    return #parent::obj_cell(&self.#base, slot);
                 }
                 #cell
             }
@@ -284,18 +300,18 @@ fn dyn_object(object: &Object) -> TokenStream {
                 #meta_mut
             }
 
-            fn obj_cell(&self, slot: usize) -> &dyn __vo::__private::FieldCell {
+            fn obj_cell(&self, slot: ::core::primitive::usize) -> &dyn __vo::__private::FieldCell {
                 #cell
             }
 
             fn obj_parts_mut(
                 &mut self,
-                slot: usize,
+                slot: ::core::primitive::usize,
             ) -> (&mut dyn __vo::__private::FieldCell, &mut __vo::ObjectMeta) {
                 #parts_mut
             }
 
-            fn obj_extra(&self, index: usize) -> __vo::Result<__vo::Value> {
+            fn obj_extra(&self, index: ::core::primitive::usize) -> __vo::Result<__vo::Value> {
                 #extra
             }
 
@@ -322,20 +338,22 @@ fn dyn_object(object: &Object) -> TokenStream {
 fn cells(object: &Object, mutable: bool) -> TokenStream {
     let borrow = if mutable { quote!(&mut) } else { quote!(&) };
     let from_mixin = if mutable { format_ident!("mixin_cell_mut") } else { format_ident!("mixin_cell") };
-    let own: Vec<_> = object.fields.iter().map(|field| &field.ident).collect();
-    let mut offset = own.len();
+    let own_cell = if mutable { format_ident!("__cell_mut") } else { format_ident!("__cell") };
+    let mut offset = object.fields.len();
     let mut arms = TokenStream::new();
-    for (index, ident) in own.iter().enumerate() {
-        let last = index + 1 == own.len() && object.mixins.is_empty();
+    for (index, field) in object.fields.iter().enumerate() {
+        let last = index + 1 == offset && object.mixins.is_empty();
         let pattern = if last { quote!(_) } else { quote!(#index) };
-        arms.extend(quote!(#pattern => #borrow self.#ident,));
+        let (ident, field_type) = (&field.ident, field_type(field, &quote!(__vo)));
+        arms.extend(quote!(#pattern => #field_type::#own_cell(#borrow self.#ident),));
     }
     let mut before = TokenStream::new();
     for (index, mixin) in object.mixins.iter().enumerate() {
         let (ident, ty) = (&mixin.ident, &mixin.ty);
         let start = quote!(#offset #before);
-        before.extend(quote!(+ <#ty as __vo::FieldMixin>::FIELDS.len()));
-        let cell = quote!(__vo::FieldMixin::#from_mixin(#borrow self.#ident, slot - (#start)));
+        let mixin_type = mixin_type(ty);
+        before.extend(quote!(+ #mixin_type::FIELDS.len()));
+        let cell = quote!(#mixin_type::#from_mixin(#borrow self.#ident, slot - (#start)));
         let last = index + 1 == object.mixins.len();
         let pattern = if last { quote!(slot) } else { quote!(slot if slot < #offset #before) };
         arms.extend(quote!(#pattern => #cell,));
@@ -360,15 +378,15 @@ fn extra(object: &Object) -> TokenStream {
     let own_len = object.extra_fields.len();
     let rest = match &object.extends {
         Some(extends) => {
-            let base = &extends.field;
-            quote!(index => __vo::DynObject::obj_extra(&self.#base, index.saturating_sub(#own_len)),)
+            let (base, parent) = (&extends.field, parent_object(extends));
+            quote!(index => #parent::obj_extra(&self.#base, index.saturating_sub(#own_len)),)
         }
         None => quote!(index => __vo::__private::no_extra(&__DESCRIPTOR, index),),
     };
     quote!(match index { #(#arms)* #rest })
 }
 
-fn field_type(object: &Object) -> TokenStream {
+fn as_field(object: &Object) -> TokenStream {
     let ident = &object.ident;
     quote! {
         #[automatically_derived]
@@ -398,7 +416,7 @@ fn field_type(object: &Object) -> TokenStream {
                 ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
             }
 
-            fn has_changes(&self) -> bool {
+            fn has_changes(&self) -> ::core::primitive::bool {
                 __vo::__private::object_has_changes(self)
             }
 
@@ -562,12 +580,12 @@ fn mixins(object: &Object) -> TokenStream {
     let mut out = TokenStream::new();
     for mixin in &object.mixins {
         let (field, ty) = (&mixin.ident, &mixin.ty);
-        let span = syn::spanned::Spanned::span(ty);
+        let span = ty.span();
         let head = quote_spanned!(span=> impl __vo::HasMixin<#ty> for #ident);
         out.extend(quote! {
             #[automatically_derived]
             #head {
-                const OFFSET: usize = __BASE + #own_len #before;
+                const OFFSET: ::core::primitive::usize = __BASE + #own_len #before;
 
                 fn mixin(&self) -> &#ty {
                     &self.#field
@@ -578,7 +596,8 @@ fn mixins(object: &Object) -> TokenStream {
                 }
             }
         });
-        before.extend(quote!(+ <#ty as __vo::FieldMixin>::FIELDS.len()));
+        let mixin_type = mixin_type(ty);
+        before.extend(quote!(+ #mixin_type::FIELDS.len()));
     }
     out
 }
@@ -589,7 +608,7 @@ fn formats(object: &Object) -> TokenStream {
         quote! {
             #[automatically_derived]
             impl ::core::cmp::PartialEq for #ident {
-                fn eq(&self, other: &Self) -> bool {
+                fn eq(&self, other: &Self) -> ::core::primitive::bool {
                     __vo::__private::same_object(self, other)
                 }
             }
@@ -658,104 +677,6 @@ fn extends(object: &Object) -> Option<TokenStream> {
     })
 }
 
-fn list(object: &Object) -> Option<TokenStream> {
-    let (ident, item) = (&object.ident, object.list_of.as_ref()?);
-    let slot = object.fields.iter().position(|field| field.ident == "objects")?;
-    let objects = &object.fields[slot].ident;
-    let meta = object.meta.as_ref()?;
-    Some(quote! {
-        #[automatically_derived]
-        impl __vo::ObjectList for #ident {
-            type Item = #item;
-
-            fn elements(&self) -> &[#item] {
-                __vo::__private::elements(&self.#objects)
-            }
-
-            fn elements_mut(&mut self) -> &mut ::std::vec::Vec<#item> {
-                __vo::__private::elements_mut(&mut self.#objects)
-            }
-
-            fn from_elements(elements: ::std::vec::Vec<#item>) -> Self {
-                let mut list = <Self as __vo::VersionedObject>::orphan();
-                __vo::__private::set_elements(&mut list.#objects, &mut list.#meta, #slot, elements);
-                list
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::ops::Deref for #ident {
-            type Target = [#item];
-
-            fn deref(&self) -> &[#item] {
-                __vo::ObjectList::elements(self)
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::ops::DerefMut for #ident {
-            fn deref_mut(&mut self) -> &mut [#item] {
-                __vo::ObjectList::elements_mut(self)
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::convert::From<::std::vec::Vec<#item>> for #ident {
-            fn from(elements: ::std::vec::Vec<#item>) -> Self {
-                <Self as __vo::ObjectList>::from_elements(elements)
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::iter::FromIterator<#item> for #ident {
-            fn from_iter<I: ::core::iter::IntoIterator<Item = #item>>(elements: I) -> Self {
-                <Self as __vo::ObjectList>::from_elements(::core::iter::Iterator::collect(
-                    ::core::iter::IntoIterator::into_iter(elements),
-                ))
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::iter::IntoIterator for #ident {
-            type Item = #item;
-            type IntoIter = ::std::vec::IntoIter<#item>;
-
-            fn into_iter(mut self) -> Self::IntoIter {
-                ::core::iter::IntoIterator::into_iter(::core::mem::take(__vo::ObjectList::elements_mut(&mut self)))
-            }
-        }
-
-        #[automatically_derived]
-        impl<'a> ::core::iter::IntoIterator for &'a #ident {
-            type Item = &'a #item;
-            type IntoIter = ::core::slice::Iter<'a, #item>;
-
-            fn into_iter(self) -> Self::IntoIter {
-                __vo::ObjectList::elements(self).iter()
-            }
-        }
-
-        #[automatically_derived]
-        impl<'a> ::core::iter::IntoIterator for &'a mut #ident {
-            type Item = &'a mut #item;
-            type IntoIter = ::core::slice::IterMut<'a, #item>;
-
-            fn into_iter(self) -> Self::IntoIter {
-                __vo::ObjectList::elements_mut(self).iter_mut()
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::ops::Add for #ident {
-            type Output = Self;
-
-            fn add(self, other: Self) -> Self {
-                __vo::ObjectList::obj_concat(&self, &other)
-            }
-        }
-    })
-}
-
 /// What is checked while the crate compiles: names across mixins and the parent, and the fingerprint.
 fn checks(object: &Object) -> TokenStream {
     let own_len = object.fields.len();
@@ -765,15 +686,19 @@ fn checks(object: &Object) -> TokenStream {
         }
     });
     let mut start = quote!(__BASE + #own_len);
-    let mixins: Vec<_> = object.mixins.iter().map(|mixin| {
-        let ty = &mixin.ty;
-        let end = quote!(#start + <#ty as __vo::FieldMixin>::FIELDS.len());
-        let check = quote_spanned! {mixin.ident.span()=>
-            const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
-        };
-        start = end;
-        check
-    }).collect();
+    let mixins: Vec<_> = object
+        .mixins
+        .iter()
+        .map(|mixin| {
+            let mixin_type = mixin_type(&mixin.ty);
+            let end = quote!(#start + #mixin_type::FIELDS.len());
+            let check = quote_spanned! {mixin.ident.span()=>
+                const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
+            };
+            start = end;
+            check
+        })
+        .collect();
     let fingerprint = object.fingerprint.as_ref().map(|fingerprint| {
         let hex = &fingerprint.value;
         quote_spanned! {fingerprint.span=>

@@ -103,7 +103,7 @@ refused! {
         ["another variant has the value `b`", "first given here"];
     anonymous_with_name: enumeration { #[enum_field(anonymous, name = "X")] enum A { B } } =>
         ["`name` and `anonymous` exclude each other", "`anonymous` given here"];
-    bad_brackets: enumeration { #[enum_field(brackets = set)] enum A { B } } => ["`brackets` is `tuple` or `list`"];
+    bad_brackets: enumeration { #[enum_field(brackets = set)] enum A { B } } => ["write `brackets = tuple` or `brackets = list`"];
     bad_case: enumeration { #[enum_field(rename_all = "snakecase")] enum A { B } } =>
         ["unknown case `snakecase`, did you mean `snake_case`? `rename_all` takes `snake_case`, "];
     unknown_value: enumeration { #[enum_field(fingerprint_values("b", "creatng", "creating"))] enum A { B, Creating } } =>

@@ -22,14 +22,15 @@ fn object_is_thin() {
         // The accessors are calls of core.
         "pub const SIZE: __vo::Key<Self, Option<i64>> = __vo::Key::new(1usize, \"size\");",
         "pub fn name(&self) -> __vo::Result<&::core::primitive::str> {",
-        "__vo::__private::get(&self.name, &__DESCRIPTOR, 0usize)",
+        "<String as __vo::FieldType>::__get(&self.name, &__DESCRIPTOR, 0usize)",
         "pub fn set_size(",
-        "__vo::__private::set(&mut self.size, &mut self.meta, &__DESCRIPTOR, 1usize, value)",
+        "<Option<i64> as __vo::FieldType>::__set(&mut self.size, &mut self.meta, &__DESCRIPTOR, 1usize, value)",
         "pub fn tags_mut(&mut self) -> __vo::Result<__vo::FieldGuard<'_, Vec<String>>> {",
         "__vo::ObjectBuilder::with(self, |object| Disk::set_name(object, value))",
         // The table says everything else.
         "const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);",
         "<Option<i64> as __vo::FieldType>::TYPE",
+        "_ => <Vec<String> as __vo::FieldType>::__cell_mut(&mut self.tags)",
         ".with_default(",
         "__vo::__private::put_default::<Option<i64>>(__cell, 10)",
         ".since(__vo::Version::new(1u32, 1u32))",
@@ -39,8 +40,20 @@ fn object_is_thin() {
         assert_line(&text, line);
     }
     for absent in [
-        "unsafe", "unwrap", "expect(", "panic", "for field in", "while ", "format!", "versioned_object_core",
-        "name_mut", "size_mut", "Vec::new", "serde_json", "check_fingerprint", "check_names",
+        "unsafe",
+        "unwrap",
+        "expect(",
+        "panic",
+        "for field in",
+        "while ",
+        "format!",
+        "versioned_object_core",
+        "name_mut",
+        "size_mut",
+        "Vec::new",
+        "serde_json",
+        "check_fingerprint",
+        "check_names",
     ] {
         assert!(!text.contains(absent), "{absent}\n{text}");
     }

@@ -74,6 +74,21 @@ fn crate_as_text() {
 }
 
 #[test]
+fn self_is_the_type() {
+    let input = super::input(quote!(
+        struct Volume {
+            #[field(validate = Self::check)]
+            parent: Attr<Option<Box<Self>>>,
+        }
+    ));
+    let text = crate::parse::with_named_self(input).to_token_stream().to_string();
+    assert!(
+        text.contains("Box < Volume >") && text.contains("Volume :: check") && !text.contains("Self"),
+        "{text}"
+    );
+}
+
+#[test]
 fn subclass() {
     let model = object(quote! {
         #[versioned_object(extends = objects::Backup)]
@@ -92,6 +107,11 @@ fn list() {
         struct BackupList { objects: Attr<Vec<Backup>>, meta: ObjectMeta }
     });
     assert!(model.unwrap().list_of.is_some());
+    let model = object(quote! {
+        #[versioned_object(version = "1.0", list_of = Backup)]
+        struct BackupList { objects: Attr<std::vec::Vec<Backup>>, meta: ObjectMeta }
+    });
+    assert!(model.is_ok());
 }
 
 refused! {
@@ -159,7 +179,7 @@ refused! {
     type_with_quotes: object { #[versioned_object(version = "1.0", list_of = "B")] struct A { meta: ObjectMeta } } =>
         ["write it without quotes: `list_of = Type`"];
     misspelt_parent: object { #[versioned_object(extends = "B")] struct A { base: B } } => ["write it without quotes"];
-    bad_dict: object { #[versioned_object(version = "1.0", dict = nova)] struct A { meta: ObjectMeta } } => ["`dict` is `oslo` or `cinder`"];
+    bad_dict: object { #[versioned_object(version = "1.0", dict = nova)] struct A { meta: ObjectMeta } } => ["write `dict = oslo` or `dict = cinder`"];
     dict_with_quotes: object { #[versioned_object(version = "1.0", dict = "cinder")] struct A { meta: ObjectMeta } } =>
         ["write it without quotes: `dict = cinder`"];
     bad_hook: object { #[versioned_object(version = "1.0", hooks(load_atr))] struct A { meta: ObjectMeta } } =>

@@ -53,7 +53,10 @@ fn object_has_what_can_be_known() {
     ] {
         assert_line(&text, line);
     }
-    assert!(!text.contains("unknown") && !text.contains("id_mut") && !text.contains("with_default"), "{text}");
+    assert!(
+        !text.contains("unknown") && !text.contains("id_mut") && !text.contains("with_default"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -62,16 +65,27 @@ fn colliding_names_are_made_once() {
         struct A { a: Attr<i64>, set_a: Attr<i64>, new: Attr<i64>, build: Attr<i64>, meta: ObjectMeta }
     });
     for (owner, name) in [("A", "set_a"), ("A", "new"), ("ABuilder", "build")] {
-        let in_impl = text.split(&format!("impl {owner} {{")).nth(1).unwrap().split("automatically_derived").next();
+        let in_impl =
+            text.split(&format!("impl {owner} {{")).nth(1).unwrap().split("automatically_derived").next();
         assert_eq!(in_impl.unwrap().matches(&format!("fn {name}(")).count(), 1, "{name}\n{text}");
     }
 }
 
 #[test]
 fn list_and_subclass_are_what_they_say() {
-    let text = object(quote!(#[versioned_object(list_of = B)] struct A { meta: ObjectMeta }));
+    let text = object(quote!(
+        #[versioned_object(list_of = B)]
+        struct A {
+            meta: ObjectMeta,
+        }
+    ));
     assert!(text.contains("impl __vo::ObjectList for A") && text.contains("fn objects(&self)"), "{text}");
-    let text = object(quote!(#[versioned_object(extends = B)] struct A { meta: ObjectMeta }));
+    let text = object(quote!(
+        #[versioned_object(extends = B)]
+        struct A {
+            meta: ObjectMeta,
+        }
+    ));
     assert!(text.contains("impl __vo::Extends<B> for A"), "{text}");
 }
 
@@ -81,15 +95,24 @@ fn mixin_has_its_traits() {
         #[field_mixin(access = M, build = X)]
         pub struct M { pub a: Attr<i64> }
     });
-    for line in ["pub trait MAccess", "pub trait X", "fn set_a(", "MAccess for O {}", "impl __vo::FieldMixin for M"] {
+    for line in
+        ["pub trait MAccess", "pub trait X", "fn set_a(", "MAccess for O {}", "impl __vo::FieldMixin for M"]
+    {
         assert_line(&text, line);
     }
 }
 
 #[test]
 fn enum_keeps_its_units() {
-    let text = enumeration(quote!(pub enum A { B, C(i64) }));
-    for line in ["pub const VALUES", "impl ::core::str::FromStr for A", "const fn as_str(self)", "(Self::B, \"b\")"] {
+    let text = enumeration(quote!(
+        pub enum A {
+            B,
+            C(i64),
+        }
+    ));
+    for line in
+        ["pub const VALUES", "impl ::core::str::FromStr for A", "const fn as_str(self)", "(Self::B, \"b\")"]
+    {
         assert_line(&text, line);
     }
     assert!(!text.contains("Self::C"), "{text}");
@@ -97,8 +120,34 @@ fn enum_keeps_its_units() {
 
 #[test]
 fn nothing_where_nothing_can_be_known() {
-    assert!(object(quote!(struct A<T> { a: Attr<T> })).is_empty());
-    assert!(mixin(quote!(struct A<T> { a: Attr<T> })).is_empty());
-    assert!(enumeration(quote!(enum A<T> { B(T) })).is_empty());
-    assert!(enumeration(quote!(struct A;)).is_empty());
+    assert!(
+        object(quote!(
+            struct A<T> {
+                a: Attr<T>,
+            }
+        ))
+        .is_empty()
+    );
+    assert!(
+        mixin(quote!(
+            struct A<T> {
+                a: Attr<T>,
+            }
+        ))
+        .is_empty()
+    );
+    assert!(
+        enumeration(quote!(
+            enum A<T> {
+                B(T),
+            }
+        ))
+        .is_empty()
+    );
+    assert!(
+        enumeration(quote!(
+            struct A;
+        ))
+        .is_empty()
+    );
 }

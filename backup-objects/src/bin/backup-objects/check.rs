@@ -50,7 +50,7 @@ pub(crate) fn run(
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => text,
         Err(error) => {
-            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+            let line = 1 + bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').skip(1).count();
             writeln!(errors, "error: line {line}: the input is not UTF-8")?;
             return Err(Failure::Data);
         }

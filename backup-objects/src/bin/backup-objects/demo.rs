@@ -47,9 +47,17 @@ impl From<Error> for Trouble {
 fn tell(out: &mut impl Write) -> Result<(), Trouble> {
     let ctx = Context::builder().user_id("operator").is_admin(true).build();
     let reader = Reader::new().registry(backup_objects::registry()).context(&ctx);
+    let envelopes = read_all(out, &reader)?;
+    let backup = change_one(out, &reader, envelopes[0])?;
+    refuse(out, &reader, &backup)?;
+    show_list_and_device(out, &reader, envelopes[2], envelopes[3])?;
+    exchange_records(out)?;
+    compare_fingerprints(out)
+}
 
+/// Reads every envelope and writes it back.
+fn read_all(out: &mut impl Write, reader: &Reader<'_>) -> Result<Vec<&'static str>, Trouble> {
     writeln!(out, "1. Envelopes that oslo.versionedobjects 3.12 wrote, read by name and version:")?;
-    let mut objects = Vec::new();
     for line in ENVELOPES.lines() {
         let object = reader.read_any(line)?;
         let same = json(&wire::to_string(&*object)?)? == json(line)?;
@@ -63,11 +71,14 @@ fn tell(out: &mut impl Write) -> Result<(), Trouble> {
             object.obj_descriptor().fields().filter(|f| object.obj_attr_is_set(f.name) == Ok(true)).count(),
             object.obj_what_changed(),
         )?;
-        objects.push(line);
     }
+    Ok(ENVELOPES.lines().collect())
+}
 
+/// Shows one backup, and changes it.
+fn change_one(out: &mut impl Write, reader: &Reader<'_>, envelope: &str) -> Result<Backup, Trouble> {
     writeln!(out, "\n2. One of them, typed:")?;
-    let mut backup: Backup = reader.read(objects[0])?;
+    let mut backup: Backup = reader.read(envelope)?;
     let before = backup.clone();
     writeln!(out, "   name            {}", backup.name()?)?;
     writeln!(out, "   status          {}", backup.get("status")?)?;
@@ -88,30 +99,45 @@ fn tell(out: &mut impl Write) -> Result<(), Trouble> {
         wire::to_string(&backup)?.split_once("},").map_or("", |(_, rest)| rest)
     )?;
 
+    Ok(backup)
+}
+
+/// Shows what is not accepted.
+fn refuse(out: &mut impl Write, reader: &Reader<'_>, backup: &Backup) -> Result<(), Trouble> {
     writeln!(out, "\n4. What is not accepted, with its path:")?;
     for (from, to) in
         [("\"restoring\"", "\"lost\""), ("\"size\":10", "\"size\":\"abc\""), ("\"1.4\"", "\"1.5\"")]
     {
-        let broken = wire::to_string(&backup)?.replacen(from, to, 1);
+        let broken = wire::to_string(backup)?.replacen(from, to, 1);
         let error =
             reader.read::<Backup>(&broken).err().map_or("accepted".to_owned(), |error| error.to_string());
         writeln!(out, "   {to:<14} {error}")?;
     }
-    let mut list: BackupList = reader.read(objects[2])?;
     writeln!(
         out,
         "   {:<14} {}",
         "unset field",
-        Backup::new(&ctx).size().err().map_or(String::new(), |e| e.to_string())
+        Backup::default().size().err().map_or(String::new(), |e| e.to_string())
     )?;
 
+    Ok(())
+}
+
+/// Shows a list, and a device with a volume in it.
+fn show_list_and_device(
+    out: &mut impl Write,
+    reader: &Reader<'_>,
+    list: &str,
+    device: &str,
+) -> Result<(), Trouble> {
+    let mut list: BackupList = reader.read(list)?;
     writeln!(out, "\n5. A list, and the device that a backup reads from:")?;
     list.obj_sort_by_key(|backup| backup.object_count().map(std::cmp::Reverse))?;
     for backup in &list {
         let parent = backup.parent_id()?.unwrap_or("none");
         writeln!(out, "   {} {:<10} parent {parent}", backup.id()?, backup.display_name()?.unwrap_or("-"))?;
     }
-    let info: BackupDeviceInfo = reader.read(objects[3])?;
+    let info: BackupDeviceInfo = reader.read(device)?;
     if let Some(volume) = info.volume()? {
         let kind =
             volume.volume_type()?.map_or(Ok(None), backup_objects::VolumeType::name)?.unwrap_or("no type");
@@ -124,10 +150,15 @@ fn tell(out: &mut impl Write) -> Result<(), Trouble> {
         )?;
     }
 
+    Ok(())
+}
+
+/// Imports the records that Python exported, and exports them again.
+fn exchange_records(out: &mut impl Write) -> Result<(), Trouble> {
     writeln!(out, "\n6. Records: exported here, imported from Python, exported again:")?;
     for record in RECORDS.lines() {
         let import = BackupImport::from_record(record)?;
-        let again = import.encode_record([("driver_info", Value::Map(Vec::new()))])?;
+        let again = import.encode_record(&[("driver_info", Value::Map(Vec::new()))])?;
         let verdict = if again == record { "the same bytes" } else { "OTHER bytes" };
         let promoted = import.promote();
         writeln!(
@@ -139,6 +170,11 @@ fn tell(out: &mut impl Write) -> Result<(), Trouble> {
         )?;
     }
 
+    Ok(())
+}
+
+/// Compares every fingerprint with the one that Cinder published.
+fn compare_fingerprints(out: &mut impl Write) -> Result<(), Trouble> {
     writeln!(
         out,
         "\n7. Fingerprints, proved when this program was compiled, against those Cinder published:"

@@ -1,9 +1,21 @@
 use versioned_object_core::prelude::*;
 
-/// Cinder's 1.0 has `cluster` nullable; here somebody changed it.
+mod before {
+    use versioned_object_core::prelude::*;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.3", fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
+    pub struct Disk {
+        size: Attr<i64>,
+        cluster: Attr<Option<String>>,
+        meta: ObjectMeta,
+    }
+}
+
+// As `before`, but `cluster` does not take null any more.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.3", fingerprint = "c50f7a68bb4c400dd53dd219685b3992")]
-struct Disk {
+#[versioned_object(version = "1.3", fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
+pub struct Disk {
     size: Attr<i64>,
     cluster: Attr<String>,
     meta: ObjectMeta,

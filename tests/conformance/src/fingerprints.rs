@@ -1,0 +1,125 @@
+//! `fingerprints.json`, what oslo's checker prints for a declaration, and `cinder-objects-1.26.json`, what Cinder
+//! published, field by field.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+use versioned_object_core::{EnumDescriptor, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+
+use crate::data;
+use crate::report::{Outcome, Report};
+
+/// The family in `fingerprints.json` has small stand-ins under these names.
+const STAND_INS: [&str; 2] = ["Volume", "Snapshot"];
+
+pub(crate) fn run(report: &mut Report) {
+    let file = data::json("fingerprints");
+    report.skip(data::list(&file, "synthetic").len(), "not declared here yet: synthetic objects");
+    for object in data::list(&file, "backup_family") {
+        let name = object["name"].as_str().unwrap_or_default();
+        report.object();
+        let outcome = match backup_objects::registry().latest(name) {
+            _ if STAND_INS.contains(&name) => Outcome::Skipped("small stand-ins for Volume and Snapshot"),
+            None => Outcome::Failed("not registered".to_owned()),
+            Some(ours) => Outcome::of(&object["fingerprint"], None, &fingerprint(ours)),
+        };
+        report.case(name, outcome);
+    }
+}
+
+pub(crate) fn run_published(report: &mut Report) {
+    let file = data::json("cinder-objects-1.26");
+    let published = data::list(&file, "objects");
+    let by_name: BTreeMap<_, _> = published.iter().map(|object| (object["name"].as_str(), object)).collect();
+    let ours: Vec<_> = backup_objects::registry().types().collect();
+    for descriptor in &ours {
+        report.object();
+        match by_name.get(&Some(descriptor.name)) {
+            Some(object) => declaration(report, descriptor, object, &by_name),
+            None => report.case(descriptor.name, Outcome::Failed("Cinder has no such object".to_owned())),
+        }
+    }
+    report.skip(published.len() - ours.len(), "outside the Backup family and what it reaches");
+}
+
+fn fingerprint(descriptor: &ObjectDescriptor) -> Json {
+    let hash = descriptor.compute_fingerprint();
+    hash.map_or(Json::Null, |hash| format!("{}-{hash}", descriptor.version).into())
+}
+
+type Published<'j> = BTreeMap<Option<&'j str>, &'j Json>;
+
+fn declaration(report: &mut Report, descriptor: &ObjectDescriptor, object: &Json, published: &Published<'_>) {
+    let name = descriptor.name;
+    let mut same = |what: &str, expected: &Json, found: &Json| {
+        report.case(format_args!("{name}: {what}"), Outcome::of(expected, None, found));
+    };
+    same("fingerprint", &object["fingerprint"], &fingerprint(descriptor));
+    same("version", &object["version"], &descriptor.version.to_string().into());
+    same("namespace", &object["namespace"], &descriptor.namespace.into());
+    let extra: Vec<_> = descriptor.extra_fields.iter().map(|extra| extra.name).collect();
+    same("extra fields", &extra_fields(object, published).into(), &extra.into());
+
+    let fields: Vec<_> = descriptor.fields().collect();
+    let order: Vec<_> = fields.iter().map(|field| field.name).collect();
+    let expected: Vec<_> = data::list(object, "fields").iter().map(|field| field[0].clone()).collect();
+    same("order of fields", &expected.into(), &order.into());
+    for (expected, field) in data::list(object, "fields").iter().zip(fields) {
+        same(field.name, &field_of_python(&expected[1]), &field_of_rust(field));
+    }
+}
+
+/// The computed fields: those the object names, and those of an object that it extends.
+fn extra_fields(object: &Json, published: &Published<'_>) -> Vec<Json> {
+    let own = object["extra_fields"].as_array().into_iter().flatten().map(|extra| extra[0].clone());
+    let parents = data::list(object, "mixins").iter().filter_map(|mixin| published.get(&mixin.as_str()));
+    own.chain(parents.flat_map(|parent| extra_fields(parent, published))).collect()
+}
+
+fn field_of_python(spec: &Json) -> Json {
+    json!({
+        "nullable": spec["nullable"],
+        "read_only": spec["read_only"],
+        "has_default": spec.get("default").is_some(),
+        "type": type_of_python(&spec["type"]),
+    })
+}
+
+fn type_of_python(spec: &Json) -> Json {
+    match spec["type"].as_str().unwrap_or_default() {
+        "NamedEnum" => json!({
+            "name": spec["type_name"],
+            "values": spec["valid_values"],
+            "tuple": spec["tuple"].as_bool().unwrap_or_default(),
+        }),
+        name @ ("List" | "Dict" | "Set") => json!({
+            "name": name,
+            "of": type_of_python(&spec["elem"]),
+            "null_in_it": spec["elem_nullable"].as_bool().unwrap_or_default(),
+        }),
+        "Object" => json!({"name": "Object", "of": spec["name"]}),
+        name => json!({ "name": name }),
+    }
+}
+
+fn field_of_rust(field: &FieldDescriptor) -> Json {
+    json!({
+        "nullable": field.nullable(),
+        "read_only": field.read_only,
+        "has_default": field.has_default(),
+        "type": type_of_rust(field.ty),
+    })
+}
+
+fn type_of_rust(ty: &TypeDescriptor) -> Json {
+    match ty.kind {
+        TypeKind::Enum(EnumDescriptor { fingerprint_values, tuple, .. }) => {
+            json!({"name": ty.name, "values": fingerprint_values, "tuple": tuple})
+        }
+        TypeKind::List(item) | TypeKind::Dict(item) | TypeKind::Set(item) => {
+            json!({"name": ty.name, "of": type_of_rust(item), "null_in_it": item.nullable})
+        }
+        TypeKind::Object(object) => json!({"name": "Object", "of": object().name}),
+        _ => json!({"name": ty.name}),
+    }
+}

@@ -1,0 +1,50 @@
+//! Holds our answers against those that the real oslo.versionedobjects and Cinder gave.
+//!
+//! `cargo test -p conformance` runs every file of `data/`; names of files behind `--` run those alone. A difference is
+//! a failure, unless one of the rules in `rules.rs` says what we answer instead, and why.
+
+#![allow(clippy::print_stdout, reason = "the counts are what it is for")]
+
+mod arguments;
+mod data;
+mod family_wire;
+mod fingerprints;
+mod objects;
+mod records;
+mod report;
+mod rules;
+mod values;
+
+use std::process::ExitCode;
+
+use arguments::Arguments;
+use report::Report;
+
+type Run = fn(&mut Report);
+
+/// What can be run, by name.
+const FILES: [(&str, Run); 4] = [
+    ("family_wire", family_wire::run),
+    ("records", records::run),
+    ("fingerprints", fingerprints::run),
+    ("cinder_objects", fingerprints::run_published),
+];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse(std::env::args().skip(1));
+    let chosen = FILES.iter().filter(|(name, _)| arguments.choose(name));
+    if arguments.list {
+        chosen.for_each(|(name, _)| println!("{name}: test"));
+        return ExitCode::SUCCESS;
+    }
+    let (mut passed, mut failed) = (0, 0);
+    for (name, run) in chosen {
+        let mut report = Report::new(name);
+        run(&mut report);
+        print!("{report}");
+        passed += report.passed() + report.diverged();
+        failed += report.failed();
+    }
+    println!("conformance: {passed} passed, {failed} failed");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

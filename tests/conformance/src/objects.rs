@@ -1,0 +1,86 @@
+//! The types that the files name.
+
+use backup_objects::{Backup, BackupImport, BackupList};
+use serde_json::Value as Json;
+use versioned_object_core::prelude::*;
+
+use crate::values;
+
+/// Evaluates an expression with `$ty` for the type that the file calls `$class`; none when it is not one of ours.
+macro_rules! with_type {
+    ($class:expr, $ty:ident => $body:expr) => {
+        match $class {
+            "Backup" => {
+                type $ty = backup_objects::Backup;
+                Some($body)
+            }
+            "BackupImport" => {
+                type $ty = backup_objects::BackupImport;
+                Some($body)
+            }
+            "BackupList" => {
+                type $ty = backup_objects::BackupList;
+                Some($body)
+            }
+            _ => None,
+        }
+    };
+}
+pub(crate) use with_type;
+
+/// Makes an object as its description says: sets the fields by name, and where the description names the changed ones,
+/// forgets all changes and marks those.
+pub(crate) fn build<T: VersionedObject>(spec: &Json) -> Result<T> {
+    let mut object = T::orphan();
+    for (name, value) in spec["fields"].as_object().into_iter().flatten() {
+        object.set(name.as_str(), values::untag(value)?)?;
+    }
+    if let Some(changed) = spec["changed"].as_array() {
+        object.obj_reset_changes(&[], false);
+        for name in changed.iter().filter_map(Json::as_str) {
+            // To set a field to what it holds already marks it, as in oslo.
+            let value: Value = object.get(name)?;
+            object.set(name, value)?;
+        }
+    }
+    Ok(object)
+}
+
+/// As [`build`], with the type's name in the description.
+pub(crate) fn build_value(spec: &Json) -> Result<Value> {
+    let class = spec["class"].as_str().unwrap_or_default();
+    let built = with_type!(class, T => build::<T>(spec).map(Value::from));
+    built.unwrap_or_else(|| Err(Error::invalid(format!("no type {class:?}"))))
+}
+
+/// An object as the files write it: class, version, the fields that are set, and the names of the changed ones.
+pub(crate) fn describe<T: VersionedObject>(object: &T) -> Json {
+    let set = T::descriptor().fields().filter(|field| object.is_set(field.name));
+    let fields = set.map(|field| {
+        let value: Value = object.get(field.name).unwrap_or(Value::Null);
+        (field.name.to_owned(), values::tag(&value))
+    });
+    let fields = Json::Object(fields.collect());
+    let mut changed = object.obj_what_changed();
+    changed.sort_unstable();
+    serde_json::json!({
+        "class": T::NAME,
+        "version": object.obj_version().to_string(),
+        "fields": fields,
+        "changed": changed,
+    })
+}
+
+/// As [`describe`], of an object whose type is found out.
+pub(crate) fn describe_value(object: &dyn DynObject) -> Json {
+    let any = object.obj_clone_box().into_any();
+    let any = match any.downcast::<Backup>() {
+        Ok(backup) => return describe(&*backup),
+        Err(any) => any,
+    };
+    let any = match any.downcast::<BackupImport>() {
+        Ok(import) => return describe(&*import),
+        Err(any) => any,
+    };
+    any.downcast::<BackupList>().map_or(Json::Null, |list| describe(&*list))
+}

@@ -1,0 +1,137 @@
+//! Where we answer differently on purpose. The list is closed: what no rule says must be the same.
+//!
+//! A rule has a predicate on the input and the exact answer that we give instead, computed from the input.
+
+use std::collections::BTreeSet;
+
+use backup_objects::Backup;
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde_json::Value as Json;
+use versioned_object_core::VersionedObject;
+
+use crate::values;
+
+/// A difference, and why there is one.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) name: &'static str,
+    pub(crate) reason: &'static str,
+}
+
+/// A moment with another offset: we hold `DateTime<Utc>`, and write the same instant with `Z`.
+pub(crate) static UTC: Rule = Rule {
+    name: "utc",
+    reason: "the family's date-times are `DateTime<Utc>`: another offset becomes the same instant, written with `Z`",
+};
+
+/// A moment as an extra entry of a record.
+pub(crate) static MOMENT_ENTRY: Rule = Rule {
+    name: "moment-entry",
+    reason: "Python's jsonutils drops the offset of a date-time among the extra entries of a record; we write it as \
+             every other one, with `Z` and without the fraction",
+};
+
+/// A whole number beyond 64 bits.
+pub(crate) static BIG_NUMBER: Rule = Rule {
+    name: "big-number",
+    reason: "a number beyond 64 bits is a float here: it is passed as one, written as `1e25`, and read as one",
+};
+
+/// A number that is not finite.
+pub(crate) static NOT_FINITE: Rule = Rule {
+    name: "not-finite",
+    reason: "NaN and the infinities are no JSON: we refuse to write and to read them, and a number that overflows",
+};
+
+/// An extra entry of a type that only Python has.
+pub(crate) static PYTHON_ENTRY: Rule = Rule {
+    name: "python-entry",
+    reason: "tuples, bytes and maps with other keys than texts do not exist here: passed as list, text and map with \
+             text keys, they give the same record",
+};
+
+/// A record given as bytes.
+pub(crate) static BYTES_RECORD: Rule = Rule {
+    name: "bytes-record",
+    reason: "`decode_record` takes a text: bytes that are one give the same answer",
+};
+
+/// The names of the date-time fields of the family.
+fn moments() -> BTreeSet<&'static str> {
+    Backup::descriptor()
+        .fields()
+        .filter(|field| field.ty.name == "DateTime")
+        .map(|field| field.name)
+        .collect()
+}
+
+/// Whether a tagged value has a date-time field that is set with another offset than UTC.
+pub(crate) fn has_offset(json: &Json) -> bool {
+    match json {
+        Json::Array(items) => items.iter().any(has_offset),
+        Json::Object(map) => map.iter().any(|(key, value)| {
+            has_offset(value)
+                || moments().contains(key.as_str()) && value.as_str().and_then(other_offset).is_some()
+        }),
+        _ => false,
+    }
+}
+
+/// A moment whose offset is not zero.
+pub(crate) fn other_offset(text: &str) -> Option<DateTime<FixedOffset>> {
+    let moment = DateTime::parse_from_rfc3339(text).ok()?;
+    (moment.offset().local_minus_utc() != 0).then_some(moment)
+}
+
+/// A moment as the wire has it, in UTC.
+pub(crate) fn wire_utc(moment: DateTime<FixedOffset>) -> String {
+    moment.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// The answer of [`UTC`]: every date-time field with another offset is the same instant in UTC, in values, in
+/// envelopes and in what `repr` prints.
+pub(crate) fn in_utc(json: &Json) -> Json {
+    in_utc_of(json, &moments())
+}
+
+fn in_utc_of(json: &Json, moments: &BTreeSet<&str>) -> Json {
+    match json {
+        Json::Array(items) => items.iter().map(|item| in_utc_of(item, moments)).collect(),
+        Json::Object(map) => {
+            let entries = map.iter().map(|(key, value)| {
+                let value = match value {
+                    Json::String(text) if key == "repr" => Json::String(repr_in_utc(text, moments)),
+                    Json::String(text) if moments.contains(key.as_str()) => {
+                        other_offset(text).map_or_else(|| value.clone(), |moment| wire_utc(moment).into())
+                    }
+                    Json::Object(tagged) if moments.contains(key.as_str()) => {
+                        let moment = tagged.get("$dt").and_then(Json::as_str).and_then(other_offset);
+                        moment.map_or_else(
+                            || value.clone(),
+                            |moment| values::tag_moment(&moment.to_utc().fixed_offset()),
+                        )
+                    }
+                    value => in_utc_of(value, moments),
+                };
+                (key.clone(), value)
+            });
+            Json::Object(entries.collect())
+        }
+        plain => plain.clone(),
+    }
+}
+
+fn repr_in_utc(text: &str, moments: &BTreeSet<&str>) -> String {
+    let mut text = text.to_owned();
+    for name in moments {
+        for before in ["(", ","] {
+            let field = format!("{before}{name}=");
+            let Some(start) = text.find(&field).map(|at| at + field.len()) else { continue };
+            let len = text[start..].find([',', ')']).unwrap_or(text.len() - start);
+            if let Some(moment) = other_offset(&text[start..start + len]) {
+                text.replace_range(start..start + len, &wire_utc(moment));
+            }
+        }
+    }
+    text
+}

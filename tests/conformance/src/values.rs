@@ -1,0 +1,136 @@
+//! The tagged values of the files, and ours.
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
+use serde_json::{Value as Json, json};
+use versioned_object_core::{Error, Result, Value};
+
+use crate::objects;
+
+/// Our value of a tagged one. What Rust has no type for becomes its plain equivalent: a number beyond 64 bits a float,
+/// a tuple a list, bytes a text, and the keys of a map texts.
+pub(crate) fn untag(json: &Json) -> Result<Value> {
+    match json {
+        Json::Array(items) => items.iter().map(untag).collect::<Result<_>>().map(Value::List),
+        Json::Object(map) => match map.iter().next() {
+            Some((tag, value)) if tag.starts_with('$') => untag_one(tag, value),
+            _ => {
+                let entries = map.iter().map(|(key, value)| Ok((key.clone(), untag(value)?)));
+                entries.collect::<Result<_>>().map(Value::Map)
+            }
+        },
+        plain => Ok(plain.clone().into()),
+    }
+}
+
+fn untag_one(tag: &str, value: &Json) -> Result<Value> {
+    let text = value.as_str().unwrap_or_default();
+    let items = || value.as_array().into_iter().flatten();
+    let unknown = || Error::invalid(format!("cannot read {tag} {value}"));
+    Ok(match tag {
+        "$int" | "$float" => Value::Float(text.parse().map_err(|_| unknown())?),
+        "$dt" => match (text.parse::<DateTime<FixedOffset>>(), text.parse::<NaiveDateTime>()) {
+            (Ok(moment), _) => Value::DateTime(moment),
+            (_, Ok(moment)) => Value::NaiveDateTime(moment),
+            _ => return Err(unknown()),
+        },
+        "$set" => Value::Set(items().map(untag).collect::<Result<_>>()?),
+        "$tuple" => Value::List(items().map(untag).collect::<Result<_>>()?),
+        "$bytes" => Value::String(bytes_text(text).ok_or_else(unknown)?),
+        "$dict" => {
+            let entry = |entry: &Json| {
+                let key = entry[0].as_str().map_or_else(|| entry[0].to_string(), str::to_owned);
+                Ok((key, untag(&entry[1])?))
+            };
+            Value::Map(items().map(entry).collect::<Result<_>>()?)
+        }
+        "$obj" => objects::build_value(value)?,
+        _ => return Err(unknown()),
+    })
+}
+
+/// The text that bytes in hexadecimal digits are; none when they are none.
+pub(crate) fn bytes_text(hex: &str) -> Option<String> {
+    let digits = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+    let bytes = digits.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect::<Option<_>>()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// The tagged value of ours. Sets are sorted.
+pub(crate) fn tag(value: &Value) -> Json {
+    match value {
+        Value::Bool(truth) => json!(truth),
+        Value::Int(number) => json!(number),
+        Value::UInt(number) => json!(number),
+        Value::Float(number) if number.is_nan() => json!({"$float": "nan"}),
+        Value::Float(number) if number.is_infinite() => {
+            json!({"$float": if *number > 0.0 { "inf" } else { "-inf" }})
+        }
+        Value::Float(number) => json!(number),
+        Value::String(text) => json!(text),
+        Value::DateTime(moment) => tag_moment(moment),
+        Value::NaiveDateTime(moment) => json!({"$dt": isoformat(*moment)}),
+        Value::List(items) => Json::Array(items.iter().map(tag).collect()),
+        Value::Set(items) => {
+            let mut items: Vec<_> = items.iter().map(tag).collect();
+            items.sort_by_key(Json::to_string);
+            json!({"$set": items})
+        }
+        Value::Map(entries) => {
+            Json::Object(entries.iter().map(|(key, value)| (key.clone(), tag(value))).collect())
+        }
+        Value::Object(object) => json!({"$obj": objects::describe_value(&**object)}),
+        _ => Json::Null,
+    }
+}
+
+/// A moment with its offset, and the name of a zone that is not UTC.
+pub(crate) fn tag_moment(moment: &DateTime<FixedOffset>) -> Json {
+    let text = format!("{}{}", isoformat(moment.naive_local()), moment.offset());
+    if moment.offset().local_minus_utc() == 0 {
+        json!({"$dt": text})
+    } else {
+        json!({"$dt": text, "tzname": moment.offset().to_string()})
+    }
+}
+
+/// Python's `isoformat`, which drops a fraction that is zero.
+fn isoformat(moment: NaiveDateTime) -> String {
+    let format = if moment.nanosecond() == 0 { "%Y-%m-%dT%H:%M:%S" } else { "%Y-%m-%dT%H:%M:%S%.6f" };
+    moment.format(format).to_string()
+}
+
+/// An envelope with the lists of changes sorted, here and in the objects below.
+pub(crate) fn sort_changes(json: &mut Json) {
+    match json {
+        Json::Array(items) => items.iter_mut().for_each(sort_changes),
+        Json::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Json::Array(names) if key.ends_with(".changes") => names.sort_by_key(Json::to_string),
+                    value => sort_changes(value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The keys of a JSON text in the order in which they stand there, with their depth.
+pub(crate) fn keys_in_order(text: &str) -> Result<Vec<(usize, String)>> {
+    fn walk(value: &Value, depth: usize, keys: &mut Vec<(usize, String)>) {
+        match value {
+            Value::List(items) => items.iter().for_each(|item| walk(item, depth, keys)),
+            Value::Map(entries) => {
+                for (key, value) in entries {
+                    keys.push((depth, key.clone()));
+                    walk(value, depth + 1, keys);
+                }
+            }
+            _ => {}
+        }
+    }
+    let value: Value = serde_json::from_str(text).map_err(|error| Error::invalid(error.to_string()))?;
+    let mut keys = Vec::new();
+    walk(&value, 0, &mut keys);
+    Ok(keys)
+}

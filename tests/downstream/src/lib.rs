@@ -1,0 +1,9 @@
+//! A lending library, declared with `versioned-object-core` as a crate of its own would.
+
+mod book;
+mod fields;
+mod member;
+
+pub use book::{Audiobook, AudiobookBuilder, Book, BookBuilder, Shelf};
+pub use fields::{Audit, AuditAccess, AuditBuild, Condition, Percent};
+pub use member::{Address, AddressBuilder, Member, MemberBuilder};

@@ -1,0 +1,105 @@
+//! Lists of objects.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Object;
+
+/// What an object adds that is a list of others.
+pub(super) fn list(object: &Object) -> Option<TokenStream> {
+    let (ident, item) = (&object.ident, object.list_of.as_ref()?);
+    let slot = object.fields.iter().position(|field| field.ident == "objects")?;
+    let objects = &object.fields[slot].ident;
+    let meta = object.meta.as_ref()?;
+    Some(quote! {
+        #[automatically_derived]
+        impl __vo::ObjectList for #ident {
+            type Item = #item;
+
+            fn elements(&self) -> &[#item] {
+                __vo::__private::elements(&self.#objects)
+            }
+
+            fn elements_mut(&mut self) -> &mut ::std::vec::Vec<#item> {
+                __vo::__private::elements_mut(&mut self.#objects)
+            }
+
+            fn from_elements(elements: ::std::vec::Vec<#item>) -> Self {
+                let mut list = <Self as __vo::VersionedObject>::orphan();
+                __vo::__private::set_elements(&mut list.#objects, &mut list.#meta, #slot, elements);
+                list
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::Deref for #ident {
+            type Target = [#item];
+
+            fn deref(&self) -> &[#item] {
+                __vo::ObjectList::elements(self)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::DerefMut for #ident {
+            fn deref_mut(&mut self) -> &mut [#item] {
+                __vo::ObjectList::elements_mut(self)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<::std::vec::Vec<#item>> for #ident {
+            fn from(elements: ::std::vec::Vec<#item>) -> Self {
+                <Self as __vo::ObjectList>::from_elements(elements)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::iter::FromIterator<#item> for #ident {
+            fn from_iter<I: ::core::iter::IntoIterator<Item = #item>>(elements: I) -> Self {
+                <Self as __vo::ObjectList>::from_elements(::core::iter::Iterator::collect(
+                    ::core::iter::IntoIterator::into_iter(elements),
+                ))
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::iter::IntoIterator for #ident {
+            type Item = #item;
+            type IntoIter = ::std::vec::IntoIter<#item>;
+
+            fn into_iter(mut self) -> Self::IntoIter {
+                ::core::iter::IntoIterator::into_iter(::core::mem::take(__vo::ObjectList::elements_mut(&mut self)))
+            }
+        }
+
+        #[automatically_derived]
+        impl<'a> ::core::iter::IntoIterator for &'a #ident {
+            type Item = &'a #item;
+            type IntoIter = ::core::slice::Iter<'a, #item>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                __vo::ObjectList::elements(self).iter()
+            }
+        }
+
+        #[automatically_derived]
+        impl<'a> ::core::iter::IntoIterator for &'a mut #ident {
+            type Item = &'a mut #item;
+            type IntoIter = ::core::slice::IterMut<'a, #item>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                __vo::ObjectList::elements_mut(self).iter_mut()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::Add for #ident {
+            type Output = Self;
+
+            fn add(self, other: Self) -> Self {
+                __vo::ObjectList::obj_concat(&self, &other)
+            }
+        }
+    })
+}
