@@ -53,7 +53,11 @@ fn display_all<'a, T: FieldType>(
     Ok(())
 }
 
-/// oslo's `List`, and `ListOfObjects`.
+/// oslo's `List`, with `ListOfEnum` and `ListOfObjects`.
+///
+/// By name and from an envelope it takes a list or a set of what its elements take; null where they are `Option`s. An
+/// error names the element. A text or a map is no list; Python reads one letter by letter or key by key from an
+/// envelope.
 impl<T: FieldType> FieldType for Vec<T> {
     type Ref<'a> = &'a [T];
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("List", TypeKind::List(T::TYPE));
@@ -107,7 +111,10 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
 }
 
-/// oslo's `Set`: an array on the wire. Setting it by name takes a set.
+/// oslo's `Set`: an array on the wire, sorted.
+///
+/// By name it takes a set, `Value::Set`, and not a list; from an envelope it takes a list. Elements need an order:
+/// floats have one as [`NonNegativeFloat`](super::NonNegativeFloat).
 impl<T: FieldType + Ord> FieldType for BTreeSet<T> {
     type Ref<'a> = &'a BTreeSet<T>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Set", TypeKind::Set(T::TYPE));
@@ -213,7 +220,7 @@ parsed_key! {
     Uuid = "UUID",
 }
 
-/// oslo's `Dict`: on the wire the keys are texts.
+/// oslo's `Dict`: on the wire the keys are texts, in their order. It takes a map of what its values take.
 impl<K: DictKey, T: FieldType> FieldType for BTreeMap<K, T> {
     type Ref<'a> = &'a BTreeMap<K, T>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Dict", TypeKind::Dict(T::TYPE));

@@ -11,7 +11,36 @@ use crate::python;
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 
-/// oslo's `Integer`: within `i64`. A text that Python's `int` takes is read, a fraction is cut off.
+/// oslo's `Integer`: within `i64`.
+///
+/// By name and from an envelope it takes what Python's `int` takes: a text of digits of any script, with blanks around
+/// it, a sign and `_` between digits; a truth value; a number with a fraction, which is cut off. What is beyond `i64`
+/// is refused, where Python has larger numbers.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Disk {
+///     size: Attr<i64>,
+///     ratio: Attr<f64>,
+///     on: Attr<bool>,
+///     id: Attr<Uuid>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut disk = Disk::new(&Context::admin());
+/// disk.set("size", " 1_000 ")?;
+/// disk.set("ratio", "1e3")?;
+/// disk.set("on", "no")?; // Python's `bool("no")`; FlexibleBoolean reads words.
+/// disk.set("id", "{6BA7B810-9DAD-11D1-80B4-00C04FD430C8}")?;
+/// assert_eq!(disk.to_string(), "Disk(id=6ba7b810-9dad-11d1-80b4-00c04fd430c8,on=True,ratio=1000.0,size=1000)");
+/// let error = disk.set("size", "1.5").unwrap_err();
+/// assert_eq!(error.to_string(), r#"Disk.size: expected integer, got "1.5""#);
+/// assert!(disk.set("ratio", f64::NAN).is_err());
+/// # Ok::<(), Error>(())
+/// ```
 impl FieldType for i64 {
     type Ref<'a> = i64;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Integer");
@@ -79,6 +108,9 @@ pub(super) fn float(input: &Input<'_>) -> Option<f64> {
 }
 
 /// oslo's `Float`, finite.
+///
+/// By name and from an envelope it takes what Python's `float` takes: any number, and a text as for an integer, with a
+/// point and an exponent. NaN and infinities are refused, also from a typed setter: JSON has neither.
 impl FieldType for f64 {
     type Ref<'a> = f64;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Float");
@@ -109,6 +141,9 @@ impl FieldType for f64 {
 }
 
 /// oslo's `Boolean`: whatever Python holds for true is.
+///
+/// By name and from an envelope it takes anything but null: zero and what is empty are false, all else is true, the
+/// text `no` too. [`FlexibleBoolean`](super::FlexibleBoolean) reads words.
 impl FieldType for bool {
     type Ref<'a> = bool;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Boolean");

@@ -10,7 +10,10 @@ use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 use crate::{python, time};
 
-/// oslo's `String`: numbers, truth values and dates become what Python's `str` makes of them.
+/// oslo's `String`.
+///
+/// By name and from an envelope it takes texts, and numbers, truth values and dates, which become what Python's `str`
+/// makes of them: `True`, `1e+16`, `2020-01-01 00:00:00+00:00`. Lists, maps, sets and objects are refused.
 impl FieldType for String {
     type Ref<'a> = &'a str;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("String");

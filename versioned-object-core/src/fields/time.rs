@@ -12,6 +12,34 @@ use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 
 /// oslo's `DateTime`, turned to UTC: another offset is read as the same instant. Written without fractions.
+///
+/// By name it takes a moment, or a text in ISO 8601 as the `iso8601` package reads it; from an envelope a text only. A
+/// text without an offset is in UTC. The year is from 1 to 9999, as Python's.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+/// use chrono::{FixedOffset, NaiveDateTime};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Event {
+///     utc: Attr<DateTime<Utc>>,
+///     kept: Attr<DateTime<FixedOffset>>,
+///     naive: Attr<NaiveDateTime>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut event = Event::new(&Context::admin());
+/// for field in ["utc", "kept", "naive"] {
+///     event.set(field, "2016-06-14 10:28:42.5+02:00")?;
+/// }
+/// assert_eq!(
+///     event.to_json()?,
+///     r#"{"utc":"2016-06-14T08:28:42Z","kept":"2016-06-14T10:28:42+02:00","naive":"2016-06-14T10:28:42Z"}"#
+/// );
+/// assert!(event.set("utc", "yesterday").is_err());
+/// # Ok::<(), Error>(())
+/// ```
 impl FieldType for DateTime<Utc> {
     type Ref<'a> = DateTime<Utc>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
@@ -49,7 +77,9 @@ impl FieldType for DateTime<Utc> {
     }
 }
 
-/// oslo's `DateTime`, with the offset it was read with.
+/// oslo's `DateTime`, with the offset it was read with. It takes what a `DateTime<Utc>` takes.
+///
+/// UTC is written `Z`, also when it was read as `+00:00`, which Python keeps.
 impl FieldType for DateTime<FixedOffset> {
     type Ref<'a> = DateTime<FixedOffset>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
@@ -76,7 +106,8 @@ impl FieldType for DateTime<FixedOffset> {
     }
 }
 
-/// oslo's `DateTime(tzinfo_aware=False)`: an offset is dropped, not converted.
+/// oslo's `DateTime(tzinfo_aware=False)`: an offset is dropped, not converted. It takes what a `DateTime<Utc>` takes,
+/// and is written with `Z`.
 impl FieldType for NaiveDateTime {
     type Ref<'a> = NaiveDateTime;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
