@@ -6,7 +6,6 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use chrono::{FixedOffset, NaiveDateTime};
 use serde_json::{Value as Json, json};
-use versioned_object_core::VersionedObject as Object;
 use versioned_object_core::fields::ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use versioned_object_core::fields::{
     FlexibleBoolean, Ipv4AndV6Addr, MacAddress, NonNegativeFloat, PciAddress, SensitiveString,
@@ -14,6 +13,7 @@ use versioned_object_core::fields::{
 };
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::Reader;
+use versioned_object_core::{TypeDescriptor, VersionedObject as Object};
 
 use crate::values;
 
@@ -41,6 +41,17 @@ enum Mode {
 /// The values of the files' other named enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
 enum GadgetMode {
+    Small,
+    #[enum_field(rename = "LARGE")]
+    Large,
+    #[enum_field(rename = "x-large")]
+    XLarge,
+}
+
+/// The same, which Python declares with a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+#[enum_field(name = "GadgetMode", brackets = list)]
+enum GadgetModeList {
     Small,
     #[enum_field(rename = "LARGE")]
     Large,
@@ -84,6 +95,8 @@ pub(crate) struct Declared {
     pub(crate) load_text: fn(&Json) -> Result<Json>,
     /// Sets the defaults of the named fields, or of all.
     pub(crate) set_defaults: fn(&[&str]) -> Result<Json>,
+    /// The type of the field, as the fingerprint sees it.
+    pub(crate) ty: fn() -> Option<&'static TypeDescriptor>,
 }
 
 impl Declared {
@@ -93,6 +106,7 @@ impl Declared {
             load: load::<O>,
             load_text: load_text::<O>,
             set_defaults: set_defaults::<O>,
+            ty: || O::descriptor().field("fld").map(|field| field.ty),
         }
     }
 }
@@ -237,9 +251,11 @@ types! {
     ];
     mode: Mode = [r#"{"type": "NamedEnum", "type_name": "Mode", "valid_values": ["small", "LARGE"], "tuple": true}"#];
     gadget_mode: GadgetMode = [
-        r#"{"type": "NamedEnum", "type_name": "GadgetMode", "valid_values": ["small", "LARGE", "x-large"]}"#,
         r#"{"type": "NamedEnum", "type_name": "GadgetMode", "valid_values": ["small", "LARGE", "x-large"],
             "tuple": true}"#,
+    ];
+    gadget_mode_list: GadgetModeList = [
+        r#"{"type": "NamedEnum", "type_name": "GadgetMode", "valid_values": ["small", "LARGE", "x-large"]}"#,
     ];
     uuid: Uuid = [r#"{"type": "UUID"}"#];
     mac: MacAddress = [r#"{"type": "MACAddress"}"#];

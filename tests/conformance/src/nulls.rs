@@ -1,7 +1,7 @@
 //! Null in every field: taken, turned into the default, or refused; and the defaults themselves.
 
 use serde_json::{Value as Json, json};
-use versioned_object_core::{Result, Value};
+use versioned_object_core::{Result, TypeKind, Value};
 
 use crate::coerce::{class, sorted_tags, variant};
 use crate::data;
@@ -29,6 +29,10 @@ pub(crate) fn run(report: &mut Report) {
             None => Some(ty.declared(nullable)),
             Some(default) => ty.with_default(nullable, default),
         };
+        if default.is_none() {
+            let printed = json!(printed(ty.declared(nullable)));
+            report.case(format!("{field} repr"), Outcome::of(&case["repr"], None, &printed));
+        }
         for asked in ASKED {
             let expected = python(&case[asked]);
             let found =
@@ -53,6 +57,30 @@ fn ours(declared: &Declared, asked: &str) -> Json {
         _ => (declared.set_defaults)(&["fld"]).map(only_value),
     };
     found.unwrap_or_else(|error| json!({"error": class(&error)}))
+}
+
+/// What Python prints for a field without default, and so what the fingerprint is made of.
+fn printed(declared: &Declared) -> Option<String> {
+    let ty = (declared.ty)()?;
+    let inner = match ty.kind {
+        TypeKind::List(inner) => inner,
+        _ => ty,
+    };
+    let values = match inner.kind {
+        TypeKind::Enum(values) => Some(values),
+        _ => None,
+    };
+    let values = values.map_or(String::new(), |values| {
+        let quoted = values
+            .fingerprint_values
+            .iter()
+            .map(|value| if value.contains('\'') { format!("\"{value}\"") } else { format!("'{value}'") });
+        let list = quoted.collect::<Vec<_>>().join(", ");
+        if values.tuple { format!(",valid_values=({list})") } else { format!(",valid_values=[{list}]") }
+    });
+    let nullable = if ty.nullable { "True" } else { "False" };
+    let default = "<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>";
+    Some(format!("{}(default={default},nullable={nullable}{values})", ty.name))
 }
 
 /// Python's answer as ours is written.
