@@ -74,7 +74,7 @@ fn check_reports_every_error_with_its_place() {
     let errors: Vec<_> = text(&out.stderr).lines().collect();
     assert_eq!(errors[0], "error: line 3: Backup.size: expected integer, got \"abc\"");
     assert_eq!(errors[1], "error: line 4: unsupported object type Fridge");
-    assert_eq!(errors[2], "error: line 5: expected ident at line 1 column 2");
+    assert_eq!(errors[2], "error: line 5: not JSON: expected ident at line 1 column 2");
 
     let list = ENVELOPES.lines().nth(2).unwrap();
     let out =

@@ -239,15 +239,15 @@ fn an_envelope_is_whole_and_of_the_right_shape() {
         ("[]", "Backup: expected a map, got a list"),
         ("null", "Backup: expected a map, got null"),
         ("{}", "Backup: missing key `versioned_object.name`"),
-        ("", "Backup: EOF while parsing a value at line 1 column 0"),
-        (r#"{"versioned_object.name": "Backup","#, "Backup: EOF while parsing a value at line 1 column 35"),
+        ("", "Backup: not JSON: EOF while parsing a value at line 1 column 0"),
+        (r#"{"versioned_object.name": "Backup","#, "Backup: not JSON: EOF while parsing a value at line 1 column 35"),
     ] {
         assert_eq!(refused::<Backup>(text), message);
     }
-    assert_eq!(refused::<Backup>(&format!("{text} x")), "Backup: trailing characters at line 2 column 77");
+    assert_eq!(refused::<Backup>(&format!("{text} x")), "Backup: not JSON: trailing characters at line 2 column 77");
     assert_eq!(
         refused::<Backup>(&backup(r#""size": NaN"#)).split(" at line").next(),
-        Some("Backup: expected value")
+        Some("Backup: not JSON: expected value")
     );
     for (data, message) in [
         ("[5]", "BackupList.objects[0]: expected the envelope of an object Backup, got 5"),

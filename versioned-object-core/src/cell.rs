@@ -83,7 +83,7 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
     }
     if let (Some(old), Some(value)) = (&cell.0, &new.0) {
         if field.read_only {
-            return if same_primitive(cell, &new) {
+            return if same_values(cell, &new) {
                 Ok(())
             } else {
                 Err(named(Error::ReadOnlyField { path: Path::default() }))
@@ -103,14 +103,14 @@ fn refused(field: &FieldDescriptor, error: Error) -> Error {
     error.at(field.name)
 }
 
-/// Whether two cells are written alike.
-pub(crate) fn same_primitive(one: &dyn Cell, other: &dyn Cell) -> bool {
+/// Whether two cells are written alike, apart from which fields of objects in them changed.
+pub(crate) fn same_values(one: &dyn Cell, other: &dyn Cell) -> bool {
     let write = |cell: &dyn Cell| {
-        let options = WriteOptions::default();
+        let options = WriteOptions::default().without_changes();
         let mut out = PrimitiveWriter::new(&options);
-        cell.write(&mut out).ok().map(|()| out.into_bytes())
+        cell.write(&mut out).ok().map(|()| out.into_text())
     };
-    one.is_set() == other.is_set() && write(one).is_some_and(|bytes| Some(bytes) == write(other))
+    one.is_set() == other.is_set() && write(one).is_some_and(|text| Some(text) == write(other))
 }
 
 /// Coerces a value, with null going to the default of a field that takes no null.

@@ -156,7 +156,7 @@ pub trait DictAccess: VersionedObject {
         let Some(slot) = Self::descriptor().slot_of(key.name()) else {
             return Ok(false);
         };
-        let differs = !cell::same_primitive(self.obj_cell(slot), changed.obj_cell(slot));
+        let differs = !cell::same_values(self.obj_cell(slot), changed.obj_cell(slot));
         if differs {
             *self = changed;
         }

@@ -6,6 +6,7 @@ use crate::cell::Cell;
 use crate::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
 use crate::fields::{FieldType, SensitiveString};
 use crate::object::DynObject;
+use crate::value::Value;
 
 /// What stands for a value that must not be seen.
 pub(crate) const MASK: &str = "'***'";
@@ -49,7 +50,35 @@ fn holds_secrets(ty: &TypeDescriptor) -> bool {
     }
 }
 
-/// `Debug`: the set fields in declaration order, a `*` behind the names of changed ones, and the version when it is
+/// Whether values of a type have objects in them.
+fn holds_objects(ty: &TypeDescriptor) -> bool {
+    match ty.kind {
+        TypeKind::Object(_) | TypeKind::AnyObject => true,
+        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_objects(item),
+        _ => false,
+    }
+}
+
+/// A value with objects in it, for `Debug`: the objects with all their fields.
+struct Inner<'v>(&'v Value);
+
+impl fmt::Debug for Inner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Object(object) => object.fmt(f),
+            Value::List(items) | Value::Set(items) => {
+                f.debug_list().entries(items.iter().map(Inner)).finish()
+            }
+            Value::Map(entries) => {
+                f.debug_map().entries(entries.iter().map(|(key, value)| (key, Inner(value)))).finish()
+            }
+            value => write!(f, "{value}"),
+        }
+    }
+}
+
+/// `Debug`: the set fields in declaration order, children with theirs, a `*` behind the names of changed ones, texts
+/// that may hold passwords masked, and the version when it is
 /// not the type's own.
 ///
 /// # Errors
@@ -65,11 +94,15 @@ pub fn debug(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result 
         if cell.is_set() {
             let star = if object.obj_meta().is_changed(slot) { "*" } else { "" };
             let name = format!("{}{star}", field.name);
-            if holds_secrets(field.ty) && !cell.is_null() {
-                out.field(&name, &format_args!("{MASK}"));
-            } else {
-                out.field(&name, &format_args!("{}", OsloField(cell, field)));
-            }
+            match cell.value() {
+                Some(value) if holds_objects(field.ty) && !field.sensitive => {
+                    out.field(&name, &Inner(&value))
+                }
+                Some(value) if holds_secrets(field.ty) && !value.is_null() => {
+                    out.field(&name, &format_args!("{MASK}"))
+                }
+                _ => out.field(&name, &format_args!("{}", OsloField(cell, field))),
+            };
         }
     }
     out.finish_non_exhaustive()

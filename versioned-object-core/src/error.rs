@@ -139,7 +139,7 @@ pub enum Error {
         key: String,
     },
     /// The text is not JSON.
-    #[error("{path}{message}")]
+    #[error("{path}not JSON: {message}")]
     Json {
         /// How far reading had come.
         path: Path,

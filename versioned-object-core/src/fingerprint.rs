@@ -7,55 +7,77 @@
 use crate::descriptor::{DefaultRepr, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::md5::Md5;
 
-/// What Python prints for "no default".
-const UNSPECIFIED: &str = "<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>";
+/// What Python prints between the name of a type without a default and the end of it, or the valid values.
+const UNSPECIFIED: &str = "(default=<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>,nullable=False";
+const UNSPECIFIED_NULLABLE: &str =
+    "(default=<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>,nullable=True";
+
+/// More fields than any object has.
+const MOST: usize = 1024;
 
 /// The fingerprint as 32 hex digits; none when a default has no known Python form.
 pub(crate) const fn fingerprint(object: &ObjectDescriptor) -> Option<[u8; 32]> {
-    let mut out = Md5::new().text("([");
-    let mut last: Option<&str> = None;
-    let mut count = 0;
-    while count < object.order.len() {
-        let Some(field) = next(object, last) else {
-            break;
-        };
-        if count > 0 {
-            out = out.text(", ");
+    let (fields, len) = sorted(object);
+    let mut out = Md5::new();
+    out.text("([");
+    let mut at = 0;
+    while at < len {
+        out.text(if at == 0 { "('" } else { ", ('" });
+        if !print_field(&mut out, &object.slots[fields[at] as usize]) {
+            return None;
         }
-        out = match print_field(out, field) {
-            Some(out) => out,
-            None => return None,
-        };
-        last = Some(field.name);
-        count += 1;
+        at += 1;
     }
-    out = out.text("], []");
+    out.text("], []");
     if object.list_of.is_some() {
-        out = out.text(", OrderedDict()");
+        out.text(", OrderedDict()");
     }
     Some(out.text(")").hex())
 }
 
-/// The field with the smallest name above `last`.
-const fn next<'o>(object: &'o ObjectDescriptor, last: Option<&str>) -> Option<&'o FieldDescriptor> {
-    let mut best: Option<&FieldDescriptor> = None;
-    let mut at = 0;
+/// The slots of the fields of the current version, by name, and how many they are.
+const fn sorted(object: &ObjectDescriptor) -> ([u16; MOST], usize) {
+    let mut slots = [0; MOST];
+    let mut keys = [0; MOST];
+    let (mut len, mut at) = (0, 0);
     while at < object.order.len() {
-        let field = &object.slots[object.order[at] as usize];
-        let above = match last {
-            Some(last) => less(last, field.name),
-            None => true,
-        };
-        let better = match best {
-            Some(best) => less(field.name, best.name),
-            None => true,
-        };
-        if above && better && field.until.is_none() {
-            best = Some(field);
-        }
+        let slot = object.order[at];
+        let field = &object.slots[slot as usize];
         at += 1;
+        if field.until.is_some() {
+            continue;
+        }
+        let key = key(field.name);
+        let mut place = len;
+        while place > 0
+            && (key < keys[place - 1]
+                || key == keys[place - 1] && {
+                    less(field.name, object.slots[slots[place - 1] as usize].name)
+                })
+        {
+            slots[place] = slots[place - 1];
+            keys[place] = keys[place - 1];
+            place -= 1;
+        }
+        slots[place] = slot;
+        keys[place] = key;
+        len += 1;
     }
-    best
+    (slots, len)
+}
+
+/// The first bytes of a name as a number, which sorts as they do and is compared faster.
+const fn key(name: &str) -> u64 {
+    let mut rest = name.as_bytes();
+    let (mut key, mut shift) = (0, 64);
+    while let [first, others @ ..] = rest
+        && shift > 0
+    {
+        shift -= 8;
+        key |= (*first as u64) << shift;
+        rest = others;
+    }
+    key
 }
 
 /// Whether one text sorts before another: by code point, as Python does, which is by byte in UTF-8.
@@ -71,47 +93,63 @@ const fn less(one: &str, other: &str) -> bool {
     one.len() < other.len()
 }
 
-const fn print_field(mut out: Md5, field: &FieldDescriptor) -> Option<Md5> {
-    out = out.text("('").text(field.name).text("', ").text(field.ty.name).text("(default=");
-    out = match &field.default {
-        None => out.text(UNSPECIFIED),
-        Some(default) => match default.repr {
-            DefaultRepr::Text(text) => out.text(text),
-            DefaultRepr::Bool(true) => out.text("True"),
-            DefaultRepr::Bool(false) => out.text("False"),
-            DefaultRepr::Int(number) => out.int(number),
-            DefaultRepr::Unknown => return None,
-        },
-    };
-    out = out.text(if field.ty.nullable { ",nullable=True" } else { ",nullable=False" });
-    Some(print_values(out, field.ty).text("))"))
+/// Prints a field behind the quote before its name; false when its default has no known Python form.
+const fn print_field(out: &mut Md5, field: &FieldDescriptor) -> bool {
+    out.text(field.name).text("', ").text(field.ty.name);
+    match &field.default {
+        None => {
+            out.text(if field.ty.nullable { UNSPECIFIED_NULLABLE } else { UNSPECIFIED });
+        }
+        Some(default) => {
+            out.text("(default=");
+            match default.repr {
+                DefaultRepr::Text(text) => out.text(text),
+                DefaultRepr::Bool(true) => out.text("True"),
+                DefaultRepr::Bool(false) => out.text("False"),
+                DefaultRepr::Int(number) => out.int(number),
+                DefaultRepr::Unknown => return false,
+            };
+            out.text(if field.ty.nullable { ",nullable=True" } else { ",nullable=False" });
+        }
+    }
+    print_values(out, field.ty);
+    out.text("))");
+    true
 }
 
 /// The valid values, which enums and lists of enums print.
-const fn print_values(out: Md5, ty: &TypeDescriptor) -> Md5 {
+const fn print_values(out: &mut Md5, ty: &TypeDescriptor) {
     let descriptor = match ty.kind {
         TypeKind::Enum(descriptor) => descriptor,
         TypeKind::List(TypeDescriptor { kind: TypeKind::Enum(descriptor), .. }) => descriptor,
-        _ => return out,
+        _ => return,
     };
     let values = descriptor.fingerprint_values;
-    let mut out = out.text(if descriptor.tuple { ",valid_values=(" } else { ",valid_values=[" });
+    out.text(if descriptor.tuple { ",valid_values=(" } else { ",valid_values=[" });
     let mut at = 0;
     while at < values.len() {
         if at > 0 {
-            out = out.text(", ");
+            out.text(", ");
         }
-        out = out.quoted(values[at]);
+        out.quoted(values[at]);
         at += 1;
     }
     if descriptor.tuple && values.len() == 1 {
-        out = out.text(",");
+        out.text(",");
     }
-    out.text(if descriptor.tuple { ")" } else { "]" })
+    out.text(if descriptor.tuple { ")" } else { "]" });
 }
 
 /// The message of a declaration whose fields no longer give its fingerprint.
 pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Message {
+    if declared.is_empty() {
+        return Message::new()
+            .text("the fingerprint of `")
+            .text(object.name)
+            .text("` is not filled in yet: write fingerprint = \"")
+            .bytes(found)
+            .text("\"");
+    }
     Message::new()
         .text("the fields of `")
         .text(object.name)
@@ -119,13 +157,17 @@ pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &
         .bytes(found)
         .text(", but the declaration says ")
         .text(declared)
-        .text("; if the change is meant, write version = \"")
+        .text("; if the change is meant, write fingerprint = \"")
+        .bytes(found)
+        .text("\", and, unless ")
+        .int(object.version.major as u64)
+        .text(".")
+        .int(object.version.minor as u64)
+        .text(" was never published, version = \"")
         .int(object.version.major as u64)
         .text(".")
         .int(object.version.minor as u64 + 1)
-        .text("\" and fingerprint = \"")
-        .bytes(found)
-        .text("\"")
+        .text("\" with `since` at every new field")
 }
 
 /// A text made while the crate compiles.

@@ -33,6 +33,37 @@ pub trait Mutable: FieldType {
     }
 }
 
+/// [`Mutable`] for one lifetime: a bound that the compiler checks where an accessor is called, not where it is made.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` is not changed in place",
+    label = "use its setter",
+    note = "containers and children have guards; scalars and enums have setters"
+)]
+pub trait MutableIn<'a>: FieldType {
+    type GuardIn;
+
+    fn guard_in(
+        cell: &'a mut Attr<Self>,
+        meta: &'a mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+    ) -> Result<Self::GuardIn>;
+}
+
+impl<'a, T: Mutable> MutableIn<'a> for T {
+    type GuardIn = T::Guard<'a>;
+
+    fn guard_in(
+        cell: &'a mut Attr<Self>,
+        meta: &'a mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+    ) -> Result<T::Guard<'a>> {
+        T::__guard(cell, meta, descriptor, slot)
+    }
+}
+
 /// Where the guarded field is.
 #[doc(hidden)]
 pub struct GuardPlace<'a> {

@@ -61,6 +61,7 @@ mod context;
 mod descriptor;
 mod dict;
 mod display;
+mod dynamic;
 mod error;
 pub mod fields;
 mod fingerprint;
@@ -92,6 +93,9 @@ pub use registry::Registry;
 pub use value::Value;
 pub use version::Version;
 pub use wire::PrimitiveWriter;
+
+/// The crate whose `Value` and `Map` [`obj_to_primitive`](DynObject::obj_to_primitive) and hooks use.
+pub use serde_json;
 
 pub use fields::{EnumField, FieldType, IntoField};
 

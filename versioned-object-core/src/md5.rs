@@ -4,8 +4,7 @@
 
 /// A hash to which text is added.
 ///
-/// Constants are evaluated slowly, statement by statement and more slowly yet with every call: hence the slices that
-/// are copied whole, and the steps that are written out.
+/// Constants are evaluated slowly, and calls most of all: hence the loops and steps that are written out.
 #[derive(Clone, Copy)]
 pub(crate) struct Md5 {
     state: [u64; 4],
@@ -30,23 +29,21 @@ impl Md5 {
     }
 
     /// Adds a text.
-    pub(crate) const fn text(mut self, text: &str) -> Self {
+    pub(crate) const fn text(&mut self, text: &str) -> &mut Self {
         let mut rest = text.as_bytes();
-        while rest.len() >= 64 - self.filled {
-            let (now, later) = rest.split_at(64 - self.filled);
-            self.block.split_at_mut(self.filled).1.copy_from_slice(now);
-            self.compress();
-            self.hashed += 64;
-            self.filled = 0;
-            rest = later;
+        while let [byte, others @ ..] = rest {
+            self.block[self.filled] = *byte;
+            self.filled += 1;
+            if self.filled == 64 {
+                self.compress();
+            }
+            rest = others;
         }
-        self.block.split_at_mut(self.filled).1.split_at_mut(rest.len()).0.copy_from_slice(rest);
-        self.filled += rest.len();
         self
     }
 
     /// Adds a number in decimal.
-    pub(crate) const fn int(mut self, number: i64) -> Self {
+    pub(crate) const fn int(&mut self, number: i64) -> &mut Self {
         if number < 0 {
             self.push(b'-');
         }
@@ -64,7 +61,7 @@ impl Md5 {
 
     /// Adds a text as Python's `repr` prints it, for texts without control characters: in single quotes, or in double
     /// ones when it has single and no double quotes.
-    pub(crate) const fn quoted(mut self, text: &str) -> Self {
+    pub(crate) const fn quoted(&mut self, text: &str) -> &mut Self {
         let bytes = text.as_bytes();
         let (mut single, mut double, mut backslash, mut at) = (false, false, false, 0);
         while at < bytes.len() {
@@ -122,19 +119,17 @@ impl Md5 {
         self.filled += 1;
         if self.filled == 64 {
             self.compress();
-            self.hashed += 64;
-            self.filled = 0;
         }
     }
 
     #[rustfmt::skip]
     const fn compress(&mut self) {
-        /// One step: what is mixed, the words of the state, the word of the text, the shift and the sine
-        /// (`floor(2^32 × |sin(i + 1)|)`, a constant of the RFC).
+        /// One step: what is mixed, the words of the state, the word of the text, the bits to rotate left and those
+        /// that come back, and the sine (`floor(2^32 × |sin(i + 1)|)`, a constant of the RFC).
         macro_rules! step {
-            ($mix:ident, $a:ident $b:ident $c:ident $d:ident, $word:ident, $shift:literal, $sine:literal) => {
+            ($mix:ident, $a:ident $b:ident $c:ident $d:ident, $word:ident, $shift:literal $back:literal, $sine:literal) => {
                 let sum = ($a + step!($mix $b $c $d) + $sine + $word) & LOW;
-                $a = ($b + ((sum << $shift) | (sum >> (32 - $shift)))) & LOW;
+                $a = $b + ((sum << $shift) & LOW | (sum >> $back));
             };
             (f $b:ident $c:ident $d:ident) => { ($d ^ ($b & ($c ^ $d))) };
             (g $b:ident $c:ident $d:ident) => { ($c ^ ($d & ($b ^ $c))) };
@@ -150,71 +145,73 @@ impl Md5 {
         }
         let [w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15] = words;
         let [mut a, mut b, mut c, mut d] = self.state;
-        step!(f, a b c d, w0, 7, 0xd76a_a478);
-        step!(f, d a b c, w1, 12, 0xe8c7_b756);
-        step!(f, c d a b, w2, 17, 0x2420_70db);
-        step!(f, b c d a, w3, 22, 0xc1bd_ceee);
-        step!(f, a b c d, w4, 7, 0xf57c_0faf);
-        step!(f, d a b c, w5, 12, 0x4787_c62a);
-        step!(f, c d a b, w6, 17, 0xa830_4613);
-        step!(f, b c d a, w7, 22, 0xfd46_9501);
-        step!(f, a b c d, w8, 7, 0x6980_98d8);
-        step!(f, d a b c, w9, 12, 0x8b44_f7af);
-        step!(f, c d a b, w10, 17, 0xffff_5bb1);
-        step!(f, b c d a, w11, 22, 0x895c_d7be);
-        step!(f, a b c d, w12, 7, 0x6b90_1122);
-        step!(f, d a b c, w13, 12, 0xfd98_7193);
-        step!(f, c d a b, w14, 17, 0xa679_438e);
-        step!(f, b c d a, w15, 22, 0x49b4_0821);
-        step!(g, a b c d, w1, 5, 0xf61e_2562);
-        step!(g, d a b c, w6, 9, 0xc040_b340);
-        step!(g, c d a b, w11, 14, 0x265e_5a51);
-        step!(g, b c d a, w0, 20, 0xe9b6_c7aa);
-        step!(g, a b c d, w5, 5, 0xd62f_105d);
-        step!(g, d a b c, w10, 9, 0x0244_1453);
-        step!(g, c d a b, w15, 14, 0xd8a1_e681);
-        step!(g, b c d a, w4, 20, 0xe7d3_fbc8);
-        step!(g, a b c d, w9, 5, 0x21e1_cde6);
-        step!(g, d a b c, w14, 9, 0xc337_07d6);
-        step!(g, c d a b, w3, 14, 0xf4d5_0d87);
-        step!(g, b c d a, w8, 20, 0x455a_14ed);
-        step!(g, a b c d, w13, 5, 0xa9e3_e905);
-        step!(g, d a b c, w2, 9, 0xfcef_a3f8);
-        step!(g, c d a b, w7, 14, 0x676f_02d9);
-        step!(g, b c d a, w12, 20, 0x8d2a_4c8a);
-        step!(h, a b c d, w5, 4, 0xfffa_3942);
-        step!(h, d a b c, w8, 11, 0x8771_f681);
-        step!(h, c d a b, w11, 16, 0x6d9d_6122);
-        step!(h, b c d a, w14, 23, 0xfde5_380c);
-        step!(h, a b c d, w1, 4, 0xa4be_ea44);
-        step!(h, d a b c, w4, 11, 0x4bde_cfa9);
-        step!(h, c d a b, w7, 16, 0xf6bb_4b60);
-        step!(h, b c d a, w10, 23, 0xbebf_bc70);
-        step!(h, a b c d, w13, 4, 0x289b_7ec6);
-        step!(h, d a b c, w0, 11, 0xeaa1_27fa);
-        step!(h, c d a b, w3, 16, 0xd4ef_3085);
-        step!(h, b c d a, w6, 23, 0x0488_1d05);
-        step!(h, a b c d, w9, 4, 0xd9d4_d039);
-        step!(h, d a b c, w12, 11, 0xe6db_99e5);
-        step!(h, c d a b, w15, 16, 0x1fa2_7cf8);
-        step!(h, b c d a, w2, 23, 0xc4ac_5665);
-        step!(i, a b c d, w0, 6, 0xf429_2244);
-        step!(i, d a b c, w7, 10, 0x432a_ff97);
-        step!(i, c d a b, w14, 15, 0xab94_23a7);
-        step!(i, b c d a, w5, 21, 0xfc93_a039);
-        step!(i, a b c d, w12, 6, 0x655b_59c3);
-        step!(i, d a b c, w3, 10, 0x8f0c_cc92);
-        step!(i, c d a b, w10, 15, 0xffef_f47d);
-        step!(i, b c d a, w1, 21, 0x8584_5dd1);
-        step!(i, a b c d, w8, 6, 0x6fa8_7e4f);
-        step!(i, d a b c, w15, 10, 0xfe2c_e6e0);
-        step!(i, c d a b, w6, 15, 0xa301_4314);
-        step!(i, b c d a, w13, 21, 0x4e08_11a1);
-        step!(i, a b c d, w4, 6, 0xf753_7e82);
-        step!(i, d a b c, w11, 10, 0xbd3a_f235);
-        step!(i, c d a b, w2, 15, 0x2ad7_d2bb);
-        step!(i, b c d a, w9, 21, 0xeb86_d391);
+        step!(f, a b c d, w0, 7 25, 0xd76a_a478);
+        step!(f, d a b c, w1, 12 20, 0xe8c7_b756);
+        step!(f, c d a b, w2, 17 15, 0x2420_70db);
+        step!(f, b c d a, w3, 22 10, 0xc1bd_ceee);
+        step!(f, a b c d, w4, 7 25, 0xf57c_0faf);
+        step!(f, d a b c, w5, 12 20, 0x4787_c62a);
+        step!(f, c d a b, w6, 17 15, 0xa830_4613);
+        step!(f, b c d a, w7, 22 10, 0xfd46_9501);
+        step!(f, a b c d, w8, 7 25, 0x6980_98d8);
+        step!(f, d a b c, w9, 12 20, 0x8b44_f7af);
+        step!(f, c d a b, w10, 17 15, 0xffff_5bb1);
+        step!(f, b c d a, w11, 22 10, 0x895c_d7be);
+        step!(f, a b c d, w12, 7 25, 0x6b90_1122);
+        step!(f, d a b c, w13, 12 20, 0xfd98_7193);
+        step!(f, c d a b, w14, 17 15, 0xa679_438e);
+        step!(f, b c d a, w15, 22 10, 0x49b4_0821);
+        step!(g, a b c d, w1, 5 27, 0xf61e_2562);
+        step!(g, d a b c, w6, 9 23, 0xc040_b340);
+        step!(g, c d a b, w11, 14 18, 0x265e_5a51);
+        step!(g, b c d a, w0, 20 12, 0xe9b6_c7aa);
+        step!(g, a b c d, w5, 5 27, 0xd62f_105d);
+        step!(g, d a b c, w10, 9 23, 0x0244_1453);
+        step!(g, c d a b, w15, 14 18, 0xd8a1_e681);
+        step!(g, b c d a, w4, 20 12, 0xe7d3_fbc8);
+        step!(g, a b c d, w9, 5 27, 0x21e1_cde6);
+        step!(g, d a b c, w14, 9 23, 0xc337_07d6);
+        step!(g, c d a b, w3, 14 18, 0xf4d5_0d87);
+        step!(g, b c d a, w8, 20 12, 0x455a_14ed);
+        step!(g, a b c d, w13, 5 27, 0xa9e3_e905);
+        step!(g, d a b c, w2, 9 23, 0xfcef_a3f8);
+        step!(g, c d a b, w7, 14 18, 0x676f_02d9);
+        step!(g, b c d a, w12, 20 12, 0x8d2a_4c8a);
+        step!(h, a b c d, w5, 4 28, 0xfffa_3942);
+        step!(h, d a b c, w8, 11 21, 0x8771_f681);
+        step!(h, c d a b, w11, 16 16, 0x6d9d_6122);
+        step!(h, b c d a, w14, 23 9, 0xfde5_380c);
+        step!(h, a b c d, w1, 4 28, 0xa4be_ea44);
+        step!(h, d a b c, w4, 11 21, 0x4bde_cfa9);
+        step!(h, c d a b, w7, 16 16, 0xf6bb_4b60);
+        step!(h, b c d a, w10, 23 9, 0xbebf_bc70);
+        step!(h, a b c d, w13, 4 28, 0x289b_7ec6);
+        step!(h, d a b c, w0, 11 21, 0xeaa1_27fa);
+        step!(h, c d a b, w3, 16 16, 0xd4ef_3085);
+        step!(h, b c d a, w6, 23 9, 0x0488_1d05);
+        step!(h, a b c d, w9, 4 28, 0xd9d4_d039);
+        step!(h, d a b c, w12, 11 21, 0xe6db_99e5);
+        step!(h, c d a b, w15, 16 16, 0x1fa2_7cf8);
+        step!(h, b c d a, w2, 23 9, 0xc4ac_5665);
+        step!(i, a b c d, w0, 6 26, 0xf429_2244);
+        step!(i, d a b c, w7, 10 22, 0x432a_ff97);
+        step!(i, c d a b, w14, 15 17, 0xab94_23a7);
+        step!(i, b c d a, w5, 21 11, 0xfc93_a039);
+        step!(i, a b c d, w12, 6 26, 0x655b_59c3);
+        step!(i, d a b c, w3, 10 22, 0x8f0c_cc92);
+        step!(i, c d a b, w10, 15 17, 0xffef_f47d);
+        step!(i, b c d a, w1, 21 11, 0x8584_5dd1);
+        step!(i, a b c d, w8, 6 26, 0x6fa8_7e4f);
+        step!(i, d a b c, w15, 10 22, 0xfe2c_e6e0);
+        step!(i, c d a b, w6, 15 17, 0xa301_4314);
+        step!(i, b c d a, w13, 21 11, 0x4e08_11a1);
+        step!(i, a b c d, w4, 6 26, 0xf753_7e82);
+        step!(i, d a b c, w11, 10 22, 0xbd3a_f235);
+        step!(i, c d a b, w2, 15 17, 0x2ad7_d2bb);
+        step!(i, b c d a, w9, 21 11, 0xeb86_d391);
         let [a0, b0, c0, d0] = self.state;
+        self.hashed += 64;
+        self.filled = 0;
         self.state = [(a0 + a) & LOW, (b0 + b) & LOW, (c0 + c) & LOW, (d0 + d) & LOW];
     }
 }

@@ -51,6 +51,10 @@ pub trait FieldMixin: Clone + Default + Send + Sync + 'static {
 }
 
 /// An object that has the fields of `M`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not have the fields of `{M}` itself",
+    note = "a subclass reaches its parent's accessors directly; while it is built, write `.set(Parent::KEY, value)`"
+)]
 pub trait HasMixin<M: FieldMixin>: VersionedObject {
     /// The slot of the first field of `M`.
     #[doc(hidden)]

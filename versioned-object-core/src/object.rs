@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::attr::ObjectMeta;
-use crate::cell::{self, Cell, Place};
+use crate::cell::{Cell, Place};
 use crate::context::Context;
 use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::display;
+use crate::dynamic;
 use crate::error::{Error, Result};
 use crate::fields::{Mode, ReadContext};
 use crate::value::Value;
@@ -75,10 +76,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
 
     /// Gives the object and its children another context, or makes them orphans.
     fn obj_set_context(&mut self, context: Option<&Context>) {
-        for slot in 0..self.obj_descriptor().slots.len() {
-            self.obj_cell_mut(slot).set_context(context);
-        }
-        self.obj_meta_mut().set_context(context.cloned());
+        dynamic::set_context(self.obj_dyn_mut(), context);
     }
 
     /// Whether a field is set; null counts. A computed field always is.
@@ -86,12 +84,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// # Errors
     /// [`Error::UnknownField`] when the name is neither.
     fn obj_attr_is_set(&self, name: &str) -> Result<bool> {
-        let descriptor = self.obj_descriptor();
-        match descriptor.slot_of(name) {
-            Some(slot) => Ok(self.obj_cell(slot).is_set()),
-            None if descriptor.extra_index(name).is_some() => Ok(true),
-            None => Err(unknown_field(descriptor, name)),
-        }
+        dynamic::attr_is_set(self.obj_dyn(), name)
     }
 
     /// The value of a field or computed field by name, whatever the type is; [`DictAccess`](crate::DictAccess) is the
@@ -100,15 +93,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// # Errors
     /// [`Error::UnknownField`], [`Error::NotLoaded`] when the field is not set, or what the computed field returns.
     fn obj_get(&self, name: &str) -> Result<Value> {
-        let descriptor = self.obj_descriptor();
-        match (descriptor.slot_of(name), descriptor.extra_index(name)) {
-            (Some(slot), _) => {
-                let field = descriptor.slots[slot].name;
-                self.obj_cell(slot).value().ok_or(Error::NotLoaded { object: descriptor.name, field })
-            }
-            (None, Some(extra)) => self.obj_extra(extra),
-            (None, None) => Err(unknown_field(descriptor, name)),
-        }
+        dynamic::get(self.obj_dyn(), name)
     }
 
     /// Sets a field by name, and marks it changed, whatever the type is.
@@ -122,35 +107,18 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// The names of the fields that changed since the object was read or reset, in field order: those that were set,
     /// and those that hold an object with changes of its own.
     fn obj_what_changed(&self) -> Vec<&'static str> {
-        let descriptor = self.obj_descriptor();
-        let changed = descriptor.slots_in_order().filter(|slot| slot_changed(self.obj_dyn(), *slot));
-        changed.map(|slot| descriptor.slots[slot].name).collect()
+        dynamic::what_changed(self.obj_dyn())
     }
 
     /// The changed fields with their values.
     fn obj_get_changes(&self) -> BTreeMap<&'static str, Value> {
-        let descriptor = self.obj_descriptor();
-        let changed = descriptor.slots_in_order().filter(|slot| slot_changed(self.obj_dyn(), *slot));
-        changed.filter_map(|slot| Some((descriptor.slots[slot].name, self.obj_cell(slot).value()?))).collect()
+        dynamic::get_changes(self.obj_dyn())
     }
 
     /// Forgets which fields changed: the named ones, or all when none is named. With `recursive`, all fields of all
     /// objects below too.
     fn obj_reset_changes(&mut self, fields: &[&str], recursive: bool) {
-        let descriptor = self.obj_descriptor();
-        if recursive {
-            for slot in 0..descriptor.slots.len() {
-                if fields.is_empty() || fields.contains(&descriptor.slots[slot].name) {
-                    self.obj_cell_mut(slot).reset_changes();
-                }
-            }
-        }
-        if fields.is_empty() {
-            self.obj_meta_mut().clear_changed();
-        }
-        for slot in fields.iter().filter_map(|name| descriptor.slot_of(name)) {
-            self.obj_meta_mut().set_changed(slot, false);
-        }
+        dynamic::reset_changes(self.obj_dyn_mut(), fields, recursive);
     }
 
     /// Sets the defaults of unset fields and marks them changed: of the named ones, or of all that have a default when
@@ -160,26 +128,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// [`Error::ObjectAction`] for a named field without a default, [`Error::UnknownField`] for a name that is no
     /// field; then no default is set.
     fn obj_set_defaults(&mut self, fields: &[&str]) -> Result<()> {
-        let descriptor = self.obj_descriptor();
-        let mut slots = Vec::new();
-        if fields.is_empty() {
-            slots.extend(
-                descriptor
-                    .slots_in_order()
-                    .filter(|slot| descriptor.slots[*slot].has_default() && !self.obj_cell(*slot).is_set()),
-            );
-        }
-        for name in fields {
-            let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
-            if !descriptor.slots[slot].has_default() {
-                return Err(Error::action("set_defaults", format!("No default set for field {name}")));
-            }
-            slots.push(slot);
-        }
-        for slot in slots {
-            set_default(self.obj_parts_mut(slot), descriptor, slot);
-        }
-        Ok(())
+        dynamic::set_defaults(self.obj_dyn_mut(), fields)
     }
 
     /// Loads a field that is not set, through the hook the type declares.
@@ -187,13 +136,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// # Errors
     /// [`Error::NotLoaded`] without a hook, [`Error::UnknownField`], or what the hook returns.
     fn obj_load_attr(&mut self, name: &str) -> Result<()> {
-        let descriptor = self.obj_descriptor();
-        let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
-        let field = descriptor.slots[slot].name;
-        match descriptor.hooks.load_attr {
-            Some(hook) => hook(self.obj_dyn_mut(), field),
-            None => Err(Error::NotLoaded { object: descriptor.name, field }),
-        }
+        dynamic::load_attr(self.obj_dyn_mut(), name)
     }
 
     /// The envelope as a JSON value; [`wire::WriteOptions`] writes older versions.
@@ -204,26 +147,16 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         wire::primitive_value(self.obj_dyn())
     }
 
-    /// What differs from another object of the same type, in field order.
+    /// What differs from another object of the same type, in field order. Which fields changed is no difference.
     fn obj_diff(&self, other: &dyn DynObject) -> Vec<FieldDiff> {
-        let (descriptor, theirs) = (self.obj_descriptor(), other.obj_descriptor());
-        let pairs =
-            descriptor.slots_in_order().map(|slot| (slot, theirs.slot_of(descriptor.slots[slot].name)));
-        let differing = pairs.filter_map(|(slot, their_slot)| {
-            let (ours, other) = (self.obj_cell(slot), their_slot.map(|slot| other.obj_cell(slot)));
-            let same = other.is_some_and(|other| cell::same_primitive(ours, other));
-            let field = &descriptor.slots[slot];
-            let secret = field.sensitive || field.ty.holds_secrets();
-            let right = || other.and_then(Cell::value);
-            (!same).then(|| FieldDiff { field: field.name, left: ours.value(), right: right(), secret })
-        });
-        differing.collect()
+        dynamic::diff(self.obj_dyn(), other)
     }
 
-    /// Whether two objects are written alike: oslo's equality of comparable objects.
+    /// Whether two objects are written alike, which fields changed included: oslo's equality of comparable objects.
+    ///
+    /// For the values alone, [`obj_diff`](Self::obj_diff) is empty.
     fn obj_same_primitive(&self, other: &dyn DynObject) -> bool {
-        let ours = wire::WriteOptions::default().to_vec(self.obj_dyn()).ok();
-        ours.is_some() && ours == wire::WriteOptions::default().to_vec(other).ok()
+        dynamic::same_primitive(self.obj_dyn(), other)
     }
 
     /// This object without its type.
@@ -349,7 +282,7 @@ pub struct FieldDiff {
     pub left: Option<Value>,
     /// The value there; none when it is unset.
     pub right: Option<Value>,
-    secret: bool,
+    pub(crate) secret: bool,
 }
 
 impl FieldDiff {
@@ -381,10 +314,11 @@ pub(crate) fn unknown_field(descriptor: &ObjectDescriptor, name: &str) -> Error 
 /// Whether a field counts as changed: it was set, or it holds an object with changes, or it is the elements of a list
 /// object and one of them has.
 pub(crate) fn slot_changed(object: &dyn DynObject, slot: usize) -> bool {
-    if object.obj_meta().is_changed(slot) {
-        return true;
-    }
-    let descriptor = object.obj_descriptor();
+    object.obj_meta().is_changed(slot) || child_changed(object, object.obj_descriptor(), slot)
+}
+
+/// Whether a field holds an object with changes, or is the elements of a list object and one of them has.
+pub(crate) fn child_changed(object: &dyn DynObject, descriptor: &ObjectDescriptor, slot: usize) -> bool {
     let holds_objects = match descriptor.slots[slot].ty.kind {
         TypeKind::Object(_) | TypeKind::AnyObject => true,
         TypeKind::List(_) => is_elements(descriptor, slot),
@@ -436,7 +370,11 @@ pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) ->
 }
 
 /// Puts the default into a field that is not set.
-fn set_default((cell, meta): (&mut dyn Cell, &mut ObjectMeta), descriptor: &ObjectDescriptor, slot: usize) {
+pub(crate) fn set_default(
+    (cell, meta): (&mut dyn Cell, &mut ObjectMeta),
+    descriptor: &ObjectDescriptor,
+    slot: usize,
+) {
     if let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default
         && !cell.is_set()
     {

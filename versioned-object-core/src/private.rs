@@ -20,7 +20,7 @@ use crate::wire::PrimitiveWriter;
 pub use crate::cell::Cell as FieldCell;
 pub use crate::descriptor::Hooks;
 pub use crate::display::{debug, display};
-pub use crate::guard::GuardPlace;
+pub use crate::guard::{GuardPlace, MutableIn};
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
 

@@ -91,12 +91,12 @@ fn without_a_registry_only_the_type_itself_is_known() {
 
     drawing.set_outline(AnyOf::new(circle(7)).unwrap()).unwrap();
     let error = wire::from_str::<Drawing>(&wire::to_string(&drawing).unwrap()).unwrap_err();
-    assert_eq!(error.to_string(), "Drawing.outline: unsupported object type Circle");
+    assert_eq!(error.to_string(), "Drawing.outline: the reader has no registry to find `Circle` in");
 
     let mut drawing = Drawing::new(&Context::admin());
     drawing.set_late(boxed(circle(7))).unwrap();
     let error = wire::from_str::<Drawing>(&wire::to_string(&drawing).unwrap()).unwrap_err();
-    assert_eq!(error.to_string(), "Drawing.late: unsupported object type Circle");
+    assert_eq!(error.to_string(), "Drawing.late: the reader has no registry to find `Circle` in");
 }
 
 #[test]

@@ -365,7 +365,7 @@ fn fingerprint_of_this_version(cx: &Ctxt, model: &Object) {
         cx.error_twice(
             fingerprint.span,
             format!(
-                "the fingerprint is of version {of}, the object of {}: change one of the two",
+                "the fingerprint is of version {of}, the object of {}: write the one of this version, or `fingerprint = \"\"` to be told it",
                 version.value
             ),
             version.span,

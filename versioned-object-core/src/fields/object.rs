@@ -5,30 +5,30 @@ use std::fmt;
 use super::{FieldType, Input, Mode, ReadContext, expected};
 use crate::context::Context;
 use crate::descriptor::TypeDescriptor;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::object::{DynObject, VersionedObject};
 use crate::value::Value;
 use crate::wire::{self, PrimitiveWriter};
 
 /// Reads a child whose type is known.
 pub(crate) fn read_child<T: VersionedObject>(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<T> {
-    let what = T::descriptor().name;
     match input {
         Input::Object(object) => match object.into_any().downcast::<T>() {
             Ok(object) => Ok(*object),
-            Err(_) => Err(crate::Error::invalid(format!("expected an object {what}, got another"))),
+            Err(_) => Err(Error::invalid(format!("expected an object {}, got another", T::NAME))),
         },
         Input::Map(map) if cx.mode != Mode::Assign => {
             let mut object = T::orphan();
-            match cx.mode {
-                Mode::Plain => map.read_fields(&mut object, cx)?,
-                _ => wire::read_envelope_into(map, &mut object, cx)?,
-            }
+            wire::read_object(map, &mut object, cx)?;
             Ok(object)
         }
-        input if cx.mode == Mode::Assign => Err(expected(&format!("an object {what}"), &input)),
-        input => Err(expected(&format!("the envelope of an object {what}"), &input)),
+        input => Err(no_object(T::NAME, &input, cx.mode)),
     }
+}
+
+fn no_object(name: &str, input: &Input<'_>, mode: Mode) -> Error {
+    let what = if mode == Mode::Assign { "an object" } else { "the envelope of an object" };
+    expected(&format!("{what} {name}"), input)
 }
 
 /// Writes a child the way its parent is written.

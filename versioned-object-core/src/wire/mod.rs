@@ -19,7 +19,7 @@ use crate::object::{DynObject, VersionedObject};
 pub use read::Reader;
 pub use write::{PrimitiveWriter, WriteOptions};
 
-pub(crate) use read::{incompatible, read_envelope_into, read_fields, read_registered, unsupported};
+pub(crate) use read::{incompatible, read_fields, read_object, read_registered, unsupported};
 pub(crate) use write::write_object;
 
 /// The object's envelope as JSON text.
@@ -61,7 +61,7 @@ pub fn serialize<S: Serializer>(object: &dyn DynObject, serializer: S) -> Result
 pub fn deserialize<'de, T: VersionedObject, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut cx = ReadContext::new(Mode::Envelope);
     let mut object = T::orphan();
-    let read = read::root(deserializer, &mut cx, &mut |map, cx| read_envelope_into(map, &mut object, cx));
+    let read = read::root(deserializer, &mut cx, &mut |map, cx| read::read_object(map, &mut object, cx));
     match read {
         Ok(()) => Ok(object),
         Err(error) => Err(serde::de::Error::custom(cx.unpark(&error).at(T::NAME))),

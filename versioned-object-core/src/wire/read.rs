@@ -73,8 +73,7 @@ impl<'r> Reader<'r> {
     /// See [`from_str`](super::from_str).
     pub fn read<T: VersionedObject>(&self, text: &str) -> Result<T> {
         let mut object = T::orphan();
-        self.json(Mode::Envelope, text, |map, cx| read_envelope_into(map, &mut object, cx))
-            .map_err(|error| error.at(T::NAME))?;
+        self.read_into(Mode::Envelope, text, &mut object)?;
         Ok(object)
     }
 
@@ -84,8 +83,7 @@ impl<'r> Reader<'r> {
     /// See [`from_str`](super::from_str).
     pub fn read_value<T: VersionedObject>(&self, value: impl Into<Value>) -> Result<T> {
         let mut object = T::orphan();
-        self.value(Mode::Envelope, value.into(), |map, cx| read_envelope_into(map, &mut object, cx))
-            .map_err(|error| error.at(T::NAME))?;
+        self.read_value_into(Mode::Envelope, value.into(), &mut object)?;
         Ok(object)
     }
 
@@ -95,8 +93,7 @@ impl<'r> Reader<'r> {
     /// See [`from_str`](super::from_str).
     pub fn read_plain<T: VersionedObject>(&self, text: &str) -> Result<T> {
         let mut object = T::orphan();
-        self.json(Mode::Plain, text, |map, cx| map.read_fields(&mut object, cx))
-            .map_err(|error| error.at(T::NAME))?;
+        self.read_into(Mode::Plain, text, &mut object)?;
         Ok(object)
     }
 
@@ -106,8 +103,7 @@ impl<'r> Reader<'r> {
     /// See [`from_str`](super::from_str).
     pub fn read_plain_value<T: VersionedObject>(&self, value: impl Into<Value>) -> Result<T> {
         let mut object = T::orphan();
-        self.value(Mode::Plain, value.into(), |map, cx| map.read_fields(&mut object, cx))
-            .map_err(|error| error.at(T::NAME))?;
+        self.read_value_into(Mode::Plain, value.into(), &mut object)?;
         Ok(object)
     }
 
@@ -130,6 +126,16 @@ impl<'r> Reader<'r> {
         let mut place = Registered::default();
         let read = self.value(Mode::Envelope, value.into(), |map, cx| read_envelope(map, &mut place, cx));
         place.finish(read)
+    }
+
+    fn read_into(&self, mode: Mode, text: &str, object: &mut dyn DynObject) -> Result<()> {
+        self.json(mode, text, |map, cx| read_object(map, object, cx))
+            .map_err(|error| error.at(object.obj_descriptor().name))
+    }
+
+    fn read_value_into(&self, mode: Mode, value: Value, object: &mut dyn DynObject) -> Result<()> {
+        self.value(mode, value, |map, cx| read_object(map, object, cx))
+            .map_err(|error| error.at(object.obj_descriptor().name))
     }
 
     fn read_context(&self, mode: Mode) -> ReadContext<'r> {
@@ -398,6 +404,9 @@ impl Target for Registered {
         let descriptor = match (known, base, header.version()?) {
             (Some(registry), _, ReceivedVersion::Other(version)) => registry.find(name, version)?,
             (_, Some(base), _) => base,
+            _ if cx.registry.is_none() => {
+                return Err(Error::envelope(format!("the reader has no registry to find `{name}` in")));
+            }
             _ => return Err(unsupported(name)),
         };
         let version = header.check(descriptor)?;
@@ -421,13 +430,16 @@ fn set_version(object: &mut dyn DynObject, version: Version) {
     }
 }
 
-/// Reads an envelope into an object whose type is known.
-pub(crate) fn read_envelope_into(
+/// Reads an object whose type is known: its fields alone, or its envelope.
+pub(crate) fn read_object(
     map: &mut dyn MapInput,
     object: &mut dyn DynObject,
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
-    read_envelope(map, &mut Typed(object), cx)
+    match cx.mode {
+        Mode::Plain => map.read_fields(object, cx),
+        Mode::Assign | Mode::Envelope => read_envelope(map, &mut Typed(object), cx),
+    }
 }
 
 /// Reads the envelope of a child whose type the registry knows, or that is of the base where one is given.
@@ -569,11 +581,12 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
         return Err(Error::envelope(format!("expected a list of field names, got {}", input.describe())));
     };
     let descriptor = object.obj_descriptor();
+    let meta = object.obj_meta_mut();
     let mut expected = 0;
     let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
         if let Input::Str(name) = &input {
             if let Some(place) = descriptor.place_of(name, expected) {
-                object.obj_meta_mut().set_changed(descriptor.slot_at(place), true);
+                meta.set_changed(descriptor.slot_at(place), true);
                 expected = place + 1;
             }
             return Ok(());

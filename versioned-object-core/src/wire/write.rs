@@ -1,7 +1,5 @@
 //! Objects to JSON.
 
-use std::io::Write as _;
-
 use crate::descriptor::ObjectDescriptor;
 use crate::error::{Error, Path, Result};
 use crate::fields::FieldType;
@@ -14,6 +12,7 @@ use crate::version::Version;
 pub struct WriteOptions {
     target: Option<Version>,
     plain: bool,
+    without_changes: bool,
 }
 
 impl WriteOptions {
@@ -33,12 +32,21 @@ impl WriteOptions {
         self
     }
 
+    /// Without the names of changed fields, in children too.
+    #[must_use]
+    pub fn without_changes(mut self) -> Self {
+        self.without_changes = true;
+        self
+    }
+
     /// The object as JSON text.
     ///
     /// # Errors
     /// When a value has no form on the wire, or the object cannot be written at the version asked for.
     pub fn to_string(&self, object: &dyn DynObject) -> Result<String> {
-        String::from_utf8(self.to_vec(object)?).map_err(|error| Error::invalid(error.to_string()))
+        let mut out = PrimitiveWriter::new(self);
+        write_object(object, &mut out).map_err(|error| error.at(object.obj_descriptor().name))?;
+        Ok(out.into_text())
     }
 
     /// The object as the bytes of JSON text.
@@ -46,9 +54,7 @@ impl WriteOptions {
     /// # Errors
     /// As [`WriteOptions::to_string`].
     pub fn to_vec(&self, object: &dyn DynObject) -> Result<Vec<u8>> {
-        let mut out = PrimitiveWriter::new(self);
-        write_object(object, &mut out).map_err(|error| error.at(object.obj_descriptor().name))?;
-        Ok(out.into_bytes())
+        self.to_string(object).map(String::into_bytes)
     }
 
     /// The object as a JSON value.
@@ -56,23 +62,23 @@ impl WriteOptions {
     /// # Errors
     /// As [`WriteOptions::to_string`].
     pub fn to_value(&self, object: &dyn DynObject) -> Result<serde_json::Value> {
-        serde_json::from_slice(&self.to_vec(object)?).map_err(|error| Error::envelope(error.to_string()))
+        serde_json::from_str(&self.to_string(object)?).map_err(|error| Error::envelope(error.to_string()))
     }
 }
 
 /// Writes values as they stand in an envelope: what [`FieldType::write_primitive`] is given.
 pub struct PrimitiveWriter<'o> {
-    bytes: Vec<u8>,
+    text: String,
     options: &'o WriteOptions,
 }
 
 impl<'o> PrimitiveWriter<'o> {
     pub(crate) fn new(options: &'o WriteOptions) -> Self {
-        Self { bytes: Vec::with_capacity(1024), options }
+        Self { text: String::with_capacity(1024), options }
     }
 
-    pub(crate) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    pub(crate) fn into_text(self) -> String {
+        self.text
     }
 
     /// Null.
@@ -87,12 +93,22 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// A number without fraction.
     pub fn int(&mut self, number: i64) {
-        self.json(&number);
+        if number < 0 {
+            self.raw("-");
+        }
+        self.uint(number.unsigned_abs());
     }
 
     /// A number without fraction, beyond `i64`.
     pub fn uint(&mut self, number: u64) {
-        self.json(&number);
+        let mut digits = [b'0'; 20];
+        let (mut at, mut rest) = (digits.len(), number);
+        while at == digits.len() || rest > 0 {
+            at -= 1;
+            digits[at] += u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+        }
+        self.raw(std::str::from_utf8(&digits[at..]).unwrap_or_default());
     }
 
     /// A number with a fraction.
@@ -107,7 +123,11 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// A text.
     pub fn str(&mut self, text: &str) {
-        self.json(text);
+        if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+            self.json(text);
+        } else {
+            self.plain_str(text);
+        }
     }
 
     /// A text that needs no escapes: digits, letters and punctuation but `"` and `\`.
@@ -183,21 +203,20 @@ impl<'o> PrimitiveWriter<'o> {
     }
 
     fn raw(&mut self, text: &str) {
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.text.push_str(text);
     }
 
-    /// A key of the envelope, or of its data: names have no characters that JSON escapes.
-    fn key(&mut self, parts: [&str; 2]) {
-        self.raw("\"");
-        self.raw(parts[0]);
-        self.raw(parts[1]);
-        self.raw("\":");
+    /// Pieces of JSON. Names have no characters that JSON escapes.
+    fn all<const N: usize>(&mut self, pieces: [&str; N]) {
+        for piece in pieces {
+            self.raw(piece);
+        }
     }
 
     fn json<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
-        // Numbers and texts always have a form, and memory takes all that is written to it.
-        let written = serde_json::to_writer(&mut self.bytes, value);
+        let written = serde_json::to_string(value);
         debug_assert!(written.is_ok(), "plain values serialize");
+        self.raw(&written.unwrap_or_default());
     }
 }
 
@@ -209,21 +228,25 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
     let descriptor = object.obj_descriptor();
     let own = object.obj_version();
     let target = target(object, own, out.options)?;
-    out.raw("{");
-    let prefix = descriptor.serial_namespace;
-    out.key([prefix, ".name"]);
-    out.plain_str(descriptor.name);
-    out.raw(",");
-    out.key([prefix, ".namespace"]);
-    out.plain_str(descriptor.namespace);
-    out.raw(",");
-    out.key([prefix, ".version"]);
+    let (prefix, name, namespace) = (descriptor.serial_namespace, descriptor.name, descriptor.namespace);
+    out.all([
+        "{\"",
+        prefix,
+        ".name\":\"",
+        name,
+        "\",\"",
+        prefix,
+        ".namespace\":\"",
+        namespace,
+        "\",\"",
+        prefix,
+    ]);
+    out.raw(".version\":");
     match target.unwrap_or(own) {
         version if version == descriptor.version && version.patch.is_none() => version_text(out, version),
         version => out.plain_str(&version.to_string()),
     }
-    out.raw(",");
-    out.key([prefix, ".data"]);
+    out.all([",\"", prefix, ".data\":"]);
     match (target, descriptor.hooks.make_compatible) {
         (Some(target), Some(hook)) => write_hooked(object, target, hook, out)?,
         _ => write_data(object, target, out)?,
@@ -235,8 +258,11 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
 
 /// Writes `"X.Y"` without making a text of it first.
 fn version_text(out: &mut PrimitiveWriter<'_>, version: Version) {
-    let written = write!(out.bytes, "\"{}.{}\"", version.major, version.minor);
-    debug_assert!(written.is_ok(), "memory takes all that is written to it");
+    out.raw("\"");
+    out.uint(version.major.into());
+    out.raw(".");
+    out.uint(version.minor.into());
+    out.raw("\"");
 }
 
 /// The version to write an object at, when it is not its own.
@@ -264,10 +290,8 @@ fn write_data(object: &dyn DynObject, target: Option<Version>, out: &mut Primiti
         if !cell.is_set() || target.is_some_and(|target| !field.exists_in(target)) {
             continue;
         }
-        if !std::mem::take(&mut first) {
-            out.raw(",");
-        }
-        out.key([field.name, ""]);
+        out.all([if first { "\"" } else { ",\"" }, field.name, "\":"]);
+        first = false;
         cell.write(out).map_err(|error| error.at(field.name))?;
     }
     for (name, value) in object.obj_meta().kept() {
@@ -292,7 +316,7 @@ fn write_hooked(
     let mut data = PrimitiveWriter::new(out.options);
     write_data(object, Some(target), &mut data)?;
     let mut data: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_slice(&data.into_bytes()).map_err(|error| Error::envelope(error.to_string()))?;
+        serde_json::from_str(&data.into_text()).map_err(|error| Error::envelope(error.to_string()))?;
     hook(object, &mut data, target)?;
     out.json(&data);
     Ok(())
@@ -304,19 +328,21 @@ fn write_changes(
     target: Option<Version>,
     out: &mut PrimitiveWriter<'_>,
 ) {
+    if out.options.without_changes {
+        return;
+    }
+    let meta = object.obj_meta();
     let mut first = true;
     for slot in descriptor.slots_in_order() {
         let field = &descriptor.slots[slot];
-        if !object::slot_changed(object, slot)
+        if !(meta.is_changed(slot) || object::child_changed(object, descriptor, slot))
             || !object.obj_cell(slot).is_set()
             || target.is_some_and(|target| !field.exists_in(target))
         {
             continue;
         }
         if std::mem::take(&mut first) {
-            out.raw(",");
-            out.key([descriptor.serial_namespace, ".changes"]);
-            out.raw("[");
+            out.all([",\"", descriptor.serial_namespace, ".changes\":["]);
         } else {
             out.raw(",");
         }
@@ -324,5 +350,27 @@ fn write_changes(
     }
     if !first {
         out.raw("]");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_texts_are_written_as_serde_json_writes_them() {
+        let options = WriteOptions::default();
+        let written = |value: Value| {
+            let mut out = PrimitiveWriter::new(&options);
+            out.value(&value).unwrap();
+            out.into_text()
+        };
+        for number in [0, 7, 10, -1, 1204, i64::MAX, i64::MIN] {
+            assert_eq!(written(Value::Int(number)), serde_json::to_string(&number).unwrap());
+        }
+        assert_eq!(written(Value::UInt(u64::MAX)), serde_json::to_string(&u64::MAX).unwrap());
+        for text in ["", "plain", "a \"quote\"", "back\\slash", "line\nend", "\u{1f}", "\u{7f}", "ü€"] {
+            assert_eq!(written(Value::String(text.to_owned())), serde_json::to_string(text).unwrap());
+        }
     }
 }

@@ -91,7 +91,9 @@ fn fingerprint(key: &Key, input: ParseStream<'_>) -> Result<((String, Option<Ver
         }
         None => (None, text.as_str()),
     };
-    if digits.len() == 32 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+    // Empty asks the compiler for it.
+    if text.is_empty() || digits.len() == 32 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    {
         return Ok(((digits.to_owned(), version), span));
     }
     let message = if digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {

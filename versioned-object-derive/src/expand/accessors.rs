@@ -44,9 +44,26 @@ impl Accessors {
             quote! {
                 #[doc = #mut_doc]
                 #[allow(dead_code)]
+                #[inline]
                 #vis fn #mutable(&mut self) -> #core::Result<#guard> {
                     #unique
                     #mutable_type::__guard(&mut #receiver.#ident, #meta, #descriptor, #slot)
+                }
+            }
+        });
+        // Whether a type that only the compiler knows can be changed in place is asked where this is called.
+        let maybe_guard = (matches!(field.shape, Shape::Other) && !field.read_only).then(|| {
+            let mutable = format_ident!("{}_mut", field.ident.unraw(), span = field.ident.span());
+            quote! {
+                #[doc(hidden)]
+                #[allow(dead_code)]
+                #[inline]
+                #vis fn #mutable<'__a>(&'__a mut self) -> #core::Result<<#ty as #core::__private::MutableIn<'__a>>::GuardIn>
+                where
+                    #ty: #core::__private::MutableIn<'__a>,
+                {
+                    #unique
+                    <#ty as #core::__private::MutableIn<'__a>>::guard_in(&mut #receiver.#ident, #meta, #descriptor, #slot)
                 }
             }
         });
@@ -55,6 +72,7 @@ impl Accessors {
 
             #[doc = #get_doc]
             #[allow(dead_code)]
+            #[inline]
             #vis fn #ident(&self) -> #core::Result<#output> {
                 #shared
                 #field_type::__get(&#receiver.#ident, #descriptor, #slot)
@@ -62,6 +80,7 @@ impl Accessors {
 
             #[doc = #try_doc]
             #[allow(dead_code)]
+            #[inline]
             #vis fn #try_get(&self) -> ::core::option::Option<#output> {
                 #shared
                 #field_type::__try_get(&#receiver.#ident)
@@ -75,6 +94,7 @@ impl Accessors {
             }
 
             #guard
+            #maybe_guard
         }
     }
 }

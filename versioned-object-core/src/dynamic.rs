@@ -1,0 +1,119 @@
+//! The methods of [`DynObject`]: here once for all types, where a default method is compiled for each.
+
+use std::collections::BTreeMap;
+
+use crate::cell::{self, Cell};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::object::{DynObject, FieldDiff, set_default, slot_changed, unknown_field};
+use crate::value::Value;
+use crate::wire;
+
+pub(crate) fn set_context(object: &mut dyn DynObject, context: Option<&Context>) {
+    for slot in 0..object.obj_descriptor().slots.len() {
+        object.obj_cell_mut(slot).set_context(context);
+    }
+    object.obj_meta_mut().set_context(context.cloned());
+}
+
+pub(crate) fn attr_is_set(object: &dyn DynObject, name: &str) -> Result<bool> {
+    let descriptor = object.obj_descriptor();
+    match descriptor.slot_of(name) {
+        Some(slot) => Ok(object.obj_cell(slot).is_set()),
+        None if descriptor.extra_index(name).is_some() => Ok(true),
+        None => Err(unknown_field(descriptor, name)),
+    }
+}
+
+pub(crate) fn get(object: &dyn DynObject, name: &str) -> Result<Value> {
+    let descriptor = object.obj_descriptor();
+    match (descriptor.slot_of(name), descriptor.extra_index(name)) {
+        (Some(slot), _) => {
+            let field = descriptor.slots[slot].name;
+            object.obj_cell(slot).value().ok_or(Error::NotLoaded { object: descriptor.name, field })
+        }
+        (None, Some(extra)) => object.obj_extra(extra),
+        (None, None) => Err(unknown_field(descriptor, name)),
+    }
+}
+
+pub(crate) fn what_changed(object: &dyn DynObject) -> Vec<&'static str> {
+    let descriptor = object.obj_descriptor();
+    let changed = descriptor.slots_in_order().filter(|slot| slot_changed(object, *slot));
+    changed.map(|slot| descriptor.slots[slot].name).collect()
+}
+
+pub(crate) fn get_changes(object: &dyn DynObject) -> BTreeMap<&'static str, Value> {
+    let descriptor = object.obj_descriptor();
+    let changed = descriptor.slots_in_order().filter(|slot| slot_changed(object, *slot));
+    changed.filter_map(|slot| Some((descriptor.slots[slot].name, object.obj_cell(slot).value()?))).collect()
+}
+
+pub(crate) fn reset_changes(object: &mut dyn DynObject, fields: &[&str], recursive: bool) {
+    let descriptor = object.obj_descriptor();
+    if recursive {
+        for slot in 0..descriptor.slots.len() {
+            if fields.is_empty() || fields.contains(&descriptor.slots[slot].name) {
+                object.obj_cell_mut(slot).reset_changes();
+            }
+        }
+    }
+    if fields.is_empty() {
+        object.obj_meta_mut().clear_changed();
+    }
+    for slot in fields.iter().filter_map(|name| descriptor.slot_of(name)) {
+        object.obj_meta_mut().set_changed(slot, false);
+    }
+}
+
+pub(crate) fn set_defaults(object: &mut dyn DynObject, fields: &[&str]) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let mut slots = Vec::new();
+    if fields.is_empty() {
+        slots.extend(
+            descriptor
+                .slots_in_order()
+                .filter(|slot| descriptor.slots[*slot].has_default() && !object.obj_cell(*slot).is_set()),
+        );
+    }
+    for name in fields {
+        let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
+        if !descriptor.slots[slot].has_default() {
+            return Err(Error::action("set_defaults", format!("No default set for field {name}")));
+        }
+        slots.push(slot);
+    }
+    for slot in slots {
+        set_default(object.obj_parts_mut(slot), descriptor, slot);
+    }
+    Ok(())
+}
+
+pub(crate) fn load_attr(object: &mut dyn DynObject, name: &str) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
+    let field = descriptor.slots[slot].name;
+    match descriptor.hooks.load_attr {
+        Some(hook) => hook(object, field),
+        None => Err(Error::NotLoaded { object: descriptor.name, field }),
+    }
+}
+
+pub(crate) fn diff(object: &dyn DynObject, other: &dyn DynObject) -> Vec<FieldDiff> {
+    let (descriptor, theirs) = (object.obj_descriptor(), other.obj_descriptor());
+    let pairs = descriptor.slots_in_order().map(|slot| (slot, theirs.slot_of(descriptor.slots[slot].name)));
+    let differing = pairs.filter_map(|(slot, their_slot)| {
+        let (ours, other) = (object.obj_cell(slot), their_slot.map(|slot| other.obj_cell(slot)));
+        let same = other.is_some_and(|other| cell::same_values(ours, other));
+        let field = &descriptor.slots[slot];
+        let secret = field.sensitive || field.ty.holds_secrets();
+        let right = || other.and_then(Cell::value);
+        (!same).then(|| FieldDiff { field: field.name, left: ours.value(), right: right(), secret })
+    });
+    differing.collect()
+}
+
+pub(crate) fn same_primitive(object: &dyn DynObject, other: &dyn DynObject) -> bool {
+    let ours = wire::WriteOptions::default().to_vec(object).ok();
+    ours.is_some() && ours == wire::WriteOptions::default().to_vec(other).ok()
+}
