@@ -82,7 +82,7 @@ fn check_reports_every_error_with_its_place() {
     assert_eq!(text(&out.stderr), "error: [1]: BackupList.objects[0].size: expected integer, got a list\n");
 
     for (input, message) in [
-        (&b"[1,"[..], "error: EOF while parsing a value at line 1 column 3\n"),
+        (&b"[1,"[..], "error: not JSON: EOF while parsing a value at line 1 column 3\n"),
         (b"\xff", "error: line 1: the input is not UTF-8\n"),
         (b"{\"a\": 1, \"a\": 2}", "error: missing key `versioned_object.name`\n"),
     ] {
