@@ -139,6 +139,9 @@ fn changes_of_children_are_seen() {
     let outline = drawing.outline_mut().unwrap().unwrap();
     (outline as &mut dyn std::any::Any).downcast_mut::<Circle>().unwrap().set_radius(3.0).unwrap();
     assert_eq!(drawing.obj_what_changed(), ["outline"]);
+    let parts: Vec<AnyOf<Shape>> = vec![AnyOf::new(circle(8)).unwrap()];
+    drawing.set("parts", parts).unwrap();
+    drawing.obj_reset_changes(&["parts"], false);
     let late = drawing.late_mut().unwrap().unwrap();
     (late as &mut dyn std::any::Any).downcast_mut::<Circle>().unwrap().set_radius(3.0).unwrap();
     assert_eq!(drawing.obj_what_changed(), ["outline", "late"]);

@@ -232,6 +232,12 @@ impl<T: VersionedObject> From<T> for AnyOf<T> {
     }
 }
 
+impl<T> From<AnyOf<T>> for Value {
+    fn from(object: AnyOf<T>) -> Self {
+        Self::Object(object.object)
+    }
+}
+
 impl<T: VersionedObject> IntoField<AnyOf<T>> for T {
     fn into_field(self) -> AnyOf<T> {
         self.into()
