@@ -64,6 +64,8 @@ pub enum TypeKind {
     Dict(&'static TypeDescriptor),
     /// A nested object.
     Object(fn() -> &'static ObjectDescriptor),
+    /// A nested object of a type that is known by name only, see [`FieldDescriptor::object`].
+    AnyObject,
 }
 
 /// An enum that derives `EnumField`.
@@ -79,6 +81,8 @@ pub struct EnumDescriptor {
     pub fingerprint_values: &'static [&'static str],
     /// Whether Python lists them in a tuple; else in a list.
     pub tuple: bool,
+    /// The values that each value may change to, in the order of `values`; none where every change is allowed.
+    pub transitions: Option<&'static [&'static [&'static str]]>,
     /// What each value means, in the order of `values`.
     pub docs: &'static [&'static str],
 }
@@ -132,6 +136,8 @@ pub struct FieldDescriptor {
     pub read_only: bool,
     /// Whether it is masked when printed.
     pub sensitive: bool,
+    /// The name of the objects that a late-bound field takes.
+    pub object: Option<&'static str>,
     /// The version that added it.
     pub since: Option<Version>,
     /// The version that removed it.
@@ -151,6 +157,7 @@ impl FieldDescriptor {
             default: None,
             read_only: false,
             sensitive: false,
+            object: None,
             since: None,
             until: None,
             column: name,
@@ -176,6 +183,13 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;
+        self
+    }
+
+    /// Taking objects of this name only.
+    #[must_use]
+    pub const fn object(mut self, name: &'static str) -> Self {
+        self.object = Some(name);
         self
     }
 

@@ -61,6 +61,7 @@ pub(crate) const FIELD: Place = Place {
         "renamed",
         "rename",
         "sensitive",
+        "object",
         "validate",
         "column",
         "flatten",
@@ -79,7 +80,7 @@ pub(crate) const ENUM: Place = Place {
 };
 
 /// `#[enum_field(…)]` on a variant.
-pub(crate) const VARIANT: Place = Place { attr: "enum_field", on: "a variant", keys: &["rename"] };
+pub(crate) const VARIANT: Place = Place { attr: "enum_field", on: "a variant", keys: &["rename", "to"] };
 
 /// `#[object_methods(…)]` on an impl block.
 pub(crate) const METHODS: Place = Place { attr: "object_methods", on: "the impl block", keys: &["crate"] };

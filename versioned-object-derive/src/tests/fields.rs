@@ -125,8 +125,20 @@ refused! {
     reserved_new: field { new: Attr<i64> } =>
         ["the object has a generated function `new`: give the field another name and add `#[field(rename = \"new\")]`"];
     reserved_build: field { build: Attr<i64> } => ["the builder has a generated function `build`"];
+    object_of_known_type: field { #[field(object = "Volume")] a: Attr<Option<Volume>> } =>
+        ["`object` is for fields of `Box<dyn DynObject>`: `Option<Volume>` says what it takes"];
     accessor_collision: field { set_a: Attr<i64>, a: Attr<i64>, a_mut: Attr<i64> } =>
         ["has a generated `set_a`", "`a` is declared here", "has a generated `a_mut`", "`a` is declared here"];
+}
+
+#[test]
+fn late_bound() {
+    let late = field(quote!(
+        #[field(object = "Volume")]
+        a: Attr<Option<Box<dyn DynObject>>>
+    ))
+    .unwrap();
+    assert_eq!(late.object.unwrap().value, "Volume");
 }
 
 #[test]
