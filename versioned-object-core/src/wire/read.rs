@@ -679,11 +679,10 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
         if cell.is_set() {
             return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });
         }
-        let read = map.load(cx, cell, field);
-        let failed = read.is_err();
-        cx.note(read)?;
-        if cx.mode == Mode::Plain && !failed {
-            object.obj_meta_mut().set_changed(slot, true);
+        match map.load(cx, cell, field) {
+            Ok(()) if cx.mode == Mode::Plain => object.obj_meta_mut().set_changed(slot, true),
+            Ok(()) => {}
+            Err(error) => cx.note(Err(error))?,
         }
     }
     object::fill_list(object);

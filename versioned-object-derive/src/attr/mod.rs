@@ -19,11 +19,11 @@ use crate::names;
 /// A place where keys may stand.
 pub(crate) struct Place {
     /// The attribute's name.
-    attr: &'static str,
+    pub(crate) attr: &'static str,
     /// What it stands on.
-    on: &'static str,
+    pub(crate) on: &'static str,
     /// The keys it takes.
-    keys: &'static [&'static str],
+    pub(crate) keys: &'static [&'static str],
 }
 
 /// `#[versioned_object(…)]` on a struct.
