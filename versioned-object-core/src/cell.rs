@@ -169,19 +169,20 @@ impl<T: FieldType> Cell for Attr<T> {
     }
 
     fn load(&mut self, field: &FieldDescriptor, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
-        cx.within(
-            |error| refused(field, error),
-            |cx| {
-                if field.validate.is_some()
-                    || field.object.is_some()
-                    || (matches!(input, Input::Null) && !T::TYPE.nullable)
-                {
-                    return load_checked(self, field, input, cx);
-                }
-                self.0 = Some(T::coerce(input, cx)?);
+        if field.validate.is_some()
+            || field.object.is_some()
+            || cx.collected.is_some()
+            || (matches!(input, Input::Null) && !T::TYPE.nullable)
+        {
+            return cx.within(|error| refused(field, error), |cx| load_checked(self, field, input, cx));
+        }
+        match T::coerce(input, cx) {
+            Ok(value) => {
+                self.0 = Some(value);
                 Ok(())
-            },
-        )
+            }
+            Err(error) => Err(refused(field, error)),
+        }
     }
 
     fn assign(&mut self, at: Place<'_>, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
