@@ -73,6 +73,9 @@ pub struct Place<'m> {
 pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) -> Result<()> {
     let field = at.field;
     value.check().map_err(|error| refused(field, error))?;
+    if let Some(name) = field.object {
+        value.check_object(name).map_err(|error| error.at(field.name))?;
+    }
     let new = Attr(Some(value));
     if let Some(validate) = field.validate {
         validate(&new).map_err(|error| refused(field, error))?;
@@ -126,7 +129,7 @@ fn coerce<T: FieldType>(
     T::coerce(input, cx).map(|value| Attr(Some(value)))
 }
 
-/// Reads a value in that may be null, or that the field has a check of its own for.
+/// Reads a value in that may be null, or that the field has a check of its own for, or a name.
 fn load_checked<T: FieldType>(
     cell: &mut Attr<T>,
     field: &FieldDescriptor,
@@ -134,6 +137,9 @@ fn load_checked<T: FieldType>(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let new = coerce::<T>(field, input, cx)?;
+    if let (Some(name), Some(value)) = (field.object, &new.0) {
+        value.check_object(name)?;
+    }
     if let Some(validate) = field.validate {
         validate(&new)?;
     }
@@ -163,16 +169,20 @@ impl<T: FieldType> Cell for Attr<T> {
     }
 
     fn load(&mut self, field: &FieldDescriptor, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
-        cx.within(
-            |error| refused(field, error),
-            |cx| {
-                if field.validate.is_some() || (matches!(input, Input::Null) && !T::TYPE.nullable) {
-                    return load_checked(self, field, input, cx);
-                }
-                self.0 = Some(T::coerce(input, cx)?);
+        if field.validate.is_some()
+            || field.object.is_some()
+            || cx.collected.is_some()
+            || (matches!(input, Input::Null) && !T::TYPE.nullable)
+        {
+            return cx.within(|error| refused(field, error), |cx| load_checked(self, field, input, cx));
+        }
+        match T::coerce(input, cx) {
+            Ok(value) => {
+                self.0 = Some(value);
                 Ok(())
-            },
-        )
+            }
+            Err(error) => Err(refused(field, error)),
+        }
     }
 
     fn assign(&mut self, at: Place<'_>, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {

@@ -66,6 +66,8 @@ pub enum TypeKind {
     Dict(&'static TypeDescriptor),
     /// A nested object.
     Object(fn() -> &'static ObjectDescriptor),
+    /// A nested object of a type that is known by name only, see [`FieldDescriptor::object`].
+    AnyObject,
 }
 
 /// An enum that derives `EnumField`.
@@ -81,6 +83,8 @@ pub struct EnumDescriptor {
     pub fingerprint_values: &'static [&'static str],
     /// Whether Python lists them in a tuple; else in a list.
     pub tuple: bool,
+    /// The values that each value may change to, in the order of `values`; none where every change is allowed.
+    pub transitions: Option<&'static [&'static [&'static str]]>,
     /// What each value means, in the order of `values`.
     pub docs: &'static [&'static str],
 }
@@ -134,6 +138,8 @@ pub struct FieldDescriptor {
     pub read_only: bool,
     /// Whether it is masked when printed.
     pub sensitive: bool,
+    /// The name of the objects that a late-bound field takes.
+    pub object: Option<&'static str>,
     /// The version that added it.
     pub since: Option<Version>,
     /// The version that removed it.
@@ -159,6 +165,7 @@ impl FieldDescriptor {
             default: None,
             read_only: false,
             sensitive: false,
+            object: None,
             since: None,
             until: None,
             column: name,
@@ -187,6 +194,13 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;
+        self
+    }
+
+    /// Taking objects of this name only.
+    #[must_use]
+    pub const fn object(mut self, name: &'static str) -> Self {
+        self.object = Some(name);
         self
     }
 
@@ -268,7 +282,7 @@ impl std::fmt::Debug for FieldDescriptor {
 const fn is_stored(ty: &TypeDescriptor) -> bool {
     match ty.kind {
         TypeKind::Scalar | TypeKind::Enum(_) => true,
-        TypeKind::Object(_) => false,
+        TypeKind::Object(_) | TypeKind::AnyObject => false,
         TypeKind::List(inner) | TypeKind::Set(inner) | TypeKind::Dict(inner) => is_stored(inner),
     }
 }

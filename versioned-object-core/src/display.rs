@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::cell::Cell;
 use crate::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
+use crate::fields::{FieldType, SensitiveString};
 use crate::object::DynObject;
 use crate::value::Value;
 
@@ -40,10 +41,19 @@ pub fn display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Resul
     f.write_str(")")
 }
 
+/// Whether values of a type are texts that may hold passwords. `Display` masks the passwords it finds, `Debug`
+/// everything.
+fn holds_secrets(ty: &TypeDescriptor) -> bool {
+    match ty.kind {
+        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_secrets(item),
+        _ => ty.name == SensitiveString::TYPE.name,
+    }
+}
+
 /// Whether values of a type have objects in them.
 fn holds_objects(ty: &TypeDescriptor) -> bool {
     match ty.kind {
-        TypeKind::Object(_) => true,
+        TypeKind::Object(_) | TypeKind::AnyObject => true,
         TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_objects(item),
         _ => false,
     }
@@ -67,7 +77,8 @@ impl fmt::Debug for Inner<'_> {
     }
 }
 
-/// `Debug`: the set fields in declaration order, children with theirs, a `*` behind the names of changed ones, and the version when it is
+/// `Debug`: the set fields in declaration order, children with theirs, a `*` behind the names of changed ones, texts
+/// that may hold passwords masked, and the version when it is
 /// not the type's own.
 ///
 /// # Errors
@@ -86,6 +97,9 @@ pub fn debug(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result 
             match cell.value() {
                 Some(value) if holds_objects(field.ty) && !field.sensitive => {
                     out.field(&name, &Inner(&value))
+                }
+                Some(value) if holds_secrets(field.ty) && !value.is_null() => {
+                    out.field(&name, &format_args!("{MASK}"))
                 }
                 _ => out.field(&name, &format_args!("{}", OsloField(cell, field))),
             };

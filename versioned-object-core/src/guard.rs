@@ -6,7 +6,7 @@ use std::ops::{Deref, DerefMut};
 use crate::attr::{Attr, ObjectMeta};
 use crate::descriptor::{FieldDescriptor, ObjectDescriptor};
 use crate::error::{Error, Path, Result};
-use crate::fields::FieldType;
+use crate::fields::{DictKey, FieldType};
 
 /// A field type that can be changed in place: containers and children.
 #[diagnostic::on_unimplemented(
@@ -181,7 +181,7 @@ macro_rules! container {
 container! {
     [T: FieldType] Vec<T>,
     [T: FieldType + Ord] BTreeSet<T>,
-    [T: FieldType] BTreeMap<String, T>,
+    [K: DictKey, T: FieldType] BTreeMap<K, T>,
 }
 
 impl<T: Mutable> Mutable for Option<T> {

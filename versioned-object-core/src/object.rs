@@ -7,7 +7,7 @@ use std::fmt;
 use crate::attr::ObjectMeta;
 use crate::cell::{Cell, Place};
 use crate::context::Context;
-use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeKind};
+use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::display;
 use crate::dynamic;
 use crate::error::{Error, Result};
@@ -323,7 +323,7 @@ pub(crate) fn slot_changed(object: &dyn DynObject, slot: usize) -> bool {
 /// Whether a field holds an object with changes, or is the elements of a list object and one of them has.
 pub(crate) fn child_changed(object: &dyn DynObject, descriptor: &ObjectDescriptor, slot: usize) -> bool {
     let holds_objects = match descriptor.slots[slot].ty.kind {
-        TypeKind::Object(_) => true,
+        TypeKind::Object(_) | TypeKind::AnyObject => true,
         TypeKind::List(_) => is_elements(descriptor, slot),
         _ => false,
     };
@@ -397,8 +397,8 @@ pub(crate) fn check_backport(object: &dyn DynObject, target: Version) -> Result<
     let descriptor = object.obj_descriptor();
     for slot in descriptor.slots_in_order() {
         let field = &descriptor.slots[slot];
-        let is_object = matches!(field.ty.kind, TypeKind::Object(_))
-            || matches!(field.ty.kind, TypeKind::List(item) if matches!(item.kind, TypeKind::Object(_)));
+        let holds = |ty: &TypeDescriptor| matches!(ty.kind, TypeKind::Object(_) | TypeKind::AnyObject);
+        let is_object = holds(field.ty) || matches!(field.ty.kind, TypeKind::List(item) if holds(item));
         if is_object && field.exists_in(target) && object.obj_cell(slot).is_set() {
             return Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name)));
         }

@@ -438,6 +438,11 @@ pub fn enum_coerce<T: EnumField>(input: &Input<'_>) -> Result<T> {
     crate::fields::coerce_enum(input)
 }
 
+/// `FieldType` of enums: whether one value may follow the other.
+pub fn enum_check_change<T: EnumField>(from: T, to: T) -> Result<()> {
+    crate::fields::check_enum_change(from, to)
+}
+
 /// `FieldType` of enums: writes the text.
 pub fn enum_write(text: &str, out: &mut PrimitiveWriter<'_>) {
     out.str(text);

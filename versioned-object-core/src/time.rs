@@ -107,115 +107,132 @@ pub(crate) fn parse_canonical(text: &str) -> Option<DateTime<Utc>> {
         (digit < 10).then_some(u32::from(digit))
     };
     let two = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
-    let year = two(0)? * 100 + two(2)?;
+    let year = Some(two(0)? * 100 + two(2)?).filter(|year| *year > 0)?;
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, two(5)?, two(8)?)?;
     Some(date.and_hms_opt(two(11)?, two(14)?, two(17)?)?.and_utc())
 }
 
-/// Reads a moment as Python's `iso8601` does: dates with or without dashes, the time and its parts optional, `T`,
-/// `t` or a blank between them, a fraction behind `.` or `,`, and `Z`, an offset or nothing (UTC) at the end.
+/// Reads a moment as Python's `iso8601` does: dates with or without dashes, the time and its parts optional, `T` or a
+/// blank between them, a fraction behind `.` or `,`, and `Z`, an offset or nothing (UTC) at the end.
 pub(crate) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
-    let mut rest = Cursor(text.as_bytes());
-    let date = rest.date()?;
-    let (time, nanos) = if rest.eat(b" tT") { rest.time()? } else { ((0, 0, 0), 0) };
-    let offset = rest.offset()?;
-    if !rest.0.is_empty() {
+    let text = Digits(text.as_bytes());
+    let (year, at) = text.number(0, 4)?;
+    let parts =
+        if at == text.0.len() { Parts { month: 1, day: 1, ..Parts::default() } } else { text.month(at)? };
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, parts.month, parts.day)?;
+    let (hour, minute, second) = parts.time;
+    let local = date.and_hms_micro_opt(hour, minute, second, parts.micros)?;
+    let (hours, minutes) = parts.offset;
+    if minutes > 59 || date.year() < 1 {
         return None;
     }
-    let local = date.and_hms_nano_opt(time.0, time.1, time.2, nanos)?;
+    let offset = FixedOffset::east_opt(parts.sign * i32::try_from((hours * 60 + minutes) * 60).ok()?)?;
     offset.from_local_datetime(&local).single()
 }
 
-struct Cursor<'t>(&'t [u8]);
+/// What a text says of a moment, before it is known whether there is such a moment.
+#[derive(Clone, Copy, Default)]
+struct Parts {
+    month: u32,
+    day: u32,
+    time: (u32, u32, u32),
+    micros: u32,
+    sign: i32,
+    offset: (u32, u32),
+}
 
-impl Cursor<'_> {
-    fn eat(&mut self, any: &[u8]) -> bool {
-        match self.0.split_first() {
-            Some((first, rest)) if any.contains(first) => {
-                self.0 = rest;
-                true
-            }
-            _ => false,
-        }
+/// The bytes of a text, tried in the order in which `iso8601`'s regular expression tries them: where one digit less
+/// makes the rest fit, it is one less.
+#[derive(Clone, Copy)]
+struct Digits<'t>(&'t [u8]);
+
+impl Digits<'_> {
+    fn ends(self, at: usize) -> bool {
+        at == self.0.len()
     }
 
-    /// Between `least` and `most` digits.
-    fn number(&mut self, least: usize, most: usize) -> Option<u32> {
-        let len = self.0.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
-        if len < least {
-            return None;
-        }
-        let (digits, rest) = self.0.split_at(len);
-        self.0 = rest;
-        Some(digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+    fn is(self, at: usize, any: &[u8]) -> bool {
+        self.0.get(at).is_some_and(|byte| any.contains(byte))
     }
 
-    fn date(&mut self) -> Option<NaiveDate> {
-        let year = i32::try_from(self.number(4, 4)?).ok()?;
-        let (mut month, mut day) = (1, 1);
-        if self.eat(b"-") {
-            month = self.number(1, 2)?;
-            if self.eat(b"-") {
-                day = self.number(1, 2)?;
-            }
-        } else if self.0.len() > 2 && self.0[0].is_ascii_digit() {
-            month = self.number(2, 2)?;
-            if self.0.first().is_some_and(u8::is_ascii_digit) {
-                day = self.number(2, 2)?;
-            }
-        }
-        NaiveDate::from_ymd_opt(year, month, day)
+    /// Behind one of these bytes, or where it would stand.
+    fn skip(self, at: usize, any: &[u8]) -> usize {
+        at + usize::from(self.is(at, any))
     }
 
-    fn time(&mut self) -> Option<((u32, u32, u32), u32)> {
-        let hour = self.number(2, 2)?;
-        let (mut minute, mut second, mut nanos) = (0, 0, 0);
-        let digit_next = |cursor: &Self| cursor.0.first().is_some_and(u8::is_ascii_digit);
-        if self.eat(b":") || digit_next(self) {
-            minute = self.number(2, 2)?;
-            if self.eat(b":") || digit_next(self) {
-                second = self.number(2, 2)?;
-                if self.eat(b".,") {
-                    nanos = self.fraction()?;
-                }
-            }
-        }
-        Some(((hour, minute, second), nanos))
+    /// The number of exactly `len` digits, and where it ends.
+    fn number(self, at: usize, len: usize) -> Option<(u32, usize)> {
+        let digits = self.0.get(at..at + len)?;
+        let all = digits.iter().all(u8::is_ascii_digit);
+        let number = digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0')));
+        all.then_some((number, at + len))
+    }
+
+    /// A month or a day: two digits, or one or two behind a dash.
+    fn dashed(self, at: usize) -> impl Iterator<Item = (u32, usize)> {
+        let dash = self.is(at, b"-");
+        let lengths: &[usize] = if dash { &[2, 1] } else { &[2] };
+        lengths.iter().filter_map(move |len| self.number(at + usize::from(dash), *len))
+    }
+
+    fn month(self, at: usize) -> Option<Parts> {
+        let dash = self.is(at, b"-");
+        self.dashed(at).find_map(|(month, at)| {
+            let parts = Parts { month, day: 1, ..Parts::default() };
+            // `201606` may be short for 2020-16-06, and is refused.
+            if self.ends(at) { dash.then_some(parts) } else { self.day(at, parts) }
+        })
+    }
+
+    fn day(self, at: usize, parts: Parts) -> Option<Parts> {
+        self.dashed(at).find_map(|(day, at)| {
+            let parts = Parts { day, ..parts };
+            if self.ends(at) { Some(parts) } else { self.time(at, parts) }
+        })
+    }
+
+    fn time(self, at: usize, parts: Parts) -> Option<Parts> {
+        let (hour, at) = self.is(at, b" T").then(|| self.number(at + 1, 2))??;
+        let minute = self.number(self.skip(at, b":"), 2);
+        minute.into_iter().chain([(0, at)]).find_map(|(minute, at)| {
+            let second = |len: usize| {
+                let (second, at) = self.number(self.skip(at, b":"), len)?;
+                let (micros, at) = self.fraction(at).unwrap_or((0, at));
+                self.offset(at, Parts { time: (hour, minute, second), micros, ..parts })
+            };
+            let none = || self.offset(at, Parts { time: (hour, minute, 0), ..parts });
+            second(2).or_else(|| second(1)).or_else(none)
+        })
     }
 
     /// The digits behind the point, to the microsecond that Python keeps.
-    fn fraction(&mut self) -> Option<u32> {
-        let len = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if len == 0 {
+    fn fraction(self, at: usize) -> Option<(u32, usize)> {
+        if !self.is(at, b".,") {
             return None;
         }
-        let (digits, rest) = self.0.split_at(len);
-        self.0 = rest;
-        let micros = digits.iter().chain(std::iter::repeat(&b'0')).take(6);
-        Some(micros.fold(0, |number, digit| number * 10 + u32::from(digit - b'0')) * 1000)
+        let digits = self.0.get(at + 1..)?;
+        let len = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let micros = digits.get(..len)?.iter().chain(std::iter::repeat(&b'0')).take(6);
+        let micros = micros.fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+        (len > 0).then_some((micros, at + 1 + len))
     }
 
-    fn offset(&mut self) -> Option<FixedOffset> {
-        if self.0.is_empty() || self.eat(b"Z") {
-            return FixedOffset::east_opt(0);
+    /// The end of the text: `Z`, an offset, or nothing.
+    fn offset(self, at: usize, parts: Parts) -> Option<Parts> {
+        if self.ends(self.skip(at, b"Z")) {
+            return Some(parts);
         }
-        let west = match self.0[0] {
-            b'+' => false,
-            b'-' => true,
-            _ => return None,
-        };
-        self.0 = &self.0[1..];
-        let hours = i32::try_from(self.number(2, 2)?).ok()?;
-        let mut minutes = 0;
-        if self.eat(b":") || !self.0.is_empty() {
-            minutes = i32::try_from(self.number(2, 2)?).ok()?;
-        }
-        if minutes > 59 {
-            return None;
-        }
-        let seconds = (hours * 60 + minutes) * 60;
-        FixedOffset::east_opt(if west { -seconds } else { seconds })
+        let sign = if self.is(at, b"+") { 1 } else { -1 };
+        let (hours, at) = self.is(at, b"+-").then(|| self.number(at + 1, 2))??;
+        let at = self.skip(at, b":");
+        let (minutes, at) = self.number(at, 2).unwrap_or((0, at));
+        self.ends(at).then_some(Parts { sign, offset: (hours, minutes), ..parts })
     }
+}
+
+/// Whether Python has a year for this moment as it is written: from 1 to 9999.
+pub(crate) fn has_year(moment: &NaiveDateTime) -> bool {
+    (1..=9999).contains(&moment.year())
 }
 
 #[cfg(test)]
@@ -243,7 +260,14 @@ mod tests {
             ("2016-06", "2016-06-01T00:00:00Z"),
             ("20160614", "2016-06-14T00:00:00Z"),
             ("2016-6-4", "2016-06-04T00:00:00Z"),
-            ("2016-06-14t10", "2016-06-14T10:00:00Z"),
+            ("2016-06-14T10", "2016-06-14T10:00:00Z"),
+            ("2016-06-14T10:28:4", "2016-06-14T10:28:04Z"),
+            ("2016-06-14T10285", "2016-06-14T10:28:05Z"),
+            ("2016-06-14T10:5", "2016-06-14T10:00:05Z"),
+            ("2016-06-14T10:28.5", "2016-06-14T10:00:28Z"),
+            ("2016-112", "2016-01-12T00:00:00Z"),
+            ("201606-14", "2016-06-14T00:00:00Z"),
+            ("2016-06-14T10+05:", "2016-06-14T10:00:00+05:00"),
             ("2016-06-14 10:28", "2016-06-14T10:28:00Z"),
             ("20160614T102842Z", "2016-06-14T10:28:42Z"),
             ("2016-06-14T10:28:42.5+02:00", "2016-06-14T10:28:42+02:00"),
@@ -259,6 +283,13 @@ mod tests {
             "201",
             "2016-",
             "2016-06-14T",
+            "2016-06-14t10",
+            "201606",
+            "0000-01-01",
+            "2016-06-14T10:28:42z",
+            "2016-06-14T10:28:42.",
+            "2016-06-14T10:28:42+24:00",
+            "2016-06-14T24:00:00",
             "2016-06-14T10:28:42+05:99",
             "2016-06-14T10:28:42Z\n",
             "2016-02-30",

@@ -3,20 +3,22 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::fields::FieldType;
+use crate::fields::{FieldType, net};
 use crate::object::DynObject;
 use crate::{python, time};
 
 /// A value of any field: what dict access by name takes and gives.
 ///
-/// Texts, numbers, lists and maps are as in JSON; dates, sets and objects keep their type. Whatever a field holds
+/// Texts, numbers, lists and maps are as in JSON; dates, addresses, sets and objects keep their type. Whatever a field holds
 /// turns into one, and `From` makes one of the Rust types a field can have.
 ///
 /// ```
@@ -45,6 +47,10 @@ pub enum Value {
     DateTime(DateTime<FixedOffset>),
     /// A moment without an offset.
     NaiveDateTime(NaiveDateTime),
+    /// An address of a network.
+    Ip(IpAddr),
+    /// A network, with the address it was given by.
+    Network(IpNet),
     /// A list.
     List(Vec<Value>),
     /// A set.
@@ -138,6 +144,8 @@ impl Clone for Value {
             Self::String(text) => Self::String(text.clone()),
             Self::DateTime(moment) => Self::DateTime(*moment),
             Self::NaiveDateTime(moment) => Self::NaiveDateTime(*moment),
+            Self::Ip(address) => Self::Ip(*address),
+            Self::Network(network) => Self::Network(*network),
             Self::List(items) => Self::List(items.clone()),
             Self::Set(items) => Self::Set(items.clone()),
             Self::Map(entries) => Self::Map(entries.clone()),
@@ -157,6 +165,8 @@ impl PartialEq for Value {
             (Self::String(a), Self::String(b)) => a == b,
             (Self::DateTime(a), Self::DateTime(b)) => a == b,
             (Self::NaiveDateTime(a), Self::NaiveDateTime(b)) => a == b,
+            (Self::Ip(a), Self::Ip(b)) => a == b,
+            (Self::Network(a), Self::Network(b)) => a == b,
             (Self::List(a), Self::List(b)) | (Self::Set(a), Self::Set(b)) => a == b,
             (Self::Map(a), Self::Map(b)) => {
                 a.len() == b.len() && a.iter().all(|(key, value)| other.get(key) == Some(value))
@@ -204,6 +214,8 @@ impl fmt::Display for Value {
             Self::String(text) => write!(f, "'{text}'"),
             Self::DateTime(moment) => f.write_str(&time::to_text(moment)),
             Self::NaiveDateTime(moment) => f.write_str(&time::naive_to_text(*moment)),
+            Self::Ip(address) => f.write_str(&net::address_text(*address)),
+            Self::Network(network) => f.write_str(&net::network_text(*network)),
             Self::List(items) => python::bracketed(f, "[", items, "]"),
             Self::Set(items) => python::bracketed(f, "set([", items, "])"),
             Self::Map(entries) => {
@@ -242,6 +254,12 @@ from! {
     Cow<'_, str> => |value| Self::String(value.into_owned()),
     Uuid => |value| Self::String(value.hyphenated().to_string()),
     NaiveDateTime => |value| Self::NaiveDateTime(value),
+    IpAddr => |value| Self::Ip(value),
+    Ipv4Addr => |value| Self::Ip(value.into()),
+    Ipv6Addr => |value| Self::Ip(value.into()),
+    IpNet => |value| Self::Network(value),
+    Ipv4Net => |value| Self::Network(value.into()),
+    Ipv6Net => |value| Self::Network(value.into()),
     Box<dyn DynObject> => |value| Self::Object(value),
 }
 
@@ -329,6 +347,8 @@ impl Serialize for Value {
             Self::String(text) => serializer.serialize_str(text),
             Self::DateTime(moment) => serializer.serialize_str(&time::to_text(moment)),
             Self::NaiveDateTime(moment) => serializer.serialize_str(&time::naive_to_text(*moment)),
+            Self::Ip(address) => serializer.serialize_str(&net::address_text(*address)),
+            Self::Network(network) => serializer.serialize_str(&net::network_text(*network)),
             Self::List(items) | Self::Set(items) => {
                 let mut seq = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {

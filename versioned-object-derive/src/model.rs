@@ -185,6 +185,8 @@ pub(crate) struct Field {
     pub(crate) renamed: Vec<Renamed>,
     /// Whether `Debug` and `Display` hide it.
     pub(crate) sensitive: bool,
+    /// The name of the objects that a late-bound field takes.
+    pub(crate) object: Option<Spanned<String>>,
     /// The function that checks values.
     pub(crate) validate: Option<Path>,
     /// The SQL column, where given.
@@ -242,6 +244,8 @@ pub(crate) enum Shape {
     Set,
     /// `Box<T>`
     Boxed(Type),
+    /// `AnyOf<T>`
+    Subclass,
     /// Anything else.
     Other,
 }
@@ -308,6 +312,8 @@ pub(crate) struct Enum {
     pub(crate) variants: Vec<Variant>,
     /// The values as Python lists them, where given.
     pub(crate) fingerprint_values: Option<Vec<String>>,
+    /// Whether a variant says what it may change to.
+    pub(crate) state_machine: bool,
     /// Where each of `fingerprint_values` stands, and its key last.
     pub(crate) fingerprint_spans: Vec<Span>,
 }
@@ -323,6 +329,8 @@ pub(crate) struct Variant {
     pub(crate) value: String,
     /// Where the value stands: the literal of `rename`, or the variant's name.
     pub(crate) value_span: Span,
+    /// The variants it may change to, where it says so.
+    pub(crate) to: Option<Vec<Ident>>,
 }
 
 /// An impl block under `#[object_methods]`.

@@ -10,7 +10,7 @@ use syn::{
 };
 
 use crate::attr;
-use crate::attr::enums::{self, EnumAttrs};
+use crate::attr::enums::{EnumAttrs, VariantAttrs};
 use crate::attr::field::FieldAttrs;
 use crate::attr::mixin::MixinAttrs;
 use crate::attr::object::ObjectAttrs;
@@ -206,8 +206,10 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
     }
     let case = attrs.rename_all.get().map_or(Case::Snake, |case| case.value);
     let mut variants = Vec::new();
+    let mut state_machine = false;
     for variant in syntax.into_iter().flat_map(|data| &data.variants) {
-        let rename = enums::rename(cx, &variant.attrs);
+        let VariantAttrs { rename, to } = VariantAttrs::read(cx, &variant.attrs);
+        state_machine |= to.is_given();
         if !matches!(variant.fields, Fields::Unit) {
             cx.error_at(
                 &variant.fields,
@@ -215,14 +217,16 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
             );
             continue;
         }
-        let (value, value_span) = match rename {
+        let (value, value_span) = match rename.spanned() {
             Some(rename) => (rename.value, rename.span),
             None => (case.apply(&variant.ident.unraw().to_string()), variant.ident.span()),
         };
         let ident = variant.ident.clone();
-        variants.push(Variant { ident, docs: attr::docs(&variant.attrs), value, value_span });
+        let docs = attr::docs(&variant.attrs);
+        variants.push(Variant { ident, docs, value, value_span, to: to.value() });
     }
-    let anonymous = attrs.anonymous.is_given();
+    // oslo's state machines have no name of their own.
+    let anonymous = attrs.anonymous.is_given() || state_machine && !attrs.name.is_given();
     let mut fingerprint_values = None;
     let mut fingerprint_spans = Vec::new();
     if let Some(given) = attrs.fingerprint_values.spanned() {
@@ -243,6 +247,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
         },
         tuple: attrs.tuple.value().unwrap_or(!anonymous),
         variants,
+        state_machine,
         fingerprint_values,
         fingerprint_spans,
     }
@@ -283,7 +288,7 @@ fn is_known(ty: &Type) -> bool {
     match shape(ty) {
         Shape::Text | Shape::Int | Shape::Float | Shape::Bool | Shape::Copy => true,
         Shape::List(element) => is_known(&element),
-        Shape::Dict | Shape::Set | Shape::Boxed(_) | Shape::Other => false,
+        Shape::Dict | Shape::Set | Shape::Boxed(_) | Shape::Subclass | Shape::Other => false,
     }
 }
 
@@ -343,6 +348,7 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         changed: keys.changed,
         renamed: keys.renamed,
         sensitive: keys.sensitive.is_given(),
+        object: keys.object.spanned(),
         validate: keys.validate.value(),
         column: keys.column.value(),
         no_column: keys.no_column.is_given(),
@@ -353,8 +359,19 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
 }
 
 /// Types without parameters whose values are returned as they are.
-const COPY: [&str; 8] =
-    ["Uuid", "NaiveDateTime", "IpAddr", "Ipv4Addr", "Ipv6Addr", "IpNet", "Ipv4Net", "Ipv6Net"];
+const COPY: [&str; 11] = [
+    "u64",
+    "MacAddress",
+    "PciAddress",
+    "Uuid",
+    "NaiveDateTime",
+    "IpAddr",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "IpNet",
+    "Ipv4Net",
+    "Ipv6Net",
+];
 
 /// What a type looks like, by its last path segment.
 fn shape(ty: &Type) -> Shape {
@@ -368,6 +385,7 @@ fn shape(ty: &Type) -> Shape {
         ("DateTime", Some(_)) => Shape::Copy,
         ("Vec", Some(element)) => Shape::List(element.clone()),
         ("Box", Some(inner)) => Shape::Boxed(inner.clone()),
+        ("AnyOf", Some(_)) => Shape::Subclass,
         ("BTreeMap", _) => Shape::Dict,
         ("BTreeSet", _) => Shape::Set,
         _ => Shape::Other,

@@ -41,6 +41,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput, model: &Enum) {
     some_variant(cx, model);
     values_differ(cx, model);
     fingerprint_values_are_the_values(cx, model);
+    states_are_variants(cx, model);
 }
 
 /// Every rule of an impl block under `#[object_methods]`.
@@ -58,6 +59,7 @@ fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field]) {
     reserved_names(cx, fields);
     accessors_differ(cx, fields);
     wire_names_are_names(cx, fields);
+    late_bound_fields(cx, fields);
     wire_names_differ(cx, fields);
     no_null_default(cx, fields);
     since_before_until(cx, fields);
@@ -510,6 +512,20 @@ fn mixin_names_differ(cx: &Ctxt, model: &Mixin) {
     }
 }
 
+/// Rule: `object` names the type of a field whose Rust type does not say it: one with `Box<dyn DynObject>`.
+fn late_bound_fields(cx: &Ctxt, fields: &[Field]) {
+    for field in fields {
+        let Some(object) = &field.object else { continue };
+        let text = type_text(&field.ty);
+        if !text.contains("dyn ") {
+            cx.error(
+                object.key,
+                format!("`object` is for fields of `Box<dyn DynObject>`: `{text}` says what it takes"),
+            );
+        }
+    }
+}
+
 /// Rule: an enum has some variant, for a field of it must have some value.
 fn some_variant(cx: &Ctxt, model: &Enum) {
     if model.variants.is_empty() {
@@ -552,6 +568,33 @@ fn fingerprint_values_are_the_values(cx: &Ctxt, model: &Enum) {
         known.into_iter().filter(|value| !given.iter().any(|given| given == value)).collect();
     if let (false, Some(key)) = (missing.is_empty(), model.fingerprint_spans.last()) {
         cx.error(*key, format!("every value of a variant must be in it: add {}", names::list(&missing)));
+    }
+}
+
+/// Rule: a state changes to variants of its enum, to each of them once.
+fn states_are_variants(cx: &Ctxt, model: &Enum) {
+    let known: Vec<String> = model.variants.iter().map(|variant| plain(&variant.ident)).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    for variant in &model.variants {
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        for state in variant.to.iter().flatten() {
+            let name = plain(state);
+            if !known.contains(&name.as_str()) {
+                let guess = names::guess(&name, &known)
+                    .map_or(String::new(), |guess| format!(", did you mean `{guess}`?"));
+                let end = if guess.is_empty() { ";" } else { "" };
+                let known = names::list(&known);
+                cx.error(
+                    state.span(),
+                    format!("`{}` has no state `{name}`{guess}{end} the states are {known}", model.ident),
+                );
+            }
+            if let Some(first) = seen.get(&name) {
+                cx.error_twice(state.span(), format!("`{name}` is given twice"), *first, "first given here");
+            } else {
+                seen.insert(name, state.span());
+            }
+        }
     }
 }
 

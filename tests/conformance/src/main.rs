@@ -6,10 +6,14 @@
 #![allow(clippy::print_stdout, reason = "the counts are what it is for")]
 
 mod arguments;
+mod coerce;
 mod data;
 mod db;
 mod family_wire;
+mod field_rules;
+mod field_types;
 mod fingerprints;
+mod nulls;
 mod objects;
 mod records;
 mod report;
@@ -24,7 +28,10 @@ use report::Report;
 type Run = fn(&mut Report);
 
 /// What can be run, by name.
-const FILES: [(&str, Run); 6] = [
+const FILES: [(&str, Run); 9] = [
+    ("coerce", coerce::run),
+    ("texts", coerce::run_texts),
+    ("nulls", nulls::run),
     ("family_wire", family_wire::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),

@@ -21,7 +21,8 @@ pub(crate) struct Rule {
 /// A moment with another offset: we hold `DateTime<Utc>`, and write the same instant with `Z`.
 pub(crate) static UTC: Rule = Rule {
     name: "utc",
-    reason: "the family's date-times are `DateTime<Utc>`: another offset becomes the same instant, written with `Z`",
+    reason: "[≠ the same instant] a `DateTime<Utc>`, as in the Backup family: another offset becomes the same instant, \
+             written with `Z`",
 };
 
 /// A moment as an extra entry of a record.

@@ -48,6 +48,46 @@ fn untag_one(tag: &str, value: &Json) -> Result<Value> {
     })
 }
 
+/// As [`untag`], for a value that a field is given: bytes are a list of numbers, as a `Vec<u8>` is, and the keys of a
+/// map are texts.
+pub(crate) fn untag_field(json: &Json) -> Result<Value> {
+    let bad = |what: &str| Error::invalid(format!("expected {what}, got {json}"));
+    match json {
+        Json::Array(items) => items.iter().map(untag_field).collect::<Result<_>>().map(Value::List),
+        Json::Object(map) => match map.iter().next() {
+            Some((tag, Json::Array(items))) if tag == "$set" => {
+                items.iter().map(untag_field).collect::<Result<_>>().map(Value::Set)
+            }
+            Some((tag, Json::Array(items))) if tag == "$tuple" => {
+                items.iter().map(untag_field).collect::<Result<_>>().map(Value::List)
+            }
+            Some((tag, Json::String(hex))) if tag == "$bytes" => {
+                let digits = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+                let bytes = digits.map(|pair| i64::from_str_radix(pair?, 16).ok());
+                let bytes = bytes.collect::<Option<Vec<_>>>().ok_or_else(|| bad("bytes"))?;
+                Ok(Value::List(bytes.into_iter().map(Value::Int).collect()))
+            }
+            Some((tag, _)) if tag == "$dict" => Err(bad("a map with texts as keys")),
+            Some((tag, Json::String(text))) if tag == "$int" => Ok(match text.parse() {
+                Ok(number) => Value::Int(number),
+                Err(_) => Value::Float(text.parse().map_err(|_| bad("number"))?),
+            }),
+            Some((tag, Json::String(text))) if tag == "$ip" => {
+                text.parse().map(Value::Ip).map_err(|_| bad("IP address"))
+            }
+            Some((tag, Json::String(text))) if tag == "$net" => {
+                text.parse().map(Value::Network).map_err(|_| bad("IP network"))
+            }
+            Some((tag, _)) if tag.starts_with('$') => untag(json),
+            _ => {
+                let entries = map.iter().map(|(key, value)| Ok((key.clone(), untag_field(value)?)));
+                entries.collect::<Result<_>>().map(Value::Map)
+            }
+        },
+        plain => Ok(plain.clone().into()),
+    }
+}
+
 /// The text that bytes in hexadecimal digits are; none when they are none.
 pub(crate) fn bytes_text(hex: &str) -> Option<String> {
     let digits = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
@@ -69,6 +109,8 @@ pub(crate) fn tag(value: &Value) -> Json {
         Value::String(text) => json!(text),
         Value::DateTime(moment) => tag_moment(moment),
         Value::NaiveDateTime(moment) => json!({"$dt": isoformat(*moment)}),
+        Value::Ip(_) => json!({"$ip": value.to_string()}),
+        Value::Network(_) => json!({"$net": value.to_string()}),
         Value::List(items) => Json::Array(items.iter().map(tag).collect()),
         Value::Set(items) => {
             let mut items: Vec<_> = items.iter().map(tag).collect();

@@ -1,5 +1,5 @@
 //! Declarations and data at the edges of what is allowed.
-#![allow(missing_docs, reason = "types of tests")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "types and helpers of tests")]
 
 use downstream as _;
 use versioned_object_core::fields::UnknownFields;
@@ -282,7 +282,7 @@ fn changes_of_a_list_in_place_are_seen() {
         |list| list[0] = root(),
         |list| list.swap(0, 1),
         |list| list.elements_mut().push(root()),
-        |list| list.obj_sort_by_key(|root| root.alpha()).unwrap(),
+        |list| list.obj_sort_by_key(Root::alpha).unwrap(),
         |list| list.iter_mut().for_each(|root| root.set_alpha(9).unwrap()),
     ];
     for change in changes {

@@ -1,7 +1,10 @@
 //! Lists, sets and maps of any field type.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+use uuid::Uuid;
 
 use super::{FieldType, Input, ReadContext, SeqInput, expected};
 use crate::context::Context;
@@ -53,7 +56,11 @@ fn display_all<'a, T: FieldType>(
     Ok(())
 }
 
-/// oslo's `List`, and `ListOfObjects`.
+/// oslo's `List`, with `ListOfEnum` and `ListOfObjects`.
+///
+/// By name and from an envelope it takes a list or a set of what its elements take; null where they are `Option`s. An
+/// error names the element. A text or a map is no list; Python reads one letter by letter or key by key from an
+/// envelope.
 impl<T: FieldType> FieldType for Vec<T> {
     type Ref<'a> = &'a [T];
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("List", TypeKind::List(T::TYPE));
@@ -64,7 +71,7 @@ impl<T: FieldType> FieldType for Vec<T> {
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         match input {
-            Input::Seq(items) => elements(items, cx),
+            Input::Seq(items) | Input::Set(items) => elements(items, cx),
             input => Err(expected("list", &input)),
         }
     }
@@ -79,6 +86,11 @@ impl<T: FieldType> FieldType for Vec<T> {
 
     fn check(&self) -> Result<()> {
         check_all(self)
+    }
+
+    fn check_object(&self, name: &str) -> Result<()> {
+        let mut items = self.iter().enumerate();
+        items.try_for_each(|(index, item)| item.check_object(name).map_err(|error| error.at_index(index)))
     }
 
     fn has_changes(&self) -> bool {
@@ -102,7 +114,10 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
 }
 
-/// oslo's `Set`: an array on the wire. Setting it by name takes a set.
+/// oslo's `Set`: an array on the wire, sorted.
+///
+/// By name it takes a set, `Value::Set`, and not a list; from an envelope it takes a list. Elements need an order:
+/// floats have one as [`NonNegativeFloat`](super::NonNegativeFloat).
 impl<T: FieldType + Ord> FieldType for BTreeSet<T> {
     type Ref<'a> = &'a BTreeSet<T>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Set", TypeKind::Set(T::TYPE));
@@ -138,12 +153,82 @@ impl<T: FieldType + Ord> FieldType for BTreeSet<T> {
     }
 }
 
-/// oslo's `Dict`: the keys are texts.
-impl<T: FieldType> FieldType for BTreeMap<String, T> {
-    type Ref<'a> = &'a BTreeMap<String, T>;
+/// A key of a `Dict`, which is a text on the wire.
+///
+/// [`String`], the integers, [`bool`] and [`Uuid`] are keys; so is any type for which somebody says how it is read and
+/// written. This is what oslo's `DictProxyField` is for: a field whose texts stand for something else.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Guest {
+///     pins: Attr<BTreeMap<i64, String>>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut guest = Guest::new(&Context::admin());
+/// guest.set_pins(BTreeMap::from([(7, "cpu3".to_owned())]))?;
+/// assert_eq!(guest.to_json()?, r#"{"pins":{"7":"cpu3"}}"#);
+/// let error = Guest::from_json(r#"{"pins": {"x": "cpu3"}}"#).unwrap_err();
+/// assert_eq!(error.to_string(), r#"Guest.pins["x"]: expected integer as key, got "x""#);
+/// # Ok::<(), Error>(())
+/// ```
+pub trait DictKey: Clone + Ord + Send + Sync + 'static {
+    /// The key that a text stands for.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] when it stands for none.
+    fn from_key(text: &str) -> Result<Self>;
+
+    /// The text that stands for the key; [`DictKey::from_key`] reads it back.
+    fn as_key(&self) -> Cow<'_, str>;
+}
+
+impl DictKey for String {
+    fn from_key(text: &str) -> Result<Self> {
+        Ok(text.to_owned())
+    }
+
+    fn as_key(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+macro_rules! parsed_key {
+    ($($key:ty = $what:literal),* $(,)?) => {$(
+        impl DictKey for $key {
+            fn from_key(text: &str) -> Result<Self> {
+                text.parse().map_err(|_| expected(concat!($what, " as key"), &Input::Str(text.into())))
+            }
+
+            fn as_key(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+
+parsed_key! {
+    i16 = "integer",
+    i32 = "integer",
+    i64 = "integer",
+    u8 = "integer",
+    u16 = "integer",
+    u32 = "integer",
+    u64 = "integer",
+    bool = "boolean",
+    Uuid = "UUID",
+}
+
+/// oslo's `Dict`: on the wire the keys are texts, in their order. It takes a map of what its values take.
+impl<K: DictKey, T: FieldType> FieldType for BTreeMap<K, T> {
+    type Ref<'a> = &'a BTreeMap<K, T>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Dict", TypeKind::Dict(T::TYPE));
 
-    fn borrow_field(&self) -> &BTreeMap<String, T> {
+    fn borrow_field(&self) -> &BTreeMap<K, T> {
         self
     }
 
@@ -152,35 +237,41 @@ impl<T: FieldType> FieldType for BTreeMap<String, T> {
             return Err(expected("map", &input));
         };
         let mut map = BTreeMap::new();
-        let mut key = String::new();
-        while entries.next_key(cx, &mut key)? {
+        let mut text = String::new();
+        while entries.next_key(cx, &mut text)? {
+            let key = K::from_key(&text).map_err(|error| error.at_key(&text))?;
             if map.contains_key(&key) {
-                return Err(Error::DuplicateKey { path: Path::default(), key });
+                return Err(Error::DuplicateKey { path: Path::default(), key: key.as_key().into_owned() });
             }
             let mut value = None;
             let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
                 value = Some(element(input, cx)?);
                 Ok(())
             };
-            let read = cx.within(|error| error.at_key(&key), |cx| entries.value(cx, &mut read));
+            let read = cx.within(|error| error.at_key(&key.as_key()), |cx| entries.value(cx, &mut read));
             cx.note(read)?;
             if let Some(value) = value {
-                map.insert(std::mem::take(&mut key), value);
+                map.insert(key, value);
             }
         }
         Ok(map)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
-        out.map(self, |out, item| item.write_primitive(out))
+        out.map(self.iter().map(|(key, item)| (key.as_key(), item)), |out, item| item.write_primitive(out))
     }
 
     fn to_value(&self) -> Value {
-        Value::Map(self.iter().map(|(key, value)| (key.clone(), value.to_value())).collect())
+        Value::Map(self.iter().map(|(key, value)| (key.as_key().into_owned(), value.to_value())).collect())
     }
 
     fn check(&self) -> Result<()> {
-        self.iter().try_for_each(|(key, value)| value.check().map_err(|error| error.at_key(key)))
+        self.iter().try_for_each(|(key, value)| value.check().map_err(|error| error.at_key(&key.as_key())))
+    }
+
+    fn check_object(&self, name: &str) -> Result<()> {
+        let mut items = self.iter();
+        items.try_for_each(|(key, item)| item.check_object(name).map_err(|error| error.at_key(&key.as_key())))
     }
 
     fn has_changes(&self) -> bool {
@@ -200,7 +291,7 @@ impl<T: FieldType> FieldType for BTreeMap<String, T> {
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("{")?;
         for (index, (key, value)) in self.iter().enumerate() {
-            write!(f, "{}{key}=", if index == 0 { "" } else { "," })?;
+            write!(f, "{}{}=", if index == 0 { "" } else { "," }, key.as_key())?;
             value.display(f)?;
         }
         f.write_str("}")

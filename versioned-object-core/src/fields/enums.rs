@@ -24,6 +24,36 @@ use crate::error::{Error, Result};
 /// assert_eq!(Colour::VALUES, ["red", "light-green"]);
 /// # Ok::<(), Error>(())
 /// ```
+///
+/// oslo's `StateMachine` is an enum whose variants say what may come after them; one that says nothing is final. The
+/// first set of a field is free, and so is what is read from an envelope. To stay in a state is a change too:
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+/// enum State {
+///     #[enum_field(to(Busy, Gone))]
+///     Idle,
+///     #[enum_field(to(Idle))]
+///     Busy,
+///     Gone,
+/// }
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Worker {
+///     state: Attr<State>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut worker = Worker::builder().state(State::Busy).build(&Context::admin())?;
+/// let error = worker.set_state(State::Gone).unwrap_err();
+/// assert_eq!(error.to_string(), "Worker.state: cannot change from `busy` to `gone`: expected one of `idle`");
+/// worker.set("state", "idle")?;
+/// assert!(worker.set_state(State::Idle).is_err());
+/// # Ok::<(), Error>(())
+/// ```
 pub trait EnumField: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     /// Every value with its text, in declaration order.
     const VARIANTS: &'static [(Self, &'static str)];
@@ -33,6 +63,13 @@ pub trait EnumField: Copy + Eq + fmt::Debug + Send + Sync + 'static {
 
     /// The text of the value, which is what stands on the wire.
     fn text(self) -> &'static str;
+
+    /// The values that this one may change to; none where every change is allowed.
+    ///
+    /// A state machine says it of its variants: `#[enum_field(to(Busy, Gone))]`.
+    fn allowed_next(self) -> Option<&'static [Self]> {
+        None
+    }
 
     /// The value with this text.
     ///
@@ -52,6 +89,23 @@ pub(crate) fn coerce<T: EnumField>(input: &Input<'_>) -> Result<T> {
         Input::Str(text) => T::from_text(text),
         _ => Err(unknown(T::DESCRIPTOR, input)),
     }
+}
+
+/// Whether a state machine may go from one state to another.
+pub(crate) fn check_change<T: EnumField>(from: T, to: T) -> Result<()> {
+    let Some(allowed) = from.allowed_next() else {
+        return Ok(());
+    };
+    if allowed.contains(&to) {
+        return Ok(());
+    }
+    let (from, to) = (from.text(), to.text());
+    let names: Vec<String> = allowed.iter().map(|state| format!("`{}`", state.text())).collect();
+    Err(Error::invalid(if names.is_empty() {
+        format!("cannot change from `{from}` to `{to}`: `{from}` is final")
+    } else {
+        format!("cannot change from `{from}` to `{to}`: expected one of {}", names.join(", "))
+    }))
 }
 
 fn unknown(descriptor: &EnumDescriptor, found: &Input<'_>) -> Error {

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
+use std::net::IpAddr;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use ipnet::IpNet;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::cell::Cell;
@@ -122,6 +124,10 @@ pub enum Input<'a> {
     DateTime(DateTime<FixedOffset>),
     /// A moment without an offset.
     NaiveDateTime(NaiveDateTime),
+    /// An address that Rust code gave.
+    Ip(IpAddr),
+    /// A network that Rust code gave.
+    Network(IpNet),
     /// An array, element by element.
     Seq(&'a mut dyn SeqInput),
     /// A set that Rust code gave.
@@ -191,6 +197,8 @@ impl Input<'_> {
             Self::Str(text) => python::short_quote(text),
             Self::DateTime(moment) => moment.to_rfc3339(),
             Self::NaiveDateTime(moment) => moment.to_string(),
+            Self::Ip(address) => address.to_string(),
+            Self::Network(network) => network.to_string(),
             Self::Seq(_) => "a list".to_owned(),
             Self::Set(_) => "a set".to_owned(),
             Self::Map(_) => "a map".to_owned(),
@@ -212,6 +220,8 @@ impl Input<'_> {
             Self::Str(text) => Value::String(text.into_owned()),
             Self::DateTime(moment) => Value::DateTime(moment),
             Self::NaiveDateTime(moment) => Value::NaiveDateTime(moment),
+            Self::Ip(address) => Value::Ip(address),
+            Self::Network(network) => Value::Network(network),
             Self::Seq(items) => Value::List(collect(items, cx)?),
             Self::Set(items) => Value::Set(collect(items, cx)?),
             Self::Map(entries) => {
@@ -301,6 +311,8 @@ impl Value {
             Value::String(text) => read(Input::Str(Cow::Owned(text)), cx),
             Value::DateTime(moment) => read(Input::DateTime(moment), cx),
             Value::NaiveDateTime(moment) => read(Input::NaiveDateTime(moment), cx),
+            Value::Ip(address) => read(Input::Ip(address), cx),
+            Value::Network(network) => read(Input::Network(network), cx),
             Value::List(items) => read(Input::Seq(&mut items.into_iter()), cx),
             Value::Set(items) => read(Input::Set(&mut items.into_iter()), cx),
             Value::Map(entries) => {

@@ -1,12 +1,18 @@
 //! What a typed setter takes.
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::SensitiveString;
+use chrono::{DateTime, FixedOffset, Utc};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+use super::{Ipv4AndV6Addr, SensitiveString};
 
 /// What a setter of a field of type `T` takes: a `T`, and what turns into one without a doubt.
 ///
-/// A nullable field takes its bare value too, a text field takes `&str`, and a boxed child takes the child:
+/// A nullable field takes its bare value too, a text field takes `&str`, a field of addresses of both versions takes
+/// one of either, and a boxed child takes the child. Nothing but a text field reads a text: to set a field from one,
+/// parse it, or set the field by name.
 ///
 /// ```
 /// use versioned_object_core::fields::IntoField;
@@ -81,6 +87,34 @@ macro_rules! text {
 }
 
 text!(&str, &String);
+
+/// An address or network of one version, or a moment in UTC, where the field takes more.
+macro_rules! wider {
+    ($($from:ty => $to:ty),* $(,)?) => {$(
+        impl IntoField<$to> for $from {
+            fn into_field(self) -> $to {
+                self.into()
+            }
+        }
+
+        impl IntoField<Option<$to>> for $from {
+            fn into_field(self) -> Option<$to> {
+                Some(self.into())
+            }
+        }
+    )*};
+}
+
+wider! {
+    Ipv4Addr => IpAddr,
+    Ipv6Addr => IpAddr,
+    IpAddr => Ipv4AndV6Addr,
+    Ipv4Addr => Ipv4AndV6Addr,
+    Ipv6Addr => Ipv4AndV6Addr,
+    Ipv4Net => IpNet,
+    Ipv6Net => IpNet,
+    DateTime<Utc> => DateTime<FixedOffset>,
+}
 
 impl<T, U: IntoField<T>, const N: usize> IntoField<Vec<T>> for [U; N] {
     fn into_field(self) -> Vec<T> {

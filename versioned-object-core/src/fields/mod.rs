@@ -3,39 +3,67 @@
 //! | oslo | Rust |
 //! |---|---|
 //! | `String` | [`String`] |
-//! | `Integer` | [`i64`] |
-//! | `Float` | [`f64`] |
-//! | `Boolean` | [`bool`] |
-//! | `UUID` | [`uuid::Uuid`] |
-//! | `DateTime` | `DateTime<Utc>`, `DateTime<FixedOffset>`, [`chrono::NaiveDateTime`] |
-//! | `Enum` | an enum that derives `EnumField` |
 //! | `SensitiveString` | [`SensitiveString`] |
+//! | `VersionPredicate` | [`VersionPredicate`] |
+//! | `Enum`, `StateMachine` | an enum that derives `EnumField` |
+//! | `UUID` | [`uuid::Uuid`] |
+//! | `MACAddress` | [`MacAddress`] |
+//! | `PCIAddress` | [`PciAddress`] |
+//! | `Integer` | [`i64`] |
+//! | `NonNegativeInteger` | [`u64`] |
+//! | `Float` | [`f64`] |
+//! | `NonNegativeFloat` | [`NonNegativeFloat`] |
+//! | `Boolean` | [`bool`] |
+//! | `FlexibleBoolean` | [`FlexibleBoolean`] |
+//! | `DateTime` | `DateTime<Utc>`, `DateTime<FixedOffset>`, [`chrono::NaiveDateTime`] |
+//! | `IPAddress` | [`std::net::IpAddr`] |
+//! | `IPV4Address`, `IPV6Address` | [`std::net::Ipv4Addr`], [`std::net::Ipv6Addr`] |
+//! | `IPV4AndV6Address` | [`Ipv4AndV6Addr`] |
+//! | `IPNetwork` | [`ipnet::IpNet`] |
+//! | `IPV4Network`, `IPV6Network` | [`ipnet::Ipv4Net`], [`ipnet::Ipv6Net`] |
 //! | `List` | [`Vec`] |
 //! | `Dict` | [`BTreeMap`](std::collections::BTreeMap) from [`String`] |
+//! | `DictProxy` | [`BTreeMap`](std::collections::BTreeMap) from any [`DictKey`] |
 //! | `Set` | [`BTreeSet`](std::collections::BTreeSet) |
 //! | `Object` | a type that derives `VersionedObject`, or a [`Box`] of it |
+//! | `Object` with `subclasses=True` | [`AnyOf`] |
+//! | `Object` of a type known by name only | `Box<dyn DynObject>` |
+//! | `ListOfEnum`, `ListOfObjects` | [`Vec`] of either |
 //! | `nullable=True` | [`Option`] |
 //! | `FieldType` itself | [`Json`] |
 
+mod any_object;
 mod collection;
 mod enums;
+mod hardware;
 mod input;
 mod into_field;
 mod json;
+mod mask;
+pub(crate) mod net;
+mod numbers;
 mod object;
+mod predicate;
 mod scalar;
 mod text;
 mod time;
 
 use std::fmt;
 
+pub use any_object::AnyOf;
+pub use collection::DictKey;
 pub use enums::EnumField;
+pub use hardware::{MacAddress, PciAddress};
 pub use input::{Input, MapInput, ReadContext, SeqInput, UnknownFields};
 pub use into_field::IntoField;
+pub use ipnet;
 pub use json::Json;
+pub use net::Ipv4AndV6Addr;
+pub use numbers::{FlexibleBoolean, NonNegativeFloat};
+pub use predicate::VersionPredicate;
 pub use text::SensitiveString;
 
-pub(crate) use enums::coerce as coerce_enum;
+pub(crate) use enums::{check_change as check_enum_change, coerce as coerce_enum};
 pub(crate) use input::{InputVisitor, Keys, Mode, skip};
 pub(crate) use object::{read_child, write_child};
 
@@ -130,6 +158,15 @@ pub trait FieldType: Clone + Send + Sync + 'static {
     /// [`Error::invalid`] that names the values it may change to.
     fn check_change(&self, new: &Self) -> Result<()> {
         let _ = new;
+        Ok(())
+    }
+
+    /// Whether the objects in this value have the name that a late-bound field asks for.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] when one has another.
+    fn check_object(&self, name: &str) -> Result<()> {
+        let _ = name;
         Ok(())
     }
 
@@ -241,6 +278,10 @@ impl<T: FieldType> FieldType for Option<T> {
             (Some(old), Some(new)) => old.check_change(new),
             _ => Ok(()),
         }
+    }
+
+    fn check_object(&self, name: &str) -> Result<()> {
+        self.as_ref().map_or(Ok(()), |value| value.check_object(name))
     }
 
     fn is_null(&self) -> bool {

@@ -65,6 +65,10 @@ impl<T: FieldType> FieldType for Box<T> {
         (**self).check_change(new)
     }
 
+    fn check_object(&self, name: &str) -> Result<()> {
+        (**self).check_object(name)
+    }
+
     fn is_null(&self) -> bool {
         (**self).is_null()
     }

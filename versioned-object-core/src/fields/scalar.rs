@@ -11,7 +11,36 @@ use crate::python;
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 
-/// oslo's `Integer`: within `i64`. A text that Python's `int` takes is read, a fraction is cut off.
+/// oslo's `Integer`: within `i64`.
+///
+/// By name and from an envelope it takes what Python's `int` takes: a text of digits of any script, with blanks around
+/// it, a sign and `_` between digits; a truth value; a number with a fraction, which is cut off. What is beyond `i64`
+/// is refused, where Python has larger numbers.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Disk {
+///     size: Attr<i64>,
+///     ratio: Attr<f64>,
+///     on: Attr<bool>,
+///     id: Attr<Uuid>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut disk = Disk::new(&Context::admin());
+/// disk.set("size", " 1_000 ")?;
+/// disk.set("ratio", "1e3")?;
+/// disk.set("on", "no")?; // Python's `bool("no")`; FlexibleBoolean reads words.
+/// disk.set("id", "{6BA7B810-9DAD-11D1-80B4-00C04FD430C8}")?;
+/// assert_eq!(disk.to_string(), "Disk(id=6ba7b810-9dad-11d1-80b4-00c04fd430c8,on=True,ratio=1000.0,size=1000)");
+/// let error = disk.set("size", "1.5").unwrap_err();
+/// assert_eq!(error.to_string(), r#"Disk.size: expected integer, got "1.5""#);
+/// assert!(disk.set("ratio", f64::NAN).is_err());
+/// # Ok::<(), Error>(())
+/// ```
 impl FieldType for i64 {
     type Ref<'a> = i64;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Integer");
@@ -24,7 +53,7 @@ impl FieldType for i64 {
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
         match input {
             Input::Int(number) => Ok(number),
-            input => integer(&input),
+            input => i64_of(&input),
         }
     }
 
@@ -39,26 +68,49 @@ impl FieldType for i64 {
 }
 
 /// The integer in what is none by itself, as Python's `int` gives it.
-fn integer(input: &Input<'_>) -> Result<i64> {
+fn i64_of(input: &Input<'_>) -> Result<i64> {
+    let number = integer(input).ok_or_else(|| expected("integer", input))?;
+    let bound = if number < 0 { "integer from -2^63 on" } else { "integer below 2^63" };
+    i64::try_from(number).map_err(|_| expected(bound, input))
+}
+
+/// The number that Python's `int` makes of a value.
+pub(super) fn integer(input: &Input<'_>) -> Option<i128> {
     match input {
-        Input::Int(number) => Ok(*number),
-        Input::Bool(truth) => Ok((*truth).into()),
-        Input::Str(text) => python::parse_int(text).ok_or_else(|| expected("integer", input)),
-        Input::Float(number) => truncate(*number).ok_or_else(|| expected("integer", input)),
-        Input::UInt(_) => Err(expected("integer below 2^63", input)),
-        _ => Err(expected("integer", input)),
+        Input::Int(number) => Some((*number).into()),
+        Input::UInt(number) => Some((*number).into()),
+        Input::Bool(truth) => Some((*truth).into()),
+        Input::Str(text) => python::parse_int(text),
+        Input::Float(number) => truncate(*number),
+        _ => None,
     }
 }
 
-/// The whole part of a number, when an `i64` holds it.
-fn truncate(number: f64) -> Option<i64> {
-    // Both bounds are exact, 2^63; a number at one of them may have been rounded to it.
+/// The whole part of a number that is below 2^63: from there on it may have been rounded, and stands for others too.
+fn truncate(number: f64) -> Option<i128> {
     let inside = number.abs() < 9_223_372_036_854_775_808.0;
     #[allow(clippy::cast_possible_truncation, reason = "the bounds were checked, the fraction is to go")]
-    inside.then_some(number as i64)
+    inside.then_some(number as i128)
+}
+
+/// The finite number that Python's `float` makes of a value.
+pub(super) fn float(input: &Input<'_>) -> Option<f64> {
+    #[allow(clippy::cast_precision_loss, reason = "Python's float(int) rounds the same way")]
+    let number = match input {
+        Input::Float(number) => Some(*number),
+        Input::Int(number) => Some(*number as f64),
+        Input::UInt(number) => Some(*number as f64),
+        Input::Bool(truth) => Some(f64::from(u8::from(*truth))),
+        Input::Str(text) => python::parse_float(text),
+        _ => None,
+    };
+    number.filter(|number| number.is_finite())
 }
 
 /// oslo's `Float`, finite.
+///
+/// By name and from an envelope it takes what Python's `float` takes: any number, and a text as for an integer, with a
+/// point and an exponent. NaN and infinities are refused, also from a typed setter: JSON has neither.
 impl FieldType for f64 {
     type Ref<'a> = f64;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Float");
@@ -68,16 +120,7 @@ impl FieldType for f64 {
     }
 
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        #[allow(clippy::cast_precision_loss, reason = "Python's float(int) rounds the same way")]
-        let number = match &input {
-            Input::Float(number) => Some(*number),
-            Input::Int(number) => Some(*number as f64),
-            Input::UInt(number) => Some(*number as f64),
-            Input::Bool(truth) => Some(f64::from(u8::from(*truth))),
-            Input::Str(text) => python::parse_float(text),
-            _ => None,
-        };
-        number.filter(|number| number.is_finite()).ok_or_else(|| expected("finite number", &input))
+        float(&input).ok_or_else(|| expected("finite number", &input))
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -98,6 +141,9 @@ impl FieldType for f64 {
 }
 
 /// oslo's `Boolean`: whatever Python holds for true is.
+///
+/// By name and from an envelope it takes anything but null: zero and what is empty are false, all else is true, the
+/// text `no` too. [`FlexibleBoolean`](super::FlexibleBoolean) reads words.
 impl FieldType for bool {
     type Ref<'a> = bool;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Boolean");
@@ -142,6 +188,9 @@ fn truth(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<bool> {
 }
 
 /// oslo's `UUID`, validated; written in lower case with hyphens.
+///
+/// It takes the texts that Python's `uuid.UUID` takes: in braces or behind `urn:uuid:`, and hyphens anywhere or
+/// nowhere. oslo takes any value, warns that it will not, and keeps it as it stands.
 impl FieldType for Uuid {
     type Ref<'a> = Uuid;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("UUID");
@@ -153,7 +202,10 @@ impl FieldType for Uuid {
     #[inline]
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
         match &input {
-            Input::Str(text) => Uuid::parse_str(text).map_err(|_| expected("UUID", &input)),
+            Input::Str(text) => {
+                let uuid = Uuid::try_parse(text).ok().or_else(|| loose_uuid(text));
+                uuid.ok_or_else(|| expected("UUID", &input))
+            }
             _ => Err(expected("UUID", &input)),
         }
     }
@@ -170,4 +222,11 @@ impl FieldType for Uuid {
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }
+}
+
+/// A UUID with its hyphens elsewhere, as Python's `uuid.UUID` reads it.
+fn loose_uuid(text: &str) -> Option<Uuid> {
+    let text = text.replace("urn:", "").replace("uuid:", "");
+    let digits = text.trim_matches(['{', '}']).replace('-', "");
+    if digits.len() == 32 { Uuid::try_parse(&digits).ok() } else { None }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::mask::mask_password;
 use super::{FieldType, Input, ReadContext, expected};
 use crate::descriptor::TypeDescriptor;
 use crate::error::Result;
@@ -9,7 +10,10 @@ use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 use crate::{python, time};
 
-/// oslo's `String`: numbers, truth values and dates become what Python's `str` makes of them.
+/// oslo's `String`.
+///
+/// By name and from an envelope it takes texts, and numbers, truth values and dates, which become what Python's `str`
+/// makes of them: `True`, `1e+16`, `2020-01-01 00:00:00+00:00`. Lists, maps, sets and objects are refused.
 impl FieldType for String {
     type Ref<'a> = &'a str;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("String");
@@ -51,7 +55,11 @@ fn coerce_other(input: Input<'_>) -> Result<String> {
     }
 }
 
-/// oslo's `SensitiveString`: a text that `Debug` and `Display` mask.
+/// oslo's `SensitiveString`: a text that may hold passwords.
+///
+/// It takes what a `String` takes. Its own `Debug` and `Display` mask all of it, and so does the `Debug` of an object
+/// that has it. The `Display` of an object masks the passwords that oslo's `mask_password` finds in it
+/// (`password=hunter2`), and shows the rest.
 ///
 /// ```
 /// use versioned_object_core::fields::SensitiveString;
@@ -97,12 +105,7 @@ impl FieldType for SensitiveString {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        match input {
-            input @ (Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_) | Input::Null) => {
-                Err(expected("text", &input))
-            }
-            input => String::coerce(input, cx).map(Self),
-        }
+        String::coerce(input, cx).map(Self)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -115,6 +118,6 @@ impl FieldType for SensitiveString {
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "'{self}'")
+        write!(f, "'{}'", mask_password(&self.0))
     }
 }

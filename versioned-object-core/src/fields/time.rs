@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Utc};
 
-use super::{FieldType, Input, ReadContext, expected};
+use super::{FieldType, Input, Mode, ReadContext, expected};
 use crate::descriptor::TypeDescriptor;
 use crate::error::{Error, Result};
 use crate::time;
@@ -12,6 +12,34 @@ use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 
 /// oslo's `DateTime`, turned to UTC: another offset is read as the same instant. Written without fractions.
+///
+/// By name it takes a moment, or a text in ISO 8601 as the `iso8601` package reads it; from an envelope a text only. A
+/// text without an offset is in UTC. The year is from 1 to 9999, as Python's.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+/// use chrono::{FixedOffset, NaiveDateTime};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Event {
+///     utc: Attr<DateTime<Utc>>,
+///     kept: Attr<DateTime<FixedOffset>>,
+///     naive: Attr<NaiveDateTime>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut event = Event::new(&Context::admin());
+/// for field in ["utc", "kept", "naive"] {
+///     event.set(field, "2016-06-14 10:28:42.5+02:00")?;
+/// }
+/// assert_eq!(
+///     event.to_json()?,
+///     r#"{"utc":"2016-06-14T08:28:42Z","kept":"2016-06-14T10:28:42+02:00","naive":"2016-06-14T10:28:42Z"}"#
+/// );
+/// assert!(event.set("utc", "yesterday").is_err());
+/// # Ok::<(), Error>(())
+/// ```
 impl FieldType for DateTime<Utc> {
     type Ref<'a> = DateTime<Utc>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
@@ -21,13 +49,14 @@ impl FieldType for DateTime<Utc> {
     }
 
     #[inline]
-    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         if let Input::Str(text) = &input
             && let Some(moment) = time::parse_canonical(text)
         {
             return Ok(moment);
         }
-        moment(&input).map(|moment| moment.to_utc())
+        let moment = moment(&input, cx)?.to_utc();
+        checked(&moment.naive_utc(), moment)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -35,12 +64,12 @@ impl FieldType for DateTime<Utc> {
         Ok(())
     }
 
-    fn to_value(&self) -> Value {
-        Value::DateTime(self.fixed_offset())
+    fn check(&self) -> Result<()> {
+        checked(&self.naive_utc(), ())
     }
 
-    fn check(&self) -> Result<()> {
-        check_year(self.year())
+    fn to_value(&self) -> Value {
+        Value::DateTime(self.fixed_offset())
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,7 +77,9 @@ impl FieldType for DateTime<Utc> {
     }
 }
 
-/// oslo's `DateTime`, with the offset it was read with.
+/// oslo's `DateTime`, with the offset it was read with. It takes what a `DateTime<Utc>` takes.
+///
+/// UTC is written `Z`, also when it was read as `+00:00`, which Python keeps.
 impl FieldType for DateTime<FixedOffset> {
     type Ref<'a> = DateTime<FixedOffset>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
@@ -57,8 +88,8 @@ impl FieldType for DateTime<FixedOffset> {
         *self
     }
 
-    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        moment(&input)
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        moment(&input, cx)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -66,16 +97,17 @@ impl FieldType for DateTime<FixedOffset> {
         Ok(())
     }
 
+    fn check(&self) -> Result<()> {
+        checked(&self.naive_local(), ())
+    }
+
     fn to_value(&self) -> Value {
         Value::DateTime(*self)
     }
-
-    fn check(&self) -> Result<()> {
-        check_year(self.year())
-    }
 }
 
-/// oslo's `DateTime(tzinfo_aware=False)`: an offset is dropped, not converted.
+/// oslo's `DateTime(tzinfo_aware=False)`: an offset is dropped, not converted. It takes what a `DateTime<Utc>` takes,
+/// and is written with `Z`.
 impl FieldType for NaiveDateTime {
     type Ref<'a> = NaiveDateTime;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
@@ -84,8 +116,8 @@ impl FieldType for NaiveDateTime {
         *self
     }
 
-    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
-        moment(&input).map(|moment| moment.naive_local())
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        moment(&input, cx).map(|moment| moment.naive_local())
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -93,29 +125,32 @@ impl FieldType for NaiveDateTime {
         Ok(())
     }
 
+    fn check(&self) -> Result<()> {
+        checked(self, ())
+    }
+
     fn to_value(&self) -> Value {
         Value::NaiveDateTime(*self)
     }
-
-    fn check(&self) -> Result<()> {
-        check_year(self.year())
-    }
 }
 
-/// Whether a year has the four digits that readers take.
-fn check_year(year: i32) -> Result<()> {
-    match year {
-        1..=9999 => Ok(()),
-        _ => Err(Error::invalid(format!("expected a year from 1 to 9999, got {year}"))),
-    }
-}
-
-fn moment(input: &Input<'_>) -> Result<DateTime<FixedOffset>> {
+/// What Python's `DateTime` takes: a text, or from Rust code a moment.
+fn moment(input: &Input<'_>, cx: &ReadContext<'_>) -> Result<DateTime<FixedOffset>> {
+    let given = cx.mode != Mode::Envelope;
     let moment = match input {
-        Input::DateTime(moment) => Some(*moment),
-        Input::NaiveDateTime(moment) => Some(moment.and_utc().fixed_offset()),
+        Input::DateTime(moment) if given => Some(*moment),
+        Input::NaiveDateTime(moment) if given => Some(moment.and_utc().fixed_offset()),
         Input::Str(text) => time::parse(text),
         _ => None,
     };
     moment.ok_or_else(|| expected("ISO 8601 date and time", input))
+}
+
+/// The value, if it is a moment of a year that Python has.
+fn checked<T>(local: &NaiveDateTime, value: T) -> Result<T> {
+    if time::has_year(local) {
+        Ok(value)
+    } else {
+        Err(Error::invalid(format!("expected a year from 1 to 9999, got {}", local.year())))
+    }
 }

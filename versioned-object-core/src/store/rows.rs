@@ -125,7 +125,7 @@ impl Loader {
     ) -> Result<()> {
         for (index, column) in self.columns.iter().enumerate() {
             if wanted.iter().any(|wanted| wanted.slot == column.slot) {
-                fill_one(object, column, row.get(index)?, &mut ReadContext::new(Mode::Envelope))?;
+                fill_one(object, column, row.get(index)?, &mut ReadContext::new(Mode::Assign))?;
             }
         }
         Ok(())
@@ -133,7 +133,7 @@ impl Loader {
 
     /// Puts a row into an object: every stored field, none of which counts as changed afterwards.
     pub(super) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
-        let mut cx = ReadContext::new(Mode::Envelope);
+        let mut cx = ReadContext::new(Mode::Assign);
         for (index, column) in self.columns.iter().enumerate() {
             fill_one(object, column, row.get(index)?, &mut cx)?;
         }
@@ -190,7 +190,7 @@ fn decode(
         (Form::IntOrZero, ColumnValue::Null) => Input::Int(0),
         (_, ColumnValue::Null) => Input::Null,
         (Form::Moment, ColumnValue::Text(text)) => match moment(text) {
-            Some(moment) => Input::NaiveDateTime(moment),
+            Some(moment) => Input::DateTime(moment.and_utc().fixed_offset()),
             None => Input::Str(Cow::Borrowed(text)),
         },
         (Form::Json, ColumnValue::Text(text)) => {
@@ -203,7 +203,7 @@ fn decode(
         (_, ColumnValue::Int(number)) => Input::Int(number),
         (_, ColumnValue::Real(number)) => Input::Float(number),
         (_, ColumnValue::Text(text)) => Input::Str(Cow::Borrowed(text)),
-        (_, ColumnValue::DateTime(moment)) => Input::NaiveDateTime(moment),
+        (_, ColumnValue::DateTime(moment)) => Input::DateTime(moment.and_utc().fixed_offset()),
     };
     read(input, cx)
 }
@@ -252,6 +252,10 @@ pub(super) fn encode(column: &Column, value: Value) -> Result<Sql> {
             let json = serde_json::to_string(&value).map_err(|error| Error::invalid(error.to_string()))?;
             Sql::String(Some(json))
         }
+        value @ (Value::Ip(_) | Value::Network(_)) => match serde_json::Value::try_from(value)? {
+            serde_json::Value::String(text) => Sql::String(Some(text)),
+            other => Sql::String(Some(other.to_string())),
+        },
         Value::Object(object) => {
             return Err(Error::invalid(format!("an object {} fits no column", object.obj_name())));
         }
@@ -312,6 +316,11 @@ pub(super) fn comparable(model: &Model, column: &Column, value: Value) -> Option
     if let (TypeKind::Enum(_), Value::String(text)) = (column.field.ty.kind, &value) {
         return Some(Sql::String(Some(text.clone())));
     }
+    // Columns hold UTC.
+    let value = match value {
+        Value::NaiveDateTime(moment) => Value::DateTime(moment.and_utc().fixed_offset()),
+        other => other,
+    };
     let mut scratch = model.descriptor.orphan();
     let mut cx = ReadContext::new(Mode::Assign);
     let cell = scratch.obj_cell_mut(column.slot);

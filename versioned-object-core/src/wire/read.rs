@@ -154,7 +154,7 @@ impl<'r> Reader<'r> {
             Input::Map(map) => read_envelope(map, &mut place, cx),
             input => Err(not_a_map(&input)),
         });
-        let name = place.0.as_ref().map_or("", |object| object.obj_descriptor().name);
+        let name = place.object.as_ref().map_or("", |object| object.obj_descriptor().name);
         let errors = cx.collected.take().unwrap_or_default().into_iter().chain(read.err());
         errors.map(|error| if name.is_empty() { error } else { error.at(name) }).collect()
     }
@@ -227,6 +227,7 @@ pub(crate) fn ordered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Valu
 struct Header<'r> {
     expected: Option<&'static ObjectDescriptor>,
     registry: Option<&'r Registry>,
+    base: Option<&'static ObjectDescriptor>,
     prefix: Option<Cow<'static, str>>,
     name: Option<Cow<'static, str>>,
     namespace: Option<Cow<'static, str>>,
@@ -283,7 +284,13 @@ impl Header<'_> {
         let part = Part::named(part)?;
         let known = match &self.prefix {
             Some(known) => known == prefix,
-            None => self.registry.is_some_and(|registry| registry.has_prefix(prefix)),
+            None => match (self.registry, self.base) {
+                (None, None) => prefix == crate::DEFAULT_SERIAL_NAMESPACE,
+                (registry, base) => {
+                    registry.is_some_and(|registry| registry.has_prefix(prefix))
+                        || base.is_some_and(|base| base.serial_namespace == prefix)
+                }
+            },
         };
         if known && self.prefix.is_none() {
             self.prefix = Some(Cow::Owned(prefix.to_owned()));
@@ -362,6 +369,11 @@ trait Target {
     /// The type of the object, where it is known before the header.
     fn expected(&self) -> Option<&'static ObjectDescriptor>;
 
+    /// The type that the object is of or extends, where that is known before the header.
+    fn base(&self) -> Option<&'static ObjectDescriptor> {
+        self.expected()
+    }
+
     /// Checks the header, and makes the object ready.
     fn resolve(&mut self, header: &Header<'_>, cx: &ReadContext<'_>) -> Result<()>;
 
@@ -388,13 +400,16 @@ impl Target for Typed<'_> {
     }
 }
 
-/// An object whose type the registry knows.
+/// An object whose type the registry knows, or that is of the base where one is given.
 #[derive(Default)]
-struct Registered(Option<Box<dyn DynObject>>);
+struct Registered {
+    object: Option<Box<dyn DynObject>>,
+    base: Option<&'static ObjectDescriptor>,
+}
 
 impl Registered {
     fn finish(mut self, read: Result<()>) -> Result<Box<dyn DynObject>> {
-        match (read, self.0.take()) {
+        match (read, self.object.take()) {
             (Ok(()), Some(object)) => Ok(object),
             (Ok(()), None) => self.object().map(|object| object.obj_clone_box()),
             (Err(error), Some(object)) => Err(error.at(object.obj_descriptor().name)),
@@ -408,22 +423,29 @@ impl Target for Registered {
         None
     }
 
+    fn base(&self) -> Option<&'static ObjectDescriptor> {
+        self.base
+    }
+
     fn resolve(&mut self, header: &Header<'_>, cx: &ReadContext<'_>) -> Result<()> {
         let name = header.name()?;
-        let descriptor = match (cx.registry, header.version()?) {
-            (Some(registry), ReceivedVersion::Other(version)) => registry.find(name, version)?,
-            (None, _) => {
+        let known = cx.registry.filter(|registry| registry.latest(name).is_some());
+        let base = self.base.filter(|base| base.name == name);
+        let descriptor = match (known, base, header.version()?) {
+            (Some(registry), _, ReceivedVersion::Other(version)) => registry.find(name, version)?,
+            (_, Some(base), _) => base,
+            _ if cx.registry.is_none() => {
                 return Err(Error::envelope(format!("the reader has no registry to find `{name}` in")));
             }
             _ => return Err(unsupported(name)),
         };
         let version = header.check(descriptor)?;
-        set_version(&mut **self.0.insert(descriptor.orphan()), version);
+        set_version(&mut **self.object.insert(descriptor.orphan()), version);
         Ok(())
     }
 
     fn object(&mut self) -> Result<&mut dyn DynObject> {
-        match &mut self.0 {
+        match &mut self.object {
             Some(object) => Ok(&mut **object),
             None => Err(Error::envelope("the envelope has no header")),
         }
@@ -450,9 +472,21 @@ pub(crate) fn read_object(
     }
 }
 
+/// Reads the envelope of a child whose type the registry knows, or that is of the base where one is given.
+pub(crate) fn read_registered(
+    map: &mut dyn MapInput,
+    base: Option<&'static ObjectDescriptor>,
+    cx: &mut ReadContext<'_>,
+) -> Result<Box<dyn DynObject>> {
+    let mut place = Registered { object: None, base };
+    read_envelope(map, &mut place, cx)?;
+    place.finish(Ok(()))
+}
+
 /// Reads an envelope. Its keys come in any order; data that comes before the header is kept until the end.
 fn read_envelope(map: &mut dyn MapInput, target: &mut dyn Target, cx: &mut ReadContext<'_>) -> Result<()> {
-    let mut header = Header { expected: target.expected(), registry: cx.registry, ..Header::default() };
+    let (expected, base) = (target.expected(), target.base());
+    let mut header = Header { expected, base, registry: cx.registry, ..Header::default() };
     let (mut data, mut changes) = (Kept::Missing, Kept::Missing);
     let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
     loop {
@@ -645,11 +679,10 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
         if cell.is_set() {
             return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });
         }
-        let read = map.load(cx, cell, field);
-        let failed = read.is_err();
-        cx.note(read)?;
-        if cx.mode == Mode::Plain && !failed {
-            object.obj_meta_mut().set_changed(slot, true);
+        match map.load(cx, cell, field) {
+            Ok(()) if cx.mode == Mode::Plain => object.obj_meta_mut().set_changed(slot, true),
+            Ok(()) => {}
+            Err(error) => cx.note(Err(error))?,
         }
     }
     object::fill_list(object);

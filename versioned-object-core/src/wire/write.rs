@@ -193,6 +193,8 @@ impl<'o> PrimitiveWriter<'o> {
             Value::String(text) => self.str(text),
             Value::DateTime(moment) => moment.write_primitive(self)?,
             Value::NaiveDateTime(moment) => moment.write_primitive(self)?,
+            Value::Ip(address) => address.write_primitive(self)?,
+            Value::Network(network) => network.write_primitive(self)?,
             Value::List(items) | Value::Set(items) => self.seq(items, Self::value)?,
             Value::Map(entries) => self.map(entries.iter().map(|(key, value)| (key, value)), Self::value)?,
             Value::Object(object) => write_object(&**object, self)?,

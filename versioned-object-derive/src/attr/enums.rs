@@ -2,11 +2,10 @@
 
 use proc_macro2::Span;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Path, Result};
+use syn::{Attribute, Error, Ident, Path, Result};
 
 use super::{ENUM, Handled, Key, Slot, VARIANT, each_key, value};
 use crate::ctxt::Ctxt;
-use crate::model::Spanned;
 use crate::names::{self, Case};
 
 /// The keys of `#[enum_field(…)]` on an enum as given.
@@ -63,12 +62,24 @@ fn case(key: &Key, input: ParseStream<'_>) -> Result<(Case, Span)> {
     Ok((case, span))
 }
 
-/// Reads the attributes of a variant: its `rename`.
-pub(crate) fn rename(cx: &Ctxt, attrs: &[Attribute]) -> Option<Spanned<String>> {
-    let mut rename = Slot::default();
-    each_key(cx, attrs, &VARIANT, &[&ENUM], |key, input| match key.name.as_str() {
-        "rename" => rename.fill(cx, key, || value::text(key, input, "\"value\"")),
-        _ => Ok(Handled::Unknown),
-    });
-    rename.spanned()
+/// The keys of `#[enum_field(…)]` on a variant as given.
+#[derive(Default)]
+pub(crate) struct VariantAttrs {
+    /// `rename = "value"`
+    pub(crate) rename: Slot<String>,
+    /// `to(Variant, Other)`
+    pub(crate) to: Slot<Vec<Ident>>,
+}
+
+impl VariantAttrs {
+    /// Reads the attributes of a variant.
+    pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute]) -> Self {
+        let mut this = Self::default();
+        each_key(cx, attrs, &VARIANT, &[&ENUM], |key, input| match key.name.as_str() {
+            "rename" => this.rename.fill(cx, key, || value::text(key, input, "\"value\"")),
+            "to" => this.to.fill(cx, key, || value::idents(key, input, "Variant, Other")),
+            _ => Ok(Handled::Unknown),
+        });
+        this
+    }
 }

@@ -32,6 +32,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) rename: Slot<String>,
     /// `sensitive`
     pub(crate) sensitive: Slot<()>,
+    /// `object = "Name"`
+    pub(crate) object: Slot<String>,
     /// `validate = path`
     pub(crate) validate: Slot<Path>,
     /// `column = "name"`
@@ -81,6 +83,7 @@ impl FieldAttrs {
             }
             "rename" => self.rename.fill(cx, key, || value::text(key, input, "\"wire_name\"")),
             "sensitive" => self.sensitive.fill(cx, key, || value::flag(key, input)),
+            "object" => self.object.fill(cx, key, || value::name(key, input, "\"Name\"")),
             "validate" => self.validate.fill(cx, key, || value::path(key, input)),
             "column" => self.column.fill(cx, key, || value::name(key, input, "\"name\"")),
             "no_column" => self.no_column.fill(cx, key, || value::flag(key, input)),

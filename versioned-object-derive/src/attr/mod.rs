@@ -19,11 +19,11 @@ use crate::names;
 /// A place where keys may stand.
 pub(crate) struct Place {
     /// The attribute's name.
-    attr: &'static str,
+    pub(crate) attr: &'static str,
     /// What it stands on.
-    on: &'static str,
+    pub(crate) on: &'static str,
     /// The keys it takes.
-    keys: &'static [&'static str],
+    pub(crate) keys: &'static [&'static str],
 }
 
 /// `#[versioned_object(…)]` on a struct.
@@ -66,6 +66,7 @@ pub(crate) const FIELD: Place = Place {
         "renamed",
         "rename",
         "sensitive",
+        "object",
         "validate",
         "column",
         "no_column",
@@ -87,7 +88,7 @@ pub(crate) const ENUM: Place = Place {
 };
 
 /// `#[enum_field(…)]` on a variant.
-pub(crate) const VARIANT: Place = Place { attr: "enum_field", on: "a variant", keys: &["rename"] };
+pub(crate) const VARIANT: Place = Place { attr: "enum_field", on: "a variant", keys: &["rename", "to"] };
 
 /// `#[object_methods(…)]` on an impl block.
 pub(crate) const METHODS: Place = Place { attr: "object_methods", on: "the impl block", keys: &["crate"] };

@@ -154,7 +154,7 @@ pub(super) fn getter_type(field: &Field, core: &TokenStream) -> TokenStream {
         Shape::List(item) => quote!(&[#item]),
         Shape::Dict | Shape::Set => quote!(&#inner),
         Shape::Boxed(child) => quote!(&#child),
-        Shape::Other => {
+        Shape::Subclass | Shape::Other => {
             let core = at(inner, core);
             quote_spanned!(here(inner)=> #core::FieldRef<'_, #inner>)
         }
@@ -188,6 +188,7 @@ fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
             quote_spanned!(here(inner)=> #core::FieldGuard<'_, #inner>)
         }
         Shape::Boxed(child) if !matches!(child, syn::Type::TraitObject(_)) => quote!(&mut #child),
+        Shape::Boxed(_) | Shape::Subclass => quote!(<#inner as #core::Mutable>::Guard<'_>),
         _ => return None,
     };
     if field.read_only {

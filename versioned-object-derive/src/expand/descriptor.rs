@@ -21,6 +21,10 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
     let default = default(field, printed).map(|default| quote!(.with_default(#default)));
     let read_only = field.read_only.then(|| quote!(.read_only()));
     let sensitive = field.sensitive.then(|| quote!(.sensitive()));
+    let object = field.object.as_ref().map(|object| {
+        let name = &object.value;
+        quote!(.object(#name))
+    });
     let since = field.since.as_ref().map(|since| {
         let version = version(since.value);
         quote!(.since(#version))
@@ -41,7 +45,7 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
     });
     quote! {
         __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE)
-            #default #read_only #sensitive #since #until #column #no_column #sql_type #to_column #validate
+            #default #read_only #sensitive #object #since #until #column #no_column #sql_type #to_column #validate
     }
 }
 

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Ident;
 
 use crate::model::Enum;
 
@@ -14,6 +15,7 @@ pub(crate) fn enum_field(model: &Enum) -> TokenStream {
     let printed =
         model.fingerprint_values.as_ref().map_or(quote!(#ident::VALUES), |values| quote!(&[#(#values),*]));
     let values_doc = format!("Every value of `{ident}` as it stands on the wire, in declaration order.");
+    let (transitions, allowed_next, check_change) = state_machine(model);
     quote! {
         const _: () = {
             use #core as __vo;
@@ -24,6 +26,7 @@ pub(crate) fn enum_field(model: &Enum) -> TokenStream {
                 values: #ident::VALUES,
                 fingerprint_values: #printed,
                 tuple: #tuple,
+                transitions: #transitions,
                 docs: &[#(#value_docs),*],
             };
 
@@ -52,6 +55,8 @@ pub(crate) fn enum_field(model: &Enum) -> TokenStream {
                 fn text(self) -> &'static ::core::primitive::str {
                     self.as_str()
                 }
+
+                #allowed_next
             }
 
             #[automatically_derived]
@@ -78,6 +83,8 @@ pub(crate) fn enum_field(model: &Enum) -> TokenStream {
                 fn to_value(&self) -> __vo::Value {
                     ::core::convert::From::from(self.as_str())
                 }
+
+                #check_change
             }
 
             #[automatically_derived]
@@ -113,4 +120,36 @@ pub(crate) fn enum_field(model: &Enum) -> TokenStream {
             }
         };
     }
+}
+
+/// What a state machine adds: its table for the descriptor, and the two methods that look into it.
+fn state_machine(model: &Enum) -> (TokenStream, Option<TokenStream>, Option<TokenStream>) {
+    if !model.state_machine {
+        return (quote!(::core::option::Option::None), None, None);
+    }
+    let text = |state: &Ident| {
+        let found = model.variants.iter().find(|variant| variant.ident == *state);
+        found.map(|variant| variant.value.as_str())
+    };
+    let texts = model.variants.iter().map(|variant| {
+        let texts = variant.to.iter().flatten().filter_map(text);
+        quote!(&[#(#texts),*])
+    });
+    let arms = model.variants.iter().map(|variant| {
+        let (ident, states) = (&variant.ident, variant.to.iter().flatten());
+        quote!(Self::#ident => &[#(Self::#states),*],)
+    });
+    let allowed_next = quote! {
+        fn allowed_next(self) -> ::core::option::Option<&'static [Self]> {
+            ::core::option::Option::Some(match self {
+                #(#arms)*
+            })
+        }
+    };
+    let check_change = quote! {
+        fn check_change(&self, new: &Self) -> __vo::Result<()> {
+            __vo::__private::enum_check_change(*self, *new)
+        }
+    };
+    (quote!(::core::option::Option::Some(&[#(#texts),*])), Some(allowed_next), Some(check_change))
 }

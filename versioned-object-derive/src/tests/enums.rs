@@ -1,6 +1,6 @@
 use quote::quote;
 
-use super::{enumeration, refused};
+use super::{assert_line, enumeration, pretty, refused};
 
 #[test]
 fn plain() {
@@ -23,6 +23,46 @@ fn plain() {
         ("BackupStatus", true, "State.")
     );
     assert!(model.fingerprint_values.is_none());
+}
+
+#[test]
+fn state_machines() {
+    let model = enumeration(quote! {
+        enum State {
+            #[enum_field(rename = "at-rest", to(Busy, Gone))]
+            Idle,
+            #[enum_field(to(Idle))]
+            Busy,
+            Gone,
+        }
+    })
+    .unwrap();
+    assert!(model.state_machine);
+    assert_eq!((model.class_name.as_str(), model.tuple), ("Enum", false));
+    let text = pretty(crate::expand::enum_field(&model));
+    assert_line(&text, r#"Some(&[&["busy", "gone"], &["at-rest"], &[]])"#);
+    assert_line(
+        &text,
+        "Self::Idle => &[Self::Busy, Self::Gone], Self::Busy => &[Self::Idle], Self::Gone => &[],",
+    );
+    let model = enumeration(quote! {
+        #[enum_field(name = "States")]
+        enum State {
+            #[enum_field(to())]
+            Idle,
+        }
+    })
+    .unwrap();
+    assert_eq!((model.class_name.as_str(), model.tuple), ("States", true));
+    assert!(
+        !enumeration(quote!(
+            enum State {
+                Idle,
+            }
+        ))
+        .unwrap()
+        .state_machine
+    );
 }
 
 #[test]
@@ -84,5 +124,11 @@ refused! {
     rename_on_enum: enumeration { #[enum_field(rename = "x")] enum A { B } } =>
         ["`rename` belongs on a variant: write `#[enum_field(rename …)]` there; the name of the type itself is `name`"];
     name_on_variant: enumeration { enum A { #[enum_field(name = "x")] B } } => ["`name` belongs on the enum"];
+    unknown_state: enumeration { enum A { #[enum_field(to(Bussy))] Idle, Busy } } =>
+        ["`A` has no state `Bussy`, did you mean `Busy`? the states are `Idle`, `Busy`"];
+    state_twice: enumeration { enum A { #[enum_field(to(B, B))] B } } => ["`B` is given twice", "first given here"];
+    state_in_quotes: enumeration { enum A { #[enum_field(to("b"))] B } } =>
+        ["`to` takes names without quotes: `to(Variant, Other)`"];
+    states_on_enum: enumeration { #[enum_field(to(B))] enum A { B } } => ["`to` belongs on a variant"];
     unknown_on_variant: enumeration { enum A { #[enum_field(renam = "x")] B } } => ["did you mean `rename`?"];
 }

@@ -113,7 +113,7 @@ refused! {
     renamed_same: field { #[field(renamed("1.3", "a"))] a: Attr<i64> } => ["`a` is the present name"];
     renamed_dot: field { #[field(renamed("1.3", "b.c"))] a: Attr<i64> } => ["must not be empty or hold a dot"];
     empty_wire_name: field { #[field(rename = "")] a: Attr<i64> } => ["must not be empty or hold a dot"];
-    wire_name_with_space: field { #[field(rename = "b c")] a: Attr<i64> } => ["must not be empty or hold a dot or white space"];
+    wire_name_with_space: field { #[field(rename = "b c")] a: Attr<i64> } => ["must not be empty or hold a dot, white space"];
     same_wire_name: field { #[field(rename = "b")] a: Attr<i64>, b: Attr<i64> } =>
         ["another field is `b` on the wire", "first given here"];
     same_column: field { #[field(column = "b")] a: Attr<i64>, b: Attr<i64> } =>
@@ -125,8 +125,20 @@ refused! {
     reserved_new: field { new: Attr<i64> } =>
         ["the object has a generated function `new`: give the field another name and add `#[field(rename = \"new\")]`"];
     reserved_build: field { build: Attr<i64> } => ["the builder has a generated function `build`"];
+    object_of_known_type: field { #[field(object = "Volume")] a: Attr<Option<Volume>> } =>
+        ["`object` is for fields of `Box<dyn DynObject>`: `Option<Volume>` says what it takes"];
     accessor_collision: field { set_a: Attr<i64>, a: Attr<i64>, a_mut: Attr<i64> } =>
         ["has a generated `set_a`", "`a` is declared here", "has a generated `a_mut`", "`a` is declared here"];
+}
+
+#[test]
+fn late_bound() {
+    let late = field(quote!(
+        #[field(object = "Volume")]
+        a: Attr<Option<Box<dyn DynObject>>>
+    ))
+    .unwrap();
+    assert_eq!(late.object.unwrap().value, "Volume");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod enums;
 mod expansion;
 mod fields;
+mod keys;
 mod methods;
 mod mixin;
 mod object;
