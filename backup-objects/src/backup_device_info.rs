@@ -104,7 +104,7 @@ impl BackupDeviceInfo {
     ///
     /// # Errors
     /// As [`BackupDeviceInfo::is_snapshot`]; also when the device is null, or a needed field is unset.
-    pub fn to_primitive(&self) -> Result<Value> {
+    pub fn legacy_primitive(&self) -> Result<Value> {
         let device = self.device_obj()?.ok_or_else(|| Error::invalid("the device is null").at(Self::NAME))?;
         let fields = wire::WriteOptions::default().plain().to_value(&*device)?;
         Ok(Value::Map(vec![

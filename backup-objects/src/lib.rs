@@ -133,3 +133,8 @@ pub fn registry() -> &'static Registry {
     });
     &REGISTRY
 }
+
+/// The examples of the porting guide, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/porting-from-oslo.md")]
+mod porting {}

@@ -332,11 +332,11 @@ impl BackupDeviceInfo {
     /// The map that services passed before there was this object, with the device as its row has it now: Cinder's
     /// `to_primitive(context)`.
     ///
-    /// [`BackupDeviceInfo::to_primitive`] gives the device as it is here.
+    /// [`BackupDeviceInfo::legacy_primitive`] gives the device as it is here.
     ///
     /// # Errors
     /// As [`BackupDeviceInfo::is_snapshot`]; also when there is no such row to be seen, or the device is null.
-    pub async fn load_primitive(&self, context: &Context) -> Result<Value> {
+    pub async fn to_primitive(&self, context: &Context) -> Result<Value> {
         let null = || Error::invalid("the device is null").at(Self::NAME);
         let mut fresh = self.clone();
         if self.is_snapshot()? {
@@ -346,6 +346,6 @@ impl BackupDeviceInfo {
             let id = self.volume()?.ok_or_else(null)?.id()?;
             fresh.set_volume(<Volume as Persistent>::get_by_id(context, id).await?)?;
         }
-        fresh.to_primitive()
+        fresh.legacy_primitive()
     }
 }

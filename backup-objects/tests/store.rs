@@ -339,13 +339,13 @@ fn the_device_is_loaded_from_its_row() {
         info.set_volume(volume.clone())?;
         volume.set_size(4)?;
         volume.save().await?;
-        let primitive = info.load_primitive(&ctx).await?;
+        let primitive = info.to_primitive(&ctx).await?;
         assert_eq!(*primitive.get("backup_device").unwrap().get("size").unwrap(), 4);
         assert_eq!(*primitive.get("is_snapshot").unwrap(), false);
         // What has no column was never there.
         assert!(primitive.get("backup_device").unwrap().get("metadata").is_none());
         volume.destroy().await?;
-        assert!(matches!(info.load_primitive(&ctx).await, Err(Error::NotFound { object: "Volume", .. })));
+        assert!(matches!(info.to_primitive(&ctx).await, Err(Error::NotFound { object: "Volume", .. })));
         Ok::<(), Error>(())
     })
     .unwrap();
