@@ -198,6 +198,24 @@ pub enum Error {
     },
 }
 
+/// The path of an error that is about data.
+macro_rules! path_of {
+    ($error:expr) => {
+        match $error {
+            Self::IncompatibleObjectVersion { path, .. }
+            | Self::UnsupportedObject { path, .. }
+            | Self::InvalidTargetVersion { path, .. }
+            | Self::ReadOnlyField { path }
+            | Self::NullField { path }
+            | Self::InvalidValue { path, .. }
+            | Self::InvalidEnvelope { path, .. }
+            | Self::DuplicateKey { path, .. }
+            | Self::Json { path, .. } => Some(path),
+            _ => None,
+        }
+    };
+}
+
 impl Error {
     /// An [`Error::InvalidValue`] with no path yet: what a field type answers to a value it does not take.
     ///
@@ -231,18 +249,7 @@ impl Error {
 
     /// The path of a data error; none for an error that is not about data.
     pub fn path(&self) -> Option<&Path> {
-        match self {
-            Self::IncompatibleObjectVersion { path, .. }
-            | Self::UnsupportedObject { path, .. }
-            | Self::InvalidTargetVersion { path, .. }
-            | Self::ReadOnlyField { path }
-            | Self::NullField { path }
-            | Self::InvalidValue { path, .. }
-            | Self::InvalidEnvelope { path, .. }
-            | Self::DuplicateKey { path, .. }
-            | Self::Json { path, .. } => Some(path),
-            _ => None,
-        }
+        path_of!(self)
     }
 
     /// The same error one level further out: below the field or object `segment`.
@@ -281,18 +288,7 @@ impl Error {
     }
 
     fn path_mut(&mut self) -> Option<&mut Path> {
-        match self {
-            Self::IncompatibleObjectVersion { path, .. }
-            | Self::UnsupportedObject { path, .. }
-            | Self::InvalidTargetVersion { path, .. }
-            | Self::ReadOnlyField { path }
-            | Self::NullField { path }
-            | Self::InvalidValue { path, .. }
-            | Self::InvalidEnvelope { path, .. }
-            | Self::DuplicateKey { path, .. }
-            | Self::Json { path, .. } => Some(path),
-            _ => None,
-        }
+        path_of!(self)
     }
 }
 

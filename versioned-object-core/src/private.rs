@@ -95,9 +95,9 @@ impl Parts {
 const NO_FIELD: FieldDescriptor =
     FieldDescriptor::new("", "", &crate::descriptor::TypeDescriptor::scalar("FieldType"));
 
-/// The fields of the parent, of the object itself and of its mixins, one after the other.
-pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescriptor; N] {
-    let mut all = [NO_FIELD; N];
+/// The parts, one after the other.
+const fn join<T: Copy, const N: usize>(filler: T, parts: &[&[T]]) -> [T; N] {
+    let mut all = [filler; N];
     let (mut part, mut to) = (0, 0);
     while part < parts.len() {
         let mut from = 0;
@@ -111,20 +111,14 @@ pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescr
     all
 }
 
+/// The fields of the parent, of the object itself and of its mixins, one after the other.
+pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescriptor; N] {
+    join(NO_FIELD, parts)
+}
+
 /// The extra fields of an object and then of its parent.
 pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> [ExtraFieldDescriptor; N] {
-    let mut all = [ExtraFieldDescriptor { name: "" }; N];
-    let (mut part, mut to) = (0, 0);
-    while part < parts.len() {
-        let mut from = 0;
-        while from < parts[part].len() {
-            all[to] = parts[part][from];
-            from += 1;
-            to += 1;
-        }
-        part += 1;
-    }
-    all
+    join(ExtraFieldDescriptor { name: "" }, parts)
 }
 
 /// The order on the wire: everything of the object itself, then the parent's in the parent's order.
