@@ -36,6 +36,7 @@ pub struct Backup {
     /// UUID of the backup that this one is incremental to; null or empty for a full backup.
     parent_id: Attr<Option<String>>,
     /// Where the backup is in its life.
+    #[field(changed("1.3", from = Option<String>, down = BackupStatus::as_str, up = BackupStatus::from_text))]
     status: Attr<Option<BackupStatus>>,
     /// Why the last operation failed; null when none has.
     fail_reason: Attr<Option<String>>,

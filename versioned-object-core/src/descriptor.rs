@@ -8,6 +8,7 @@ use std::any::TypeId;
 
 use crate::cell::Cell;
 use crate::error::Result;
+use crate::history::FieldChange;
 use crate::object::DynObject;
 use crate::version::Version;
 
@@ -142,6 +143,8 @@ pub struct FieldDescriptor {
     pub since: Option<Version>,
     /// The version that removed it.
     pub until: Option<Version>,
+    /// What versions did to it since it was added.
+    pub history: &'static [FieldChange],
     /// Its SQL column.
     pub column: &'static str,
     pub(crate) validate: Option<fn(&dyn Cell) -> Result<()>>,
@@ -160,6 +163,7 @@ impl FieldDescriptor {
             object: None,
             since: None,
             until: None,
+            history: &[],
             column: name,
             validate: None,
         }
@@ -207,6 +211,13 @@ impl FieldDescriptor {
         self
     }
 
+    /// Changed by versions since.
+    #[must_use]
+    pub const fn history(mut self, history: &'static [FieldChange]) -> Self {
+        self.history = history;
+        self
+    }
+
     /// In another SQL column than its name says.
     #[must_use]
     pub const fn column(mut self, column: &'static str) -> Self {
@@ -229,11 +240,6 @@ impl FieldDescriptor {
     /// Whether the field has a default that can be set.
     pub const fn has_default(&self) -> bool {
         matches!(self.default, Some(DefaultDescriptor { put: Some(_), .. }))
-    }
-
-    /// Whether the field exists in this version of its object.
-    pub fn exists_in(&self, version: Version) -> bool {
-        self.since.is_none_or(|since| since <= version) && self.until.is_none_or(|until| version < until)
     }
 }
 
@@ -331,6 +337,10 @@ pub struct ObjectDescriptor {
     pub(crate) slots: &'static [FieldDescriptor],
     /// The slots in the order of the wire: own fields, mixins, the parent's.
     pub(crate) order: &'static [u16],
+    /// Whether a field has a history.
+    pub(crate) has_history: bool,
+    /// Whether a field is there for older data only.
+    pub(crate) has_removed: bool,
     /// An object with nothing set.
     pub(crate) orphan: fn() -> Box<dyn DynObject>,
     /// The Rust type.
@@ -338,8 +348,13 @@ pub struct ObjectDescriptor {
 }
 
 impl ObjectDescriptor {
-    /// The fields, in the order they have on the wire.
-    pub fn fields(&self) -> impl ExactSizeIterator<Item = &'static FieldDescriptor> + use<> {
+    /// The fields of this version, in the order they have on the wire.
+    pub fn fields(&self) -> impl Iterator<Item = &'static FieldDescriptor> + use<> {
+        self.all_fields().filter(|field| field.until.is_none())
+    }
+
+    /// The fields, in the order they have on the wire, with those that are there for older data only.
+    pub fn all_fields(&self) -> impl ExactSizeIterator<Item = &'static FieldDescriptor> + use<> {
         let slots = self.slots;
         self.order.iter().map(move |slot| &slots[usize::from(*slot)])
     }
@@ -363,7 +378,7 @@ impl ObjectDescriptor {
     ///
     /// None when a default has no known Python form.
     pub fn compute_fingerprint(&self) -> Option<String> {
-        let hash = crate::fingerprint::fingerprint(self)?;
+        let hash = crate::fingerprint::fingerprint(self, self.version)?;
         Some(String::from_utf8_lossy(&hash).into_owned())
     }
 

@@ -6,6 +6,7 @@
 
 use crate::descriptor::{DefaultRepr, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::md5::Md5;
+use crate::version::Version;
 
 /// What Python prints between the name of a type without a default and the end of it, or the valid values.
 const UNSPECIFIED: &str = "(default=<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>,nullable=False";
@@ -15,15 +16,15 @@ const UNSPECIFIED_NULLABLE: &str =
 /// More fields than any object has.
 const MOST: usize = 1024;
 
-/// The fingerprint as 32 hex digits; none when a default has no known Python form.
-pub(crate) const fn fingerprint(object: &ObjectDescriptor) -> Option<[u8; 32]> {
-    let (fields, len) = sorted(object);
+/// The fingerprint of a version as 32 hex digits; none when a default has no known Python form.
+pub(crate) const fn fingerprint(object: &ObjectDescriptor, version: Version) -> Option<[u8; 32]> {
+    let (fields, len) = sorted(object, version);
     let mut out = Md5::new();
     out.text("([");
     let mut at = 0;
     while at < len {
         out.text(if at == 0 { "('" } else { ", ('" });
-        if !print_field(&mut out, &object.slots[fields[at] as usize]) {
+        if !print_field(&mut out, &object.slots[fields[at] as usize], version) {
             return None;
         }
         at += 1;
@@ -35,8 +36,8 @@ pub(crate) const fn fingerprint(object: &ObjectDescriptor) -> Option<[u8; 32]> {
     Some(out.text(")").hex())
 }
 
-/// The slots of the fields of the current version, by name, and how many they are.
-const fn sorted(object: &ObjectDescriptor) -> ([u16; MOST], usize) {
+/// The slots of the fields of a version, by name, and how many they are.
+const fn sorted(object: &ObjectDescriptor, version: Version) -> ([u16; MOST], usize) {
     let mut slots = [0; MOST];
     let mut keys = [0; MOST];
     let (mut len, mut at) = (0, 0);
@@ -44,15 +45,16 @@ const fn sorted(object: &ObjectDescriptor) -> ([u16; MOST], usize) {
         let slot = object.order[at];
         let field = &object.slots[slot as usize];
         at += 1;
-        if field.until.is_some() {
+        if !field.exists_in(version) {
             continue;
         }
-        let key = key(field.name);
+        let name = field.name_in(version);
+        let key = key(name);
         let mut place = len;
         while place > 0
             && (key < keys[place - 1]
                 || key == keys[place - 1] && {
-                    less(field.name, object.slots[slots[place - 1] as usize].name)
+                    less(name, object.slots[slots[place - 1] as usize].name_in(version))
                 })
         {
             slots[place] = slots[place - 1];
@@ -94,11 +96,12 @@ const fn less(one: &str, other: &str) -> bool {
 }
 
 /// Prints a field behind the quote before its name; false when its default has no known Python form.
-const fn print_field(out: &mut Md5, field: &FieldDescriptor) -> bool {
-    out.text(field.name).text("', ").text(field.ty.name);
+const fn print_field(out: &mut Md5, field: &FieldDescriptor, version: Version) -> bool {
+    let ty = field.type_in(version);
+    out.text(field.name_in(version)).text("', ").text(ty.name);
     match &field.default {
         None => {
-            out.text(if field.ty.nullable { UNSPECIFIED_NULLABLE } else { UNSPECIFIED });
+            out.text(if ty.nullable { UNSPECIFIED_NULLABLE } else { UNSPECIFIED });
         }
         Some(default) => {
             out.text("(default=");
@@ -109,10 +112,10 @@ const fn print_field(out: &mut Md5, field: &FieldDescriptor) -> bool {
                 DefaultRepr::Int(number) => out.int(number),
                 DefaultRepr::Unknown => return false,
             };
-            out.text(if field.ty.nullable { ",nullable=True" } else { ",nullable=False" });
+            out.text(if ty.nullable { ",nullable=True" } else { ",nullable=False" });
         }
     }
-    print_values(out, field.ty);
+    print_values(out, ty);
     out.text("))");
     true
 }

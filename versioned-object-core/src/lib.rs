@@ -66,6 +66,7 @@ mod error;
 pub mod fields;
 mod fingerprint;
 mod guard;
+mod history;
 mod list;
 mod md5;
 mod mixin;
@@ -86,6 +87,7 @@ pub use descriptor::{
 pub use dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
 pub use error::{Error, Path, Result};
 pub use guard::{FieldGuard, Mutable};
+pub use history::{ChangeKind, FieldChange, FieldStatus};
 pub use list::ObjectList;
 pub use mixin::{FieldMixin, HasMixin, ObjectBuilder};
 pub use object::{DynObject, FieldDiff, VersionedObject};

@@ -21,6 +21,7 @@ pub use crate::cell::Cell as FieldCell;
 pub use crate::descriptor::Hooks;
 pub use crate::display::{debug, display};
 pub use crate::guard::{GuardPlace, MutableIn};
+pub use crate::history::{Conversion, Converted, convert};
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
 
@@ -70,6 +71,12 @@ pub struct Parts {
 impl Parts {
     /// The descriptor of a type.
     pub const fn descriptor<T: VersionedObject>(self) -> ObjectDescriptor {
+        let (mut has_history, mut has_removed, mut at) = (false, false, 0);
+        while at < T::SLOTS.len() {
+            has_history |= !T::SLOTS[at].history.is_empty();
+            has_removed |= T::SLOTS[at].until.is_some();
+            at += 1;
+        }
         ObjectDescriptor {
             name: T::NAME,
             doc: self.doc,
@@ -86,6 +93,8 @@ impl Parts {
             hooks: T::HOOKS,
             slots: T::SLOTS,
             order: T::ORDER,
+            has_history,
+            has_removed,
             orphan: self.orphan,
             type_id: self.type_id,
         }
@@ -218,7 +227,7 @@ pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
     if has_mistakes(object.slots) {
         return;
     }
-    match crate::fingerprint::fingerprint(object) {
+    match crate::fingerprint::fingerprint(object, object.version) {
         None => panic!(
             "a default of a mixin or of the parent has no known Python form: give it `fingerprint_default = \"…\"`"
         ),
@@ -476,4 +485,9 @@ pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt
         Some(Value::String(id)) => write!(f, "({id})"),
         Some(id) => write!(f, "({id})"),
     }
+}
+
+/// An unset cell of a field of type `T`.
+pub fn unset<T: FieldType>() -> Box<dyn Cell> {
+    Box::new(Attr::<T>(None))
 }

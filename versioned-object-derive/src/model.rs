@@ -215,6 +215,8 @@ pub(crate) struct Changed {
     pub(crate) down: Option<Path>,
     /// From the old value to the new one.
     pub(crate) up: Option<Path>,
+    /// Where it says that both have the same form on the wire.
+    pub(crate) as_is: Option<Span>,
 }
 
 /// A change of a field's name.

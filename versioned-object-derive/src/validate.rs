@@ -64,6 +64,7 @@ fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field]) {
     since_before_until(cx, fields);
     changes_in_lifetime(cx, fields);
     changed_needs_from(cx, fields);
+    changed_needs_converters(cx, fields);
     changes_at_different_versions(cx, fields);
     renamed_from_another_name(cx, fields);
 }
@@ -277,6 +278,31 @@ fn changed_needs_from(cx: &Ctxt, fields: &[Field]) {
             cx.error(
                 changed.version.key,
                 format!("the type before is missing: write `changed(\"{version}\", from = OldType)`"),
+            );
+        }
+    }
+}
+
+/// Rule: `changed` says how values go from one type to the other and back, or that they have the same form.
+fn changed_needs_converters(cx: &Ctxt, fields: &[Field]) {
+    for changed in fields.iter().flat_map(|field| &field.changed) {
+        let given = [("down", &changed.down), ("up", &changed.up)];
+        if let Some(as_is) = changed.as_is {
+            for (word, _) in given.iter().filter(|(_, converter)| converter.is_some()) {
+                cx.error(as_is, format!("`as_is` passes values on as they are: remove it, or `{word}`"));
+            }
+            continue;
+        }
+        let missing: Vec<_> =
+            given.iter().filter(|(_, path)| path.is_none()).map(|(word, _)| *word).collect();
+        if let [first, rest @ ..] = missing.as_slice() {
+            let words = rest.iter().fold(format!("`{first}`"), |words, word| format!("{words} and `{word}`"));
+            cx.error(
+                changed.version.key,
+                format!(
+                    "{words} missing: name the functions that convert a value to the type before (`down`) and back \
+                     (`up`), or write `as_is` where both have the same form on the wire"
+                ),
             );
         }
     }

@@ -1,8 +1,9 @@
 //! Objects to JSON.
 
-use crate::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::descriptor::FieldDescriptor;
 use crate::error::{Error, Path, Result};
 use crate::fields::FieldType;
+use crate::history;
 use crate::object::{self, DynObject};
 use crate::value::Value;
 use crate::version::Version;
@@ -223,11 +224,12 @@ impl<'o> PrimitiveWriter<'o> {
 /// Writes an object: its envelope, or its fields alone where that was asked for.
 pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>) -> Result<()> {
     if out.options.plain {
-        return write_data(object, None, out);
+        return write_data(object, None, object.obj_descriptor().past(object.obj_descriptor().version), out);
     }
     let descriptor = object.obj_descriptor();
     let own = object.obj_version();
     let target = target(object, own, out.options)?;
+    let past = descriptor.past(target.unwrap_or(own));
     let (prefix, name, namespace) = (descriptor.serial_namespace, descriptor.name, descriptor.namespace);
     out.all([
         "{\"",
@@ -248,17 +250,17 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
     }
     out.all([",\"", prefix, ".data\":"]);
     let hooked = match (target, descriptor.hooks.make_compatible) {
-        (Some(target), Some(hook)) => Some(write_hooked(object, target, hook, out)?),
+        (Some(target), Some(hook)) => Some(write_hooked(object, target, past, hook, out)?),
         _ => {
-            write_data(object, target, out)?;
+            write_data(object, target, past, out)?;
             None
         }
     };
     write_changes(
         object,
-        descriptor,
+        past,
         |field| match &hooked {
-            Some(data) => data.contains_key(field.name),
+            Some(data) => data.contains_key(name_in(field, past)),
             None => target.is_none_or(|target| field.exists_in(target)),
         },
         out,
@@ -291,19 +293,29 @@ fn target(object: &dyn DynObject, own: Version, options: &WriteOptions) -> Resul
 }
 
 /// Writes the fields that are set, and that the target version has.
-fn write_data(object: &dyn DynObject, target: Option<Version>, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+///
+/// `past` is the version whose names and types are written, where they are others than the declared ones.
+fn write_data(
+    object: &dyn DynObject,
+    target: Option<Version>,
+    past: Option<Version>,
+    out: &mut PrimitiveWriter<'_>,
+) -> Result<()> {
     let descriptor = object.obj_descriptor();
     out.raw("{");
     let mut first = true;
     for slot in descriptor.slots_in_order() {
         let cell = object.obj_cell(slot);
         let field = &descriptor.slots[slot];
-        if !cell.is_set() || target.is_some_and(|target| !field.exists_in(target)) {
+        if !cell.is_set()
+            || target.is_some_and(|target| !field.exists_in(target))
+            || past.is_some_and(|past| field.removed_in(past))
+        {
             continue;
         }
-        out.all([if first { "\"" } else { ",\"" }, field.name, "\":"]);
+        out.all([if first { "\"" } else { ",\"" }, name_in(field, past), "\":"]);
         first = false;
-        cell.write(out).map_err(|error| error.at(field.name))?;
+        history::write(cell, field, past, out).map_err(|error| error.at(field.name))?;
     }
     // The fields alone are for readers that know them all.
     let kept = if out.options.plain { &[] } else { object.obj_meta().kept() };
@@ -319,21 +331,26 @@ fn write_data(object: &dyn DynObject, target: Option<Version>, out: &mut Primiti
     Ok(())
 }
 
+fn name_in(field: &FieldDescriptor, past: Option<Version>) -> &'static str {
+    past.map_or(field.name, |past| field.name_in(past))
+}
+
 /// Writes the data after the type's own hook had it, and gives it: this one leaves the streaming path.
 fn write_hooked(
     object: &dyn DynObject,
     target: Version,
+    past: Option<Version>,
     hook: crate::descriptor::CompatHook,
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<serde_json::Map<String, serde_json::Value>> {
     let mut data = PrimitiveWriter::new(out.options);
-    write_data(object, Some(target), &mut data)?;
+    write_data(object, Some(target), past, &mut data)?;
     let mut data: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&data.into_text()).map_err(|error| Error::envelope(error.to_string()))?;
     hook(object, &mut data, target)?;
     let descriptor = object.obj_descriptor();
-    let fields = descriptor.fields().filter_map(|field| data.get_key_value(field.name));
-    let others = data.iter().filter(|(name, _)| descriptor.slot_of(name).is_none());
+    let fields = descriptor.all_fields().filter_map(|field| data.get_key_value(name_in(field, past)));
+    let others = data.iter().filter(|(name, _)| descriptor.place_in(name, 0, past).is_none());
     out.map(fields.chain(others), |out, value| {
         out.json(value);
         Ok(())
@@ -344,19 +361,20 @@ fn write_hooked(
 /// Writes the names of the changed fields that are in the data.
 fn write_changes(
     object: &dyn DynObject,
-    descriptor: &ObjectDescriptor,
+    past: Option<Version>,
     written: impl Fn(&FieldDescriptor) -> bool,
     out: &mut PrimitiveWriter<'_>,
 ) {
     if out.options.without_changes {
         return;
     }
-    let meta = object.obj_meta();
+    let (descriptor, meta) = (object.obj_descriptor(), object.obj_meta());
     let mut first = true;
     for slot in descriptor.slots_in_order() {
         let field = &descriptor.slots[slot];
         if !(meta.is_changed(slot) || object::child_changed(object, descriptor, slot))
             || !object.obj_cell(slot).is_set()
+            || past.is_some_and(|past| field.removed_in(past))
             || !written(field)
         {
             continue;
@@ -366,7 +384,7 @@ fn write_changes(
         } else {
             out.raw(",");
         }
-        out.plain_str(field.name);
+        out.plain_str(name_in(field, past));
     }
     if !first {
         out.raw("]");

@@ -90,9 +90,11 @@ fn changed(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Changed> {
     value::in_parens(key, input, CHANGED, |content| {
         let (version, span) = value::first_version(key, content)?;
         let (mut from, mut down, mut up) = (Slot::default(), Slot::default(), Slot::default());
+        let mut as_is = Slot::default();
         while !content.is_empty() {
-            let inner = value::inner_key(key, content, &["from", "down", "up"])?;
+            let inner = value::inner_key(key, content, &["from", "down", "up", "as_is"])?;
             match inner.name.as_str() {
+                "as_is" => as_is.fill(cx, &inner, || value::flag(&inner, content))?,
                 "from" => from.fill(cx, &inner, || value::ty(&inner, content))?,
                 "down" => down.fill(cx, &inner, || value::path(&inner, content))?,
                 _ => up.fill(cx, &inner, || value::path(&inner, content))?,
@@ -100,7 +102,13 @@ fn changed(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Changed> {
             value::comma(key, content)?;
         }
         let version = Spanned { value: version, span, key: key.span };
-        Ok(Changed { version, from: from.value(), down: down.value(), up: up.value() })
+        Ok(Changed {
+            version,
+            from: from.value(),
+            down: down.value(),
+            up: up.value(),
+            as_is: as_is.spanned().map(|as_is| as_is.key),
+        })
     })
 }
 

@@ -2,10 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned as _;
 
 use super::accessors::field_type;
 use crate::model::{DefaultRepr, Field, Version};
+use crate::parse::option_argument;
 
 /// A version as a constant.
 pub(super) fn version(version: Version) -> TokenStream {
@@ -31,6 +33,7 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
         let version = version(until.value);
         quote!(.until(#version))
     });
+    let history = history(field);
     let column = field.column.as_ref().map(|column| quote!(.column(#column)));
     let validate = field.validate.as_ref().map(|path| {
         let inner = &field.inner;
@@ -40,8 +43,55 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
     });
     quote! {
         __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE)
-            #default #read_only #sensitive #object #since #until #column #validate
+            #default #read_only #sensitive #object #since #until #history #column #validate
     }
+}
+
+/// What versions did to a field since it was added.
+fn history(field: &Field) -> Option<TokenStream> {
+    let renamed = field.renamed.iter().map(|renamed| {
+        let (at, old) = (version(renamed.version.value), &renamed.old);
+        quote!(__vo::FieldChange { version: #at, kind: __vo::ChangeKind::Renamed { from: #old } })
+    });
+    let mut sorted: Vec<_> = field.changed.iter().collect();
+    sorted.sort_by_key(|changed| changed.version.value);
+    let changed = sorted.iter().enumerate().filter_map(|(index, changed)| {
+        let (at, from) = (version(changed.version.value), changed.from.as_ref()?);
+        let after = sorted.get(index + 1).and_then(|next| next.from.as_ref()).unwrap_or(&field.ty);
+        let before_type = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
+        let convert = match (&changed.down, &changed.up) {
+            (Some(down), Some(up)) => {
+                let (old, new) = (without_option(from), without_option(after));
+                let down = quote_spanned! {down.span()=>
+                    |__from, __to| __vo::__private::convert::<#new, #old, _, _>(__from, __to, #down)
+                };
+                let up = quote_spanned! {up.span()=>
+                    |__from, __to| __vo::__private::convert::<#old, #new, _, _>(__from, __to, #up)
+                };
+                quote! {
+                    ::core::option::Option::Some(__vo::__private::Conversion::new(
+                        __vo::__private::unset::<#from>,
+                        __vo::__private::unset::<#after>,
+                        #down,
+                        #up,
+                    ))
+                }
+            }
+            _ => quote!(::core::option::Option::None),
+        };
+        Some(quote! {
+            __vo::FieldChange {
+                version: #at,
+                kind: __vo::ChangeKind::Changed { from: #before_type, convert: #convert },
+            }
+        })
+    });
+    let entries: Vec<_> = renamed.chain(changed).collect();
+    (!entries.is_empty()).then(|| quote!(.history(&[#(#entries),*])))
+}
+
+fn without_option(ty: &Type) -> &Type {
+    option_argument(ty).unwrap_or(ty)
 }
 
 fn default(field: &Field, printed: bool) -> Option<TokenStream> {
