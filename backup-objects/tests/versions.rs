@@ -35,3 +35,11 @@ fn a_status_of_1_2_is_any_text_that_is_one_of_ours() {
     let error = read("lost").unwrap_err().to_string();
     assert!(error.starts_with("Backup.status: expected one of `error`"), "{error}");
 }
+
+#[test]
+fn a_device_info_reaches_nineteen_types() {
+    let versions = backup_objects::registry().obj_tree_get_versions("BackupDeviceInfo").unwrap();
+    assert_eq!(versions.len(), 19, "{versions:?}");
+    assert_eq!(versions["Volume"], Version::new(1, 6));
+    assert_eq!(versions["Snapshot"], Version::new(1, 5));
+}

@@ -232,6 +232,19 @@ impl FieldDescriptor {
         self
     }
 
+    /// The name of the objects that the field holds: one, or a list of them.
+    pub(crate) fn child_name(&self) -> Option<&'static str> {
+        let ty = match self.ty.kind {
+            TypeKind::List(item) => item,
+            _ => self.ty,
+        };
+        match ty.kind {
+            TypeKind::Object(descriptor) => Some(descriptor().name),
+            TypeKind::AnyObject => Some(self.object.unwrap_or_default()),
+            _ => None,
+        }
+    }
+
     /// Whether the field takes null.
     pub const fn nullable(&self) -> bool {
         self.ty.nullable
@@ -305,6 +318,15 @@ impl Hooks {
     pub const NONE: Self = Self { load_attr: None, make_compatible: None };
 }
 
+/// Which version of the objects in a field goes with which version of the object.
+#[derive(Clone, Copy, Debug)]
+pub struct Relationship {
+    /// The name of the field.
+    pub field: &'static str,
+    /// From which version of the object on which version of the child, in order.
+    pub versions: &'static [(Version, Version)],
+}
+
 /// Everything that is known of a type that derives `VersionedObject`.
 pub struct ObjectDescriptor {
     /// The name on the wire.
@@ -325,6 +347,10 @@ pub struct ObjectDescriptor {
     pub table: Option<&'static str>,
     /// The type whose list this is.
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
+    /// Which version of its children goes with which version of the object, by field.
+    pub relationships: &'static [Relationship],
+    /// The same for the elements of a list object.
+    pub child_versions: &'static [(Version, Version)],
     /// The type this one extends.
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     /// The computed fields.
@@ -367,6 +393,13 @@ impl ObjectDescriptor {
     /// An object of this type with nothing set.
     pub fn orphan(&self) -> Box<dyn DynObject> {
         (self.orphan)()
+    }
+
+    /// Which version of the objects in a field goes with which version of this one.
+    pub fn relationship(&self, field: &str) -> Option<&'static [(Version, Version)]> {
+        let own = self.relationships.iter().find(|relationship| relationship.field == field);
+        let own = own.map(|relationship| relationship.versions);
+        own.or_else(|| self.parent?().relationship(field))
     }
 
     /// Whether this type is `other`, or extends it.

@@ -31,7 +31,7 @@ pub(crate) const fn fingerprint(object: &ObjectDescriptor, version: Version) -> 
     }
     out.text("], []");
     if object.list_of.is_some() {
-        out.text(", OrderedDict()");
+        print_child_versions(&mut out, object.child_versions, version);
     }
     Some(out.text(")").hex())
 }
@@ -143,6 +143,72 @@ const fn print_values(out: &mut Md5, ty: &TypeDescriptor) {
     out.text(if descriptor.tuple { ")" } else { "]" });
 }
 
+/// The child versions up to a version, sorted as the texts that they are in Python.
+const fn print_child_versions(out: &mut Md5, pairs: &[(Version, Version)], version: Version) {
+    out.text(", OrderedDict(");
+    let mut before: Option<Version> = None;
+    loop {
+        let (mut next, mut at) = (None::<(Version, Version)>, 0);
+        while at < pairs.len() {
+            let pair = pairs[at];
+            at += 1;
+            let is_new = match before {
+                Some(before) => sorts_before(before, pair.0),
+                None => true,
+            };
+            let is_first = match next {
+                Some(next) => sorts_before(pair.0, next.0),
+                None => true,
+            };
+            if is_new && is_first && !version.older_than(pair.0) {
+                next = Some(pair);
+            }
+        }
+        let Some((ours, child)) = next else { break };
+        out.text(if before.is_none() { "[(" } else { ", (" });
+        print_version(out, ours);
+        out.text(", ");
+        print_version(out, child);
+        out.text(")");
+        before = Some(ours);
+    }
+    out.text(if before.is_some() { "])" } else { ")" });
+}
+
+const fn print_version(out: &mut Md5, version: Version) {
+    out.text("'").int(version.major as i64);
+    out.text(".").int(version.minor as i64);
+    out.text("'");
+}
+
+/// Whether the text of one version sorts before that of another: `1.10` before `1.2`.
+const fn sorts_before(one: Version, other: Version) -> bool {
+    if one.major == other.major {
+        digits_before(one.minor, other.minor)
+    } else {
+        digits_before(one.major, other.major)
+    }
+}
+
+const fn digits_before(one: u32, other: u32) -> bool {
+    let (mut a, mut b) = (one as u64, other as u64);
+    let (mut a_end, mut b_end) = (10, 10);
+    while a_end <= a {
+        a_end *= 10;
+    }
+    while b_end <= b {
+        b_end *= 10;
+    }
+    // The same number of digits, filled up with zeros.
+    while a_end < b_end {
+        (a, a_end) = (a * 10, a_end * 10);
+    }
+    while b_end < a_end {
+        (b, b_end) = (b * 10, b_end * 10);
+    }
+    a < b || (a == b && one < other)
+}
+
 /// The message of a declaration whose fields no longer give its fingerprint.
 pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Message {
     if declared.is_empty() {
@@ -193,6 +259,10 @@ impl Message {
 
     pub(crate) const fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes())
+    }
+
+    pub(crate) const fn version(self, version: Version) -> Self {
+        self.int(version.major as u64).text(".").int(version.minor as u64)
     }
 
     const fn int(self, number: u64) -> Self {

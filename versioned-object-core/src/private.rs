@@ -8,13 +8,14 @@ use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
     DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
-    TypeKind,
+    Relationship, TypeKind,
 };
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
 use crate::fingerprint::Message;
 use crate::object::{DynObject, VersionedObject};
 use crate::value::Value;
+use crate::version::Version;
 use crate::wire::PrimitiveWriter;
 
 pub use crate::cell::Cell as FieldCell;
@@ -62,6 +63,8 @@ pub struct Parts {
     pub fingerprint: Option<&'static str>,
     pub table: Option<&'static str>,
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
+    pub relationships: &'static [Relationship],
+    pub child_versions: &'static [(Version, Version)],
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     pub methods: &'static [MethodDescriptor],
     pub orphan: fn() -> Box<dyn DynObject>,
@@ -87,6 +90,8 @@ impl Parts {
             dict: T::DICT,
             table: self.table,
             list_of: self.list_of,
+            relationships: self.relationships,
+            child_versions: self.child_versions,
             parent: self.parent,
             extra_fields: T::EXTRA_FIELDS,
             methods: self.methods,
@@ -368,8 +373,8 @@ pub fn load_hook<T: VersionedObject>(
 pub fn compat_hook<T: VersionedObject>(
     object: &dyn DynObject,
     data: &mut serde_json::Map<String, serde_json::Value>,
-    target: crate::Version,
-    hook: fn(&T, &mut serde_json::Map<String, serde_json::Value>, crate::Version) -> Result<()>,
+    target: Version,
+    hook: fn(&T, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>,
 ) -> Result<()> {
     match (object as &dyn Any).downcast_ref::<T>() {
         Some(object) => hook(object, data, target),
@@ -490,4 +495,51 @@ pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt
 /// An unset cell of a field of type `T`.
 pub fn unset<T: FieldType>() -> Box<dyn Cell> {
     Box::new(Attr::<T>(None))
+}
+
+/// Fails the build when what stands for a child in the declaration is no field with objects.
+#[track_caller]
+pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut at = 0;
+    while at < fields.len() {
+        let field = &fields[at];
+        at += 1;
+        if !same(field.name, name) {
+            continue;
+        }
+        let kind = match field.ty.kind {
+            TypeKind::List(item) => item.kind,
+            kind => kind,
+        };
+        if !matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject) {
+            let message = Message::new()
+                .text("`")
+                .text(name)
+                .text("` holds no object: `relationships` is for fields with an object or a list of objects");
+            panic!("{}", message.as_str());
+        }
+        return;
+    }
+    let message = Message::new().text("there is no field `").text(name).text("`: remove its relationship");
+    panic!("{}", message.as_str());
+}
+
+/// Fails the build when the versions of children end with another than the child has.
+#[track_caller]
+pub const fn check_child_version(child: &str, last: Version, current: Version) {
+    if last.older_than(current) || current.older_than(last) {
+        let message = Message::new()
+            .text("the versions end with ")
+            .text(child)
+            .text(" ")
+            .version(last)
+            .text(", but it is at ")
+            .version(current)
+            .text(": raise `version`, and add a pair of it and ")
+            .version(current);
+        panic!("{}", message.as_str());
+    }
 }

@@ -45,6 +45,10 @@ pub(crate) struct Object {
     pub(crate) table: Option<String>,
     /// For a list object, the type in the list.
     pub(crate) list_of: Option<Type>,
+    /// Which version of the objects in a field goes with which version of this one.
+    pub(crate) relationships: Vec<Relationship>,
+    /// The same for the elements of a list object.
+    pub(crate) child_versions: Option<Spanned<Vec<VersionPair>>>,
     /// For a subclass, its parent.
     pub(crate) extends: Option<Extends>,
     /// Whether to write `PartialEq`.
@@ -59,6 +63,28 @@ pub(crate) struct Object {
     pub(crate) fields: Vec<Field>,
     /// The fields that are mixins, in the order of declaration.
     pub(crate) mixins: Vec<MixinField>,
+}
+
+/// The versions of the objects in a field.
+#[derive(Debug)]
+pub(crate) struct Relationship {
+    /// The field.
+    pub(crate) field: Ident,
+    /// From which version of the object on which version of the child.
+    pub(crate) versions: Vec<VersionPair>,
+}
+
+/// A version of the object, and the version of a child that goes with it.
+#[derive(Clone, Debug)]
+pub(crate) struct VersionPair {
+    /// The version of the object.
+    pub(crate) ours: Version,
+    /// Where it stands.
+    pub(crate) ours_span: Span,
+    /// The version of the child.
+    pub(crate) child: Version,
+    /// Where it stands.
+    pub(crate) child_span: Span,
 }
 
 /// The parent of a subclass.

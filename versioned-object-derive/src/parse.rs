@@ -120,6 +120,8 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         extra_fields: attrs.extra_fields.value().unwrap_or_default(),
         table: attrs.table.value(),
         list_of: attrs.list_of.value(),
+        relationships: attrs.relationships.value().unwrap_or_default(),
+        child_versions: attrs.child_versions.spanned(),
         extends,
         comparable: attrs.comparable.is_given(),
         dict: attrs.dict.value().unwrap_or(DictFlavour::Oslo),

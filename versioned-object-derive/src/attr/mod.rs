@@ -39,6 +39,8 @@ pub(crate) const OBJECT: Place = Place {
         "extra_fields",
         "table",
         "list_of",
+        "relationships",
+        "child_versions",
         "extends",
         "comparable",
         "dict",
