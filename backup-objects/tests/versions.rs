@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
-use backup_objects::{Backup, BackupImport, BackupStatus};
+use SnapshotStatus::{BackingUp, Deleted, Restoring, Unmanaging};
+use backup_objects::{Backup, BackupImport, BackupStatus, Snapshot, SnapshotStatus};
 use versioned_object_core::prelude::*;
+use versioned_object_core::wire::WriteOptions;
 
 /// What oslo computes for each version of Cinder's Backup.
 #[test]
@@ -42,4 +44,41 @@ fn a_device_info_reaches_nineteen_types() {
     assert_eq!(versions.len(), 19, "{versions:?}");
     assert_eq!(versions["Volume"], Version::new(1, 6));
     assert_eq!(versions["Snapshot"], Version::new(1, 5));
+}
+
+/// What oslo computes for the field tables of facts/cinder-object-history.json.
+#[test]
+fn every_older_version_of_a_snapshot_has_its_fingerprint() {
+    let expected = [
+        "f40d171db0ff82eb3727b395eb337e9d",
+        "d6a9d58f627bb2a5cf804b0dd7a12bc7",
+        "d6a9d58f627bb2a5cf804b0dd7a12bc7",
+        "69dfbe3244992478a0174cb512cd7f27",
+        "b7aa184837ccff570b8443bfd1773017",
+        "ac1cdbd5b89588f6a8f44afdf6b8b201",
+    ];
+    for (minor, expected) in (0..).zip(expected) {
+        let computed = Snapshot::descriptor().fingerprint_at(Version::new(1, minor));
+        assert_eq!(computed.as_deref(), Some(expected), "1.{minor}");
+    }
+}
+
+/// The rules of Cinder's own `Snapshot.obj_make_compatible`.
+#[test]
+fn an_older_peer_gets_a_status_that_it_knows() {
+    let written = |status: SnapshotStatus, minor: u32| {
+        let snapshot = Snapshot::builder().status(status).build_orphan().unwrap();
+        let options = WriteOptions::default().target_version(Version::new(1, minor));
+        let envelope = options.to_value(&snapshot).unwrap();
+        assert_eq!(envelope["versioned_object.changes"], serde_json::json!(["status"]));
+        envelope["versioned_object.data"]["status"].as_str().unwrap().to_owned()
+    };
+    let at_every_version = |status| (0..6).map(|minor| written(status, minor)).collect::<Vec<_>>();
+    assert_eq!(at_every_version(Deleted), ["deleted"; 6]);
+    let [old, new] = ["deleting", "unmanaging"];
+    assert_eq!(at_every_version(Unmanaging), [old, old, old, new, new, new]);
+    let [old, new] = ["available", "backing-up"];
+    assert_eq!(at_every_version(BackingUp), [old, old, old, old, new, new]);
+    let [old, new] = ["available", "restoring"];
+    assert_eq!(at_every_version(Restoring), [old, old, old, old, old, new]);
 }

@@ -115,13 +115,13 @@ const fn print_field(out: &mut Md5, field: &FieldDescriptor, version: Version) -
             out.text(if ty.nullable { ",nullable=True" } else { ",nullable=False" });
         }
     }
-    print_values(out, ty);
+    print_values(out, ty, field, version);
     out.text("))");
     true
 }
 
 /// The valid values, which enums and lists of enums print.
-const fn print_values(out: &mut Md5, ty: &TypeDescriptor) {
+const fn print_values(out: &mut Md5, ty: &TypeDescriptor, field: &FieldDescriptor, version: Version) {
     let descriptor = match ty.kind {
         TypeKind::Enum(descriptor) => descriptor,
         TypeKind::List(TypeDescriptor { kind: TypeKind::Enum(descriptor), .. }) => descriptor,
@@ -129,15 +129,18 @@ const fn print_values(out: &mut Md5, ty: &TypeDescriptor) {
     };
     let values = descriptor.fingerprint_values;
     out.text(if descriptor.tuple { ",valid_values=(" } else { ",valid_values=[" });
-    let mut at = 0;
+    let (mut at, mut printed) = (0, 0);
     while at < values.len() {
-        if at > 0 {
-            out.text(", ");
+        if field.has_value_in(values[at], version) {
+            if printed > 0 {
+                out.text(", ");
+            }
+            out.quoted(values[at]);
+            printed += 1;
         }
-        out.quoted(values[at]);
         at += 1;
     }
-    if descriptor.tuple && values.len() == 1 {
+    if descriptor.tuple && printed == 1 {
         out.text(",");
     }
     out.text(if descriptor.tuple { ")" } else { "]" });

@@ -35,6 +35,30 @@ pub enum ChangeKind {
         /// How values go from one to the other; none where both have the same form on the wire.
         convert: Option<Conversion>,
     },
+    /// It added a value to the enum of the field.
+    Value {
+        /// The value.
+        value: &'static str,
+        /// What older versions get.
+        instead: Instead,
+    },
+}
+
+/// What older versions get instead of a value.
+#[derive(Clone, Copy)]
+pub struct Instead(fn() -> Box<dyn Cell>);
+
+impl Instead {
+    /// The value in the cell that `make` makes.
+    pub const fn new(make: fn() -> Box<dyn Cell>) -> Self {
+        Self(make)
+    }
+}
+
+impl std::fmt::Debug for Instead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", (self.0)().value())
+    }
 }
 
 /// How values go from the type before a change to the one after it, and back.
@@ -74,7 +98,7 @@ pub enum FieldStatus {
     Absent,
     /// The version added it.
     Added,
-    /// The version changed its type, and perhaps its name.
+    /// The version changed its type, or added a value to it, and perhaps changed its name.
     Changed,
     /// The version changed its name.
     Renamed,
@@ -130,6 +154,22 @@ impl FieldDescriptor {
             }
         }
         ty
+    }
+
+    /// Whether the enum of the field has this value in this version of its object.
+    pub(crate) const fn has_value_in(&self, text: &str, version: Version) -> bool {
+        let mut at = 0;
+        while at < self.history.len() {
+            let change = &self.history[at];
+            at += 1;
+            if let ChangeKind::Value { value, .. } = change.kind
+                && version.older_than(change.version)
+                && crate::__private::same(value, text)
+            {
+                return false;
+            }
+        }
+        true
     }
 
     /// What this version did to the field.
@@ -234,10 +274,17 @@ pub(crate) fn write(
     };
     let mut older: Option<Box<dyn Cell>> = None;
     for change in field.changes_after(version) {
-        if let ChangeKind::Changed { convert: Some(convert), .. } = change.kind {
-            let mut before = (convert.before)();
-            (convert.down)(older.as_deref().unwrap_or(cell), &mut *before)?;
-            older = Some(before);
+        let newer = older.as_deref().unwrap_or(cell);
+        match change.kind {
+            ChangeKind::Changed { convert: Some(convert), .. } => {
+                let mut before = (convert.before)();
+                (convert.down)(newer, &mut *before)?;
+                older = Some(before);
+            }
+            ChangeKind::Value { value, instead } if newer.value().is_some_and(|found| found == *value) => {
+                older = Some((instead.0)());
+            }
+            _ => {}
         }
     }
     older.as_deref().unwrap_or(cell).write(out)
@@ -257,7 +304,7 @@ pub(crate) fn load(
         .rev()
         .filter_map(|change| match change.kind {
             ChangeKind::Changed { convert, .. } => convert,
-            ChangeKind::Renamed { .. } => None,
+            ChangeKind::Renamed { .. } | ChangeKind::Value { .. } => None,
         })
         .collect();
     let Some(first) = steps.first() else {

@@ -22,7 +22,7 @@ pub use crate::cell::Cell as FieldCell;
 pub use crate::descriptor::Hooks;
 pub use crate::display::{debug, display};
 pub use crate::guard::{GuardPlace, MutableIn};
-pub use crate::history::{Conversion, Converted, convert};
+pub use crate::history::{Conversion, Converted, Instead, convert};
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
 
@@ -211,7 +211,7 @@ const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
     false
 }
 
-const fn same(one: &str, other: &str) -> bool {
+pub(crate) const fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
         return false;
@@ -542,4 +542,9 @@ pub const fn check_child_version(child: &str, last: Version, current: Version) {
             .version(current);
         panic!("{}", message.as_str());
     }
+}
+
+/// A cell of a field of type `T`, with a value.
+pub fn cell<T: FieldType>(value: impl IntoField<T>) -> Box<dyn Cell> {
+    Box::new(Attr::<T>(Some(value.into_field())))
 }

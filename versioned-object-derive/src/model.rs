@@ -169,6 +169,8 @@ pub(crate) struct Field {
     pub(crate) changed: Vec<Changed>,
     /// The versions that changed its name, as given.
     pub(crate) renamed: Vec<Renamed>,
+    /// The values that versions added to its enum, as given.
+    pub(crate) values: Vec<NewValue>,
     /// Whether `Debug` and `Display` hide it.
     pub(crate) sensitive: bool,
     /// The name of the objects that a late-bound field takes.
@@ -254,6 +256,17 @@ pub(crate) struct Renamed {
     pub(crate) old: String,
     /// Where the old name stands.
     pub(crate) old_span: Span,
+}
+
+/// A value that a version added to the enum of a field.
+#[derive(Debug)]
+pub(crate) struct NewValue {
+    /// The version that added it.
+    pub(crate) version: Spanned<Version>,
+    /// Its variant.
+    pub(crate) variant: Ident,
+    /// The variant that older versions get.
+    pub(crate) instead: Ident,
 }
 
 /// A struct that derives `FieldMixin`.

@@ -328,6 +328,7 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         until: keys.until.spanned(),
         changed: keys.changed,
         renamed: keys.renamed,
+        values: keys.values,
         sensitive: keys.sensitive.is_given(),
         object: keys.object.spanned(),
         validate: keys.validate.value(),

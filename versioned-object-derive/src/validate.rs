@@ -9,7 +9,9 @@ use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Generics, Ident, ItemImpl, Type, Visibility};
 
 use crate::ctxt::Ctxt;
-use crate::model::{DefaultRepr, Enum, Field, Mixin, Object, Relationship, Shape, Spanned, Version};
+use crate::model::{
+    DefaultRepr, Enum, Field, Mixin, NewValue, Object, Relationship, Shape, Spanned, Version,
+};
 use crate::names;
 use crate::parse::{option_argument, same_tokens, spaced};
 use crate::pyrepr;
@@ -70,6 +72,7 @@ fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field]) {
     changed_needs_converters(cx, fields);
     changes_at_different_versions(cx, fields);
     renamed_from_another_name(cx, fields);
+    new_values_replaced(cx, fields);
 }
 
 /// Rule: a declaration has no type, lifetime or const parameters; its descriptor is one static.
@@ -243,6 +246,7 @@ fn since_before_until(cx: &Ctxt, fields: &[Field]) {
 fn changes_in_lifetime(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
         for (word, version) in changes(field) {
+            let word = if word == "value" { "given a value" } else { word };
             if let Some(since) = &field.since
                 && version.value <= since.value
             {
@@ -315,7 +319,7 @@ fn changed_needs_converters(cx: &Ctxt, fields: &[Field]) {
 fn changes_at_different_versions(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
         let mut seen: Vec<(&str, &Spanned<Version>)> = Vec::new();
-        for (word, version) in changes(field) {
+        for (word, version) in changes(field).filter(|(word, _)| *word != "value") {
             match seen.iter().find(|(other, first)| *other == word && first.value == version.value) {
                 Some((_, first)) => cx.error_twice(
                     version.span,
@@ -337,6 +341,36 @@ fn renamed_from_another_name(cx: &Ctxt, fields: &[Field]) {
                 renamed.old_span,
                 format!("`{}` is the present name: `renamed` takes the name before", renamed.old),
             );
+        }
+    }
+}
+
+/// Rule: a new value is added once, and older versions get one that was there before.
+fn new_values_replaced(cx: &Ctxt, fields: &[Field]) {
+    for field in fields {
+        for (index, value) in field.values.iter().enumerate() {
+            let (variant, instead) = (&value.variant, &value.instead);
+            if let Some(first) = field.values[..index].iter().find(|first| first.variant == *variant) {
+                cx.error_twice(
+                    variant.span(),
+                    format!("`{variant}` is given twice: remove one of the two"),
+                    first.variant.span(),
+                    "first given here",
+                );
+            }
+            let newer =
+                |other: &&NewValue| other.variant == *instead && other.version.value >= value.version.value;
+            if let Some(other) = field.values.iter().find(newer) {
+                cx.error_twice(
+                    instead.span(),
+                    format!(
+                        "`{instead}` was not there before {}: name an older variant",
+                        value.version.value
+                    ),
+                    other.variant.span(),
+                    "it is added here",
+                );
+            }
         }
     }
 }
@@ -665,7 +699,8 @@ fn inherent_impl(cx: &Ctxt, item: &ItemImpl) {
 /// The `changed` and `renamed` versions of a field.
 fn changes(field: &Field) -> impl Iterator<Item = (&'static str, &Spanned<Version>)> {
     let changed = field.changed.iter().map(|changed| ("changed", &changed.version));
-    changed.chain(field.renamed.iter().map(|renamed| ("renamed", &renamed.version)))
+    let values = field.values.iter().map(|value| ("value", &value.version));
+    changed.chain(field.renamed.iter().map(|renamed| ("renamed", &renamed.version))).chain(values)
 }
 
 /// A proposal to name a field otherwise, and to keep its name on the wire.

@@ -61,6 +61,7 @@ pub(crate) const FIELD: Place = Place {
         "until",
         "changed",
         "renamed",
+        "value",
         "rename",
         "sensitive",
         "object",

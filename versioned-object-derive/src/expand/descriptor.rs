@@ -86,7 +86,20 @@ fn history(field: &Field) -> Option<TokenStream> {
             }
         })
     });
-    let entries: Vec<_> = renamed.chain(changed).collect();
+    let values = field.values.iter().map(|value| {
+        let (at, ty, inner) = (version(value.version.value), &field.ty, &field.inner);
+        let (variant, instead) = (&value.variant, &value.instead);
+        let text = quote_spanned!(variant.span()=> <#inner>::#variant.as_str());
+        let make = quote_spanned!(instead.span()=> || __vo::__private::cell::<#ty>(<#inner>::#instead));
+        quote! {
+            __vo::FieldChange {
+                version: #at,
+                kind: __vo::ChangeKind::Value { value: #text, instead: __vo::__private::Instead::new(#make) },
+            }
+        }
+    });
+    // A value is replaced before the type of the version that added it is.
+    let entries: Vec<_> = renamed.chain(values).chain(changed).collect();
     (!entries.is_empty()).then(|| quote!(.history(&[#(#entries),*])))
 }
 
