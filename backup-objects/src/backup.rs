@@ -41,6 +41,7 @@ pub struct Backup {
     #[field(sql_type = "VARCHAR(36)")]
     parent_id: Attr<Option<String>>,
     /// Where the backup is in its life.
+    #[field(changed("1.3", from = Option<String>, down = BackupStatus::as_str, up = BackupStatus::from_text))]
     status: Attr<Option<BackupStatus>>,
     /// Why the last operation failed; null when none has.
     #[field(to_column = fail_reason_to_column)]

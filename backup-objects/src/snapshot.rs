@@ -37,6 +37,12 @@ pub struct Snapshot {
     #[field(since = "1.1")]
     group_snapshot_id: Attr<Option<Uuid>>,
     /// Where the snapshot is in its life.
+    #[field(
+        changed("1.1", from = Option<String>, down = SnapshotStatus::as_str, up = SnapshotStatus::from_text),
+        value("1.3", Unmanaging, instead = Deleting),
+        value("1.4", BackingUp, instead = Available),
+        value("1.5", Restoring, instead = Available)
+    )]
     status: Attr<Option<SnapshotStatus>>,
     /// How far its creation is, as text with a per cent sign.
     progress: Attr<Option<String>>,

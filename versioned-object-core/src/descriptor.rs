@@ -8,6 +8,7 @@ use std::any::TypeId;
 
 use crate::cell::Cell;
 use crate::error::Result;
+use crate::history::FieldChange;
 use crate::object::DynObject;
 use crate::table::TableDescriptor;
 use crate::value::Value;
@@ -144,6 +145,8 @@ pub struct FieldDescriptor {
     pub since: Option<Version>,
     /// The version that removed it.
     pub until: Option<Version>,
+    /// What versions did to it since it was added.
+    pub history: &'static [FieldChange],
     /// Its SQL column.
     pub column: &'static str,
     /// Whether it has a column: fields that hold objects never have one.
@@ -168,6 +171,7 @@ impl FieldDescriptor {
             object: None,
             since: None,
             until: None,
+            history: &[],
             column: name,
             stored: is_stored(ty),
             sql_type: None,
@@ -218,6 +222,13 @@ impl FieldDescriptor {
         self
     }
 
+    /// Changed by versions since.
+    #[must_use]
+    pub const fn history(mut self, history: &'static [FieldChange]) -> Self {
+        self.history = history;
+        self
+    }
+
     /// In another SQL column than its name says.
     #[must_use]
     pub const fn column(mut self, column: &'static str) -> Self {
@@ -253,6 +264,19 @@ impl FieldDescriptor {
         self
     }
 
+    /// The name of the objects that the field holds: one, or a list of them.
+    pub(crate) fn child_name(&self) -> Option<&'static str> {
+        let ty = match self.ty.kind {
+            TypeKind::List(item) => item,
+            _ => self.ty,
+        };
+        match ty.kind {
+            TypeKind::Object(descriptor) => Some(descriptor().name),
+            TypeKind::AnyObject => Some(self.object.unwrap_or_default()),
+            _ => None,
+        }
+    }
+
     /// Whether the field takes null.
     pub const fn nullable(&self) -> bool {
         self.ty.nullable
@@ -261,11 +285,6 @@ impl FieldDescriptor {
     /// Whether the field has a default that can be set.
     pub const fn has_default(&self) -> bool {
         matches!(self.default, Some(DefaultDescriptor { put: Some(_), .. }))
-    }
-
-    /// Whether the field exists in this version of its object.
-    pub fn exists_in(&self, version: Version) -> bool {
-        self.since.is_none_or(|since| since <= version) && self.until.is_none_or(|until| version < until)
     }
 }
 
@@ -340,6 +359,15 @@ impl Hooks {
     pub const NONE: Self = Self { load_attr: None, make_compatible: None };
 }
 
+/// Which version of the objects in a field goes with which version of the object.
+#[derive(Clone, Copy, Debug)]
+pub struct Relationship {
+    /// The name of the field.
+    pub field: &'static str,
+    /// From which version of the object on which version of the child, in order.
+    pub versions: &'static [(Version, Version)],
+}
+
 /// Everything that is known of a type that derives `VersionedObject`.
 pub struct ObjectDescriptor {
     /// The name on the wire.
@@ -360,6 +388,10 @@ pub struct ObjectDescriptor {
     pub table: Option<TableDescriptor>,
     /// The type whose list this is.
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
+    /// Which version of its children goes with which version of the object, by field.
+    pub relationships: &'static [Relationship],
+    /// The same for the elements of a list object.
+    pub child_versions: &'static [(Version, Version)],
     /// The type this one extends.
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     /// The computed fields.
@@ -372,6 +404,10 @@ pub struct ObjectDescriptor {
     pub(crate) slots: &'static [FieldDescriptor],
     /// The slots in the order of the wire: own fields, mixins, the parent's.
     pub(crate) order: &'static [u16],
+    /// Whether a field has a history.
+    pub(crate) has_history: bool,
+    /// Whether a field is there for older data only.
+    pub(crate) has_removed: bool,
     /// An object with nothing set.
     pub(crate) orphan: fn() -> Box<dyn DynObject>,
     /// The Rust type.
@@ -379,8 +415,13 @@ pub struct ObjectDescriptor {
 }
 
 impl ObjectDescriptor {
-    /// The fields, in the order they have on the wire.
-    pub fn fields(&self) -> impl ExactSizeIterator<Item = &'static FieldDescriptor> + use<> {
+    /// The fields of this version, in the order they have on the wire.
+    pub fn fields(&self) -> impl Iterator<Item = &'static FieldDescriptor> + use<> {
+        self.all_fields().filter(|field| field.until.is_none())
+    }
+
+    /// The fields, in the order they have on the wire, with those that are there for older data only.
+    pub fn all_fields(&self) -> impl ExactSizeIterator<Item = &'static FieldDescriptor> + use<> {
         let slots = self.slots;
         self.order.iter().map(move |slot| &slots[usize::from(*slot)])
     }
@@ -395,6 +436,13 @@ impl ObjectDescriptor {
         (self.orphan)()
     }
 
+    /// Which version of the objects in a field goes with which version of this one.
+    pub fn relationship(&self, field: &str) -> Option<&'static [(Version, Version)]> {
+        let own = self.relationships.iter().find(|relationship| relationship.field == field);
+        let own = own.map(|relationship| relationship.versions);
+        own.or_else(|| self.parent?().relationship(field))
+    }
+
     /// Whether this type is `other`, or extends it.
     pub fn is_a(&self, other: &ObjectDescriptor) -> bool {
         std::ptr::eq(self, other) || self.parent.is_some_and(|parent| parent().is_a(other))
@@ -404,7 +452,7 @@ impl ObjectDescriptor {
     ///
     /// None when a default has no known Python form.
     pub fn compute_fingerprint(&self) -> Option<String> {
-        let hash = crate::fingerprint::fingerprint(self)?;
+        let hash = crate::fingerprint::fingerprint(self, self.version)?;
         Some(String::from_utf8_lossy(&hash).into_owned())
     }
 

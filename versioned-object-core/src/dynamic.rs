@@ -73,6 +73,7 @@ pub(crate) fn set_defaults(object: &mut dyn DynObject, fields: &[&str]) -> Resul
         slots.extend(
             descriptor
                 .slots_in_order()
+                .filter(|slot| descriptor.slots[*slot].until.is_none())
                 .filter(|slot| descriptor.slots[*slot].has_default() && !object.obj_cell(*slot).is_set()),
         );
     }

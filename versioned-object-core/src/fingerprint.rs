@@ -6,6 +6,7 @@
 
 use crate::descriptor::{DefaultRepr, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::md5::Md5;
+use crate::version::Version;
 
 /// What Python prints between the name of a type without a default and the end of it, or the valid values.
 const UNSPECIFIED: &str = "(default=<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>,nullable=False";
@@ -15,28 +16,28 @@ const UNSPECIFIED_NULLABLE: &str =
 /// More fields than any object has.
 const MOST: usize = 1024;
 
-/// The fingerprint as 32 hex digits; none when a default has no known Python form.
-pub(crate) const fn fingerprint(object: &ObjectDescriptor) -> Option<[u8; 32]> {
-    let (fields, len) = sorted(object);
+/// The fingerprint of a version as 32 hex digits; none when a default has no known Python form.
+pub(crate) const fn fingerprint(object: &ObjectDescriptor, version: Version) -> Option<[u8; 32]> {
+    let (fields, len) = sorted(object, version);
     let mut out = Md5::new();
     out.text("([");
     let mut at = 0;
     while at < len {
         out.text(if at == 0 { "('" } else { ", ('" });
-        if !print_field(&mut out, &object.slots[fields[at] as usize]) {
+        if !print_field(&mut out, &object.slots[fields[at] as usize], version) {
             return None;
         }
         at += 1;
     }
     out.text("], []");
     if object.list_of.is_some() {
-        out.text(", OrderedDict()");
+        print_child_versions(&mut out, object.child_versions, version);
     }
     Some(out.text(")").hex())
 }
 
-/// The slots of the fields of the current version, by name, and how many they are.
-const fn sorted(object: &ObjectDescriptor) -> ([u16; MOST], usize) {
+/// The slots of the fields of a version, by name, and how many they are.
+const fn sorted(object: &ObjectDescriptor, version: Version) -> ([u16; MOST], usize) {
     let mut slots = [0; MOST];
     let mut keys = [0; MOST];
     let (mut len, mut at) = (0, 0);
@@ -44,15 +45,16 @@ const fn sorted(object: &ObjectDescriptor) -> ([u16; MOST], usize) {
         let slot = object.order[at];
         let field = &object.slots[slot as usize];
         at += 1;
-        if field.until.is_some() {
+        if !field.exists_in(version) {
             continue;
         }
-        let key = key(field.name);
+        let name = field.name_in(version);
+        let key = key(name);
         let mut place = len;
         while place > 0
             && (key < keys[place - 1]
                 || key == keys[place - 1] && {
-                    less(field.name, object.slots[slots[place - 1] as usize].name)
+                    less(name, object.slots[slots[place - 1] as usize].name_in(version))
                 })
         {
             slots[place] = slots[place - 1];
@@ -94,11 +96,12 @@ const fn less(one: &str, other: &str) -> bool {
 }
 
 /// Prints a field behind the quote before its name; false when its default has no known Python form.
-const fn print_field(out: &mut Md5, field: &FieldDescriptor) -> bool {
-    out.text(field.name).text("', ").text(field.ty.name);
+const fn print_field(out: &mut Md5, field: &FieldDescriptor, version: Version) -> bool {
+    let ty = field.type_in(version);
+    out.text(field.name_in(version)).text("', ").text(ty.name);
     match &field.default {
         None => {
-            out.text(if field.ty.nullable { UNSPECIFIED_NULLABLE } else { UNSPECIFIED });
+            out.text(if ty.nullable { UNSPECIFIED_NULLABLE } else { UNSPECIFIED });
         }
         Some(default) => {
             out.text("(default=");
@@ -109,16 +112,16 @@ const fn print_field(out: &mut Md5, field: &FieldDescriptor) -> bool {
                 DefaultRepr::Int(number) => out.int(number),
                 DefaultRepr::Unknown => return false,
             };
-            out.text(if field.ty.nullable { ",nullable=True" } else { ",nullable=False" });
+            out.text(if ty.nullable { ",nullable=True" } else { ",nullable=False" });
         }
     }
-    print_values(out, field.ty);
+    print_values(out, ty, field, version);
     out.text("))");
     true
 }
 
 /// The valid values, which enums and lists of enums print.
-const fn print_values(out: &mut Md5, ty: &TypeDescriptor) {
+const fn print_values(out: &mut Md5, ty: &TypeDescriptor, field: &FieldDescriptor, version: Version) {
     let descriptor = match ty.kind {
         TypeKind::Enum(descriptor) => descriptor,
         TypeKind::List(TypeDescriptor { kind: TypeKind::Enum(descriptor), .. }) => descriptor,
@@ -126,18 +129,87 @@ const fn print_values(out: &mut Md5, ty: &TypeDescriptor) {
     };
     let values = descriptor.fingerprint_values;
     out.text(if descriptor.tuple { ",valid_values=(" } else { ",valid_values=[" });
-    let mut at = 0;
+    let (mut at, mut printed) = (0, 0);
     while at < values.len() {
-        if at > 0 {
-            out.text(", ");
+        if field.has_value_in(values[at], version) {
+            if printed > 0 {
+                out.text(", ");
+            }
+            out.quoted(values[at]);
+            printed += 1;
         }
-        out.quoted(values[at]);
         at += 1;
     }
-    if descriptor.tuple && values.len() == 1 {
+    if descriptor.tuple && printed == 1 {
         out.text(",");
     }
     out.text(if descriptor.tuple { ")" } else { "]" });
+}
+
+/// The child versions up to a version, sorted as the texts that they are in Python.
+const fn print_child_versions(out: &mut Md5, pairs: &[(Version, Version)], version: Version) {
+    out.text(", OrderedDict(");
+    let mut before: Option<Version> = None;
+    loop {
+        let (mut next, mut at) = (None::<(Version, Version)>, 0);
+        while at < pairs.len() {
+            let pair = pairs[at];
+            at += 1;
+            let is_new = match before {
+                Some(before) => sorts_before(before, pair.0),
+                None => true,
+            };
+            let is_first = match next {
+                Some(next) => sorts_before(pair.0, next.0),
+                None => true,
+            };
+            if is_new && is_first && !version.older_than(pair.0) {
+                next = Some(pair);
+            }
+        }
+        let Some((ours, child)) = next else { break };
+        out.text(if before.is_none() { "[(" } else { ", (" });
+        print_version(out, ours);
+        out.text(", ");
+        print_version(out, child);
+        out.text(")");
+        before = Some(ours);
+    }
+    out.text(if before.is_some() { "])" } else { ")" });
+}
+
+const fn print_version(out: &mut Md5, version: Version) {
+    out.text("'").int(version.major as i64);
+    out.text(".").int(version.minor as i64);
+    out.text("'");
+}
+
+/// Whether the text of one version sorts before that of another: `1.10` before `1.2`.
+const fn sorts_before(one: Version, other: Version) -> bool {
+    if one.major == other.major {
+        digits_before(one.minor, other.minor)
+    } else {
+        digits_before(one.major, other.major)
+    }
+}
+
+const fn digits_before(one: u32, other: u32) -> bool {
+    let (mut a, mut b) = (one as u64, other as u64);
+    let (mut a_end, mut b_end) = (10, 10);
+    while a_end <= a {
+        a_end *= 10;
+    }
+    while b_end <= b {
+        b_end *= 10;
+    }
+    // The same number of digits, filled up with zeros.
+    while a_end < b_end {
+        (a, a_end) = (a * 10, a_end * 10);
+    }
+    while b_end < a_end {
+        (b, b_end) = (b * 10, b_end * 10);
+    }
+    a < b || (a == b && one < other)
 }
 
 /// The message of a declaration whose fields no longer give its fingerprint.
@@ -190,6 +262,10 @@ impl Message {
 
     pub(crate) const fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes())
+    }
+
+    pub(crate) const fn version(self, version: Version) -> Self {
+        self.int(version.major as u64).text(".").int(version.minor as u64)
     }
 
     const fn int(self, number: u64) -> Self {

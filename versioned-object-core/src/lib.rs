@@ -66,6 +66,7 @@ mod error;
 pub mod fields;
 mod fingerprint;
 mod guard;
+mod history;
 mod list;
 mod md5;
 mod mixin;
@@ -84,11 +85,13 @@ pub use attr::{Attr, ObjectMeta};
 pub use context::{Context, ContextBuilder, ReadDeleted};
 pub use descriptor::{
     CompatHook, DefaultDescriptor, DefaultRepr, DictFlavour, EnumDescriptor, ExtraFieldDescriptor,
-    FieldDescriptor, Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+    FieldDescriptor, Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, Relationship, TypeDescriptor,
+    TypeKind,
 };
 pub use dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
 pub use error::{Error, Path, Result};
 pub use guard::{FieldGuard, Mutable};
+pub use history::{ChangeKind, FieldChange, FieldStatus};
 pub use list::ObjectList;
 pub use mixin::{FieldMixin, HasMixin, ObjectBuilder};
 pub use object::{DynObject, FieldDiff, VersionedObject};

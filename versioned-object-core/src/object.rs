@@ -7,7 +7,7 @@ use std::fmt;
 use crate::attr::ObjectMeta;
 use crate::cell::{Cell, Place};
 use crate::context::Context;
-use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeKind};
 use crate::display;
 use crate::dynamic;
 use crate::error::{Error, Result};
@@ -331,7 +331,7 @@ pub(crate) fn child_changed(object: &dyn DynObject, descriptor: &ObjectDescripto
 }
 
 /// Whether the slot holds the elements of a list object.
-fn is_elements(descriptor: &ObjectDescriptor, slot: usize) -> bool {
+pub(crate) fn is_elements(descriptor: &ObjectDescriptor, slot: usize) -> bool {
     descriptor.list_of.is_some() && descriptor.slots[slot].name == LIST_FIELD
 }
 
@@ -388,20 +388,6 @@ pub(crate) fn set_default(
             return Err(crate::cell::refused(field, error).at(descriptor.name));
         }
         meta.set_changed(slot, true);
-    }
-    Ok(())
-}
-
-/// Whether an object can be written at an older version: there must be a rule for every child that is set.
-pub(crate) fn check_backport(object: &dyn DynObject, target: Version) -> Result<()> {
-    let descriptor = object.obj_descriptor();
-    for slot in descriptor.slots_in_order() {
-        let field = &descriptor.slots[slot];
-        let holds = |ty: &TypeDescriptor| matches!(ty.kind, TypeKind::Object(_) | TypeKind::AnyObject);
-        let is_object = holds(field.ty) || matches!(field.ty.kind, TypeKind::List(item) if holds(item));
-        if is_object && field.exists_in(target) && object.obj_cell(slot).is_set() {
-            return Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name)));
-        }
     }
     Ok(())
 }

@@ -8,19 +8,21 @@ use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
     DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
-    TypeKind,
+    Relationship, TypeKind,
 };
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
 use crate::fingerprint::Message;
 use crate::object::{DynObject, VersionedObject};
 use crate::value::Value;
+use crate::version::Version;
 use crate::wire::PrimitiveWriter;
 
 pub use crate::cell::Cell as FieldCell;
 pub use crate::descriptor::Hooks;
 pub use crate::display::{debug, display};
 pub use crate::guard::{GuardPlace, MutableIn};
+pub use crate::history::{Conversion, Converted, Instead, convert};
 pub use crate::table::inherit as inherit_table;
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
@@ -61,6 +63,8 @@ pub struct Parts {
     pub doc: &'static str,
     pub fingerprint: Option<&'static str>,
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
+    pub relationships: &'static [Relationship],
+    pub child_versions: &'static [(Version, Version)],
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     pub methods: &'static [MethodDescriptor],
     pub orphan: fn() -> Box<dyn DynObject>,
@@ -70,6 +74,12 @@ pub struct Parts {
 impl Parts {
     /// The descriptor of a type.
     pub const fn descriptor<T: VersionedObject>(self) -> ObjectDescriptor {
+        let (mut has_history, mut has_removed, mut at) = (false, false, 0);
+        while at < T::SLOTS.len() {
+            has_history |= !T::SLOTS[at].history.is_empty();
+            has_removed |= T::SLOTS[at].until.is_some();
+            at += 1;
+        }
         ObjectDescriptor {
             name: T::NAME,
             doc: self.doc,
@@ -80,12 +90,16 @@ impl Parts {
             dict: T::DICT,
             table: T::TABLE,
             list_of: self.list_of,
+            relationships: self.relationships,
+            child_versions: self.child_versions,
             parent: self.parent,
             extra_fields: T::EXTRA_FIELDS,
             methods: self.methods,
             hooks: T::HOOKS,
             slots: T::SLOTS,
             order: T::ORDER,
+            has_history,
+            has_removed,
             orphan: self.orphan,
             type_id: self.type_id,
         }
@@ -220,7 +234,7 @@ pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
     if has_mistakes(object.slots) {
         return;
     }
-    match crate::fingerprint::fingerprint(object) {
+    match crate::fingerprint::fingerprint(object, object.version) {
         None => panic!(
             "a default of a mixin or of the parent has no known Python form: give it `fingerprint_default = \"…\"`"
         ),
@@ -361,8 +375,8 @@ pub fn load_hook<T: VersionedObject>(
 pub fn compat_hook<T: VersionedObject>(
     object: &dyn DynObject,
     data: &mut serde_json::Map<String, serde_json::Value>,
-    target: crate::Version,
-    hook: fn(&T, &mut serde_json::Map<String, serde_json::Value>, crate::Version) -> Result<()>,
+    target: Version,
+    hook: fn(&T, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>,
 ) -> Result<()> {
     match (object as &dyn Any).downcast_ref::<T>() {
         Some(object) => hook(object, data, target),
@@ -478,4 +492,61 @@ pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt
         Some(Value::String(id)) => write!(f, "({id})"),
         Some(id) => write!(f, "({id})"),
     }
+}
+
+/// An unset cell of a field of type `T`.
+pub fn unset<T: FieldType>() -> Box<dyn Cell> {
+    Box::new(Attr::<T>(None))
+}
+
+/// Fails the build when what stands for a child in the declaration is no field with objects.
+#[track_caller]
+pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut at = 0;
+    while at < fields.len() {
+        let field = &fields[at];
+        at += 1;
+        if !same(field.name, name) {
+            continue;
+        }
+        let kind = match field.ty.kind {
+            TypeKind::List(item) => item.kind,
+            kind => kind,
+        };
+        if !matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject) {
+            let message = Message::new()
+                .text("`")
+                .text(name)
+                .text("` holds no object: `relationships` is for fields with an object or a list of objects");
+            panic!("{}", message.as_str());
+        }
+        return;
+    }
+    let message = Message::new().text("there is no field `").text(name).text("`: remove its relationship");
+    panic!("{}", message.as_str());
+}
+
+/// Fails the build when the versions of children end with another than the child has.
+#[track_caller]
+pub const fn check_child_version(child: &str, last: Version, current: Version) {
+    if last.older_than(current) || current.older_than(last) {
+        let message = Message::new()
+            .text("the versions end with ")
+            .text(child)
+            .text(" ")
+            .version(last)
+            .text(", but it is at ")
+            .version(current)
+            .text(": raise `version`, and add a pair of it and ")
+            .version(current);
+        panic!("{}", message.as_str());
+    }
+}
+
+/// A cell of a field of type `T`, with a value.
+pub fn cell<T: FieldType>(value: impl IntoField<T>) -> Box<dyn Cell> {
+    Box::new(Attr::<T>(Some(value.into_field())))
 }

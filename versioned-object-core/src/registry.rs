@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::descriptor::ObjectDescriptor;
+use crate::descriptor::{FieldDescriptor, ObjectDescriptor};
 use crate::error::{Error, Result};
 use crate::object::VersionedObject;
 use crate::version::Version;
@@ -107,5 +107,61 @@ impl Registry {
         let exact = versions.iter().find(|known| known.version == wanted);
         let found = exact.or_else(|| versions.iter().find(|known| known.version.can_read(wanted)));
         found.copied().ok_or_else(|| incompatible(name, version, latest.version))
+    }
+
+    /// The highest version of an object and of every object that can be in it, through fields that hold an object or a
+    /// list of objects: the manifest that a service sends with what it asks for.
+    ///
+    /// ```
+    /// use versioned_object_core::Registry;
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.2")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.1", relationships(lamp = [("1.0", "1.1"), ("1.1", "1.2")]))]
+    /// struct Room {
+    ///     lamp: Attr<Lamp>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut registry = Registry::new();
+    /// registry.register::<Room>()?;
+    /// let error = registry.obj_tree_get_versions("Room").unwrap_err();
+    /// assert_eq!(error.to_string(), "Lamp is referenced by Room but is not registered");
+    /// registry.register::<Lamp>()?;
+    /// let versions = registry.obj_tree_get_versions("Room")?;
+    /// assert_eq!(versions["Lamp"], Version::new(1, 2));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::UnsupportedObject`] when the name is not known, [`Error::UnregisteredSubobject`] when that of a child
+    /// is not.
+    pub fn obj_tree_get_versions(&self, name: &str) -> Result<BTreeMap<&'static str, Version>> {
+        let mut versions = BTreeMap::new();
+        let mut open = vec![self.latest(name).ok_or_else(|| unsupported(name))?];
+        while let Some(object) = open.pop() {
+            if versions.insert(object.name, object.version).is_some() {
+                continue;
+            }
+            for child in object.fields().filter_map(FieldDescriptor::child_name) {
+                match self.latest(child) {
+                    Some(known) => open.push(known),
+                    // A field that takes any object says nothing of it.
+                    None if child.is_empty() => {}
+                    None => {
+                        let (child, parent) = (child.to_owned(), object.name.to_owned());
+                        return Err(Error::UnregisteredSubobject { child, parent });
+                    }
+                }
+            }
+        }
+        Ok(versions)
     }
 }

@@ -47,6 +47,10 @@ pub(crate) struct Object {
     pub(crate) table_keys: Vec<(&'static str, Span)>,
     /// For a list object, the type in the list.
     pub(crate) list_of: Option<Type>,
+    /// Which version of the objects in a field goes with which version of this one.
+    pub(crate) relationships: Vec<Relationship>,
+    /// The same for the elements of a list object.
+    pub(crate) child_versions: Option<Spanned<Vec<VersionPair>>>,
     /// For a subclass, its parent.
     pub(crate) extends: Option<Extends>,
     /// Whether to write `PartialEq`.
@@ -98,6 +102,28 @@ pub(crate) struct Timestamps {
     pub(crate) created: Option<Ident>,
     /// When it is updated.
     pub(crate) updated: Option<Ident>,
+}
+
+/// The versions of the objects in a field.
+#[derive(Debug)]
+pub(crate) struct Relationship {
+    /// The field.
+    pub(crate) field: Ident,
+    /// From which version of the object on which version of the child.
+    pub(crate) versions: Vec<VersionPair>,
+}
+
+/// A version of the object, and the version of a child that goes with it.
+#[derive(Clone, Debug)]
+pub(crate) struct VersionPair {
+    /// The version of the object.
+    pub(crate) ours: Version,
+    /// Where it stands.
+    pub(crate) ours_span: Span,
+    /// The version of the child.
+    pub(crate) child: Version,
+    /// Where it stands.
+    pub(crate) child_span: Span,
 }
 
 /// The parent of a subclass.
@@ -183,6 +209,8 @@ pub(crate) struct Field {
     pub(crate) changed: Vec<Changed>,
     /// The versions that changed its name, as given.
     pub(crate) renamed: Vec<Renamed>,
+    /// The values that versions added to its enum, as given.
+    pub(crate) values: Vec<NewValue>,
     /// Whether `Debug` and `Display` hide it.
     pub(crate) sensitive: bool,
     /// The name of the objects that a late-bound field takes.
@@ -261,6 +289,8 @@ pub(crate) struct Changed {
     pub(crate) down: Option<Path>,
     /// From the old value to the new one.
     pub(crate) up: Option<Path>,
+    /// Where it says that both have the same form on the wire.
+    pub(crate) as_is: Option<Span>,
 }
 
 /// A change of a field's name.
@@ -272,6 +302,17 @@ pub(crate) struct Renamed {
     pub(crate) old: String,
     /// Where the old name stands.
     pub(crate) old_span: Span,
+}
+
+/// A value that a version added to the enum of a field.
+#[derive(Debug)]
+pub(crate) struct NewValue {
+    /// The version that added it.
+    pub(crate) version: Spanned<Version>,
+    /// Its variant.
+    pub(crate) variant: Ident,
+    /// The variant that older versions get.
+    pub(crate) instead: Ident,
 }
 
 /// A struct that derives `FieldMixin`.

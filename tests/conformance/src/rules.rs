@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use backup_objects::Backup;
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::Value as Json;
-use versioned_object_core::VersionedObject;
+use versioned_object_core::{Version, VersionedObject};
 
 use crate::values;
 
@@ -56,6 +56,23 @@ pub(crate) static BYTES_RECORD: Rule = Rule {
     name: "bytes-record",
     reason: "`decode_record` takes a text: bytes that are one give the same answer",
 };
+
+/// An older version with fields that it did not have.
+pub(crate) static NEWER_FIELDS: Rule = Rule {
+    name: "newer-fields",
+    reason: "[≠ Cinder wrote no rule] Cinder's Backup 1.4 removes nothing from older versions; we remove what `since` \
+             says",
+};
+
+/// A version that is no `X.Y` or `X.Y.Z`.
+pub(crate) static VERSION_TEXT: Rule = Rule {
+    name: "version-text",
+    reason: "[python-surprises e] a version is `X.Y` or `X.Y.Z`: `1` and `1.0rc1` are none",
+};
+
+/// A version that ends with a zero.
+pub(crate) static ZERO_PATCH: Rule =
+    Rule { name: "zero-patch", reason: "[python-surprises e] `1.4.0` is 1.4, in targets too" };
 
 /// The names of the date-time fields of the family.
 fn moments() -> BTreeSet<&'static str> {
@@ -135,4 +152,32 @@ fn repr_in_utc(text: &str, moments: &BTreeSet<&str>) -> String {
         }
     }
     text
+}
+
+/// The answer of [`NEWER_FIELDS`]: no object has fields newer than its version. The object that was asked for does not
+/// name them as changed either; in children, oslo forgets that.
+pub(crate) fn without_newer(envelope: &Json, is_child: bool) -> Json {
+    let mut envelope = envelope.clone();
+    let text = envelope["versioned_object.version"].as_str().unwrap_or_default();
+    let Ok(version) = text.parse::<Version>() else { return envelope };
+    let is_list = envelope["versioned_object.name"] == "BackupList";
+    let newer = |name: &str| {
+        !is_list && Backup::descriptor().field(name).is_some_and(|field| !field.exists_in(version))
+    };
+    if let Some(data) = envelope["versioned_object.data"].as_object_mut() {
+        data.retain(|name, _| !newer(name));
+        for element in data.get_mut("objects").and_then(Json::as_array_mut).into_iter().flatten() {
+            *element = without_newer(element, true);
+        }
+    }
+    if let Some(map) = envelope.as_object_mut()
+        && !is_child
+        && let Some(Json::Array(changes)) = map.get_mut("versioned_object.changes")
+    {
+        changes.retain(|name| !newer(name.as_str().unwrap_or_default()));
+        if changes.is_empty() {
+            map.remove("versioned_object.changes");
+        }
+    }
+    envelope
 }

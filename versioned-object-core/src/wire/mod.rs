@@ -7,6 +7,7 @@
 //!
 //! [`to_string`] and [`from_str`] do the usual; [`Reader`] and [`WriteOptions`] carry what can be chosen.
 
+mod backport;
 mod read;
 mod write;
 

@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::descriptor::ObjectDescriptor;
 use crate::error::{Error, Path, Result};
 use crate::fields::{Input, InputVisitor, Keys, MapInput, Mode, ReadContext, UnknownFields, skip};
+use crate::history;
 use crate::object::{self, DynObject, VersionedObject};
 use crate::registry::Registry;
 use crate::value::Value;
@@ -620,11 +621,12 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
         return Err(Error::envelope(format!("expected a list of field names, got {}", input.describe())));
     };
     let descriptor = object.obj_descriptor();
+    let past = descriptor.past(object.obj_version());
     let meta = object.obj_meta_mut();
     let mut expected = 0;
     let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
         if let Input::Str(name) = &input {
-            if let Some(place) = descriptor.place_of(name, expected) {
+            if let Some(place) = descriptor.place_in(name, expected, past) {
                 meta.set_changed(descriptor.slot_at(place), true);
                 expected = place + 1;
             }
@@ -653,12 +655,13 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
     if cx.context.is_some() {
         object.obj_meta_mut().set_context(cx.context.clone());
     }
+    let past = descriptor.past(object.obj_version());
     let mut expected = 0;
     let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
     loop {
         let mut found = None;
         let more = map.key(cx, &mut |key| {
-            found = descriptor.place_of(key, expected);
+            found = descriptor.place_in(key, expected, past);
             if found.is_none() {
                 key.clone_into(&mut unknown);
             }
@@ -679,7 +682,13 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
         if cell.is_set() {
             return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });
         }
-        match map.load(cx, cell, field) {
+        let read = match past {
+            Some(version) if !field.history.is_empty() => {
+                map.value(cx, &mut |input, cx| history::load(cell, field, version, input, cx))
+            }
+            _ => map.load(cx, cell, field),
+        };
+        match read {
             Ok(()) if cx.mode == Mode::Plain => object.obj_meta_mut().set_changed(slot, true),
             Ok(()) => {}
             Err(error) => cx.note(Err(error))?,

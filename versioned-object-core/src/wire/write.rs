@@ -1,8 +1,9 @@
 //! Objects to JSON.
 
-use crate::descriptor::{FieldDescriptor, ObjectDescriptor};
-use crate::error::{Error, Path, Result};
+use super::backport::{Manifest, Plan, Role};
+use crate::error::{Error, Result};
 use crate::fields::FieldType;
+use crate::history;
 use crate::object::{self, DynObject};
 use crate::value::Value;
 use crate::version::Version;
@@ -10,7 +11,8 @@ use crate::version::Version;
 /// How an object is written.
 #[derive(Clone, Debug, Default)]
 pub struct WriteOptions {
-    target: Option<Version>,
+    pub(super) target: Option<Version>,
+    pub(super) manifest: Option<Manifest>,
     plain: bool,
     without_changes: bool,
 }
@@ -22,6 +24,20 @@ impl WriteOptions {
     #[must_use]
     pub fn target_version(mut self, version: Version) -> Self {
         self.target = Some(version);
+        self
+    }
+
+    /// With children at the versions that a peer knows, by the names of objects: what
+    /// [`Registry::obj_tree_get_versions`](crate::Registry::obj_tree_get_versions) gives there.
+    ///
+    /// A child whose name is not in it stays as it is; the elements of a list object go to 1.0. The object itself is
+    /// written at the target version, as without a manifest.
+    #[must_use]
+    pub fn version_manifest<N: Into<String>>(
+        mut self,
+        versions: impl IntoIterator<Item = (N, Version)>,
+    ) -> Self {
+        self.manifest = Some(versions.into_iter().map(|(name, version)| (name.into(), version)).collect());
         self
     }
 
@@ -70,11 +86,12 @@ impl WriteOptions {
 pub struct PrimitiveWriter<'o> {
     text: String,
     options: &'o WriteOptions,
+    role: Role,
 }
 
 impl<'o> PrimitiveWriter<'o> {
     pub(crate) fn new(options: &'o WriteOptions) -> Self {
-        Self { text: String::with_capacity(1024), options }
+        Self { text: String::with_capacity(1024), options, role: Role::Top }
     }
 
     pub(crate) fn into_text(self) -> String {
@@ -222,12 +239,12 @@ impl<'o> PrimitiveWriter<'o> {
 
 /// Writes an object: its envelope, or its fields alone where that was asked for.
 pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>) -> Result<()> {
-    if out.options.plain {
-        return write_data(object, None, out);
-    }
     let descriptor = object.obj_descriptor();
-    let own = object.obj_version();
-    let target = target(object, own, out.options)?;
+    if out.options.plain {
+        return write_data(object, &Plan::plain(descriptor), out);
+    }
+    let role = out.role;
+    let plan = Plan::new(object, role, out.options)?;
     let (prefix, name, namespace) = (descriptor.serial_namespace, descriptor.name, descriptor.namespace);
     out.all([
         "{\"",
@@ -242,28 +259,21 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
         prefix,
     ]);
     out.raw(".version\":");
-    match target.unwrap_or(own) {
+    match plan.version {
         version if version == descriptor.version && version.patch.is_none() => version_text(out, version),
         version => out.plain_str(&version.to_string()),
     }
     out.all([",\"", prefix, ".data\":"]);
-    let hooked = match (target, descriptor.hooks.make_compatible) {
-        (Some(target), Some(hook)) => Some(write_hooked(object, target, hook, out)?),
+    let hooked = match descriptor.hooks.make_compatible {
+        Some(hook) if plan.compatible => Some(write_hooked(object, &plan, hook, out)?),
         _ => {
-            write_data(object, target, out)?;
+            write_data(object, &plan, out)?;
             None
         }
     };
-    write_changes(
-        object,
-        descriptor,
-        |field| match &hooked {
-            Some(data) => data.contains_key(field.name),
-            None => target.is_none_or(|target| field.exists_in(target)),
-        },
-        out,
-    );
+    write_changes(object, &plan, hooked.as_ref(), out)?;
     out.raw("}");
+    out.role = role;
     Ok(())
 }
 
@@ -276,34 +286,22 @@ fn version_text(out: &mut PrimitiveWriter<'_>, version: Version) {
     out.raw("\"");
 }
 
-/// The version to write an object at, when it is not its own.
-fn target(object: &dyn DynObject, own: Version, options: &WriteOptions) -> Result<Option<Version>> {
-    match options.target {
-        Some(target) if own.older_than(target) => {
-            Err(Error::InvalidTargetVersion { path: Path::default(), version: target })
-        }
-        Some(target) if target.older_than(own) => {
-            object::check_backport(object, target)?;
-            Ok(Some(target))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// Writes the fields that are set, and that the target version has.
-fn write_data(object: &dyn DynObject, target: Option<Version>, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+/// Writes the fields that are set, and that the version has.
+fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter<'_>) -> Result<()> {
     let descriptor = object.obj_descriptor();
     out.raw("{");
     let mut first = true;
     for slot in descriptor.slots_in_order() {
         let cell = object.obj_cell(slot);
-        let field = &descriptor.slots[slot];
-        if !cell.is_set() || target.is_some_and(|target| !field.exists_in(target)) {
+        if !cell.is_set() {
             continue;
         }
-        out.all([if first { "\"" } else { ",\"" }, field.name, "\":"]);
+        let field = &descriptor.slots[slot];
+        let Some(role) = plan.role_of(descriptor, slot, field)? else { continue };
+        out.role = role;
+        out.all([if first { "\"" } else { ",\"" }, plan.name_of(field), "\":"]);
         first = false;
-        cell.write(out).map_err(|error| error.at(field.name))?;
+        history::write(cell, field, plan.past, out).map_err(|error| error.at(field.name))?;
     }
     // The fields alone are for readers that know them all.
     let kept = if out.options.plain { &[] } else { object.obj_meta().kept() };
@@ -322,18 +320,18 @@ fn write_data(object: &dyn DynObject, target: Option<Version>, out: &mut Primiti
 /// Writes the data after the type's own hook had it, and gives it: this one leaves the streaming path.
 fn write_hooked(
     object: &dyn DynObject,
-    target: Version,
+    plan: &Plan<'_>,
     hook: crate::descriptor::CompatHook,
     out: &mut PrimitiveWriter<'_>,
-) -> Result<serde_json::Map<String, serde_json::Value>> {
+) -> Result<Data> {
     let mut data = PrimitiveWriter::new(out.options);
-    write_data(object, Some(target), &mut data)?;
-    let mut data: serde_json::Map<String, serde_json::Value> =
+    write_data(object, plan, &mut data)?;
+    let mut data: Data =
         serde_json::from_str(&data.into_text()).map_err(|error| Error::envelope(error.to_string()))?;
-    hook(object, &mut data, target)?;
+    hook(object, &mut data, plan.version)?;
     let descriptor = object.obj_descriptor();
-    let fields = descriptor.fields().filter_map(|field| data.get_key_value(field.name));
-    let others = data.iter().filter(|(name, _)| descriptor.slot_of(name).is_none());
+    let fields = descriptor.all_fields().filter_map(|field| data.get_key_value(plan.name_of(field)));
+    let others = data.iter().filter(|(name, _)| descriptor.place_in(name, 0, plan.past).is_none());
     out.map(fields.chain(others), |out, value| {
         out.json(value);
         Ok(())
@@ -341,24 +339,33 @@ fn write_hooked(
     Ok(data)
 }
 
-/// Writes the names of the changed fields that are in the data.
+/// The data of an object, out of the streaming path.
+type Data = serde_json::Map<String, serde_json::Value>;
+
+/// Writes the names of the changed fields; in the object that was asked for, of those that are in the data.
 fn write_changes(
     object: &dyn DynObject,
-    descriptor: &ObjectDescriptor,
-    written: impl Fn(&FieldDescriptor) -> bool,
+    plan: &Plan<'_>,
+    hooked: Option<&Data>,
     out: &mut PrimitiveWriter<'_>,
-) {
+) -> Result<()> {
     if out.options.without_changes {
-        return;
+        return Ok(());
     }
-    let meta = object.obj_meta();
+    let (descriptor, meta) = (object.obj_descriptor(), object.obj_meta());
     let mut first = true;
     for slot in descriptor.slots_in_order() {
         let field = &descriptor.slots[slot];
         if !(meta.is_changed(slot) || object::child_changed(object, descriptor, slot))
             || !object.obj_cell(slot).is_set()
-            || !written(field)
         {
+            continue;
+        }
+        let written = match hooked {
+            Some(data) => data.contains_key(plan.name_of(field)),
+            None => plan.role_of(descriptor, slot, field)?.is_some(),
+        };
+        if !written && (plan.only_written || field.until.is_some()) {
             continue;
         }
         if std::mem::take(&mut first) {
@@ -366,11 +373,12 @@ fn write_changes(
         } else {
             out.raw(",");
         }
-        out.plain_str(field.name);
+        out.plain_str(plan.name_of(field));
     }
     if !first {
         out.raw("]");
     }
+    Ok(())
 }
 
 #[cfg(test)]

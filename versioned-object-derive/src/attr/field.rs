@@ -2,13 +2,14 @@
 
 use proc_macro2::Span;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Expr, LitStr, Path, Result};
+use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result};
 
 use super::{FIELD, Handled, Key, Place, Slot, each_key, misplaced, value};
 use crate::ctxt::Ctxt;
-use crate::model::{Changed, Renamed, Spanned, Version};
+use crate::model::{Changed, NewValue, Renamed, Spanned, Version};
 
 const CHANGED: &str = "\"1.4\", from = OldType, down = to_old, up = from_old";
+const VALUE: &str = "\"1.4\", NewVariant, instead = OldVariant";
 const RENAMED: &str = "\"1.4\", \"old_name\"";
 
 /// The keys of `#[field(…)]` as given.
@@ -28,6 +29,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) changed: Vec<Changed>,
     /// `renamed("X.Y", "old")`, any number of them
     pub(crate) renamed: Vec<Renamed>,
+    /// `value("X.Y", Variant, instead = Other)`, any number of them
+    pub(crate) values: Vec<NewValue>,
     /// `rename = "wire_name"`
     pub(crate) rename: Slot<String>,
     /// `sensitive`
@@ -81,6 +84,10 @@ impl FieldAttrs {
                 self.renamed.push(renamed(key, input)?);
                 Ok(Handled::Yes)
             }
+            "value" => {
+                self.values.push(new_value(key, input)?);
+                Ok(Handled::Yes)
+            }
             "rename" => self.rename.fill(cx, key, || value::text(key, input, "\"wire_name\"")),
             "sensitive" => self.sensitive.fill(cx, key, || value::flag(key, input)),
             "object" => self.object.fill(cx, key, || value::name(key, input, "\"Name\"")),
@@ -99,9 +106,11 @@ fn changed(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Changed> {
     value::in_parens(key, input, CHANGED, |content| {
         let (version, span) = value::first_version(key, content)?;
         let (mut from, mut down, mut up) = (Slot::default(), Slot::default(), Slot::default());
+        let mut as_is = Slot::default();
         while !content.is_empty() {
-            let inner = value::inner_key(key, content, &["from", "down", "up"])?;
+            let inner = value::inner_key(key, content, &["from", "down", "up", "as_is"])?;
             match inner.name.as_str() {
+                "as_is" => as_is.fill(cx, &inner, || value::flag(&inner, content))?,
                 "from" => from.fill(cx, &inner, || value::ty(&inner, content))?,
                 "down" => down.fill(cx, &inner, || value::path(&inner, content))?,
                 _ => up.fill(cx, &inner, || value::path(&inner, content))?,
@@ -109,7 +118,31 @@ fn changed(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Changed> {
             value::comma(key, content)?;
         }
         let version = Spanned { value: version, span, key: key.span };
-        Ok(Changed { version, from: from.value(), down: down.value(), up: up.value() })
+        Ok(Changed {
+            version,
+            from: from.value(),
+            down: down.value(),
+            up: up.value(),
+            as_is: as_is.spanned().map(|as_is| as_is.key),
+        })
+    })
+}
+
+fn new_value(key: &Key, input: ParseStream<'_>) -> Result<NewValue> {
+    value::in_parens(key, input, VALUE, |content| {
+        let (version, span) = value::first_version(key, content)?;
+        let at = if content.is_empty() { key.span } else { content.span() };
+        let wanted =
+            || Error::new(at, format!("name the variant, and the one for older peers: `value({VALUE})`"));
+        let variant: Ident = content.parse().map_err(|_| wanted())?;
+        value::comma(key, content)?;
+        if content.is_empty() {
+            return Err(wanted());
+        }
+        let inner = value::inner_key(key, content, &["instead"])?;
+        let (instead, _) = value::ident(&inner, content)?;
+        value::comma(key, content)?;
+        Ok(NewValue { version: Spanned { value: version, span, key: key.span }, variant, instead })
     })
 }
 

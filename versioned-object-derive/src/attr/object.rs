@@ -2,12 +2,14 @@
 
 use proc_macro2::Span;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Ident, Path, Result, Token, Type, parse_quote_spanned};
+use syn::{Attribute, Error, Ident, Path, Result, Token, Type, bracketed, parse_quote_spanned, token};
 
 use super::{FIELD, Handled, Key, MIXIN, OBJECT, Slot, each_key, misplaced, twice, value};
 use crate::ctxt::Ctxt;
-use crate::model::{DictFlavour, Hook, HookKind, SoftDelete, Timestamps, Version};
+use crate::model::{DictFlavour, Hook, HookKind, Relationship, SoftDelete, Timestamps, Version, VersionPair};
 
+const PAIRS: &str = "(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")";
+const RELATIONSHIPS: &str = "field = [(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")]";
 const HOOKS: [&str; 2] = ["load_attr", "make_compatible"];
 
 /// The keys of `#[versioned_object(…)]` as given.
@@ -39,6 +41,10 @@ pub(crate) struct ObjectAttrs {
     pub(crate) null_integers: Slot<bool>,
     /// `list_of = Type`
     pub(crate) list_of: Slot<Type>,
+    /// `relationships(field = [("1.0", "1.0")])`
+    pub(crate) relationships: Slot<Vec<Relationship>>,
+    /// `child_versions(("1.0", "1.0"))`
+    pub(crate) child_versions: Slot<Vec<VersionPair>>,
     /// `extends = Type`
     pub(crate) extends: Slot<Type>,
     /// `comparable`
@@ -82,6 +88,12 @@ impl ObjectAttrs {
                 Ok((index == 1, span))
             }),
             "list_of" => self.list_of.fill(cx, key, || value::ty(key, input)),
+            "relationships" => self.relationships.fill(cx, key, || relationships(key, input)),
+            "child_versions" => self.child_versions.fill(cx, key, || {
+                value::in_parens(key, input, PAIRS, |content| {
+                    Ok((value::version_pairs(key, content)?, key.span))
+                })
+            }),
             "extends" => self.extends.fill(cx, key, || value::ty(key, input)),
             "comparable" => self.comparable.fill(cx, key, || value::flag(key, input)),
             "dict" => self.dict.fill(cx, key, || dict(key, input)),
@@ -169,6 +181,28 @@ fn timestamps(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Timestamp
             value::comma(key, content)?;
         }
         Ok((Timestamps { created: created.value(), updated: updated.value() }, key.span))
+    })
+}
+
+fn relationships(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Relationship>, Span)> {
+    value::in_parens(key, input, RELATIONSHIPS, |content| {
+        let mut relationships = Vec::new();
+        while !content.is_empty() {
+            let span = content.span();
+            let wanted = || {
+                Error::new(span, format!("write the field and its pairs: `relationships({RELATIONSHIPS})`"))
+            };
+            let field: Ident = content.parse().map_err(|_| wanted())?;
+            content.parse::<Token![=]>().map_err(|_| wanted())?;
+            if !content.peek(token::Bracket) {
+                return Err(wanted());
+            }
+            let pairs;
+            bracketed!(pairs in content);
+            relationships.push(Relationship { field, versions: value::version_pairs(key, &pairs)? });
+            value::comma(key, content)?;
+        }
+        Ok((relationships, key.span))
     })
 }
 

@@ -8,6 +8,7 @@ use syn::spanned::Spanned as _;
 use syn::{Error, Expr, Ident, Lit, LitStr, Path, Result, Token, Type, parenthesized, token};
 
 use super::Key;
+use crate::model::VersionPair;
 use crate::names;
 use crate::version::Version;
 
@@ -151,6 +152,32 @@ pub(super) fn word(key: &Key, input: ParseStream<'_>, words: &[&str]) -> Result<
         Error::new(span, format!("`{}` takes one of {} words: write {choice}", key.name, words.len()))
     })?;
     Ok((index, span))
+}
+
+/// Pairs of versions, one after the other: `("1.0", "1.0"), ("1.2", "1.1")`.
+pub(super) fn version_pairs(key: &Key, content: ParseStream<'_>) -> Result<Vec<VersionPair>> {
+    let mut pairs = Vec::new();
+    while !content.is_empty() {
+        let span = content.span();
+        if !content.peek(token::Paren) {
+            let message =
+                format!("`{}` takes pairs of versions: `(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")`", key.name);
+            return Err(Error::new(span, message));
+        }
+        let pair;
+        parenthesized!(pair in content);
+        let (ours, ours_span) = version_literal("(", &pair)?;
+        pair.parse::<Token![,]>().map_err(|_| {
+            Error::new(span, "a pair has two versions, that of the object and that of the child")
+        })?;
+        let (child, child_span) = version_literal("", &pair)?;
+        if !pair.is_empty() {
+            return Err(Error::new(pair.span(), "this is too much, a pair has two versions"));
+        }
+        pairs.push(VersionPair { ours, ours_span, child, child_span });
+        comma(key, content)?;
+    }
+    Ok(pairs)
 }
 
 /// Something in parentheses.

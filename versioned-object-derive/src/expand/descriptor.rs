@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::Ident;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
+use syn::{Ident, Type};
 
 use super::accessors::field_type;
 use crate::model::{DefaultRepr, Field, Table, Version};
+use crate::parse::option_argument;
 
 /// A version as a constant.
 pub(super) fn version(version: Version) -> TokenStream {
@@ -33,6 +34,7 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
         let version = version(until.value);
         quote!(.until(#version))
     });
+    let history = history(field);
     let column = field.column.as_ref().map(|column| quote!(.column(#column)));
     let no_column = field.no_column.then(|| quote!(.no_column()));
     let sql_type = field.sql_type.as_ref().map(|sql_type| quote!(.sql_type(#sql_type)));
@@ -45,8 +47,68 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
     });
     quote! {
         __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE)
-            #default #read_only #sensitive #object #since #until #column #no_column #sql_type #to_column #validate
+            #default #read_only #sensitive #object #since #until #history #column #no_column #sql_type #to_column #validate
     }
+}
+
+/// What versions did to a field since it was added.
+fn history(field: &Field) -> Option<TokenStream> {
+    let renamed = field.renamed.iter().map(|renamed| {
+        let (at, old) = (version(renamed.version.value), &renamed.old);
+        quote!(__vo::FieldChange { version: #at, kind: __vo::ChangeKind::Renamed { from: #old } })
+    });
+    let mut sorted: Vec<_> = field.changed.iter().collect();
+    sorted.sort_by_key(|changed| changed.version.value);
+    let changed = sorted.iter().enumerate().filter_map(|(index, changed)| {
+        let (at, from) = (version(changed.version.value), changed.from.as_ref()?);
+        let after = sorted.get(index + 1).and_then(|next| next.from.as_ref()).unwrap_or(&field.ty);
+        let before_type = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
+        let convert = match (&changed.down, &changed.up) {
+            (Some(down), Some(up)) => {
+                let (old, new) = (without_option(from), without_option(after));
+                let down = quote_spanned! {down.span()=>
+                    |__from, __to| __vo::__private::convert::<#new, #old, _, _>(__from, __to, #down)
+                };
+                let up = quote_spanned! {up.span()=>
+                    |__from, __to| __vo::__private::convert::<#old, #new, _, _>(__from, __to, #up)
+                };
+                quote! {
+                    ::core::option::Option::Some(__vo::__private::Conversion::new(
+                        __vo::__private::unset::<#from>,
+                        __vo::__private::unset::<#after>,
+                        #down,
+                        #up,
+                    ))
+                }
+            }
+            _ => quote!(::core::option::Option::None),
+        };
+        Some(quote! {
+            __vo::FieldChange {
+                version: #at,
+                kind: __vo::ChangeKind::Changed { from: #before_type, convert: #convert },
+            }
+        })
+    });
+    let values = field.values.iter().map(|value| {
+        let (at, ty, inner) = (version(value.version.value), &field.ty, &field.inner);
+        let (variant, instead) = (&value.variant, &value.instead);
+        let text = quote_spanned!(variant.span()=> <#inner>::#variant.as_str());
+        let make = quote_spanned!(instead.span()=> || __vo::__private::cell::<#ty>(<#inner>::#instead));
+        quote! {
+            __vo::FieldChange {
+                version: #at,
+                kind: __vo::ChangeKind::Value { value: #text, instead: __vo::__private::Instead::new(#make) },
+            }
+        }
+    });
+    // A value is replaced before the type of the version that added it is.
+    let entries: Vec<_> = renamed.chain(values).chain(changed).collect();
+    (!entries.is_empty()).then(|| quote!(.history(&[#(#entries),*])))
+}
+
+fn without_option(ty: &Type) -> &Type {
+    option_argument(ty).unwrap_or(ty)
 }
 
 fn default(field: &Field, printed: bool) -> Option<TokenStream> {

@@ -10,6 +10,7 @@ mod list;
 mod methods;
 mod mixin;
 mod object;
+mod relationships;
 
 pub(crate) use enums::enum_field;
 pub(crate) use methods::methods;

@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned as _;
 
 use super::accessors::{Accessors, builder_methods, field_type};
-use super::{descriptor, list};
+use super::{descriptor, list, relationships};
 use crate::model::{DictFlavour, Extends, HookKind, Object};
 
 /// What `derive(VersionedObject)` adds to a struct.
@@ -25,6 +25,7 @@ pub(crate) fn object(object: &Object) -> TokenStream {
         extends(object).unwrap_or_default(),
         list::list(object).unwrap_or_default(),
         checks(object),
+        relationships::checks(object),
     ];
     let ident = &object.ident;
     quote! {
@@ -87,6 +88,13 @@ fn tables(object: &Object) -> TokenStream {
         let parent = parent_type(extends);
         quote!(#parent::descriptor)
     }));
+    let relationships = object.relationships.iter().map(|relationship| {
+        let (name, pairs) =
+            (relationships::wire_name(object, relationship), relationships::pairs(&relationship.versions));
+        quote!(__vo::Relationship { field: #name, versions: #pairs })
+    });
+    let child_versions =
+        object.child_versions.as_ref().map_or(quote!(&[]), |given| relationships::pairs(&given.value));
     let base_slots = object.extends.as_ref().map(|extends| {
         let parent = parent_type(extends);
         quote!(#parent::SLOTS,)
@@ -106,6 +114,8 @@ fn tables(object: &Object) -> TokenStream {
             doc: #docs,
             fingerprint: #fingerprint,
             list_of: #list_of,
+            relationships: &[#(#relationships),*],
+            child_versions: #child_versions,
             parent: #parent,
             methods: #ident::__OBJECT_METHODS,
             orphan: || ::std::boxed::Box::new(<#ident as __vo::VersionedObject>::orphan()),

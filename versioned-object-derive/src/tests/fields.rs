@@ -90,17 +90,20 @@ refused! {
     since_above_version: field { #[field(since = "1.5")] a: Attr<i64> } =>
         ["`since` is 1.5, above the object's version 1.4", "`version` given here"];
     until_above_version: field { #[field(until = "2.0")] a: Attr<i64> } => ["`until` is 2.0, above", "`version` given here"];
-    changed_above_version: field { #[field(changed("1.10", from = i64))] a: Attr<i64> } => ["`changed` is 1.10, above", "`version`"];
+    changed_above_version: field { #[field(changed("1.10", from = i64, as_is))] a: Attr<i64> } => ["`changed` is 1.10, above", "`version`"];
     renamed_above_version: field { #[field(renamed("1.5", "b"))] a: Attr<i64> } => ["`renamed` is 1.5, above", "`version`"];
     until_before_since: field { #[field(since = "1.3", until = "1.2")] a: Attr<i64> } =>
         ["removed in 1.2 but added in 1.3", "`since` given here"];
-    changed_before_since: field { #[field(since = "1.3", changed("1.3", from = i64))] a: Attr<i64> } =>
+    changed_before_since: field { #[field(since = "1.3", changed("1.3", from = i64, as_is))] a: Attr<i64> } =>
         ["was changed in 1.3 but only added in 1.3", "`since` given here"];
     renamed_after_until: field { #[field(until = "1.2", renamed("1.3", "b"))] a: Attr<i64> } =>
         ["was renamed in 1.3 but already removed in 1.2", "`until` given here"];
-    changed_without_from: field { #[field(changed("1.3", up = f))] a: Attr<i64> } => ["write `changed(\"1.3\", from = OldType)`"];
-    changed_twice: field { #[field(changed("1.3", from = i64), changed("1.3", from = bool), renamed("1.3", "b"))] a: Attr<i64> } =>
+    changed_without_from: field { #[field(changed("1.3", up = f, down = f))] a: Attr<i64> } => ["write `changed(\"1.3\", from = OldType)`"];
+    changed_twice: field { #[field(changed("1.3", from = i64, as_is), changed("1.3", from = bool, as_is), renamed("1.3", "b"))] a: Attr<i64> } =>
         ["`changed` is given twice for 1.3", "first given here"];
+    changed_without_converters: field { #[field(changed("1.3", from = i64))] a: Attr<bool> } => ["`down` and `up` missing"];
+    changed_without_up: field { #[field(changed("1.3", from = i64, down = f))] a: Attr<bool> } => ["`up` missing"];
+    changed_as_is_and_up: field { #[field(changed("1.3", from = i64, as_is, up = f))] a: Attr<bool> } => ["remove it, or `up`"];
     changed_inner_key: field { #[field(changed("1.3", form = i64))] a: Attr<i64> } =>
         ["unknown key `form` in `changed(…)`, did you mean `from`?"];
     changed_inner_twice: field { #[field(changed("1.3", from = i64, from = bool))] a: Attr<i64> } =>

@@ -7,7 +7,7 @@ struct Disk {
     size: Attr<i64>,
     #[field(since = "1.3", until = "1.2")]
     host: Attr<String>,
-    #[field(changed("1.3", up = parse))]
+    #[field(changed("1.3", as_is))]
     owner: Attr<String>,
     #[field(since = "1.2", renamed("1.1", "sort"))]
     kind: Attr<String>,

@@ -1,0 +1,84 @@
+//! The older versions of the family.
+
+#![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
+use SnapshotStatus::{BackingUp, Deleted, Restoring, Unmanaging};
+use backup_objects::{Backup, BackupImport, BackupStatus, Snapshot, SnapshotStatus};
+use versioned_object_core::prelude::*;
+use versioned_object_core::wire::WriteOptions;
+
+/// What oslo computes for each version of Cinder's Backup.
+#[test]
+fn every_older_version_has_its_published_fingerprint() {
+    let published: serde_json::Value =
+        serde_json::from_str(include_str!("data/backup-fingerprints-by-version.json")).unwrap();
+    for minor in 0..=4 {
+        let version = Version::new(1, minor);
+        for descriptor in [Backup::descriptor(), BackupImport::descriptor()] {
+            let computed = descriptor.fingerprint_at(version).unwrap();
+            assert_eq!(format!("{version}-{computed}"), published[version.to_string()].as_str().unwrap());
+        }
+    }
+}
+
+#[test]
+fn a_status_of_1_2_is_any_text_that_is_one_of_ours() {
+    let read = |status: &str| {
+        wire::Reader::new().read_value::<Backup>(serde_json::json!({
+            "versioned_object.name": "Backup",
+            "versioned_object.namespace": "cinder",
+            "versioned_object.version": "1.2",
+            "versioned_object.data": {"status": status},
+        }))
+    };
+    let backup = read("available").unwrap();
+    assert_eq!(backup.status().unwrap(), Some(BackupStatus::Available));
+    assert!(wire::to_string(&backup).unwrap().contains(r#""status":"available""#));
+    let error = read("lost").unwrap_err().to_string();
+    assert!(error.starts_with("Backup.status: expected one of `error`"), "{error}");
+}
+
+#[test]
+fn a_device_info_reaches_nineteen_types() {
+    let versions = backup_objects::registry().obj_tree_get_versions("BackupDeviceInfo").unwrap();
+    assert_eq!(versions.len(), 19, "{versions:?}");
+    assert_eq!(versions["Volume"], Version::new(1, 6));
+    assert_eq!(versions["Snapshot"], Version::new(1, 5));
+}
+
+/// What oslo computes for the field tables of facts/cinder-object-history.json.
+#[test]
+fn every_older_version_of_a_snapshot_has_its_fingerprint() {
+    let expected = [
+        "f40d171db0ff82eb3727b395eb337e9d",
+        "d6a9d58f627bb2a5cf804b0dd7a12bc7",
+        "d6a9d58f627bb2a5cf804b0dd7a12bc7",
+        "69dfbe3244992478a0174cb512cd7f27",
+        "b7aa184837ccff570b8443bfd1773017",
+        "ac1cdbd5b89588f6a8f44afdf6b8b201",
+    ];
+    for (minor, expected) in (0..).zip(expected) {
+        let computed = Snapshot::descriptor().fingerprint_at(Version::new(1, minor));
+        assert_eq!(computed.as_deref(), Some(expected), "1.{minor}");
+    }
+}
+
+/// The rules of Cinder's own `Snapshot.obj_make_compatible`.
+#[test]
+fn an_older_peer_gets_a_status_that_it_knows() {
+    let written = |status: SnapshotStatus, minor: u32| {
+        let snapshot = Snapshot::builder().status(status).build_orphan().unwrap();
+        let options = WriteOptions::default().target_version(Version::new(1, minor));
+        let envelope = options.to_value(&snapshot).unwrap();
+        assert_eq!(envelope["versioned_object.changes"], serde_json::json!(["status"]));
+        envelope["versioned_object.data"]["status"].as_str().unwrap().to_owned()
+    };
+    let at_every_version = |status| (0..6).map(|minor| written(status, minor)).collect::<Vec<_>>();
+    assert_eq!(at_every_version(Deleted), ["deleted"; 6]);
+    let [old, new] = ["deleting", "unmanaging"];
+    assert_eq!(at_every_version(Unmanaging), [old, old, old, new, new, new]);
+    let [old, new] = ["available", "backing-up"];
+    assert_eq!(at_every_version(BackingUp), [old, old, old, old, new, new]);
+    let [old, new] = ["available", "restoring"];
+    assert_eq!(at_every_version(Restoring), [old, old, old, old, old, new]);
+}

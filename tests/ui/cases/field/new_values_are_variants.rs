@@ -1,0 +1,19 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum State {
+    Off,
+    On,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.2")]
+struct Lamp {
+    #[field(value("1.1", Dimmed, instead = On))]
+    state: Attr<State>,
+    #[field(value("1.1", On, instead = Low))]
+    other: Attr<Option<State>>,
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum State {
+    Off,
+    On,
+    Dimmed,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.2")]
+struct Lamp {
+    #[field(value("1.1", Dimmed))]
+    nothing: Attr<State>,
+    #[field(value("1.1", Dimmed, insted = On))]
+    misspelt: Attr<State>,
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,127 @@
+//! Which version every object of a tree is written at: oslo's rules.
+
+use std::collections::BTreeMap;
+
+use super::write::WriteOptions;
+use crate::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::error::{Error, Path, Result};
+use crate::object::{DynObject, is_elements};
+use crate::version::Version;
+
+/// The versions that a peer knows, by the names of objects.
+pub(super) type Manifest = BTreeMap<String, Version>;
+
+/// The version that lists write their elements at when nothing says which.
+const FIRST: Version = Version::new(1, 0);
+
+/// How the next object is written.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Role {
+    /// As the options ask.
+    #[default]
+    Top,
+    /// As it is, at its own version.
+    AsIs,
+    /// At the version that its parent says, whatever its own is.
+    At(Version),
+}
+
+/// How one object is written.
+#[derive(Clone, Copy)]
+pub(super) struct Plan<'o> {
+    /// The version on the envelope.
+    pub(super) version: Version,
+    /// Whether the data is made compatible with that version: the object's own version may be another, or its
+    /// children are to be.
+    pub(super) compatible: bool,
+    /// Whether the names of changed fields are those of fields in the data; oslo forgets that in children.
+    pub(super) only_written: bool,
+    /// The version to look names and types up at, where they are others than the declared ones.
+    pub(super) past: Option<Version>,
+    manifest: Option<&'o Manifest>,
+}
+
+impl<'o> Plan<'o> {
+    /// The plan of an object in its role.
+    pub(super) fn new(object: &dyn DynObject, role: Role, options: &'o WriteOptions) -> Result<Self> {
+        let (descriptor, own) = (object.obj_descriptor(), object.obj_version());
+        let manifest = options.manifest.as_ref();
+        let named = manifest.filter(|manifest| !manifest.is_empty());
+        let (version, compatible, manifest) = match role {
+            Role::Top => match options.target {
+                Some(target) if own.older_than(target) => {
+                    return Err(Error::InvalidTargetVersion { path: Path::default(), version: target });
+                }
+                Some(target) if target.older_than(own) => (target, true, manifest),
+                _ => (own, named.is_some(), manifest),
+            },
+            Role::AsIs => (own, false, None),
+            Role::At(version) => (version, true, named),
+        };
+        let only_written = matches!(role, Role::Top);
+        Ok(Self { version, compatible, only_written, past: descriptor.past(version), manifest })
+    }
+
+    /// The plan of an object of which the fields alone are written.
+    pub(super) fn plain(descriptor: &ObjectDescriptor) -> Self {
+        let version = descriptor.version;
+        let past = descriptor.past(version);
+        Self { version, compatible: false, only_written: true, past, manifest: None }
+    }
+
+    /// The name of a field at the version.
+    pub(super) fn name_of(&self, field: &FieldDescriptor) -> &'static str {
+        self.past.map_or(field.name, |past| field.name_in(past))
+    }
+
+    /// How the objects in a field are written; none when the version does not have the field.
+    pub(super) fn role_of(
+        &self,
+        descriptor: &ObjectDescriptor,
+        slot: usize,
+        field: &FieldDescriptor,
+    ) -> Result<Option<Role>> {
+        if self.past.is_some_and(|past| field.removed_in(past)) {
+            return Ok(None);
+        }
+        if !self.compatible {
+            return Ok(Some(Role::AsIs));
+        }
+        if !field.exists_in(self.version) {
+            return Ok(None);
+        }
+        let Some(child) = field.child_name() else { return Ok(Some(Role::AsIs)) };
+        let elements = is_elements(descriptor, slot);
+        if elements && !descriptor.child_versions.is_empty() {
+            return Ok(self.pick(descriptor.child_versions));
+        }
+        if descriptor.list_of.is_some() && !elements {
+            return Ok(Some(Role::AsIs));
+        }
+        if let Some(manifest) = self.manifest {
+            return Ok(Some(match manifest.get(child) {
+                Some(version) => Role::At(*version),
+                None if elements => Role::At(FIRST),
+                None => Role::AsIs,
+            }));
+        }
+        match descriptor.relationship(field.name) {
+            Some(versions) => Ok(self.pick(versions)),
+            None if elements => Ok(Some(Role::At(FIRST))),
+            None => Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name))),
+        }
+    }
+
+    /// The version of a child that goes with ours: that of the last entry which is not above it, none below the
+    /// first. Above the last entry the child stays as it is.
+    fn pick(&self, versions: &[(Version, Version)]) -> Option<Role> {
+        let known = versions.iter().take_while(|(ours, _)| !self.version.older_than(*ours)).last();
+        let last = versions.last().map(|(ours, _)| *ours);
+        let (_, child) = known?;
+        Some(if last.is_some_and(|last| last.older_than(self.version)) {
+            Role::AsIs
+        } else {
+            Role::At(*child)
+        })
+    }
+}

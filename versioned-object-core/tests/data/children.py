@@ -1,0 +1,98 @@
+"""Writes children.json: what oslo.versionedobjects makes of children at older versions.
+
+Run it with a Python that has oslo.versionedobjects, in this folder.
+"""
+import json
+
+from oslo_utils import versionutils
+from oslo_versionedobjects import base
+from oslo_versionedobjects import exception
+from oslo_versionedobjects import fields
+
+
+class Since:
+    ADDED = {}
+
+    def obj_make_compatible(self, primitive, target_version):
+        super().obj_make_compatible(primitive, target_version)
+        target = versionutils.convert_version_to_tuple(target_version)
+        for name, version in self.ADDED.items():
+            if target < version:
+                primitive.pop(name, None)
+
+
+@base.VersionedObjectRegistry.register
+class Leaf(Since, base.VersionedObject):
+    VERSION = '1.3'
+    ADDED = {'b': (1, 2)}
+    fields = {'a': fields.IntegerField(), 'b': fields.IntegerField()}
+
+
+@base.VersionedObjectRegistry.register
+class LeafList(base.ObjectListBase, base.VersionedObject):
+    VERSION = '1.2'
+    child_versions = {'1.0': '1.0', '1.1': '1.2', '1.2': '1.3'}
+    fields = {'objects': fields.ListOfObjectsField('Leaf')}
+
+
+@base.VersionedObjectRegistry.register
+class Tree(base.VersionedObject):
+    VERSION = '1.4'
+    obj_relationships = {
+        'leaf': [('1.1', '1.0'), ('1.3', '1.3')],
+        'leaves': [('1.0', '1.1'), ('1.2', '1.2'), ('1.4', '1.3')],
+        'list': [('1.0', '1.0'), ('1.2', '1.1'), ('1.4', '1.2')],
+    }
+    fields = {
+        'leaf': fields.ObjectField('Leaf', nullable=True),
+        'leaves': fields.ListOfObjectsField('Leaf'),
+        'list': fields.ObjectField('LeafList'),
+    }
+
+
+@base.VersionedObjectRegistry.register
+class Forest(base.VersionedObject):
+    VERSION = '1.1'
+    fields = {'name': fields.StringField(), 'tree': fields.ObjectField('Tree')}
+
+
+def leaf():
+    return Leaf(a=1, b=2)
+
+
+def tree():
+    return Tree(leaf=leaf(), leaves=[leaf(), leaf()], list=LeafList(objects=[leaf()]))
+
+
+OBJECTS = {
+    'LeafList': lambda: LeafList(objects=[leaf(), leaf()]),
+    'Tree': tree,
+    'Bare': lambda: Forest(name='bare'),
+    'Forest': lambda: Forest(name='wood', tree=tree()),
+}
+TARGETS = [None, '0.9', '1.0', '1.1', '1.2', '1.3', '1.4']
+MANIFESTS = [None, {}, {'Leaf': '1.1'}, {'Leaf': '1.2', 'LeafList': '1.1', 'Tree': '1.2'}, {'Tree': '1.0'},
+             {'LeafList': '1.0'}, 'tree']
+
+
+def ordered(value):
+    if isinstance(value, dict):
+        return {key: sorted(x) if key.endswith('.changes') else ordered(x) for key, x in value.items()}
+    if isinstance(value, list):
+        return [ordered(x) for x in value]
+    return value
+
+
+cases = []
+for name, make in OBJECTS.items():
+    for target in TARGETS:
+        for manifest in MANIFESTS:
+            versions = base.obj_tree_get_versions(make().obj_name()) if manifest == 'tree' else manifest
+            try:
+                result = ordered(make().obj_to_primitive(target, versions))
+            except (exception.InvalidTargetVersion, exception.ObjectActionError) as error:
+                result = str(error)
+            cases.append({'object': name, 'target': target, 'manifest': versions, 'result': result})
+with open('children.json', 'w') as out:
+    json.dump(cases, out, separators=(',', ':'))
+    out.write('\n')
