@@ -47,6 +47,8 @@ pub(crate) struct Object {
     pub(crate) list_of: Option<Type>,
     /// For a subclass, its parent.
     pub(crate) extends: Option<Extends>,
+    /// The type whose subclass this is without having its fields.
+    pub(crate) subclass_of: Option<Type>,
     /// Whether to write `PartialEq`.
     pub(crate) comparable: bool,
     /// The flavour of dict access.

@@ -121,6 +121,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         table: attrs.table.value(),
         list_of: attrs.list_of.value(),
         extends,
+        subclass_of: attrs.subclass_of.value(),
         comparable: attrs.comparable.is_given(),
         dict: attrs.dict.value().unwrap_or(DictFlavour::Oslo),
         hooks: attrs.hooks.value().unwrap_or_default(),

@@ -40,6 +40,7 @@ pub(crate) const OBJECT: Place = Place {
         "table",
         "list_of",
         "extends",
+        "subclass_of",
         "comparable",
         "dict",
         "hooks",

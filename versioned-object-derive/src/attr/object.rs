@@ -31,6 +31,8 @@ pub(crate) struct ObjectAttrs {
     pub(crate) list_of: Slot<Type>,
     /// `extends = Type`
     pub(crate) extends: Slot<Type>,
+    /// `subclass_of = Type`
+    pub(crate) subclass_of: Slot<Type>,
     /// `comparable`
     pub(crate) comparable: Slot<()>,
     /// `dict = oslo`
@@ -65,6 +67,7 @@ impl ObjectAttrs {
             "table" => self.table.fill(cx, key, || value::name(key, input, "\"backups\"")),
             "list_of" => self.list_of.fill(cx, key, || value::ty(key, input)),
             "extends" => self.extends.fill(cx, key, || value::ty(key, input)),
+            "subclass_of" => self.subclass_of.fill(cx, key, || value::ty(key, input)),
             "comparable" => self.comparable.fill(cx, key, || value::flag(key, input)),
             "dict" => self.dict.fill(cx, key, || dict(key, input)),
             "hooks" => self.hooks.fill(cx, key, || hooks(cx, key, input)),

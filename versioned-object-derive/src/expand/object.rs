@@ -83,11 +83,10 @@ fn tables(object: &Object) -> TokenStream {
     }));
     let table = option(object.table.as_ref().map(|table| quote!(#table)));
     let list_of =
-        option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>::descriptor)));
-    let parent = option(object.extends.as_ref().map(|extends| {
-        let parent = parent_type(extends);
-        quote!(#parent::descriptor)
-    }));
+        option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::fields::ListItem>::item_descriptor)));
+    let parent = object.extends.as_ref().map(|extends| &extends.ty).or(object.subclass_of.as_ref());
+    let parent =
+        option(parent.map(|ty| quote_spanned!(ty.span()=> <#ty as __vo::VersionedObject>::descriptor)));
     let base_slots = object.extends.as_ref().map(|extends| {
         let parent = parent_type(extends);
         quote!(#parent::SLOTS,)

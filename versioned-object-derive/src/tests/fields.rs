@@ -113,7 +113,7 @@ refused! {
     renamed_same: field { #[field(renamed("1.3", "a"))] a: Attr<i64> } => ["`a` is the present name"];
     renamed_dot: field { #[field(renamed("1.3", "b.c"))] a: Attr<i64> } => ["must not be empty or hold a dot"];
     empty_wire_name: field { #[field(rename = "")] a: Attr<i64> } => ["must not be empty or hold a dot"];
-    wire_name_with_space: field { #[field(rename = "b c")] a: Attr<i64> } => ["must not be empty or hold a dot or white space"];
+    wire_name_with_space: field { #[field(rename = "b c")] a: Attr<i64> } => ["must not be empty or hold a dot, white space"];
     same_wire_name: field { #[field(rename = "b")] a: Attr<i64>, b: Attr<i64> } =>
         ["another field is `b` on the wire", "first given here"];
     same_column: field { #[field(column = "b")] a: Attr<i64>, b: Attr<i64> } =>
