@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 
 use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
-use versioned_object_core::{FieldType, ObjectDescriptor, ObjectList as List, VersionedObject as Object};
+use versioned_object_core::{
+    FieldType, ObjectDescriptor, ObjectList as List, Registry, VersionedObject as Object,
+};
 
 use crate::values;
 
@@ -115,6 +117,8 @@ impl Entry {
 /// What can be done with a type by its name.
 pub(crate) trait Typed: Sync {
     fn descriptor(&self) -> &'static ObjectDescriptor;
+
+    fn register(&self, registry: &mut Registry) -> Result<()>;
 }
 
 struct Of<T>(PhantomData<fn() -> T>);
@@ -122,6 +126,10 @@ struct Of<T>(PhantomData<fn() -> T>);
 impl<T: Object> Typed for Of<T> {
     fn descriptor(&self) -> &'static ObjectDescriptor {
         T::descriptor()
+    }
+
+    fn register(&self, registry: &mut Registry) -> Result<()> {
+        registry.register::<T>().map(|_| ())
     }
 }
 

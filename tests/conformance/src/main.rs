@@ -13,11 +13,13 @@ mod field_rules;
 mod field_types;
 mod fingerprints;
 mod generated;
+mod load_errors;
 mod nulls;
 mod objects;
 mod records;
 mod report;
 mod rules;
+mod synthetic;
 mod values;
 
 use std::process::ExitCode;
@@ -28,11 +30,12 @@ use report::Report;
 type Run = fn(&mut Report);
 
 /// What can be run, by name.
-const FILES: [(&str, Run); 8] = [
+const FILES: [(&str, Run); 9] = [
     ("coerce", coerce::run),
     ("texts", coerce::run_texts),
     ("nulls", nulls::run),
     ("family_wire", family_wire::run),
+    ("load_errors", load_errors::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),
     ("cinder_objects", fingerprints::run_published),
