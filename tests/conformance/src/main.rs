@@ -21,6 +21,7 @@ mod report;
 mod rules;
 mod synthetic;
 mod values;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -30,11 +31,12 @@ use report::Report;
 type Run = fn(&mut Report);
 
 /// What can be run, by name.
-const FILES: [(&str, Run); 9] = [
+const FILES: [(&str, Run); 10] = [
     ("coerce", coerce::run),
     ("texts", coerce::run_texts),
     ("nulls", nulls::run),
     ("family_wire", family_wire::run),
+    ("wire", wire::run),
     ("load_errors", load_errors::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),
