@@ -3,6 +3,7 @@
 use std::ops::RangeBounds;
 
 use crate::error::Result;
+use crate::fields::ListItem;
 use crate::object::VersionedObject;
 
 /// An object that is a list of objects: `#[versioned_object(list_of = Item)]`.
@@ -10,8 +11,8 @@ use crate::object::VersionedObject;
 /// It derefs to a slice of its elements, so indexing, iteration and whatever a slice has work on it. Its one field,
 /// `objects`, counts as changed when an element has changes.
 pub trait ObjectList: VersionedObject {
-    /// The type of the elements.
-    type Item: VersionedObject;
+    /// The type of the elements: an object, or [`AnyOf`](crate::fields::AnyOf) where they are of subclasses too.
+    type Item: ListItem;
 
     /// The elements.
     fn elements(&self) -> &[Self::Item];

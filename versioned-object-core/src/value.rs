@@ -11,8 +11,8 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::error::{Error, Result};
-use crate::fields::{FieldType, net};
+use crate::error::{Error, Path, Result};
+use crate::fields::{FieldType, Mode, ReadContext, net};
 use crate::object::DynObject;
 use crate::{python, time};
 
@@ -122,6 +122,27 @@ impl Value {
             Self::Object(object) => Some(&**object),
             _ => None,
         }
+    }
+
+    /// The value as a field of type `T` takes it when it is set by name.
+    ///
+    /// ```
+    /// use versioned_object_core::Value;
+    ///
+    /// assert_eq!(Value::from("12").coerce::<i64>()?, 12);
+    /// assert!(Value::from("a dozen").coerce::<i64>().is_err());
+    /// # Ok::<(), versioned_object_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When such a field does not take the value; null is for `Option`s only.
+    pub fn coerce<T: FieldType>(self) -> Result<T> {
+        if self.is_null() && !T::TYPE.nullable {
+            return Err(Error::NullField { path: Path::default() });
+        }
+        let value = self.read(&mut ReadContext::new(Mode::Assign), T::coerce)?;
+        value.check()?;
+        Ok(value)
     }
 
     /// The value of a key, if this is a map that has it.

@@ -9,6 +9,7 @@ mod model;
 mod names;
 mod parse;
 mod pyrepr;
+mod pytext;
 #[cfg(test)]
 mod tests;
 mod validate;

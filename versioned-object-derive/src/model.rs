@@ -53,6 +53,8 @@ pub(crate) struct Object {
     pub(crate) child_versions: Option<Spanned<Vec<VersionPair>>>,
     /// For a subclass, its parent.
     pub(crate) extends: Option<Extends>,
+    /// The type whose subclass this is without having its fields.
+    pub(crate) subclass_of: Option<Type>,
     /// Whether to write `PartialEq`.
     pub(crate) comparable: bool,
     /// The flavour of dict access.

@@ -132,6 +132,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         relationships: attrs.relationships.value().unwrap_or_default(),
         child_versions: attrs.child_versions.spanned(),
         extends,
+        subclass_of: attrs.subclass_of.value(),
         comparable: attrs.comparable.is_given(),
         dict: attrs.dict.value().unwrap_or(DictFlavour::Oslo),
         hooks: attrs.hooks.value().unwrap_or_default(),

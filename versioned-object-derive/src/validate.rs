@@ -28,6 +28,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     version_pairs_in_order(cx, model);
     list_has_objects(cx, model);
     list_extends_nothing(cx, model);
+    one_parent(cx, model);
     mixins_differ(cx, model);
     columns_differ(cx, &model.fields);
     table_keys_need_table(cx, model);
@@ -532,6 +533,18 @@ fn list_has_objects(cx: &Ctxt, model: &Object) {
             cx.error(objects.wire_span, "a list is `objects` on the wire: remove `rename`");
         }
         Some(_) => {}
+    }
+}
+
+/// Rule: a type has one parent.
+fn one_parent(cx: &Ctxt, model: &Object) {
+    if let (Some(parent), Some(extends)) = (&model.subclass_of, &model.extends) {
+        cx.error_twice(
+            parent.span(),
+            "`extends` makes it a subclass already: remove `subclass_of`",
+            extends.ty.span(),
+            "`extends` given here",
+        );
     }
 }
 

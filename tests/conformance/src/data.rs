@@ -1,24 +1,33 @@
-//! The files of answers.
+//! The files of answers: those of `VECTORS_DIR` when the package was built, else our own.
 
-use std::fs::File;
-use std::io::Read as _;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use flate2::read::GzDecoder;
 use serde_json::Value as Json;
 
-/// The text of a file of `data/`.
+/// Whether the folder has a file.
+pub(crate) fn exists(name: &str) -> bool {
+    let folder = Path::new(env!("VECTORS_FOLDER"));
+    ["json", "json.gz"].iter().any(|ending| folder.join(format!("{name}.{ending}")).exists())
+}
+
+/// The text of a file, which lies there as it is or compressed.
 pub(crate) fn text(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(format!("{name}.json.gz"));
-    let read = || -> std::io::Result<String> {
+    let path = Path::new(env!("VECTORS_FOLDER")).join(format!("{name}.json"));
+    let read = || -> io::Result<String> {
+        if path.exists() {
+            return fs::read_to_string(&path);
+        }
         let mut text = String::new();
-        GzDecoder::new(File::open(&path)?).read_to_string(&mut text)?;
+        GzDecoder::new(File::open(path.with_extension("json.gz"))?).read_to_string(&mut text)?;
         Ok(text)
     };
     read().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A file of `data/`.
+/// A file of the folder.
 pub(crate) fn json(name: &str) -> Json {
     serde_json::from_str(&text(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }

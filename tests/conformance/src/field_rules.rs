@@ -380,7 +380,7 @@ static DEFAULT: Rule = Rule {
              Python finds out when the default is set",
 };
 
-static NONE_STATE: Rule = Rule {
+pub(crate) static NONE_STATE: Rule = Rule {
     name: "none-state",
     reason: "[surprise a] null in a state machine is null, the default, or refused, and not the text `None`",
 };

@@ -13,12 +13,16 @@ mod family_wire;
 mod field_rules;
 mod field_types;
 mod fingerprints;
+mod generated;
+mod load_errors;
 mod nulls;
 mod objects;
 mod records;
 mod report;
 mod rules;
+mod synthetic;
 mod values;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -28,21 +32,33 @@ use report::Report;
 type Run = fn(&mut Report);
 
 /// What can be run, by name.
-const FILES: [(&str, Run); 9] = [
+const FILES: &[(&str, Run)] = &[
     ("coerce", coerce::run),
     ("texts", coerce::run_texts),
     ("nulls", nulls::run),
     ("family_wire", family_wire::run),
+    ("wire", wire::run),
+    ("load_errors", load_errors::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),
     ("cinder_objects", fingerprints::run_published),
     ("db_lists", db::lists::run),
     ("db_scenarios", db::scenarios::run),
+    ("published", fingerprints::run_files),
 ];
+
+/// The file that a run reads.
+fn source(run: &str) -> &str {
+    match run {
+        "cinder_objects" => "cinder-objects-1.26",
+        "published" => "objects",
+        run => run,
+    }
+}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse(std::env::args().skip(1));
-    let chosen = FILES.iter().filter(|(name, _)| arguments.choose(name));
+    let chosen = FILES.iter().filter(|(name, _)| arguments.choose(name) && data::exists(source(name)));
     if arguments.list {
         chosen.for_each(|(name, _)| println!("{name}: test"));
         return ExitCode::SUCCESS;

@@ -1,10 +1,9 @@
 //! The types that the files name.
 
-use backup_objects::{Backup, BackupImport, BackupList};
 use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 
-use crate::values;
+use crate::{synthetic, values};
 
 /// Evaluates an expression with `$ty` for the type that the file calls `$class`; none when it is not one of ours.
 macro_rules! with_type {
@@ -50,7 +49,7 @@ pub(crate) fn build<T: VersionedObject>(spec: &Json) -> Result<T> {
 pub(crate) fn build_value(spec: &Json) -> Result<Value> {
     let class = spec["class"].as_str().unwrap_or_default();
     let built = with_type!(class, T => build::<T>(spec).map(Value::from));
-    built.unwrap_or_else(|| Err(Error::invalid(format!("no type {class:?}"))))
+    built.unwrap_or_else(|| synthetic::build(spec).map(Value::Object))
 }
 
 /// An object as the files write it: class, version, the fields that are set, and the names of the changed ones.
@@ -71,16 +70,20 @@ pub(crate) fn describe<T: VersionedObject>(object: &T) -> Json {
     })
 }
 
-/// As [`describe`], of an object whose type is found out.
+/// As [`describe`], of an object of any type.
 pub(crate) fn describe_value(object: &dyn DynObject) -> Json {
-    let any = object.obj_clone_box().into_any();
-    let any = match any.downcast::<Backup>() {
-        Ok(backup) => return describe(&*backup),
-        Err(any) => any,
-    };
-    let any = match any.downcast::<BackupImport>() {
-        Ok(import) => return describe(&*import),
-        Err(any) => any,
-    };
-    any.downcast::<BackupList>().map_or(Json::Null, |list| describe(&*list))
+    let mut fields = serde_json::Map::new();
+    for field in object.obj_descriptor().fields() {
+        if let (Ok(true), Ok(value)) = (object.obj_attr_is_set(field.name), object.obj_get(field.name)) {
+            fields.insert(field.name.to_owned(), values::tag(&value));
+        }
+    }
+    let mut changed = object.obj_what_changed();
+    changed.sort_unstable();
+    serde_json::json!({
+        "class": object.obj_name(),
+        "version": object.obj_version().to_string(),
+        "fields": fields,
+        "changed": changed,
+    })
 }

@@ -114,7 +114,10 @@ pub(crate) fn tag(value: &Value) -> Json {
         Value::List(items) => Json::Array(items.iter().map(tag).collect()),
         Value::Set(items) => {
             let mut items: Vec<_> = items.iter().map(tag).collect();
-            items.sort_by_key(Json::to_string);
+            items.sort_by(|one, other| match (one.as_f64(), other.as_f64()) {
+                (Some(one), Some(other)) => one.total_cmp(&other),
+                _ => one.to_string().cmp(&other.to_string()),
+            });
             json!({"$set": items})
         }
         Value::Map(entries) => {

@@ -300,3 +300,26 @@ impl<T: VersionedObject> Mutable for AnyOf<T> {
         &mut *self.object
     }
 }
+
+/// What a list object has in it: objects of one type, `list_of = Shape`, or of the types that extend it too,
+/// `list_of = AnyOf<Shape>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a versioned object",
+    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
+)]
+pub trait ListItem: FieldType {
+    /// The type that every element is of, or extends.
+    fn item_descriptor() -> &'static ObjectDescriptor;
+}
+
+impl<T: VersionedObject + FieldType> ListItem for T {
+    fn item_descriptor() -> &'static ObjectDescriptor {
+        T::descriptor()
+    }
+}
+
+impl<T: VersionedObject> ListItem for AnyOf<T> {
+    fn item_descriptor() -> &'static ObjectDescriptor {
+        T::descriptor()
+    }
+}

@@ -50,7 +50,7 @@ mod time;
 
 use std::fmt;
 
-pub use any_object::AnyOf;
+pub use any_object::{AnyOf, ListItem};
 pub use collection::DictKey;
 pub use enums::EnumField;
 pub use hardware::{MacAddress, PciAddress};

@@ -632,6 +632,9 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
             }
             return Ok(());
         }
+        if matches!(input, Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_)) {
+            return Err(Error::envelope(format!("expected the name of a field, got {}", input.describe())));
+        }
         skip(input, cx)
     };
     while items.next(cx, &mut read)? {}

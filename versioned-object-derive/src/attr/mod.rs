@@ -47,6 +47,7 @@ pub(crate) const OBJECT: Place = Place {
         "relationships",
         "child_versions",
         "extends",
+        "subclass_of",
         "comparable",
         "dict",
         "hooks",

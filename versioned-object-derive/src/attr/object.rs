@@ -47,6 +47,8 @@ pub(crate) struct ObjectAttrs {
     pub(crate) child_versions: Slot<Vec<VersionPair>>,
     /// `extends = Type`
     pub(crate) extends: Slot<Type>,
+    /// `subclass_of = Type`
+    pub(crate) subclass_of: Slot<Type>,
     /// `comparable`
     pub(crate) comparable: Slot<()>,
     /// `dict = oslo`
@@ -95,6 +97,7 @@ impl ObjectAttrs {
                 })
             }),
             "extends" => self.extends.fill(cx, key, || value::ty(key, input)),
+            "subclass_of" => self.subclass_of.fill(cx, key, || value::ty(key, input)),
             "comparable" => self.comparable.fill(cx, key, || value::flag(key, input)),
             "dict" => self.dict.fill(cx, key, || dict(key, input)),
             "hooks" => self.hooks.fill(cx, key, || hooks(cx, key, input)),

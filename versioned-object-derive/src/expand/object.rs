@@ -83,11 +83,10 @@ fn tables(object: &Object) -> TokenStream {
         quote!(#hex)
     }));
     let list_of =
-        option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>::descriptor)));
-    let parent = option(object.extends.as_ref().map(|extends| {
-        let parent = parent_type(extends);
-        quote!(#parent::descriptor)
-    }));
+        option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::fields::ListItem>::item_descriptor)));
+    let parent = object.extends.as_ref().map(parent_type);
+    let parent = parent.or(object.subclass_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>)));
+    let parent = option(parent.map(|parent| quote!(#parent::descriptor)));
     let relationships = object.relationships.iter().map(|relationship| {
         let (name, pairs) =
             (relationships::wire_name(object, relationship), relationships::pairs(&relationship.versions));

@@ -246,6 +246,8 @@ refused! {
         ["with `list_of = B`, write `Attr<Vec<B>>`"];
     renamed_list: object { #[versioned_object(version = "1.0", list_of = B)] struct A { #[field(rename = "x")] objects: Attr<Vec<B>>, meta: ObjectMeta } } =>
         ["a list is `objects` on the wire"];
+    two_parents: object { #[versioned_object(extends = B, subclass_of = C)] struct A { base: B } } =>
+        ["`extends` makes it a subclass already: remove `subclass_of`", "`extends` given here"];
     list_and_subclass: object { #[versioned_object(list_of = B, extends = C)] struct A { base: C, objects: Attr<Vec<B>> } } =>
         ["`list_of` and `extends` exclude each other", "`extends` given here"];
 }

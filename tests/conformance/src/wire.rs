@@ -1,0 +1,260 @@
+//! `wire.json`: values set on the generated objects, the envelopes they give, and what reads them back.
+
+use serde_json::{Value as Json, json};
+use versioned_object_core::prelude::*;
+use versioned_object_core::wire::{Reader, WriteOptions};
+use versioned_object_core::{ObjectDescriptor, TypeDescriptor, TypeKind};
+
+use crate::field_rules::How;
+use crate::report::{Outcome, Report};
+use crate::synthetic::{self, Found};
+use crate::{data, objects, values};
+
+/// The cases of an object besides its runs.
+const PARTS: [&str; 5] = ["set", "reload", "twice", "changes", "clone"];
+
+pub(crate) fn run(report: &mut Report) {
+    let file = data::json("wire");
+    for (index, case) in data::list(&file, "cases").iter().enumerate() {
+        report.object();
+        let what = format!("cases[{index}] {}", case["name"].as_str().unwrap_or_default());
+        let spec = &case["object"]["$obj"];
+        let (name, version) = (case["set"]["class"].as_str(), case["set"]["version"].as_str());
+        let (name, version) = (name.unwrap_or_default(), version.unwrap_or_default());
+        let mut found = Found::default();
+        let mut held = case["set"]["fields"].clone();
+        synthetic::of_fields(How::Assign, name, version, &spec["fields"], &mut held, &mut found);
+        let built = synthetic::build(spec);
+        match (found.rules.first(), built) {
+            (Some(rule), Err(error)) if found.refused => {
+                for part in std::iter::repeat_n("runs", data::list(case, "runs").len()).chain(PARTS) {
+                    let outcome = match &error {
+                        Error::InvalidValue { .. } => Outcome::Diverged(rule),
+                        error => Outcome::Failed(error.to_string()),
+                    };
+                    report.case(format_args!("{what}: {part}"), outcome);
+                }
+            }
+            (_, Err(error)) => report.case(what, Outcome::Failed(format!("cannot be built: {error}"))),
+            (_, Ok(_)) if found.refused => {
+                report.case(what, Outcome::Failed("a rule says that it is refused".to_owned()));
+            }
+            (_, Ok(object)) => run_object(report, &what, case, &*object, &found, &held),
+        }
+    }
+}
+
+/// Texts that Python writes, and ours; and the names of the state machines in which it writes `None` for null.
+#[derive(Default)]
+struct Pairs {
+    texts: Vec<(String, String)>,
+    nulls: Vec<String>,
+}
+
+fn run_object(
+    report: &mut Report,
+    what: &str,
+    case: &Json,
+    object: &dyn DynObject,
+    rules: &Found,
+    held: &Json,
+) {
+    let mut pairs = Pairs::default();
+    differing(&case["set"]["fields"], held, &mut pairs);
+    let ours = |expected: &Json| {
+        let mut expected = expected.clone();
+        replace(&mut expected, &pairs);
+        expected
+    };
+    let compare = |expected: &Json, found: Result<Json>| match found {
+        Ok(mut found) => {
+            let mut ours = ours(expected);
+            // The print depends on the order of a hash set, or there is none.
+            if expected.get("repr").is_some_and(|repr| !repr.is_string()) {
+                found["repr"] = expected["repr"].clone();
+                ours["repr"] = expected["repr"].clone();
+            }
+            let rule = rules.rules.first().map(|rule| (*rule, &ours));
+            Outcome::of(expected, rule, &found)
+        }
+        Err(error) => Outcome::Failed(error.to_string()),
+    };
+    for (index, run) in data::list(case, "runs").iter().enumerate() {
+        let outcome = if needs_backport(object.obj_descriptor(), run) {
+            Outcome::Skipped("the run needs a backport")
+        } else {
+            compare(&run["result"], primitive(object).map(|envelope| json!({"ok": envelope})))
+        };
+        report.case(format_args!("{what}: runs[{index}]"), outcome);
+    }
+    let mut text = case["text"].clone();
+    replace(&mut text, &pairs);
+    let mut text = text.as_str().unwrap_or_default().to_owned();
+    for name in &pairs.nulls {
+        text = text.replace(&format!("\"{name}\": \"None\""), &format!("\"{name}\": null"));
+    }
+    // What Python cannot read back, we read as it was set.
+    let or_set = |part: &Json| {
+        let fails = !pairs.nulls.is_empty() && part.get("fields").is_none();
+        printed(if fails { &case["set"] } else { part })
+    };
+    let read = Reader::new().registry(synthetic::registry()).read_any(&text);
+    for part in PARTS {
+        let outcome = match part {
+            "set" => compare(&printed(&case[part]), Ok(described(object))),
+            "clone" => compare(&or_set(&case[part]), Ok(described(&*object.obj_clone_box()))),
+            "changes" => compare(&changes_of(&case[part]), Ok(changes(object))),
+            "reload" => {
+                let found = read.as_ref().map(|object| described(&**object)).map_err(Clone::clone);
+                let mut expected = or_set(&case[part]["ok"]);
+                without_fractions(&mut expected);
+                compare(&expected, found)
+            }
+            _ => {
+                let mut original: Json = serde_json::from_str(&text).unwrap_or_default();
+                values::sort_changes(&mut original);
+                let order = read.as_ref().map_err(Clone::clone).and_then(|object| {
+                    let written = WriteOptions::default().to_vec(&**object)?;
+                    envelope_keys(&String::from_utf8_lossy(&written))
+                });
+                match order {
+                    Ok(order) if envelope_keys(&text).is_ok_and(|keys| keys != order) => {
+                        Outcome::Failed(format!("the keys stand in another order: {order:?}"))
+                    }
+                    _ => compare(
+                        &original,
+                        read.as_ref().map_err(Clone::clone).and_then(|object| primitive(&**object)),
+                    ),
+                }
+            }
+        };
+        report.case(format_args!("{what}: {part}"), outcome);
+    }
+}
+
+fn primitive(object: &dyn DynObject) -> Result<Json> {
+    let mut envelope = object.obj_to_primitive()?;
+    values::sort_changes(&mut envelope);
+    Ok(envelope)
+}
+
+fn described(object: &dyn DynObject) -> Json {
+    let mut described = objects::describe_value(object);
+    described["repr"] = object.to_string().into();
+    described
+}
+
+/// What the file says of an object, with its print.
+fn printed(expected: &Json) -> Json {
+    let mut seen = synthetic::seen(expected);
+    seen["repr"] = expected["repr"].clone();
+    seen
+}
+
+/// The keys of an envelope and its fields, as they stand there. Those of maps in fields are sorted here.
+fn envelope_keys(text: &str) -> Result<Vec<(usize, String)>> {
+    let keys = values::keys_in_order(text)?;
+    Ok(keys.into_iter().filter(|(depth, _)| *depth < 2).collect())
+}
+
+/// Moments as the wire has them.
+fn without_fractions(json: &mut Json) {
+    match json {
+        Json::Array(items) => items.iter_mut().for_each(without_fractions),
+        Json::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Json::String(text) if key == "$dt" => {
+                        let digits = |at: usize| text[at + 1..].find(|letter: char| !letter.is_ascii_digit());
+                        if let Some(at) = text.find('.') {
+                            let end = digits(at).map_or(text.len(), |len| at + 1 + len);
+                            text.replace_range(at..end, "");
+                        }
+                    }
+                    value => without_fractions(value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn changes(object: &dyn DynObject) -> Json {
+    let changes = object.obj_get_changes();
+    Json::Object(changes.iter().map(|(name, value)| ((*name).to_owned(), values::tag(value))).collect())
+}
+
+fn changes_of(expected: &Json) -> Json {
+    let mut expected = expected.clone();
+    synthetic::value_seen(&mut expected);
+    expected
+}
+
+/// The texts in which two values differ.
+fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
+    match (python, ours) {
+        (Json::String(python), Json::String(ours)) if python != ours => {
+            pairs.texts.push((python.clone(), ours.clone()));
+        }
+        (Json::Array(python), Json::Array(ours)) => {
+            python.iter().zip(ours).for_each(|(python, ours)| differing(python, ours, pairs));
+        }
+        (Json::Object(python), Json::Object(ours)) => {
+            for (key, python) in python {
+                match ours.get(key) {
+                    Some(Json::Null) if python == "None" => pairs.nulls.push(key.clone()),
+                    Some(ours) => differing(python, ours, pairs),
+                    // The name of a zone is part of how a moment is written.
+                    None if key == "tzname" => pairs.texts.push(("+00:00".to_owned(), "Z".to_owned())),
+                    None => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn replace(json: &mut Json, pairs: &Pairs) {
+    match json {
+        Json::String(text) => {
+            for (from, to) in &pairs.texts {
+                *text = text.replace(from.as_str(), to);
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(|item| replace(item, pairs)),
+        Json::Object(map) => {
+            let is_utc = map.get("tzname").is_some_and(|name| name == "+00:00");
+            if is_utc && pairs.texts.iter().any(|(from, _)| from == "+00:00") {
+                map.remove("tzname");
+            } else if !map.contains_key("$dt") {
+                for (key, value) in map {
+                    if *value == "None" && pairs.nulls.contains(key) {
+                        *value = Json::Null;
+                    }
+                    replace(value, pairs);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a run writes the object, or one of its children, at another version than its own.
+fn needs_backport(descriptor: &ObjectDescriptor, run: &Json) -> bool {
+    let is_older = !run["target"].is_null() && run["target"] != json!(descriptor.version.to_string());
+    // `tree` is a manifest of what is registered.
+    let has_manifest = !run["manifest"].is_null() && run["manifest"] != json!({});
+    // A manifest has the rules of a parent run, at whatever version the subclass has.
+    let has_rules = descriptor.parent.is_some();
+    is_older
+        || has_manifest && has_rules
+        || has_manifest && descriptor.fields().any(|field| holds_objects(field.ty))
+}
+
+fn holds_objects(ty: &TypeDescriptor) -> bool {
+    match ty.kind {
+        TypeKind::Object(_) | TypeKind::AnyObject => true,
+        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_objects(item),
+        _ => false,
+    }
+}
