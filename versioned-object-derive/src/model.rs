@@ -49,6 +49,8 @@ pub(crate) struct Object {
     pub(crate) relationships: Vec<Relationship>,
     /// The same for the elements of a list object.
     pub(crate) child_versions: Option<Spanned<Vec<VersionPair>>>,
+    /// The versions that changed no field, and what they changed.
+    pub(crate) notes: Vec<Note>,
     /// For a subclass, its parent.
     pub(crate) extends: Option<Extends>,
     /// Whether to write `PartialEq`.
@@ -63,6 +65,15 @@ pub(crate) struct Object {
     pub(crate) fields: Vec<Field>,
     /// The fields that are mixins, in the order of declaration.
     pub(crate) mixins: Vec<MixinField>,
+}
+
+/// What a version changed that no field shows.
+#[derive(Debug)]
+pub(crate) struct Note {
+    /// The version.
+    pub(crate) version: Spanned<Version>,
+    /// What it changed.
+    pub(crate) text: String,
 }
 
 /// The versions of the objects in a field.

@@ -122,6 +122,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         list_of: attrs.list_of.value(),
         relationships: attrs.relationships.value().unwrap_or_default(),
         child_versions: attrs.child_versions.spanned(),
+        notes: attrs.notes,
         extends,
         comparable: attrs.comparable.is_given(),
         dict: attrs.dict.value().unwrap_or(DictFlavour::Oslo),

@@ -23,6 +23,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     versions_up_to_current(cx, model);
     fingerprint_of_this_version(cx, model);
     fingerprint_needs_printable_defaults(cx, model);
+    version_has_a_change(cx, model);
     relationships_of_fields(cx, model);
     child_versions_of_lists(cx, model);
     version_pairs_in_order(cx, model);
@@ -421,6 +422,40 @@ fn versions_up_to_current(cx: &Ctxt, model: &Object) {
                 );
             }
         }
+    }
+}
+
+/// Rule: the version is that of the newest change, for peers are told apart by it. A change that no field shows has a
+/// `note`; so has one in a mixin, which is not seen from here.
+fn version_has_a_change(cx: &Ctxt, model: &Object) {
+    let Some(current) = &model.version else { return };
+    for note in model.notes.iter().filter(|note| note.version.value > current.value) {
+        let message = format!(
+            "{} is above the object's version {}: raise `version`",
+            note.version.value, current.value
+        );
+        cx.error_twice(note.version.span, message, current.span, "`version` given here");
+    }
+    if current.value.minor == 0 {
+        return;
+    }
+    let of_field = |field: &Field| {
+        let since = field.since.iter().chain(&field.until).map(|version| version.value);
+        since.chain(changes(field).map(|(_, version)| version.value)).collect::<Vec<_>>()
+    };
+    let pairs = model.relationships.iter().flat_map(|relationship| &relationship.versions);
+    let pairs = pairs.chain(model.child_versions.iter().flat_map(|given| &given.value)).map(|pair| pair.ours);
+    let notes = model.notes.iter().map(|note| note.version.value);
+    let changed = model.fields.iter().flat_map(of_field).chain(pairs).chain(notes).max();
+    if changed.is_none_or(|changed| changed < current.value) {
+        cx.error(
+            current.span,
+            format!(
+                "nothing here changed in {0}: give the change its version, such as `since = \"{0}\"` at a new field, \
+                 or say what no field shows, `note(\"{0}\", \"…\")`",
+                current.value
+            ),
+        );
     }
 }
 

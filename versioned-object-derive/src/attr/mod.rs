@@ -41,6 +41,7 @@ pub(crate) const OBJECT: Place = Place {
         "list_of",
         "relationships",
         "child_versions",
+        "note",
         "extends",
         "comparable",
         "dict",
