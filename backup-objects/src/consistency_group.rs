@@ -8,6 +8,7 @@ use crate::{CGSnapshotList, Cluster, ConsistencyGroupStatus, PersistentFields, V
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.4",
+    note("1.4", "no field of it changed"),
     namespace = "cinder",
     fingerprint = "7bf01a79b82516639fc03cd3ab6d9c01",
     dict = cinder

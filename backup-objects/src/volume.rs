@@ -53,6 +53,7 @@ pub struct Volume {
     /// Where the volume is in its life, such as `available` or `in-use`.
     status: Attr<Option<String>>,
     /// Whether the volume is attached.
+    #[field(changed("1.6", from = Option<String>, down = VolumeAttachStatus::as_str, up = VolumeAttachStatus::from_text))]
     attach_status: Attr<Option<VolumeAttachStatus>>,
     /// State of a migration, such as `migrating` or `target:` and the other volume's UUID; null when there is
     /// none.

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
 use SnapshotStatus::{BackingUp, Deleted, Restoring, Unmanaging};
-use backup_objects::{Backup, BackupImport, BackupStatus, Snapshot, SnapshotStatus};
+use backup_objects::{Backup, BackupImport, BackupList, BackupStatus, Snapshot, SnapshotStatus};
+use versioned_object_core::Releases;
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::WriteOptions;
 
@@ -81,4 +82,52 @@ fn an_older_peer_gets_a_status_that_it_knows() {
     assert_eq!(at_every_version(BackingUp), [old, old, old, old, new, new]);
     let [old, new] = ["available", "restoring"];
     assert_eq!(at_every_version(Restoring), [old, old, old, old, old, new]);
+}
+
+/// Cinder's own history, as in facts/cinder-history-1.26.json.
+fn releases() -> Releases {
+    let file: serde_json::Value =
+        serde_json::from_str(include_str!("data/cinder-history-1.26.json")).unwrap();
+    let mut releases = Releases::new();
+    let versions = |changes: &serde_json::Value| -> Vec<(String, Version)> {
+        let changes = changes.as_object().unwrap().iter();
+        changes.map(|(name, version)| (name.clone(), version.as_str().unwrap().parse().unwrap())).collect()
+    };
+    for (name, initial) in file["initial"].as_object().unwrap() {
+        releases.add(name, versions(initial)).unwrap();
+    }
+    for update in file["updates"].as_array().unwrap() {
+        releases.add(update["version"].as_str().unwrap(), versions(&update["changes"])).unwrap();
+    }
+    releases
+}
+
+#[test]
+fn every_release_of_cinder_gets_what_it_knows() {
+    let releases = releases();
+    assert_eq!(releases.current(), Some("1.26"));
+    let latest = releases.get("1.26").unwrap();
+    for object in backup_objects::registry().types() {
+        assert_eq!(latest[object.name], object.version, "{}", object.name);
+    }
+    let backup = Backup::builder().snapshot_id("s").restore_volume_id("v").build_orphan().unwrap();
+    let list = BackupList::from(vec![backup.clone()]);
+    for (release, version, fields) in [
+        ("liberty", "1.1", &[][..]),
+        ("1.0", "1.3", &["snapshot_id"]),
+        ("1.1", "1.3", &["snapshot_id"]),
+        ("1.2", "1.4", &["restore_volume_id", "snapshot_id"]),
+        ("1.26", "1.4", &["restore_volume_id", "snapshot_id"]),
+    ] {
+        let alone = releases.options(release, &backup).unwrap().to_value(&backup).unwrap();
+        let inside = releases.options(release, &list).unwrap().to_value(&list).unwrap();
+        for envelope in [&alone, &inside["versioned_object.data"]["objects"][0]] {
+            assert_eq!(envelope["versioned_object.version"], version, "{release}");
+            let mut found: Vec<_> = envelope["versioned_object.data"].as_object().unwrap().keys().collect();
+            found.sort();
+            assert_eq!(found, fields, "{release}");
+        }
+    }
+    let error = releases.options("1.27", &backup).unwrap_err();
+    assert_eq!(error.to_string(), "objects are capped to the unknown release 1.27");
 }

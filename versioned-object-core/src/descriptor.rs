@@ -392,6 +392,8 @@ pub struct ObjectDescriptor {
     pub relationships: &'static [Relationship],
     /// The same for the elements of a list object.
     pub child_versions: &'static [(Version, Version)],
+    /// What versions changed that no field shows.
+    pub notes: &'static [(Version, &'static str)],
     /// The type this one extends.
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     /// The computed fields.

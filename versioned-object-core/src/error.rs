@@ -62,6 +62,12 @@ pub enum Error {
         /// The version asked for.
         version: Version,
     },
+    /// Peers are capped to a release that is not known here (`CappedVersionUnknown`).
+    #[error("objects are capped to the unknown release {version}")]
+    CappedVersionUnknown {
+        /// The release.
+        version: String,
+    },
     /// A read-only field already has another value (`ReadOnlyFieldError`).
     #[error("{path}cannot modify a read-only field")]
     ReadOnlyField {

@@ -73,6 +73,7 @@ mod mixin;
 mod object;
 mod python;
 mod registry;
+mod releases;
 #[cfg(feature = "sql")]
 pub mod store;
 mod table;
@@ -96,6 +97,7 @@ pub use list::ObjectList;
 pub use mixin::{FieldMixin, HasMixin, ObjectBuilder};
 pub use object::{DynObject, FieldDiff, VersionedObject};
 pub use registry::Registry;
+pub use releases::Releases;
 pub use table::{HasTable, NullIntegers, SoftDelete, TableDescriptor};
 pub use value::Value;
 pub use version::Version;

@@ -15,7 +15,7 @@ use crate::wire::{incompatible, unsupported};
 /// use versioned_object_core::{Registry, wire::Reader};
 ///
 /// #[derive(Clone, VersionedObject)]
-/// #[versioned_object(version = "1.2")]
+/// #[versioned_object(version = "1.2", note("1.2", "what it means changed"))]
 /// struct Lamp {
 ///     on: Attr<bool>,
 ///     meta: ObjectMeta,
@@ -117,7 +117,7 @@ impl Registry {
     /// use versioned_object_core::prelude::*;
     ///
     /// #[derive(Clone, VersionedObject)]
-    /// #[versioned_object(version = "1.2")]
+    /// #[versioned_object(version = "1.2", note("1.2", "what it means changed"))]
     /// struct Lamp {
     ///     on: Attr<bool>,
     ///     meta: ObjectMeta,

@@ -8,7 +8,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::wire::WriteOptions;
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.3")]
+#[versioned_object(version = "1.3", note("1.3", "what it means changed"))]
 struct Leaf {
     a: Attr<i64>,
     #[field(since = "1.2")]
@@ -45,7 +45,7 @@ struct Tree {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1")]
+#[versioned_object(version = "1.1", note("1.1", "what it means changed"))]
 struct Forest {
     name: Attr<String>,
     tree: Attr<Tree>,

@@ -13,7 +13,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::wire::Reader;
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1")]
+#[versioned_object(version = "1.1", note("1.1", "what it means changed"))]
 struct Shape {
     id: Attr<i64>,
     area: Attr<Option<f64>>,

@@ -51,6 +51,8 @@ pub(crate) struct Object {
     pub(crate) relationships: Vec<Relationship>,
     /// The same for the elements of a list object.
     pub(crate) child_versions: Option<Spanned<Vec<VersionPair>>>,
+    /// The versions that changed no field, and what they changed.
+    pub(crate) notes: Vec<Note>,
     /// For a subclass, its parent.
     pub(crate) extends: Option<Extends>,
     /// The type whose subclass this is without having its fields.
@@ -104,6 +106,15 @@ pub(crate) struct Timestamps {
     pub(crate) created: Option<Ident>,
     /// When it is updated.
     pub(crate) updated: Option<Ident>,
+}
+
+/// What a version changed that no field shows.
+#[derive(Debug)]
+pub(crate) struct Note {
+    /// The version.
+    pub(crate) version: Spanned<Version>,
+    /// What it changed.
+    pub(crate) text: String,
 }
 
 /// The versions of the objects in a field.

@@ -131,6 +131,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         list_of: attrs.list_of.value(),
         relationships: attrs.relationships.value().unwrap_or_default(),
         child_versions: attrs.child_versions.spanned(),
+        notes: attrs.notes,
         extends,
         subclass_of: attrs.subclass_of.value(),
         comparable: attrs.comparable.is_given(),

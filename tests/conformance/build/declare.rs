@@ -102,6 +102,10 @@ fn declaration(object: &Json, objects: &[Json], modules: &Modules) -> String {
         format!("name = {:?}", text(object, "name")),
         format!("version = {:?}", text(object, "version")),
     ];
+    // The files do not say what led to a version.
+    if !text(object, "version").ends_with(".0") {
+        keys.push(format!("note({:?}, \"as the file has it\")", text(object, "version")));
+    }
     for key in ["namespace", "serial_namespace"] {
         if let Some(value) = object[key].as_str() {
             keys.push(format!("{key} = {value:?}"));

@@ -149,7 +149,7 @@ mod newer {
 
     /// Another type of the same name and version.
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.3", namespace = "library")]
+    #[versioned_object(version = "1.3", note("1.3", "what it means changed"), namespace = "library")]
     pub(super) struct Book {
         meta: ObjectMeta,
     }

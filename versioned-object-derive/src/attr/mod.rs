@@ -46,6 +46,7 @@ pub(crate) const OBJECT: Place = Place {
         "list_of",
         "relationships",
         "child_versions",
+        "note",
         "extends",
         "subclass_of",
         "comparable",

@@ -2,14 +2,19 @@
 
 use proc_macro2::Span;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Ident, Path, Result, Token, Type, bracketed, parse_quote_spanned, token};
+use syn::{
+    Attribute, Error, Ident, LitStr, Path, Result, Token, Type, bracketed, parse_quote_spanned, token,
+};
 
 use super::{FIELD, Handled, Key, MIXIN, OBJECT, Slot, each_key, misplaced, twice, value};
 use crate::ctxt::Ctxt;
-use crate::model::{DictFlavour, Hook, HookKind, Relationship, SoftDelete, Timestamps, Version, VersionPair};
+use crate::model::{
+    DictFlavour, Hook, HookKind, Note, Relationship, SoftDelete, Spanned, Timestamps, Version, VersionPair,
+};
 
 const PAIRS: &str = "(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")";
 const RELATIONSHIPS: &str = "field = [(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")]";
+const NOTE: &str = "\"1.4\", \"what it changed\"";
 const HOOKS: [&str; 2] = ["load_attr", "make_compatible"];
 
 /// The keys of `#[versioned_object(…)]` as given.
@@ -45,6 +50,8 @@ pub(crate) struct ObjectAttrs {
     pub(crate) relationships: Slot<Vec<Relationship>>,
     /// `child_versions(("1.0", "1.0"))`
     pub(crate) child_versions: Slot<Vec<VersionPair>>,
+    /// `note("X.Y", "what it means")`, any number of them
+    pub(crate) notes: Vec<Note>,
     /// `extends = Type`
     pub(crate) extends: Slot<Type>,
     /// `subclass_of = Type`
@@ -96,6 +103,10 @@ impl ObjectAttrs {
                     Ok((value::version_pairs(key, content)?, key.span))
                 })
             }),
+            "note" => {
+                self.notes.push(note(key, input)?);
+                Ok(Handled::Yes)
+            }
             "extends" => self.extends.fill(cx, key, || value::ty(key, input)),
             "subclass_of" => self.subclass_of.fill(cx, key, || value::ty(key, input)),
             "comparable" => self.comparable.fill(cx, key, || value::flag(key, input)),
@@ -184,6 +195,18 @@ fn timestamps(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Timestamp
             value::comma(key, content)?;
         }
         Ok((Timestamps { created: created.value(), updated: updated.value() }, key.span))
+    })
+}
+
+fn note(key: &Key, input: ParseStream<'_>) -> Result<Note> {
+    value::in_parens(key, input, NOTE, |content| {
+        let (version, span) = value::first_version(key, content)?;
+        let at = if content.is_empty() { key.span } else { content.span() };
+        let text: LitStr = content.parse().map_err(|_| {
+            Error::new(at, format!("say as a string what the version changed: `note({NOTE})`"))
+        })?;
+        value::comma(key, content)?;
+        Ok(Note { version: Spanned { value: version, span, key: key.span }, text: text.value() })
     })
 }
 

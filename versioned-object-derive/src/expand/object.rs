@@ -94,6 +94,10 @@ fn tables(object: &Object) -> TokenStream {
     });
     let child_versions =
         object.child_versions.as_ref().map_or(quote!(&[]), |given| relationships::pairs(&given.value));
+    let notes = object.notes.iter().map(|note| {
+        let (version, text) = (descriptor::version(note.version.value), &note.text);
+        quote!((#version, #text))
+    });
     let base_slots = object.extends.as_ref().map(|extends| {
         let parent = parent_type(extends);
         quote!(#parent::SLOTS,)
@@ -115,6 +119,7 @@ fn tables(object: &Object) -> TokenStream {
             list_of: #list_of,
             relationships: &[#(#relationships),*],
             child_versions: #child_versions,
+            notes: &[#(#notes),*],
             parent: #parent,
             methods: #ident::__OBJECT_METHODS,
             orphan: || ::std::boxed::Box::new(<#ident as __vo::VersionedObject>::orphan()),

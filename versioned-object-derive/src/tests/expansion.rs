@@ -6,7 +6,7 @@ use crate::expand;
 #[test]
 fn object_is_thin() {
     let model = super::object(quote! {
-        #[versioned_object(version = "1.2", crate = vo)]
+        #[versioned_object(version = "1.2", note("1.2", "what it means changed"), crate = vo)]
         pub struct Disk {
             /// Its name.
             name: Attr<String>,

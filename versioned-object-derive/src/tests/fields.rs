@@ -104,6 +104,9 @@ refused! {
     changed_without_converters: field { #[field(changed("1.3", from = i64))] a: Attr<bool> } => ["`down` and `up` missing"];
     changed_without_up: field { #[field(changed("1.3", from = i64, down = f))] a: Attr<bool> } => ["`up` missing"];
     changed_as_is_and_up: field { #[field(changed("1.3", from = i64, as_is, up = f))] a: Attr<bool> } => ["remove it, or `up`"];
+    history_backwards: field { #[field(renamed("1.4", "b"), renamed("1.3", "c"))] a: Attr<i64> } => ["1.3 comes after 1.4", "the one before"];
+    renamed_to_another: field { #[field(renamed("1.4", "b"))] a: Attr<i64>, b: Attr<i64> } =>
+        ["another field is `b` in the same version", "the other field"];
     changed_inner_key: field { #[field(changed("1.3", form = i64))] a: Attr<i64> } =>
         ["unknown key `form` in `changed(…)`, did you mean `from`?"];
     changed_inner_twice: field { #[field(changed("1.3", from = i64, from = bool))] a: Attr<i64> } =>

@@ -45,7 +45,7 @@ fn enumeration(tokens: TokenStream) -> Result<Enum, Vec<String>> {
 /// The one field of an object of version 1.4.
 fn field(tokens: TokenStream) -> Result<Field, Vec<String>> {
     let object = object(quote::quote! {
-        #[versioned_object(version = "1.4")]
+        #[versioned_object(version = "1.4", note("1.4", "what it means changed"))]
         struct Backup { #tokens, meta: ObjectMeta }
     })?;
     Ok(object.fields.into_iter().next().unwrap())

@@ -11,7 +11,7 @@ fn all_keys() {
         ///
         ///  Kept.
         #[versioned_object(
-            version = "1.4", name = "Copy", namespace = "cinder", serial_namespace = "nova_object",
+            version = "1.4", note("1.4", "what it means changed"), name = "Copy", namespace = "cinder", serial_namespace = "nova_object",
             fingerprint = "1.4-c50f7a68bb4c400dd53dd219685b3992", extra_fields(name, is_incremental),
             table = "backups", comparable, dict = cinder, hooks(load_attr, make_compatible = crate::old), crate = crate,
         )]

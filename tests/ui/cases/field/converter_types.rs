@@ -9,7 +9,7 @@ fn up(_size: &str) -> Result<bool> {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.4")]
+#[versioned_object(version = "1.4", note("1.4", "what it means changed"))]
 struct Disk {
     #[field(changed("1.3", from = String, down = down, up = up))]
     size: Attr<i64>,

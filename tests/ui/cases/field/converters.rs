@@ -1,7 +1,7 @@
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.4")]
+#[versioned_object(version = "1.4", note("1.4", "what it means changed"))]
 struct Disk {
     #[field(changed("1.3", from = String))]
     size: Attr<i64>,

@@ -8,7 +8,7 @@ enum State {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.2")]
+#[versioned_object(version = "1.2", note("1.2", "what it means changed"))]
 struct Lamp {
     #[field(value("1.1", Dimmed))]
     nothing: Attr<State>,

@@ -9,7 +9,7 @@ struct Disk {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
-    version = "1.2",
+    version = "1.2", note("1.2", "what it means changed"),
     relationships(
         disk = [("1.1", "1.0"), ("1.1", "1.0")],
         disks = [("1.0", "1.1"), ("1.3", "1.0")],

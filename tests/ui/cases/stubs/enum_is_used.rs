@@ -9,7 +9,7 @@ enum Status {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1", fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e")]
+#[versioned_object(version = "1.1", note("1.1", "what it means changed"), fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e")]
 struct Disk {
     #[field(default = Status::Creating)]
     status: Attr<Status>,

@@ -1,6 +1,8 @@
 //! The rules of declarations, one function each. What they need from the syntax alone comes from the input,
 //! everything else from the model.
 
+mod history;
+
 use std::collections::BTreeMap;
 
 use proc_macro2::Span;
@@ -9,9 +11,7 @@ use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Generics, Ident, ItemImpl, Type, Visibility};
 
 use crate::ctxt::Ctxt;
-use crate::model::{
-    DefaultRepr, Enum, Field, Mixin, NewValue, Object, Relationship, Shape, Spanned, Version,
-};
+use crate::model::{DefaultRepr, Enum, Field, Mixin, Object, Shape};
 use crate::names;
 use crate::parse::{option_argument, same_tokens, spaced};
 use crate::pyrepr;
@@ -20,12 +20,9 @@ use crate::pyrepr;
 pub(crate) fn object(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     fields(cx, input, &model.fields);
     extra_fields(cx, model);
-    versions_up_to_current(cx, model);
+    history::object(cx, model);
     fingerprint_of_this_version(cx, model);
     fingerprint_needs_printable_defaults(cx, model);
-    relationships_of_fields(cx, model);
-    child_versions_of_lists(cx, model);
-    version_pairs_in_order(cx, model);
     list_has_objects(cx, model);
     list_extends_nothing(cx, model);
     one_parent(cx, model);
@@ -68,14 +65,8 @@ fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field]) {
     late_bound_fields(cx, fields);
     wire_names_differ(cx, fields);
     no_null_default(cx, fields);
-    since_before_until(cx, fields);
-    changes_in_lifetime(cx, fields);
-    changed_needs_from(cx, fields);
-    changed_needs_converters(cx, fields);
-    changes_at_different_versions(cx, fields);
-    renamed_from_another_name(cx, fields);
+    history::fields(cx, fields);
     no_column_of_no_column(cx, fields);
-    new_values_replaced(cx, fields);
 }
 
 /// Rule: a declaration has no type, lifetime or const parameters; its descriptor is one static.
@@ -226,158 +217,6 @@ fn no_null_default(cx: &Ctxt, fields: &[Field]) {
     }
 }
 
-/// Rule: a field is added before it is removed.
-fn since_before_until(cx: &Ctxt, fields: &[Field]) {
-    for field in fields {
-        if let (Some(since), Some(until)) = (&field.since, &field.until)
-            && since.value >= until.value
-        {
-            cx.error_twice(
-                until.span,
-                format!(
-                    "the field is removed in {} but added in {}: give `until` a version above `since`",
-                    until.value, since.value
-                ),
-                since.span,
-                "`since` given here",
-            );
-        }
-    }
-}
-
-/// Rule: a field changes its type or name after it was added and before it was removed.
-fn changes_in_lifetime(cx: &Ctxt, fields: &[Field]) {
-    for field in fields {
-        for (word, version) in changes(field) {
-            let word = if word == "value" { "given a value" } else { word };
-            if let Some(since) = &field.since
-                && version.value <= since.value
-            {
-                cx.error_twice(
-                    version.span,
-                    format!(
-                        "the field was {word} in {} but only added in {}: give a version above `since`",
-                        version.value, since.value
-                    ),
-                    since.span,
-                    "`since` given here",
-                );
-            }
-            if let Some(until) = &field.until
-                && version.value >= until.value
-            {
-                cx.error_twice(
-                    version.span,
-                    format!(
-                        "the field was {word} in {} but already removed in {}: give a version below `until`",
-                        version.value, until.value
-                    ),
-                    until.span,
-                    "`until` given here",
-                );
-            }
-        }
-    }
-}
-
-/// Rule: `changed` says from which type, for older versions are described with it.
-fn changed_needs_from(cx: &Ctxt, fields: &[Field]) {
-    for changed in fields.iter().flat_map(|field| &field.changed) {
-        if changed.from.is_none() {
-            let version = changed.version.value;
-            cx.error(
-                changed.version.key,
-                format!("the type before is missing: write `changed(\"{version}\", from = OldType)`"),
-            );
-        }
-    }
-}
-
-/// Rule: `changed` says how values go from one type to the other and back, or that they have the same form.
-fn changed_needs_converters(cx: &Ctxt, fields: &[Field]) {
-    for changed in fields.iter().flat_map(|field| &field.changed) {
-        let given = [("down", &changed.down), ("up", &changed.up)];
-        if let Some(as_is) = changed.as_is {
-            for (word, _) in given.iter().filter(|(_, converter)| converter.is_some()) {
-                cx.error(as_is, format!("`as_is` passes values on as they are: remove it, or `{word}`"));
-            }
-            continue;
-        }
-        let missing: Vec<_> =
-            given.iter().filter(|(_, path)| path.is_none()).map(|(word, _)| *word).collect();
-        if let [first, rest @ ..] = missing.as_slice() {
-            let words = rest.iter().fold(format!("`{first}`"), |words, word| format!("{words} and `{word}`"));
-            cx.error(
-                changed.version.key,
-                format!(
-                    "{words} missing: name the functions that convert a value to the type before (`down`) and back \
-                     (`up`), or write `as_is` where both have the same form on the wire"
-                ),
-            );
-        }
-    }
-}
-
-/// Rule: a version changes a field's type once and its name once.
-fn changes_at_different_versions(cx: &Ctxt, fields: &[Field]) {
-    for field in fields {
-        let mut seen: Vec<(&str, &Spanned<Version>)> = Vec::new();
-        for (word, version) in changes(field).filter(|(word, _)| *word != "value") {
-            match seen.iter().find(|(other, first)| *other == word && first.value == version.value) {
-                Some((_, first)) => cx.error_twice(
-                    version.span,
-                    format!("`{word}` is given twice for {}: remove one of the two", version.value),
-                    first.span,
-                    "first given here",
-                ),
-                None => seen.push((word, version)),
-            }
-        }
-    }
-}
-
-/// Rule: `renamed` names another name than the present one.
-fn renamed_from_another_name(cx: &Ctxt, fields: &[Field]) {
-    for field in fields {
-        for renamed in field.renamed.iter().filter(|renamed| renamed.old == field.wire_name) {
-            cx.error(
-                renamed.old_span,
-                format!("`{}` is the present name: `renamed` takes the name before", renamed.old),
-            );
-        }
-    }
-}
-
-/// Rule: a new value is added once, and older versions get one that was there before.
-fn new_values_replaced(cx: &Ctxt, fields: &[Field]) {
-    for field in fields {
-        for (index, value) in field.values.iter().enumerate() {
-            let (variant, instead) = (&value.variant, &value.instead);
-            if let Some(first) = field.values[..index].iter().find(|first| first.variant == *variant) {
-                cx.error_twice(
-                    variant.span(),
-                    format!("`{variant}` is given twice: remove one of the two"),
-                    first.variant.span(),
-                    "first given here",
-                );
-            }
-            let newer =
-                |other: &&NewValue| other.variant == *instead && other.version.value >= value.version.value;
-            if let Some(other) = field.values.iter().find(newer) {
-                cx.error_twice(
-                    instead.span(),
-                    format!(
-                        "`{instead}` was not there before {}: name an older variant",
-                        value.version.value
-                    ),
-                    other.variant.span(),
-                    "it is added here",
-                );
-            }
-        }
-    }
-}
-
 /// Rule: an extra field is named once, and no field has its name.
 fn extra_fields(cx: &Ctxt, model: &Object) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
@@ -401,28 +240,6 @@ fn extra_fields(cx: &Ctxt, model: &Object) {
                 field.ident.span(),
                 "the field is declared here",
             );
-        }
-    }
-}
-
-/// Rule: the history of a field ends with the version of the object.
-fn versions_up_to_current(cx: &Ctxt, model: &Object) {
-    let Some(current) = &model.version else { return };
-    for field in &model.fields {
-        let since = field.since.iter().map(|since| ("since", since));
-        let until = field.until.iter().map(|until| ("until", until));
-        for (word, version) in since.chain(until).chain(changes(field)) {
-            if version.value > current.value {
-                cx.error_twice(
-                    version.span,
-                    format!(
-                        "`{word}` is {}, above the object's version {}: raise `version`",
-                        version.value, current.value
-                    ),
-                    current.span,
-                    "`version` given here",
-                );
-            }
         }
     }
 }
@@ -458,58 +275,6 @@ fn fingerprint_needs_printable_defaults(cx: &Ctxt, model: &Object) {
                 &default.expr,
                 "the fingerprint needs this default as Python prints it: add `fingerprint_default = \"…\"`",
             );
-        }
-    }
-}
-
-/// Rule: a relationship is of a field that has no other; one of a mixin or of the parent is found later.
-fn relationships_of_fields(cx: &Ctxt, model: &Object) {
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    for Relationship { field, versions } in &model.relationships {
-        let name = plain(field);
-        if let Some(first) = seen.insert(name.clone(), field.span()) {
-            let message = format!("`{name}` is given twice: remove one of the two");
-            cx.error_twice(field.span(), message, first, "first given here");
-        }
-        if versions.is_empty() {
-            cx.error(
-                field.span(),
-                format!("`{name}` has no versions: write `{name} = [(\"1.0\", \"1.0\")]`"),
-            );
-        }
-    }
-}
-
-/// Rule: `child_versions` is for list objects, and has versions.
-fn child_versions_of_lists(cx: &Ctxt, model: &Object) {
-    let Some(given) = &model.child_versions else { return };
-    if model.list_of.is_none() {
-        cx.error(given.key, "`child_versions` is for list objects: add `list_of`, or write `relationships`");
-    }
-    if given.value.is_empty() {
-        cx.error(given.key, "`child_versions` has no versions: write `child_versions((\"1.0\", \"1.0\"))`");
-    }
-}
-
-/// Rule: versions of children go up with those of the object, and end with its version at most.
-fn version_pairs_in_order(cx: &Ctxt, model: &Object) {
-    let given = model.relationships.iter().map(|relationship| &relationship.versions);
-    for pairs in given.chain(model.child_versions.iter().map(|given| &given.value)) {
-        for (before, pair) in pairs.iter().zip(pairs.iter().skip(1)) {
-            if pair.ours <= before.ours {
-                let message = format!("{} is not above {}: write the pairs in order", pair.ours, before.ours);
-                cx.error_twice(pair.ours_span, message, before.ours_span, "the pair before");
-            } else if pair.child < before.child {
-                let message = format!("the child goes back from {} to {}", before.child, pair.child);
-                cx.error_twice(pair.child_span, message, before.child_span, "the pair before");
-            }
-        }
-        if let (Some(current), Some(last)) = (&model.version, pairs.last())
-            && last.ours > current.value
-        {
-            let message =
-                format!("{} is above the object's version {}: raise `version`", last.ours, current.value);
-            cx.error_twice(last.ours_span, message, current.span, "`version` given here");
         }
     }
 }
@@ -735,13 +500,6 @@ fn inherent_impl(cx: &Ctxt, item: &ItemImpl) {
             format!("`#[object_methods]` is for methods of the type itself: put it on `impl {ty} {{ … }}`"),
         );
     }
-}
-
-/// The `changed` and `renamed` versions of a field.
-fn changes(field: &Field) -> impl Iterator<Item = (&'static str, &Spanned<Version>)> {
-    let changed = field.changed.iter().map(|changed| ("changed", &changed.version));
-    let values = field.values.iter().map(|value| ("value", &value.version));
-    changed.chain(field.renamed.iter().map(|renamed| ("renamed", &renamed.version))).chain(values)
 }
 
 /// A proposal to name a field otherwise, and to keep its name on the wire.

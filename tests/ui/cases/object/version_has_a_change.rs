@@ -1,0 +1,18 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.2", note("1.1", "sizes are in GiB"))]
+struct Disk {
+    size: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", note("1.2", "hosts are names"))]
+struct Server {
+    #[field(since = "1.1")]
+    host: Attr<String>,
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,98 @@
+//! Which versions of all objects every release of a service knows: Cinder's `CinderObjectVersionsHistory`.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Result};
+use crate::object::DynObject;
+use crate::version::Version;
+use crate::wire::WriteOptions;
+
+/// The versions of objects by release, each as the changes to the one before.
+///
+/// During a rolling upgrade a service writes what the oldest release that is still running knows.
+///
+/// ```
+/// use versioned_object_core::Releases;
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.1")]
+/// struct Lamp {
+///     on: Attr<bool>,
+///     #[field(since = "1.1")]
+///     colour: Attr<String>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut releases = Releases::new();
+/// releases.add("2025.1", [("Lamp", Version::new(1, 0))])?;
+/// releases.add("2025.2", [("Lamp", Version::new(1, 1))])?;
+/// assert_eq!(releases.current(), Some("2025.2"));
+///
+/// let lamp = Lamp::builder().on(true).colour("red").build_orphan()?;
+/// let older = releases.options("2025.1", &lamp)?.to_string(&lamp)?;
+/// assert!(older.contains(r#""1.0""#) && !older.contains("red"));
+/// assert!(releases.options("2024.2", &lamp).is_err());
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Releases {
+    releases: Vec<(String, BTreeMap<String, Version>)>,
+}
+
+impl Releases {
+    /// No release.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a release: the versions of the one before, with these changes.
+    ///
+    /// # Errors
+    /// [`Error::ObjectAction`] when there is a release of this name.
+    pub fn add<N: Into<String>>(
+        &mut self,
+        release: impl Into<String>,
+        changes: impl IntoIterator<Item = (N, Version)>,
+    ) -> Result<()> {
+        let release = release.into();
+        if self.get(&release).is_ok() {
+            return Err(Error::action("add", format!("the release {release} is there already")));
+        }
+        let mut versions = self.releases.last().map(|(_, versions)| versions.clone()).unwrap_or_default();
+        versions.extend(changes.into_iter().map(|(name, version)| (name.into(), version)));
+        self.releases.push((release, versions));
+        Ok(())
+    }
+
+    /// The name of the latest release.
+    pub fn current(&self) -> Option<&str> {
+        self.releases.last().map(|(name, _)| name.as_str())
+    }
+
+    /// The versions of all objects in a release.
+    ///
+    /// # Errors
+    /// [`Error::CappedVersionUnknown`] when there is no release of this name.
+    pub fn get(&self, release: &str) -> Result<&BTreeMap<String, Version>> {
+        let found = self.releases.iter().find(|(name, _)| name == release);
+        found
+            .map(|(_, versions)| versions)
+            .ok_or_else(|| Error::CappedVersionUnknown { version: release.to_owned() })
+    }
+
+    /// How an object is written for peers of a release: at the version that the release knows, and its children too. A
+    /// version above the object's own changes nothing.
+    ///
+    /// # Errors
+    /// As [`Releases::get`].
+    pub fn options(&self, release: &str, object: &dyn DynObject) -> Result<WriteOptions> {
+        let versions = self.get(release)?;
+        let manifest = versions.iter().map(|(name, version)| (name.as_str(), *version));
+        let options = WriteOptions::default().version_manifest(manifest);
+        Ok(match versions.get(object.obj_name()) {
+            Some(cap) if cap.older_than(object.obj_version()) => options.target_version(*cap),
+            _ => options,
+        })
+    }
+}
