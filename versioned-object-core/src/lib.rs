@@ -72,6 +72,7 @@ mod mixin;
 mod object;
 mod python;
 mod registry;
+pub mod schema;
 mod time;
 mod value;
 mod version;

@@ -19,6 +19,7 @@ mod objects;
 mod records;
 mod report;
 mod rules;
+mod schema;
 mod synthetic;
 mod values;
 mod wire;
@@ -31,13 +32,14 @@ use report::Report;
 type Run = fn(&mut Report);
 
 /// What can be run, by name.
-const FILES: [(&str, Run); 10] = [
+const FILES: [(&str, Run); 11] = [
     ("coerce", coerce::run),
     ("texts", coerce::run_texts),
     ("nulls", nulls::run),
     ("family_wire", family_wire::run),
     ("wire", wire::run),
     ("load_errors", load_errors::run),
+    ("schema", schema::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),
     ("cinder_objects", fingerprints::run_published),
