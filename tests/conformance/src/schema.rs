@@ -33,6 +33,36 @@ pub(crate) fn run(report: &mut Report) {
         "the schema of a field is asserted as part of that of an object",
     );
     used.check(report, &[&COERCED]);
+    if data::exists("wire") {
+        validate(report);
+    }
+}
+
+/// What we write of the objects of `wire.json` is valid by our own schema, and is not with a field of another type.
+fn validate(report: &mut Report) {
+    let file = data::json("wire");
+    for (index, case) in data::list(&file, "cases").iter().enumerate() {
+        let Ok(object) = synthetic::build(&case["object"]["$obj"]) else { continue };
+        let what = format!("wire cases[{index}] {} is valid", case["name"]);
+        let descriptor = object.obj_descriptor();
+        let outcome =
+            match (jsonschema::validator_for(&schema::json_schema(descriptor)), object.obj_to_primitive()) {
+                (Ok(validator), Ok(primitive)) => {
+                    let mut damaged = primitive.clone();
+                    damaged[format!("{}.data", descriptor.serial_namespace)] = json!([]);
+                    match validator.validate(&primitive) {
+                        Err(error) => Outcome::Failed(format!("{error} at {}", error.instance_path())),
+                        Ok(()) if validator.is_valid(&damaged) => {
+                            Outcome::Failed("a list is valid as data".to_owned())
+                        }
+                        Ok(()) => Outcome::Passed,
+                    }
+                }
+                (Err(error), _) => Outcome::Failed(format!("no schema: {error}")),
+                (_, Err(error)) => Outcome::Failed(error.to_string()),
+            };
+        report.case(what, outcome);
+    }
 }
 
 fn run_case(used: &mut Used, descriptor: &ObjectDescriptor, expected: &Json) -> Outcome {
