@@ -74,6 +74,7 @@ mod object;
 mod python;
 mod registry;
 mod releases;
+pub mod schema;
 #[cfg(feature = "sql")]
 pub mod store;
 mod table;

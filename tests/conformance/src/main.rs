@@ -20,6 +20,7 @@ mod objects;
 mod records;
 mod report;
 mod rules;
+mod schema;
 mod synthetic;
 mod values;
 mod wire;
@@ -39,6 +40,7 @@ const FILES: &[(&str, Run)] = &[
     ("family_wire", family_wire::run),
     ("wire", wire::run),
     ("load_errors", load_errors::run),
+    ("schema", schema::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),
     ("cinder_objects", fingerprints::run_published),

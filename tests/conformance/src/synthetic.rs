@@ -61,7 +61,7 @@ pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
 }
 
 /// What the files say of the fields of a class.
-fn specs(name: &str, version: &str) -> Vec<(&'static str, Json)> {
+pub(crate) fn specs(name: &str, version: &str) -> Vec<(&'static str, Json)> {
     static FILES: OnceLock<Vec<(&str, Json)>> = OnceLock::new();
     let files = FILES.get_or_init(|| {
         let names = ["objects", "stand-ins-objects", "cinder-objects-1.26"];

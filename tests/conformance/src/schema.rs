@@ -1,0 +1,107 @@
+//! `schema.json`: the JSON Schema that oslo gives for each object.
+
+use serde_json::{Value as Json, json};
+use versioned_object_core::{ObjectDescriptor, schema};
+
+use crate::field_rules::Used;
+use crate::report::{Outcome, Report};
+use crate::rules::Rule;
+use crate::{data, synthetic, values};
+
+static COERCED: Rule = Rule {
+    name: "coerced-default",
+    reason: "[python-surprises h] a default stands in the schema as it stands in an envelope, so that the schema takes \
+             it; Python prints it as it was declared",
+};
+
+pub(crate) fn run(report: &mut Report) {
+    let file = data::json("schema");
+    let mut used = Used::default();
+    for case in data::list(&file, "schemas") {
+        report.object();
+        let what = format!("{} {}", case["name"], case["version"]);
+        // Python gives that of the latest version, whichever is asked.
+        let latest = synthetic::registry().latest(case["name"].as_str().unwrap_or_default());
+        let outcome = latest.map_or_else(
+            || Outcome::Failed("not declared".to_owned()),
+            |latest| run_case(&mut used, latest, &plain(&case["schema"])),
+        );
+        report.case(what, outcome);
+    }
+    report.skip(
+        data::list(&file, "fields").len(),
+        "the schema of a field is asserted as part of that of an object",
+    );
+    used.check(report, &[&COERCED]);
+    if data::exists("wire") {
+        validate(report);
+    }
+}
+
+/// What we write of the objects of `wire.json` is valid by our own schema, and is not with a field of another type.
+fn validate(report: &mut Report) {
+    let file = data::json("wire");
+    for (index, case) in data::list(&file, "cases").iter().enumerate() {
+        let Ok(object) = synthetic::build(&case["object"]["$obj"]) else { continue };
+        let what = format!("wire cases[{index}] {} is valid", case["name"]);
+        let descriptor = object.obj_descriptor();
+        let outcome =
+            match (jsonschema::validator_for(&schema::json_schema(descriptor)), object.obj_to_primitive()) {
+                (Ok(validator), Ok(primitive)) => {
+                    let mut damaged = primitive.clone();
+                    damaged[format!("{}.data", descriptor.serial_namespace)] = json!([]);
+                    match validator.validate(&primitive) {
+                        Err(error) => Outcome::Failed(format!("{error} at {}", error.instance_path())),
+                        Ok(()) if validator.is_valid(&damaged) => {
+                            Outcome::Failed("a list is valid as data".to_owned())
+                        }
+                        Ok(()) => Outcome::Passed,
+                    }
+                }
+                (Err(error), _) => Outcome::Failed(format!("no schema: {error}")),
+                (_, Err(error)) => Outcome::Failed(error.to_string()),
+            };
+        report.case(what, outcome);
+    }
+}
+
+fn run_case(used: &mut Used, descriptor: &ObjectDescriptor, expected: &Json) -> Outcome {
+    match schema::oslo(descriptor) {
+        Err(_) if expected.get("error").is_some() => Outcome::Passed,
+        Err(error) => Outcome::Failed(error.to_string()),
+        Ok(found) => {
+            let ours = with_defaults(descriptor, expected);
+            if ours != *expected {
+                used.mark(&COERCED);
+            }
+            Outcome::of(expected, Some((&COERCED, &ours)), &found)
+        }
+    }
+}
+
+/// A tuple is a list in JSON.
+fn plain(json: &Json) -> Json {
+    match json {
+        Json::Object(map) => match map.get("$tuple") {
+            Some(items) => plain(items),
+            None => Json::Object(map.iter().map(|(key, value)| (key.clone(), plain(value))).collect()),
+        },
+        Json::Array(items) => items.iter().map(plain).collect(),
+        other => other.clone(),
+    }
+}
+
+/// The schema with each default as it is written once it was set.
+fn with_defaults(descriptor: &ObjectDescriptor, expected: &Json) -> Json {
+    let mut ours = expected.clone();
+    let data = format!("{}.data", descriptor.serial_namespace);
+    for (name, spec) in synthetic::specs(descriptor.name, &descriptor.version.to_string()) {
+        let Some(default) = spec.get("default") else { continue };
+        let mut object = descriptor.orphan();
+        let set = values::untag_field(default).and_then(|default| object.obj_set(name, default));
+        if let Ok(primitive) = set.and_then(|()| object.obj_to_primitive()) {
+            ours["properties"][&data]["properties"][name]["default"] = primitive[&data][name].clone();
+        }
+    }
+    if ours["properties"][&data]["properties"] == json!({}) { expected.clone() } else { ours }
+}
