@@ -2,13 +2,14 @@
 
 use super::{FieldType, Input, ReadContext};
 use crate::descriptor::TypeDescriptor;
-use crate::error::Result;
+use crate::error::{Error, Path, Result};
 use crate::value::Value;
 use crate::wire::PrimitiveWriter;
 
 /// oslo's `FieldType` itself, which neither checks nor changes a value: any JSON.
 ///
-/// What `DictOfNullableField` holds; an envelope in it stays a plain map.
+/// What `DictOfNullableField` holds, as `Option<Json>`: null alone is refused, as by any field that is no `Option`. An
+/// envelope in it stays a plain map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json(Value);
 
@@ -48,5 +49,13 @@ impl FieldType for Json {
 
     fn to_value(&self) -> Value {
         self.0.clone()
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.is_null() { Err(Error::NullField { path: Path::default() }) } else { Ok(()) }
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.is_null()
     }
 }
