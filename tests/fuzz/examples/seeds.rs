@@ -4,6 +4,8 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
+use hostile::seeds;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
     let (Some(target), Some(folder)) = (arguments.next(), arguments.next()) else {
@@ -11,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let folder = PathBuf::from(folder);
     fs::create_dir_all(&folder)?;
-    for (index, seed) in hostile::seeds::of(&target).into_iter().enumerate() {
+    for (index, seed) in [seeds::answers(&target), seeds::corpus(&target)].concat().into_iter().enumerate() {
         fs::write(folder.join(format!("seed-{index:05}")), seed)?;
     }
     Ok(())

@@ -59,8 +59,12 @@ const MOST_NESTED: usize = 12;
 struct Bytes<'d>(std::slice::Iter<'d, u8>);
 
 impl Bytes<'_> {
+    fn byte(&mut self) -> u8 {
+        self.0.next().copied().unwrap_or_default()
+    }
+
     fn next(&mut self) -> usize {
-        self.0.next().map_or(0, |byte| usize::from(*byte))
+        self.byte().into()
     }
 }
 
@@ -132,7 +136,7 @@ fn value(bytes: &mut Bytes<'_>, out: &mut String, depth: usize) {
             out.push('}');
         }
         _ => {
-            let text: String = (0..bytes.next() % 24).map(|_| char::from(bytes.next() as u8)).collect();
+            let text: String = (0..bytes.next() % 24).map(|_| char::from(bytes.byte())).collect();
             out.push_str(&serde_json::Value::from(text).to_string());
         }
     }

@@ -3,7 +3,12 @@
 //! A fuzzer calls them (`tests/fuzz/run`), and so does `cargo test`, with the answers of Python as input and with what
 //! the fuzzer found. README.md says what each of them asks.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a property that does not hold is a panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a property that does not hold is a panic"
+)]
 
 pub mod build;
 pub mod envelope;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::DateTime;
+use chrono::FixedOffset;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{
     Access, Backend, BoxFuture, ColumnValue, Driver, Lookup, Row, Session, Step,
@@ -28,15 +28,37 @@ pub fn run(data: &[u8]) {
             Err(_) => return,
         },
     };
-    let store = Store::new(OneRow(Arc::new(Cells { column, value })));
+    let cells = Arc::new(Cells { column, value });
+    let store = Store::new(OneRow(Arc::clone(&cells)));
     let context = Context::builder().is_admin(true).store(&store).build();
     let found = pollster::block_on(Texts::look_up(&context, Uuid::nil(), Lookup::default()));
+    if let Held::Text(text) = &cells.value {
+        moments_agree(text, fields[column].name, &found);
+    }
     match found {
         Ok(object) => {
             assert!(object.obj_what_changed().is_empty());
             check_object(&object);
         }
         Err(error) => check_error(&error, &format!("Texts.{}", fields[column].name)),
+    }
+}
+
+/// A column of moments takes the texts that a field takes, for the same moments: databases have a form of their own, and
+/// a reader for it.
+fn moments_agree(text: &str, field: &str, found: &Result<Texts>) {
+    let same = |a: Option<DateTime<Utc>>, b: Result<DateTime<Utc>>| assert_eq!(a, b.ok(), "{field}: {text}");
+    let value = Value::from(text);
+    let found = found.as_ref().ok();
+    match field {
+        "utc" => same(found.and_then(|found| found.utc().unwrap()), value.coerce()),
+        // What a column has is in UTC.
+        "fixed" => {
+            let moment = value.coerce::<DateTime<FixedOffset>>();
+            let in_years = moment.map(|moment| moment.to_utc()).and_then(|utc| Value::from(utc).coerce());
+            same(found.and_then(|found| found.fixed().unwrap()).map(|moment| moment.to_utc()), in_years);
+        }
+        _ => {}
     }
 }
 
