@@ -24,22 +24,30 @@ pub fn check_error(error: &Error, name: &str) {
 /// as fields alone, and at every older version.
 pub fn check_object(object: &dyn DynObject) {
     let text = wire::to_string(object).unwrap();
-    assert_eq!(wire::to_string(object).unwrap(), text, "written in two ways");
-    let same = |again: &dyn DynObject, what: &str| {
-        assert_eq!(wire::to_string(again).unwrap(), text, "{what}");
-        assert_eq!(again.to_string(), object.to_string(), "{what}");
-    };
-    let read = |text: &str| reader().read_any(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    same(&*read(&text), "read back");
-    let value: Value = serde_json::from_str(&text).unwrap();
-    same(&*reader().read_any_value(value).unwrap(), "read back from a value");
-    same(&*object.obj_clone_box(), "a clone");
+    let json = wire::to_json(object).unwrap();
+    let clone = object.obj_clone_box();
+    assert_eq!(wire::to_string(&*clone).unwrap(), text, "a clone");
+    assert_eq!(clone.to_string(), object.to_string(), "a clone");
     assert!(!format!("{object:?}").is_empty());
 
-    let descriptor = object.obj_descriptor();
-    assert!(object.obj_diff(&*read(&text)).iter().all(|diff| !diff.to_string().is_empty()));
-    let json = wire::to_json(object).unwrap();
-    assert_eq!(wire::to_json(&*read(&text)).unwrap(), json);
+    let read = |text: &str| reader().read_any(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let again = read(&text);
+    assert_eq!(wire::to_string(&*again).unwrap(), text, "read back");
+    // An object of an older version may have a value that the version lacks, and is written with the one instead.
+    let (object, json) = if wire::to_json(&*again).unwrap() == json {
+        assert_eq!(again.to_string(), object.to_string(), "read back");
+        (object, json)
+    } else {
+        assert!(has_older_timer(&text), "read back as another: {text}");
+        (&*again, wire::to_json(&*again).unwrap())
+    };
+    let value: Value = serde_json::from_str(&text).unwrap();
+    for again in [read(&text), reader().read_any_value(value).unwrap()] {
+        assert_eq!(wire::to_string(&*again).unwrap(), text, "read again");
+        assert_eq!(wire::to_json(&*again).unwrap(), json, "read again");
+        assert_eq!(again.to_string(), object.to_string(), "read again");
+        assert!(object.obj_diff(&*again).iter().all(|diff| !diff.to_string().is_empty()));
+    }
 
     let newest = object.obj_version();
     for minor in 0..newest.minor {
@@ -48,11 +56,21 @@ pub fn check_object(object: &dyn DynObject) {
         match options.to_string(object) {
             Ok(text) => {
                 let older = read(&text);
-                assert_eq!(wire::to_string(&*older).unwrap(), text, "{} at 1.{minor}", descriptor.name);
+                assert_eq!(wire::to_string(&*older).unwrap(), text, "{} at 1.{minor}", object.obj_name());
             }
             Err(error) => assert!(!error.to_string().is_empty()),
         }
     }
+}
+
+/// Whether an object with a history is there at an older version than its own.
+fn has_older_timer(text: &str) -> bool {
+    ["Timer", "Alarm"].iter().any(|name| {
+        let header = format!(
+            r#""versioned_object.name":"{name}","versioned_object.namespace":"versionedobjects","versioned_object.version":"1."#
+        );
+        text.match_indices(&header).any(|(at, header)| !text[at + header.len()..].starts_with("5\""))
+    })
 }
 
 /// What dict access gives can be set again, and nothing changes by it.

@@ -1,5 +1,6 @@
 //! Every field type that is read from a text.
 
+use chrono::Timelike;
 use versioned_object_core::prelude::*;
 
 use crate::objects::Texts;
@@ -35,6 +36,11 @@ fn by_name(object: &mut Texts, field: &str, text: &str) -> bool {
             let json = again.to_json().unwrap();
             // What the wire has is in its final form.
             let read = Texts::from_json(&json).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(
+                on_the_wire(read.get(field).unwrap()),
+                on_the_wire(again.get(field).unwrap()),
+                "{json}"
+            );
             assert_eq!(read.to_json().unwrap(), json, "read from JSON");
             true
         }
@@ -47,6 +53,15 @@ fn by_name(object: &mut Texts, field: &str, text: &str) -> bool {
             }
             false
         }
+    }
+}
+
+/// A value without what the wire has not: fractions of seconds.
+fn on_the_wire(value: Value) -> Value {
+    match value {
+        Value::DateTime(moment) => Value::DateTime(moment.with_nanosecond(0).unwrap_or(moment)),
+        Value::NaiveDateTime(moment) => Value::NaiveDateTime(moment.with_nanosecond(0).unwrap_or(moment)),
+        value => value,
     }
 }
 
