@@ -83,7 +83,7 @@ struct Plant {
     net4: Attr<Option<Ipv4Net>>,
     net6: Attr<Option<Ipv6Net>>,
     list: Attr<Vec<Option<i64>>>,
-    lists: Attr<Vec<Vec<BTreeMap<String, Vec<f64>>>>>,
+    lists: Attr<Vec<Vec<Vec<Option<f64>>>>>,
     colours: Attr<Vec<Colour>>,
     words: Attr<BTreeSet<String>>,
     numbers: Attr<BTreeSet<NonNegativeFloat>>,
@@ -199,7 +199,7 @@ fields! {
     net4, set_net4: networks4(), |value| Some(json!(value.to_string()));
     net6, set_net6: networks6(), |value| std_text(value.addr().into()).map(|_| json!(value.to_string()));
     list, set_list: vec(any::<Option<i64>>(), 0..8), |value| Some(json!(value));
-    lists, set_lists: vec(vec(btree_map(".*", vec(floats(), 0..3), 0..3), 0..3), 0..3),
+    lists, set_lists: vec(vec(vec(option::of(floats()), 0..3), 0..3), 0..3),
         |value| Some(json!(value));
     colours, set_colours: vec(colour_values(), 0..5),
         |value| Some(value.iter().map(|colour| colour.text()).collect());
