@@ -431,6 +431,11 @@ pub fn set_elements<T>(cell: &mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usi
     meta.set_changed(slot, true);
 }
 
+/// `+` of list objects.
+pub fn concat_lists<T: crate::list::ObjectList>(one: &T, other: &T) -> T {
+    crate::list::concat(one, other)
+}
+
 /// The methods of a type on which no `#[object_methods]` stands: an inherent constant of this name goes first.
 pub trait NoMethods {
     const __OBJECT_METHODS: &'static [MethodDescriptor] = &[];

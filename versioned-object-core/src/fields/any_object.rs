@@ -310,16 +310,27 @@ impl<T: VersionedObject> Mutable for AnyOf<T> {
 pub trait ListItem: FieldType {
     /// The type that every element is of, or extends.
     fn item_descriptor() -> &'static ObjectDescriptor;
+
+    /// The element without its type.
+    fn item_object(&self) -> &dyn DynObject;
 }
 
 impl<T: VersionedObject + FieldType> ListItem for T {
     fn item_descriptor() -> &'static ObjectDescriptor {
         T::descriptor()
     }
+
+    fn item_object(&self) -> &dyn DynObject {
+        self
+    }
 }
 
 impl<T: VersionedObject> ListItem for AnyOf<T> {
     fn item_descriptor() -> &'static ObjectDescriptor {
         T::descriptor()
+    }
+
+    fn item_object(&self) -> &dyn DynObject {
+        &*self.object
     }
 }
