@@ -19,7 +19,7 @@ pub(crate) enum How {
     Load,
 }
 
-static UUID: Rule = Rule {
+pub(crate) static UUID: Rule = Rule {
     name: "uuid",
     reason: "[≠ UUID is validated] a text that `uuid.UUID` takes is kept in lower case with hyphens, anything else is \
              refused",
@@ -270,7 +270,7 @@ fn moment(spec: &Json, value: &Json) -> Option<(&'static Rule, Option<Answer>)> 
 }
 
 /// The UUID that Python's `uuid.UUID` reads, in lower case with hyphens.
-fn uuid(text: &str) -> Option<String> {
+pub(crate) fn uuid(text: &str) -> Option<String> {
     let text = text.replace("urn:", "").replace("uuid:", "");
     let digits = text.trim_matches(['{', '}']).replace('-', "").to_lowercase();
     let is_one = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -374,7 +374,7 @@ fn without_zone_names(answer: &Json) -> Json {
     rewritten(answer, &|ok| map_moments(ok, &tag), &|text| text.replace("UTC", ""))
 }
 
-static DEFAULT: Rule = Rule {
+pub(crate) static DEFAULT: Rule = Rule {
     name: "default-type",
     reason: "a default that the Rust type does not hold does not compile, so that nothing can be asked of the field; \
              Python finds out when the default is set",

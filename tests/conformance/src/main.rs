@@ -9,6 +9,7 @@ mod arguments;
 mod coerce;
 mod data;
 mod db;
+mod exceptions;
 mod family_wire;
 mod field_rules;
 mod field_types;
@@ -17,6 +18,11 @@ mod generated;
 mod load_errors;
 mod nulls;
 mod objects;
+mod ops;
+#[path = "../../../versioned-object-derive/src/pytext.rs"]
+mod pytext;
+#[path = "../build/python.rs"]
+mod python;
 mod records;
 mod report;
 mod rules;
@@ -40,6 +46,7 @@ const FILES: &[(&str, Run)] = &[
     ("family_wire", family_wire::run),
     ("wire", wire::run),
     ("load_errors", load_errors::run),
+    ("ops", ops::run),
     ("schema", schema::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::rules::Rule;
 
 /// How many failures of a file are printed.
-const PRINTED: usize = 20;
+const PRINTED: usize = 400;
 
 /// What came of one case.
 pub(crate) enum Outcome {

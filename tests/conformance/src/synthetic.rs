@@ -30,7 +30,7 @@ pub(crate) fn registry() -> &'static Registry {
 }
 
 /// The type of a class, the one declared last where no version is given.
-fn class(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor> {
+pub(crate) fn declared(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor> {
     if let Some(version) = version {
         return registry().find(name, version);
     }
@@ -41,7 +41,7 @@ fn class(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor>
 
 /// Makes an object as its description says, with the fields that it names as changed.
 pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
-    let descriptor = class(spec["class"].as_str().unwrap_or_default(), spec["version"].as_str())?;
+    let descriptor = declared(spec["class"].as_str().unwrap_or_default(), spec["version"].as_str())?;
     let mut object = descriptor.orphan();
     if descriptor.list_of.is_some() {
         object.obj_set("objects", Value::List(Vec::new()))?;
@@ -103,6 +103,8 @@ pub(crate) fn specs(name: &str, version: &str) -> Vec<(&'static str, Json)> {
 pub(crate) struct Found {
     pub(crate) rules: Vec<&'static Rule>,
     pub(crate) refused: bool,
+    /// The rule by which it is refused.
+    pub(crate) refused_by: Option<&'static Rule>,
 }
 
 /// Finds the rules for the values of an object's fields, and writes our answers into `expected`, which has the fields
@@ -121,6 +123,11 @@ pub(crate) fn of_fields(
         let held = expected.get_mut(field);
         of_value(how, &spec, &spec["type"], value, held.unwrap_or(&mut unset), found);
     }
+}
+
+/// As [`of_fields`], for one value that a field, or a part of it, is given.
+pub(crate) fn of_one(field: &Json, ty: &Json, value: &Json, found: &mut Found) {
+    of_value(How::Assign, field, ty, value, &mut Json::Null, found);
 }
 
 fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, found: &mut Found) {
@@ -167,12 +174,21 @@ fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, fo
                 found.rules.push(rule);
                 if ours.get("error").is_some() {
                     found.refused = true;
+                    found.refused_by.get_or_insert(rule);
                 } else {
                     *held = ours["ok"].clone();
                 }
             }
         }
     }
+}
+
+/// Whether a field has a default that its type does not take.
+pub(crate) fn default_is_refused(field: &Json) -> bool {
+    let Some(default) = field.get("default") else { return false };
+    let mut found = Found::default();
+    of_one(field, &field["type"], default, &mut found);
+    found.refused || default.is_null() && field["nullable"] != true
 }
 
 fn has_objects(ty: &Json) -> bool {

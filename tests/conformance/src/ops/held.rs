@@ -1,0 +1,174 @@
+//! What we hold for what Python holds.
+//!
+//! Where we refuse a value that Python takes, a stand-in takes its place in the script, in what is set and in every
+//! answer, so that the steps behind it can be asked too.
+
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use crate::{field_rules, python, rules, synthetic, values};
+
+/// The number in the place of those that 64 bits do not hold.
+const NUMBER: i64 = 4_242_424_242;
+
+/// A text of Python's, and ours in its place.
+#[derive(Default)]
+pub(super) struct Texts(Vec<(String, String)>);
+
+impl Texts {
+    fn note(&mut self, python: &str, ours: &str) {
+        if python != ours && !self.0.iter().any(|(known, _)| known == python) {
+            self.0.push((python.to_owned(), ours.to_owned()));
+        }
+    }
+
+    /// What a field holds; for an object or an envelope, all of its fields.
+    pub(super) fn of_value(&mut self, field: &Json, ty: &Json, value: &Json) -> Json {
+        let name = ty["type"].as_str().unwrap_or_default();
+        match (name, value) {
+            ("StateMachine", Json::String(text)) if text == "None" => {
+                let default = field.get("default").filter(|_| field["nullable"] != true);
+                default.cloned().unwrap_or_default()
+            }
+            (_, Json::Null) => Json::Null,
+            ("UUID", value) => {
+                let text = python::text(value);
+                let ours = field_rules::uuid(&text).unwrap_or_else(|| stand_in(&text));
+                self.note(&text, &ours);
+                json!(ours)
+            }
+            ("Integer" | "NonNegativeInteger", value) if is_beyond(name, value) => {
+                self.note(&python::text(value), &NUMBER.to_string());
+                json!(NUMBER)
+            }
+            ("Float" | "NonNegativeFloat", value) if value["$float"].is_string() => {
+                self.note(&python::text(value), "0.5");
+                json!(0.5)
+            }
+            ("DateTime", value) => self.of_moment(ty, value),
+            ("List" | "Set", Json::Array(items)) => self.of_items(field, ty, items).into(),
+            ("List" | "Set", Json::Object(map)) => match map.iter().next() {
+                Some((tag, Json::Array(items))) if tag == "$set" || tag == "$tuple" => {
+                    json!({ tag: self.of_items(field, ty, items) })
+                }
+                _ => value.clone(),
+            },
+            ("Dict", Json::Object(map)) if !map.keys().any(|key| key.starts_with('$')) => {
+                let items = map.iter().map(|(key, item)| (key.clone(), self.of_value(field, &ty["elem"], item)));
+                Json::Object(items.collect())
+            }
+            ("Object", value) => self.of_object(value),
+            _ => value.clone(),
+        }
+    }
+
+    fn of_items(&mut self, field: &Json, ty: &Json, items: &[Json]) -> Vec<Json> {
+        let mut items: Vec<_> = items.iter().map(|item| self.of_value(field, &ty["elem"], item)).collect();
+        if ty["type"] == "Set" && items.iter().all(Json::is_number) {
+            items.sort_by_key(Json::as_i64);
+            items.dedup();
+        }
+        items
+    }
+
+    fn of_moment(&mut self, ty: &Json, value: &Json) -> Json {
+        if ty["tzinfo_aware"] == false {
+            return value.clone();
+        }
+        let text = value.as_str().or_else(|| value["$dt"].as_str()).unwrap_or_default();
+        if ty["rust"] == "DateTime<Utc>"
+            && let Some(moment) = rules::other_offset(text)
+        {
+            let wire = rules::wire_utc(moment);
+            self.note(&moment.format("%Y-%m-%dT%H:%M:%S%:z").to_string(), &wire);
+            return if value.is_string() { json!(wire) } else { values::tag_moment(&moment.to_utc().fixed_offset()) };
+        }
+        if !text.ends_with("+00:00") {
+            return value.clone();
+        }
+        if value.is_string() {
+            self.note(text, &text.replace("+00:00", "Z"));
+            return json!(text.replace("+00:00", "Z"));
+        }
+        json!({ "$dt": text })
+    }
+
+    /// A tagged object, or an envelope.
+    pub(super) fn of_object(&mut self, object: &Json) -> Json {
+        let mut ours = object.clone();
+        if let Some(spec) = ours.get_mut("$obj") {
+            *spec = self.of_snapshot(spec);
+            return ours;
+        }
+        let Some(map) = ours.as_object_mut() else { return ours };
+        let part = |end: &str| map.iter().find(|(key, _)| key.ends_with(end)).map(|(_, part)| part.clone());
+        let (Some(name), Some(version)) = (part(".name"), part(".version")) else { return ours };
+        if let Some((_, data)) = map.iter_mut().find(|(key, _)| key.ends_with(".data")) {
+            *data = self.of_fields(name.as_str().unwrap_or_default(), version.as_str().unwrap_or_default(), data);
+        }
+        ours
+    }
+
+    /// An object with its class, version and fields.
+    pub(super) fn of_snapshot(&mut self, object: &Json) -> Json {
+        let mut ours = object.clone();
+        let text = |key: &str| object[key].as_str().unwrap_or_default();
+        ours["fields"] = self.of_fields(text("class"), text("version"), &object["fields"]);
+        if let Some(printed) = object["repr"].as_str() {
+            ours["repr"] = json!(self.of_print(printed));
+        }
+        ours
+    }
+
+    /// The fields of an object, by name. The names that are no fields stay as they are.
+    pub(super) fn of_fields(&mut self, class: &str, version: &str, fields: &Json) -> Json {
+        let version = if version.is_empty() { latest(class) } else { version.to_owned() };
+        let mut ours = fields.clone();
+        for (name, spec) in synthetic::specs(class, &version) {
+            if let Some(value) = ours.get_mut(name) {
+                *value = self.of_value(&spec, &spec["type"], value);
+            }
+        }
+        ours
+    }
+
+    /// A print with our texts in the place of Python's, where they stand alone.
+    pub(super) fn of_print(&self, printed: &str) -> String {
+        let mut ours = printed.to_owned();
+        for (python, text) in self.0.iter().filter(|(python, _)| !python.is_empty()) {
+            for before in ["=", "(", "[", ",", ":", "'"] {
+                for after in [",", ")", "]", "'"] {
+                    let (from, to) = (format!("{before}{python}{after}"), format!("{before}{text}{after}"));
+                    ours = ours.replace(&from, &to);
+                }
+            }
+        }
+        ours
+    }
+}
+
+/// The version of a class where the file names none.
+fn latest(class: &str) -> String {
+    synthetic::declared(class, None).map_or_else(|_| String::new(), |found| found.version.to_string())
+}
+
+fn is_beyond(name: &str, value: &Json) -> bool {
+    let fits = |text: &str| match name {
+        "Integer" => text.parse::<i64>().is_ok(),
+        _ => text.parse::<u64>().is_ok(),
+    };
+    match value {
+        Json::Number(number) if number.is_f64() => number.as_f64().is_some_and(|number| number.abs() >= 9.3e18),
+        Json::Number(number) => !fits(&number.to_string()),
+        Json::String(text) => text.len() > 18 && text.bytes().all(|byte| byte.is_ascii_digit()) && !fits(text),
+        value => value["$int"].as_str().is_some_and(|text| !fits(text)),
+    }
+}
+
+/// A UUID in the place of a text that is none: another for each text.
+fn stand_in(text: &str) -> String {
+    let hash = text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
+        (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b)
+    });
+    Uuid::from_u128(hash).to_string()
+}
