@@ -20,6 +20,7 @@ mod objects;
 mod records;
 mod report;
 mod rules;
+mod runs;
 mod schema;
 mod synthetic;
 mod values;
