@@ -26,6 +26,7 @@ mod python;
 mod records;
 mod report;
 mod rules;
+mod runs;
 mod schema;
 mod synthetic;
 mod values;

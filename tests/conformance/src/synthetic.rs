@@ -60,12 +60,21 @@ pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
     Ok(object)
 }
 
+/// The names that rules for older versions give to fields: the present ones and those of before.
+pub(crate) fn renames() -> Vec<(String, String)> {
+    let file = data::json("objects");
+    let rules = data::list(&file, "objects").iter().filter_map(|object| object["compat"].as_array()).flatten();
+    let name = |name: &Json| name.as_str().map(str::to_owned);
+    rules.filter_map(|rule| Some((name(&rule["rename"][0])?, name(&rule["rename"][1])?))).collect()
+}
+
 /// What the files say of the fields of a class.
 pub(crate) fn specs(name: &str, version: &str) -> Vec<(&'static str, Json)> {
     static FILES: OnceLock<Vec<(&str, Json)>> = OnceLock::new();
     let files = FILES.get_or_init(|| {
         let names = ["objects", "stand-ins-objects", "cinder-objects-1.26"];
-        names.into_iter().filter(|name| data::exists(name)).map(|name| (name, data::json(name))).collect()
+        let known = |name: &&str| *name != "objects" || data::exists(name);
+        names.into_iter().filter(known).map(|name| (name, data::json(name))).collect()
     });
     let version =
         registry().find(name, version).map_or_else(|_| String::new(), |found| found.version.to_string());
