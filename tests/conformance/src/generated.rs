@@ -332,11 +332,19 @@ pub(crate) fn file(name: &str) -> &'static [Entry] {
 }
 
 /// The shipped types that the answers about the Backup family are about.
-static FAMILY: [Entry; 3] = [
+static FAMILY: [Entry; 6] = [
     Entry::object::<backup_objects::Backup>(),
     Entry::object::<backup_objects::BackupImport>(),
     Entry::list::<backup_objects::BackupList>(),
+    Entry::object::<backup_objects::BackupDeviceInfo>(),
+    Entry::object::<backup_objects::Volume>(),
+    Entry::object::<backup_objects::Snapshot>(),
 ];
+
+/// A shipped type by its name.
+pub(crate) fn shipped(name: &str) -> Option<&'static ObjectDescriptor> {
+    FAMILY.iter().map(Entry::descriptor).find(|descriptor| descriptor.name == name)
+}
 
 /// The type of an object.
 pub(crate) fn entry_of(object: &dyn DynObject) -> Result<&'static Entry> {

@@ -6,19 +6,23 @@
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::{field_rules, python, rules, synthetic, values};
+use crate::{field_rules, generated, python, rules, synthetic, values};
+
+const UUID: &str = "UUID";
+const NUMBERS: &str = "numbers";
+const MOMENTS: &str = "moments";
 
 /// The number in the place of those that 64 bits do not hold.
 const NUMBER: i64 = 4_242_424_242;
 
-/// A text of Python's, and ours in its place.
+/// Texts of Python's, and ours in their place, each for fields of one type.
 #[derive(Default)]
-pub(super) struct Texts(Vec<(String, String)>);
+pub(super) struct Texts(Vec<(&'static str, String, String)>);
 
 impl Texts {
-    fn note(&mut self, python: &str, ours: &str) {
-        if python != ours && !self.0.iter().any(|(known, _)| known == python) {
-            self.0.push((python.to_owned(), ours.to_owned()));
+    fn note(&mut self, ty: &'static str, python: &str, ours: &str) {
+        if python != ours && !self.0.iter().any(|(known, text, _)| *known == ty && text == python) {
+            self.0.push((ty, python.to_owned(), ours.to_owned()));
         }
     }
 
@@ -30,19 +34,26 @@ impl Texts {
                 let default = field.get("default").filter(|_| field["nullable"] != true);
                 default.cloned().unwrap_or_default()
             }
+            ("UUID", Json::Null) => {
+                // The default may be printed with what is set to null.
+                if let Some(default) = field.get("default").filter(|default| !default.is_null()) {
+                    self.of_value(field, ty, default);
+                }
+                Json::Null
+            }
             (_, Json::Null) => Json::Null,
             ("UUID", value) => {
                 let text = python::text(value);
                 let ours = field_rules::uuid(&text).unwrap_or_else(|| stand_in(&text));
-                self.note(&text, &ours);
+                self.note(UUID, &text, &ours);
                 json!(ours)
             }
             ("Integer" | "NonNegativeInteger", value) if is_beyond(name, value) => {
-                self.note(&python::text(value), &NUMBER.to_string());
+                self.note(NUMBERS, &python::text(value), &NUMBER.to_string());
                 json!(NUMBER)
             }
             ("Float" | "NonNegativeFloat", value) if value["$float"].is_string() => {
-                self.note(&python::text(value), "0.5");
+                self.note(NUMBERS, &python::text(value), "0.5");
                 json!(0.5)
             }
             ("DateTime", value) => self.of_moment(ty, value),
@@ -80,14 +91,14 @@ impl Texts {
             && let Some(moment) = rules::other_offset(text)
         {
             let wire = rules::wire_utc(moment);
-            self.note(&moment.format("%Y-%m-%dT%H:%M:%S%:z").to_string(), &wire);
+            self.note(MOMENTS, &moment.format("%Y-%m-%dT%H:%M:%S%:z").to_string(), &wire);
             return if value.is_string() { json!(wire) } else { values::tag_moment(&moment.to_utc().fixed_offset()) };
         }
         if !text.ends_with("+00:00") {
             return value.clone();
         }
         if value.is_string() {
-            self.note(text, &text.replace("+00:00", "Z"));
+            self.note(MOMENTS, text, &text.replace("+00:00", "Z"));
             return json!(text.replace("+00:00", "Z"));
         }
         json!({ "$dt": text })
@@ -114,17 +125,26 @@ impl Texts {
         let mut ours = object.clone();
         let text = |key: &str| object[key].as_str().unwrap_or_default();
         ours["fields"] = self.of_fields(text("class"), text("version"), &object["fields"]);
+        // The files have a small stand-in for it.
+        if text("class") == "Snapshot"
+            && let Some(shipped) = generated::shipped("Snapshot")
+        {
+            ours["version"] = json!(shipped.version.to_string());
+        }
         if let Some(printed) = object["repr"].as_str() {
-            ours["repr"] = json!(self.of_print(printed));
+            ours["repr"] = json!(self.of_print(text("class"), text("version"), printed));
         }
         ours
     }
 
     /// The fields of an object, by name. The names that are no fields stay as they are.
     pub(super) fn of_fields(&mut self, class: &str, version: &str, fields: &Json) -> Json {
-        let version = if version.is_empty() { latest(class) } else { version.to_owned() };
+        let mut specs = synthetic::specs(class, version);
+        if specs.is_empty() {
+            specs = synthetic::specs(class, &latest(class));
+        }
         let mut ours = fields.clone();
-        for (name, spec) in synthetic::specs(class, &version) {
+        for (name, spec) in specs {
             if let Some(value) = ours.get_mut(name) {
                 *value = self.of_value(&spec, &spec["type"], value);
             }
@@ -132,18 +152,59 @@ impl Texts {
         ours
     }
 
-    /// A print with our texts in the place of Python's, where they stand alone.
-    pub(super) fn of_print(&self, printed: &str) -> String {
+    /// The print of an object of a class, with our texts in the place of Python's. A text in a field of another type
+    /// stays as it is.
+    pub(super) fn of_print(&mut self, class: &str, version: &str, printed: &str) -> String {
+        let mut specs = synthetic::specs(class, version);
+        specs.sort_unstable_by_key(|(name, _)| *name);
+        for (_, spec) in &specs {
+            let default = spec.get("default").unwrap_or(&Json::Null);
+            self.of_value(spec, &spec["type"], default);
+        }
+        let starts: Vec<_> = specs.iter().map(|(name, spec)| (format!("{name}="), spec)).collect();
+        let mut ours = String::new();
+        let mut rest = printed;
+        for (index, (start, spec)) in starts.iter().enumerate() {
+            let Some(at) = rest.find(start.as_str()) else { continue };
+            let at = at + start.len();
+            let next = starts.get(index + 1).and_then(|(next, _)| rest[at..].find(&format!(",{next}")));
+            let end = next.map_or(rest.len() - 1, |next| at + next);
+            ours.push_str(&rest[..at]);
+            ours.push_str(&self.of_field(spec, &rest[at..end]));
+            rest = &rest[end..];
+        }
+        ours + rest
+    }
+
+    /// What is printed of a field.
+    fn of_field(&self, spec: &Json, printed: &str) -> String {
+        let types: &[&str] = match innermost(&spec["type"]) {
+            "Integer" | "NonNegativeInteger" | "Float" | "NonNegativeFloat" => &[NUMBERS],
+            "DateTime" => &[MOMENTS],
+            "UUID" => &[UUID],
+            // An object is printed by its id.
+            "Object" => &[UUID, NUMBERS],
+            _ => return printed.to_owned(),
+        };
         let mut ours = printed.to_owned();
-        for (python, text) in self.0.iter().filter(|(python, _)| !python.is_empty()) {
-            for before in ["=", "(", "[", ",", ":", "'"] {
-                for after in [",", ")", "]", "'"] {
-                    let (from, to) = (format!("{before}{python}{after}"), format!("{before}{text}{after}"));
-                    ours = ours.replace(&from, &to);
-                }
+        let known = || self.0.iter().filter(|(known, python, _)| types.contains(known) && !python.is_empty());
+        if let Some((_, _, text)) = known().find(|(_, python, _)| *python == printed) {
+            return text.clone();
+        }
+        for (_, python, text) in known() {
+            for (before, after) in [("(", ")"), ("[", "]"), ("[", ","), (",", "]"), (",", ",")] {
+                ours = ours.replace(&format!("{before}{python}{after}"), &format!("{before}{text}{after}"));
             }
         }
         ours
+    }
+}
+
+/// The type of the elements of the elements.
+fn innermost(ty: &Json) -> &str {
+    match ty.get("elem") {
+        Some(elem) => innermost(elem),
+        None => ty["type"].as_str().unwrap_or_default(),
     }
 }
 
@@ -166,7 +227,7 @@ fn is_beyond(name: &str, value: &Json) -> bool {
 }
 
 /// A UUID in the place of a text that is none: another for each text.
-fn stand_in(text: &str) -> String {
+pub(super) fn stand_in(text: &str) -> String {
     let hash = text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
         (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b)
     });
