@@ -17,6 +17,9 @@ mod generated;
 mod load_errors;
 mod nulls;
 mod objects;
+#[allow(dead_code, reason = "numbers are printed by the build step")]
+#[path = "../../../versioned-object-derive/src/pytext.rs"]
+mod pytext;
 mod records;
 mod report;
 mod rules;
