@@ -2,6 +2,8 @@
 //!
 //! The files lie in the folder that `VECTORS_DIR` names, or in `data/`, as they are or compressed with gzip.
 
+#[path = "build/alone.rs"]
+mod alone;
 #[path = "build/compat.rs"]
 mod compat;
 #[path = "build/declare.rs"]
@@ -26,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use flate2::read::GzDecoder;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
@@ -55,14 +57,55 @@ fn main() -> Result<(), Box<dyn Error>> {
         code.push_str(&declare::module(&module, &objects));
         modules.push((module, stem));
     }
+    if let Some(file) = find(&folder, "schema")? {
+        let objects = fields_alone(objects::list(&file, "fields"));
+        code.push_str(&declare::module("schema_fields", &objects));
+        modules.push(("schema_fields".to_owned(), "schema fields".to_owned()));
+    }
     code.push_str("/// The files, and what they declare.\n");
     code.push_str("pub(crate) static FILES: &[(&str, &[super::Entry])] = &[\n");
     for (module, stem) in &modules {
         let _ = writeln!(code, "    ({stem:?}, {module}::TYPES),");
     }
     code.push_str("];\n");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("objects.rs"), code)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("objects.rs"), code)?;
+    fs::write(out.join("types.rs"), alone::types(&types_alone(&folder)?))?;
     Ok(())
+}
+
+/// The types of which `coerce.json`, `texts.json` and `nulls.json` ask what they take.
+fn types_alone(folder: &Path) -> Result<Vec<Json>, Box<dyn Error>> {
+    let mut types = Vec::new();
+    for name in ["coerce", "texts"] {
+        let file = find(folder, name)?.unwrap_or_default();
+        types.extend(objects::list(&file, "types").iter().map(|entry| entry["type"].clone()));
+    }
+    let nulls = find(folder, "nulls")?.unwrap_or_default();
+    types.extend(objects::list(&nulls, "cases").iter().map(|case| case["field"]["type"].clone()));
+    Ok(types)
+}
+
+/// A file of the folder.
+fn find(folder: &Path, name: &str) -> Result<Option<Json>, Box<dyn Error>> {
+    let paths = [folder.join(format!("{name}.json")), folder.join(format!("{name}.json.gz"))];
+    let Some(path) = paths.iter().find(|path| path.exists()) else { return Ok(None) };
+    println!("cargo::rerun-if-changed={}", path.display());
+    Ok(Some(serde_json::from_str(&text(path)?)?))
+}
+
+/// How many fields stand together.
+const TOGETHER: usize = 200;
+
+/// Objects that have the fields of `schema.json`, each under its place there.
+fn fields_alone(entries: &[Json]) -> Vec<Json> {
+    let chunks = entries.chunks(TOGETHER).enumerate();
+    let object = |(index, entries): (usize, &[Json])| {
+        let name = |place: usize| format!("f{}", index * TOGETHER + place);
+        let fields = entries.iter().enumerate().map(|(place, entry)| json!([name(place), entry["field"]]));
+        json!({"name": format!("Fields{index}"), "version": "1.0", "fields": fields.collect::<Vec<_>>()})
+    };
+    chunks.map(object).collect()
 }
 
 /// The name of a file that describes objects, without its endings.

@@ -227,7 +227,8 @@ fn children_seen(object: &mut Json) -> Vec<String> {
         .filter_map(Json::as_str)
         .map(str::to_owned)
         .collect();
-    let is_list = object["class"].as_str().is_some_and(|name| name.ends_with("List"));
+    let class = object["class"].as_str().and_then(|name| registry().latest(name));
+    let is_list = class.is_some_and(|class| class.list_of.is_some());
     for (name, value) in object["fields"].as_object_mut().into_iter().flatten() {
         let counts = value.get("$obj").is_some() || is_list && name == "objects";
         if value_seen(value) && counts {
