@@ -123,23 +123,19 @@ pub(crate) fn not_a_field(descriptor: &ObjectDescriptor, name: &str) -> Error {
 
 pub(crate) fn set_defaults(object: &mut dyn DynObject, fields: &[&str]) -> Result<()> {
     let descriptor = object.obj_descriptor();
-    let mut slots = Vec::new();
     if fields.is_empty() {
-        slots.extend(
-            descriptor
-                .slots_in_order()
-                .filter(|slot| descriptor.slots[*slot].until.is_none())
-                .filter(|slot| descriptor.slots[*slot].has_default() && !object.obj_cell(*slot).is_set()),
-        );
+        return descriptor
+            .slots_in_order()
+            .filter(|slot| descriptor.slots[*slot].until.is_none() && descriptor.slots[*slot].has_default())
+            .try_for_each(|slot| set_default(object.obj_parts_mut(slot), descriptor, slot));
     }
-    for name in fields {
+    fields.iter().try_for_each(|name| {
         let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
         if !descriptor.slots[slot].has_default() {
             return Err(Error::action("set_defaults", format!("No default set for field {name}")));
         }
-        slots.push(slot);
-    }
-    slots.into_iter().try_for_each(|slot| set_default(object.obj_parts_mut(slot), descriptor, slot))
+        set_default(object.obj_parts_mut(slot), descriptor, slot)
+    })
 }
 
 pub(crate) fn load_attr(object: &mut dyn DynObject, name: &str) -> Result<()> {

@@ -165,7 +165,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     ///
     /// # Errors
     /// [`Error::ObjectAction`] for a named field without a default, [`Error::UnknownField`] for a name that is no
-    /// field; then no default is set.
+    /// field; the fields named before it have their defaults then, as in oslo.
     fn obj_set_defaults(&mut self, fields: &[&str]) -> Result<()> {
         dynamic::set_defaults(self.obj_dyn_mut(), fields)
     }
@@ -265,11 +265,7 @@ impl dyn DynObject {
     /// # Errors
     /// [`Error::NotLoaded`] when the field is not set, [`Error::ReadOnlyField`], [`Error::UnknownField`], what `change`
     /// returns, or [`Error::InvalidValue`]; the field is then as it was.
-    pub fn obj_change<R>(
-        &mut self,
-        name: &str,
-        change: impl FnOnce(&mut Value) -> Result<R>,
-    ) -> Result<R> {
+    pub fn obj_change<R>(&mut self, name: &str, change: impl FnOnce(&mut Value) -> Result<R>) -> Result<R> {
         let (mut change, mut result) = (Some(change), None);
         dynamic::change(self, name, &mut |value| {
             if let Some(change) = change.take() {

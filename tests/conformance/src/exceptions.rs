@@ -53,8 +53,8 @@ pub(crate) const TABLE: &[Exception] = &[
     exception(
         "AttributeError",
         "",
-        &["UnknownField", "InvalidValue"],
-        "a name that the object does not have, or a value that has not the methods of its type",
+        &["InvalidValue", "UnknownField"],
+        "a value that has not the methods of its type, or a name that the object does not have",
     ),
     exception(
         "KeyError",

@@ -3,14 +3,11 @@
 //! The names in brackets are where the difference is agreed: a "≠" of the notes on oslo's behaviour, or a letter of the
 //! list of Python's surprises that are not to be copied.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value as Json, json};
 
-use crate::report::{Outcome, Report};
 use crate::rules::{self, Rule};
-use crate::{data, values};
+use crate::values;
 
 /// How a value comes to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,44 +74,6 @@ static PYTHON: Rule = Rule {
     reason: "neither JSON nor Rust has bytes that are a number, or a pair that is a network: a `Vec<u8>` is a list of \
              numbers, and a tuple a list; both are refused",
 };
-
-/// The rules of `coerce.json`.
-pub(crate) const COERCE: &[&Rule] = &[
-    &UUID,
-    &WIDE,
-    &FINITE,
-    &rules::UTC,
-    &ZERO,
-    &LETTERS,
-    &LINE_BREAK,
-    &PCI_POINT,
-    &ZONE_NAME,
-    &SHORT_YEAR,
-    &MINUTES,
-    &NETWORK,
-    &rules::BIG_NUMBER,
-    &PYTHON,
-];
-
-/// Which rules were used.
-#[derive(Default)]
-pub(crate) struct Used(BTreeSet<&'static str>);
-
-impl Used {
-    pub(crate) fn mark(&mut self, rule: &'static Rule) {
-        self.0.insert(rule.name);
-    }
-
-    /// A rule that nothing in our own files needs is a failure.
-    pub(crate) fn check(&self, report: &mut Report, rules: &[&'static Rule]) {
-        if !data::is_own() {
-            return;
-        }
-        for rule in rules.iter().filter(|rule| !self.0.contains(rule.name)) {
-            report.case(rule.name, Outcome::Failed("the rule is never used".to_owned()));
-        }
-    }
-}
 
 /// What we answer by a rule, when it is not that the value is refused.
 type Answer = fn(&Json) -> Json;
@@ -387,9 +346,6 @@ pub(crate) static NONE_STATE: Rule = Rule {
     name: "none-state",
     reason: "[surprise a] null in a state machine is null, the default, or refused, and not the text `None`",
 };
-
-/// The rules of `nulls.json`.
-pub(crate) const NULLS: &[&Rule] = &[&UUID, &WIDE, &DEFAULT, &NONE_STATE];
 
 /// The rule for a field of `nulls.json`, with our answer. `expected` is Python's.
 pub(crate) fn of_null(field: &Json, asked: &str, expected: &Json) -> Option<(&'static Rule, Json)> {

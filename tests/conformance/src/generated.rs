@@ -4,8 +4,9 @@ use std::marker::PhantomData;
 
 use serde_json::Value as Json;
 use versioned_object_core::fields::ListItem as _;
-use versioned_object_core::prelude::*;
 use versioned_object_core::fields::{Input, ReadContext};
+use versioned_object_core::prelude::*;
+use versioned_object_core::wire::Reader;
 use versioned_object_core::{
     FieldType, ObjectDescriptor, ObjectList as List, PrimitiveWriter, Registry, TypeDescriptor,
     VersionedObject as Object,
@@ -227,6 +228,9 @@ pub(crate) trait Typed: Sync {
 
     fn register(&self, registry: &mut Registry) -> Result<()>;
 
+    /// What `obj_from_primitive` of the class is.
+    fn read(&self, reader: &Reader<'_>, envelope: Value) -> Result<Box<dyn DynObject>>;
+
     /// `DictAccess` of an object of this type.
     fn dict(&self, object: &mut dyn DynObject, asked: &Asked<'_>) -> Result<Value>;
 }
@@ -275,6 +279,10 @@ impl<T: Object> Typed for Of<T> {
 
     fn register(&self, registry: &mut Registry) -> Result<()> {
         registry.register::<T>().map(|_| ())
+    }
+
+    fn read(&self, reader: &Reader<'_>, envelope: Value) -> Result<Box<dyn DynObject>> {
+        reader.read_value::<T>(envelope).map(|object| Box::new(object) as Box<dyn DynObject>)
     }
 
     fn dict(&self, object: &mut dyn DynObject, asked: &Asked<'_>) -> Result<Value> {
@@ -346,10 +354,14 @@ pub(crate) fn shipped(name: &str) -> Option<&'static ObjectDescriptor> {
     FAMILY.iter().map(Entry::descriptor).find(|descriptor| descriptor.name == name)
 }
 
+/// What can be done with a type.
+pub(crate) fn entry(descriptor: &ObjectDescriptor) -> Option<&'static Entry> {
+    let mut declared = FILES.iter().flat_map(|(_, types)| types.iter()).chain(&FAMILY);
+    declared.find(|entry| std::ptr::eq(entry.descriptor(), descriptor))
+}
+
 /// The type of an object.
 pub(crate) fn entry_of(object: &dyn DynObject) -> Result<&'static Entry> {
-    let declared = FILES.iter().flat_map(|(_, types)| types.iter()).chain(&FAMILY);
-    let found =
-        declared.into_iter().find(|entry| std::ptr::eq(entry.descriptor(), object.obj_descriptor()));
+    let found = entry(object.obj_descriptor());
     found.ok_or_else(|| Error::invalid(format!("{} is not declared", object.obj_name())))
 }

@@ -9,6 +9,8 @@ mod arguments;
 mod coerce;
 mod data;
 mod db;
+mod divergences;
+mod enforcement;
 mod exceptions;
 mod family_wire;
 mod field_rules;
@@ -57,10 +59,14 @@ const FILES: &[(&str, Run)] = &[
     ("published", fingerprints::run_files),
 ];
 
+/// What is asked of the runner itself, by name.
+const OWN: &[(&str, Run)] = &[("enforcement", enforcement::run), ("divergences", divergences::run)];
+
 /// The file that a run reads.
 fn source(run: &str) -> &str {
     match run {
         "cinder_objects" => "cinder-objects-1.26",
+        "db_lists" | "db_scenarios" => "db",
         "published" => "objects",
         run => run,
     }
@@ -68,7 +74,8 @@ fn source(run: &str) -> &str {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse(std::env::args().skip(1));
-    let chosen = FILES.iter().filter(|(name, _)| arguments.choose(name) && data::exists(source(name)));
+    let files = FILES.iter().filter(|(name, _)| data::exists(source(name)));
+    let chosen = files.chain(OWN).filter(|(name, _)| arguments.choose(name));
     if arguments.list {
         chosen.for_each(|(name, _)| println!("{name}: test"));
         return ExitCode::SUCCESS;
@@ -77,6 +84,7 @@ fn main() -> ExitCode {
     for (name, run) in chosen {
         let mut report = Report::new(name);
         run(&mut report);
+        report.close(&divergences::rules_of(name), data::is_own());
         print!("{report}");
         passed += report.passed() + report.diverged();
         failed += report.failed();

@@ -65,7 +65,8 @@ impl Texts {
                 _ => value.clone(),
             },
             ("Dict", Json::Object(map)) if !map.keys().any(|key| key.starts_with('$')) => {
-                let items = map.iter().map(|(key, item)| (key.clone(), self.of_value(field, &ty["elem"], item)));
+                let items =
+                    map.iter().map(|(key, item)| (key.clone(), self.of_value(field, &ty["elem"], item)));
                 Json::Object(items.collect())
             }
             ("Object", value) => self.of_object(value),
@@ -92,7 +93,11 @@ impl Texts {
         {
             let wire = rules::wire_utc(moment);
             self.note(MOMENTS, &moment.format("%Y-%m-%dT%H:%M:%S%:z").to_string(), &wire);
-            return if value.is_string() { json!(wire) } else { values::tag_moment(&moment.to_utc().fixed_offset()) };
+            return if value.is_string() {
+                json!(wire)
+            } else {
+                values::tag_moment(&moment.to_utc().fixed_offset())
+            };
         }
         if !text.ends_with("+00:00") {
             return value.clone();
@@ -115,7 +120,8 @@ impl Texts {
         let part = |end: &str| map.iter().find(|(key, _)| key.ends_with(end)).map(|(_, part)| part.clone());
         let (Some(name), Some(version)) = (part(".name"), part(".version")) else { return ours };
         if let Some((_, data)) = map.iter_mut().find(|(key, _)| key.ends_with(".data")) {
-            *data = self.of_fields(name.as_str().unwrap_or_default(), version.as_str().unwrap_or_default(), data);
+            *data =
+                self.of_fields(name.as_str().unwrap_or_default(), version.as_str().unwrap_or_default(), data);
         }
         ours
     }
@@ -219,9 +225,13 @@ fn is_beyond(name: &str, value: &Json) -> bool {
         _ => text.parse::<u64>().is_ok(),
     };
     match value {
-        Json::Number(number) if number.is_f64() => number.as_f64().is_some_and(|number| number.abs() >= 9.3e18),
+        Json::Number(number) if number.is_f64() => {
+            number.as_f64().is_some_and(|number| number.abs() >= 9.3e18)
+        }
         Json::Number(number) => !fits(&number.to_string()),
-        Json::String(text) => text.len() > 18 && text.bytes().all(|byte| byte.is_ascii_digit()) && !fits(text),
+        Json::String(text) => {
+            text.len() > 18 && text.bytes().all(|byte| byte.is_ascii_digit()) && !fits(text)
+        }
         value => value["$int"].as_str().is_some_and(|text| !fits(text)),
     }
 }

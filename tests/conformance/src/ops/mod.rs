@@ -25,7 +25,8 @@ pub(crate) fn run(report: &mut Report) {
         for (index, step) in data::list(script, "ops").iter().enumerate() {
             let what = format!("{} [{index}] {} {}", script["name"], step["op"], step["var"]);
             let mut used = Vec::new();
-            let outcome = scene.run(step, &mut used).unwrap_or_else(|error| Outcome::Failed(error.to_string()));
+            let outcome =
+                scene.run(step, &mut used).unwrap_or_else(|error| Outcome::Failed(error.to_string()));
             used.into_iter().for_each(|rule| report.used(rule));
             report.case(what, outcome);
         }
@@ -174,7 +175,9 @@ impl Scene {
             // a hash set.
             let name = step["var"].as_str().unwrap_or_default();
             return Ok(match self.vars.get(name) {
-                Some(var) if step["op"] != "repr" => Outcome::Failed(format!("there is an object {}", var.object)),
+                Some(var) if step["op"] != "repr" => {
+                    Outcome::Failed(format!("there is an object {}", var.object))
+                }
                 Some(var) if !var.object.to_string().starts_with(var.object.obj_name()) => {
                     Outcome::Failed(format!("a print without the name: {}", var.object))
                 }
@@ -182,12 +185,17 @@ impl Scene {
             });
         }
         let ours = self.texts_of(step);
-        let Some(rule) = self.refused(step) else { return self.step(step).map(|answer| answer.outcome(used)) };
+        let Some(rule) = self.refused(step) else {
+            return self.step(step).map(|answer| answer.outcome(used));
+        };
         let before = self.snapshot();
         let found = self.step(step)?.found;
         let is_refused = found["error"] == "InvalidValue" || found["error"] == step["result"]["error"];
         if !is_refused || self.snapshot() != before {
-            return Ok(Outcome::Failed(format!("by the rule {}: expected that it is refused, got {found}", rule.name)));
+            return Ok(Outcome::Failed(format!(
+                "by the rule {}: expected that it is refused, got {found}",
+                rule.name
+            )));
         }
         if found["error"] == step["result"]["error"] && found["error"].is_string() {
             return Ok(Outcome::Passed);

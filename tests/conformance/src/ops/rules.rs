@@ -19,12 +19,7 @@ pub(super) static VERSION_KEPT: Rule = Rule {
 
 pub(super) static ATTRIBUTE: Rule = Rule {
     name: "unknown-attribute",
-    reason: "[≠ attributes] an object has its fields and computed fields, and takes no other attributes",
-};
-
-pub(super) static ALL_OR_NONE: Rule = Rule {
-    name: "update-whole",
-    reason: "an `update` that fails sets none of its fields, where Python has set those before",
+    reason: "[no such value in Rust] an object has its fields and computed fields, and takes no other attributes",
 };
 
 pub(super) static ELEMENTS: Rule = Rule {
