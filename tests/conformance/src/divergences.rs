@@ -61,7 +61,7 @@ pub(crate) const LIST: &[Divergence] = &[
         cites: &[Differs("a `DateTime<Utc>` field converts")],
         asserted: &[Rule(
             "utc",
-            &["coerce", "texts", "family_wire", "load_errors", "records", "db_scenarios"],
+            &["coerce", "texts", "family_wire", "load_errors", "ops", "records", "db_scenarios"],
         )],
     },
     Divergence {
@@ -110,7 +110,7 @@ pub(crate) const LIST: &[Divergence] = &[
         here: "a `DateTime<FixedOffset>` field writes `Z`",
         why: "chrono's offsets have no names: both are the same offset",
         cites: &[Differs("a `DateTime<Utc>` field converts")],
-        asserted: &[Rule("zero-offset", &["coerce", "texts"])],
+        asserted: &[Rule("zero-offset", &["coerce", "texts", "ops"])],
     },
     Divergence {
         what: "Python's own zones",
@@ -528,11 +528,11 @@ pub(crate) const LIST: &[Divergence] = &[
     },
 ];
 
-/// The rules that a run needs.
-pub(crate) fn rules_of(run: &str) -> BTreeSet<&'static str> {
+/// The rules that a run needs, or all.
+pub(crate) fn rules_of(run: Option<&str>) -> BTreeSet<&'static str> {
     let asserted = LIST.iter().flat_map(|divergence| divergence.asserted);
     let rules = asserted.filter_map(|asserted| match asserted {
-        Rule(name, runs) if runs.contains(&run) => Some(*name),
+        Rule(name, runs) if run.is_none_or(|run| runs.contains(&run)) => Some(*name),
         _ => None,
     });
     rules.collect()

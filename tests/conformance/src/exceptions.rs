@@ -35,6 +35,8 @@ pub(crate) const TABLE: &[Exception] = &[
         "an object of another type; the name in an envelope says that before the object is read",
     ),
     exception("ValueError", "", &["InvalidValue"], "a value that the field does not take"),
+    exception("NotImplementedError", "", &["NotLoaded"], "a field that is not set and that nothing loads"),
+    exception("ObjectActionError", "", &["ObjectAction"], "an action that the object's state forbids"),
     exception("OverflowError", "", &["InvalidValue"], "a number that Python's own type does not hold"),
     exception(
         "TypeError",
@@ -62,9 +64,7 @@ pub(crate) const TABLE: &[Exception] = &[
         &["UnknownField", "InvalidEnvelope"],
         "a default of a name that is no field, or a key that an envelope lacks",
     ),
-    exception("NotImplementedError", "", &["NotLoaded"], "a field that is not set and that nothing loads"),
     exception("ReadOnlyFieldError", "", &["ReadOnlyField"], "another value in a read-only field"),
-    exception("ObjectActionError", "", &["ObjectAction"], "an action that the object's state forbids"),
     exception("OrphanedObjectError", "", &["OrphanedObject"], "a method that needs a context"),
     exception(
         "InvalidVersion",
@@ -113,6 +113,13 @@ pub(crate) fn row(result: &Json) -> Option<&'static Exception> {
 /// Whether one of our errors stands for an exception.
 pub(crate) fn stands_for(result: &Json, error: &Error) -> bool {
     row(result).is_some_and(|row| row.ours.contains(&variant_of(error).as_str()))
+}
+
+/// Python's name for one of our errors; that of the variant where Python has none.
+pub(crate) fn name_of(error: &Error) -> String {
+    let ours = variant_of(error);
+    let row = TABLE.iter().find(|row| row.ours.contains(&ours.as_str()));
+    row.map_or(ours, |row| row.python.to_owned())
 }
 
 /// The variant that stands for an exception first of all.

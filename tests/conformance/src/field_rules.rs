@@ -22,17 +22,17 @@ pub(crate) static UUID: Rule = Rule {
              refused",
 };
 
-static WIDE: Rule = Rule {
+pub(crate) static WIDE: Rule = Rule {
     name: "64-bit",
     reason: "[≠ integers are i64] an integer that 64 bits do not hold is refused; `NonNegativeInteger` is a `u64`",
 };
 
-static FINITE: Rule = Rule {
+pub(crate) static FINITE: Rule = Rule {
     name: "finite",
     reason: "[≠ NaN and infinities are refused] a float field takes finite numbers",
 };
 
-static ZERO: Rule = Rule {
+pub(crate) static ZERO: Rule = Rule {
     name: "zero-offset",
     reason: "[≠ the same instant] `DateTime<FixedOffset>` has offsets, not zones: `+00:00` is UTC, written `Z`",
 };
@@ -71,7 +71,7 @@ static NETWORK: Rule = Rule {
 
 static PYTHON: Rule = Rule {
     name: "python-value",
-    reason: "neither JSON nor Rust has bytes that are a number, or a pair that is a network: a `Vec<u8>` is a list of \
+    reason: "[not to be asked in Rust] neither JSON nor Rust has bytes that are a number, or a pair that is a network: a `Vec<u8>` is a list of \
              numbers, and a tuple a list; both are refused",
 };
 
@@ -338,7 +338,7 @@ fn without_zone_names(answer: &Json) -> Json {
 
 pub(crate) static DEFAULT: Rule = Rule {
     name: "default-type",
-    reason: "a default that the Rust type does not hold does not compile, so that nothing can be asked of the field; \
+    reason: "[not to be asked in Rust] a default that the Rust type does not hold does not compile, so that nothing can be asked of the field; \
              Python finds out when the default is set",
 };
 

@@ -53,6 +53,9 @@ fn run_case(case: &Json) -> Outcome {
         let (name, version) = (text("name"), text("version"));
         synthetic::of_fields(How::Load, name, version, data, &mut expected["fields"], &mut fields);
     }
+    if let Some(overlap) = fields.overlap {
+        return Outcome::Failed(overlap);
+    }
     // An envelope is read from outside inwards: its version, its parts, its fields.
     let is_version = is_version(text("version"));
     let has_parts = part("data").is_none_or(Json::is_object) && part("changes").is_none_or(Json::is_array);

@@ -119,11 +119,10 @@ impl Report {
         self.diverged.entry(rule.name).or_insert((0, rule));
     }
 
-    /// Holds the rules that were used against those that the list names for this file: one that is not in it fails,
-    /// and one that no case of our own files needed.
+    /// Holds the rules that were used against those that the list names, for this file where the files are our own. One
+    /// that is not in it fails, and one that no case needed.
     pub(crate) fn close(&mut self, listed: &BTreeSet<&'static str>, is_own: bool) {
-        let used = self.diverged.keys().copied();
-        for rule in used.filter(|rule| !listed.contains(rule)) {
+        for rule in self.diverged.keys().filter(|rule| !listed.contains(*rule)) {
             self.failures.push(format!("the rule `{rule}` is not in the list of divergences for this file"));
         }
         for rule in listed.iter().filter(|rule| is_own && !self.diverged.contains_key(*rule)) {

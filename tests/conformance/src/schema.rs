@@ -10,7 +10,7 @@ use crate::{data, generated, synthetic, values};
 
 static COERCED: Rule = Rule {
     name: "coerced-default",
-    reason: "[python-surprises h] a default stands in the schema as it stands in an envelope, so that the schema takes \
+    reason: "[python-surprises h; the default is a value of the Rust type] a default stands in the schema as it stands in an envelope, so that the schema takes \
              it; Python prints it as it was declared",
 };
 

@@ -7,6 +7,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::{ObjectDescriptor, Registry};
 
 use crate::field_rules::{self, How};
+use crate::report::one_of;
 use crate::rules::Rule;
 use crate::{data, generated, values};
 
@@ -115,6 +116,8 @@ pub(crate) struct Found {
     pub(crate) refused: bool,
     /// The rule by which it is refused.
     pub(crate) refused_by: Option<&'static Rule>,
+    /// Two rules for one value, which fails whatever asks.
+    pub(crate) overlap: Option<String>,
 }
 
 /// Finds the rules for the values of an object's fields, and writes our answers into `expected`, which has the fields
@@ -180,13 +183,17 @@ fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, fo
                 return;
             }
             let python = json!({"ok": held.clone(), "prim": null});
-            for (rule, ours) in field_rules::of(ty, how, value, &python) {
-                found.rules.push(rule);
-                if ours.get("error").is_some() {
-                    found.refused = true;
-                    found.refused_by.get_or_insert(rule);
-                } else {
-                    *held = ours["ok"].clone();
+            match one_of(field_rules::of(ty, how, value, &python)) {
+                Err(overlap) => found.overlap = Some(overlap),
+                Ok(None) => {}
+                Ok(Some((rule, ours))) => {
+                    found.rules.push(rule);
+                    if ours.get("error").is_some() {
+                        found.refused = true;
+                        found.refused_by.get_or_insert(rule);
+                    } else {
+                        *held = ours["ok"].clone();
+                    }
                 }
             }
         }

@@ -6,6 +6,7 @@
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
+use crate::rules::Rule;
 use crate::{field_rules, generated, python, rules, synthetic, values};
 
 const UUID: &str = "UUID";
@@ -17,13 +18,26 @@ const NUMBER: i64 = 4_242_424_242;
 
 /// Texts of Python's, and ours in their place, each for fields of one type.
 #[derive(Default)]
-pub(super) struct Texts(Vec<(&'static str, String, String)>);
+pub(super) struct Texts {
+    known: Vec<(&'static str, String, String)>,
+    /// The rule by which the last of them was taken.
+    rule: Option<&'static Rule>,
+}
 
 impl Texts {
-    fn note(&mut self, ty: &'static str, python: &str, ours: &str) {
-        if python != ours && !self.0.iter().any(|(known, text, _)| *known == ty && text == python) {
-            self.0.push((ty, python.to_owned(), ours.to_owned()));
+    fn note(&mut self, ty: &'static str, rule: &'static Rule, python: &str, ours: &str) {
+        if python == ours {
+            return;
         }
+        self.rule = Some(rule);
+        if !self.known.iter().any(|(known, text, _)| *known == ty && text == python) {
+            self.known.push((ty, python.to_owned(), ours.to_owned()));
+        }
+    }
+
+    /// The rule by which an answer became another.
+    pub(super) fn rule(&mut self) -> &'static Rule {
+        self.rule.take().unwrap_or(&field_rules::UUID)
     }
 
     /// What a field holds; for an object or an envelope, all of its fields.
@@ -31,6 +45,7 @@ impl Texts {
         let name = ty["type"].as_str().unwrap_or_default();
         match (name, value) {
             ("StateMachine", Json::String(text)) if text == "None" => {
+                self.rule = Some(&field_rules::NONE_STATE);
                 let default = field.get("default").filter(|_| field["nullable"] != true);
                 default.cloned().unwrap_or_default()
             }
@@ -45,15 +60,15 @@ impl Texts {
             ("UUID", value) => {
                 let text = python::text(value);
                 let ours = field_rules::uuid(&text).unwrap_or_else(|| stand_in(&text));
-                self.note(UUID, &text, &ours);
+                self.note(UUID, &field_rules::UUID, &text, &ours);
                 json!(ours)
             }
             ("Integer" | "NonNegativeInteger", value) if is_beyond(name, value) => {
-                self.note(NUMBERS, &python::text(value), &NUMBER.to_string());
+                self.note(NUMBERS, &field_rules::WIDE, &python::text(value), &NUMBER.to_string());
                 json!(NUMBER)
             }
             ("Float" | "NonNegativeFloat", value) if value["$float"].is_string() => {
-                self.note(NUMBERS, &python::text(value), "0.5");
+                self.note(NUMBERS, &field_rules::FINITE, &python::text(value), "0.5");
                 json!(0.5)
             }
             ("DateTime", value) => self.of_moment(ty, value),
@@ -92,7 +107,7 @@ impl Texts {
             && let Some(moment) = rules::other_offset(text)
         {
             let wire = rules::wire_utc(moment);
-            self.note(MOMENTS, &moment.format("%Y-%m-%dT%H:%M:%S%:z").to_string(), &wire);
+            self.note(MOMENTS, &rules::UTC, &moment.format("%Y-%m-%dT%H:%M:%S%:z").to_string(), &wire);
             return if value.is_string() {
                 json!(wire)
             } else {
@@ -103,9 +118,10 @@ impl Texts {
             return value.clone();
         }
         if value.is_string() {
-            self.note(MOMENTS, text, &text.replace("+00:00", "Z"));
+            self.note(MOMENTS, &field_rules::ZERO, text, &text.replace("+00:00", "Z"));
             return json!(text.replace("+00:00", "Z"));
         }
+        self.rule = Some(&field_rules::ZERO);
         json!({ "$dt": text })
     }
 
@@ -193,7 +209,8 @@ impl Texts {
             _ => return printed.to_owned(),
         };
         let mut ours = printed.to_owned();
-        let known = || self.0.iter().filter(|(known, python, _)| types.contains(known) && !python.is_empty());
+        let known =
+            || self.known.iter().filter(|(known, python, _)| types.contains(known) && !python.is_empty());
         if let Some((_, _, text)) = known().find(|(_, python, _)| *python == printed) {
             return text.clone();
         }

@@ -41,6 +41,8 @@ struct Var {
     only_python: BTreeSet<String>,
     /// Fields that count as changed here alone.
     only_here: BTreeSet<String>,
+    /// State machines that were set to null, which Python takes for a state of its own.
+    none_states: BTreeSet<String>,
     /// Attributes that only a Python object takes.
     attributes: BTreeSet<String>,
     /// Of a copy of an object that was received at another version: what that object gave last.
@@ -54,6 +56,7 @@ impl Var {
             identity,
             only_python: BTreeSet::new(),
             only_here: BTreeSet::new(),
+            none_states: BTreeSet::new(),
             attributes: BTreeSet::new(),
             received: None,
         }
@@ -185,7 +188,7 @@ impl Scene {
             });
         }
         let ours = self.texts_of(step);
-        let Some(rule) = self.refused(step) else {
+        let Some(rule) = self.refused(step)? else {
             return self.step(step).map(|answer| answer.outcome(used));
         };
         let before = self.snapshot();
@@ -252,13 +255,14 @@ impl Scene {
     }
 
     /// The rule by which a value in a step is refused.
-    fn refused(&self, step: &Json) -> Option<&'static Rule> {
-        self.given(step).iter().find_map(|(at, field, ty)| {
-            let value = at_path(step, at)?;
-            let mut found = synthetic::Found::default();
-            synthetic::of_one(field, ty, value, &mut found);
-            found.refused_by
-        })
+    fn refused(&self, step: &Json) -> Result<Option<&'static Rule>> {
+        let mut found = synthetic::Found::default();
+        for (at, field, ty) in self.given(step) {
+            if let Some(value) = at_path(step, &at) {
+                synthetic::of_one(&field, &ty, value, &mut found);
+            }
+        }
+        found.overlap.map_or(Ok(found.refused_by), |overlap| Err(Error::invalid(overlap)))
     }
 
     /// The step with what we hold in the place of what Python holds.

@@ -19,7 +19,7 @@ pub(super) static VERSION_KEPT: Rule = Rule {
 
 pub(super) static ATTRIBUTE: Rule = Rule {
     name: "unknown-attribute",
-    reason: "[no such value in Rust] an object has its fields and computed fields, and takes no other attributes",
+    reason: "[not to be asked in Rust] an object has its fields and computed fields, and takes no other attributes",
 };
 
 pub(super) static ELEMENTS: Rule = Rule {

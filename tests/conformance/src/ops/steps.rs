@@ -27,22 +27,7 @@ impl Scene {
             "changes" => self.changes(step),
             "reset" => self.reset(step),
             "defaults" => self.defaults(step),
-            "repr" => {
-                let var = self.var(step)?;
-                let found = var.object.to_string();
-                let (class, version) = var.class();
-                let printed = step["result"]["ok"].as_str().unwrap_or_default();
-                let mut ours = self.texts.of_print(&class, &version, printed);
-                if printed.contains("uuid=<?>")
-                    && self.object(&step["var"])?.obj_attr_is_set("uuid") == Ok(true)
-                {
-                    // Python prints an empty text as if there were none.
-                    ours = ours.replace("uuid=<?>", &format!("uuid={}", held::stand_in("")));
-                }
-                let mut answer = Answer::new(&step["result"], Ok(json!(found)));
-                answer.by(&field_rules::UUID, json!({ "ok": ours }));
-                Ok(answer)
-            }
+            "repr" => self.print(step),
             "version" => self.version(step),
             "prim" => self.primitive(step),
             "clone" => self.copy(step),
@@ -58,8 +43,11 @@ impl Scene {
     }
 
     fn make(&mut self, step: &Json) -> Result<Answer> {
-        let descriptor = generated::shipped(text(step, "class"))
-            .map_or_else(|| synthetic::declared(text(step, "class"), None), Ok)?;
+        let class = text(step, "class");
+        let is_declared = generated::file("objects").iter().any(|entry| entry.descriptor().name == class);
+        let descriptor = generated::shipped(class)
+            .filter(|_| !is_declared)
+            .map_or_else(|| synthetic::declared(class, None), Ok)?;
         let identity = self.identity();
         let mut var = Var::new(descriptor.orphan(), identity);
         var.object.obj_set_context(Some(&shared::context(identity)));
@@ -99,7 +87,7 @@ impl Scene {
         let mut answer = Answer::new(&snapshot_result(&step["result"]), found);
         if let Ok(object) = read {
             let ours = json!({"ok": self.texts.of_snapshot(&answer.expected["ok"])});
-            answer.by(&field_rules::UUID, ours);
+            answer.by(self.texts.rule(), ours);
             let identity = self.identity();
             self.vars.insert(text(step, "var_into").to_owned(), Var::new(object, identity));
         }
@@ -114,11 +102,23 @@ impl Scene {
         let whole = var.object.obj_clone_box();
         let set = value.and_then(|value| var.object.obj_set(field, value));
         let is_set = set.is_ok();
-        if is_set && step["result"]["error"] == "ValueError" && becomes_default(&spec, &step["value"]) {
+        let was_none = var.none_states.contains(field);
+        if spec["type"]["type"] == "StateMachine" && step["result"].get("error").is_none() {
+            if step["value"].is_null() {
+                var.none_states.insert(field.to_owned());
+            } else {
+                var.none_states.remove(field);
+            }
+        }
+        if is_set
+            && step["result"].get("error").is_some()
+            && (was_none || becomes_default(&spec, &step["value"]))
+        {
             // On from where Python is, which takes null for a state of its own.
             let mut answer =
                 Answer::new(&step["result"], Ok(var.object.obj_get(field).map(|state| values::tag(&state))?));
-            answer.by(&field_rules::NONE_STATE, json!({"ok": spec["default"]}));
+            let state = if step["value"].is_null() { &spec["default"] } else { &step["value"] };
+            answer.by(&field_rules::NONE_STATE, json!({ "ok": state }));
             var.object = whole;
             return Ok(answer);
         }
@@ -142,6 +142,7 @@ impl Scene {
         let var = self.var(step)?;
         let was_changed = var.object.obj_own_changes().iter().any(|known| *known == field);
         let found = var.object.obj_unset(field);
+        var.none_states.remove(field);
         if found.is_ok() && was_changed && !var.only_here.remove(field) {
             var.only_python.insert(field.to_owned());
         }
@@ -167,7 +168,7 @@ impl Scene {
                 Some(ty) => self.texts.of_value(&spec, ty, &expected["ok"]),
                 None => self.texts.of_object(&expected["ok"]),
             };
-            answer.by(&field_rules::UUID, json!({ "ok": ours }));
+            answer.by(self.texts.rule(), json!({ "ok": ours }));
         }
         Ok(answer)
     }
@@ -210,7 +211,7 @@ impl Scene {
         if let Some(changes) = expected.get_mut("ok") {
             synthetic::value_seen(changes);
         }
-        let unset_in_python = !var.only_python.is_empty();
+        let unset_in_python = !var.only_python.is_empty() || lacks_elements(var);
         let changed = var.object.obj_what_changed();
         let values =
             changed.iter().map(|name| Ok(((*name).to_owned(), values::tag(&var.object.obj_get(name)?))));
@@ -220,7 +221,7 @@ impl Scene {
             answer.by(&rules::DELETED, json!({ "ok": values }));
         } else if expected.get("ok").is_some() {
             let ours = self.texts.of_fields(&class, &version, &expected["ok"]);
-            answer.by(&field_rules::UUID, json!({ "ok": ours }));
+            answer.by(self.texts.rule(), json!({ "ok": ours }));
         }
         Ok(answer)
     }
@@ -230,21 +231,23 @@ impl Scene {
             step["fields"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
         let fails = step["result"]["error"] == "NotImplementedError";
         let var = self.var(step)?;
-        let before = var.object.obj_own_changes();
-        let is_ghostly = !var.only_python.is_empty() || lacks_elements(var);
+        let before = var.object.obj_clone_box();
+        let stumbles = fails && (!var.only_python.is_empty() || lacks_elements(var));
         var.object.obj_reset_changes(&fields, step["recursive"] == true);
         let is_asked = |name: &str| fields.is_empty() || fields.contains(&name);
-        var.only_here.retain(|name| !is_asked(name));
-        if fails {
-            // Python stumbles over the deleted field, and resets nothing.
-            var.only_python.extend(before.into_iter().filter(|name| is_asked(name)).map(str::to_owned));
+        let left = var.object.obj_own_changes().iter().any(|name| is_asked(name));
+        if stumbles {
+            // Python stumbles over the deleted field, and resets nothing: on from there.
+            var.object = before;
         } else {
+            var.only_here.retain(|name| !is_asked(name));
             var.only_python.retain(|name| !is_asked(name));
         }
         self.share(text(step, "var"))?;
-        let mut answer = done(step, Ok(json!(null)));
-        if fails && is_ghostly {
-            answer.by(&rules::DELETED, json!({"ok": null}));
+        let mut answer = done(step, Ok(json!(left)));
+        if stumbles {
+            answer.by(&rules::DELETED, json!({"ok": false}));
+            answer.found = json!({ "ok": left });
         }
         Ok(answer)
     }
@@ -299,6 +302,8 @@ impl Scene {
                 answer.by(&field_rules::DEFAULT, json!({"error": "ObjectAction"}));
                 answer.found = json!({"error": answer.found["error"]});
             }
+        } else if fails && lacks_elements(var) {
+            answer.by(&rules::ELEMENTS, json!({ "ok": names(var.object.obj_own_changes()) }));
         } else if !fails {
             let mut ours = Self::changed_here(var, &step["result"]["ok"]);
             let set: Vec<_> = var
@@ -315,6 +320,31 @@ impl Scene {
             answer.by(rule, json!({ "ok": ours }));
         }
         self.share(text(step, "var"))?;
+        Ok(answer)
+    }
+
+    fn print(&mut self, step: &Json) -> Result<Answer> {
+        let var = self.var(step)?;
+        let (class, version) = var.class();
+        let found = var.object.to_string();
+        if step["result"]["error"] == "ValueError" && !var.none_states.is_empty() {
+            // Python cannot print the state of its own.
+            let mut answer = Answer::new(&step["result"], Ok(json!(&found)));
+            answer.by(&field_rules::NONE_STATE, json!({ "ok": found }));
+            return Ok(answer);
+        }
+        let printed = step["result"]["ok"].as_str().unwrap_or_default();
+        let mut ours = self.texts.of_print(&class, &version, printed);
+        let object = self.object(&step["var"])?;
+        for (name, spec) in synthetic::specs(&class, &version) {
+            let empty = held::stand_in("");
+            if spec["type"]["type"] == "UUID" && object.obj_get(name).is_ok_and(|id| id == empty.as_str()) {
+                // Python prints an empty text as if there were none.
+                ours = ours.replace(&format!("{name}=<?>"), &format!("{name}={empty}"));
+            }
+        }
+        let mut answer = Answer::new(&step["result"], Ok(json!(found)));
+        answer.by(self.texts.rule(), json!({ "ok": ours }));
         Ok(answer)
     }
 
@@ -379,7 +409,7 @@ impl Scene {
             answer.by(&shared_rules::NEWER_FIELDS, json!({ "ok": ours }));
         }
         let ours = self.texts.of_object(&answer.ours["ok"]);
-        answer.by(&field_rules::UUID, json!({ "ok": ours }));
+        answer.by(self.texts.rule(), json!({ "ok": ours }));
         Ok(answer)
     }
 
@@ -396,6 +426,7 @@ impl Scene {
         let mut var = Var::new(object, identity);
         var.only_here.clone_from(&original.only_here);
         var.only_python.clone_from(&original.only_python);
+        var.none_states.clone_from(&original.none_states);
         let version = original.object.obj_version();
         if version != original.object.obj_descriptor().version {
             let mut last = original.object.obj_to_primitive()?;
@@ -449,7 +480,7 @@ impl Scene {
                     let fields = self.texts.of_fields(&class, &version, &json!({ &name: item[1] }));
                     item[1] = fields[&name].clone();
                 }
-                answer.by(&field_rules::UUID, ours);
+                answer.by(self.texts.rule(), ours);
             }
             _ => {}
         }
@@ -524,7 +555,7 @@ impl Scene {
         }
         if answer.expected.get("ok").is_some_and(|ok| ok.get("class").is_some()) {
             let ours = json!({"ok": self.texts.of_snapshot(&answer.expected["ok"])});
-            answer.by(&field_rules::UUID, ours);
+            answer.by(self.texts.rule(), ours);
         }
         Ok(answer)
     }
@@ -593,7 +624,7 @@ impl Scene {
             for part in ["ok", "now"] {
                 ours[part] = self.texts.of_value(&spec, &spec["type"], &ours[part]);
             }
-            answer.by(&field_rules::UUID, ours);
+            answer.by(self.texts.rule(), ours);
         }
         self.share(text(step, "var"))?;
         Ok(answer)
