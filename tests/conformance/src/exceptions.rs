@@ -28,6 +28,7 @@ const fn exception(
 /// The table. Of several rows of one class, the first counts whose message fits.
 pub(crate) const TABLE: &[Exception] = &[
     exception("ValueError", "…' cannot be None", &["NullField"], "null in a field that takes none"),
+    exception("ValueError", "…, not a NoneType", &["NullField"], "null where the default is null too"),
     exception(
         "ValueError",
         "An object of type…",

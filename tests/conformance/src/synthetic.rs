@@ -200,14 +200,6 @@ fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, fo
     }
 }
 
-/// Whether a field has a default that its type does not take.
-pub(crate) fn default_is_refused(field: &Json) -> bool {
-    let Some(default) = field.get("default") else { return false };
-    let mut found = Found::default();
-    of_one(field, &field["type"], default, &mut found);
-    found.refused || default.is_null() && field["nullable"] != true
-}
-
 fn has_objects(ty: &Json) -> bool {
     ty["type"] == "Object" || ty.get("elem").is_some_and(has_objects)
 }

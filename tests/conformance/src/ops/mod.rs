@@ -1,6 +1,7 @@
 //! `ops.json`: scripts that make objects and change them, and what each step gives.
 
 mod collections;
+mod defaults;
 mod held;
 mod rules;
 mod shared;

@@ -174,7 +174,7 @@ impl Scene {
     }
 
     /// The names of changed fields as we have them where Python has `python`.
-    fn changed_here(var: &Var, python: &Json) -> Json {
+    pub(super) fn changed_here(var: &Var, python: &Json) -> Json {
         let python = python.as_array().into_iter().flatten().filter_map(Json::as_str);
         let both = python.filter(|name| !var.only_python.contains(*name)).map(str::to_owned);
         let mut here: Vec<_> = both.collect();
@@ -249,77 +249,6 @@ impl Scene {
             answer.by(&rules::DELETED, json!({"ok": false}));
             answer.found = json!({ "ok": left });
         }
-        Ok(answer)
-    }
-
-    /// The names whose defaults the Rust type has, in the order in which Python sets them.
-    fn with_defaults(var: &Var) -> Vec<(&'static str, bool)> {
-        let (class, version) = var.class();
-        let specs = synthetic::specs(&class, &version).into_iter();
-        let with = specs.filter(|(_, spec)| spec.get("default").is_some());
-        with.map(|(name, _)| {
-            (name, var.object.obj_descriptor().field(name).is_some_and(|field| field.has_default()))
-        })
-        .collect()
-    }
-
-    fn defaults(&mut self, step: &Json) -> Result<Answer> {
-        let asked: Vec<&str> =
-            step["attrs"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
-        let fails = step["result"].get("error").is_some();
-        let var = self.var(step)?;
-        let before = var.object.obj_clone_box();
-        let found = var.object.obj_set_defaults(&asked);
-        let found = found.map(|()| names(var.object.obj_what_changed()));
-        let mut answer = Answer::new(&step["result"], found);
-        // A default that the type does not take: Python sets those before it and fails there.
-        let known = Self::with_defaults(var);
-        let odd = known.iter().position(|(name, has)| {
-            !has && !matches!(before.obj_attr_is_set(name), Ok(true))
-                && (asked.is_empty() || asked.contains(name))
-        });
-        let odd = odd.filter(|at| fails && synthetic::default_is_refused(&var.spec(known[*at].0)));
-        if let Some(at) = odd {
-            if asked.is_empty() {
-                let mut changed: Vec<&str> = before.obj_what_changed();
-                changed.extend(
-                    known
-                        .iter()
-                        .filter(|(name, has)| *has && !matches!(before.obj_attr_is_set(name), Ok(true)))
-                        .map(|(name, _)| *name),
-                );
-                changed.sort_unstable();
-                changed.dedup();
-                answer.by(&field_rules::DEFAULT, json!({ "ok": names(changed) }));
-                // On from where Python is.
-                var.object = before;
-                let before_it: Vec<_> =
-                    known[..at].iter().filter(|(_, has)| *has).map(|(name, _)| *name).collect();
-                if !before_it.is_empty() {
-                    var.object.obj_set_defaults(&before_it)?;
-                }
-            } else {
-                answer.by(&field_rules::DEFAULT, json!({"error": "ObjectAction"}));
-                answer.found = json!({"error": answer.found["error"]});
-            }
-        } else if fails && lacks_elements(var) {
-            answer.by(&rules::ELEMENTS, json!({ "ok": names(var.object.obj_own_changes()) }));
-        } else if !fails {
-            let mut ours = Self::changed_here(var, &step["result"]["ok"]);
-            let set: Vec<_> = var
-                .only_python
-                .iter()
-                .filter(|name| matches!(var.object.obj_attr_is_set(name), Ok(true)))
-                .cloned()
-                .collect();
-            for name in set {
-                var.was_set(&name);
-                ours = Self::changed_here(var, &step["result"]["ok"]);
-            }
-            let rule = if var.only_here.is_empty() { &rules::DELETED } else { &rules::TRACKED };
-            answer.by(rule, json!({ "ok": ours }));
-        }
-        self.share(text(step, "var"))?;
         Ok(answer)
     }
 
@@ -414,6 +343,13 @@ impl Scene {
     }
 
     fn copy(&mut self, step: &Json) -> Result<Answer> {
+        if step["result"]["error"] == "ValueError" && !self.var(step)?.none_states.is_empty() {
+            // Python cannot copy the state of its own, and we need not have the copy.
+            let copied = self.object(&step["var"])?.obj_clone_box().obj_name() == self.object(&step["var"])?.obj_name();
+            let mut answer = Answer::new(&step["result"], Ok(json!(copied)));
+            answer.by(&field_rules::NONE_STATE, json!({"ok": true}));
+            return Ok(answer);
+        }
         let from = text(step, "var").to_owned();
         let mut next = self.next;
         let object = shared::copy(self.object(&step["var"])?, || {
@@ -433,8 +369,21 @@ impl Scene {
             values::sort_changes(&mut last);
             var.received = Some((version.to_string(), last));
         }
+        let mut answer = done(step, Ok(json!(null)));
+        if lacks_elements(&var) {
+            // Python makes a new list object, which has elements, and copies what is set.
+            answer.by(&rules::ELEMENTS, json!({"ok": "no elements"}));
+            answer.found = json!({"ok": "no elements"});
+            var.object.obj_set("objects", Value::List(Vec::new()))?;
+            var.object.obj_reset_changes(&["objects"], false);
+            if var.only_python.remove("objects") {
+                var.only_here.remove("objects");
+                let value = var.object.obj_get("objects")?;
+                var.object.obj_set("objects", value)?;
+            }
+        }
         self.vars.insert(text(step, "into").to_owned(), var);
-        Ok(done(step, Ok(json!(null))))
+        Ok(answer)
     }
 
     fn dict(&mut self, step: &Json) -> Result<Answer> {
@@ -631,7 +580,7 @@ impl Scene {
     }
 }
 
-fn text<'j>(step: &'j Json, key: &str) -> &'j str {
+pub(super) fn text<'j>(step: &'j Json, key: &str) -> &'j str {
     step[key].as_str().unwrap_or_default()
 }
 
@@ -684,6 +633,6 @@ fn snapshot_result(result: &Json) -> Json {
 }
 
 /// A list object whose elements were deleted.
-fn lacks_elements(var: &Var) -> bool {
+pub(super) fn lacks_elements(var: &Var) -> bool {
     var.object.obj_descriptor().list_of.is_some() && var.object.obj_attr_is_set("objects") == Ok(false)
 }
