@@ -83,6 +83,8 @@ fn run_case(used: &mut Used, case: &Json) -> Outcome {
         // Of two faults, either may be found first.
         (Some(_), Err(error)) if !is_readable && stands_for(result, &error) => Outcome::Passed,
         (Some((rule, Some(variant))), Err(error)) if variant_of(&error) == variant => diverged(used, rule),
+        // Null, where the default is what the rule refuses.
+        (Some((rule, Some("InvalidValue"))), Err(Error::NullField { .. })) => diverged(used, rule),
         (Some((rule, None)), Ok(_)) if !is_readable => diverged(used, rule),
         (Some((rule, None)), Ok(object)) if is_readable => {
             match Outcome::of(&expected, None, &described(&*object)) {
