@@ -51,7 +51,7 @@ fn effects<'j>(objects: &Objects<'j>, object: &'j Json, rule: &Json) -> String {
     let mut lines = String::new();
     for field in list(rule, "pop") {
         let name = field.as_str().unwrap_or_default();
-        if !is_declared(objects, object, name) {
+        if declared_since(objects, object, name).is_none_or(|since| numbers(since) < numbers(text(rule, "lt"))) {
             let _ = writeln!(lines, "            data.remove({name:?});");
         }
     }
@@ -67,16 +67,16 @@ fn effects<'j>(objects: &Objects<'j>, object: &'j Json, rule: &Json) -> String {
     lines
 }
 
-/// Whether the declaration of a field of the object says when it is new.
-fn is_declared<'j>(objects: &Objects<'j>, object: &'j Json, name: &str) -> bool {
+/// The version that the declaration of a field of the object says it is new in.
+fn declared_since<'j>(objects: &Objects<'j>, object: &'j Json, name: &str) -> Option<&'j str> {
     let mut next = Some(object);
     while let Some(owner) = next {
         if let Some(field) = objects.declared(owner).into_iter().find(|field| field[0] == name) {
-            return since(objects, owner, name, &field[1]).is_some();
+            return since(objects, owner, name, &field[1]);
         }
         next = objects.parent(owner);
     }
-    false
+    None
 }
 
 /// The versions of children, as the derive has them: pairs in order, and `..` where the child is newer than the last.

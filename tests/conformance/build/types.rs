@@ -52,15 +52,18 @@ impl Types {
             "Enum" | "NamedEnum" | "StateMachine" => plain(&self.known(spec, enumeration)),
             "List" | "Dict" | "Set" => {
                 let Type { mut rust, object } = self.of(&spec["elem"], objects);
+                // What stands in a set has an order.
+                if name == "Set" && rust == "f64" {
+                    rust = "crate::generated::Ordered".to_owned();
+                } else if name == "Set" && rust == "fields::Json" {
+                    rust = self.known(&spec["elem"], foreign);
+                }
                 if spec["elem_nullable"] == true {
                     rust = format!("Option<{rust}>");
                 }
                 // A child in a list needs no box of its own.
                 if let Some(inner) = rust.strip_prefix("Box<super::") {
                     rust = format!("super::{}", inner.trim_end_matches('>'));
-                }
-                if name == "Set" && rust == "f64" {
-                    rust = "crate::generated::Ordered".to_owned();
                 }
                 let rust = match name {
                     "List" => format!("Vec<{rust}>"),

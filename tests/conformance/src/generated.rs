@@ -29,6 +29,7 @@ pub(crate) mod declare {
     clippy::all,
     clippy::pedantic,
     dead_code,
+    nonstandard_style,
     unreachable_pub,
     unused_variables,
     reason = "written by the build step"

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::{Reader, WriteOptions};
 
+use crate::coerce::sorted_tags;
 use crate::field_rules::How;
 use crate::report::{Outcome, Report};
 use crate::synthetic::{self, Found};
@@ -76,7 +77,9 @@ fn run_object(
     };
     let compare = |expected: &Json, found: Result<Json>| match found {
         Ok(mut found) => {
-            let mut ours = ours(expected);
+            let mut ours = sorted_tags(&ours(expected));
+            let expected = &sorted_tags(expected);
+            found = sorted_tags(&found);
             // The print depends on the order of a hash set, or there is none.
             if expected.get("repr").is_some_and(|repr| !repr.is_string()) {
                 found["repr"] = expected["repr"].clone();

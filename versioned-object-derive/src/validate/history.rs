@@ -302,7 +302,7 @@ fn relationships_of_fields(cx: &Ctxt, model: &Object) {
             let message = format!("`{name}` is given twice: remove one of the two");
             cx.error_twice(field.span(), message, first, "first given here");
         }
-        if versions.pairs.is_empty() {
+        if versions.pairs.is_empty() && !versions.is_open {
             cx.error(
                 field.span(),
                 format!("`{name}` has no versions: write `{name} = [(\"1.0\", \"1.0\")]`"),
