@@ -127,7 +127,9 @@ fn map(entries: &mut Vec<(String, Value)>, method: &str, arguments: &[Value]) ->
             Value::Null
         }
         ("update", [Value::Map(more)]) => {
-            more.iter().for_each(|(name, value)| put(entries, name.clone(), value.clone()));
+            for (name, value) in more {
+                put(entries, name.clone(), value.clone());
+            }
             Value::Null
         }
         ("setdefault", [name, ..]) => {
@@ -142,7 +144,7 @@ fn map(entries: &mut Vec<(String, Value)>, method: &str, arguments: &[Value]) ->
                 }
             }
         }
-        ("pop", [name]) => match entries.iter().position(|(known, _)| Value::from(known.as_str()) == *name) {
+        ("pop", [name]) => match entries.iter().position(|(known, _)| name.as_str() == Some(known)) {
             Some(at) => entries.remove(at).1,
             None => return Ok(Some(Done::Nothing)),
         },

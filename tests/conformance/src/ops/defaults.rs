@@ -1,6 +1,7 @@
 //! `obj_set_defaults`, where a default may be one that the Rust type does not have.
 
 use serde_json::{Value as Json, json};
+use versioned_object_core::FieldDescriptor;
 use versioned_object_core::prelude::*;
 
 use super::steps::{lacks_elements, text};
@@ -31,7 +32,7 @@ fn unset(var: &Var, asked: &[&str]) -> Vec<Unset> {
             && var.object.obj_attr_is_set(name) == Ok(false)
     });
     let descriptor = var.object.obj_descriptor();
-    let has = |name: &str| descriptor.field(name).is_some_and(|field| field.has_default());
+    let has = |name: &str| descriptor.field(name).is_some_and(FieldDescriptor::has_default);
     with.map(|(name, spec)| Unset { name, has: has(name), spec }).collect()
 }
 
@@ -66,12 +67,15 @@ impl Scene {
         } else if fails && lacks_elements(var) {
             answer.by(&rules::ELEMENTS, json!({ "ok": names(var.object.obj_own_changes()) }));
         } else if !fails {
-            set.iter().for_each(|field| var.was_set(field.name));
+            for field in set {
+                var.was_set(field.name);
+            }
             let ours = Self::changed_here(var, &step["result"]["ok"]);
             let rule = if var.only_here.is_empty() { &rules::DELETED } else { &rules::TRACKED };
             answer.by(rule, json!({ "ok": &ours }));
             let ours = ours.as_array().into_iter().flatten().filter_map(Json::as_str);
-            answer.by(&field_rules::DEFAULT, json!({"ok": names(ours.filter(|name| !lacking.contains(name)))}));
+            answer
+                .by(&field_rules::DEFAULT, json!({"ok": names(ours.filter(|name| !lacking.contains(name)))}));
         }
         // On from where Python is, with stand-ins for what we refuse.
         let mut object = if refused.is_some() { before } else { var.object.obj_clone_box() };
@@ -85,7 +89,9 @@ impl Scene {
             }
         }
         let var = self.var(step)?;
-        set.iter().for_each(|field| var.was_set(field.name));
+        for field in set {
+            var.was_set(field.name);
+        }
         var.object = object;
         self.share(text(step, "var"))?;
         Ok(answer)

@@ -135,7 +135,9 @@ impl Texts {
         let Some(map) = ours.as_object_mut() else { return ours };
         let part = |end: &str| map.iter().find(|(key, _)| key.ends_with(end)).map(|(_, part)| part.clone());
         let (Some(name), Some(version)) = (part(".name"), part(".version")) else { return ours };
-        if let Some((_, data)) = map.iter_mut().find(|(key, _)| key.ends_with(".data")) {
+        if let Some((_, data)) =
+            map.iter_mut().find(|(key, _)| key.rsplit_once('.').is_some_and(|(_, end)| end == "data"))
+        {
             *data =
                 self.of_fields(name.as_str().unwrap_or_default(), version.as_str().unwrap_or_default(), data);
         }

@@ -28,7 +28,9 @@ pub(crate) fn run(report: &mut Report) {
             let mut used = Vec::new();
             let outcome =
                 scene.run(step, &mut used).unwrap_or_else(|error| Outcome::Failed(error.to_string()));
-            used.into_iter().for_each(|rule| report.used(rule));
+            for rule in used {
+                report.used(rule);
+            }
             report.case(what, outcome);
         }
     }

@@ -43,11 +43,11 @@ fn in_value(value: Value, found: &mut Vec<Box<dyn DynObject>>) {
     }
 }
 
+/// What stands in the place of an object; none where it stays.
+type With<'w> = &'w mut dyn FnMut(&dyn DynObject) -> Option<Box<dyn DynObject>>;
+
 /// Puts other objects in the place of some below an object, which does not count as a change.
-pub(super) fn replace(
-    object: &mut dyn DynObject,
-    with: &mut dyn FnMut(&dyn DynObject) -> Option<Box<dyn DynObject>>,
-) -> Result<()> {
+pub(super) fn replace(object: &mut dyn DynObject, with: With<'_>) -> Result<()> {
     for field in object.obj_descriptor().fields().filter(|field| holds_objects(field.ty)) {
         let Ok(mut value) = object.obj_get(field.name) else { continue };
         if replace_in(&mut value, with)? {
@@ -61,10 +61,7 @@ pub(super) fn replace(
     Ok(())
 }
 
-fn replace_in(
-    value: &mut Value,
-    with: &mut dyn FnMut(&dyn DynObject) -> Option<Box<dyn DynObject>>,
-) -> Result<bool> {
+fn replace_in(value: &mut Value, with: With<'_>) -> Result<bool> {
     match value {
         Value::Object(object) => {
             if let Some(other) = with(&**object) {
@@ -101,9 +98,9 @@ pub(super) fn copy(object: &dyn DynObject, mut next: impl FnMut() -> Identity) -
     rename(&mut *copy, next())?;
     let mut names = BTreeMap::new();
     replace(&mut *copy, &mut |child| {
-        let named = *names.entry(identity(child)?).or_insert_with(&mut next);
+        let new_name = *names.entry(identity(child)?).or_insert_with(&mut next);
         let mut child = child.obj_clone_box();
-        rename(&mut *child, named).is_ok().then_some(child)
+        rename(&mut *child, new_name).is_ok().then_some(child)
     })?;
     Ok(copy)
 }

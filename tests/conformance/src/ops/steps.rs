@@ -15,7 +15,7 @@ impl Scene {
     pub(super) fn step(&mut self, step: &Json) -> Result<Answer> {
         match step["op"].as_str().unwrap_or_default() {
             "new" => self.make(step),
-            "load" => self.load(step),
+            "load" => Ok(self.load(step)),
             "set" => self.set(step),
             "del" => self.delete(step),
             "get" => self.get(step),
@@ -80,7 +80,7 @@ impl Scene {
         Ok(answer)
     }
 
-    fn load(&mut self, step: &Json) -> Result<Answer> {
+    fn load(&mut self, step: &Json) -> Answer {
         let read = values::untag(&step["prim"])
             .and_then(|value| Reader::new().registry(synthetic::registry()).read_any_value(value));
         let found = read.as_ref().map(|object| described(&**object)).map_err(Clone::clone);
@@ -91,7 +91,7 @@ impl Scene {
             let identity = self.identity();
             self.vars.insert(text(step, "var_into").to_owned(), Var::new(object, identity));
         }
-        Ok(answer)
+        answer
     }
 
     fn set(&mut self, step: &Json) -> Result<Answer> {
@@ -123,7 +123,7 @@ impl Scene {
             return Ok(answer);
         }
         // An equal value in a read-only field changes nothing.
-        if is_set && var.object.obj_own_changes().iter().any(|known| *known == field) {
+        if is_set && var.object.obj_own_changes().contains(&field) {
             var.was_set(field);
         }
         let is_same = spec["type"]["type"] == "UUID"
@@ -140,7 +140,7 @@ impl Scene {
     fn delete(&mut self, step: &Json) -> Result<Answer> {
         let field = text(step, "field");
         let var = self.var(step)?;
-        let was_changed = var.object.obj_own_changes().iter().any(|known| *known == field);
+        let was_changed = var.object.obj_own_changes().contains(&field);
         let found = var.object.obj_unset(field);
         var.none_states.remove(field);
         if found.is_ok() && was_changed && !var.only_here.remove(field) {
@@ -212,9 +212,9 @@ impl Scene {
             synthetic::value_seen(changes);
         }
         let unset_in_python = !var.only_python.is_empty() || lacks_elements(var);
-        let changed = var.object.obj_what_changed();
+        let named = var.object.obj_what_changed();
         let values =
-            changed.iter().map(|name| Ok(((*name).to_owned(), values::tag(&var.object.obj_get(name)?))));
+            named.iter().map(|name| Ok(((*name).to_owned(), values::tag(&var.object.obj_get(name)?))));
         let values: serde_json::Map<_, _> = values.collect::<Result<_>>()?;
         let mut answer = Answer::new(&expected, Ok(Json::Object(found)));
         if unset_in_python && expected["error"] == "NotImplementedError" {
@@ -345,7 +345,8 @@ impl Scene {
     fn copy(&mut self, step: &Json) -> Result<Answer> {
         if step["result"]["error"] == "ValueError" && !self.var(step)?.none_states.is_empty() {
             // Python cannot copy the state of its own, and we need not have the copy.
-            let copied = self.object(&step["var"])?.obj_clone_box().obj_name() == self.object(&step["var"])?.obj_name();
+            let copied = self.object(&step["var"])?.obj_clone_box().obj_name()
+                == self.object(&step["var"])?.obj_name();
             let mut answer = Answer::new(&step["result"], Ok(json!(copied)));
             answer.by(&field_rules::NONE_STATE, json!({"ok": true}));
             return Ok(answer);
@@ -550,7 +551,7 @@ impl Scene {
                 };
                 if !collections::is_pure(method) {
                     var.object = changed;
-                    if !before.obj_own_changes().iter().any(|known| *known == field) {
+                    if !before.obj_own_changes().contains(&field.as_str()) {
                         var.only_here.insert(field.clone());
                     }
                 }
