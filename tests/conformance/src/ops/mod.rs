@@ -196,7 +196,9 @@ impl Scene {
         };
         let before = self.snapshot();
         let found = self.step(step)?.found;
-        let is_refused = found["error"] == "InvalidValue" || found["error"] == step["result"]["error"];
+        let is_refused = found["error"] == "InvalidValue"
+            || found["error"] == "NullField"
+            || found["error"] == step["result"]["error"];
         if !is_refused || self.snapshot() != before {
             return Ok(Outcome::Failed(format!(
                 "by the rule {}: expected that it is refused, got {found}",
@@ -273,7 +275,11 @@ impl Scene {
         let mut ours = step.clone();
         for (at, field, ty) in self.given(step) {
             if let Some(value) = at_path(step, &at) {
-                let value = self.texts.of_value(&field, &ty, value);
+                let mut found = synthetic::Found::default();
+                synthetic::of_one(&field, &ty, value, &mut found);
+                // Null stands for a default that is refused.
+                let default = field.get("default").filter(|_| value.is_null() && found.refused);
+                let value = self.texts.of_value(&field, &ty, default.unwrap_or(value));
                 if let Some(place) = at_path_mut(&mut ours, &at) {
                     *place = value;
                 }
