@@ -8,8 +8,7 @@ use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
     DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
-    RemotableMethod,
-    Relationship, TypeKind,
+    Relationship, RemotableMethod, TypeKind,
 };
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};

@@ -2,11 +2,64 @@
 
 /// Names that a field cannot have in Rust, or that the derive makes for itself.
 const TAKEN: [&str; 58] = [
-    "as", "async", "await", "base", "become", "box", "break", "build", "build_orphan", "builder", "const",
-    "continue", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
-    "impl", "in", "let", "loop", "macro", "match", "meta", "mod", "move", "mut", "new", "override", "priv",
-    "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self",
+    "as",
+    "async",
+    "await",
+    "base",
+    "become",
+    "box",
+    "break",
+    "build",
+    "build_orphan",
+    "builder",
+    "const",
+    "continue",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "meta",
+    "mod",
+    "move",
+    "mut",
+    "new",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "union",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+    "Self",
 ];
 
 /// A name as Rust modules and fields have them, behind a letter.
@@ -34,6 +87,7 @@ pub(crate) fn is_plain(name: &str) -> bool {
 
 /// The name of a method: `r#type` for a word of the language.
 pub(crate) fn method(name: &str) -> String {
-    let is_word = TAKEN.contains(&name) && !["build", "build_orphan", "builder", "new", "base", "meta"].contains(&name);
+    let is_word =
+        TAKEN.contains(&name) && !["build", "build_orphan", "builder", "new", "base", "meta"].contains(&name);
     if is_word { format!("r#{name}") } else { name.to_owned() }
 }

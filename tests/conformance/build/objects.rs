@@ -18,8 +18,10 @@ pub(crate) struct Objects<'j> {
 
 impl<'j> Objects<'j> {
     pub(crate) fn new(given: &'j [Json]) -> Self {
-        let same = |one: &Json, other: &Json| one["name"] == other["name"] && one["version"] == other["version"];
-        let is_last = |(index, object): &(usize, &Json)| !given[index + 1..].iter().any(|other| same(object, other));
+        let same =
+            |one: &Json, other: &Json| one["name"] == other["name"] && one["version"] == other["version"];
+        let is_last =
+            |(index, object): &(usize, &Json)| !given[index + 1..].iter().any(|other| same(object, other));
         let all: Vec<&Json> = given.iter().enumerate().filter(is_last).map(|(_, object)| object).collect();
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut modules = Vec::new();

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use serde_json::Value as Json;
-use versioned_object_core::prelude::*;
 use versioned_object_core::fields::{Input, ReadContext};
+use versioned_object_core::prelude::*;
 use versioned_object_core::{
     FieldType, ObjectDescriptor, ObjectList as List, PrimitiveWriter, Registry, TypeDescriptor,
     VersionedObject as Object,

@@ -88,7 +88,9 @@ fn run_case(used: &mut Used, case: &Json) -> Outcome {
         (Some((rule, None)), Ok(_)) if !is_readable => diverged(used, rule),
         (Some((rule, None)), Ok(object)) if is_readable => {
             match Outcome::of(&expected, None, &described(&*object)) {
-                Outcome::Passed if expected == sorted_tags(&synthetic::seen(&result["ok"])) => Outcome::Passed,
+                Outcome::Passed if expected == sorted_tags(&synthetic::seen(&result["ok"])) => {
+                    Outcome::Passed
+                }
                 Outcome::Passed => diverged(used, rule),
                 other => other,
             }

@@ -85,7 +85,13 @@ fn run_case(used: &mut Used, descriptor: &ObjectDescriptor, expected: &Json) -> 
     }
 }
 
-fn run_field(used: &mut Used, descriptor: &ObjectDescriptor, name: &str, spec: &Json, expected: &Json) -> Outcome {
+fn run_field(
+    used: &mut Used,
+    descriptor: &ObjectDescriptor,
+    name: &str,
+    spec: &Json,
+    expected: &Json,
+) -> Outcome {
     match schema::oslo_field(descriptor, name) {
         Err(_) if expected.get("error").is_some() => Outcome::Passed,
         Err(error) => Outcome::Failed(error.to_string()),

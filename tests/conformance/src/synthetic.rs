@@ -63,7 +63,8 @@ pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
 /// The names that rules for older versions give to fields: the present ones and those of before.
 pub(crate) fn renames() -> Vec<(String, String)> {
     let file = data::json("objects");
-    let rules = data::list(&file, "objects").iter().filter_map(|object| object["compat"].as_array()).flatten();
+    let rules =
+        data::list(&file, "objects").iter().filter_map(|object| object["compat"].as_array()).flatten();
     let name = |name: &Json| name.as_str().map(str::to_owned);
     rules.filter_map(|rule| Some((name(&rule["rename"][0])?, name(&rule["rename"][1])?))).collect()
 }

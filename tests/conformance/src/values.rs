@@ -214,7 +214,9 @@ fn sort_value(value: &mut Json, kind: Option<&TypeKind>, registry: &Registry) {
         (Json::Object(map), None) => {
             map.values_mut().for_each(|value| sort_value(value, None, registry));
         }
-        (value @ Json::Object(_), Some(TypeKind::Object(_) | TypeKind::AnyObject)) => sort_sets(value, registry),
+        (value @ Json::Object(_), Some(TypeKind::Object(_) | TypeKind::AnyObject)) => {
+            sort_sets(value, registry)
+        }
         _ => {}
     }
 }
