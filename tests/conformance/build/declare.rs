@@ -97,8 +97,9 @@ fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
     let mut extra_names = Vec::new();
     for entry in extra {
         let Some(name) = entry[0].as_str().or(entry.as_str()) else { continue };
-        methods.push_str(&extra_field(name, &entry[1]));
-        extra_names.push(names::method(name));
+        let Some(method) = names::method(name) else { continue };
+        methods.push_str(&extra_field(&method, &entry[1]));
+        extra_names.push(method);
     }
     if !extra_names.is_empty() {
         keys.push(format!("extra_fields({})", extra_names.join(", ")));
@@ -175,7 +176,7 @@ fn extra_field(name: &str, spec: &Json) -> String {
         Some(field) => format!("crate::generated::truth(self, {field:?})"),
         None => format!("crate::generated::constant({:?})", spec["const"].to_string()),
     };
-    format!("    fn {}(&self) -> Result<Value> {{\n        {body}\n    }}\n", names::method(name))
+    format!("    fn {name}(&self) -> Result<Value> {{\n        {body}\n    }}\n")
 }
 
 fn declared_field(

@@ -85,9 +85,15 @@ pub(crate) fn is_plain(name: &str) -> bool {
         && !TAKEN.contains(&name)
 }
 
-/// The name of a method: `r#type` for a word of the language.
-pub(crate) fn method(name: &str) -> String {
-    let is_word =
-        TAKEN.contains(&name) && !["build", "build_orphan", "builder", "new", "base", "meta"].contains(&name);
-    if is_word { format!("r#{name}") } else { name.to_owned() }
+/// The name of a method: `r#type` for a word of the language; none for what Rust cannot name.
+pub(crate) fn method(name: &str) -> Option<String> {
+    const OWN: [&str; 6] = ["build", "build_orphan", "builder", "new", "base", "meta"];
+    let mut letters = name.chars();
+    let is_name = letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
+        && letters.all(|letter| letter == '_' || letter.is_alphanumeric());
+    if !is_name || ["self", "Self", "super", "crate", "_"].contains(&name) {
+        return None;
+    }
+    let is_word = TAKEN.contains(&name) && !OWN.contains(&name);
+    Some(if is_word { format!("r#{name}") } else { name.to_owned() })
 }

@@ -54,7 +54,7 @@ impl Types {
                 let Type { mut rust, object } = self.of(&spec["elem"], objects);
                 // What stands in a set has an order.
                 if name == "Set" && rust == "f64" {
-                    rust = "crate::generated::Ordered".to_owned();
+                    "crate::generated::Ordered".clone_into(&mut rust);
                 } else if name == "Set" && rust == "fields::Json" {
                     rust = self.known(&spec["elem"], foreign);
                 }
