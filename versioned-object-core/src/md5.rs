@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(Md5::new().int(i64::MIN).hex(), Md5::new().text("-9223372036854775808").hex());
         assert_eq!(Md5::new().quoted("it's").hex(), Md5::new().text("\"it's\"").hex());
         assert_eq!(Md5::new().quoted("a\\\"'").hex(), Md5::new().text("'a\\\\\"\\''").hex());
-        let python = r#"'a\x00\x1f\x7f\x80\xa0\xad¡¿ é\t\r\n\\'"#;
+        let python = r"'a\x00\x1f\x7f\x80\xa0\xad¡¿ é\t\r\n\\'";
         let text = "a\0\u{1f}\u{7f}\u{80}\u{a0}\u{ad}¡¿ é\t\r\n\\";
         assert_eq!(Md5::new().quoted(text).hex(), Md5::new().text(python).hex());
     }

@@ -113,7 +113,9 @@ fn enumeration(name: &str, spec: &Json) -> String {
             values.push(value);
         }
     }
-    let mut code = String::from("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumField)]\n#[enum_field(");
+    let mut code = String::from(
+        "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumField)]\n#[enum_field(",
+    );
     match spec["type_name"].as_str() {
         Some(class) => {
             let brackets = if spec["tuple"] == true { "tuple" } else { "list" };
@@ -133,7 +135,8 @@ fn enumeration(name: &str, spec: &Json) -> String {
             .collect();
         // The first says that there are transitions at all.
         let is_machine = index == 0 && spec["type"] == "StateMachine";
-        let to = if to.is_empty() && !is_machine { String::new() } else { format!(", to({})", to.join(", ")) };
+        let to =
+            if to.is_empty() && !is_machine { String::new() } else { format!(", to({})", to.join(", ")) };
         let _ = writeln!(code, "    #[enum_field(rename = {value:?}{to})]\n    V{index},");
     }
     code.push_str("}\n");

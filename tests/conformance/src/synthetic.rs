@@ -17,8 +17,14 @@ pub(crate) fn registry() -> &'static Registry {
     REGISTRY.get_or_init(|| {
         let mut registry = Registry::new();
         let fill = |registry: &mut Registry| -> Result<()> {
-            for entry in generated::file("objects").iter().chain(generated::file("stand-ins-objects")) {
+            for entry in generated::file("objects") {
                 entry.typed.register(registry)?;
+            }
+            for entry in generated::file("stand-ins-objects") {
+                // A file may have objects of these names.
+                if registry.latest(entry.descriptor().name).is_none() {
+                    entry.typed.register(registry)?;
+                }
             }
             registry.register::<backup_objects::Backup>()?;
             registry.register::<backup_objects::BackupImport>()?;

@@ -68,8 +68,9 @@ fn run_object(
     let mut pairs = Pairs::default();
     differing(&case["set"]["fields"], held, &mut pairs);
     let renamed = synthetic::renames();
-    let older = renamed.iter().filter(|(new, _)| pairs.nulls.contains(new)).map(|(_, old)| old.clone());
-    pairs.nulls.extend(older.collect::<Vec<_>>());
+    let names_before =
+        renamed.iter().filter(|(new, _)| pairs.nulls.contains(new)).map(|(_, old)| old.clone());
+    pairs.nulls.extend(names_before.collect::<Vec<_>>());
     let ours = |expected: &Json| {
         let mut expected = expected.clone();
         replace(&mut expected, &pairs);

@@ -278,7 +278,8 @@ fn version_has_a_change(cx: &Ctxt, model: &Object) {
         since.chain(changes(field).map(|(_, version)| version.value)).collect::<Vec<_>>()
     };
     let pairs = model.relationships.iter().flat_map(|relationship| &relationship.versions.pairs);
-    let pairs = pairs.chain(model.child_versions.iter().flat_map(|given| &given.value.pairs)).map(|pair| pair.ours);
+    let pairs =
+        pairs.chain(model.child_versions.iter().flat_map(|given| &given.value.pairs)).map(|pair| pair.ours);
     let notes = model.notes.iter().map(|note| note.version.value);
     let changed = model.fields.iter().flat_map(of_field).chain(pairs).chain(notes).max();
     if changed.is_none_or(|changed| changed < current.value) {
