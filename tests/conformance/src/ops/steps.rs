@@ -192,7 +192,8 @@ impl Scene {
         };
         let mut answer = Answer::new(&step["result"], Ok(names(found)));
         if lacks_elements(var) && answer.expected["error"] == "NotImplementedError" {
-            answer.by(&rules::ELEMENTS, json!({"ok": []}));
+            let others = var.object.obj_own_changes().into_iter().filter(|name| *name != "objects");
+            answer.by(&rules::ELEMENTS, json!({"ok": names(others)}));
         } else {
             let rule = if var.only_here.is_empty() { &rules::DELETED } else { &rules::TRACKED };
             let ours = Self::changed_here(var, &answer.expected["ok"]);
@@ -311,12 +312,14 @@ impl Scene {
             return Ok(answer);
         }
         if lacks_elements(var) && step["result"]["error"] == "NotImplementedError" {
-            let descriptor = var.object.obj_descriptor();
-            let key = |part: &str| format!("{}.{part}", descriptor.serial_namespace);
-            let version =
-                step["target"].as_str().map_or_else(|| var.object.obj_version().to_string(), str::to_owned);
-            let ours = json!({key("name"): descriptor.name, key("namespace"): descriptor.namespace,
-                key("version"): version, key("data"): {}});
+            // What it is with elements, without them.
+            let mut with = var.object.obj_clone_box();
+            with.obj_set("objects", Value::List(Vec::new()))?;
+            with.obj_reset_changes(&["objects"], false);
+            let mut ours = options.to_value(&*with)?;
+            values::sort_changes(&mut ours);
+            let data = format!("{}.data", with.obj_descriptor().serial_namespace);
+            ours[&data].as_object_mut().and_then(|data| data.remove("objects"));
             answer.by(&rules::ELEMENTS, json!({ "ok": ours }));
             return Ok(answer);
         }
@@ -343,7 +346,7 @@ impl Scene {
     }
 
     fn copy(&mut self, step: &Json) -> Result<Answer> {
-        if step["result"]["error"] == "ValueError" && !self.var(step)?.none_states.is_empty() {
+        if step["result"]["error"] == "ValueError" && has_none_state(self.var(step)?) {
             // Python cannot copy the state of its own, and we need not have the copy.
             let copied = self.object(&step["var"])?.obj_clone_box().obj_name()
                 == self.object(&step["var"])?.obj_name();
@@ -592,6 +595,17 @@ fn done(step: &Json, found: Result<Json>) -> Answer {
         None => Answer::new(&json!({"ok": null}), found.map(|_| json!(null))),
         Some(_) => Answer::new(expected, found),
     }
+}
+
+/// Whether a state machine of an object, or of one below it, is null: in Python it has a state of its own.
+fn has_none_state(var: &Var) -> bool {
+    let is_null = |object: &dyn DynObject| {
+        let version = object.obj_descriptor().version.to_string();
+        let specs = synthetic::specs(object.obj_name(), &version);
+        let mut states = specs.iter().filter(|(_, spec)| spec["type"]["type"] == "StateMachine");
+        states.any(|(name, _)| object.obj_get(name).is_ok_and(|state| state.is_null()))
+    };
+    !var.none_states.is_empty() || shared::below(&*var.object).iter().any(|object| is_null(&**object))
 }
 
 /// Whether null is the default in a state machine.
