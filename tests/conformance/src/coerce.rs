@@ -59,7 +59,10 @@ fn run_case(spec: &Json, declared: &Declared, how: How, input: &Json, expected: 
     let printed = expected["str"].is_string() && expected["order_dependent"] != json!(true);
     let (expected, found) = (python(spec, expected, printed), canonical(spec, &found, printed));
     match one_of(field_rules::of(spec, how, input, &expected)) {
-        Ok(rule) => Outcome::of(&expected, rule.as_ref().map(|(rule, ours)| (*rule, ours)), &found),
+        Ok(rule) => {
+            let rule = rule.map(|(rule, ours)| (rule, canonical(spec, &ours, printed)));
+            Outcome::of(&expected, rule.as_ref().map(|(rule, ours)| (*rule, ours)), &found)
+        }
         Err(overlap) => Outcome::Failed(overlap),
     }
 }
@@ -126,6 +129,7 @@ fn sorted(spec: &Json, primitive: &Json) -> Json {
             let mut items: Vec<_> = items.iter().map(|item| sorted(&spec["elem"], item)).collect();
             if spec["type"] == "Set" {
                 items.sort_by_key(Json::to_string);
+                items.dedup();
             }
             Json::Array(items)
         }
@@ -145,6 +149,7 @@ pub(crate) fn sorted_tags(value: &Json) -> Json {
                 Json::Array(items) if key == "$set" => {
                     let mut items: Vec<_> = items.iter().map(sorted_tags).collect();
                     items.sort_by_key(Json::to_string);
+                    items.dedup();
                     (key.clone(), Json::Array(items))
                 }
                 value => (key.clone(), sorted_tags(value)),

@@ -43,6 +43,7 @@ pub(crate) fn run(report: &mut Report) {
             let found =
                 declared.map_or_else(|| json!({"error": "InvalidValue"}), |declared| ours(declared, asked));
             let rule = field_rules::of_null(field, asked, &expected);
+            let rule = rule.map(|(rule, ours)| (rule, sorted_tags(&ours)));
             let rule = rule.as_ref().map(|(rule, ours)| (*rule, ours));
             report.case(format!("{field} {asked}"), Outcome::of(&expected, rule, &found));
         }

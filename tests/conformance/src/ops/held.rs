@@ -91,8 +91,8 @@ impl Texts {
 
     fn of_items(&mut self, field: &Json, ty: &Json, items: &[Json]) -> Vec<Json> {
         let mut items: Vec<_> = items.iter().map(|item| self.of_value(field, &ty["elem"], item)).collect();
-        if ty["type"] == "Set" && items.iter().all(Json::is_number) {
-            items.sort_by_key(Json::as_i64);
+        if ty["type"] == "Set" {
+            items.sort_by_key(|item| (item.as_i64(), item.to_string()));
             items.dedup();
         }
         items

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 use versioned_object_core::prelude::*;
 
+use crate::coerce::sorted_tags;
 use crate::report::{Outcome, Report};
 use crate::rules::Rule;
 use crate::{data, exceptions, objects, synthetic, values};
@@ -101,12 +102,14 @@ struct Answer {
 
 impl Answer {
     fn new(expected: &Json, found: Result<Json>) -> Self {
-        let found = exceptions::answer(expected, found);
-        Self { expected: expected.clone(), ours: expected.clone(), rules: Vec::new(), found }
+        let found = sorted_tags(&exceptions::answer(expected, found));
+        let expected = sorted_tags(expected);
+        Self { ours: expected.clone(), expected, rules: Vec::new(), found }
     }
 
     /// Our answer by a rule, where it is another.
     fn by(&mut self, rule: &'static Rule, ours: Json) {
+        let ours = sorted_tags(&ours);
         if ours != self.ours {
             self.rules.push(rule);
             self.ours = ours;

@@ -8,7 +8,7 @@ use super::collections::{self, Done};
 use super::{Answer, Scene, Var, held, names, rules, shared};
 use crate::generated::{self, Asked};
 use crate::rules as shared_rules;
-use crate::{data, field_rules, objects, synthetic, values};
+use crate::{data, field_rules, objects, runs, synthetic, values};
 
 impl Scene {
     /// Runs a step as it stands.
@@ -300,10 +300,12 @@ impl Scene {
             options = options.version_manifest(versions.collect::<Result<Vec<_>>>()?);
         }
         let written = options.to_value(&*var.object).map(|mut written| {
-            values::sort_changes(&mut written);
+            runs::normalize(&mut written);
             written
         });
-        let mut answer = Answer::new(&step["result"], written.clone());
+        let mut expected = step["result"].clone();
+        expected.get_mut("ok").into_iter().for_each(runs::normalize);
+        let mut answer = Answer::new(&expected, written);
         if let Some((version, last)) = &var.received {
             let is_own = step["target"].is_null() || step["target"] == json!(version);
             if is_own {
@@ -317,7 +319,7 @@ impl Scene {
             with.obj_set("objects", Value::List(Vec::new()))?;
             with.obj_reset_changes(&["objects"], false);
             let mut ours = options.to_value(&*with)?;
-            values::sort_changes(&mut ours);
+            runs::normalize(&mut ours);
             let data = format!("{}.data", with.obj_descriptor().serial_namespace);
             ours[&data].as_object_mut().and_then(|data| data.remove("objects"));
             answer.by(&rules::ELEMENTS, json!({ "ok": ours }));
@@ -340,7 +342,8 @@ impl Scene {
             ours = shared_rules::without_newer(&ours, false);
             answer.by(&shared_rules::NEWER_FIELDS, json!({ "ok": ours }));
         }
-        let ours = self.texts.of_object(&answer.ours["ok"]);
+        let mut ours = self.texts.of_object(&answer.ours["ok"]);
+        runs::normalize(&mut ours);
         answer.by(self.texts.rule(), json!({ "ok": ours }));
         Ok(answer)
     }
