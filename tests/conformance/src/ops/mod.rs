@@ -102,9 +102,13 @@ struct Answer {
 
 impl Answer {
     fn new(expected: &Json, found: Result<Json>) -> Self {
-        let found = sorted_tags(&exceptions::answer(expected, found));
+        Self::of(expected, &exceptions::answer(expected, found))
+    }
+
+    /// Of what is found in the form of the file. Sets are in one order.
+    fn of(expected: &Json, found: &Json) -> Self {
         let expected = sorted_tags(expected);
-        Self { ours: expected.clone(), expected, rules: Vec::new(), found }
+        Self { ours: expected.clone(), expected, rules: Vec::new(), found: sorted_tags(found) }
     }
 
     /// Our answer by a rule, where it is another.

@@ -566,7 +566,7 @@ impl Scene {
                 if !python_changed.is_null() {
                     found["raw_changed"] = names(var.object.obj_own_changes());
                 }
-                Answer { expected: expected.clone(), ours: expected.clone(), rules: Vec::new(), found }
+                Answer::of(&expected, &found)
             }
         };
         if !python_changed.is_null() {
@@ -632,7 +632,7 @@ fn nothing_or(expected: &Json, found: Option<Json>) -> Answer {
 
 fn same_error(expected: &Json, class: &str) -> Answer {
     let found = if expected["error"] == class { expected.clone() } else { json!({ "error": class }) };
-    Answer { expected: expected.clone(), ours: expected.clone(), rules: Vec::new(), found }
+    Answer::of(expected, &found)
 }
 
 /// An object with its print.
