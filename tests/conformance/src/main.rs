@@ -2,6 +2,8 @@
 //!
 //! `cargo test -p conformance` runs every file of `data/`; names of files behind `--` run those alone. A difference is
 //! a failure, unless one of the rules in `rules.rs` says what we answer instead, and why.
+//!
+//! With `interop` as its first argument the program is the Rust side of `tests/interop`.
 
 #![allow(clippy::print_stdout, reason = "the counts are what it is for")]
 
@@ -14,6 +16,7 @@ mod field_rules;
 mod field_types;
 mod fingerprints;
 mod generated;
+mod interop;
 mod load_errors;
 mod nulls;
 mod objects;
@@ -59,7 +62,13 @@ fn source(run: &str) -> &str {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse(std::env::args().skip(1));
+    let given: Vec<_> = std::env::args().skip(1).collect();
+    if let [command, rest @ ..] = &given[..]
+        && command == "interop"
+    {
+        return interop::main(rest);
+    }
+    let arguments = Arguments::parse(given.into_iter());
     let chosen = FILES.iter().filter(|(name, _)| arguments.choose(name) && data::exists(source(name)));
     if arguments.list {
         chosen.for_each(|(name, _)| println!("{name}: test"));

@@ -1,0 +1,225 @@
+"""The live peer: objects go from Rust to the real oslo.versionedobjects and back, and must come back equal.
+
+    python peer.py PROGRAM SEED COUNT VECTORS
+
+PROGRAM is the Rust side: the test program of the package `conformance`. VECTORS is the folder with `objects.json`, from
+which both sides declare their classes. The run ends at the first difference.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import time
+
+import divergences
+from declare import declare, declare_all, load, number, older
+from oslo_versionedobjects import fixture
+from randoms import Randoms, class_of
+
+HERE = pathlib.Path(__file__).parent
+PROGRAM, SEED, COUNT = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+
+
+class Difference(Exception):
+    """What one side wrote and what came back."""
+
+
+def fail(message):
+    raise Difference(message)
+
+
+def rust(*arguments, given=None):
+    """The lines that the Rust side prints."""
+    text = None if given is None else ''.join(line + '\n' for line in given)
+    ran = subprocess.run([PROGRAM, 'interop', *map(str, arguments)], input=text, capture_output=True, text=True)
+    if ran.returncode != 0:
+        raise Difference(f'the Rust side failed: {" ".join(map(str, arguments))}: {ran.stderr.strip()}')
+    return ran.stdout.split('\n')[:-1]
+
+
+def comparable(value):
+    """The same value with what has no order in it sorted: sets, maps and the names of the changed fields.
+
+    The keys of envelopes and of their data keep their order. Only sets are tuples in a primitive.
+    """
+    if isinstance(value, tuple):
+        return sorted(comparable(item) for item in value)
+    if isinstance(value, list):
+        return [comparable(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    prefix = next((key[:-len('.version')] for key in value if key.endswith('_object.version')), None)
+    if prefix is None:
+        return {key: comparable(item) for key, item in sorted(value.items())}
+    return {key: sorted(item) if key == f'{prefix}.changes'
+            else {name: comparable(of) for name, of in item.items()} if key == f'{prefix}.data' else item
+            for key, item in value.items()}
+
+
+def children_without_gone(value, is_child=False):
+    """The same envelope, where the changes of children name only what is in their data.
+
+    Oslo, and so do we, leaves the names of fields that an older version lacks in the changes of children; no reader of
+    that version knows them. In the object itself they have to be gone already.
+    """
+    if isinstance(value, list):
+        return [children_without_gone(item, True) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: children_without_gone(item, is_child or key.endswith('.data')) for key, item in value.items()}
+    data = value.get('versioned_object.data')
+    if is_child and data is not None and 'versioned_object.changes' in kept:
+        kept['versioned_object.changes'] = [name for name in kept['versioned_object.changes'] if name in data]
+        if not kept['versioned_object.changes']:
+            del kept['versioned_object.changes']
+    return kept
+
+
+def check(what, index, before, after):
+    """Compares as text: Python's `==` makes no difference between 1, 1.0 and True, or 0.0 and -0.0."""
+    before, after = (json.dumps(comparable(value)) for value in (before, after))
+    if before != after:
+        start = next((at for at, pair in enumerate(zip(before, after)) if pair[0] != pair[1]), min(len(before), len(after)))
+        around = slice(max(0, start - 100), start + 200)
+        raise Difference(f'{what}, object {index}:\n  written   …{before[around]}\n  re-written …{after[around]}')
+
+
+def read(envelope):
+    """What Python reads, with the class of exactly that version."""
+    name, version = (next(text for key, text in envelope.items() if key.endswith(end)) for end in ('.name', '.version'))
+    cls = class_of({'name': name, 'version': version})
+    made = cls.obj_from_primitive(envelope)
+    if type(made) is not cls or made.VERSION != version:
+        raise Difference(f'{name} {version} is read as {type(made).__name__} {made.VERSION}')
+    return made
+
+
+def python_echo(what, lines, is_older=False):
+    """Python reads what Rust wrote, and writes it again."""
+    for index, line in enumerate(lines):
+        envelope = children_without_gone(json.loads(line)) if is_older else json.loads(line)
+        try:
+            after = read(envelope).obj_to_primitive()
+        except Exception as error:
+            raise Difference(f'{what}, object {index}: Python refuses it: {error!r}\n  {line[:1000]}') from error
+        check(what, index, envelope, after)
+
+
+def rust_echo(what, group, primitives, expected=None, command='echo', form=lambda envelope: envelope):
+    """Rust reads what Python wrote, and writes it again, or what is expected instead."""
+    echoed = rust(command, group, given=[json.dumps(primitive) for primitive in primitives])
+    for index, (before, line) in enumerate(zip(expected or primitives, echoed, strict=True)):
+        after = json.loads(line)
+        if 'error' in after:
+            raise Difference(f'{what}, object {index}: Rust refuses it: {after["error"]}\n  {json.dumps(before)[:1000]}')
+        check(what, index, before, form(after))
+    return len(echoed)
+
+
+def step(what, check, said='objects {0}, equal {0}'):
+    """Makes one check, which gives how many hold, and prints that."""
+    start = time.monotonic()
+    count = check()
+    print(f'{what}: {said.format(count)} ({time.monotonic() - start:.1f} s)', flush=True)
+
+
+def fingerprints(group, specs):
+    """Both sides declare the same: names, versions and fingerprints."""
+    theirs = dict(line.split() for line in rust('types', group))
+    ours = {}
+    for spec in specs:
+        cls = class_of(spec)
+        printed = fixture.ObjectVersionChecker({cls.obj_name(): [cls]}).get_hashes()[cls.obj_name()]
+        ours[f"{cls.obj_name()}:{printed.split('-')[0]}"] = printed.split('-')[1]
+    # The generated declarations say nothing of the versions of children yet.
+    unlike = {f"{spec['name']}:{spec['version']}" for spec in specs if spec.get('child_versions')}
+    theirs, ours = ({key: of for key, of in known.items() if key not in unlike} for known in (theirs, ours))
+    if theirs != ours:
+        raise Difference(f'{group}: declared otherwise: Rust {theirs}\n  Python {ours}')
+    return len(ours)
+
+
+def rust_to_python(group):
+    lines = rust('write', group, SEED, COUNT)
+    python_echo(f'rust → python, {group}', lines)
+    return len(lines)
+
+
+def python_to_rust(group, specs):
+    randoms = Randoms(SEED, is_utc=group == 'family')
+    return rust_echo(f'python → rust, {group}', group, [randoms.top(specs).obj_to_primitive() for _ in range(COUNT)])
+
+
+def older_versions(what, command, releases, count):
+    """Rust writes for peers of older releases, Python of that time reads and writes again, and so does Rust."""
+    name = what.split()[0]
+    lines = rust(command, name, SEED, count, given=[json.dumps(release) for release in releases])
+    for index, line in enumerate(lines):
+        wanted = releases[index % len(releases)]['versions'].get(name, '1.0')
+        if json.loads(line)['versioned_object.version'] != wanted:
+            raise Difference(f'{what}, object {index}: {wanted} was wanted: {line[:200]}')
+    python_echo(what, lines, is_older=True)
+    rust_echo(what, 'family', [children_without_gone(json.loads(line)) for line in lines])
+    return lines
+
+
+def backups(count):
+    """Random Backups at each older version."""
+    releases = [{'release': version, 'versions': {'Backup': version}} for version in ('1.0', '1.1', '1.2', '1.3', '1.4')]
+    return len(older_versions('Backup at an older version', 'older', releases, count))
+
+
+def devices(count):
+    """BackupDeviceInfo with every field set down to the third level, for each release of Cinder's history."""
+    history = load(HERE / '../../backup-objects/tests/data/cinder-history-1.26.json')
+    known, releases = {}, []
+    for release, changes in [*history['initial'].items(), *((of['version'], of['changes']) for of in history['updates'])]:
+        known = {**known, **changes}
+        releases.append({'release': release, 'versions': known})
+    lines = older_versions('BackupDeviceInfo for a release', 'full', releases, count)
+    for line in lines[len(releases) - 1::len(releases)]:
+        volume = read(json.loads(line)).volume
+        for held in (volume.volume_type, volume.volume_attachment.objects[0], volume.snapshots.objects[0], volume.group):
+            if not all(held.obj_attr_is_set(name) for name in held.fields):
+                raise Difference(f'{held} is not full')
+    return len(lines)
+
+
+def main():
+    print(f'seed {SEED}, {COUNT} objects of each group each way', flush=True)
+    described = pathlib.Path(sys.argv[4]) / 'objects.json'
+    synthetic = load(described if described.exists() else f'{described}.gz')['objects']
+    names = {line.split(':')[0] for line in rust('types', 'family')}
+    family = [spec for spec in load(HERE / '../conformance/data/cinder-objects-1.26.json.gz')['objects'] if spec['name'] in names]
+    declare_all(synthetic)
+    declare_all(family)
+    groups = {'family': family, 'synthetic': synthetic}
+    for group, specs in groups.items():
+        step(f'fingerprints, {group}', lambda: fingerprints(group, specs))
+    for group, specs in groups.items():
+        step(f'rust → python, {group}', lambda: rust_to_python(group))
+        step(f'python → rust, {group}', lambda: python_to_rust(group, specs))
+    step('divergences', lambda: divergences.check(rust, {
+        **{f"{spec['name']}:{spec['version']}": class_of(spec) for spec in synthetic},
+        **{spec['name']: class_of(spec) for spec in synthetic + family}}, fail), 'cases {0}, as documented {0}')
+    history = load(HERE / 'data/cinder-object-history.json')
+    history['BackupImport'] = history['Backup']
+    for spec in family:
+        known = [entry['version'] for entry in history[spec['name']]]
+        for version in [version for version in known if number(version) < number(spec['version'])]:
+            declare(older(spec, history[spec['name']], version), {})
+    few = max(1, COUNT // 10)
+    step('rust → python → rust, Backup at 1.0 to 1.4', lambda: backups(few))
+    step('rust → python → rust, a full BackupDeviceInfo for every release', lambda: devices(max(1, COUNT // 50)))
+
+
+def run(main):
+    """Ends with the first difference, and with what replays it."""
+    try:
+        main()
+    except Difference as difference:
+        sys.exit(f'interop: seed {SEED}: {difference}')
+
+
+if __name__ == '__main__':
+    run(main)
