@@ -8,6 +8,7 @@ use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
     DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
+    RemotableMethod,
     Relationship, TypeKind,
 };
 use crate::error::{Error, Result};
@@ -96,6 +97,7 @@ impl Parts {
             notes: self.notes,
             parent: self.parent,
             extra_fields: T::EXTRA_FIELDS,
+            remotable: T::REMOTABLE,
             methods: self.methods,
             hooks: T::HOOKS,
             slots: T::SLOTS,
@@ -135,6 +137,11 @@ pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescr
 /// The extra fields of an object and then of its parent.
 pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> [ExtraFieldDescriptor; N] {
     join(ExtraFieldDescriptor { name: "" }, parts)
+}
+
+/// The methods of an object and then of its parent.
+pub const fn concat_remotable<const N: usize>(parts: &[&[RemotableMethod]]) -> [RemotableMethod; N] {
+    join(RemotableMethod { name: "", spec: "" }, parts)
 }
 
 /// The order on the wire: everything of the object itself, then the parent's in the parent's order.

@@ -48,7 +48,8 @@ fn run_case(used: &mut Used, case: &Json) -> Outcome {
         .and_then(|value| Reader::new().registry(synthetic::registry()).read_any_value(value));
     let part = |name: &str| {
         let key = |prefix: &str| envelope.get(format!("{prefix}.{name}"));
-        key("versioned_object").or_else(|| key("alien_object"))
+        let others = synthetic::registry().types().map(|ty| ty.serial_namespace);
+        std::iter::once("versioned_object").chain(others).find_map(key)
     };
     let text = |name: &str| part(name).and_then(Json::as_str).unwrap_or_default();
     // What we answer where a rule holds: the variant of the error; none where the envelope is read.

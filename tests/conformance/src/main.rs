@@ -20,9 +20,13 @@ mod interop;
 mod load_errors;
 mod nulls;
 mod objects;
+#[allow(dead_code, reason = "numbers are printed by the build step")]
+#[path = "../../../versioned-object-derive/src/pytext.rs"]
+mod pytext;
 mod records;
 mod report;
 mod rules;
+mod runs;
 mod schema;
 mod synthetic;
 mod values;
