@@ -39,7 +39,7 @@ fn the_demo_finds_everything_equal() {
     let out = run(&["demo"], b"");
     let told = text(&out.stdout);
     assert!(out.status.success(), "{told}");
-    assert!(told.ends_with("22 objects, 0 differ.\n"), "{told}");
+    assert!(told.ends_with("37 objects, 0 differ.\n"), "{told}");
     assert_eq!(told.matches(", written back equal").count(), 4, "{told}");
     assert_eq!(told.matches("the same bytes").count(), 2, "{told}");
     for word in ["DIFFERENT", "NOT", "OTHER", "failed"] {
@@ -115,12 +115,9 @@ fn fingerprints_are_the_published_ones() {
     let published: BTreeMap<String, String> = serde_json::from_str(PUBLISHED).unwrap();
     let out = run(&["fingerprints", "--json"], b"");
     let printed: BTreeMap<String, String> = serde_json::from_slice(&out.stdout).unwrap();
-    assert_eq!(printed.len(), 22);
-    for (name, fingerprint) in printed {
-        assert_eq!(published.get(&name), Some(&fingerprint), "{name}");
-    }
+    assert_eq!(printed, published);
     let out = run(&["fingerprints", "Volume"], b"");
-    assert_eq!(text(&out.stdout), "Volume                   1.6-7d3bc8577839d5725670d55e480fe95f\n");
+    assert_eq!(text(&out.stdout), "Volume                    1.6-7d3bc8577839d5725670d55e480fe95f\n");
 }
 
 #[test]

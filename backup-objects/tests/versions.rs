@@ -3,8 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
 use SnapshotStatus::{BackingUp, Deleted, Restoring, Unmanaging};
-use backup_objects::{Backup, BackupImport, BackupList, BackupStatus, Snapshot, SnapshotStatus};
-use versioned_object_core::Releases;
+use backup_objects::{Backup, BackupImport, BackupList, BackupStatus, Snapshot, SnapshotStatus, releases};
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::WriteOptions;
 
@@ -47,23 +46,6 @@ fn a_device_info_reaches_nineteen_types() {
     assert_eq!(versions["Snapshot"], Version::new(1, 5));
 }
 
-/// What oslo computes for the field tables of facts/cinder-object-history.json.
-#[test]
-fn every_older_version_of_a_snapshot_has_its_fingerprint() {
-    let expected = [
-        "f40d171db0ff82eb3727b395eb337e9d",
-        "d6a9d58f627bb2a5cf804b0dd7a12bc7",
-        "d6a9d58f627bb2a5cf804b0dd7a12bc7",
-        "69dfbe3244992478a0174cb512cd7f27",
-        "b7aa184837ccff570b8443bfd1773017",
-        "ac1cdbd5b89588f6a8f44afdf6b8b201",
-    ];
-    for (minor, expected) in (0..).zip(expected) {
-        let computed = Snapshot::descriptor().fingerprint_at(Version::new(1, minor));
-        assert_eq!(computed.as_deref(), Some(expected), "1.{minor}");
-    }
-}
-
 /// The rules of Cinder's own `Snapshot.obj_make_compatible`.
 #[test]
 fn an_older_peer_gets_a_status_that_it_knows() {
@@ -82,24 +64,6 @@ fn an_older_peer_gets_a_status_that_it_knows() {
     assert_eq!(at_every_version(BackingUp), [old, old, old, old, new, new]);
     let [old, new] = ["available", "restoring"];
     assert_eq!(at_every_version(Restoring), [old, old, old, old, old, new]);
-}
-
-/// Cinder's own history, as in facts/cinder-history-1.26.json.
-fn releases() -> Releases {
-    let file: serde_json::Value =
-        serde_json::from_str(include_str!("data/cinder-history-1.26.json")).unwrap();
-    let mut releases = Releases::new();
-    let versions = |changes: &serde_json::Value| -> Vec<(String, Version)> {
-        let changes = changes.as_object().unwrap().iter();
-        changes.map(|(name, version)| (name.clone(), version.as_str().unwrap().parse().unwrap())).collect()
-    };
-    for (name, initial) in file["initial"].as_object().unwrap() {
-        releases.add(name, versions(initial)).unwrap();
-    }
-    for update in file["updates"].as_array().unwrap() {
-        releases.add(update["version"].as_str().unwrap(), versions(&update["changes"])).unwrap();
-    }
-    releases
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::attr::Attr;
 use crate::cell::{Cell, refused};
 use crate::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor};
 use crate::error::{Error, Path, Result};
+use crate::fields::enums::EnumValues;
 use crate::fields::{FieldType, Input, IntoField, ReadContext};
 use crate::version::Version;
 use crate::wire::PrimitiveWriter;
@@ -46,18 +47,22 @@ pub enum ChangeKind {
 
 /// What older versions get instead of a value.
 #[derive(Clone, Copy)]
-pub struct Instead(fn() -> Box<dyn Cell>);
+pub struct Instead {
+    text: &'static str,
+    replace: fn(&dyn Cell) -> Option<Box<dyn Cell>>,
+}
 
 impl Instead {
-    /// The value in the cell that `make` makes.
-    pub const fn new(make: fn() -> Box<dyn Cell>) -> Self {
-        Self(make)
+    /// The value with this text; `replace` makes the cell that has it everywhere in place of the newer value, and none
+    /// where that is not in the cell.
+    pub const fn new(text: &'static str, replace: fn(&dyn Cell) -> Option<Box<dyn Cell>>) -> Self {
+        Self { text, replace }
     }
 }
 
 impl std::fmt::Debug for Instead {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?}", (self.0)().value())
+        write!(f, "{:?}", self.text)
     }
 }
 
@@ -281,13 +286,29 @@ pub(crate) fn write(
                 (convert.down)(newer, &mut *before)?;
                 older = Some(before);
             }
-            ChangeKind::Value { value, instead } if newer.value().is_some_and(|found| found == *value) => {
-                older = Some((instead.0)());
+            // The default is what a reader makes of a null that the type does not take.
+            ChangeKind::Changed { from, convert: None }
+                if newer.is_null() && !from.nullable && !field.has_default() =>
+            {
+                let message = format!("null is no value of this field before {}", change.version);
+                return Err(Error::invalid(message));
             }
-            _ => {}
+            ChangeKind::Value { instead, .. } => {
+                if let Some(replaced) = (instead.replace)(newer) {
+                    older = Some(replaced);
+                }
+            }
+            ChangeKind::Changed { .. } | ChangeKind::Renamed { .. } => {}
         }
     }
     older.as_deref().unwrap_or(cell).write(out)
+}
+
+/// The cell with `instead` everywhere in place of `value`; none where the value is not in it.
+pub fn replaced<T: EnumValues>(cell: &dyn Cell, value: T::Enum, instead: T::Enum) -> Option<Box<dyn Cell>> {
+    let cell = (cell as &dyn Any).downcast_ref::<Attr<T>>()?;
+    let replaced = cell.get()?.replaced(value, instead)?;
+    Some(Box::new(Attr(Some(replaced))))
 }
 
 /// Reads the value of a field as a version has it.
