@@ -32,6 +32,8 @@ def default(tagged):
         return datetime.datetime.fromisoformat(value)
     if tag in ('$set', '$tuple'):
         return (set if tag == '$set' else tuple)(default(item) for item in value)
+    if tag in ('$ip', '$net'):
+        return value
     if tag in ('$int', '$float'):
         return (int if tag == '$int' else float)(value)
     return {key: default(item) for key, item in tagged.items()}
@@ -94,10 +96,10 @@ def declare_all(specs):
     return classes
 
 
-def older(spec, history, version):
+def older(spec, history, version, nulls_as_today=False):
     """An object as it was at an older version: without what was added since, and with the types of the time.
 
-    Null stays allowed where it is today, since today's objects may hold it.
+    With `nulls_as_today`, fields take null where they do today.
     """
     of = dict(spec['fields'])
     newer = [entry for entry in history if number(entry['version']) > number(version)]
@@ -105,19 +107,22 @@ def older(spec, history, version):
         if entry['removed']:
             raise ValueError(f"{spec['name']}: cannot bring back {entry['removed']}")
         for name, (before, _) in entry['changed'].items():
-            of[name] = dict(of[name], type=printed_type(before))
+            past = printed_field(before)
+            of[name] = {**of[name], **past, 'nullable': of[name]['nullable'] if nulls_as_today else past['nullable']}
     gone = {name for entry in newer for name in entry['added']}
     return dict(spec, version=version, fields=[[name, of[name]] for name, _ in spec['fields'] if name not in gone])
 
 
-def printed_type(printed):
-    """The type that a fingerprint prints as `Name(default=…,nullable=…,valid_values=(…))`."""
+def printed_field(printed):
+    """The type and the nullability that a fingerprint prints as `Name(default=…,nullable=…,valid_values=(…))`."""
     call = ast.parse(printed, mode='eval').body
-    values = [keyword.value for keyword in call.keywords if keyword.arg == 'valid_values']
-    if not values:
-        return {'type': call.func.id}
-    return {'type': 'NamedEnum', 'type_name': call.func.id, 'tuple': isinstance(values[0], ast.Tuple),
-            'valid_values': ast.literal_eval(values[0])}
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    kind = {'type': call.func.id}
+    if 'valid_values' in given:
+        values = given['valid_values']
+        kind = {'type': 'NamedEnum', 'type_name': call.func.id, 'tuple': isinstance(values, ast.Tuple),
+                'valid_values': ast.literal_eval(values)}
+    return {'type': kind, 'nullable': ast.literal_eval(given['nullable'])}
 
 
 def number(version):

@@ -4,8 +4,8 @@ oslo.versionedobjects (PyPI, 3.12).
     python -m venv v && v/bin/pip install oslo.versionedobjects==3.12.0
     v/bin/python fingerprints_by_version.py OBJECTS.json HISTORY.json
 
-OBJECTS.json are the field tables of Cinder's history version 1.26 (tests/conformance/data/cinder-objects-1.26.json.gz,
-unpacked), HISTORY.json is what each version before changed (cinder-object-history.json). Every object is declared with
+OBJECTS.json are the field tables of Cinder's history version 1.26 (tests/conformance/data/cinder-objects-1.26.json.gz),
+HISTORY.json is what each version before changed (tests/interop/data/cinder-object-history.json). Every object is declared with
 oslo's own field classes; an older version lacks what was added since, and what was changed since prints as HISTORY.json
 has it. The current fingerprints have to come out as published, or nothing is written.
 
@@ -15,12 +15,11 @@ HISTORY.json has the types that Cinder had at the time. The declaration follows 
 import json
 import os
 import sys
-import warnings
-
-warnings.simplefilter('ignore')
-from oslo_versionedobjects import base, fields, fixture
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '../../../tests/interop'))
+from declare import base, field, fields, load
+from oslo_versionedobjects import fixture
 
 
 class Printed:
@@ -33,28 +32,6 @@ class Printed:
         return self.text
 
 
-def field_type(spec):
-    kind = spec['type']
-    if kind == 'DateTime':
-        return fields.DateTime(tzinfo_aware=spec['tzinfo_aware'])
-    if kind == 'NamedEnum':
-        assert spec['tuple']
-        values = tuple(spec['valid_values'])
-        return type(spec['type_name'], (fields.Enum,), {
-            '__init__': lambda self: fields.Enum.__init__(self, valid_values=values)})()
-    if kind == 'Object':
-        return fields.Object(spec['name'], spec['subclasses'])
-    if 'elem' in spec:
-        return getattr(fields, kind)(field_type(spec['elem']), nullable=spec['elem_nullable'])
-    return getattr(fields, kind)()
-
-
-def field(spec):
-    given = {name: spec[name] for name in ('nullable', 'read_only', 'default') if name in spec}
-    parent = fields.BaseEnumField if spec['type']['type'] == 'NamedEnum' else fields.AutoTypedField
-    return type('Field', (parent,), {'AUTO_TYPE': field_type(spec['type'])})(**given)
-
-
 def fingerprint(spec, version, table):
     name = spec['name']
     bases = (base.ObjectListBase, base.VersionedObject) if spec.get('is_list') else (base.VersionedObject,)
@@ -62,8 +39,8 @@ def fingerprint(spec, version, table):
     return fixture.ObjectVersionChecker({name: [cls]}).get_hashes()[name]
 
 
-objects = json.load(open(sys.argv[1]))['objects']
-history = json.load(open(sys.argv[2]))
+objects = load(sys.argv[1])['objects']
+history = load(sys.argv[2])
 found = {}
 for spec in objects:
     name = spec['name']
