@@ -33,7 +33,9 @@ CASES = [
 
 def check(rust, classes, fail):
     """Whether each holds, by the Rust side `rust`, for the classes by name; gives how many do."""
-    for row, group, name, field, value, expected in CASES:
+    # Another folder of declarations has other classes.
+    cases = [case for case in CASES if case[2] in classes]
+    for row, group, name, field, value, expected in cases:
         if f'| {row} |' not in ROWS:
             fail(f'docs/divergences.md has no row {row!r}')
         made = classes[name]()
@@ -47,4 +49,4 @@ def check(rust, classes, fail):
             holds = data == {field: expected} and text.count(expected) == 0
         if not holds:
             fail(f'{row}: {expected!r} was expected: {text}: {answer}')
-    return len(CASES)
+    return len(cases)

@@ -5,6 +5,7 @@
 PROGRAM is the Rust side: the test program of the package `conformance`. VECTORS is the folder with `objects.json`, from
 which both sides declare their classes. The run ends at the first difference.
 """
+import itertools
 import json
 import pathlib
 import subprocess
@@ -37,24 +38,29 @@ def rust(*arguments, given=None):
     return ran.stdout.split('\n')[:-1]
 
 
-def comparable(value):
-    """The same value with what has no order in it sorted: sets, maps and the names of the changed fields.
+def comparable(value, other):
+    """A value as it is held against another: with what has no order in it sorted, sets, maps and names of changed fields.
 
-    The keys of envelopes and of their data keep their order. Only sets are tuples in a primitive; ours come sorted.
+    The keys of envelopes and of their data keep their order. What is a tuple in one of the two is a set: only Python
+    has tuples in primitives, and only for sets.
     """
-    if isinstance(value, tuple):
-        return sorted(comparable(item) for item in value)
-    if isinstance(value, list):
-        return [comparable(item) for item in value]
+    if isinstance(value, (list, tuple)):
+        if isinstance(value, tuple) or isinstance(other, tuple):
+            return sorted((comparable(item, None) for item in value), key=json.dumps)
+        others = other if isinstance(other, list) else ()
+        return [comparable(item, of) for item, of in itertools.zip_longest(value, others[:len(value)])]
     if not isinstance(value, dict):
         return value
-    prefixes = [key.removesuffix('.version') for key in value if key.endswith('.version')]
-    prefix = next((prefix for prefix in prefixes if f'{prefix}.data' in value), None)
+    others = other if isinstance(other, dict) else {}
+    held = {key: comparable(item, others.get(key)) for key, item in value.items()}
+    prefix = next((key[:-5] for key in held if key.endswith('.data') and f'{key[:-5]}.version' in held), None)
     if prefix is None:
-        return {key: comparable(item) for key, item in sorted(value.items())}
-    return {key: sorted(item) if key == f'{prefix}.changes'
-            else {name: comparable(of) for name, of in item.items()} if key == f'{prefix}.data' else item
-            for key, item in value.items()}
+        return dict(sorted(held.items()))
+    data = value[f'{prefix}.data']
+    held[f'{prefix}.data'] = {name: held[f'{prefix}.data'][name] for name in data}
+    if f'{prefix}.changes' in held:
+        held[f'{prefix}.changes'].sort()
+    return held
 
 
 def children_without_gone(value, is_child=False):
@@ -78,7 +84,7 @@ def children_without_gone(value, is_child=False):
 
 def check(what, index, before, after):
     """Compares as text: Python's `==` makes no difference between 1, 1.0 and True, or 0.0 and -0.0."""
-    before, after = (json.dumps(comparable(value)) for value in (before, after))
+    before, after = json.dumps(comparable(before, after)), json.dumps(comparable(after, before))
     if before != after:
         start = next((at for at, pair in enumerate(zip(before, after)) if pair[0] != pair[1]), min(len(before), len(after)))
         around = slice(max(0, start - 100), start + 200)

@@ -216,6 +216,7 @@ impl<'r> Randoms<'r> {
 
     fn scalar(&mut self, name: &str) -> Result<Value> {
         let bits = self.next();
+        let even = bits.is_multiple_of(2);
         Ok(match name {
             "String" | "SensitiveString" => self.text().into(),
             "VersionPredicate" => (*self.pick(PREDICATES)).into(),
@@ -226,13 +227,15 @@ impl<'r> Randoms<'r> {
             "MACAddress" => {
                 let octets: Vec<_> =
                     bits.to_be_bytes()[..6].iter().map(|octet| format!("{octet:02X}")).collect();
-                octets.join(if bits % 2 == 0 { ":" } else { "-" }).into()
+                octets.join(if even { ":" } else { "-" }).into()
             }
             "PCIAddress" => {
-                let [a, b, c, d, e, ..] = bits.to_be_bytes();
-                format!("{a:02x}{b:02x}:{c:02x}:{:02x}.{}", d % 32, e % 8).into()
+                let [.., slot, function] = bits.to_be_bytes();
+                let domain = self.next();
+                format!("{:04x}:{:02x}:{:02x}.{}", domain & 0xffff, domain >> 56, slot % 32, function % 8)
+                    .into()
             }
-            "Integer" if bits % 2 == 0 => Value::Int(*self.pick(INTEGERS)),
+            "Integer" if even => Value::Int(*self.pick(INTEGERS)),
             "Integer" => Value::Int(self.next().cast_signed()),
             "NonNegativeInteger" => {
                 let random = self.next();
@@ -240,12 +243,12 @@ impl<'r> Randoms<'r> {
             }
             "Float" => Value::Float(self.float()),
             "NonNegativeFloat" => Value::Float(self.float().abs()),
-            "Boolean" | "FlexibleBoolean" => Value::Bool(bits % 2 == 0),
+            "Boolean" | "FlexibleBoolean" => Value::Bool(even),
             "DateTime" => Value::DateTime(self.moment()?),
-            "IPAddress" | "IPV4AndV6Address" => Value::Ip(self.address(bits % 2 == 0)),
+            "IPAddress" | "IPV4AndV6Address" => Value::Ip(self.address(even)),
             "IPV4Address" => Value::Ip(self.address(true)),
             "IPV6Address" => Value::Ip(self.address(false)),
-            "IPNetwork" => self.network(bits % 2 == 0),
+            "IPNetwork" => self.network(even),
             "IPV4Network" => self.network(true),
             "IPV6Network" => self.network(false),
             "FieldType" => self.json(3),
@@ -318,7 +321,7 @@ impl<'r> Randoms<'r> {
         format!("{address}/{length}").into()
     }
 
-    /// The next bits, as SplitMix64 gives them.
+    /// The next bits, as `SplitMix64` gives them.
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.state;
