@@ -477,6 +477,11 @@ impl ObjectDescriptor {
         (guess..self.order.len()).chain(0..guess).find(is_here)
     }
 
+    /// The name of the field that stands here in the order; empty behind the last.
+    pub(crate) fn name_at(&self, place: usize) -> &'static str {
+        self.order.get(place).map_or("", |slot| self.slots[usize::from(*slot)].name)
+    }
+
     /// The slot that stands here in the order.
     pub(crate) fn slot_at(&self, place: usize) -> usize {
         usize::from(self.order[place])
