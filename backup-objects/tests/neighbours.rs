@@ -33,7 +33,7 @@ fn every_object_of_cinder_is_declared_with_its_published_fingerprint() {
     assert_eq!(printed.collect::<BTreeMap<_, _>>(), published);
 }
 
-/// What oslo computes for the field tables that each version had; `versions.rs` asks it of Backup and BackupImport.
+/// What oslo computes for the field tables that each version had; `versions.rs` asks it of a `Backup`.
 #[test]
 fn every_older_version_has_the_fingerprint_of_its_time() {
     let computed = registry().types().filter(|object| !object.name.starts_with("BackupI"));
