@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 
 use backup_objects::prelude::*;
 use backup_objects::*;
@@ -322,6 +323,32 @@ fn every_release_reads_the_device_of_a_backup() {
     // Everything that the tree of a device has, at the latest release.
     let tree = registry().obj_tree_get_versions("BackupDeviceInfo").unwrap();
     assert_eq!(met["1.26"].iter().collect::<Vec<_>>(), tree.keys().collect::<Vec<_>>());
+}
+
+/// The real oslo.versionedobjects with the rules that Cinder wrote, and those that it should have.
+#[test]
+fn every_release_gets_the_device_that_oslo_writes() {
+    let mut text = String::new();
+    let packed = include_bytes!("data/device-by-release.jsonl.gz");
+    flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+    let mut lines = text.lines().map(parsed::<Json>);
+    let present = lines.next().unwrap();
+    let reader = Reader::new().registry(registry());
+    let tree = registry().obj_tree_get_versions("BackupDeviceInfo").unwrap();
+    assert!(tree.keys().all(|name| text.contains(&format!(r#""versioned_object.name":"{name}""#))));
+    let device: BackupDeviceInfo = reader.read_value(present.clone()).unwrap();
+    assert_eq!(WriteOptions::default().to_value(&device).unwrap(), present);
+    let mut count = 0;
+    for line in lines {
+        count += 1;
+        let release = line["release"].as_str().unwrap();
+        let known = releases().get(release).unwrap().iter().map(|(name, version)| (name.as_str(), *version));
+        let written = WriteOptions::default().version_manifest(known).to_value(&device).unwrap();
+        assert!(written == line["envelope"], "{release}");
+        let read: BackupDeviceInfo = reader.read_value(written).unwrap();
+        assert!(WriteOptions::default().to_value(&read).unwrap() == line["envelope"], "{release}");
+    }
+    assert_eq!(count, 28);
 }
 
 fn at(object: &dyn DynObject, version: &str) -> Json {

@@ -20,6 +20,8 @@ import warnings
 warnings.simplefilter('ignore')
 from oslo_versionedobjects import base, fields, fixture
 
+from fields_of_cinder import field
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -31,28 +33,6 @@ class Printed:
 
     def __repr__(self):
         return self.text
-
-
-def field_type(spec):
-    kind = spec['type']
-    if kind == 'DateTime':
-        return fields.DateTime(tzinfo_aware=spec['tzinfo_aware'])
-    if kind == 'NamedEnum':
-        assert spec['tuple']
-        values = tuple(spec['valid_values'])
-        return type(spec['type_name'], (fields.Enum,), {
-            '__init__': lambda self: fields.Enum.__init__(self, valid_values=values)})()
-    if kind == 'Object':
-        return fields.Object(spec['name'], spec['subclasses'])
-    if 'elem' in spec:
-        return getattr(fields, kind)(field_type(spec['elem']), nullable=spec['elem_nullable'])
-    return getattr(fields, kind)()
-
-
-def field(spec):
-    given = {name: spec[name] for name in ('nullable', 'read_only', 'default') if name in spec}
-    parent = fields.BaseEnumField if spec['type']['type'] == 'NamedEnum' else fields.AutoTypedField
-    return type('Field', (parent,), {'AUTO_TYPE': field_type(spec['type'])})(**given)
 
 
 def fingerprint(spec, version, table):
