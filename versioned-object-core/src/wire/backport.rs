@@ -9,7 +9,7 @@ use crate::object::{DynObject, is_elements};
 use crate::version::Version;
 
 /// The versions that a peer knows, by the names of objects.
-pub(super) type Manifest = BTreeMap<String, Version>;
+pub(crate) type Manifest = BTreeMap<String, Version>;
 
 /// The version that lists write their elements at when nothing says which.
 const FIRST: Version = Version::new(1, 0);
@@ -45,11 +45,12 @@ impl<'o> Plan<'o> {
     /// The plan of an object in its role.
     pub(super) fn new(object: &dyn DynObject, role: Role, options: &'o WriteOptions) -> Result<Self> {
         let (descriptor, own) = (object.obj_descriptor(), object.obj_version());
-        let manifest = options.manifest.as_ref();
+        let manifest = options.manifest.as_deref();
+        let cap = || options.caps.as_deref()?.get(descriptor.name).copied();
         let named = manifest.filter(|manifest| !manifest.is_empty());
         let (version, compatible, manifest) = match role {
-            Role::Top => match options.target {
-                Some(target) if own.older_than(target) => {
+            Role::Top => match options.target.or_else(cap) {
+                Some(target) if own.older_than(target) && options.target.is_some() => {
                     return Err(Error::InvalidTargetVersion { path: Path::default(), version: target });
                 }
                 Some(target) if target.older_than(own) => (target, true, manifest),
