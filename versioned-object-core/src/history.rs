@@ -255,10 +255,12 @@ impl ObjectDescriptor {
         let Some(version) = past else {
             return self.place_of(name, guess);
         };
-        (0..self.order.len()).find(|place| {
+        let is_here = |place: &usize| {
             let field = &self.slots[self.slot_at(*place)];
             !field.removed_in(version) && field.name_in(version) == name
-        })
+        };
+        let guessed = Some(guess).filter(|place| *place < self.order.len() && is_here(place));
+        guessed.or_else(|| (0..self.order.len()).find(is_here))
     }
 }
 
