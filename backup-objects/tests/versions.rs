@@ -85,7 +85,7 @@ fn an_older_peer_gets_a_status_that_it_knows() {
 }
 
 /// Cinder's own history, as in facts/cinder-history-1.26.json.
-fn releases() -> Releases {
+fn releases_of_cinder() -> Releases {
     let file: serde_json::Value =
         serde_json::from_str(include_str!("data/cinder-history-1.26.json")).unwrap();
     let mut releases = Releases::new();
@@ -104,7 +104,12 @@ fn releases() -> Releases {
 
 #[test]
 fn every_release_of_cinder_gets_what_it_knows() {
-    let releases = releases();
+    let releases = backup_objects::releases();
+    let published = releases_of_cinder();
+    assert!(releases.names().eq(published.names()));
+    for release in releases.names() {
+        assert_eq!(releases.get(release).unwrap(), published.get(release).unwrap(), "{release}");
+    }
     assert_eq!(releases.current(), Some("1.26"));
     let latest = releases.get("1.26").unwrap();
     for object in backup_objects::registry().types() {

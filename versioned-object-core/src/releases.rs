@@ -59,7 +59,8 @@ impl Releases {
         if self.get(&release).is_ok() {
             return Err(Error::action("add", format!("the release {release} is there already")));
         }
-        let mut versions = self.releases.last().map(|(_, versions)| Manifest::clone(versions)).unwrap_or_default();
+        let mut versions =
+            self.releases.last().map(|(_, versions)| Manifest::clone(versions)).unwrap_or_default();
         versions.extend(changes.into_iter().map(|(name, version)| (name.into(), version)));
         self.releases.push((release, Arc::new(versions)));
         Ok(())

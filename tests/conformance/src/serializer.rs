@@ -83,7 +83,9 @@ fn compare(result: &Json, ours: &Json, rules: &Found, found: Result<Json>) -> Ou
             as_seen(&mut ours);
             Outcome::of(&expected, rule.map(|rule| (*rule, &ours)), &found)
         }
-        (Err(error), Some(rule)) if rules.refused && variant_of(&error) == "InvalidValue" => Outcome::Diverged(rule),
+        (Err(error), Some(rule)) if rules.refused && variant_of(&error) == "InvalidValue" => {
+            Outcome::Diverged(rule)
+        }
         (Err(error), _) if !is_readable && stands_for(result, &error) => Outcome::Passed,
         (found, _) => Outcome::Failed(format!("expected {result}, got {found:?}")),
     }
@@ -147,7 +149,9 @@ fn written(entity: &Json, expected: &mut Json, found: &mut Found) {
             }
             Some((tag, _)) if tag == "$dt" => {
                 let python = json!({"ok": expected.clone(), "prim": null});
-                for (rule, ours) in field_rules::of(&json!({"type": "DateTime"}), How::Assign, entity, &python) {
+                for (rule, ours) in
+                    field_rules::of(&json!({"type": "DateTime"}), How::Assign, entity, &python)
+                {
                     found.rules.push(rule);
                     *expected = ours["ok"].clone();
                 }
@@ -229,7 +233,8 @@ impl IndirectionApi for Backports {
     ) -> BoxFuture<'a, Result<Value>> {
         let part = |name: &str| primitive.get(&format!("versioned_object.{name}")).map(values::tag);
         if let Ok(mut calls) = self.0.lock() {
-            calls.push(json!({"name": part("name"), "version": part("version"), "object_versions": versions}));
+            calls
+                .push(json!({"name": part("name"), "version": part("version"), "object_versions": versions}));
         }
         Box::pin(std::future::ready(Ok(BACKPORTED.into())))
     }

@@ -198,7 +198,8 @@ impl Serializer {
     pub async fn deserialize_entity(&self, context: Option<&Context>, entity: Value) -> Result<Value> {
         let mut asks = Vec::new();
         let may_ask = self.indirection.is_some();
-        let mut entity = Walk { serializer: self, context, may_ask, place: Vec::new(), asks: &mut asks }.read(entity)?;
+        let mut entity =
+            Walk { serializer: self, context, may_ask, place: Vec::new(), asks: &mut asks }.read(entity)?;
         for ask in asks {
             let answer = match self.backport(context, &ask).await {
                 Ok(answer) => self.deserialize_local(context, answer),
@@ -214,7 +215,8 @@ impl Serializer {
     /// # Errors
     /// As there.
     pub fn deserialize_local(&self, context: Option<&Context>, entity: impl Into<Value>) -> Result<Value> {
-        Walk { serializer: self, context, may_ask: false, place: Vec::new(), asks: &mut Vec::new() }.read(entity.into())
+        Walk { serializer: self, context, may_ask: false, place: Vec::new(), asks: &mut Vec::new() }
+            .read(entity.into())
     }
 
     /// As [`deserialize_entity`](Self::deserialize_entity), of the JSON text of a message.
@@ -440,5 +442,6 @@ fn each_entry(
 
 /// JSON text as a value, its maps in their order.
 fn parse(text: &str) -> Result<Value> {
-    serde_json::from_str(text).map_err(|error| Error::Json { path: Path::default(), message: error.to_string() })
+    serde_json::from_str(text)
+        .map_err(|error| Error::Json { path: Path::default(), message: error.to_string() })
 }
