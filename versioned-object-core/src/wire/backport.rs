@@ -57,6 +57,8 @@ impl<'o> Plan<'o> {
                 _ => (own, named.is_some(), manifest),
             },
             Role::AsIs => (own, false, None),
+            // A release of peers does not make objects newer than they are; a manifest does, as in oslo.
+            Role::At(version) if options.caps.is_some() => (version.min(own), true, named),
             Role::At(version) => (version, true, named),
         };
         let only_written = matches!(role, Role::Top);
