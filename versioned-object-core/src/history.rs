@@ -265,15 +265,25 @@ impl ObjectDescriptor {
 }
 
 /// Writes the value of a field as a version has it.
+#[inline]
 pub(crate) fn write(
     cell: &dyn Cell,
     field: &FieldDescriptor,
     past: Option<Version>,
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<()> {
-    let Some(version) = past.filter(|_| !field.history.is_empty()) else {
-        return cell.write(out);
-    };
+    match past {
+        Some(version) if !field.history.is_empty() => write_older(cell, field, version, out),
+        _ => cell.write(out),
+    }
+}
+
+fn write_older(
+    cell: &dyn Cell,
+    field: &FieldDescriptor,
+    version: Version,
+    out: &mut PrimitiveWriter<'_>,
+) -> Result<()> {
     let mut older: Option<Box<dyn Cell>> = None;
     for change in field.changes_after(version) {
         let newer = older.as_deref().unwrap_or(cell);
