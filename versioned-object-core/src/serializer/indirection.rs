@@ -60,7 +60,7 @@ pub trait IndirectionApi: Send + Sync {
         primitive: &'a Value,
         versions: &'a VersionManifest,
     ) -> BoxFuture<'a, Result<Value>> {
-        let _unused = (context, primitive, versions);
+        let _ = (context, primitive, versions);
         Box::pin(std::future::ready(Err(Error::NotImplemented { method: "object_backport_versions" })))
     }
 
@@ -74,7 +74,7 @@ pub trait IndirectionApi: Send + Sync {
         primitive: &'a Value,
         target: Version,
     ) -> BoxFuture<'a, Result<Value>> {
-        let _unused = (context, primitive, target);
+        let _ = (context, primitive, target);
         Box::pin(std::future::ready(Err(Error::NotImplemented { method: "object_backport" })))
     }
 }
