@@ -146,6 +146,16 @@ fn an_answer_that_is_no_better_is_an_error_with_its_path() {
     let receiver = Serializer::new(older()).indirection(InProcess::new(newer()));
     let error = pollster::block_on(receiver.from_str::<old::Bulb>(None, &one)).unwrap_err();
     assert_eq!(error.to_string(), "Bulb: expected an object Bulb, got \"Lamp\"");
+    // What the registry does not know is not asked for, and what is no envelope of its types is left alone.
+    let knows_nothing = Serializer::new(Registry::new()).indirection(InProcess::new(newer()));
+    let error = pollster::block_on(knows_nothing.from_str::<old::Lamp>(None, &one)).unwrap_err();
+    assert_eq!(error.to_string(), "Lamp: version 1.1 of Lamp is not supported, supported version is 1.0");
+    let entity = pollster::block_on(knows_nothing.entity_from_str(None, &one)).unwrap();
+    assert_eq!(entity, serde_json::from_str::<Value>(&one).unwrap());
+    // The older type is there too, and is another.
+    let both = Serializer::new(newer()).indirection(InProcess::new(newer()));
+    let error = pollster::block_on(both.from_str::<old::Lamp>(None, &one)).unwrap_err();
+    assert_eq!(error.to_string(), "expected an object Lamp, got another type of Lamp");
 }
 
 #[test]

@@ -187,10 +187,10 @@ impl Serializer {
 
     /// Puts an object in the place of every envelope. Sets become lists; all else stays as it is.
     ///
-    /// A map is an envelope when it has the key `versioned_object.name`, or that of another serial namespace which a
-    /// type of the registry has. Its objects are given the context. For an object that cannot be read, the version
-    /// X.Y is tried where that of the envelope is X.Y.Z; then the [`IndirectionApi`] is asked for the versions that
-    /// are known here. Nobody is asked when something else is wrong with the message.
+    /// A map is an envelope when it has the key `versioned_object.name`, with the serial namespace of a type in the
+    /// registry. The objects are given the context. Where an object is too new, X.Y is tried if its version is X.Y.Z;
+    /// then the [`IndirectionApi`] is asked for the versions that are known here. Nobody is asked when something else
+    /// is wrong with the message.
     ///
     /// # Errors
     /// With the path to it, what is wrong with an envelope; [`Error::IncompatibleObjectVersion`] where there is nobody
@@ -233,18 +233,18 @@ impl Serializer {
     /// # Errors
     /// As there; also when the text is not JSON, or the envelope is that of another type.
     pub async fn from_str<T: VersionedObject>(&self, context: Option<&Context>, text: &str) -> Result<T> {
-        match self.reader(context).read(text) {
-            Err(Error::IncompatibleObjectVersion { .. }) => {}
+        let error = match self.reader(context).read(text) {
+            Err(error @ Error::IncompatibleObjectVersion { .. }) => error,
             read => return read,
-        }
-        let found = match self.deserialize_entity(context, parse(text)?).await? {
-            Value::Object(object) => match object.into_any().downcast() {
-                Ok(object) => return Ok(*object),
-                Err(_) => "an object of another type",
-            },
-            _ => "no object",
         };
-        Err(Error::envelope(format!("expected an object {}, got {found}", T::NAME)))
+        let Value::Object(object) = self.deserialize_entity(context, parse(text)?).await? else {
+            return Err(error);
+        };
+        let found = object.obj_name();
+        let object = object.into_any().downcast().map(|object| *object);
+        object.map_err(|_| {
+            Error::envelope(format!("expected an object {}, got another type of {found}", T::NAME))
+        })
     }
 
     /// Reads the text of an envelope as an object of any type in the registry, without asking anybody.
@@ -286,7 +286,7 @@ impl Serializer {
     /// What the keys of an envelope start with; none where a map is no envelope.
     fn prefix<'v>(&self, entries: &'v [(String, Value)]) -> Option<&'v str> {
         let mut prefixes = entries.iter().filter_map(|(key, _)| key.strip_suffix(".name"));
-        prefixes.find(|prefix| *prefix == crate::DEFAULT_SERIAL_NAMESPACE || self.registry.has_prefix(prefix))
+        prefixes.find(|prefix| self.registry.has_prefix(prefix))
     }
 
     /// The text under a key of an envelope, and which entry it is.
