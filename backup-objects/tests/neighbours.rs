@@ -72,12 +72,15 @@ fn the_releases_are_those_of_cinder() {
     let updates = file["updates"].as_array().unwrap().iter();
     let updates = updates.map(|update| (update["version"].as_str().unwrap(), &update["changes"]));
     let mut expected = BTreeMap::new();
+    let mut names = releases().names();
     for (release, changes) in initial.chain(updates) {
+        assert_eq!(names.next(), Some(release));
         for (object, version) in changes.as_object().unwrap() {
             expected.insert(object.clone(), version.as_str().unwrap().parse().unwrap());
         }
         assert_eq!(*releases().get(release).unwrap(), expected, "{release}");
     }
+    assert_eq!(names.next(), None);
     assert_eq!(releases().current(), Some("1.26"));
     let latest: BTreeMap<_, _> =
         registry().types().map(|object| (object.name.to_owned(), object.version)).collect();
@@ -293,14 +296,9 @@ fn every_release_reads_the_device_of_a_backup() {
         // As in oslo, the changes of a child name fields that its older version has not.
         info.obj_reset_changes(&[], true);
         let present = WriteOptions::default().to_value(&info).unwrap();
-        let file: Json = parsed(HISTORY);
-        let updates = file["updates"].as_array().unwrap().iter();
-        for release in
-            ["liberty"].into_iter().chain(updates.map(|update| update["version"].as_str().unwrap()))
-        {
+        for release in releases().names() {
             let known = releases().get(release).unwrap();
-            let manifest = known.iter().map(|(name, version)| (name.as_str(), *version));
-            let envelope = WriteOptions::default().version_manifest(manifest).to_value(&info).unwrap();
+            let envelope = releases().options(release).unwrap().to_value(&info).unwrap();
             compare(known, &present, &envelope, met.entry(release.to_owned()).or_default());
 
             // It reads back as what it is, and goes out as it came in.
@@ -342,8 +340,7 @@ fn every_release_gets_the_device_that_oslo_writes() {
     for line in lines {
         count += 1;
         let release = line["release"].as_str().unwrap();
-        let known = releases().get(release).unwrap().iter().map(|(name, version)| (name.as_str(), *version));
-        let written = WriteOptions::default().version_manifest(known).to_value(&device).unwrap();
+        let written = releases().options(release).unwrap().to_value(&device).unwrap();
         assert!(written == line["envelope"], "{release}");
         let read: BackupDeviceInfo = reader.read_value(written).unwrap();
         assert!(WriteOptions::default().to_value(&read).unwrap() == line["envelope"], "{release}");
