@@ -277,6 +277,16 @@ impl FieldDescriptor {
         }
     }
 
+    /// Whether there are objects in the field that follow the version of ours: those that have a name for it.
+    #[inline]
+    pub(crate) fn holds_objects(&self) -> bool {
+        let kind = match self.ty.kind {
+            TypeKind::List(item) => item.kind,
+            kind => kind,
+        };
+        matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject)
+    }
+
     /// Whether the field takes null.
     pub const fn nullable(&self) -> bool {
         self.ty.nullable

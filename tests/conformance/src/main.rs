@@ -21,6 +21,7 @@ mod records;
 mod report;
 mod rules;
 mod schema;
+mod serializer;
 mod synthetic;
 mod values;
 mod wire;
@@ -40,6 +41,7 @@ const FILES: &[(&str, Run)] = &[
     ("family_wire", family_wire::run),
     ("wire", wire::run),
     ("load_errors", load_errors::run),
+    ("serializer", serializer::run),
     ("schema", schema::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),
