@@ -1,7 +1,9 @@
 //! Cinder's Backup family, [`Backup`] 1.4, [`BackupImport`], [`BackupDeviceInfo`] and [`BackupList`], and its neighbours:
 //! all 37 objects of Cinder's object history 1.26 with what each of their versions changed, declared with
-//! [`versioned_object_core`] and proved equal to Cinder's by its published fingerprints. [`releases`] is the history
-//! itself.
+//! [`versioned_object_core`] and proved equal to Cinder's by its published fingerprints.
+//!
+//! [`releases`] is the history itself. It says which version of a child goes with which of its parent, for Cinder's objects
+//! have no relationships: an older version of an object with others in it is written with a manifest.
 //!
 //! ```
 //! use backup_objects::{Backup, BackupStatus};

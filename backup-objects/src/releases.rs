@@ -1,107 +1,136 @@
-//! Cinder's named history: which version of every object each of its releases has, up to 1.26 of June 2017.
+//! Cinder's object history: which versions every release knows.
 
 use std::sync::LazyLock;
 
 use versioned_object_core::{Releases, Version};
 
-/// The minor versions of objects that a release brought, by its name; the major version of all is 1.
-type Release = (&'static str, &'static [(&'static str, u32)]);
-
-const RELEASES: &[Release] = &[
+/// The changes that each release made: Cinder's `CinderObjectVersionsHistory` of June 2017.
+const HISTORY: &[(&str, &[(&str, Version)])] = &[
     (
         "liberty",
         &[
-            ("Backup", 1),
-            ("BackupImport", 1),
-            ("BackupList", 0),
-            ("ConsistencyGroup", 1),
-            ("ConsistencyGroupList", 0),
-            ("Service", 0),
-            ("ServiceList", 0),
-            ("Snapshot", 0),
-            ("SnapshotList", 0),
-            ("Volume", 1),
-            ("VolumeAttachment", 0),
-            ("VolumeAttachmentList", 0),
-            ("VolumeList", 1),
-            ("VolumeType", 0),
-            ("VolumeTypeList", 0),
+            ("Backup", Version::new(1, 1)),
+            ("BackupImport", Version::new(1, 1)),
+            ("BackupList", Version::new(1, 0)),
+            ("ConsistencyGroup", Version::new(1, 1)),
+            ("ConsistencyGroupList", Version::new(1, 0)),
+            ("Service", Version::new(1, 0)),
+            ("ServiceList", Version::new(1, 0)),
+            ("Snapshot", Version::new(1, 0)),
+            ("SnapshotList", Version::new(1, 0)),
+            ("Volume", Version::new(1, 1)),
+            ("VolumeAttachment", Version::new(1, 0)),
+            ("VolumeAttachmentList", Version::new(1, 0)),
+            ("VolumeList", Version::new(1, 1)),
+            ("VolumeType", Version::new(1, 0)),
+            ("VolumeTypeList", Version::new(1, 0)),
         ],
     ),
     (
         "1.0",
         &[
-            ("Backup", 3),
-            ("BackupImport", 3),
-            ("CGSnapshot", 0),
-            ("CGSnapshotList", 0),
-            ("ConsistencyGroup", 2),
-            ("ConsistencyGroupList", 1),
-            ("Service", 1),
-            ("Volume", 3),
-            ("VolumeTypeList", 1),
+            ("Backup", Version::new(1, 3)),
+            ("BackupImport", Version::new(1, 3)),
+            ("CGSnapshot", Version::new(1, 0)),
+            ("CGSnapshotList", Version::new(1, 0)),
+            ("ConsistencyGroup", Version::new(1, 2)),
+            ("ConsistencyGroupList", Version::new(1, 1)),
+            ("Service", Version::new(1, 1)),
+            ("Volume", Version::new(1, 3)),
+            ("VolumeTypeList", Version::new(1, 1)),
         ],
     ),
-    ("1.1", &[("Service", 2), ("ServiceList", 1)]),
-    ("1.2", &[("Backup", 4), ("BackupImport", 4)]),
-    ("1.3", &[("Service", 3)]),
-    ("1.4", &[("Snapshot", 1)]),
-    ("1.5", &[("VolumeType", 1)]),
-    ("1.6", &[("QualityOfServiceSpecs", 0), ("QualityOfServiceSpecsList", 0), ("VolumeType", 2)]),
-    ("1.7", &[("Cluster", 0), ("ClusterList", 0), ("Service", 4), ("Volume", 4), ("ConsistencyGroup", 3)]),
-    ("1.8", &[("RequestSpec", 0), ("VolumeProperties", 0)]),
-    ("1.9", &[("GroupType", 0), ("GroupTypeList", 0)]),
-    ("1.10", &[("Group", 0), ("GroupList", 0), ("Volume", 5), ("RequestSpec", 1), ("VolumeProperties", 1)]),
-    ("1.11", &[("GroupSnapshot", 0), ("GroupSnapshotList", 0), ("Group", 1)]),
-    ("1.12", &[("VolumeType", 3)]),
-    ("1.13", &[("CleanupRequest", 0)]),
-    ("1.14", &[("VolumeAttachmentList", 1)]),
-    ("1.15", &[("Volume", 6), ("Snapshot", 2)]),
-    ("1.16", &[("BackupDeviceInfo", 0)]),
-    ("1.17", &[("VolumeAttachment", 1)]),
-    ("1.18", &[("Snapshot", 3)]),
-    ("1.19", &[("ConsistencyGroup", 4), ("CGSnapshot", 1)]),
-    ("1.20", &[("Cluster", 1)]),
+    ("1.1", &[("Service", Version::new(1, 2)), ("ServiceList", Version::new(1, 1))]),
+    ("1.2", &[("Backup", Version::new(1, 4)), ("BackupImport", Version::new(1, 4))]),
+    ("1.3", &[("Service", Version::new(1, 3))]),
+    ("1.4", &[("Snapshot", Version::new(1, 1))]),
+    ("1.5", &[("VolumeType", Version::new(1, 1))]),
+    (
+        "1.6",
+        &[
+            ("QualityOfServiceSpecs", Version::new(1, 0)),
+            ("QualityOfServiceSpecsList", Version::new(1, 0)),
+            ("VolumeType", Version::new(1, 2)),
+        ],
+    ),
+    (
+        "1.7",
+        &[
+            ("Cluster", Version::new(1, 0)),
+            ("ClusterList", Version::new(1, 0)),
+            ("Service", Version::new(1, 4)),
+            ("Volume", Version::new(1, 4)),
+            ("ConsistencyGroup", Version::new(1, 3)),
+        ],
+    ),
+    ("1.8", &[("RequestSpec", Version::new(1, 0)), ("VolumeProperties", Version::new(1, 0))]),
+    ("1.9", &[("GroupType", Version::new(1, 0)), ("GroupTypeList", Version::new(1, 0))]),
+    (
+        "1.10",
+        &[
+            ("Group", Version::new(1, 0)),
+            ("GroupList", Version::new(1, 0)),
+            ("Volume", Version::new(1, 5)),
+            ("RequestSpec", Version::new(1, 1)),
+            ("VolumeProperties", Version::new(1, 1)),
+        ],
+    ),
+    (
+        "1.11",
+        &[
+            ("GroupSnapshot", Version::new(1, 0)),
+            ("GroupSnapshotList", Version::new(1, 0)),
+            ("Group", Version::new(1, 1)),
+        ],
+    ),
+    ("1.12", &[("VolumeType", Version::new(1, 3))]),
+    ("1.13", &[("CleanupRequest", Version::new(1, 0))]),
+    ("1.14", &[("VolumeAttachmentList", Version::new(1, 1))]),
+    ("1.15", &[("Volume", Version::new(1, 6)), ("Snapshot", Version::new(1, 2))]),
+    ("1.16", &[("BackupDeviceInfo", Version::new(1, 0))]),
+    ("1.17", &[("VolumeAttachment", Version::new(1, 1))]),
+    ("1.18", &[("Snapshot", Version::new(1, 3))]),
+    ("1.19", &[("ConsistencyGroup", Version::new(1, 4)), ("CGSnapshot", Version::new(1, 1))]),
+    ("1.20", &[("Cluster", Version::new(1, 1))]),
     (
         "1.21",
         &[
-            ("ManageableSnapshot", 0),
-            ("ManageableVolume", 0),
-            ("ManageableVolumeList", 0),
-            ("ManageableSnapshotList", 0),
+            ("ManageableSnapshot", Version::new(1, 0)),
+            ("ManageableVolume", Version::new(1, 0)),
+            ("ManageableVolumeList", Version::new(1, 0)),
+            ("ManageableSnapshotList", Version::new(1, 0)),
         ],
     ),
-    ("1.22", &[("Snapshot", 4)]),
-    ("1.23", &[("VolumeAttachment", 2)]),
-    ("1.24", &[("LogLevel", 0), ("LogLevelList", 0)]),
-    ("1.25", &[("Group", 2)]),
-    ("1.26", &[("Snapshot", 5)]),
+    ("1.22", &[("Snapshot", Version::new(1, 4))]),
+    ("1.23", &[("VolumeAttachment", Version::new(1, 2))]),
+    ("1.24", &[("LogLevel", Version::new(1, 0)), ("LogLevelList", Version::new(1, 0))]),
+    ("1.25", &[("Group", Version::new(1, 2))]),
+    ("1.26", &[("Snapshot", Version::new(1, 5))]),
 ];
 
-/// Cinder's releases: `liberty`, and the versions 1.0 to 1.26 of its object history.
+/// The releases of Cinder's objects, from `liberty` to `1.26`: Cinder's `OBJ_VERSIONS`.
 ///
-/// [`Releases::options`] writes an object as all services of a release read it; an object that the release does not know
-/// is left as it is, with all that is in it.
+/// An object that a release does not know yet is written as it is, with all that is in it.
 ///
 /// ```
-/// use versioned_object_core::Version;
+/// use backup_objects::Backup;
+/// use versioned_object_core::prelude::*;
 ///
 /// let releases = backup_objects::releases();
 /// assert_eq!(releases.current(), Some("1.26"));
-/// assert_eq!(releases.get("liberty")?["Backup"], Version::new(1, 1));
-/// assert_eq!(releases.get("1.2")?["Backup"], Version::new(1, 4));
-/// assert!(!releases.get("1.15")?.contains_key("BackupDeviceInfo"));
-/// # Ok::<(), versioned_object_core::Error>(())
+/// let backup = Backup::builder().size(3).restore_volume_id("v").build_orphan()?;
+/// let sent = releases.options("1.1")?.to_string(&backup)?;
+/// assert!(sent.contains(r#""versioned_object.version":"1.3""#) && !sent.contains("restore_volume_id"));
+/// # Ok::<(), Error>(())
 /// ```
 pub fn releases() -> &'static Releases {
-    static RELEASES_OF_CINDER: LazyLock<Releases> = LazyLock::new(|| {
+    static RELEASES: LazyLock<Releases> = LazyLock::new(|| {
         let mut releases = Releases::new();
-        for (name, changes) in RELEASES {
-            let versions = changes.iter().map(|(object, minor)| (*object, Version::new(1, *minor)));
-            let added = releases.add(*name, versions);
+        for (release, changes) in HISTORY {
+            let added = releases.add(*release, changes.iter().copied());
             debug_assert!(added.is_ok(), "the names of the releases differ");
         }
         releases
     });
-    &RELEASES_OF_CINDER
+    &RELEASES
 }

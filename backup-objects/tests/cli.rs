@@ -111,6 +111,73 @@ fn check_does_what_it_is_told_with_unknown_fields() {
 }
 
 #[test]
+fn convert_writes_what_an_older_peer_knows() {
+    let lines: Vec<_> = ENVELOPES.lines().collect();
+    let version = |envelope: &serde_json::Value| envelope["versioned_object.version"].to_string();
+    let data = |envelope: &serde_json::Value| envelope["versioned_object.data"].clone();
+    for (release, backup, volume, has_snapshot) in [
+        ("liberty", "\"1.1\"", "\"1.1\"", false),
+        ("1.1", "\"1.3\"", "\"1.3\"", true),
+        ("1.26", "\"1.4\"", "\"1.6\"", true),
+    ] {
+        let out = run(&["convert", "--pin", release], ENVELOPES.as_bytes());
+        assert!(out.status.success(), "{}", text(&out.stderr));
+        let found: Vec<_> = text(&out.stdout).lines().map(json).collect();
+        assert_eq!(found.len(), lines.len());
+        let in_list = &data(&found[2])["objects"][1];
+        for envelope in [&found[0], &found[1], in_list] {
+            assert_eq!(version(envelope), backup, "{release}");
+            assert_eq!(data(envelope).get("snapshot_id").is_some(), has_snapshot, "{release}");
+        }
+        assert_eq!(version(&found[2]), "\"1.0\"");
+        assert_eq!(version(&data(&found[3])["volume"]), volume, "{release}");
+        if release == "1.26" {
+            assert_eq!(found, lines.iter().map(|line| json(line)).collect::<Vec<_>>());
+        }
+    }
+    let patched = lines[0].replace("\"1.4\"", "\"1.4.2\"");
+    let out = run(&["convert", "--to", "1.0"], patched.as_bytes());
+    assert_eq!(version(&json(text(&out.stdout).trim_end())), "\"1.0\"");
+    // What was converted is an envelope of that version, and reads back.
+    let back = run(&["check", "--unknown", "reject"], &out.stdout);
+    assert_eq!(text(&back.stdout), text(&out.stdout), "{}", text(&back.stderr));
+}
+
+#[test]
+fn convert_reports_every_bad_line() {
+    let good = ENVELOPES.lines().next().unwrap();
+    let mut input = format!(
+        "{good}\n\n{}\n{}\n{}\n",
+        good.replace("\"size\": 10", "\"size\": \"abc\"")
+            .replace("\"user_id\": \"", "\"user_id\": null, \"x\": \""),
+        good.replace("\"1.4\"", "\"1.5\""),
+        good.replace("\"1.4\"", "\"1.1\""),
+    )
+    .into_bytes();
+    input.extend_from_slice(b"\xff\n[]\n");
+    let out = run(&["convert", "--to", "1.2"], &input);
+    assert_eq!(out.status.code(), Some(1));
+    assert_eq!(text(&out.stdout).lines().count(), 1);
+    assert_eq!(
+        text(&out.stderr),
+        "error: line 3: Backup.user_id: field cannot be null\n\
+         error: line 3: Backup.size: expected integer, got \"abc\"\n\
+         error: line 4: version 1.5 of Backup is not supported, supported version is 1.4\n\
+         error: line 5: Backup: invalid target version 1.2\n\
+         error: line 6: the input is not UTF-8\n\
+         error: line 7: expected a map, got a list\n"
+    );
+    let out = run(&["convert", "--pin", "1.27"], b"");
+    assert_eq!(out.status.code(), Some(2));
+    let told = text(&out.stderr);
+    assert!(
+        told.starts_with("error: objects are capped to the unknown release 1.27; known are liberty, 1.0, "),
+        "{told}"
+    );
+    assert!(run(&["convert", "--pin", "1.1"], b"\n").status.success(), "no envelopes, no errors");
+}
+
+#[test]
 fn fingerprints_are_the_published_ones() {
     let published: BTreeMap<String, String> = serde_json::from_str(PUBLISHED).unwrap();
     let out = run(&["fingerprints", "--json"], b"");
@@ -122,7 +189,15 @@ fn fingerprints_are_the_published_ones() {
 
 #[test]
 fn bad_calls_exit_with_two() {
-    for arguments in [&["fingerprints", "Fridge"][..], &["check", "--unknown", "what"], &["nothing"], &[]] {
+    for arguments in [
+        &["fingerprints", "Fridge"][..],
+        &["check", "--unknown", "what"],
+        &["convert"],
+        &["convert", "--to", "new"],
+        &["convert", "--to", "1.2", "--pin", "1.1"],
+        &["nothing"],
+        &[],
+    ] {
         let out = run(arguments, b"");
         assert_eq!(out.status.code(), Some(2), "{arguments:?}");
         assert!(!out.stderr.is_empty());

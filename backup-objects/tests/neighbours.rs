@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 
 use backup_objects::prelude::*;
 use backup_objects::*;
@@ -33,7 +34,7 @@ fn every_object_of_cinder_is_declared_with_its_published_fingerprint() {
     assert_eq!(printed.collect::<BTreeMap<_, _>>(), published);
 }
 
-/// What oslo computes for the field tables that each version had; `versions.rs` asks it of Backup and BackupImport.
+/// What oslo computes for the field tables that each version had; `versions.rs` asks it of a `Backup`.
 #[test]
 fn every_older_version_has_the_fingerprint_of_its_time() {
     let computed = registry().types().filter(|object| !object.name.starts_with("BackupI"));
@@ -71,12 +72,15 @@ fn the_releases_are_those_of_cinder() {
     let updates = file["updates"].as_array().unwrap().iter();
     let updates = updates.map(|update| (update["version"].as_str().unwrap(), &update["changes"]));
     let mut expected = BTreeMap::new();
+    let mut names = releases().names();
     for (release, changes) in initial.chain(updates) {
+        assert_eq!(names.next(), Some(release));
         for (object, version) in changes.as_object().unwrap() {
             expected.insert(object.clone(), version.as_str().unwrap().parse().unwrap());
         }
         assert_eq!(*releases().get(release).unwrap(), expected, "{release}");
     }
+    assert_eq!(names.next(), None);
     assert_eq!(releases().current(), Some("1.26"));
     let latest: BTreeMap<_, _> =
         registry().types().map(|object| (object.name.to_owned(), object.version)).collect();
@@ -292,14 +296,9 @@ fn every_release_reads_the_device_of_a_backup() {
         // As in oslo, the changes of a child name fields that its older version has not.
         info.obj_reset_changes(&[], true);
         let present = WriteOptions::default().to_value(&info).unwrap();
-        let file: Json = parsed(HISTORY);
-        let updates = file["updates"].as_array().unwrap().iter();
-        for release in
-            ["liberty"].into_iter().chain(updates.map(|update| update["version"].as_str().unwrap()))
-        {
+        for release in releases().names() {
             let known = releases().get(release).unwrap();
-            let manifest = known.iter().map(|(name, version)| (name.as_str(), *version));
-            let envelope = WriteOptions::default().version_manifest(manifest).to_value(&info).unwrap();
+            let envelope = releases().options(release).unwrap().to_value(&info).unwrap();
             compare(known, &present, &envelope, met.entry(release.to_owned()).or_default());
 
             // It reads back as what it is, and goes out as it came in.
@@ -322,6 +321,31 @@ fn every_release_reads_the_device_of_a_backup() {
     // Everything that the tree of a device has, at the latest release.
     let tree = registry().obj_tree_get_versions("BackupDeviceInfo").unwrap();
     assert_eq!(met["1.26"].iter().collect::<Vec<_>>(), tree.keys().collect::<Vec<_>>());
+}
+
+/// The real oslo.versionedobjects with the rules that Cinder wrote, and those that it should have.
+#[test]
+fn every_release_gets_the_device_that_oslo_writes() {
+    let mut text = String::new();
+    let packed = include_bytes!("data/device-by-release.jsonl.gz");
+    flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+    let mut lines = text.lines().map(parsed::<Json>);
+    let present = lines.next().unwrap();
+    let reader = Reader::new().registry(registry());
+    let tree = registry().obj_tree_get_versions("BackupDeviceInfo").unwrap();
+    assert!(tree.keys().all(|name| text.contains(&format!(r#""versioned_object.name":"{name}""#))));
+    let device: BackupDeviceInfo = reader.read_value(present.clone()).unwrap();
+    assert_eq!(WriteOptions::default().to_value(&device).unwrap(), present);
+    let mut count = 0;
+    for line in lines {
+        count += 1;
+        let release = line["release"].as_str().unwrap();
+        let written = releases().options(release).unwrap().to_value(&device).unwrap();
+        assert!(written == line["envelope"], "{release}");
+        let read: BackupDeviceInfo = reader.read_value(written).unwrap();
+        assert!(WriteOptions::default().to_value(&read).unwrap() == line["envelope"], "{release}");
+    }
+    assert_eq!(count, 28);
 }
 
 fn at(object: &dyn DynObject, version: &str) -> Json {

@@ -260,23 +260,35 @@ impl ObjectDescriptor {
         let Some(version) = past else {
             return self.place_of(name, guess);
         };
-        (0..self.order.len()).find(|place| {
+        let is_here = |place: &usize| {
             let field = &self.slots[self.slot_at(*place)];
             !field.removed_in(version) && field.name_in(version) == name
-        })
+        };
+        let guessed = Some(guess).filter(|place| *place < self.order.len() && is_here(place));
+        guessed.or_else(|| (0..self.order.len()).find(is_here))
     }
 }
 
 /// Writes the value of a field as a version has it.
+#[inline]
 pub(crate) fn write(
     cell: &dyn Cell,
     field: &FieldDescriptor,
     past: Option<Version>,
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<()> {
-    let Some(version) = past.filter(|_| !field.history.is_empty()) else {
-        return cell.write(out);
-    };
+    match past {
+        Some(version) if !field.history.is_empty() => write_older(cell, field, version, out),
+        _ => cell.write(out),
+    }
+}
+
+fn write_older(
+    cell: &dyn Cell,
+    field: &FieldDescriptor,
+    version: Version,
+    out: &mut PrimitiveWriter<'_>,
+) -> Result<()> {
     let mut older: Option<Box<dyn Cell>> = None;
     for change in field.changes_after(version) {
         let newer = older.as_deref().unwrap_or(cell);

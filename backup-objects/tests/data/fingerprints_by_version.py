@@ -16,6 +16,8 @@ import json
 import os
 import sys
 
+from fields_of_cinder import field
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '../../../tests/interop'))
 from declare import base, field, fields, load

@@ -28,6 +28,7 @@ mod report;
 mod rules;
 mod runs;
 mod schema;
+mod serializer;
 mod synthetic;
 mod values;
 mod wire;
@@ -47,6 +48,7 @@ const FILES: &[(&str, Run)] = &[
     ("family_wire", family_wire::run),
     ("wire", wire::run),
     ("load_errors", load_errors::run),
+    ("serializer", serializer::run),
     ("schema", schema::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),

@@ -53,9 +53,11 @@ impl Limits {
         self
     }
 
+    /// Looks at the length of a text.
+    ///
     /// # Errors
-    /// When the text is too long.
-    pub(super) fn check_size(&self, text: &str) -> Result<()> {
+    /// When it is too long.
+    pub(crate) fn check_size(&self, text: &str) -> Result<()> {
         if text.len() > self.size { Err(exceeded(self.size, "bytes")) } else { Ok(()) }
     }
 }
