@@ -589,10 +589,8 @@ enum Kept {
 
 impl Kept {
     fn keep(&mut self, map: &mut dyn MapInput, cx: &mut ReadContext<'_>) -> Result<()> {
-        map.value(cx, &mut |input, cx| {
-            *self = Self::Value(input.into_value(cx)?);
-            Ok(())
-        })
+        *self = Self::Value(map.take_value(cx)?);
+        Ok(())
     }
 }
 
