@@ -34,7 +34,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     println!("cargo::rerun-if-env-changed=VECTORS_DIR");
     let own = here.join("data");
-    let folder = env::var("VECTORS_DIR").map_or_else(|_| own.clone(), |folder| here.join(folder));
+    let folder = env::var("VECTORS_DIR").map_or_else(
+        |_| own.clone(),
+        |folder| {
+            // One that is no whole path is one from here, or from the top of the workspace.
+            let folders = [here.join(&folder), here.join("../..").join(&folder)];
+            folders.iter().find(|folder| folder.is_dir()).unwrap_or(&folders[0]).clone()
+        },
+    );
     println!("cargo::rustc-env=VECTORS_FOLDER={}", folder.display());
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=build");

@@ -8,8 +8,7 @@ use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
     DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
-    RemotableMethod,
-    Relationship, TypeKind,
+    Relationship, RemotableMethod, TypeKind,
 };
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
@@ -500,6 +499,9 @@ pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt
         None => f.write_str("(UNKNOWN)"),
         Some(_) if descriptor.slots[slot].sensitive => f.write_str("(***)"),
         Some(Value::String(id)) => write!(f, "({id})"),
+        // Python takes `str()` here, which is not how a moment is printed elsewhere.
+        Some(Value::DateTime(id)) => write!(f, "({})", crate::time::python_str(&id)),
+        Some(Value::NaiveDateTime(id)) => write!(f, "({})", crate::time::python_str_naive(id)),
         Some(id) => write!(f, "({id})"),
     }
 }

@@ -14,7 +14,8 @@ pub(crate) fn since<'j>(objects: &Objects<'j>, owner: &'j Json, name: &str, spec
     if has_objects(&spec["type"]) {
         return None;
     }
-    let removed = objects.rules(owner).into_iter().filter(|rule| list(rule, "pop").iter().any(|field| field == name));
+    let removed =
+        objects.rules(owner).into_iter().filter(|rule| list(rule, "pop").iter().any(|field| field == name));
     let since = removed.map(|rule| text(rule, "lt")).max_by_key(|version| numbers(version))?;
     let numbers_of_since = numbers(since);
     let is_plain = numbers_of_since.len() == 2 && shown(&numbers_of_since) == since;
@@ -51,12 +52,18 @@ fn effects<'j>(objects: &Objects<'j>, object: &'j Json, rule: &Json) -> String {
     let mut lines = String::new();
     for field in list(rule, "pop") {
         let name = field.as_str().unwrap_or_default();
-        if !is_declared(objects, object, name) {
+        if declared_since(objects, object, name)
+            .is_none_or(|since| numbers(since) < numbers(text(rule, "lt")))
+        {
             let _ = writeln!(lines, "            data.remove({name:?});");
         }
     }
     if let [Json::String(name), value] = list(rule, "set") {
-        let _ = writeln!(lines, "            crate::generated::replace(data, {name:?}, {:?});", value.to_string());
+        let _ = writeln!(
+            lines,
+            "            crate::generated::replace(data, {name:?}, {:?});",
+            value.to_string()
+        );
     }
     if let [Json::String(new), Json::String(old)] = list(rule, "rename") {
         let _ = writeln!(lines, "            crate::generated::rename(data, {new:?}, {old:?});");
@@ -67,16 +74,16 @@ fn effects<'j>(objects: &Objects<'j>, object: &'j Json, rule: &Json) -> String {
     lines
 }
 
-/// Whether the declaration of a field of the object says when it is new.
-fn is_declared<'j>(objects: &Objects<'j>, object: &'j Json, name: &str) -> bool {
+/// The version that the declaration of a field of the object says it is new in.
+fn declared_since<'j>(objects: &Objects<'j>, object: &'j Json, name: &str) -> Option<&'j str> {
     let mut next = Some(object);
     while let Some(owner) = next {
         if let Some(field) = objects.declared(owner).into_iter().find(|field| field[0] == name) {
-            return since(objects, owner, name, &field[1]).is_some();
+            return since(objects, owner, name, &field[1]);
         }
         next = objects.parent(owner);
     }
-    false
+    None
 }
 
 /// The versions of children, as the derive has them: pairs in order, and `..` where the child is newer than the last.

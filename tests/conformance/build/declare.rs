@@ -45,8 +45,7 @@ fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
     let is_flat = objects.is_flat(object);
     let is_list = objects.is_list(object);
     let version = text(object, "version");
-    let mut keys =
-        vec![format!("name = {:?}", text(object, "name")), format!("version = {version:?}")];
+    let mut keys = vec![format!("name = {:?}", text(object, "name")), format!("version = {version:?}")];
     // The files do not say all that led to a version.
     if !version.ends_with(".0") {
         keys.push(format!("note({version:?}, \"as the file has it\")"));
@@ -85,19 +84,22 @@ fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
     }
     keys.extend(relationships(objects, object, &fields));
     if let Some(element) = objects.element(object).filter(|_| is_list) {
-        let given = if is_flat { objects.inherited(object, "child_versions") } else { object.get("child_versions") };
+        let given =
+            if is_flat { objects.inherited(object, "child_versions") } else { object.get("child_versions") };
         let given = given.and_then(Json::as_array).filter(|given| !given.is_empty());
         let pairs = given.and_then(|given| compat::pairs(objects, object, element, given));
         keys.extend(pairs.map(|pairs| format!("child_versions({pairs})")));
     }
     keys.extend(remotable(list(object, "remotable")));
-    let extra = if parent.is_some() && !is_flat { Vec::new() } else { objects.all_of(object, "extra_fields") };
+    let extra =
+        if parent.is_some() && !is_flat { Vec::new() } else { objects.all_of(object, "extra_fields") };
     let mut methods = String::new();
     let mut extra_names = Vec::new();
     for entry in extra {
         let Some(name) = entry[0].as_str().or(entry.as_str()) else { continue };
-        methods.push_str(&extra_field(name, &entry[1]));
-        extra_names.push(names::method(name));
+        let Some(method) = names::method(name) else { continue };
+        methods.push_str(&extra_field(&method, &entry[1]));
+        extra_names.push(method);
     }
     if !extra_names.is_empty() {
         keys.push(format!("extra_fields({})", extra_names.join(", ")));
@@ -174,10 +176,16 @@ fn extra_field(name: &str, spec: &Json) -> String {
         Some(field) => format!("crate::generated::truth(self, {field:?})"),
         None => format!("crate::generated::constant({:?})", spec["const"].to_string()),
     };
-    format!("    fn {}(&self) -> Result<Value> {{\n        {body}\n    }}\n", names::method(name))
+    format!("    fn {name}(&self) -> Result<Value> {{\n        {body}\n    }}\n")
 }
 
-fn declared_field(ident: &str, name: &str, spec: &Json, ty: &crate::types::Type, since: Option<&str>) -> String {
+fn declared_field(
+    ident: &str,
+    name: &str,
+    spec: &Json,
+    ty: &crate::types::Type,
+    since: Option<&str>,
+) -> String {
     let nullable = spec["nullable"] == true;
     let rust = if nullable { format!("Option<{}>", ty.rust) } else { ty.rust.clone() };
     let mut keys = Vec::new();

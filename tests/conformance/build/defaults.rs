@@ -10,11 +10,11 @@ pub(crate) fn holds(ty: &Json, nullable: bool, default: &Json) -> bool {
     }
     let text = default.as_str();
     match ty["type"].as_str().unwrap_or_default() {
-        "Integer" => default["$int"].is_null() && text.is_none_or(|text| number::<i64>(text)),
+        "Integer" => default["$int"].is_null() && text.is_none_or(number::<i64>),
         "NonNegativeInteger" => {
             default["$int"].is_null()
                 && default.as_i64().is_none_or(|number| number >= 0)
-                && text.is_none_or(|text| number::<u64>(text))
+                && text.is_none_or(number::<u64>)
         }
         "Float" => default["$float"].is_null() && text.is_none_or(is_finite),
         "NonNegativeFloat" => {

@@ -2,11 +2,64 @@
 
 /// Names that a field cannot have in Rust, or that the derive makes for itself.
 const TAKEN: [&str; 58] = [
-    "as", "async", "await", "base", "become", "box", "break", "build", "build_orphan", "builder", "const",
-    "continue", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
-    "impl", "in", "let", "loop", "macro", "match", "meta", "mod", "move", "mut", "new", "override", "priv",
-    "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self",
+    "as",
+    "async",
+    "await",
+    "base",
+    "become",
+    "box",
+    "break",
+    "build",
+    "build_orphan",
+    "builder",
+    "const",
+    "continue",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "meta",
+    "mod",
+    "move",
+    "mut",
+    "new",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "union",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+    "Self",
 ];
 
 /// A name as Rust modules and fields have them, behind a letter.
@@ -32,8 +85,15 @@ pub(crate) fn is_plain(name: &str) -> bool {
         && !TAKEN.contains(&name)
 }
 
-/// The name of a method: `r#type` for a word of the language.
-pub(crate) fn method(name: &str) -> String {
-    let is_word = TAKEN.contains(&name) && !["build", "build_orphan", "builder", "new", "base", "meta"].contains(&name);
-    if is_word { format!("r#{name}") } else { name.to_owned() }
+/// The name of a method: `r#type` for a word of the language; none for what Rust cannot name.
+pub(crate) fn method(name: &str) -> Option<String> {
+    const OWN: [&str; 6] = ["build", "build_orphan", "builder", "new", "base", "meta"];
+    let mut letters = name.chars();
+    let is_name = letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
+        && letters.all(|letter| letter == '_' || letter.is_alphanumeric());
+    if !is_name || ["self", "Self", "super", "crate", "_"].contains(&name) {
+        return None;
+    }
+    let is_word = TAKEN.contains(&name) && !OWN.contains(&name);
+    Some(if is_word { format!("r#{name}") } else { name.to_owned() })
 }

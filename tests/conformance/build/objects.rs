@@ -18,8 +18,10 @@ pub(crate) struct Objects<'j> {
 
 impl<'j> Objects<'j> {
     pub(crate) fn new(given: &'j [Json]) -> Self {
-        let same = |one: &Json, other: &Json| one["name"] == other["name"] && one["version"] == other["version"];
-        let is_last = |(index, object): &(usize, &Json)| !given[index + 1..].iter().any(|other| same(object, other));
+        let same =
+            |one: &Json, other: &Json| one["name"] == other["name"] && one["version"] == other["version"];
+        let is_last =
+            |(index, object): &(usize, &Json)| !given[index + 1..].iter().any(|other| same(object, other));
         let all: Vec<&Json> = given.iter().enumerate().filter(is_last).map(|(_, object)| object).collect();
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut modules = Vec::new();
@@ -123,7 +125,13 @@ impl<'j> Objects<'j> {
 
     /// Whether the object is a list of objects, of a type that can be named.
     pub(crate) fn is_list(&self, object: &Json) -> bool {
-        self.inherits(object, "is_list") && self.element(object).is_some()
+        self.is_listed(object) && self.element(object).is_some()
+    }
+
+    /// Whether Python's class is one for lists.
+    fn is_listed(&self, object: &Json) -> bool {
+        self.inherits(object, "is_list")
+            || list(object, "mixins").iter().any(|mixin| mixin == "ObjectListBase")
     }
 
     /// The name of the objects in a list object.
@@ -144,7 +152,7 @@ impl<'j> Objects<'j> {
 
     /// The names of objects that only lists name, so that nothing is known of them.
     pub(crate) fn unknown_elements(&self) -> Vec<&'j str> {
-        let lists = self.all.iter().filter(|object| self.inherits(object, "is_list"));
+        let lists = self.all.iter().filter(|object| self.is_listed(object));
         let mut names: Vec<_> = lists.filter_map(|object| self.element(object)).collect();
         names.sort_unstable();
         names.dedup();

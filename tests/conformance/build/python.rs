@@ -39,8 +39,12 @@ pub(crate) fn repr(value: &Json) -> String {
                 Some((tag, Json::String(plain))) if tag == "$int" || tag == "$float" => plain.clone(),
                 Some((tag, Json::String(moment))) if tag == "$dt" => datetime(moment),
                 Some((tag, Json::String(hex))) if tag == "$bytes" => bytes(hex),
-                Some((tag, Json::String(text))) if tag == "$ip" => format!("IPAddress({})", pytext::quoted(text)),
-                Some((tag, Json::String(text))) if tag == "$net" => format!("IPNetwork({})", pytext::quoted(text)),
+                Some((tag, Json::String(text))) if tag == "$ip" => {
+                    format!("IPAddress({})", pytext::quoted(text))
+                }
+                Some((tag, Json::String(text))) if tag == "$net" => {
+                    format!("IPNetwork({})", pytext::quoted(text))
+                }
                 Some((tag, Json::Array(items))) if tag == "$set" && items.is_empty() => "set()".to_owned(),
                 Some((tag, Json::Array(items))) if tag == "$set" => format!("{{{}}}", all(items)),
                 Some((tag, Json::Array(items))) if tag == "$tuple" && items.len() == 1 => {
@@ -106,7 +110,8 @@ fn datetime(moment: &str) -> String {
 fn bytes(hex: &str) -> String {
     let mut out = String::from("b'");
     for at in (0..hex.len()).step_by(2) {
-        let byte = hex.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or_default();
+        let byte =
+            hex.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or_default();
         out.push_str(&byte.escape_ascii().to_string());
     }
     out.push('\'');

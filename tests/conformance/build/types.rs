@@ -52,15 +52,18 @@ impl Types {
             "Enum" | "NamedEnum" | "StateMachine" => plain(&self.known(spec, enumeration)),
             "List" | "Dict" | "Set" => {
                 let Type { mut rust, object } = self.of(&spec["elem"], objects);
+                // What stands in a set has an order.
+                if name == "Set" && rust == "f64" {
+                    "crate::generated::Ordered".clone_into(&mut rust);
+                } else if name == "Set" && rust == "fields::Json" {
+                    rust = self.known(&spec["elem"], foreign);
+                }
                 if spec["elem_nullable"] == true {
                     rust = format!("Option<{rust}>");
                 }
                 // A child in a list needs no box of its own.
                 if let Some(inner) = rust.strip_prefix("Box<super::") {
                     rust = format!("super::{}", inner.trim_end_matches('>'));
-                }
-                if name == "Set" && rust == "f64" {
-                    rust = "crate::generated::Ordered".to_owned();
                 }
                 let rust = match name {
                     "List" => format!("Vec<{rust}>"),
@@ -110,7 +113,9 @@ fn enumeration(name: &str, spec: &Json) -> String {
             values.push(value);
         }
     }
-    let mut code = String::from("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumField)]\n#[enum_field(");
+    let mut code = String::from(
+        "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumField)]\n#[enum_field(",
+    );
     match spec["type_name"].as_str() {
         Some(class) => {
             let brackets = if spec["tuple"] == true { "tuple" } else { "list" };
@@ -130,7 +135,8 @@ fn enumeration(name: &str, spec: &Json) -> String {
             .collect();
         // The first says that there are transitions at all.
         let is_machine = index == 0 && spec["type"] == "StateMachine";
-        let to = if to.is_empty() && !is_machine { String::new() } else { format!(", to({})", to.join(", ")) };
+        let to =
+            if to.is_empty() && !is_machine { String::new() } else { format!(", to({})", to.join(", ")) };
         let _ = writeln!(code, "    #[enum_field(rename = {value:?}{to})]\n    V{index},");
     }
     code.push_str("}\n");

@@ -133,7 +133,12 @@ fn changes<T: VersionedObject>(object: &T) -> Json {
 }
 
 /// What the file says of a run, or what we answer instead and by which rule.
-fn answer(object: &dyn DynObject, case: &Json, run: &Json, is_faithful: bool) -> (Json, Option<(&'static Rule, Json)>) {
+fn answer(
+    object: &dyn DynObject,
+    case: &Json,
+    run: &Json,
+    is_faithful: bool,
+) -> (Json, Option<(&'static Rule, Json)>) {
     let (python, ours) = runs::answer(object, case, run);
     let answer = ours.as_ref().map_or(&python, |(_, answer)| answer);
     if is_faithful && answer.get("ok").is_some() {

@@ -411,6 +411,16 @@ pub(crate) fn of_null(field: &Json, asked: &str, expected: &Json) -> Option<(&'s
         "set_null" | "load_null" => nullable || default.is_some(),
         _ => default.is_some_and(Json::is_null),
     };
+    // Where null becomes the default, it is held as it would be if it were set.
+    let held = default.filter(|default| !default.is_null() && expected["ok"] != "<unset>");
+    if let Some(default) = held.filter(|_| expected.get("ok").is_some_and(|held| !held.is_null())) {
+        let python = json!({"ok": expected["ok"], "prim": null});
+        if let Some((rule, ours)) = of(ty, How::Assign, default, &python).into_iter().next() {
+            let mut answer = expected.clone();
+            answer["ok"] = ours["ok"].clone();
+            return Some((rule, answer));
+        }
+    }
     (ty["type"] == "StateMachine" && gives_null).then(|| {
         let mut ours = expected.clone();
         ours["ok"] = default.filter(|_| !nullable).cloned().unwrap_or_default();

@@ -182,6 +182,7 @@ macro_rules! types {
     clippy::all,
     clippy::pedantic,
     dead_code,
+    nonstandard_style,
     unreachable_pub,
     unused_imports,
     reason = "written by the build step"

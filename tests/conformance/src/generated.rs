@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use serde_json::Value as Json;
-use versioned_object_core::prelude::*;
 use versioned_object_core::fields::{Input, ReadContext};
+use versioned_object_core::prelude::*;
 use versioned_object_core::{
     FieldType, ObjectDescriptor, ObjectList as List, PrimitiveWriter, Registry, TypeDescriptor,
     VersionedObject as Object,
@@ -27,6 +27,7 @@ pub(crate) mod declare {
     clippy::all,
     clippy::pedantic,
     dead_code,
+    nonstandard_style,
     unreachable_pub,
     unused_variables,
     reason = "written by the build step"

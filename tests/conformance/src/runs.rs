@@ -102,7 +102,9 @@ pub(crate) fn answer(
         let (python, ours) = answer(object, case, other);
         ours.map_or(python, |(_, ours)| ours)
     });
-    if version.older_than(own) && let Some(envelope) = ours.get_mut("ok") {
+    if version.older_than(own)
+        && let Some(envelope) = ours.get_mut("ok")
+    {
         let key = format!("{}.version", object.obj_descriptor().serial_namespace);
         envelope[key] = json!(target);
     }

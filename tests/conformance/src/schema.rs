@@ -1,7 +1,7 @@
 //! `schema.json`: the JSON Schema that oslo gives for each object.
 
 use serde_json::{Value as Json, json};
-use versioned_object_core::{ObjectDescriptor, schema};
+use versioned_object_core::{ObjectDescriptor, TypeKind, schema};
 
 use crate::field_rules::{self, How, Used};
 use crate::report::{Outcome, Report};
@@ -85,7 +85,13 @@ fn run_case(used: &mut Used, descriptor: &ObjectDescriptor, expected: &Json) -> 
     }
 }
 
-fn run_field(used: &mut Used, descriptor: &ObjectDescriptor, name: &str, spec: &Json, expected: &Json) -> Outcome {
+fn run_field(
+    used: &mut Used,
+    descriptor: &ObjectDescriptor,
+    name: &str,
+    spec: &Json,
+    expected: &Json,
+) -> Outcome {
     match schema::oslo_field(descriptor, name) {
         Err(_) if expected.get("error").is_some() => Outcome::Passed,
         Err(error) => Outcome::Failed(error.to_string()),
@@ -134,15 +140,34 @@ fn plain(json: &Json) -> Json {
 /// The schema with each default as it is written once it was set, and the rule that made the difference.
 fn with_defaults(descriptor: &ObjectDescriptor, expected: &Json) -> (Json, &'static Rule) {
     let (mut ours, mut rule) = (expected.clone(), &COERCED);
+    with_defaults_in(descriptor, &mut ours, &mut rule);
+    (ours, rule)
+}
+
+/// The same for an object in a schema, and its children.
+fn with_defaults_in(descriptor: &ObjectDescriptor, schema: &mut Json, rule: &mut &'static Rule) {
     let data = format!("{}.data", descriptor.serial_namespace);
-    for (name, spec) in synthetic::specs(descriptor.name, &descriptor.version.to_string()) {
-        if let Some(schema) = ours["properties"][&data]["properties"].get_mut(name) {
-            let before = schema.clone();
-            let found = with_default(descriptor, name, &spec, schema);
-            if before != *schema {
-                rule = found;
+    let specs = synthetic::specs(descriptor.name, &descriptor.version.to_string());
+    for (name, field) in schema["properties"][&data]["properties"].as_object_mut().into_iter().flatten() {
+        if let Some((_, spec)) = specs.iter().find(|(known, _)| known == name) {
+            let before = field.clone();
+            let found = with_default(descriptor, name, spec, field);
+            if before != *field {
+                *rule = found;
             }
         }
+        if let Some(declared) = descriptor.field(name) {
+            children(&declared.ty.kind, field, rule);
+        }
     }
-    (ours, rule)
+}
+
+/// The same for the objects in the schema of a field.
+fn children(kind: &TypeKind, schema: &mut Json, rule: &mut &'static Rule) {
+    match kind {
+        TypeKind::Object(child) => with_defaults_in(child(), schema, rule),
+        TypeKind::List(item) | TypeKind::Set(item) => children(&item.kind, &mut schema["items"], rule),
+        TypeKind::Dict(item) => children(&item.kind, &mut schema["additionalProperties"], rule),
+        _ => {}
+    }
 }

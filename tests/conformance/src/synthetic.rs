@@ -16,8 +16,14 @@ pub(crate) fn registry() -> &'static Registry {
     REGISTRY.get_or_init(|| {
         let mut registry = Registry::new();
         let fill = |registry: &mut Registry| -> Result<()> {
-            for entry in generated::file("objects").iter().chain(generated::file("stand-ins-objects")) {
+            for entry in generated::file("objects") {
                 entry.typed.register(registry)?;
+            }
+            for entry in generated::file("stand-ins-objects") {
+                // A file may have objects of these names.
+                if registry.latest(entry.descriptor().name).is_none() {
+                    entry.typed.register(registry)?;
+                }
             }
             registry.register::<backup_objects::Backup>()?;
             registry.register::<backup_objects::BackupImport>()?;
@@ -63,7 +69,8 @@ pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
 /// The names that rules for older versions give to fields: the present ones and those of before.
 pub(crate) fn renames() -> Vec<(String, String)> {
     let file = data::json("objects");
-    let rules = data::list(&file, "objects").iter().filter_map(|object| object["compat"].as_array()).flatten();
+    let rules =
+        data::list(&file, "objects").iter().filter_map(|object| object["compat"].as_array()).flatten();
     let name = |name: &Json| name.as_str().map(str::to_owned);
     rules.filter_map(|rule| Some((name(&rule["rename"][0])?, name(&rule["rename"][1])?))).collect()
 }

@@ -189,7 +189,7 @@ pub(crate) fn sort_sets(envelope: &mut Json, registry: &Registry) {
     };
     let (name, version) = (text(".name"), text(".version"));
     let descriptor = registry.find(&name, &version).ok().or_else(|| registry.latest(&name));
-    let data = map.iter_mut().find(|(key, _)| key.ends_with(".data"));
+    let data = map.iter_mut().find(|(key, _)| key.rsplit('.').next() == Some("data"));
     for (name, value) in data.and_then(|(_, data)| data.as_object_mut()).into_iter().flatten() {
         let field = descriptor.and_then(|descriptor| descriptor.field(name));
         sort_value(value, field.map(|field| &field.ty.kind), registry);
@@ -203,18 +203,26 @@ fn sort_value(value: &mut Json, kind: Option<&TypeKind>, registry: &Registry) {
                 Some(TypeKind::List(item) | TypeKind::Set(item)) => Some(&item.kind),
                 _ => None,
             };
-            items.iter_mut().for_each(|value| sort_value(value, item, registry));
+            for value in items.iter_mut() {
+                sort_value(value, item, registry);
+            }
             if matches!(kind, Some(TypeKind::Set(_)) | None) {
                 items.sort_by_key(Json::to_string);
             }
         }
         (Json::Object(map), Some(TypeKind::Dict(item))) => {
-            map.values_mut().for_each(|value| sort_value(value, Some(&item.kind), registry));
+            for value in map.values_mut() {
+                sort_value(value, Some(&item.kind), registry);
+            }
         }
         (Json::Object(map), None) => {
-            map.values_mut().for_each(|value| sort_value(value, None, registry));
+            for value in map.values_mut() {
+                sort_value(value, None, registry);
+            }
         }
-        (value @ Json::Object(_), Some(TypeKind::Object(_) | TypeKind::AnyObject)) => sort_sets(value, registry),
+        (value @ Json::Object(_), Some(TypeKind::Object(_) | TypeKind::AnyObject)) => {
+            sort_sets(value, registry);
+        }
         _ => {}
     }
 }

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::{Reader, WriteOptions};
 
+use crate::coerce::sorted_tags;
 use crate::field_rules::How;
 use crate::report::{Outcome, Report};
 use crate::synthetic::{self, Found};
@@ -64,8 +65,9 @@ fn run_object(
     let mut pairs = Pairs::default();
     differing(&case["set"]["fields"], held, &mut pairs);
     let renamed = synthetic::renames();
-    let older = renamed.iter().filter(|(new, _)| pairs.nulls.contains(new)).map(|(_, old)| old.clone());
-    pairs.nulls.extend(older.collect::<Vec<_>>());
+    let names_before =
+        renamed.iter().filter(|(new, _)| pairs.nulls.contains(new)).map(|(_, old)| old.clone());
+    pairs.nulls.extend(names_before.collect::<Vec<_>>());
     let ours = |expected: &Json| {
         let mut expected = expected.clone();
         replace(&mut expected, &pairs);
@@ -73,7 +75,9 @@ fn run_object(
     };
     let compare = |expected: &Json, found: Result<Json>| match found {
         Ok(mut found) => {
-            let mut ours = ours(expected);
+            let mut ours = sorted_tags(&ours(expected));
+            let expected = &sorted_tags(expected);
+            found = sorted_tags(&found);
             // The print depends on the order of a hash set, or there is none.
             if expected.get("repr").is_some_and(|repr| !repr.is_string()) {
                 found["repr"] = expected["repr"].clone();

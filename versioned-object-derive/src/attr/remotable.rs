@@ -28,10 +28,7 @@ pub(super) fn read(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Remotable>,
 fn method(key: &Key, input: ParseStream<'_>) -> Result<Remotable> {
     let span = input.span();
     let name = input.call(Ident::parse_any).map_err(|_| {
-        Error::new(
-            span,
-            format!("`{0}` takes methods with their parameters: `{0}({EXAMPLE})`", key.name),
-        )
+        Error::new(span, format!("`{0}` takes methods with their parameters: `{0}({EXAMPLE})`", key.name))
     })?;
     if !input.peek(token::Paren) {
         let message = format!("the parameters are missing, as Python has them: `{name}(self)`");

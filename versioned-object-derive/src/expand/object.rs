@@ -88,8 +88,10 @@ fn tables(object: &Object) -> TokenStream {
     let parent = parent.or(object.subclass_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>)));
     let parent = option(parent.map(|parent| quote!(#parent::descriptor)));
     let relationships = object.relationships.iter().map(|relationship| {
-        let (name, pairs) =
-            (relationships::wire_name(object, relationship), relationships::pairs(&relationship.versions.pairs));
+        let (name, pairs) = (
+            relationships::wire_name(object, relationship),
+            relationships::pairs(&relationship.versions.pairs),
+        );
         quote!(__vo::Relationship { field: #name, versions: #pairs })
     });
     let child_versions =

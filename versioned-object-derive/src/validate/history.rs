@@ -278,7 +278,8 @@ fn version_has_a_change(cx: &Ctxt, model: &Object) {
         since.chain(changes(field).map(|(_, version)| version.value)).collect::<Vec<_>>()
     };
     let pairs = model.relationships.iter().flat_map(|relationship| &relationship.versions.pairs);
-    let pairs = pairs.chain(model.child_versions.iter().flat_map(|given| &given.value.pairs)).map(|pair| pair.ours);
+    let pairs =
+        pairs.chain(model.child_versions.iter().flat_map(|given| &given.value.pairs)).map(|pair| pair.ours);
     let notes = model.notes.iter().map(|note| note.version.value);
     let changed = model.fields.iter().flat_map(of_field).chain(pairs).chain(notes).max();
     if changed.is_none_or(|changed| changed < current.value) {
@@ -302,7 +303,7 @@ fn relationships_of_fields(cx: &Ctxt, model: &Object) {
             let message = format!("`{name}` is given twice: remove one of the two");
             cx.error_twice(field.span(), message, first, "first given here");
         }
-        if versions.pairs.is_empty() {
+        if versions.pairs.is_empty() && !versions.is_open {
             cx.error(
                 field.span(),
                 format!("`{name}` has no versions: write `{name} = [(\"1.0\", \"1.0\")]`"),
