@@ -190,17 +190,6 @@ pub trait MapInput {
     /// What `read` returns, or a syntax error.
     fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()>;
 
-    /// Takes the value of the last key out, whole: here, since one that lies in memory is not walked through again.
-    #[doc(hidden)]
-    fn take_value(&mut self, cx: &mut ReadContext<'_>) -> Result<Value> {
-        let mut taken = Value::Null;
-        self.value(cx, &mut |input, cx| {
-            taken = input.into_value(cx)?;
-            Ok(())
-        })?;
-        Ok(taken)
-    }
-
     /// Reads the value of the last key into a cell.
     #[doc(hidden)]
     fn load(&mut self, cx: &mut ReadContext<'_>, cell: &mut dyn Cell, field: &FieldDescriptor) -> Result<()> {
@@ -381,10 +370,6 @@ impl MapInput for Entries {
 
     fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()> {
         self.value.take().unwrap_or(Value::Null).read(cx, read)
-    }
-
-    fn take_value(&mut self, _cx: &mut ReadContext<'_>) -> Result<Value> {
-        Ok(self.value.take().unwrap_or(Value::Null))
     }
 }
 

@@ -589,8 +589,10 @@ enum Kept {
 
 impl Kept {
     fn keep(&mut self, map: &mut dyn MapInput, cx: &mut ReadContext<'_>) -> Result<()> {
-        *self = Self::Value(map.take_value(cx)?);
-        Ok(())
+        map.value(cx, &mut |input, cx| {
+            *self = Self::Value(input.into_value(cx)?);
+            Ok(())
+        })
     }
 }
 
