@@ -160,18 +160,3 @@ impl serde::Serialize for Serialized<'_> {
         wire::serialize(self.0, serializer)
     }
 }
-
-/// Two levels each: as many as the default takes, on the small stack of a test's thread.
-#[test]
-fn objects_as_deep_as_the_limit_fit_the_stack() {
-    for wrap in [envelope, turned] {
-        let text = |objects| {
-            (1..objects).fold(wrap(r#""number": 1"#), |child, _| wrap(&format!(r#""next": {child}"#)))
-        };
-        let read = |objects| wire::from_str::<Node>(&text(objects));
-        let again = wire::to_string(&read(50).unwrap()).unwrap();
-        assert!(wire::from_str::<Node>(&again).is_ok());
-        let error = read(51).map(drop).unwrap_err();
-        assert!(matches!(error, Error::LimitExceeded { most: 100, .. }), "{error}");
-    }
-}
