@@ -146,7 +146,7 @@ impl Backup {
     /// As in Python, characters outside the base64 alphabet are skipped, and the last of two equal keys counts.
     ///
     /// # Errors
-    /// `InvalidInput`, when the text is not base64 or what it holds is not JSON, and above 4 MiB, which Python takes.
+    /// `InvalidInput`, when the text is not base64 or what it holds is not JSON.
     pub fn decode_record(record: &str) -> Result<serde_json::Value> {
         record::decode(record)
     }

@@ -11,9 +11,6 @@ use versioned_object_core::prelude::*;
 
 use crate::Backup;
 
-/// How many bytes a record may have: many times what one backup needs, and Cinder's API takes no request above 112 KiB.
-const MOST_BYTES: usize = 4 << 20;
-
 /// Cinder's `InvalidInput`, with Cinder's text.
 pub(crate) fn invalid_input(reason: &str) -> Error {
     Error::Application { kind: "InvalidInput", reason: format!("Invalid input received: {reason}") }
@@ -65,9 +62,6 @@ pub(crate) fn object<T: VersionedObject>(record: &str) -> Result<T> {
 
 /// The JSON text in a record.
 fn text_of(record: &str) -> Result<Vec<u8>> {
-    if record.len() > MOST_BYTES {
-        return Err(invalid_input(&format!("Backup record has more than {MOST_BYTES} bytes.")));
-    }
     if !record.is_ascii() {
         return Err(unreadable());
     }

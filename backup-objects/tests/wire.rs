@@ -367,16 +367,3 @@ fn a_record_that_python_would_not_write_is_read_as_python_reads_it() {
     let error = BackupImport::from_record("WzFd").unwrap_err();
     assert_eq!(error.to_string(), "Invalid input received: Backup record is not a map of fields.");
 }
-
-#[test]
-fn a_record_that_is_no_record_by_its_length_is_not_read() {
-    for record in ["A".repeat((4 << 20) + 1), "[".repeat(64 << 20)] {
-        let error = Backup::decode_record(&record).unwrap_err().to_string();
-        assert_eq!(error, "Invalid input received: Backup record has more than 4194304 bytes.");
-        assert_eq!(BackupImport::from_record(&record).unwrap_err().to_string(), error);
-    }
-    // Of the greatest length, `[[[[…`: the parser ends at its own depth.
-    let deep = "W1tb".repeat(1 << 20);
-    let error = Backup::decode_record(&deep).unwrap_err().to_string();
-    assert_eq!(error, "Invalid input received: Can't parse backup record.");
-}

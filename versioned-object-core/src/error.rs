@@ -152,16 +152,6 @@ pub enum Error {
         /// What the parser says, with line and column.
         message: String,
     },
-    /// More than is read of one text, see [`Limits`](crate::wire::Limits).
-    #[error("{path}more than {most} {what}")]
-    LimitExceeded {
-        /// How far reading had come.
-        path: Path,
-        /// The limit.
-        most: usize,
-        /// What it limits: `bytes`, `values`.
-        what: &'static str,
-    },
     /// An error of a type's own methods, under the name its Python counterpart has.
     #[error("{reason}")]
     Application {
@@ -232,7 +222,6 @@ macro_rules! path_of {
             | Self::InvalidValue { path, .. }
             | Self::InvalidEnvelope { path, .. }
             | Self::DuplicateKey { path, .. }
-            | Self::LimitExceeded { path, .. }
             | Self::Json { path, .. } => Some(path),
             _ => None,
         }

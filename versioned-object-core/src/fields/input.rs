@@ -16,7 +16,6 @@ use crate::error::{Error, Result};
 use crate::object::DynObject;
 use crate::python;
 use crate::value::Value;
-use crate::wire::Progress;
 
 /// What to do with a field that the object does not have: data of a newer release, or a typing mistake.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +48,6 @@ pub struct ReadContext<'r> {
     pub(crate) registry: Option<&'r crate::registry::Registry>,
     /// Where errors in fields are collected, instead of ending the reading at the first.
     pub(crate) collected: Option<Vec<Error>>,
-    pub(crate) progress: Progress,
     parked: Option<Error>,
 }
 
@@ -61,7 +59,6 @@ impl ReadContext<'_> {
             context: None,
             registry: None,
             collected: None,
-            progress: Progress::default(),
             parked: None,
         }
     }
@@ -395,15 +392,7 @@ where
     F: FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()> + ?Sized,
 {
     fn give<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
-        let given = self.cx.progress.value().and_then(|()| (self.read)(input, self.cx));
-        given.map_err(|error| self.cx.park(error))
-    }
-
-    /// As `give`, for what has values in it.
-    fn give_nested<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
-        let given = self.cx.progress.enter().and_then(|()| (self.read)(input, self.cx));
-        self.cx.progress.leave();
-        given.map_err(|error| self.cx.park(error))
+        (self.read)(input, self.cx).map_err(|error| self.cx.park(error))
     }
 }
 
@@ -458,11 +447,11 @@ where
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.give_nested(Input::Seq(&mut SerdeSeq(access)))
+        self.give(Input::Seq(&mut SerdeSeq(access)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.give_nested(Input::Map(&mut SerdeMap(access)))
+        self.give(Input::Map(&mut SerdeMap(access)))
     }
 }
 
@@ -510,17 +499,12 @@ impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
     }
 
     fn load(&mut self, cx: &mut ReadContext<'_>, cell: &mut dyn Cell, field: &FieldDescriptor) -> Result<()> {
-        let mut reached = false;
-        let read = &mut |input: Input<'_>, cx: &mut ReadContext<'_>| {
-            reached = true;
-            cell.load(field, input, cx)
-        };
+        let read = &mut |input: Input<'_>, cx: &mut ReadContext<'_>| cell.load(field, input, cx);
         self.0.next_value_seed(InputVisitor { cx: &mut *cx, read }).map_err(|error| {
-            // The cell names the field in its errors. Before it, the value is one too many; without an error of ours,
-            // the text stops being JSON where the value should be.
-            let named = reached && cx.parked.is_some();
+            // Without an error of ours, the text stops being JSON where the value should be.
+            let syntax = cx.parked.is_none();
             let error = cx.unpark(&error);
-            if named { error } else { error.at(field.name) }
+            if syntax { error.at(field.name) } else { error }
         })
     }
 }

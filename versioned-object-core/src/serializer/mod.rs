@@ -70,7 +70,7 @@ use crate::object::{DynObject, VersionedObject};
 use crate::registry::Registry;
 use crate::releases::Releases;
 use crate::value::Value;
-use crate::wire::{Limits, PrimitiveWriter, Reader, WriteOptions};
+use crate::wire::{PrimitiveWriter, Reader, WriteOptions};
 
 /// Turns the objects in a message into envelopes, and back: oslo's `VersionedObjectSerializer`, and Cinder's with a
 /// [`version_cap`](Serializer::version_cap).
@@ -442,7 +442,6 @@ fn each_entry(
 
 /// JSON text as a value, its maps in their order.
 fn parse(text: &str) -> Result<Value> {
-    Limits::default().check_size(text)?;
     serde_json::from_str(text)
         .map_err(|error| Error::Json { path: Path::default(), message: error.to_string() })
 }

@@ -8,7 +8,6 @@
 //! [`to_string`] and [`from_str`] do the usual; [`Reader`] and [`WriteOptions`] carry what can be chosen.
 
 mod backport;
-mod limits;
 mod read;
 mod write;
 
@@ -18,12 +17,10 @@ use crate::error::{Error, Result};
 use crate::fields::{Mode, ReadContext};
 use crate::object::{DynObject, VersionedObject};
 
-pub use limits::Limits;
 pub use read::Reader;
 pub use write::{PrimitiveWriter, WriteOptions};
 
 pub(crate) use backport::Manifest;
-pub(crate) use limits::Progress;
 pub(crate) use read::{incompatible, read_fields, read_object, read_registered, unsupported};
 pub(crate) use write::write_object;
 
@@ -56,7 +53,7 @@ pub(crate) fn primitive_value(object: &dyn DynObject) -> Result<serde_json::Valu
 pub fn serialize<S: Serializer>(object: &dyn DynObject, serializer: S) -> Result<S::Ok, S::Error> {
     let text = to_string(object).map_err(serde::ser::Error::custom)?;
     let mut value = serde_json::Deserializer::from_str(&text);
-    read::ordered(&mut value, Limits::NONE).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    read::ordered(&mut value).map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 /// `Deserialize` of a type that derives `VersionedObject`: the envelope, through any deserializer.
@@ -75,7 +72,7 @@ pub fn deserialize<'de, T: VersionedObject, D: Deserializer<'de>>(deserializer: 
 
 impl<'de> Deserialize<'de> for crate::value::Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read::ordered(deserializer, Limits::default())
+        read::ordered(deserializer)
     }
 }
 

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use serde::Deserializer;
 
-use super::limits::{Limits, Progress};
 use super::not_a_map;
 use crate::context::Context;
 use crate::descriptor::ObjectDescriptor;
@@ -16,8 +15,8 @@ use crate::registry::Registry;
 use crate::value::Value;
 use crate::version::Version;
 
-/// Reads objects, with what can be chosen: the context they get, the registry that knows their types, what happens to
-/// unknown fields, and how much is read at most.
+/// Reads objects, with what can be chosen: the context they get, the registry that knows their types, and what
+/// happens to unknown fields.
 ///
 /// ```
 /// use versioned_object_core::prelude::*;
@@ -43,7 +42,6 @@ pub struct Reader<'r> {
     context: Option<&'r Context>,
     registry: Option<&'r Registry>,
     unknown: UnknownFields,
-    limits: Limits,
 }
 
 impl<'r> Reader<'r> {
@@ -67,12 +65,6 @@ impl<'r> Reader<'r> {
     /// What to do with fields that an object does not have.
     pub fn unknown_fields(mut self, unknown: UnknownFields) -> Self {
         self.unknown = unknown;
-        self
-    }
-
-    /// How much is read at most of a text.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
         self
     }
 
@@ -149,13 +141,10 @@ impl<'r> Reader<'r> {
 
     /// Every error in the envelope of an object of any registered type, instead of the first: none for a good one.
     ///
-    /// Without a good header, or where the text is not JSON or beyond a limit, there is only one.
+    /// Without a good header, or where the text is not JSON, there is only one.
     pub fn all_errors(&self, text: &str) -> Vec<Error> {
-        if let Err(error) = self.limits.check_size(text) {
-            return vec![error];
-        }
         let mut json = serde_json::Deserializer::from_str(text);
-        let whole = ordered(&mut json, self.limits).and_then(|value| json.end().map(|()| value));
+        let whole = ordered(&mut json).and_then(|value| json.end().map(|()| value));
         let Ok(value) = whole else {
             return self.read_any(text).err().into_iter().collect();
         };
@@ -174,7 +163,6 @@ impl<'r> Reader<'r> {
     fn read_context(&self, mode: Mode) -> ReadContext<'r> {
         let mut cx = ReadContext::new(mode);
         cx.unknown = self.unknown;
-        cx.progress = Progress::new(self.limits);
         cx.context = self.context.cloned();
         cx.registry = self.registry;
         cx
@@ -186,7 +174,6 @@ impl<'r> Reader<'r> {
         text: &str,
         mut read: impl FnMut(&mut dyn MapInput, &mut ReadContext<'_>) -> Result<()>,
     ) -> Result<()> {
-        self.limits.check_size(text)?;
         let mut cx = self.read_context(mode);
         let mut json = serde_json::Deserializer::from_str(text);
         let read = root(&mut json, &mut cx, &mut read).and_then(|()| json.end());
@@ -223,9 +210,8 @@ pub(crate) fn root<'de, D: Deserializer<'de>>(
 }
 
 /// The whole input as a value, maps in their order; a key twice is an error.
-pub(crate) fn ordered<'de, D: Deserializer<'de>>(deserializer: D, limits: Limits) -> Result<Value, D::Error> {
+pub(crate) fn ordered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
     let mut cx = ReadContext::new(Mode::Plain);
-    cx.progress = Progress::new(limits);
     let mut value = Value::Null;
     let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
         value = input.into_value(cx)?;
