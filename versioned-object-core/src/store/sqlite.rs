@@ -148,13 +148,13 @@ impl Driver for SqliteDriver {
         Backend::Sqlite
     }
 
-    fn run(&self, access: Access, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+    fn run(&self, access: Access, mut steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
         match access {
-            Access::Write => self.writer.ask(|connection| write(connection, steps)),
+            Access::Write => self.writer.ask(move |connection| write(connection, &mut steps)),
             Access::Read => {
                 let turn = self.turn.fetch_add(1, Ordering::Relaxed);
                 let reader = self.readers.get(turn % self.readers.len().max(1)).unwrap_or(&self.writer);
-                reader.ask(|connection| run_steps(connection, steps))
+                reader.ask(move |connection| run_steps(connection, &mut steps))
             }
         }
     }
@@ -188,12 +188,13 @@ fn serve(connection: &mut Connection, ready: oneshot::Sender<Result<()>>, inbox:
     for request in inbox {
         match request {
             Request::Run(steps, reply) => {
+                let mut steps = steps;
                 let done = transaction.savepoint().map_err(failed).and_then(|savepoint| {
-                    let done = run_steps(&savepoint, steps)?;
+                    let done = run_steps(&savepoint, &mut steps)?;
                     savepoint.commit().map_err(failed)?;
                     Ok(done)
                 });
-                drop(reply.send(done));
+                drop(reply.send((done, steps)));
             }
             Request::End(commit, reply) => {
                 let ended = if commit { transaction.commit() } else { transaction.rollback() };
@@ -204,7 +205,8 @@ fn serve(connection: &mut Connection, ready: oneshot::Sender<Result<()>>, inbox:
 }
 
 enum Request {
-    Run(Vec<Step>, oneshot::Sender<Result<Vec<u64>>>),
+    /// The steps go back with the answer: memory is cheapest to free where it was allocated.
+    Run(Vec<Step>, oneshot::Sender<(Result<Vec<u64>>, Vec<Step>)>),
     End(bool, oneshot::Sender<Result<()>>),
 }
 
@@ -219,7 +221,7 @@ impl Session for SqliteSession {
         let sent = self.requests.send(Request::Run(steps, reply));
         Box::pin(async move {
             sent.map_err(|_| over())?;
-            answer.await.map_err(|_| over())?
+            answer.await.map_err(|_| over())?.0
         })
     }
 
@@ -275,18 +277,18 @@ impl Worker {
 }
 
 /// Carries out steps in a transaction of their own.
-fn write(connection: &mut Connection, steps: Vec<Step>) -> Result<Vec<u64>> {
+fn write(connection: &mut Connection, steps: &mut [Step]) -> Result<Vec<u64>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let done = run_steps(&transaction, steps)?;
     transaction.commit().map_err(failed)?;
     Ok(done)
 }
 
-fn run_steps(connection: &Connection, steps: Vec<Step>) -> Result<Vec<u64>> {
+fn run_steps(connection: &Connection, steps: &mut [Step]) -> Result<Vec<u64>> {
     let mut done = Vec::with_capacity(steps.len());
     // Steps with the same text one after the other share what SQLite made of it.
     let mut prepared: Option<(Arc<str>, CachedStatement<'_>)> = None;
-    for mut step in steps {
+    for step in steps {
         let (subject, stop) = (step.subject.take(), step.stop_if_none);
         let statement = match &mut prepared {
             Some((text, statement)) if Arc::ptr_eq(text, &step.sql) => statement,
@@ -307,11 +309,11 @@ fn run_steps(connection: &Connection, steps: Vec<Step>) -> Result<Vec<u64>> {
     Ok(done)
 }
 
-fn run_step(statement: &mut CachedStatement<'_>, step: Step) -> Result<u64> {
+fn run_step(statement: &mut CachedStatement<'_>, step: &mut Step) -> Result<u64> {
     for (index, value) in step.params.iter().enumerate() {
         statement.raw_bind_parameter(index + 1, Param(value)).map_err(failed)?;
     }
-    let count = if let Some(mut sink) = step.rows {
+    let count = if let Some(sink) = &mut step.rows {
         let mut count = 0;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(failed)? {
@@ -322,7 +324,7 @@ fn run_step(statement: &mut CachedStatement<'_>, step: Step) -> Result<u64> {
     } else {
         statement.raw_execute().map_err(failed)? as u64
     };
-    step.check.map_or(Ok(()), |check| check(count))?;
+    step.check.take().map_or(Ok(()), |check| check(count))?;
     Ok(count)
 }
 
