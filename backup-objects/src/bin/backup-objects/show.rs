@@ -73,9 +73,8 @@ fn cell(backup: &Backup, field: &str) -> Result<Cell> {
 /// A text with its control characters as they are written in a program: a line stays a line, and nobody else speaks to
 /// the terminal.
 pub(crate) fn safe(text: &str) -> String {
-    let shown = |character: char| match character.is_control() {
-        true => character.escape_default().to_string(),
-        false => character.to_string(),
+    let shown = |character: char| {
+        if character.is_control() { character.escape_default().to_string() } else { character.to_string() }
     };
     text.chars().map(shown).collect()
 }
