@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use versioned_object_core::store::{Access, Sqlite, Step};
+
 const ENVELOPES: &str = include_str!("../data/envelopes.jsonl");
 const PUBLISHED: &str = include_str!("../data/published-fingerprints.json");
 
@@ -226,6 +228,13 @@ impl Database {
         text(&out.stdout).to_owned()
     }
 
+    /// What a command that is called wrongly reports.
+    fn misused(&self, arguments: &[&str]) -> String {
+        let out = self.run(arguments, b"");
+        assert_eq!(out.status.code(), Some(2), "{arguments:?}: {}", text(&out.stdout));
+        text(&out.stderr).to_owned()
+    }
+
     /// What a command that finds bad data reports.
     fn reported(&self, arguments: &[&str], input: &[u8]) -> String {
         let out = self.run(arguments, input);
@@ -276,8 +285,16 @@ fn a_backup_from_its_creation_to_its_end() {
     assert_eq!(names(&["--filter", "display_name=one", "--filter", "display_name=two"]).len(), 2);
     assert!(names(&["--filter", "host=x"]).is_empty());
     assert_eq!(names(&["--filter", "host=null", "--project", "lab"]).len(), 3);
-    assert!(db.reported(&["list", "--sort", "nonsense"], b"").contains("invalid sort key `nonsense`"));
-    assert_eq!(db.run(&["list", "--filter", "nonsense=1"], b"").status.code(), Some(2));
+    let either = ["--filter", "display_name~=tw", "--filter", "display_name~=on"];
+    assert_eq!(names(&[&either[..], &["--sort", "display_name:asc"]].concat()), ["one", "two"]);
+    assert_eq!(names(&["--limit", "-1"]).len(), 3);
+    assert!(names(&["--offset", "18446744073709551615"]).is_empty());
+    assert_eq!(db.misused(&["list", "--sort", "nonsense"]), "error: invalid sort key `nonsense`\n");
+    assert_eq!(
+        db.misused(&["list", "--filter", "nonsense=1"]),
+        "error: a backup has no field `nonsense` to filter by\n"
+    );
+    assert!(db.misused(&["list", "--filter", "deleted=maybe"]).contains("`deleted` is `true` or `false`"));
 
     let table = db.told(&["list", "--sort", "display_name:asc"], b"");
     assert_eq!(table.lines().count(), 4, "{table}");
@@ -293,13 +310,46 @@ fn a_backup_from_its_creation_to_its_end() {
     let shown = db.told(&["show", &ids[0]], b"");
     assert!(shown.lines().any(|line| line.split_whitespace().eq(["size", "7"])), "{shown}");
 
+    // What a person types is text, and stays it; what a terminal would obey is shown as it is written.
+    assert_eq!(
+        db.told(
+            &["set", &ids[1], "display_name= 3", "display_description=true", "container=a\u{1b}[2J\nb"],
+            b""
+        ),
+        "container: None -> 'a\\u{1b}[2J\\nb'\ndisplay_name: 'two' -> ' 3'\ndisplay_description: None -> 'true'\n"
+    );
+    let shown = db.told(&["show", &ids[1]], b"");
+    assert!(shown.lines().any(|line| line.ends_with(r"a\u{1b}[2J\nb")), "{shown}");
+    db.told(&["set", &ids[1], "display_name=two", "container=null"], b"");
+    let id = format!("id={}", ids[2]);
+    assert_eq!(db.misused(&["set", &ids[1], &id]), "error: the `id` of a backup stays what it is\n");
+
     let gone = db.run(&["delete", &ids[0], "nobody"], b"");
     assert_eq!(text(&gone.stdout), format!("{}: deleted\n", ids[0]));
     assert_eq!(text(&gone.stderr), "error: Backup nobody could not be found\n");
     assert_eq!(names(&[]).len(), 2);
     assert_eq!(names(&["--read-deleted", "only"]), ["one"]);
     assert_eq!(names(&["--read-deleted", "yes"]).len(), 3);
-    assert_eq!(db.run(&["--db", "postgres://x", "list"], b"").status.code(), Some(2));
+    for url in ["postgres://x", "sqlite:", "sqlite::memory:", "backups.sqlite"] {
+        let out = run(&["--db", url, "list"], b"");
+        assert_eq!(out.status.code(), Some(2), "{url}");
+        assert!(text(&out.stderr).ends_with("write `sqlite:FILE`\n"), "{}", text(&out.stderr));
+    }
+    // No other file is needed beside the database once nobody uses it.
+    let beside: Vec<_> = std::fs::read_dir(&db.0).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(beside.len(), 1, "{beside:?}");
+}
+
+#[test]
+fn a_table_that_lacks_columns_is_no_table_of_backups() {
+    let db = Database::new("lacking");
+    let store = Sqlite::file(db.0.join("db.sqlite")).open().unwrap();
+    let table = Step::new("CREATE TABLE backups (id TEXT)", Vec::new());
+    pollster::block_on(store.run(Access::Write, vec![table])).unwrap();
+    drop(store);
+    for command in ["init", "list"] {
+        assert!(db.reported(&[command], b"").starts_with("error: database: no such column: "), "{command}");
+    }
 }
 
 #[test]
@@ -323,9 +373,12 @@ fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
     assert_eq!((kept.status.code(), text(&kept.stdout)), (Some(1), "1 imported\n"));
     let again = to.reported(&["import"], records.as_bytes());
     assert!(
-        again.starts_with("error: there is a BackupImport ") && again.ends_with("nothing was imported\n"),
+        again.starts_with("error: line 1: there is a BackupImport ")
+            && again.ends_with("nothing was imported\n"),
         "{again}"
     );
+    let broken = [b"\r\n\xff\xfe\r\n".as_slice(), records.as_bytes()].concat();
+    assert_eq!(to.reported(&["import"], &broken), "error: line 2: not UTF-8\nnothing was imported\n");
     let rest = to.run(&["import", "--keep-going"], records.as_bytes());
     assert_eq!((rest.status.code(), text(&rest.stdout)), (Some(1), "1 imported\n"));
     let mut there: Vec<_> = to.told(&["export", "--all"], b"").lines().map(str::to_owned).collect();

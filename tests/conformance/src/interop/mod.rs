@@ -112,7 +112,7 @@ fn older(name: &str, seed: &str, count: &str, is_full: bool) -> Result<()> {
     for _ in 0..number(count)? {
         let object = if is_full { randoms.full(ty)? } else { randoms.object(ty)? };
         for name in &names {
-            print(releases.options(name, &*object)?.to_string(&*object)?)?;
+            print(releases.options(name)?.to_string(&*object)?)?;
         }
     }
     Ok(())
