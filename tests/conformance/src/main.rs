@@ -58,6 +58,7 @@ const FILES: &[(&str, Run)] = &[
 fn is_there(run: &str) -> bool {
     match run {
         "cinder_objects" => data::exists("cinder-objects-1.26"),
+        "db_lists" | "db_scenarios" => data::exists("db"),
         // Every file that describes objects.
         "published" => true,
         run => data::exists(run),
