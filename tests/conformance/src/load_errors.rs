@@ -161,7 +161,7 @@ pub(crate) fn stands_for(result: &Json, error: &Error) -> bool {
         "ValueError" if is_other_object => &["InvalidValue", "InvalidEnvelope"],
         "ValueError" | "OverflowError" => &["InvalidValue", "NullField"],
         // What is no map, or no text, is found where the envelope is read.
-        "TypeError" => &["InvalidValue", "InvalidEnvelope"],
+        "TypeError" => &["InvalidValue", "InvalidEnvelope", "NullField"],
         "AttributeError" => &["InvalidValue", "UnknownField"],
         "KeyError" => &["InvalidEnvelope"],
         "KeyTypeError" => &["InvalidValue"],
