@@ -90,11 +90,13 @@ fn datetime(moment: &str) -> String {
     let parts = parts.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     let zone = match offset {
         "" => String::new(),
-        "Z" | "+00:00" => ", tzinfo=datetime.timezone.utc".to_owned(),
+        "Z" => ", tzinfo=datetime.timezone.utc".to_owned(),
         offset => {
             let (hours, minutes) = offset[1..].split_once(':').unwrap_or((&offset[1..], "0"));
             let seconds = number(hours) * 3600 + number(minutes) * 60;
-            let delta = if offset.starts_with('-') {
+            let delta = if seconds == 0 {
+                "0".to_owned()
+            } else if offset.starts_with('-') {
                 format!("days=-1, seconds={}", 86_400 - seconds)
             } else {
                 format!("seconds={seconds}")

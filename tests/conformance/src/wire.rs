@@ -52,7 +52,7 @@ pub(crate) fn run_case(report: &mut Report, what: &str, case: &Json) {
 
 /// Texts that Python writes, and ours; and the names of the state machines in which it writes `None` for null.
 #[derive(Default)]
-struct Pairs {
+pub(crate) struct Pairs {
     texts: Vec<(String, String)>,
     nulls: Vec<String>,
 }
@@ -207,7 +207,7 @@ fn changes_of(expected: &Json) -> Json {
 }
 
 /// The texts in which two values differ.
-fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
+pub(crate) fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
     match (python, ours) {
         (Json::String(python), Json::String(ours)) if python != ours => {
             pairs.texts.push((python.clone(), ours.clone()));
@@ -230,7 +230,7 @@ fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
     }
 }
 
-fn replace(json: &mut Json, pairs: &Pairs) {
+pub(crate) fn replace(json: &mut Json, pairs: &Pairs) {
     match json {
         Json::String(text) => {
             for (from, to) in &pairs.texts {
