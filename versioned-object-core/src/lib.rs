@@ -78,6 +78,8 @@ pub mod schema;
 #[cfg(feature = "sql")]
 pub mod store;
 mod table;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod value;
 mod version;

@@ -61,6 +61,8 @@ macro_rules! __submit {
 /// What generated code says of a type besides the constants of [`VersionedObject`].
 pub struct Parts {
     pub doc: &'static str,
+    pub module: &'static str,
+    pub package: Option<&'static str>,
     pub fingerprint: Option<&'static str>,
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
     pub relationships: &'static [Relationship],
@@ -84,6 +86,8 @@ impl Parts {
         ObjectDescriptor {
             name: T::NAME,
             doc: self.doc,
+            module: self.module,
+            package: self.package,
             version: T::VERSION,
             namespace: T::NAMESPACE,
             serial_namespace: T::SERIAL_NAMESPACE,

@@ -115,6 +115,8 @@ fn tables(object: &Object) -> TokenStream {
         static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#base_order);
         static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
             doc: #docs,
+            module: ::core::module_path!(),
+            package: ::core::option_env!("CARGO_PKG_NAME"),
             fingerprint: #fingerprint,
             list_of: #list_of,
             relationships: &[#(#relationships),*],
