@@ -156,9 +156,7 @@ fn a_late_bound_child_has_a_version() {
         light: Attr<Option<Box<dyn DynObject>>>,
         meta: ObjectMeta,
     }
-    let report = report(
-        &[Lamp::descriptor(), older::Bulb::descriptor()],
-        &[Lamp::descriptor(), Bulb::descriptor()],
-    );
+    let report =
+        report(&[Lamp::descriptor(), older::Bulb::descriptor()], &[Lamp::descriptor(), Bulb::descriptor()]);
     crate::assert_message("late_bound_child", &report.to_string());
 }

@@ -18,7 +18,7 @@ pub(super) enum What {
     Child { from: Type, to: Type, whole: Type },
     NowNull { from: Type },
     NoNull { from: Type },
-    ValueAdded(String),
+    ValueAdded { value: String, element: bool },
     ValueRemoved(String),
     Reordered { from: Vec<String>, to: Vec<String> },
     Printed { from: String, to: String },
@@ -61,7 +61,9 @@ pub(super) fn compare(locked: &Lock, now: &Lock) -> LockReport {
         let (old, new) = (locked.objects.get(name), now.objects.get(name));
         let items = match (old, new) {
             (Some(old), Some(new)) => compare_object(old, new),
-            (None, Some(new)) => new.latest().map(|(_, table)| Item::NewObject(table.fields.len())).into_iter().collect(),
+            (None, Some(new)) => {
+                new.latest().map(|(_, table)| Item::NewObject(table.fields.len())).into_iter().collect()
+            }
             _ => vec![Item::Gone],
         };
         let version = |object: Option<&Object>| object.and_then(Object::latest).map(|(version, _)| version);
@@ -87,15 +89,19 @@ fn compare_object(old: &Object, new: &Object) -> Vec<Item> {
         .collect();
     let majors: BTreeSet<u32> = new.versions.keys().map(|version| version.major).collect();
     for major in majors {
-        let of = |object: &Object| object.versions.keys().filter(|version| version.major == major).max().copied();
+        let of =
+            |object: &Object| object.versions.keys().filter(|version| version.major == major).max().copied();
         match (of(old), of(new)) {
             (Some(locked), Some(now)) if now < locked => items.push(Item::WentBack { locked, now }),
             (Some(locked), Some(now)) => compare_major(old, new, locked, now, &mut items),
             (None, Some(now)) => {
-                items.push(Item::NewMajor { locked, now });
+                let beside = new.versions.keys().any(|version| version.major == locked.major);
+                items.push(Item::NewMajor { locked, now, beside });
                 if now == current {
                     let changes = both(old_latest, new_latest);
-                    items.extend(changes.into_iter().map(|change| Item::change(change, vec![now], Cause::NewMajor)));
+                    items.extend(
+                        changes.into_iter().map(|change| Item::change(change, vec![now], Cause::NewMajor)),
+                    );
                 }
             }
             (_, None) => {}
@@ -140,7 +146,8 @@ fn compare_major(old: &Object, new: &Object, locked: Version, now: Version, item
         items.push(Item::change(change, versions, cause));
     }
     let mut before = new.versions.get(&locked);
-    for (version, table) in new.versions.iter().filter(|(version, _)| in_major(version) && **version > locked) {
+    for (version, table) in new.versions.iter().filter(|(version, _)| in_major(version) && **version > locked)
+    {
         for text in &table.notes {
             items.push(Item::Note { version: *version, text: text.clone() });
         }
@@ -150,7 +157,9 @@ fn compare_major(old: &Object, new: &Object, locked: Version, now: Version, item
         }
         before = Some(table);
     }
-    if let (Some(was), Some(is)) = (old.versions.get(&locked), new.versions.get(&now).filter(|_| now > locked)) {
+    if let (Some(was), Some(is)) =
+        (old.versions.get(&locked), new.versions.get(&now).filter(|_| now > locked))
+    {
         for change in table_changes(was, is, Scope::Plain, false) {
             items.push(Item::change(change, vec![now], Cause::New));
         }
@@ -247,7 +256,10 @@ fn type_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
     if old.historied() == new.historied() {
         return;
     }
-    if old.name != new.name || old.item.is_some() != new.item.is_some() || old.values.is_some() != new.values.is_some() {
+    if old.name != new.name
+        || old.item.is_some() != new.item.is_some()
+        || old.values.is_some() != new.values.is_some()
+    {
         changes.push(What::Type { from: old.clone(), to: new.clone() });
         return;
     }
@@ -259,7 +271,13 @@ fn type_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
     if let (Some(from), Some(to)) = (&old.item, &new.item) {
         let only_values = from.name == to.name && from.nullable == to.nullable && from.item == to.item;
         if only_values {
+            let before = changes.len();
             type_changes(from, to, changes);
+            for change in &mut changes[before..] {
+                if let What::ValueAdded { element, .. } = change {
+                    *element = true;
+                }
+            }
         } else {
             let (from, to, whole) = (*from.clone(), *to.clone(), old.clone());
             changes.push(if old.is_object() || from.is_object() && to.is_object() {
@@ -273,7 +291,8 @@ fn type_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
         let missing = |from: &[String], to: &[String]| -> Vec<String> {
             from.iter().filter(|value| !to.contains(value)).cloned().collect()
         };
-        changes.extend(missing(&to.values, &from.values).into_iter().map(What::ValueAdded));
+        let added = missing(&to.values, &from.values).into_iter();
+        changes.extend(added.map(|value| What::ValueAdded { value, element: false }));
         changes.extend(missing(&from.values, &to.values).into_iter().map(What::ValueRemoved));
     }
 }

@@ -126,7 +126,8 @@ fn check(place: &Place, types: &[&'static ObjectDescriptor], wish: &str) -> Resu
         return if accept {
             write(&now)
         } else {
-            let objects = if types.len() == 1 { "1 object".to_owned() } else { format!("{} objects", types.len()) };
+            let objects =
+                if types.len() == 1 { "1 object".to_owned() } else { format!("{} objects", types.len()) };
             Err(format!(
                 "{shown} is not there: what was published of {objects} is written nowhere\n\nto make it, run\n  {command}"
             ))

@@ -29,14 +29,17 @@ pub(super) fn lines(object: &str, item: &Item) -> Vec<String> {
             said(BREAKING, &format!("peers at {locked} are refused")),
             format!("refused: write `version = \"{locked}\"` or a higher one, with the history up to it"),
         ],
-        Item::NewMajor { locked, now } if locked.major < now.major => vec![
-            format!("~ a new major version, {now}"),
-            said(
-                BREAKING,
-                &format!("peers at {}.x cannot read it, and what they send is refused", locked.major),
-            ),
-            has_version(*now),
-        ],
+        Item::NewMajor { locked, now, beside } if locked.major < now.major => {
+            let what = if *beside { "has a type of its own" } else { "is refused" };
+            vec![
+                format!("~ a new major version, {now}"),
+                said(
+                    BREAKING,
+                    &format!("peers at {}.x cannot read it, and what they send {what}", locked.major),
+                ),
+                has_version(*now),
+            ]
+        }
         Item::NewMajor { now, .. } => vec![
             format!("+ a type that reads {}.x, up to {now}", now.major),
             said(ADDITIVE, "older peers are understood"),
@@ -44,16 +47,29 @@ pub(super) fn lines(object: &str, item: &Item) -> Vec<String> {
         Item::Fact { fact, needs } => {
             let (title, kind, why, put_back) = fact_lines(fact);
             let mut lines = vec![format!("~ {title}"), said(kind, &why)];
-            lines.extend(needs.map(|needs| format!("needs {needs}: raise `version` to \"{needs}\", or {put_back}")));
+            match (needs, fact) {
+                (Some(needs), _) => {
+                    lines.push(format!("needs {needs}: write `version = \"{needs}\"`, or {put_back}"));
+                }
+                (None, Fact::Child { name, .. }) => {
+                    lines.push(format!("needs no version of {object}: that of {name} tells them apart"));
+                }
+                (None, _) => {}
+            }
             lines
         }
         Item::Change { change, versions, cause } => change_lines(change, versions, *cause),
         Item::Fingerprint { version, from, to } => {
-            let text = |fingerprint: &Option<String>| fingerprint.clone().unwrap_or_else(|| "unknown".to_owned());
+            let text =
+                |fingerprint: &Option<String>| fingerprint.clone().unwrap_or_else(|| "unknown".to_owned());
             vec![
                 format!("~ {version}: the fingerprint is {}, locked is {}", text(to), text(from)),
-                said(UNSEEN, "the fields are the same: `child_versions` has other pairs, or the lock was edited"),
-                "refused: put the pairs back and give new ones a version of their own, or restore the lock".to_owned(),
+                said(
+                    UNSEEN,
+                    "the fields are the same: `child_versions` or `list_of` is another, or the lock was edited",
+                ),
+                "refused: put it back, with a version of their own for new pairs, or restore the lock"
+                    .to_owned(),
             ]
         }
         Item::Note { version, text } => {
@@ -121,20 +137,31 @@ fn change_lines(change: &Change, versions: &[Version], cause: Cause) -> Vec<Stri
     } else {
         String::new()
     };
+    let mut lines = vec![format!("{sign} {at}{title}")];
     let (kind, why) = effect(what, covered);
-    let mut lines = vec![format!("{sign} {at}{title}"), said(kind, &why)];
-    lines.push(match cause {
-        Cause::New if matches!(what, What::ChildSaid { .. }) => "needs no version: nothing said so before".to_owned(),
-        Cause::New | Cause::NewMajor => has_version(versions.last().copied().unwrap_or(Version::new(1, 0))),
-        Cause::NoVersion(next) => {
-            format!("needs {next}: raise `version` to \"{next}\", and {}", history(field, what, next))
+    match cause {
+        Cause::NewMajor => return lines,
+        Cause::Past => lines.push(said(BREAKING, "peers at that version read and write what was published")),
+        _ => lines.push(said(kind, &why)),
+    }
+    lines.push(match (cause, what) {
+        (_, What::NoChildVersion { .. }) => {
+            format!("refused, for the past cannot change: put the pairs of `{field}` back")
         }
-        Cause::NoHistory(now) => {
+        (Cause::New, What::ChildSaid { .. }) => "needs no version: nothing said so before".to_owned(),
+        (Cause::New | Cause::NewMajor, _) => {
+            has_version(versions.last().copied().unwrap_or(Version::new(1, 0)))
+        }
+        (Cause::NoVersion(next), _) => {
+            format!("needs {next}: write `version = \"{next}\"`, and {}", history(field, what, next))
+        }
+        (Cause::NoHistory(now), _) => {
             format!("needs its history, for older versions were published without it: {}", history(field, what, now))
         }
-        Cause::Past => format!(
-            "refused, for the past cannot change: let the history of `{field}` give what the lock has for {}",
-            ranges(versions)
+        (Cause::Past, _) => format!(
+            "refused, for the past cannot change: {} was published {}; let the history of `{field}` say so again",
+            ranges(versions),
+            published(field, what)
         ),
     });
     lines
@@ -145,19 +172,24 @@ fn ranges(versions: &[Version]) -> String {
     let mut runs: Vec<(Version, Version)> = Vec::new();
     for version in versions {
         match runs.last_mut() {
-            Some((_, last)) if last.major == version.major && last.minor + 1 == version.minor => *last = *version,
+            Some((_, last)) if last.major == version.major && last.minor + 1 == version.minor => {
+                *last = *version
+            }
             _ => runs.push((*version, *version)),
         }
     }
-    let texts = runs.iter().map(|(first, last)| {
-        if first == last { first.to_string() } else { format!("{first} to {last}") }
-    });
+    let texts = runs.iter().map(
+        |(first, last)| {
+            if first == last { first.to_string() } else { format!("{first} to {last}") }
+        },
+    );
     texts.collect::<Vec<_>>().join(", ")
 }
 
 fn title(field: &str, what: &What) -> (char, String) {
     let none_or = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
-    let version_or = |version: &Option<Version>| version.map_or("left out".to_owned(), |version| version.to_string());
+    let version_or =
+        |version: &Option<Version>| version.map_or("left out".to_owned(), |version| version.to_string());
     match what {
         What::Added { ty } => ('+', format!("field `{field}` added: {ty}")),
         What::Removed { ty } => ('-', format!("field `{field}` removed: {ty}")),
@@ -167,12 +199,15 @@ fn title(field: &str, what: &What) -> (char, String) {
         What::Child { from, to, .. } => ('~', format!("field `{field}`: child type {from} -> {to}")),
         What::NowNull { .. } => ('~', format!("field `{field}`: takes null now")),
         What::NoNull { .. } => ('~', format!("field `{field}`: takes no null any more")),
-        What::ValueAdded(value) => ('~', format!("field `{field}`: value `{value}` added")),
+        What::ValueAdded { value, .. } => ('~', format!("field `{field}`: value `{value}` added")),
         What::ValueRemoved(value) => ('~', format!("field `{field}`: value `{value}` removed")),
-        What::Reordered { from, to } => {
-            ('~', format!("field `{field}`: values in another order, {} -> {}", from.join(", "), to.join(", ")))
+        What::Reordered { from, to } => (
+            '~',
+            format!("field `{field}`: values in another order, {} -> {}", from.join(", "), to.join(", ")),
+        ),
+        What::Printed { from, to } => {
+            ('~', format!("field `{field}`: values are printed as {to}, not as {from}"))
         }
-        What::Printed { from, to } => ('~', format!("field `{field}`: values are printed as {to}, not as {from}")),
         What::Default { from, to } => {
             ('~', format!("field `{field}`: default {} -> {}", none_or(from), none_or(to)))
         }
@@ -193,7 +228,9 @@ fn title(field: &str, what: &What) -> (char, String) {
 /// What a change means to older peers; `covered` when older versions are written with the history it has.
 fn effect(what: &What, covered: bool) -> (&'static str, String) {
     let (kind, why) = match what {
-        What::Added { .. } if covered => (ADDITIVE, "older peers are written without it; what they send leaves it unset"),
+        What::Added { .. } if covered => {
+            (ADDITIVE, "older peers are written without it; what they send leaves it unset")
+        }
         What::Added { .. } => (ADDITIVE, "older peers ignore it; what they send leaves it unset"),
         What::Removed { .. } => (BREAKING, "older peers that read it find it unset"),
         What::Renamed { from } => {
@@ -211,12 +248,22 @@ fn effect(what: &What, covered: bool) -> (&'static str, String) {
         }
         What::Child { .. } => (BREAKING, "older peers refuse the objects, and we those they send"),
         What::NowNull { .. } => (BREAKING, "older peers refuse null: set none while they are there"),
-        What::NoNull { .. } => (BREAKING, "older peers still send null: it becomes the default, or is refused"),
-        What::ValueAdded(_) if covered => (ADDITIVE, "older peers are written the value that stands in for it"),
-        What::ValueAdded(_) => (BREAKING, "older peers refuse it"),
+        What::NoNull { .. } => {
+            (BREAKING, "older peers still send null: it becomes the default, or is refused")
+        }
+        What::ValueAdded { element: false, .. } if covered => {
+            (ADDITIVE, "older peers are written the value that stands in for it")
+        }
+        What::ValueAdded { .. } if covered => {
+            (ADDITIVE, "older peers are written the type before, and read from it")
+        }
+        What::ValueAdded { .. } => (BREAKING, "older peers refuse it"),
         What::ValueRemoved(_) if covered => (ADDITIVE, "what older peers send of it is converted"),
         What::ValueRemoved(_) => (BREAKING, "what older peers send of it is refused"),
         What::Reordered { .. } | What::Printed { .. } => (UNSEEN, "only the fingerprint changes"),
+        What::Default { from, to } if value_of(from.as_deref()) == value_of(to.as_deref()) => {
+            (UNSEEN, "only the fingerprint changes")
+        }
         What::Default { to: None, .. } => {
             (BREAKING, "null that older peers send is refused, where the field takes none")
         }
@@ -231,59 +278,101 @@ fn effect(what: &What, covered: bool) -> (&'static str, String) {
     (kind, why.to_owned())
 }
 
+/// A default without how it is printed.
+fn value_of(default: Option<&str>) -> Option<&str> {
+    default.map(|default| default.split_once(", printed `").map_or(default, |(value, _)| value))
+}
+
+/// How a field was before the change.
+fn published(field: &str, what: &What) -> String {
+    match what {
+        What::Added { .. } => format!("without `{field}`"),
+        What::Removed { ty } => format!("with `{field}: {ty}`"),
+        What::Renamed { from } => format!("with the name `{from}`"),
+        What::Type { from, .. }
+        | What::Element { whole: from, .. }
+        | What::Child { whole: from, .. }
+        | What::NowNull { from }
+        | What::NoNull { from } => format!("with the type `{from}`"),
+        What::ValueAdded { value, .. } => format!("without the value `{value}`"),
+        What::ValueRemoved(value) => format!("with the value `{value}`"),
+        What::ChildVersion { from: Some(from), .. } => format!("with the child at {from}"),
+        What::ChildVersion { from: None, .. } => "without the child".to_owned(),
+        _ => "in another way".to_owned(),
+    }
+}
+
 /// What gives a change its history.
 fn history(field: &str, what: &What, version: Version) -> String {
-    let changed = |from: &Type, how: &str| {
-        let before = rust(from).unwrap_or_else(|| "<the type before>".to_owned());
-        format!("write `changed(\"{version}\", from = {before}, {how})` at `{field}`")
+    let changed = |from: &str, how: &str| {
+        format!("`#[field(changed(\"{version}\", from = {from}, {how}))]` at `{field}`")
     };
+    let before = |from: &Type| rust(from).unwrap_or_else(|| "<the type before>".to_owned());
+    let converters = "down = …, up = …";
     let converted = |from: &Type| {
-        format!("{}; `as_is` where both look the same on the wire", changed(from, "down = …, up = …"))
+        format!("{}; `as_is` where both look the same on the wire", changed(&before(from), converters))
     };
     match what {
-        What::Added { .. } => format!("write `since = \"{version}\"` at `{field}`"),
+        What::Added { .. } => format!("`#[field(since = \"{version}\")]` at `{field}`"),
         What::Removed { .. } => format!(
-            "keep the field, with `until = \"{version}\"`; to forget it altogether, write `version = \"{}.0\"`",
+            "keep the field with `#[field(until = \"{version}\")]`; to forget it altogether, `version = \"{}.0\"`",
             version.major + 1
         ),
         What::Renamed { from } => format!(
-            "write `renamed(\"{version}\", \"{from}\")` at `{field}`; if they are two fields, `until` at the one and \
-             `since` at the other"
+            "`#[field(renamed(\"{version}\", \"{from}\"))]` at `{field}`; if they are two fields, `until` at the one \
+             and `since` at the other"
         ),
-        What::Type { from, to } if from.values.is_some() == to.values.is_some() && from.item.is_none() && to.item.is_none() => {
-            format!(
-                "{}; if only the Rust type has another name, let it print `{}` as before",
-                converted(from),
-                from.name
-            )
+        What::Type { from, to } if is_own(to) => format!(
+            "{}; if only the Rust type has another name, let it print `{}` as before",
+            converted(from),
+            from.name
+        ),
+        What::Type { from, .. } | What::Element { whole: from, .. } | What::Child { whole: from, .. } => {
+            converted(from)
         }
-        What::Type { from, .. } | What::Element { whole: from, .. } | What::Child { whole: from, .. } => converted(from),
-        What::NowNull { from } | What::NoNull { from } => changed(from, "as_is"),
-        What::ValueAdded(_) => format!(
-            "write `value(\"{version}\", <its variant>, instead = <the variant for older peers>)` at `{field}`"
+        What::NowNull { from } | What::NoNull { from } => changed(&before(from), "as_is"),
+        What::ValueAdded { element: false, .. } => format!(
+            "`#[field(value(\"{version}\", <its variant>, instead = <the variant for older peers>))]` at `{field}`"
         ),
-        What::ValueRemoved(_) => format!(
-            "write `changed(\"{version}\", from = <the enum with it>, down = …, up = …)` at `{field}`, or keep the value"
-        ),
+        What::ValueAdded { .. } => changed("<the same with the enum before>", converters),
+        What::ValueRemoved(_) => {
+            format!("{}; or keep the value", changed("<the same with the enum before>", converters))
+        }
         What::ChildVersion { to, .. } => format!(
-            "add the pair (\"{version}\", \"{}\") instead of changing one",
+            "the pair (\"{version}\", \"{}\") at `{field}` instead of a changed one",
             to.map_or("…".to_owned(), |to| to.to_string())
         ),
-        What::NoChildVersion { .. } | What::ChildSaid { .. } => format!("put the pairs of `{field}` back"),
+        What::NoChildVersion { .. } | What::ChildSaid { .. } => format!("the pairs of `{field}`"),
         What::Reordered { .. } | What::Printed { .. } | What::Default { .. } | What::ReadOnly(_) => {
-            format!("write `note(\"{version}\", \"…\")` to say so, or put it back")
+            format!("`note(\"{version}\", \"…\")` that says so; or put it back")
         }
     }
 }
 
+/// Whether a type is none of the framework's: an enum or a type of somebody's own.
+fn is_own(ty: &Type) -> bool {
+    ty.item.is_none() && framework(ty).is_none()
+}
+
 /// A type as a declaration has it; none when that is not known.
 fn rust(ty: &Type) -> Option<String> {
+    let own = || ty.name.chars().all(char::is_alphanumeric).then(|| ty.name.clone());
+    let plain = framework(ty).or_else(|| own().filter(|_| ty.item.is_none()))?;
+    Some(if ty.nullable { format!("Option<{plain}>") } else { plain })
+}
+
+/// The Rust type of a type of the framework, apart from null.
+fn framework(ty: &Type) -> Option<String> {
     let item = |ty: &Type| match ty.item.as_deref() {
-        Some(Type { name, nullable: false, item: Some(child), .. }) if name == "Object" => Some(child.name.clone()),
+        Some(Type { name, nullable: false, item: Some(child), .. }) if name == "Object" => {
+            Some(child.name.clone())
+        }
         item => item.and_then(rust),
     };
-    let plain = match ty.name.as_str() {
-        "String" | "SensitiveString" | "VersionPredicate" | "FlexibleBoolean" | "NonNegativeFloat" => ty.name.clone(),
+    Some(match ty.name.as_str() {
+        "String" | "SensitiveString" | "VersionPredicate" | "FlexibleBoolean" | "NonNegativeFloat" => {
+            ty.name.clone()
+        }
         "UUID" => "Uuid".to_owned(),
         "Integer" => "i64".to_owned(),
         "NonNegativeInteger" => "u64".to_owned(),
@@ -306,8 +395,6 @@ fn rust(ty: &Type) -> Option<String> {
         "Dict" => format!("BTreeMap<String, {}>", item(ty)?),
         "Object" => format!("Box<{}>", ty.item.as_ref()?.name),
         "Object.subclasses" => format!("AnyOf<{}>", ty.item.as_ref()?.name),
-        name if ty.item.is_none() && name.chars().all(char::is_alphanumeric) => name.to_owned(),
         _ => return None,
-    };
-    Some(if ty.nullable { format!("Option<{plain}>") } else { plain })
+    })
 }

@@ -10,13 +10,15 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use crate::descriptor::{DefaultDescriptor, DefaultRepr, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::descriptor::{
+    DefaultDescriptor, DefaultRepr, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+};
 use crate::object::is_elements;
 use crate::version::Version;
 
-pub use file::{Place, assert_locked};
 #[cfg(feature = "inventory")]
 pub use file::types_of;
+pub use file::{Place, assert_locked};
 pub use report::LockReport;
 pub use text::LockError;
 

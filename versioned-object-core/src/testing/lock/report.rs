@@ -57,13 +57,35 @@ pub(super) enum Item {
     NewObject(usize),
     /// An object that is not declared any more.
     Gone,
-    WentBack { locked: Version, now: Version },
-    NewMajor { locked: Version, now: Version },
+    WentBack {
+        locked: Version,
+        now: Version,
+    },
+    /// A major version that the lock has nothing of, perhaps `beside` a type of the one before.
+    NewMajor {
+        locked: Version,
+        now: Version,
+        beside: bool,
+    },
     /// A fact that changed, with the version that this needs and has not.
-    Fact { fact: Fact, needs: Option<Version> },
-    Change { change: Change, versions: Vec<Version>, cause: Cause },
-    Fingerprint { version: Version, from: Option<String>, to: Option<String> },
-    Note { version: Version, text: String },
+    Fact {
+        fact: Fact,
+        needs: Option<Version>,
+    },
+    Change {
+        change: Change,
+        versions: Vec<Version>,
+        cause: Cause,
+    },
+    Fingerprint {
+        version: Version,
+        from: Option<String>,
+        to: Option<String>,
+    },
+    Note {
+        version: Version,
+        text: String,
+    },
 }
 
 /// How a change came to differ from the lock.
@@ -100,7 +122,10 @@ impl fmt::Display for ObjectReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.name;
         match (self.locked, self.now) {
-            (Some(locked), Some(now)) if locked == now => write!(f, "{name} {now}, changed")?,
+            (Some(locked), Some(now)) if locked == now && self.is_refused() => {
+                write!(f, "{name} {now}, changed without a new version")?;
+            }
+            (Some(locked), Some(now)) if locked == now => write!(f, "{name} {now}")?,
             (Some(locked), Some(now)) => write!(f, "{name} {locked} -> {now}")?,
             (None, Some(now)) => write!(f, "{name} {now}, new")?,
             (Some(locked), None) => write!(f, "{name} {locked}, gone")?,

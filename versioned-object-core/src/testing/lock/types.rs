@@ -63,7 +63,8 @@ impl Type {
             }
             _ => None,
         };
-        let name = if ty.detail.is_empty() { ty.name.to_owned() } else { format!("{}.{}", ty.name, ty.detail) };
+        let name =
+            if ty.detail.is_empty() { ty.name.to_owned() } else { format!("{}.{}", ty.name, ty.detail) };
         Self { name, nullable: ty.nullable, item: item.map(Box::new), values }
     }
 
