@@ -136,6 +136,22 @@ pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescr
     join(NO_FIELD, parts)
 }
 
+/// The fields of a parent as they are now, for a subclass with versions of its own: what the parent removed was never
+/// there.
+pub const fn without_history<const N: usize>(parent: &[FieldDescriptor]) -> [FieldDescriptor; N] {
+    let mut fields: [FieldDescriptor; N] = join(NO_FIELD, &[parent]);
+    let mut at = 0;
+    while at < N {
+        fields[at].since = None;
+        fields[at].history = &[];
+        if fields[at].until.is_some() {
+            fields[at].until = Some(Version::new(0, 0));
+        }
+        at += 1;
+    }
+    fields
+}
+
 /// The extra fields of an object and then of its parent.
 pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> [ExtraFieldDescriptor; N] {
     join(ExtraFieldDescriptor { name: "" }, parts)

@@ -19,9 +19,15 @@
 //! }
 //! ```
 
+mod checker;
+mod compare;
 mod lock;
+mod samples;
 
+pub use checker::{Dependencies, Differing, Mismatch, ObjectVersionChecker};
+pub use compare::{Comparison, compare_obj};
 pub use lock::{Lock, LockError, LockReport};
+pub use samples::{Sample, Samples};
 
 #[doc(hidden)]
 pub use lock::{Place as __Place, assert_locked as __assert_locked};

@@ -100,7 +100,12 @@ fn tables(object: &Object) -> TokenStream {
     });
     let base_slots = object.extends.as_ref().map(|extends| {
         let parent = parent_type(extends);
-        quote!(#parent::SLOTS,)
+        // A version of its own counts from its own beginning: the parent's history is told in the parent's versions.
+        if object.version.is_some() {
+            quote!(&__vo::__private::without_history::<{ __BASE }>(#parent::SLOTS),)
+        } else {
+            quote!(#parent::SLOTS,)
+        }
     });
     let base_order = object.extends.as_ref().map_or(quote!(&[]), |extends| {
         let parent = parent_type(extends);
