@@ -68,3 +68,13 @@ fn a_broken_lock_names_its_line() {
     assert_eq!("".parse::<Lock>().unwrap_err().to_string(), "line 1: expected `lock-format 1`, got nothing");
     assert_eq!("\0\u{1}".parse::<Lock>().unwrap_err().line, 1);
 }
+
+#[test]
+fn the_example_of_the_guide_is_a_lock() {
+    let guide = include_str!("../../../../docs/locking.md");
+    let example = guide.split("```text\n").find(|block| block.starts_with("lock-format")).unwrap();
+    let example = example.split("```").next().unwrap();
+    let lock: Lock = example.parse().unwrap();
+    assert_eq!(lock.names().collect::<Vec<_>>(), ["Book"]);
+    assert_eq!(lock.to_string(), example);
+}

@@ -20,8 +20,8 @@ pub(super) fn lines(object: &str, item: &Item) -> Vec<String> {
             format!("- {object} is in the lock, and the crate declares it no longer"),
             said(BREAKING, "what peers still send of it is refused"),
             format!(
-                "refused: declare it again, or build with the feature that declares it; when no peer sends it any \
-                 more, delete the lines of `object {object}` from the lock by hand"
+                "refused: declare it again, build with the feature that declares it, or name it in `assert_locked!`; \
+                 when no peer sends it any more, delete the lines of `object {object}` from the lock by hand"
             ),
         ],
         Item::WentBack { locked, now } => vec![
