@@ -1,5 +1,7 @@
 //! What a test asks of all objects at once: hashes, dependencies, older versions, rows.
 
+#![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

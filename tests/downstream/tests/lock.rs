@@ -1,5 +1,7 @@
 //! What other releases of the library were told of its objects stays so, and every older version is written and read.
 
+#![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
 use downstream as _;
 use versioned_object_core::Registry;
 use versioned_object_core::testing::{self, ObjectVersionChecker};

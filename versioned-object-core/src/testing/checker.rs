@@ -76,7 +76,7 @@ pub type Dependencies = BTreeMap<&'static str, Version>;
 /// let mut registry = Registry::new();
 /// registry.register::<Lamp>()?.register::<Room>()?;
 /// let checker = ObjectVersionChecker::new(registry);
-/// assert_eq!(checker.get_hashes()["Lamp"], "1.1-1ddc2ba0d71de2ba0c62a6bd25a32d8c");
+/// assert_eq!(checker.get_hashes()["Lamp"], "1.1-9b00418f9fec8aa0ea7ab448f24e617e");
 /// assert_eq!(checker.get_dependency_tree()?["Room"]["Lamp"], Version::new(1, 1));
 /// checker.test_relationships_in_order().unwrap();
 /// checker.test_compatibility_routines().unwrap();

@@ -2,6 +2,8 @@
 //!
 //! `OVERWRITE=1 cargo test -p downstream --test lock_messages` writes the files; read the difference.
 
+#![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
 mod children;
 mod fields;
 mod objects;

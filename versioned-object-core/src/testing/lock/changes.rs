@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Cause, Item, LockReport, ObjectReport};
 use super::types::Type;
-use super::{Facts, Field, Lock, Object, Table};
+use super::{Facts, Field, Lock, Object, Paired, Table};
 use crate::version::Version;
 
 /// What became of something.
@@ -24,9 +24,9 @@ pub(super) enum What {
     Printed { from: String, to: String },
     Default { from: Option<String>, to: Option<String> },
     ReadOnly(bool),
-    ChildVersion { from: Option<Version>, to: Option<Version> },
-    NoChildVersion { from: Option<Version> },
-    ChildSaid { to: Option<Version> },
+    ChildVersion { from: Paired, to: Paired },
+    NoChildVersion { from: Paired },
+    ChildSaid { to: Paired },
 }
 
 /// A change of a field.
@@ -348,8 +348,7 @@ fn needed(fact: &Fact, locked: Version) -> Option<Version> {
     let major = Version::new(locked.major + 1, 0);
     match fact {
         Fact::Namespace { .. } | Fact::ListOf { .. } | Fact::Extends { from: Some(_), .. } => Some(major),
-        Fact::Extends { from: None, .. } => Some(minor),
         Fact::Child { from, to, .. } if from.major == to.major && from < to => None,
-        Fact::Child { .. } => Some(minor),
+        Fact::Extends { from: None, .. } | Fact::Child { .. } => Some(minor),
     }
 }

@@ -1,5 +1,6 @@
 //! What is said of a difference: what it is, what it means to older peers, and what to do.
 
+use super::Paired;
 use super::changes::{Change, Fact, What};
 use super::report::{Cause, Item};
 use super::types::Type;
@@ -173,7 +174,7 @@ fn ranges(versions: &[Version]) -> String {
     for version in versions {
         match runs.last_mut() {
             Some((_, last)) if last.major == version.major && last.minor + 1 == version.minor => {
-                *last = *version
+                *last = *version;
             }
             _ => runs.push((*version, *version)),
         }
@@ -186,10 +187,15 @@ fn ranges(versions: &[Version]) -> String {
     texts.collect::<Vec<_>>().join(", ")
 }
 
+fn paired(child: Paired) -> String {
+    match child {
+        Paired::At(version) => version.to_string(),
+        Paired::LeftOut => "left out".to_owned(),
+    }
+}
+
 fn title(field: &str, what: &What) -> (char, String) {
     let none_or = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
-    let version_or =
-        |version: &Option<Version>| version.map_or("left out".to_owned(), |version| version.to_string());
     match what {
         What::Added { ty } => ('+', format!("field `{field}` added: {ty}")),
         What::Removed { ty } => ('-', format!("field `{field}` removed: {ty}")),
@@ -214,13 +220,13 @@ fn title(field: &str, what: &What) -> (char, String) {
         What::ReadOnly(true) => ('~', format!("field `{field}`: read-only now")),
         What::ReadOnly(false) => ('~', format!("field `{field}`: read-only no more")),
         What::ChildVersion { from, to } => {
-            ('~', format!("field `{field}`: child version {} -> {}", version_or(from), version_or(to)))
+            ('~', format!("field `{field}`: child version {} -> {}", paired(*from), paired(*to)))
         }
         What::NoChildVersion { from } => {
-            ('~', format!("field `{field}`: child version {} is declared no more", version_or(from)))
+            ('~', format!("field `{field}`: child version {} is declared no more", paired(*from)))
         }
         What::ChildSaid { to } => {
-            ('~', format!("field `{field}`: child version {} is declared now", version_or(to)))
+            ('~', format!("field `{field}`: child version {} is declared now", paired(*to)))
         }
     }
 }
@@ -296,8 +302,8 @@ fn published(field: &str, what: &What) -> String {
         | What::NoNull { from } => format!("with the type `{from}`"),
         What::ValueAdded { value, .. } => format!("without the value `{value}`"),
         What::ValueRemoved(value) => format!("with the value `{value}`"),
-        What::ChildVersion { from: Some(from), .. } => format!("with the child at {from}"),
-        What::ChildVersion { from: None, .. } => "without the child".to_owned(),
+        What::ChildVersion { from: Paired::At(from), .. } => format!("with the child at {from}"),
+        What::ChildVersion { from: Paired::LeftOut, .. } => "without the child".to_owned(),
         _ => "in another way".to_owned(),
     }
 }
@@ -338,10 +344,9 @@ fn history(field: &str, what: &What, version: Version) -> String {
         What::ValueRemoved(_) => {
             format!("{}; or keep the value", changed("<the same with the enum before>", converters))
         }
-        What::ChildVersion { to, .. } => format!(
-            "the pair (\"{version}\", \"{}\") at `{field}` instead of a changed one",
-            to.map_or("…".to_owned(), |to| to.to_string())
-        ),
+        What::ChildVersion { to, .. } => {
+            format!("the pair (\"{version}\", \"{}\") at `{field}` instead of a changed one", paired(*to))
+        }
         What::NoChildVersion { .. } | What::ChildSaid { .. } => format!("the pairs of `{field}`"),
         What::Reordered { .. } | What::Printed { .. } | What::Default { .. } | What::ReadOnly(_) => {
             format!("`note(\"{version}\", \"…\")` that says so; or put it back")

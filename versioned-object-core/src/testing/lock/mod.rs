@@ -5,6 +5,8 @@ mod cursor;
 mod file;
 mod message;
 mod report;
+#[cfg(all(test, feature = "derive"))]
+mod tests;
 mod text;
 mod types;
 
@@ -47,9 +49,9 @@ use types::Type;
 ///
 /// object Lamp
 ///   namespace shop
-///   version 1.0 ef7d9f6427b7c5fc1a6f1af9d5fc1a2c
+///   version 1.0 effb79ce11866846cd666bc207713c84
 ///     + on: Boolean
-///   version 1.1 ef7d9f6427b7c5fc1a6f1af9d5fc1a2c
+///   version 1.1 4ca3d6abfb211091d0d8ead72d7835f6
 ///     + watts: Integer? = 40
 /// ");
 /// let locked: Lock = now.to_string().parse()?;
@@ -94,8 +96,8 @@ struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Field {
     ty: Type,
-    /// The version that the declared pairs give the objects in it; the inner none where the field is left out.
-    child: Option<Option<Version>>,
+    /// What the declared pairs say of the objects in it.
+    child: Option<Paired>,
     /// Its default as JSON, or `computed`.
     default: Option<String>,
     /// How the fingerprint prints the default, where that is something else.
@@ -103,6 +105,15 @@ struct Field {
     read_only: bool,
     /// Its name in the version before.
     was: Option<String>,
+}
+
+/// What declared pairs say of the objects in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Paired {
+    /// They are written at this version.
+    At(Version),
+    /// The field is left out.
+    LeftOut,
 }
 
 impl Object {
@@ -249,7 +260,7 @@ impl Field {
 }
 
 /// The version of the objects in a field that goes with a version of their parent, by the declared pairs.
-fn child_version(descriptor: &ObjectDescriptor, slot: usize, version: Version) -> Option<Option<Version>> {
+fn child_version(descriptor: &ObjectDescriptor, slot: usize, version: Version) -> Option<Paired> {
     let field = &descriptor.slots[slot];
     field.child_name()?;
     let pairs = if is_elements(descriptor, slot) && !descriptor.child_versions.is_empty() {
@@ -258,7 +269,7 @@ fn child_version(descriptor: &ObjectDescriptor, slot: usize, version: Version) -
         descriptor.relationship(field.name)?
     };
     let known = pairs.iter().take_while(|(ours, _)| !version.older_than(*ours)).last();
-    Some(known.map(|(_, child)| *child))
+    Some(known.map_or(Paired::LeftOut, |(_, child)| Paired::At(*child)))
 }
 
 /// The default that is set, as JSON; a moment, or what is another each time, is `computed`.
@@ -284,7 +295,7 @@ fn holds_moments(ty: &TypeDescriptor) -> bool {
 
 /// How Python prints a default, unless that is how it prints the JSON value.
 fn printed(field: &FieldDescriptor, json: Option<&str>) -> Option<String> {
-    let Some(DefaultDescriptor { repr, .. }) = field.default else { return None };
+    let DefaultDescriptor { repr, .. } = field.default?;
     let printed = match repr {
         DefaultRepr::Text(text) => text.to_owned(),
         DefaultRepr::Bool(true) => "True".to_owned(),

@@ -73,7 +73,7 @@ pub(super) enum Item {
         needs: Option<Version>,
     },
     Change {
-        change: Change,
+        change: Box<Change>,
         versions: Vec<Version>,
         cause: Cause,
     },
@@ -105,7 +105,7 @@ pub(super) enum Cause {
 
 impl Item {
     pub(super) fn change(change: Change, versions: Vec<Version>, cause: Cause) -> Self {
-        Self::Change { change, versions, cause }
+        Self::Change { change: Box::new(change), versions, cause }
     }
 
     pub(super) fn is_refused(&self) -> bool {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::cursor::{Cursor, Text};
 use super::types::Type;
-use super::{COMPUTED, Facts, Field, Lock, Object, Table};
+use super::{COMPUTED, Facts, Field, Lock, Object, Paired, Table};
 use crate::version::Version;
 
 /// The line that every lock starts with, comments apart.
@@ -107,9 +107,9 @@ impl Field {
     fn parse(from: &mut Cursor<'_>) -> Result<Self, String> {
         let ty = Type::parse(from)?;
         let child = if from.eat(" at none") {
-            Some(None)
+            Some(Paired::LeftOut)
         } else if from.eat(" at ") {
-            Some(Some(from.version()?))
+            Some(Paired::At(from.version()?))
         } else {
             None
         };
@@ -131,8 +131,8 @@ impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.ty.fmt(f)?;
         match self.child {
-            Some(Some(version)) => write!(f, " at {version}")?,
-            Some(None) => f.write_str(" at none")?,
+            Some(Paired::At(version)) => write!(f, " at {version}")?,
+            Some(Paired::LeftOut) => f.write_str(" at none")?,
             None => {}
         }
         if let Some(default) = &self.default {

@@ -85,7 +85,7 @@ impl Type {
             printed: None,
         });
         let item = self.item.as_ref().map(|item| Box::new(item.historied()));
-        Self { values, item, ..self.clone() }
+        Self { item, values, ..self.clone() }
     }
 
     /// Reads what `Display` writes.
