@@ -2,13 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
-use downstream as _;
+use downstream::{Address, Audiobook, Book, Member, Shelf};
 use versioned_object_core::Registry;
 use versioned_object_core::testing::{self, ObjectVersionChecker};
 
 #[test]
 fn what_was_published_stays() {
     testing::assert_locked!();
+}
+
+/// As without the feature `inventory`.
+#[test]
+fn types_may_be_named() {
+    testing::assert_locked!(Address, Audiobook, Book, Member, Shelf);
 }
 
 #[test]

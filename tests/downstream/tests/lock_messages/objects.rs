@@ -84,5 +84,6 @@ fn several_versions_of_a_name_are_one_object() {
     acceptable("major_version_beside_the_old", &[Plain::descriptor()], &both);
     // The type that reads 1.x may go one day; what was published stays in the lock.
     assert!(crate::report(&both, &[Second::descriptor()]).is_empty());
+    acceptable("major_version_before_the_first", &[Second::descriptor()], &both);
     refused("type_of_newest_version_gone", &both, &[Plain::descriptor()]);
 }

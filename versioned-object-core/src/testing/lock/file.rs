@@ -1,6 +1,7 @@
 //! `versions.lock` on disk: what `assert_locked!` does.
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::{fs, io};
 
 use super::Lock;
@@ -12,6 +13,9 @@ const VARIABLE: &str = "VERSIONED_OBJECT_LOCK";
 
 /// The file, beside `Cargo.toml`.
 const FILE: &str = "versions.lock";
+
+/// Held by the test that writes.
+static WRITING: Mutex<()> = Mutex::new(());
 
 /// Where `assert_locked!` stands.
 #[doc(hidden)]
@@ -118,7 +122,8 @@ pub(super) fn check(place: &Place, types: &[&'static ObjectDescriptor], wish: &s
             return Ok(());
         }
         // In one step: a test that is stopped leaves the one or the other.
-        let partial = path.with_extension("lock.new");
+        let _one = WRITING.lock();
+        let partial = path.with_extension(format!("lock.{}", std::process::id()));
         let written = fs::write(&partial, new).and_then(|()| fs::rename(&partial, &path));
         written.map_err(|error| format!("{shown}: {error}"))
     };
