@@ -78,3 +78,21 @@ fn the_example_of_the_guide_is_a_lock() {
     assert_eq!(lock.names().collect::<Vec<_>>(), ["Book"]);
     assert_eq!(lock.to_string(), example);
 }
+
+#[test]
+fn damage_is_an_error_or_another_lock() {
+    let types = [downstream::Book::descriptor(), downstream::Member::descriptor(), Plain::descriptor()];
+    let text = Lock::of(types).to_string();
+    let lines: Vec<_> = text.lines().collect();
+    let cut = (0..text.len()).map(|end| text[..end].to_owned());
+    let without = (0..lines.len()).map(|at| [&lines[..at], &lines[at + 1..]].concat().join("\n"));
+    let twice = (0..lines.len()).map(|at| [&lines[..=at], &lines[at..]].concat().join("\n"));
+    let mut locks = 0;
+    for damaged in cut.chain(without).chain(twice) {
+        if let Ok(lock) = damaged.parse::<Lock>() {
+            assert_eq!(lock.to_string().parse::<Lock>().unwrap(), lock, "{damaged}");
+            locks += 1;
+        }
+    }
+    assert!(locks > 0);
+}
