@@ -87,3 +87,42 @@ fn several_versions_of_a_name_are_one_object() {
     acceptable("major_version_before_the_first", &[Second::descriptor()], &both);
     refused("type_of_newest_version_gone", &both, &[Plain::descriptor()]);
 }
+
+mod family {
+    use versioned_object_core::prelude::*;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", name = "Lamp")]
+    pub(super) struct Lamp {
+        on: Attr<bool>,
+        meta: ObjectMeta,
+    }
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(extends = Lamp, name = "Torch")]
+    pub(super) struct Torch {
+        base: Lamp,
+    }
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", name = "Lamp")]
+    pub(super) struct Changed {
+        on: Attr<Option<bool>>,
+        meta: ObjectMeta,
+    }
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(extends = Changed, name = "Torch")]
+    pub(super) struct ChangedTorch {
+        base: Changed,
+    }
+}
+
+#[test]
+fn a_subclass_changes_with_its_parent() {
+    refused(
+        "subclass_changed_with_its_parent",
+        &[family::Lamp::descriptor(), family::Torch::descriptor()],
+        &[family::Changed::descriptor(), family::ChangedTorch::descriptor()],
+    );
+}

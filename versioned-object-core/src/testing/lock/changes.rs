@@ -37,7 +37,7 @@ pub(super) struct Change {
 }
 
 /// A change of what is not told version by version.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fact {
     Namespace { word: &'static str, from: String, to: String },
     Extends { from: Option<String>, to: Option<String> },
@@ -70,7 +70,21 @@ pub(super) fn compare(locked: &Lock, now: &Lock) -> LockReport {
         let report = ObjectReport { name: name.clone(), locked: version(old), now: version(new), items };
         (!report.items.is_empty()).then_some(report)
     });
-    LockReport { objects: objects.collect() }
+    LockReport { objects: said_once(objects.collect(), now) }
+}
+
+/// A subclass that changed as its parent did says just that.
+fn said_once(mut objects: Vec<ObjectReport>, now: &Lock) -> Vec<ObjectReport> {
+    let all = objects.clone();
+    for object in &mut objects {
+        let parent = now.objects.get(&object.name).and_then(|object| object.facts.extends.clone());
+        let Some(parent) = all.iter().find(|other| Some(&other.name) == parent.as_ref()) else { continue };
+        if (parent.locked, parent.now, &parent.items) == (object.locked, object.now, &object.items) {
+            let refused = parent.is_refused();
+            object.items = vec![Item::AsParent { parent: parent.name.clone(), refused }];
+        }
+    }
+    objects
 }
 
 fn compare_object(old: &Object, new: &Object) -> Vec<Item> {

@@ -13,6 +13,9 @@ const UNSEEN: &str = "not on the wire";
 /// What is said of a difference, the title first.
 pub(super) fn lines(object: &str, item: &Item) -> Vec<String> {
     match item {
+        Item::AsParent { parent, .. } => {
+            vec![format!("~ the changes of {parent}, which it extends: see there")]
+        }
         Item::NewObject(fields) => vec![
             format!("+ a new object with {fields} {}", if *fields == 1 { "field" } else { "fields" }),
             said(ADDITIVE, "peers that do not know it refuse it: send it when all of them do"),

@@ -51,8 +51,13 @@ impl ObjectReport {
 }
 
 /// One difference.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Item {
+    /// The differences of the object that this one extends.
+    AsParent {
+        parent: String,
+        refused: bool,
+    },
     /// A new object with so many fields.
     NewObject(usize),
     /// An object that is not declared any more.
@@ -111,6 +116,7 @@ impl Item {
     pub(super) fn is_refused(&self) -> bool {
         match self {
             Self::NewObject(_) | Self::NewMajor { .. } | Self::Note { .. } => false,
+            Self::AsParent { refused, .. } => *refused,
             Self::Gone | Self::WentBack { .. } | Self::Fingerprint { .. } => true,
             Self::Fact { needs, .. } => needs.is_some(),
             Self::Change { cause, .. } => !matches!(cause, Cause::New | Cause::NewMajor),
