@@ -33,10 +33,7 @@ impl BackupImport {
     /// # Errors
     /// `InvalidInput` for what is not a record, and whatever a field does not take, with its path.
     pub fn from_record(record: &str) -> Result<Self> {
-        match Backup::decode_record(record)? {
-            fields @ serde_json::Value::Object(_) => wire::Reader::new().read_plain_value(fields),
-            _ => Err(crate::record::invalid_input("Backup record is not a map of fields.")),
-        }
+        crate::record::object(record)
     }
 
     /// The backup that this import becomes when it is complete.

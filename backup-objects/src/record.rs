@@ -36,14 +36,41 @@ pub(crate) fn encode(backup: &Backup, extra: Vec<(String, Value)>) -> Result<Str
     Ok(STANDARD.encode(json))
 }
 
+fn unreadable() -> Error {
+    invalid_input("Can't parse backup record.")
+}
+
 /// The JSON value in a record.
 pub(crate) fn decode(record: &str) -> Result<serde_json::Value> {
-    let unreadable = || invalid_input("Can't parse backup record.");
+    value_of(&text_of(record)?)
+}
+
+/// The object whose fields a record holds.
+pub(crate) fn object<T: VersionedObject>(record: &str) -> Result<T> {
+    let json = text_of(record)?;
+    let reader = wire::Reader::new();
+    // Most records are what Python writes, and need no tree. The tree says what is wrong with the others, and of a key
+    // twice it keeps the last.
+    if let Some(object) = std::str::from_utf8(&json).ok().and_then(|text| reader.read_plain(text).ok()) {
+        return Ok(object);
+    }
+    match value_of(&json)? {
+        fields @ serde_json::Value::Object(_) => reader.read_plain_value(fields),
+        _ => Err(invalid_input("Backup record is not a map of fields.")),
+    }
+}
+
+/// The JSON text in a record.
+fn text_of(record: &str) -> Result<Vec<u8>> {
     if !record.is_ascii() {
         return Err(unreadable());
     }
-    let json = decode_base64(record).ok_or_else(|| invalid_input("Can't decode backup record."))?;
-    serde_json::from_slice(&json).map_err(|_| unreadable())
+    let json = STANDARD.decode(record).ok().or_else(|| decode_base64(record));
+    json.ok_or_else(|| invalid_input("Can't decode backup record."))
+}
+
+fn value_of(json: &[u8]) -> Result<serde_json::Value> {
+    serde_json::from_slice(json).map_err(|_| unreadable())
 }
 
 /// Decodes as Python's `binascii` does: what is not in the alphabet is skipped, padding ends the text, and the text

@@ -353,3 +353,17 @@ fn numbers_that_are_not_finite_are_not_written() {
     let error = backup.encode_record(&[("load", f64::NAN.into())]).unwrap_err();
     assert_eq!(error.to_string(), "expected finite number, got nan");
 }
+
+#[test]
+fn a_record_that_python_would_not_write_is_read_as_python_reads_it() {
+    // {"size": 1, "size": 2}, the second with a line break in it: Python skips that, and keeps the last of a key.
+    for record in ["eyJzaXplIjogMSwgInNpemUiOiAyfQ==", "eyJzaXplIjogMSwg\nInNpemUiOiAyfQ=="] {
+        assert_eq!(BackupImport::from_record(record).unwrap().size().unwrap(), Some(2));
+    }
+    // {"size": "x"}
+    let error = BackupImport::from_record("eyJzaXplIjogIngifQ==").unwrap_err();
+    assert!(error.to_string().starts_with("BackupImport.size:"), "{error}");
+    // [1]
+    let error = BackupImport::from_record("WzFd").unwrap_err();
+    assert_eq!(error.to_string(), "Invalid input received: Backup record is not a map of fields.");
+}

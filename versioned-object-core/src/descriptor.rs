@@ -296,6 +296,16 @@ impl FieldDescriptor {
         }
     }
 
+    /// Whether there are objects in the field that follow the version of ours: those that have a name for it.
+    #[inline]
+    pub(crate) fn holds_objects(&self) -> bool {
+        let kind = match self.ty.kind {
+            TypeKind::List(item) => item.kind,
+            kind => kind,
+        };
+        matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject)
+    }
+
     /// Whether the field takes null.
     pub const fn nullable(&self) -> bool {
         self.ty.nullable
@@ -498,6 +508,11 @@ impl ObjectDescriptor {
         }
         let guess = guess.min(self.order.len());
         (guess..self.order.len()).chain(0..guess).find(is_here)
+    }
+
+    /// The name of the field that stands here in the order; empty behind the last.
+    pub(crate) fn name_at(&self, place: usize) -> &'static str {
+        self.order.get(place).map_or("", |slot| self.slots[usize::from(*slot)].name)
     }
 
     /// The slot that stands here in the order.

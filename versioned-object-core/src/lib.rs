@@ -75,6 +75,7 @@ mod python;
 mod registry;
 mod releases;
 pub mod schema;
+pub mod serializer;
 #[cfg(feature = "sql")]
 pub mod store;
 mod table;

@@ -21,8 +21,9 @@ use crate::wire::PrimitiveWriter;
 pub use crate::cell::Cell as FieldCell;
 pub use crate::descriptor::Hooks;
 pub use crate::display::{debug, display};
+pub use crate::fields::enums::EnumValues;
 pub use crate::guard::{GuardPlace, MutableIn};
-pub use crate::history::{Conversion, Converted, Instead, convert};
+pub use crate::history::{Conversion, Converted, Instead, convert, replaced};
 pub use crate::table::inherit as inherit_table;
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
@@ -566,9 +567,4 @@ pub const fn check_child_version(child: &str, last: Version, current: Version) {
             .version(current);
         panic!("{}", message.as_str());
     }
-}
-
-/// A cell of a field of type `T`, with a value.
-pub fn cell<T: FieldType>(value: impl IntoField<T>) -> Box<dyn Cell> {
-    Box::new(Attr::<T>(Some(value.into_field())))
 }

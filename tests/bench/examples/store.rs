@@ -1,11 +1,13 @@
 //! `list` of 100,000 rows against a bare rusqlite loop into a plain struct, and `create_all` of 10,000 against bare
-//! inserts: `cargo run --release -p bench --example store`.
+//! inserts, of objects and of records: `cargo run --release -p bench --example store`.
 #![allow(clippy::print_stdout, reason = "the times are what it is for")]
 
 use std::error::Error;
 use std::time::{Duration, Instant};
 
 use backup_objects::{Backup, BackupImport};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rusqlite::{Connection, params};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::Sqlite;
@@ -113,6 +115,80 @@ fn bare(connection: &mut Connection, imports: &[BackupImport]) -> Result<(), Box
     Ok(())
 }
 
+/// A record, without anything around it.
+#[derive(serde::Deserialize)]
+struct PlainRecord {
+    id: Uuid,
+    user_id: String,
+    project_id: String,
+    volume_id: Uuid,
+    host: Option<String>,
+    availability_zone: Option<String>,
+    container: Option<String>,
+    parent_id: Option<String>,
+    status: Option<String>,
+    fail_reason: Option<String>,
+    size: Option<i64>,
+    display_name: Option<String>,
+    display_description: Option<String>,
+    service_metadata: Option<String>,
+    service: Option<String>,
+    object_count: Option<i64>,
+    temp_volume_id: Option<String>,
+    temp_snapshot_id: Option<String>,
+    num_dependent_backups: Option<i64>,
+    snapshot_id: Option<String>,
+    data_timestamp: Option<chrono::DateTime<chrono::FixedOffset>>,
+    restore_volume_id: Option<String>,
+    created_at: Option<chrono::DateTime<chrono::FixedOffset>>,
+}
+
+fn bare_records(connection: &mut Connection, records: &[String]) -> Result<(), Box<dyn Error>> {
+    let transaction = connection.transaction()?;
+    {
+        let mut statement = transaction.prepare(
+            "INSERT INTO backups (id, user_id, project_id, volume_id, host, availability_zone, container, parent_id, \
+             status, fail_reason, size, display_name, display_description, service_metadata, service, object_count, \
+             temp_volume_id, temp_snapshot_id, num_dependent_backups, snapshot_id, data_timestamp, \
+             restore_volume_id, created_at, deleted) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        )?;
+        let text = |moment: chrono::DateTime<chrono::FixedOffset>| {
+            moment.naive_utc().format("%Y-%m-%d %H:%M:%S%.6f").to_string()
+        };
+        for record in records {
+            let record: PlainRecord = serde_json::from_slice(&STANDARD.decode(record)?)?;
+            statement.execute(params![
+                record.id.to_string(),
+                record.user_id,
+                record.project_id,
+                record.volume_id.to_string(),
+                record.host,
+                record.availability_zone,
+                record.container,
+                record.parent_id,
+                record.status,
+                record.fail_reason,
+                record.size,
+                record.display_name,
+                record.display_description,
+                record.service_metadata,
+                record.service,
+                record.object_count,
+                record.temp_volume_id,
+                record.temp_snapshot_id,
+                record.num_dependent_backups,
+                record.snapshot_id,
+                record.data_timestamp.map(text),
+                record.restore_volume_id,
+                record.created_at.map(text),
+                false,
+            ])?;
+        }
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
 /// The least of several times.
 fn least(
     times: usize,
@@ -150,6 +226,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
     println!(
         "import of {IMPORTED}: bare {by_hand:?}, create_all {by_store:?}, {:.2}",
+        by_store.as_secs_f64() / by_hand.as_secs_f64()
+    );
+
+    let backups = pollster::block_on(Backup::list(&ctx, &Query::new()))?;
+    let records = backups
+        .iter()
+        .map(|backup| backup.encode_record(&[] as &[(&str, Value)]))
+        .collect::<Result<Vec<_>, _>>()?;
+    let by_hand = least(5, || {
+        connection.execute("DELETE FROM backups", [])?;
+        let start = Instant::now();
+        bare_records(&mut connection, &records)?;
+        Ok(start.elapsed())
+    })?;
+    let by_store = least(5, || {
+        connection.execute("DELETE FROM backups", [])?;
+        let start = Instant::now();
+        let imports = records.iter().map(|record| BackupImport::from_record(record));
+        let imports = imports.collect::<Result<Vec<_>, _>>()?;
+        pollster::block_on(BackupImport::create_all(&ctx, imports))?;
+        Ok(start.elapsed())
+    })?;
+    println!(
+        "records of {IMPORTED}: bare {by_hand:?}, from_record and create_all {by_store:?}, {:.2}",
         by_store.as_secs_f64() / by_hand.as_secs_f64()
     );
 

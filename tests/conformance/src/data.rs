@@ -7,6 +7,11 @@ use std::path::Path;
 use flate2::read::GzDecoder;
 use serde_json::Value as Json;
 
+/// Whether the folder is another than our own.
+pub(crate) fn is_foreign() -> bool {
+    Path::new(env!("VECTORS_FOLDER")) != Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
+}
+
 /// Whether the folder has a file.
 pub(crate) fn exists(name: &str) -> bool {
     let folder = Path::new(env!("VECTORS_FOLDER"));

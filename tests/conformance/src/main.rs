@@ -21,6 +21,7 @@ mod records;
 mod report;
 mod rules;
 mod schema;
+mod serializer;
 mod synthetic;
 mod values;
 mod wire;
@@ -40,6 +41,7 @@ const FILES: &[(&str, Run)] = &[
     ("family_wire", family_wire::run),
     ("wire", wire::run),
     ("load_errors", load_errors::run),
+    ("serializer", serializer::run),
     ("schema", schema::run),
     ("records", records::run),
     ("fingerprints", fingerprints::run),
@@ -53,6 +55,7 @@ const FILES: &[(&str, Run)] = &[
 fn source(run: &str) -> &str {
     match run {
         "cinder_objects" => "cinder-objects-1.26",
+        "db_lists" | "db_scenarios" => "db",
         "published" => "objects",
         run => run,
     }
@@ -60,13 +63,18 @@ fn source(run: &str) -> &str {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse(std::env::args().skip(1));
-    let chosen = FILES.iter().filter(|(name, _)| arguments.choose(name) && data::exists(source(name)));
+    let chosen = FILES.iter().filter(|(name, _)| arguments.choose(name));
     if arguments.list {
         chosen.for_each(|(name, _)| println!("{name}: test"));
         return ExitCode::SUCCESS;
     }
     let (mut passed, mut failed) = (0, 0);
     for (name, run) in chosen {
+        // A folder of somebody else's may have some of the files; ours has all.
+        if data::is_foreign() && !data::exists(source(name)) {
+            println!("{name}: not run, the folder has no {}.json", source(name));
+            continue;
+        }
         let mut report = Report::new(name);
         run(&mut report);
         print!("{report}");

@@ -46,7 +46,7 @@ pub(crate) fn run(report: &mut Report) {
 
 /// Texts that Python writes, and ours; and the names of the state machines in which it writes `None` for null.
 #[derive(Default)]
-struct Pairs {
+pub(crate) struct Pairs {
     texts: Vec<(String, String)>,
     nulls: Vec<String>,
 }
@@ -191,7 +191,7 @@ fn changes_of(expected: &Json) -> Json {
 }
 
 /// The texts in which two values differ.
-fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
+pub(crate) fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
     match (python, ours) {
         (Json::String(python), Json::String(ours)) if python != ours => {
             pairs.texts.push((python.clone(), ours.clone()));
@@ -214,7 +214,7 @@ fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
     }
 }
 
-fn replace(json: &mut Json, pairs: &Pairs) {
+pub(crate) fn replace(json: &mut Json, pairs: &Pairs) {
     match json {
         Json::String(text) => {
             for (from, to) in &pairs.texts {

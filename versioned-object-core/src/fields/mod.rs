@@ -34,7 +34,7 @@
 
 mod any_object;
 mod collection;
-mod enums;
+pub(crate) mod enums;
 mod hardware;
 mod input;
 mod into_field;

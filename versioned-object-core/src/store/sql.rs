@@ -180,6 +180,7 @@ pub(super) fn condition(model: &Model, given: &Condition) -> Result<Cond> {
             Cond::all().add(compare(expression(model, None, expr)?, *comparison, constant(None, value)?))
         }
         Node::Expected(field, wanted) => expected(model, &model.named(field)?, wanted),
+        Node::Contains(field, text) => Cond::all().add(contains(&model.named(field)?, text)),
         Node::All(conditions) if conditions.is_empty() => everything(),
         Node::All(conditions) => {
             let mut all = Cond::all();
@@ -265,15 +266,14 @@ pub(super) fn update(model: &Model, values: Vec<(Column, SqlExpr)>, condition: C
 /// A new row. The statement gives it back, if asked to and the backend can.
 pub(super) fn insert(
     model: &Model,
-    values: Vec<(Column, Sql)>,
+    columns: &[Column],
+    values: Vec<Sql>,
     backend: Backend,
     gives_back: bool,
 ) -> Result<InsertStatement> {
     let mut insert = Query::insert();
-    insert.into_table(table(model)).columns(values.iter().map(|(column, _)| name(column)));
-    insert
-        .values(values.into_iter().map(|(_, value)| SqlExpr::val(value)))
-        .map_err(crate::Error::database)?;
+    insert.into_table(table(model)).columns(columns.iter().map(name));
+    insert.values(values.into_iter().map(SqlExpr::val)).map_err(crate::Error::database)?;
     if gives_back && backend != Backend::MySql {
         insert.returning(Query::returning().columns(model.columns().iter().map(name)));
     }

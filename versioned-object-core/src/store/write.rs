@@ -1,11 +1,12 @@
 //! Writing: what goes into a row, and what of it comes back.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Value as Sql};
 
 use super::condition::{ConditionalUpdate, Expected, Expr};
-use super::driver::{Access, Backend, Step};
+use super::driver::{Access, Backend, BoxFuture, Step};
 use super::persistent::{Lookup, context_of};
 use super::read::{self, Found, Sight, key_is, key_of, key_text, own, sight};
 use super::rows::{self, Column, Form, Loader, Model, encode};
@@ -18,72 +19,112 @@ use crate::value::Value;
 
 /// A row to be inserted.
 struct NewRow {
-    values: Vec<(Column, Sql)>,
+    /// Which columns it has.
+    columns: Vec<Column>,
+    /// The value of each.
+    params: Vec<Sql>,
     id: String,
 }
 
-/// What a new object's row is, after its key and times were set; the object is changed only in those.
-fn new_row(
-    model: &Model,
-    object: &mut dyn DynObject,
-    context: &Context,
-    keep_key: bool,
-    columns: &[Column],
-) -> Result<NewRow> {
-    let mut values = Vec::with_capacity(columns.len());
-    let mut id = String::new();
-    let now = context.now();
-    let flag = model.table.soft_delete.map(|soft| soft.flag);
-    for column in columns {
-        let name = column.field.name;
-        let cell = object.obj_cell(column.slot);
-        let missing = !cell.is_set() || cell.is_null();
-        if name == model.table.key {
-            let made_here = column.field.ty.name == "UUID";
-            if !missing && made_here && !keep_key {
-                return Err(Error::action("create", "already created"));
-            }
-            if missing && made_here {
-                put(object, column, context.new_id().into())?;
-            } else if missing && column.field.ty.name == "Integer" {
-                // The database makes it.
-                continue;
-            }
-        } else if missing && Some(name) == model.table.created {
-            put(object, column, now.into())?;
-        } else if missing && Some(name) == flag {
-            put(object, column, false.into())?;
-        } else if !cell.is_set() && !column.field.nullable() {
-            let (cell, meta) = object.obj_parts_mut(column.slot);
-            let Some(DefaultDescriptor { put: Some(put), .. }) = column.field.default else {
-                return Err(Error::NotLoaded { object: model.name(), field: name });
-            };
-            put(cell);
-            meta.set_changed(column.slot, true);
-        }
-        if name == model.table.key {
-            id = key_text(&key_of(model, object)?);
-        }
-        if let Some(value) = rows::stored(object, column)? {
-            values.push((*column, value));
-        }
-    }
-    visible(model, object, context, &id)?;
-    Ok(NewRow { values, id })
+/// What the store itself does about a column of a new row.
+#[derive(Clone, Copy)]
+enum Part {
+    /// It makes the key.
+    MadeKey,
+    /// The database makes the key.
+    GivenKey,
+    /// The key is a plain value.
+    Key,
+    /// The time of creation.
+    Created,
+    /// The mark of a deleted row.
+    Flag,
+    /// Nothing.
+    Plain,
 }
 
-/// Refuses what the context would not see once it is written.
-fn visible(model: &Model, object: &dyn DynObject, context: &Context, id: &str) -> Result<()> {
-    let value = |field: &str| model.column(field).and_then(|column| object.obj_cell(column.slot).value());
-    if let (Sight::Project(project), Some(field)) = (sight(context)?, model.table.project)
-        && value(field).as_ref().and_then(Value::as_str) != Some(project)
-    {
-        return Err(model.not_found(id));
+/// The columns of a type, and what the store does about each in a new row.
+struct Plan<'m> {
+    model: &'m Model,
+    columns: Vec<(Column, Part)>,
+    /// The fields that say whether the context sees the row.
+    project: Option<Column>,
+    flag: Option<Column>,
+}
+
+impl<'m> Plan<'m> {
+    fn new(model: &'m Model) -> Self {
+        let flag = model.table.soft_delete.map(|soft| soft.flag);
+        let part = |column: Column| {
+            let name = column.field.name;
+            let part = match column.field.ty.name {
+                "UUID" if name == model.table.key => Part::MadeKey,
+                "Integer" if name == model.table.key => Part::GivenKey,
+                _ if name == model.table.key => Part::Key,
+                _ if Some(name) == model.table.created => Part::Created,
+                _ if Some(name) == flag => Part::Flag,
+                _ => Part::Plain,
+            };
+            (column, part)
+        };
+        let column = |field: Option<&str>| field.and_then(|field| model.column(field));
+        Self {
+            model,
+            columns: model.columns().into_iter().map(part).collect(),
+            project: column(model.table.project),
+            flag: column(flag),
+        }
     }
-    let deleted = model.table.soft_delete.and_then(|soft| value(soft.flag)?.as_bool()).unwrap_or_default();
-    match (context.read_deleted(), deleted) {
-        (ReadDeleted::No, true) | (ReadDeleted::Only, false) => Err(model.not_found(id)),
-        _ => Ok(()),
+
+    /// What a new object's row is, after its key and times were set; the object is changed only in those.
+    fn row(&self, object: &mut dyn DynObject, context: &Context, keep_key: bool) -> Result<NewRow> {
+        let count = self.columns.len();
+        let (mut columns, mut params) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut id = String::new();
+        for (column, part) in &self.columns {
+            let cell = object.obj_cell(column.slot);
+            let (unset, missing) = (!cell.is_set(), !cell.is_set() || cell.is_null());
+            match part {
+                Part::MadeKey if missing => put(object, column, context.new_id().into())?,
+                Part::MadeKey if !keep_key => return Err(Error::action("create", "already created")),
+                Part::GivenKey if missing => continue,
+                Part::Created if missing => put(object, column, context.now().into())?,
+                Part::Flag if missing => put(object, column, false.into())?,
+                Part::Key | Part::Plain | Part::Created | Part::Flag if unset && !column.field.nullable() => {
+                    let (cell, meta) = object.obj_parts_mut(column.slot);
+                    let Some(DefaultDescriptor { put: Some(put), .. }) = column.field.default else {
+                        return Err(Error::NotLoaded { object: self.model.name(), field: column.field.name });
+                    };
+                    put(cell);
+                    meta.set_changed(column.slot, true);
+                }
+                _ => {}
+            }
+            if let Part::MadeKey | Part::GivenKey | Part::Key = part {
+                id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
+            }
+            if let Some(value) = rows::stored(object, column)? {
+                columns.push(*column);
+                params.push(value);
+            }
+        }
+        self.visible(object, context, &id)?;
+        Ok(NewRow { columns, params, id })
+    }
+
+    /// Refuses what the context would not see once it is written.
+    fn visible(&self, object: &dyn DynObject, context: &Context, id: &str) -> Result<()> {
+        let value = |column: Option<Column>| object.obj_cell(column?.slot).value();
+        if let (Sight::Project(project), Some(field)) = (sight(context)?, self.project)
+            && value(Some(field)).as_ref().and_then(Value::as_str) != Some(project)
+        {
+            return Err(self.model.not_found(id));
+        }
+        let deleted = value(self.flag).and_then(|flag| flag.as_bool()).unwrap_or_default();
+        match (context.read_deleted(), deleted) {
+            (ReadDeleted::No, true) | (ReadDeleted::Only, false) => Err(self.model.not_found(id)),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -105,7 +146,7 @@ fn insert<T: VersionedObject>(
         Ok(())
     };
     let gives_back = backend != Backend::MySql;
-    let inserted = sql::step(backend, &sql::insert(model, row.values, backend, gives_back)?);
+    let inserted = sql::step(backend, &sql::insert(model, &row.columns, row.params, backend, gives_back)?);
     if gives_back {
         return Ok(vec![inserted.rows(read_back)]);
     }
@@ -128,7 +169,7 @@ pub(super) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
     let model = Model::of::<T>()?;
     let store = read::store(&context, model.name())?;
     let mut copy = object.clone();
-    let row = new_row(&model, &mut copy, &context, keep_key, &model.columns())?;
+    let row = Plan::new(&model).row(&mut copy, &context, keep_key)?;
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let steps = insert(&model, store.backend(), loader, copy, row, &found)?;
@@ -140,6 +181,18 @@ pub(super) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
 /// How many rows are handed over at once.
 const CHUNK: usize = 100;
 
+/// How many chunks are made ready ahead of the one that is written.
+const AHEAD: usize = 4;
+
+/// Waits for the oldest chunk.
+async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Vec<u64>>>>) -> Result<()> {
+    let Some(chunk) = written.pop_front() else { return Ok(()) };
+    chunk.await.map(drop).map_err(|error| match error {
+        Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
+        error => error,
+    })
+}
+
 /// Writes many new rows. While the thread of the database writes some, the next are made ready here.
 pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let model = Model::of::<T>()?;
@@ -147,29 +200,27 @@ pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut object
     if made_by_database(&model)? {
         return create_and_read(&model, store, context, objects).await;
     }
-    let columns = model.columns();
+    let (columns, plan) = (model.columns(), Plan::new(&model));
     let mut known = None;
     let transaction = store.begin_or_join().await?;
     // What goes with another's transaction is handed over as one, to be undone as one.
     let size = if transaction.is_own() { CHUNK } else { objects.len().max(1) };
-    let mut written = Vec::new();
+    let mut written = VecDeque::new();
     for chunk in objects.chunks_mut(size) {
         let mut steps = Vec::with_capacity(chunk.len());
         for object in chunk {
             object.obj_meta_mut().set_context(Some(context.clone()));
-            let row = new_row(&model, object, context, true, &columns)?;
-            let mut step = insert_only(&model, store.backend(), row.values, &mut known)?;
-            step.subject = Some(row.id);
-            steps.push(step);
+            let row = plan.row(object, context, true)?;
+            steps.push(insert_only(&model, store.backend(), row, &mut known)?);
             rows::settle(object, &columns)?;
         }
-        written.push(transaction.run(steps));
+        written.push_back(transaction.run(steps));
+        if written.len() > AHEAD {
+            done(&model, &mut written).await?;
+        }
     }
-    for chunk in written {
-        chunk.await.map_err(|error| match error {
-            Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
-            error => error,
-        })?;
+    while !written.is_empty() {
+        done(&model, &mut written).await?;
     }
     transaction.commit().await?;
     Ok(objects)
@@ -187,11 +238,11 @@ async fn create_and_read<T: VersionedObject>(
     context: &Context,
     objects: Vec<T>,
 ) -> Result<Vec<T>> {
-    let (found, columns) = (Found::new(), model.columns());
+    let (found, plan) = (Found::new(), Plan::new(model));
     let mut steps = Vec::with_capacity(objects.len());
     for mut object in objects {
         object.obj_set_context(Some(context));
-        let row = new_row(model, &mut object, context, true, &columns)?;
+        let row = plan.row(&mut object, context, true)?;
         let id = row.id.clone();
         let made = insert(model, store.backend(), Loader::new(model, context), object, row, &found)?;
         steps.extend(made.into_iter().map(|mut step| {
@@ -210,18 +261,22 @@ async fn create_and_read<T: VersionedObject>(
 fn insert_only(
     model: &Model,
     backend: Backend,
-    values: Vec<(Column, Sql)>,
+    row: NewRow,
     known: &mut Option<(Vec<usize>, Arc<str>)>,
 ) -> Result<Step> {
-    // The same columns as last time: the same statement.
-    if let Some((slots, text)) = known
-        && values.iter().map(|(column, _)| column.slot).eq(slots.iter().copied())
-    {
-        return Ok(Step::new(Arc::clone(text), values.into_iter().map(|(_, value)| value).collect()));
-    }
-    let slots = values.iter().map(|(column, _)| column.slot).collect();
-    let step = sql::step(backend, &sql::insert(model, values, backend, false)?);
-    *known = Some((slots, Arc::clone(&step.sql)));
+    let slots = || row.columns.iter().map(|column| column.slot);
+    let mut step = match known {
+        // The same columns as last time: the same statement.
+        Some((known, text)) if slots().eq(known.iter().copied()) => Step::new(Arc::clone(text), row.params),
+        _ => {
+            let slots = slots().collect();
+            let insert = sql::insert(model, &row.columns, row.params, backend, false)?;
+            let step = sql::step(backend, &insert);
+            *known = Some((slots, Arc::clone(&step.sql)));
+            step
+        }
+    };
+    step.subject = Some(row.id);
     Ok(step)
 }
 
@@ -368,6 +423,11 @@ fn changes<T: VersionedObject>(
         }
         columns.push(column);
     }
+    if values.is_empty() {
+        // A statement has to set something; whether the row is as expected is still the question.
+        let key = model.named(model.table.key)?;
+        values.push((key, SqlExpr::col(sql::name(&key))));
+    }
     Ok(Changes { after, values, computed, columns })
 }
 
@@ -419,7 +479,9 @@ pub(super) async fn conditional_update<T: VersionedObject>(
     let model = Model::of::<T>()?;
     let store = read::store(&context, model.name())?;
     let changes = changes(&model, object, &update, context.now().into())?;
-    let (row, _) = row_of(&model, object, &context)?;
+    let (row, id) = row_of(&model, object, &context)?;
+    // A key that is set is the one there may be already.
+    let id = key_of(&model, &changes.after).map_or(id, |key| key_text(&key));
     let alive = row.clone().add(read::alive(&model, ReadDeleted::No)?);
     let condition = guarded(&model, Some(object), &update, alive)?;
     let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
@@ -437,7 +499,7 @@ pub(super) async fn conditional_update<T: VersionedObject>(
         }));
         steps[0].stop_if_none = true;
     }
-    let done = store.run(Access::Write, steps).await?;
+    let done = store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
     if done.first().is_none_or(|count| *count == 0) {
         return Ok(false);
     }
@@ -460,7 +522,8 @@ pub(super) async fn update_by_id<T: VersionedObject>(
     let store = read::store(context, model.name())?;
     let changes = changes(&model, &T::orphan(), &update, context.now().into())?;
     let row = read::one(&model, context, &id, &Lookup::default())?;
+    let id = key_of(&model, &changes.after).unwrap_or(id);
     let condition = guarded::<T>(&model, None, &update, row)?;
     let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
-    hit(store, step).await
+    hit(store, step).await.map_err(|error| about(&model, &key_text(&id), error))
 }

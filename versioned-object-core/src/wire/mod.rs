@@ -20,6 +20,7 @@ use crate::object::{DynObject, VersionedObject};
 pub use read::Reader;
 pub use write::{PrimitiveWriter, WriteOptions};
 
+pub(crate) use backport::Manifest;
 pub(crate) use read::{incompatible, read_fields, read_object, read_registered, unsupported};
 pub(crate) use write::write_object;
 

@@ -27,8 +27,8 @@ pub(super) static EMPTY_LIST: Rule = Rule {
 
 pub(super) static COUNT_UNKNOWN: Rule = Rule {
     name: "count-unknown",
-    reason: "db-semantics `Listing`: counting by an unknown `x~` is an AttributeError and listing by it gives nothing; \
-             here a count is the length of the list",
+    reason: "db-semantics `Listing`: counting by an unknown `x~` is an AttributeError and listing by it gives nothing, \
+             and counting without any condition counts no table; here a count is the length of the list",
 };
 
 pub(super) static COUNT_PROJECT: Rule = Rule {
