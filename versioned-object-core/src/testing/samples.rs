@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::error::{Error, Result};
 use crate::fields::{Mode, ReadContext};
+use crate::history::{ChangeKind, FieldChange};
 use crate::object::DynObject;
 use crate::registry::Registry;
 use crate::value::Value;
@@ -12,7 +13,7 @@ use crate::value::Value;
 /// What a sample has in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sample {
-    /// Null where a field takes it, else the smallest value: zero, an empty list.
+    /// Null where every version of a field takes it, else the smallest value: zero, an empty list.
     Minimal,
     /// A value in every field, and something in every list, set, map and child.
     Full,
@@ -144,6 +145,11 @@ impl Samples {
             return Ok(vec![value.clone()]);
         }
         let mut candidates = self.of_type(field.ty, field.object, sample, above)?;
+        let some_refuse =
+            |change: &FieldChange| matches!(change.kind, ChangeKind::Changed { from, .. } if !from.nullable);
+        if field.history.iter().any(some_refuse) && candidates.iter().any(|value| !value.is_null()) {
+            candidates.retain(|value| !value.is_null());
+        }
         if sample == Sample::Full {
             candidates.reverse();
         }

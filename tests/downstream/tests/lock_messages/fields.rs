@@ -182,6 +182,14 @@ case!(refused takes_null {
     struct Lamp { watts: Attr<Option<i64>>, meta: ObjectMeta }
 });
 
+case!(acceptable takes_null_with_version {
+    #[versioned_object(version = "1.0")]
+    struct Lamp { watts: Attr<i64>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.1")]
+    struct Lamp { #[field(changed("1.1", from = i64, as_is))] watts: Attr<Option<i64>>, meta: ObjectMeta }
+});
+
 case!(refused takes_no_null {
     #[versioned_object(version = "1.0")]
     struct Lamp { watts: Attr<Option<i64>>, meta: ObjectMeta }

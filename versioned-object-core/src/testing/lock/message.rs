@@ -256,6 +256,9 @@ fn effect(what: &What, covered: bool) -> (&'static str, String) {
             (BREAKING, "older peers cannot be counted on to read it, nor we what they send")
         }
         What::Child { .. } => (BREAKING, "older peers refuse the objects, and we those they send"),
+        What::NowNull { .. } if covered => {
+            (BREAKING, "null cannot be written for older peers, unless the field has a default")
+        }
         What::NowNull { .. } => (BREAKING, "older peers refuse null: set none while they are there"),
         What::NoNull { .. } => {
             (BREAKING, "older peers still send null: it becomes the default, or is refused")
