@@ -342,6 +342,15 @@ pub struct ExtraFieldDescriptor {
     pub name: &'static str,
 }
 
+/// A method that Python calls over the wire: part of the fingerprint.
+#[derive(Clone, Copy, Debug)]
+pub struct RemotableMethod {
+    /// Its name.
+    pub name: &'static str,
+    /// Its signature as oslo's checker prints it.
+    pub spec: &'static str,
+}
+
 /// A public method that `#[object_methods]` recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct MethodDescriptor {
@@ -431,6 +440,8 @@ pub struct ObjectDescriptor {
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     /// The computed fields.
     pub extra_fields: &'static [ExtraFieldDescriptor],
+    /// The methods that Python calls over the wire; one may replace another of its name behind it.
+    pub remotable: &'static [RemotableMethod],
     /// The methods that `#[object_methods]` recorded.
     pub methods: &'static [MethodDescriptor],
     /// The hooks.

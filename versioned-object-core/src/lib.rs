@@ -90,8 +90,8 @@ pub use attr::{Attr, ObjectMeta};
 pub use context::{Context, ContextBuilder, ReadDeleted};
 pub use descriptor::{
     CompatHook, DefaultDescriptor, DefaultRepr, DictFlavour, EnumDescriptor, ExtraFieldDescriptor,
-    FieldDescriptor, Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, Relationship, TypeDescriptor,
-    TypeKind,
+    FieldDescriptor, Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, Relationship, RemotableMethod,
+    TypeDescriptor, TypeKind,
 };
 pub use dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
 pub use error::{Error, Path, Result};

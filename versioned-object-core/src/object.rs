@@ -223,6 +223,9 @@ pub trait VersionedObject: DynObject + Clone + Sized {
     /// The computed fields.
     const EXTRA_FIELDS: &'static [crate::ExtraFieldDescriptor];
 
+    /// The methods that Python calls over the wire.
+    const REMOTABLE: &'static [crate::RemotableMethod] = &[];
+
     /// The table its objects are stored in.
     const TABLE: Option<crate::TableDescriptor> = None;
 

@@ -8,7 +8,7 @@ use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
     DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
-    Relationship, TypeKind,
+    Relationship, RemotableMethod, TypeKind,
 };
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
@@ -101,6 +101,7 @@ impl Parts {
             notes: self.notes,
             parent: self.parent,
             extra_fields: T::EXTRA_FIELDS,
+            remotable: T::REMOTABLE,
             methods: self.methods,
             hooks: T::HOOKS,
             slots: T::SLOTS,
@@ -156,6 +157,11 @@ pub const fn without_history<const N: usize>(parent: &[FieldDescriptor]) -> [Fie
 /// The extra fields of an object and then of its parent.
 pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> [ExtraFieldDescriptor; N] {
     join(ExtraFieldDescriptor { name: "" }, parts)
+}
+
+/// The methods of an object and then of its parent.
+pub const fn concat_remotable<const N: usize>(parts: &[&[RemotableMethod]]) -> [RemotableMethod; N] {
+    join(RemotableMethod { name: "", spec: "" }, parts)
 }
 
 /// The order on the wire: everything of the object itself, then the parent's in the parent's order.
@@ -513,6 +519,9 @@ pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt
         None => f.write_str("(UNKNOWN)"),
         Some(_) if descriptor.slots[slot].sensitive => f.write_str("(***)"),
         Some(Value::String(id)) => write!(f, "({id})"),
+        // Python takes `str()` here, which is not how a moment is printed elsewhere.
+        Some(Value::DateTime(id)) => write!(f, "({})", crate::time::python_str(&id)),
+        Some(Value::NaiveDateTime(id)) => write!(f, "({})", crate::time::python_str_naive(id)),
         Some(id) => write!(f, "({id})"),
     }
 }

@@ -4,8 +4,8 @@ oslo.versionedobjects (PyPI, 3.12).
     python -m venv v && v/bin/pip install oslo.versionedobjects==3.12.0
     v/bin/python fingerprints_by_version.py OBJECTS.json HISTORY.json
 
-OBJECTS.json are the field tables of Cinder's history version 1.26 (tests/conformance/data/cinder-objects-1.26.json.gz,
-unpacked), HISTORY.json is what each version before changed (cinder-object-history.json). Every object is declared with
+OBJECTS.json are the field tables of Cinder's history version 1.26 (tests/conformance/data/cinder-objects-1.26.json.gz),
+HISTORY.json is what each version before changed (tests/interop/data/cinder-object-history.json). Every object is declared with
 oslo's own field classes; an older version lacks what was added since, and what was changed since prints as HISTORY.json
 has it. The current fingerprints have to come out as published, or nothing is written.
 
@@ -15,14 +15,13 @@ HISTORY.json has the types that Cinder had at the time. The declaration follows 
 import json
 import os
 import sys
-import warnings
-
-warnings.simplefilter('ignore')
-from oslo_versionedobjects import base, fields, fixture
 
 from fields_of_cinder import field
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '../../../tests/interop'))
+from declare import base, field, fields, load
+from oslo_versionedobjects import fixture
 
 
 class Printed:
@@ -42,8 +41,8 @@ def fingerprint(spec, version, table):
     return fixture.ObjectVersionChecker({name: [cls]}).get_hashes()[name]
 
 
-objects = json.load(open(sys.argv[1]))['objects']
-history = json.load(open(sys.argv[2]))
+objects = load(sys.argv[1])['objects']
+history = load(sys.argv[2])
 found = {}
 for spec in objects:
     name = spec['name']

@@ -3,9 +3,11 @@
 use std::marker::PhantomData;
 
 use serde_json::Value as Json;
+use versioned_object_core::fields::{Input, ReadContext};
 use versioned_object_core::prelude::*;
 use versioned_object_core::{
-    FieldType, ObjectDescriptor, ObjectList as List, Registry, VersionedObject as Object,
+    FieldType, ObjectDescriptor, ObjectList as List, PrimitiveWriter, Registry, TypeDescriptor,
+    VersionedObject as Object,
 };
 
 use crate::values;
@@ -21,7 +23,15 @@ pub(crate) mod declare {
     pub(crate) use versioned_object_core::prelude::*;
 }
 
-#[allow(clippy::all, clippy::pedantic, dead_code, unreachable_pub, reason = "written by the build step")]
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    dead_code,
+    nonstandard_style,
+    unreachable_pub,
+    unused_variables,
+    reason = "written by the build step"
+)]
 #[rustfmt::skip]
 mod written {
     include!(concat!(env!("OUT_DIR"), "/objects.rs"));
@@ -39,6 +49,34 @@ pub(crate) fn default<T: FieldType>(json: &str) -> T {
 pub(crate) fn constant(json: &str) -> Result<Value> {
     let json: Json = serde_json::from_str(json).map_err(|error| Error::invalid(error.to_string()))?;
     values::untag_field(&json)
+}
+
+/// The data of an object that is written at an older version.
+pub(crate) type Data = serde_json::Map<String, Json>;
+
+/// Whether a version is below another, as Python compares lists of numbers: 1.1 is below 1.1.0.
+pub(crate) fn is_below(version: Version, other: &[u64]) -> bool {
+    let numbers = [Some(version.major), Some(version.minor), version.patch].into_iter().flatten();
+    numbers.map(u64::from).lt(other.iter().copied())
+}
+
+/// Puts another value in the place of one that is there.
+pub(crate) fn replace(data: &mut Data, name: &str, json: &str) {
+    if let Some(value) = data.get_mut(name) {
+        *value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+    }
+}
+
+/// Gives a value its name of before.
+pub(crate) fn rename(data: &mut Data, new: &str, old: &str) {
+    if let Some(value) = data.remove(new) {
+        data.insert(old.to_owned(), value);
+    }
+}
+
+/// What a rule answers for versions that cannot be written.
+pub(crate) fn unsupported(reason: &str) -> Error {
+    Error::UnsupportedObject { path: versioned_object_core::Path::default(), name: reason.to_owned() }
 }
 
 /// Python's `bool` of a field.
@@ -62,6 +100,26 @@ macro_rules! foreign {
     ($name:ident, $printed:literal) => {
         #[derive(Clone, Debug)]
         pub(crate) struct $name(fields::Json);
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.cmp(other).is_eq()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                format!("{:?}", self.0).cmp(&format!("{:?}", other.0))
+            }
+        }
 
         impl fields::FieldType for $name {
             type Ref<'a> = &'a fields::Json;
@@ -88,6 +146,53 @@ macro_rules! foreign {
 }
 #[allow(unused_imports, reason = "the project's own files have none")]
 pub(crate) use foreign;
+
+/// A float that stands in a set.
+#[allow(dead_code, reason = "the project's own files have none")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ordered(f64);
+
+impl PartialEq for Ordered {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ordered {}
+
+impl PartialOrd for Ordered {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ordered {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        // The two zeros are one number.
+        (self.0 + 0.0).total_cmp(&(other.0 + 0.0))
+    }
+}
+
+impl FieldType for Ordered {
+    type Ref<'a> = Self;
+    const TYPE: &'static TypeDescriptor = f64::TYPE;
+
+    fn borrow_field(&self) -> Self {
+        *self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        f64::coerce(input, cx).map(Self)
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        self.0.write_primitive(out)
+    }
+
+    fn to_value(&self) -> Value {
+        self.0.to_value()
+    }
+}
 
 /// A declared type.
 pub(crate) struct Entry {

@@ -2,6 +2,8 @@
 //!
 //! `cargo test -p conformance` runs every file of `data/`; names of files behind `--` run those alone. A difference is
 //! a failure, unless one of the rules in `rules.rs` says what we answer instead, and why.
+//!
+//! With `interop` as its first argument the program is the Rust side of `tests/interop`.
 
 #![allow(clippy::print_stdout, reason = "the counts are what it is for")]
 
@@ -14,22 +16,28 @@ mod field_rules;
 mod field_types;
 mod fingerprints;
 mod generated;
+mod interop;
 mod load_errors;
 mod nulls;
 mod objects;
+#[allow(dead_code, reason = "numbers are printed by the build step")]
+#[path = "../../../versioned-object-derive/src/pytext.rs"]
+mod pytext;
 mod records;
 mod report;
 mod rules;
+mod runs;
 mod schema;
 mod serializer;
 mod synthetic;
 mod values;
 mod wire;
 
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use arguments::Arguments;
-use report::Report;
+use report::{Outcome, Report};
 
 type Run = fn(&mut Report);
 
@@ -51,18 +59,25 @@ const FILES: &[(&str, Run)] = &[
     ("published", fingerprints::run_files),
 ];
 
-/// The file that a run reads.
-fn source(run: &str) -> &str {
+/// Whether the folder has the file that a run reads.
+fn is_there(run: &str) -> bool {
     match run {
-        "cinder_objects" => "cinder-objects-1.26",
-        "db_lists" | "db_scenarios" => "db",
-        "published" => "objects",
-        run => run,
+        "cinder_objects" => data::exists("cinder-objects-1.26"),
+        "db_lists" | "db_scenarios" => data::exists("db"),
+        // Every file that describes objects.
+        "published" => true,
+        run => data::exists(run),
     }
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse(std::env::args().skip(1));
+    let given: Vec<_> = std::env::args().skip(1).collect();
+    if let [command, rest @ ..] = &given[..]
+        && command == "interop"
+    {
+        return interop::main(rest);
+    }
+    let arguments = Arguments::parse(given.into_iter());
     let chosen = FILES.iter().filter(|(name, _)| arguments.choose(name));
     if arguments.list {
         chosen.for_each(|(name, _)| println!("{name}: test"));
@@ -71,12 +86,15 @@ fn main() -> ExitCode {
     let (mut passed, mut failed) = (0, 0);
     for (name, run) in chosen {
         // A folder of somebody else's may have some of the files; ours has all.
-        if data::is_foreign() && !data::exists(source(name)) {
-            println!("{name}: not run, the folder has no {}.json", source(name));
+        if !data::is_own() && !is_there(name) {
+            println!("{name}: not run, the folder has no file of it");
             continue;
         }
         let mut report = Report::new(name);
-        run(&mut report);
+        // One file that cannot be run does not hide the others.
+        if panic::catch_unwind(AssertUnwindSafe(|| run(&mut report))).is_err() {
+            report.case(name, Outcome::Failed("it panicked".to_owned()));
+        }
         print!("{report}");
         passed += report.passed() + report.diverged();
         failed += report.failed();

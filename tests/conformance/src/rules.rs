@@ -74,6 +74,13 @@ pub(crate) static VERSION_TEXT: Rule = Rule {
 pub(crate) static ZERO_PATCH: Rule =
     Rule { name: "zero-patch", reason: "[python-surprises e] `1.4.0` is 1.4, in targets too" };
 
+/// A version of a list object between two of its child versions.
+pub(crate) static CHILD_GAP: Rule = Rule {
+    name: "child-gap",
+    reason: "[oslo-behaviour, Versions] between two child versions of a list the lower one counts, as between two \
+             relationships; Python means that too and fails with a TypeError",
+};
+
 /// The names of the date-time fields of the family.
 fn moments() -> BTreeSet<&'static str> {
     Backup::descriptor()

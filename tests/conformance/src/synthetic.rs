@@ -16,8 +16,14 @@ pub(crate) fn registry() -> &'static Registry {
     REGISTRY.get_or_init(|| {
         let mut registry = Registry::new();
         let fill = |registry: &mut Registry| -> Result<()> {
-            for entry in generated::file("objects").iter().chain(generated::file("stand-ins-objects")) {
+            for entry in generated::file("objects") {
                 entry.typed.register(registry)?;
+            }
+            for entry in generated::file("stand-ins-objects") {
+                // A file may have objects of these names.
+                if registry.latest(entry.descriptor().name).is_none() {
+                    entry.typed.register(registry)?;
+                }
             }
             registry.register::<backup_objects::Backup>()?;
             registry.register::<backup_objects::BackupImport>()?;
@@ -60,12 +66,22 @@ pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
     Ok(object)
 }
 
+/// The names that rules for older versions give to fields: the present ones and those of before.
+pub(crate) fn renames() -> Vec<(String, String)> {
+    let file = data::json("objects");
+    let rules =
+        data::list(&file, "objects").iter().filter_map(|object| object["compat"].as_array()).flatten();
+    let name = |name: &Json| name.as_str().map(str::to_owned);
+    rules.filter_map(|rule| Some((name(&rule["rename"][0])?, name(&rule["rename"][1])?))).collect()
+}
+
 /// What the files say of the fields of a class.
 pub(crate) fn specs(name: &str, version: &str) -> Vec<(&'static str, Json)> {
     static FILES: OnceLock<Vec<(&str, Json)>> = OnceLock::new();
     let files = FILES.get_or_init(|| {
         let names = ["objects", "stand-ins-objects", "cinder-objects-1.26"];
-        names.into_iter().filter(|name| data::exists(name)).map(|name| (name, data::json(name))).collect()
+        let known = |name: &&str| *name != "objects" || data::exists(name);
+        names.into_iter().filter(known).map(|name| (name, data::json(name))).collect()
     });
     let version =
         registry().find(name, version).map_or_else(|_| String::new(), |found| found.version.to_string());
@@ -202,7 +218,8 @@ fn children_seen(object: &mut Json) -> Vec<String> {
         .filter_map(Json::as_str)
         .map(str::to_owned)
         .collect();
-    let is_list = object["class"].as_str().is_some_and(|name| name.ends_with("List"));
+    let class = object["class"].as_str().and_then(|name| registry().latest(name));
+    let is_list = class.is_some_and(|class| class.list_of.is_some());
     for (name, value) in object["fields"].as_object_mut().into_iter().flatten() {
         let counts = value.get("$obj").is_some() || is_list && name == "objects";
         if value_seen(value) && counts {

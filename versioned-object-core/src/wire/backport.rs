@@ -127,9 +127,10 @@ impl<'o> Plan<'o> {
             }));
         }
         match descriptor.relationship(field.name) {
-            Some(versions) => Ok(self.pick(versions)),
-            None if elements => Ok(Some(Role::At(FIRST))),
-            None => Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name))),
+            Some([]) if !elements => Ok(Some(Role::AsIs)),
+            Some(versions) if !versions.is_empty() => Ok(self.pick(versions)),
+            _ if elements => Ok(Some(Role::At(FIRST))),
+            _ => Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name))),
         }
     }
 
