@@ -183,8 +183,8 @@ impl ObjectVersionChecker {
         ))
     }
 
-    /// Whether the pairs of all relationships and child versions go up, and end with the version that the child has
-    /// now, so that no change of a child is missing.
+    /// Whether the pairs of all relationships and child versions go up, and, for a child that is known by name only,
+    /// end with the version that it has now, so that no change of it is missing. The compiler sees to the others.
     ///
     /// # Errors
     /// Every pair that does not.
@@ -203,7 +203,9 @@ impl ObjectVersionChecker {
                         lines.push(format!("{place}: {} with {} is out of order", pair.0, pair.1));
                     }
                 }
-                let child = field.child_name().and_then(|name| self.registry.latest(name));
+                let item = if let TypeKind::List(item) = field.ty.kind { item } else { field.ty };
+                let named = matches!(item.kind, TypeKind::AnyObject).then(|| field.child_name()).flatten();
+                let child = named.and_then(|name| self.registry.latest(name));
                 if let (Some(child), Some((_, last))) = (child, pairs.last())
                     && child.version != *last
                     && object.version.major

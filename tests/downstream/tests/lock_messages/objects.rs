@@ -126,3 +126,24 @@ fn a_subclass_changes_with_its_parent() {
         &[family::Changed::descriptor(), family::ChangedTorch::descriptor()],
     );
 }
+
+case!(refused remotable_methods_changed {
+    #[versioned_object(version = "1.1", note("1.1", "a"), remotable(save(self), get(cls, id), off(self)))]
+    struct Lamp { on: Attr<bool>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.1", note("1.1", "a"), remotable(save(self), get(cls, name), on(self)))]
+    struct Lamp { on: Attr<bool>, meta: ObjectMeta }
+});
+
+case!(acceptable remotable_methods_changed_with_version {
+    #[versioned_object(version = "1.1", note("1.1", "a"), remotable(save(self), get(cls, id), off(self)))]
+    struct Lamp { on: Attr<bool>, meta: ObjectMeta }
+} => {
+    #[versioned_object(
+        version = "1.2",
+        note("1.1", "a"),
+        note("1.2", "b"),
+        remotable(save(self), get(cls, name), on(self)),
+    )]
+    struct Lamp { on: Attr<bool>, meta: ObjectMeta }
+});

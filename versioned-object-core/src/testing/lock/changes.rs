@@ -26,6 +26,9 @@ pub(super) enum What {
     ReadOnly(bool),
     ChildVersion { from: Paired, to: Paired },
     NoChildVersion { from: Paired },
+    MethodAdded { spec: String },
+    MethodRemoved { spec: String },
+    MethodChanged { from: String, to: String },
     ChildSaid { to: Paired },
 }
 
@@ -224,6 +227,9 @@ fn table_changes(old: &Table, new: &Table, scope: Scope, consecutive: bool) -> V
             push(name, What::Added { ty: new.fields[name].ty.clone() });
         }
     }
+    if scope == Scope::Plain {
+        method_changes(&old.methods, &new.methods, &mut push);
+    }
     for (name, source) in sources {
         if scope == Scope::Historied && name != source {
             push(name, What::Renamed { from: source.clone() });
@@ -233,6 +239,21 @@ fn table_changes(old: &Table, new: &Table, scope: Scope, consecutive: bool) -> V
         }
     }
     changes
+}
+
+fn method_changes(
+    old: &BTreeMap<String, String>,
+    new: &BTreeMap<String, String>,
+    push: &mut dyn FnMut(&String, What),
+) {
+    for name in old.keys().chain(new.keys().filter(|name| !old.contains_key(*name))) {
+        match (old.get(name).cloned(), new.get(name).cloned()) {
+            (Some(from), Some(to)) if from != to => push(name, What::MethodChanged { from, to }),
+            (Some(spec), None) => push(name, What::MethodRemoved { spec }),
+            (None, Some(spec)) => push(name, What::MethodAdded { spec }),
+            _ => {}
+        }
+    }
 }
 
 fn field_changes(old: &Field, new: &Field, scope: Scope) -> Vec<What> {

@@ -228,6 +228,9 @@ fn title(field: &str, what: &What) -> (char, String) {
         What::NoChildVersion { from } => {
             ('~', format!("field `{field}`: child version {} is declared no more", paired(*from)))
         }
+        What::MethodAdded { spec } => ('+', format!("remotable method `{field}` added: {spec}")),
+        What::MethodRemoved { spec } => ('-', format!("remotable method `{field}` removed: {spec}")),
+        What::MethodChanged { from, to } => ('~', format!("remotable method `{field}`: {from} -> {to}")),
         What::ChildSaid { to } => {
             ('~', format!("field `{field}`: child version {} is declared now", paired(*to)))
         }
@@ -285,6 +288,9 @@ fn effect(what: &What, covered: bool) -> (&'static str, String) {
         What::ChildVersion { .. } if covered => (ADDITIVE, "older peers are written the version of theirs"),
         What::ChildVersion { .. } => (BREAKING, "peers at that version know the child at the version before"),
         What::NoChildVersion { .. } => (BREAKING, "older peers get no child, or one they do not know"),
+        What::MethodAdded { .. } => (ADDITIVE, "older peers do not call it"),
+        What::MethodRemoved { .. } => (BREAKING, "older peers still call it"),
+        What::MethodChanged { .. } => (BREAKING, "older peers call it as it was"),
         What::ChildSaid { .. } => (ADDITIVE, "older peers get a child they know"),
     };
     (kind, why.to_owned())
@@ -354,7 +360,13 @@ fn history(field: &str, what: &What, version: Version) -> String {
             format!("the pair (\"{version}\", \"{}\") at `{field}` instead of a changed one", paired(*to))
         }
         What::NoChildVersion { .. } | What::ChildSaid { .. } => format!("the pairs of `{field}`"),
-        What::Reordered { .. } | What::Printed { .. } | What::Default { .. } | What::ReadOnly(_) => {
+        What::Reordered { .. }
+        | What::Printed { .. }
+        | What::Default { .. }
+        | What::ReadOnly(_)
+        | What::MethodAdded { .. }
+        | What::MethodRemoved { .. }
+        | What::MethodChanged { .. } => {
             format!("`note(\"{version}\", \"…\")` that says so; or put it back")
         }
     }

@@ -89,6 +89,8 @@ struct Table {
     fingerprint: Option<String>,
     /// What it changed that no field shows.
     notes: Vec<String>,
+    /// The remotable methods, as the fingerprint prints them.
+    methods: BTreeMap<String, String>,
     fields: BTreeMap<String, Field>,
 }
 
@@ -233,10 +235,13 @@ impl Table {
             let name = descriptor.slots[slot].name_in(version).to_owned();
             (name, Field::of(descriptor, slot, version))
         });
+        // Of several with one name the first counts.
+        let methods = descriptor.remotable.iter().rev();
         let notes = descriptor.notes.iter().filter(|(noted, _)| *noted == version);
         Self {
             fingerprint: descriptor.fingerprint_at(version),
             notes: notes.map(|(_, text)| (*text).to_owned()).collect(),
+            methods: methods.map(|method| (method.name.to_owned(), method.spec.to_owned())).collect(),
             fields: fields.collect(),
         }
     }

@@ -12,6 +12,9 @@ use crate::version::Version;
 /// The line that every lock starts with, comments apart.
 const FORMAT: &str = "lock-format 1";
 
+/// What stands before the name of a method.
+const METHOD: &str = "remotable ";
+
 /// What stands for the fingerprint of a version with a default that has no known Python form.
 const UNKNOWN: &str = "unknown";
 
@@ -77,7 +80,15 @@ fn write_changes(f: &mut fmt::Formatter<'_>, before: Option<&Table>, table: &Tab
     for note in &table.notes {
         writeln!(f, "    note {}", serde_json::Value::from(note.as_str()))?;
     }
-    let none = BTreeMap::new();
+    let (no_methods, none) = (BTreeMap::new(), BTreeMap::new());
+    let methods = before.map_or(&no_methods, |before| &before.methods);
+    for name in methods.keys().filter(|name| !table.methods.contains_key(*name)) {
+        writeln!(f, "    - {METHOD}{}", Text(name))?;
+    }
+    for (name, spec) in table.methods.iter().filter(|(name, spec)| methods.get(*name) != Some(*spec)) {
+        let sign = if methods.contains_key(name) { '~' } else { '+' };
+        writeln!(f, "    {sign} {METHOD}{}: {}", Text(name), serde_json::Value::from(spec.as_str()))?;
+    }
     let before = before.map_or(&none, |before| &before.fields);
     let renamed = |name: &String| table.fields.values().any(|field| field.was.as_ref() == Some(name));
     for name in before.keys().filter(|name| !table.fields.contains_key(*name) && !renamed(name)) {
@@ -267,10 +278,11 @@ impl Reading {
         if out_of_order || version != expected {
             return Err(format!("{name} {version} is out of order: expected {expected}"));
         }
+        let methods = before.map(|(_, table)| table.methods.clone()).unwrap_or_default();
         let fields = before.map(|(_, table)| table.fields.clone()).unwrap_or_default();
         let fields = fields.into_iter().map(|(name, field)| (name, Field { was: None, ..field })).collect();
         let fingerprint = (fingerprint != UNKNOWN).then(|| fingerprint.to_owned());
-        let table = Table { fingerprint, notes: Vec::new(), fields };
+        let table = Table { fingerprint, notes: Vec::new(), methods, fields };
         self.version = Some(Changed { version, table, gone: BTreeSet::new(), fields: BTreeMap::new() });
         Ok(())
     }
@@ -286,6 +298,20 @@ impl Reading {
         }
         let sign = ["+ ", "~ ", "- "].into_iter().find(|sign| from.eat(sign));
         let Some(sign) = sign else { return Err(from.expected("`+`, `~`, `-` or `note`")) };
+        if from.eat(METHOD) {
+            let name = from.text("the name of a method")?;
+            if (sign == "+ ") == table.methods.contains_key(&name) {
+                return Err(format!("`{name}` is not a method to write `{sign}` of in {version}"));
+            }
+            if sign == "- " {
+                table.methods.remove(&name);
+            } else {
+                from.expect(": ")?;
+                let spec = from.json("a signature in quotes")?;
+                table.methods.insert(name, spec.as_str().unwrap_or_default().to_owned());
+            }
+            return Ok(());
+        }
         let name = from.text("the name of a field")?;
         let mut go = |name: &str| {
             if table.fields.contains_key(name) && gone.insert(name.to_owned()) {
