@@ -138,16 +138,29 @@ pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescr
     join(NO_FIELD, parts)
 }
 
-/// The fields of a parent as they are now, for a subclass with versions of its own: what the parent removed was never
-/// there.
-pub const fn without_history<const N: usize>(parent: &[FieldDescriptor]) -> [FieldDescriptor; N] {
+/// The fields of a parent, for a subclass with a version of its own: what the parent changed in versions above that was
+/// always so here.
+pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version) -> [FieldDescriptor; N] {
     let mut fields: [FieldDescriptor; N] = join(NO_FIELD, &[parent]);
     let mut at = 0;
     while at < N {
-        fields[at].since = None;
-        fields[at].history = &[];
-        if fields[at].until.is_some() {
-            fields[at].until = Some(Version::new(0, 0));
+        let field = &mut fields[at];
+        if let Some(since) = field.since
+            && version.older_than(since)
+        {
+            field.since = None;
+        }
+        if let Some(until) = field.until
+            && version.older_than(until)
+        {
+            field.until = Some(Version::new(0, 0));
+        }
+        let mut change = 0;
+        while change < field.history.len() {
+            if version.older_than(field.history[change].version) {
+                field.history = &[];
+            }
+            change += 1;
         }
         at += 1;
     }

@@ -102,9 +102,10 @@ fn tables(object: &Object) -> TokenStream {
     });
     let base_slots = object.extends.as_ref().map(|extends| {
         let parent = parent_type(extends);
-        // A version of its own counts from its own beginning: the parent's history is told in the parent's versions.
-        if object.version.is_some() {
-            quote!(&__vo::__private::without_history::<{ __BASE }>(#parent::SLOTS),)
+        // Its own version may be below those in which the parent changed.
+        if let Some(version) = &object.version {
+            let version = descriptor::version(version.value);
+            quote!(&__vo::__private::up_to::<{ __BASE }>(#parent::SLOTS, #version),)
         } else {
             quote!(#parent::SLOTS,)
         }
