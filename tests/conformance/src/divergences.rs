@@ -561,6 +561,14 @@ pub(crate) const LIST: &[Divergence] = &[
         cites: &[Surprise("g")],
         asserted: &[Test("versioned-object-core/tests/children.rs")],
     },
+    Divergence {
+        what: "`compare_obj` of two moments",
+        python: "never differs: the row's is replaced by the object's",
+        here: "compares the instants",
+        why: "a test that cannot fail is none",
+        cites: &[],
+        asserted: &[Test("tests/downstream/tests/fixtures.rs")],
+    },
 ];
 
 /// The rules that a run needs, or all.
