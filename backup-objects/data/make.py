@@ -2,53 +2,19 @@
 
     python -m venv v && v/bin/pip install oslo.versionedobjects==3.12.0 && v/bin/python make.py OBJECTS.json
 
-OBJECTS.json are Cinder's field tables (tests/conformance/data/cinder-objects-1.26.json.gz, unpacked). The classes are
-declared from them, so the fingerprints printed at the end are those of what wrote the files.
+OBJECTS.json are Cinder's field tables (tests/conformance/data/cinder-objects-1.26.json.gz). The classes are declared
+from them, so the fingerprints printed at the end are those of what wrote the files.
 """
 import base64
 import json
-import logging
+import pathlib
 import sys
-import warnings
 
-warnings.simplefilter('ignore')
-logging.disable(logging.CRITICAL)
-from oslo_versionedobjects import base, fields, fixture
+sys.path.insert(0, str(pathlib.Path(__file__).parent / '../../tests/interop'))
+from declare import declare_all, load
+from oslo_versionedobjects import base, fixture
 
-SIMPLE = {'String', 'UUID', 'Integer', 'Boolean', 'FieldType'}
-
-
-def field_type(spec):
-    kind = spec['type']
-    if kind in SIMPLE:
-        return getattr(fields, kind)()
-    if kind == 'DateTime':
-        return fields.DateTime(tzinfo_aware=spec.get('tzinfo_aware', True))
-    if kind == 'NamedEnum':
-        values = tuple(spec['valid_values'])
-        return type(spec['type_name'], (fields.Enum,), {
-            '__init__': lambda self: fields.Enum.__init__(self, valid_values=values)})()
-    if kind == 'Object':
-        return fields.Object(spec['name'])
-    return getattr(fields, kind)(field_type(spec['elem']), nullable=spec.get('elem_nullable', False))
-
-
-def field(spec):
-    given = {name: spec[name] for name in ('nullable', 'read_only', 'default') if name in spec}
-    kind = field_type(spec['type'])
-    parent = fields.BaseEnumField if spec['type']['type'] == 'NamedEnum' else fields.AutoTypedField
-    return type('Field', (parent,), {'AUTO_TYPE': kind})(**given)
-
-
-def declare(spec):
-    bases = (base.ObjectListBase, base.VersionedObject) if spec.get('is_list') else (base.VersionedObject,)
-    cls = type(spec['name'], bases, {
-        'VERSION': spec['version'], 'OBJ_PROJECT_NAMESPACE': spec['namespace'],
-        'fields': {name: field(of) for name, of in spec['fields']}})
-    return base.VersionedObjectRegistry.register(cls)
-
-
-CLASSES = {spec['name']: declare(spec) for spec in json.load(open(sys.argv[1]))['objects']}
+CLASSES = declare_all(load(sys.argv[1])['objects'])
 Backup, Volume = CLASSES['Backup'], CLASSES['Volume']
 OWNER = dict(user_id='6a1c4ad5bb9a4fe7aab4a2c1c3a5e9d0', project_id='e3ae4dc0d8d94a5e8b5f0f2ddc2c1a77')
 TIMES = dict(created_at='2017-06-14T02:00:11Z', updated_at='2017-06-14T02:09:40Z', deleted_at=None, deleted=False)

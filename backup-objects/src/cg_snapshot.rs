@@ -8,7 +8,7 @@ use crate::{ConsistencyGroup, PersistentFields, SnapshotList};
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.1",
-    note("1.1", "no field of it changed"),
+    note("1.1", "made from a generic group snapshot"),
     namespace = "cinder",
     fingerprint = "3212ac2b4c2811b7134fb9ba2c49ff74",
     dict = cinder

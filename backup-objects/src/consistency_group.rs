@@ -8,7 +8,7 @@ use crate::{CGSnapshotList, Cluster, ConsistencyGroupStatus, PersistentFields, V
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.4",
-    note("1.4", "no field of it changed"),
+    note("1.4", "made from a generic group"),
     namespace = "cinder",
     fingerprint = "7bf01a79b82516639fc03cd3ab6d9c01",
     dict = cinder
@@ -17,8 +17,10 @@ pub struct ConsistencyGroup {
     /// UUID of the consistency group.
     id: Attr<Uuid>,
     /// The user who created the group.
+    #[field(changed("1.2", from = Uuid, as_is))]
     user_id: Attr<String>,
     /// The project that owns the group.
+    #[field(changed("1.2", from = Uuid, as_is))]
     project_id: Attr<String>,
     /// The cluster that serves the group; null when it is not clustered.
     #[field(since = "1.3")]
@@ -35,8 +37,15 @@ pub struct ConsistencyGroup {
     /// The user's description of the group.
     description: Attr<Option<String>>,
     /// UUIDs of the volume types that the group accepts, separated by commas.
+    #[field(changed("1.2", from = Option<Uuid>, as_is))]
     volume_type_id: Attr<Option<String>>,
     /// Where the group is in its life.
+    #[field(changed(
+        "1.2",
+        from = Option<String>,
+        down = ConsistencyGroupStatus::as_str,
+        up = ConsistencyGroupStatus::from_text
+    ))]
     status: Attr<Option<ConsistencyGroupStatus>>,
     /// UUID of the consistency group snapshot that the group was created from; null when from none.
     cgsnapshot_id: Attr<Option<Uuid>>,

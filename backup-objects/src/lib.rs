@@ -1,5 +1,9 @@
-//! Cinder's Backup family: [`Backup`] 1.4, [`BackupImport`], [`BackupDeviceInfo`] and [`BackupList`], with every object
-//! they reach, declared with [`versioned_object_core`] and proved equal to Cinder's by its published fingerprints.
+//! Cinder's Backup family, [`Backup`] 1.4, [`BackupImport`], [`BackupDeviceInfo`] and [`BackupList`], and its neighbours:
+//! all 37 objects of Cinder's object history 1.26 with what each of their versions changed, declared with
+//! [`versioned_object_core`] and proved equal to Cinder's by its published fingerprints.
+//!
+//! [`releases`] is the history itself. It says which version of a child goes with which of its parent, for Cinder's objects
+//! have no relationships: an older version of an object with others in it is written with a manifest.
 //!
 //! ```
 //! use backup_objects::{Backup, BackupStatus};
@@ -25,16 +29,32 @@ mod backup_import;
 mod backup_list;
 mod cg_snapshot;
 mod cg_snapshot_list;
+mod cleanup_request;
 mod cluster;
+mod cluster_list;
 pub mod config;
 mod consistency_group;
+mod consistency_group_list;
 mod enums;
 mod group;
+mod group_list;
 mod group_snapshot;
 mod group_snapshot_list;
+mod group_type;
+mod group_type_list;
+mod log_level;
+mod log_level_list;
+mod manageable;
+mod manageable_snapshot;
+mod manageable_snapshot_list;
+mod manageable_volume;
+mod manageable_volume_list;
 mod persistent;
 mod quality_of_service_specs;
+mod quality_of_service_specs_list;
 mod record;
+mod releases;
+mod request_spec;
 mod service;
 mod service_list;
 mod snapshot;
@@ -45,6 +65,7 @@ mod volume;
 mod volume_attachment;
 mod volume_attachment_list;
 mod volume_list;
+mod volume_properties;
 mod volume_type;
 mod volume_type_list;
 
@@ -58,17 +79,33 @@ pub use backup_import::BackupImport;
 pub use backup_list::BackupList;
 pub use cg_snapshot::CGSnapshot;
 pub use cg_snapshot_list::CGSnapshotList;
+pub use cleanup_request::CleanupRequest;
 pub use cluster::Cluster;
+pub use cluster_list::ClusterList;
 pub use consistency_group::ConsistencyGroup;
+pub use consistency_group_list::ConsistencyGroupList;
 pub use enums::{
     BackupStatus, ConsistencyGroupStatus, GroupStatus, QoSConsumerValues, ReplicationStatus, SnapshotStatus,
     VolumeAttachStatus,
 };
 pub use group::Group;
+pub use group_list::GroupList;
 pub use group_snapshot::GroupSnapshot;
 pub use group_snapshot_list::GroupSnapshotList;
+pub use group_type::GroupType;
+pub use group_type_list::GroupTypeList;
+pub use log_level::LogLevel;
+pub use log_level_list::LogLevelList;
+pub use manageable::{ManageableFields, ManageableFieldsAccess, ManageableFieldsBuild};
+pub use manageable_snapshot::ManageableSnapshot;
+pub use manageable_snapshot_list::ManageableSnapshotList;
+pub use manageable_volume::ManageableVolume;
+pub use manageable_volume_list::ManageableVolumeList;
 pub use persistent::{PersistentFields, PersistentFieldsAccess, PersistentFieldsBuild};
 pub use quality_of_service_specs::QualityOfServiceSpecs;
+pub use quality_of_service_specs_list::QualityOfServiceSpecsList;
+pub use releases::releases;
+pub use request_spec::RequestSpec;
 pub use service::Service;
 pub use service_list::ServiceList;
 pub use snapshot::Snapshot;
@@ -77,6 +114,7 @@ pub use volume::Volume;
 pub use volume_attachment::VolumeAttachment;
 pub use volume_attachment_list::VolumeAttachmentList;
 pub use volume_list::VolumeList;
+pub use volume_properties::VolumeProperties;
 pub use volume_type::VolumeType;
 pub use volume_type_list::VolumeTypeList;
 
@@ -84,10 +122,12 @@ pub use volume_type_list::VolumeTypeList;
 pub mod prelude {
     pub use versioned_object_core::prelude::*;
 
-    pub use crate::{PersistentFieldsAccess, PersistentFieldsBuild};
+    pub use crate::{
+        ManageableFieldsAccess, ManageableFieldsBuild, PersistentFieldsAccess, PersistentFieldsBuild,
+    };
 }
 
-/// Makes every object of the family known to a registry: Cinder's `objects.register_all`.
+/// Makes every object known to a registry: Cinder's `objects.register_all`.
 ///
 /// # Errors
 /// When the registry knows another type of the same name and version.
@@ -99,12 +139,26 @@ pub fn register_all(registry: &mut Registry) -> Result<()> {
         .register::<BackupList>()?
         .register::<CGSnapshot>()?
         .register::<CGSnapshotList>()?
+        .register::<CleanupRequest>()?
         .register::<Cluster>()?
+        .register::<ClusterList>()?
         .register::<ConsistencyGroup>()?
+        .register::<ConsistencyGroupList>()?
         .register::<Group>()?
+        .register::<GroupList>()?
         .register::<GroupSnapshot>()?
         .register::<GroupSnapshotList>()?
+        .register::<GroupType>()?
+        .register::<GroupTypeList>()?
+        .register::<LogLevel>()?
+        .register::<LogLevelList>()?
+        .register::<ManageableSnapshot>()?
+        .register::<ManageableSnapshotList>()?
+        .register::<ManageableVolume>()?
+        .register::<ManageableVolumeList>()?
         .register::<QualityOfServiceSpecs>()?
+        .register::<QualityOfServiceSpecsList>()?
+        .register::<RequestSpec>()?
         .register::<Service>()?
         .register::<ServiceList>()?
         .register::<Snapshot>()?
@@ -113,12 +167,13 @@ pub fn register_all(registry: &mut Registry) -> Result<()> {
         .register::<VolumeAttachment>()?
         .register::<VolumeAttachmentList>()?
         .register::<VolumeList>()?
+        .register::<VolumeProperties>()?
         .register::<VolumeType>()?
         .register::<VolumeTypeList>()
         .map(drop)
 }
 
-/// A registry of the family and nothing else.
+/// A registry of all objects of Cinder, and nothing else.
 ///
 /// ```
 /// let registry = backup_objects::registry();
@@ -128,7 +183,7 @@ pub fn registry() -> &'static Registry {
     static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
         let mut registry = Registry::new();
         let registered = register_all(&mut registry);
-        debug_assert!(registered.is_ok(), "the names of the family differ");
+        debug_assert!(registered.is_ok(), "the names of the objects differ");
         registry
     });
     &REGISTRY

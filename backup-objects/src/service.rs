@@ -8,6 +8,7 @@ use crate::{Cluster, PersistentFields, ReplicationStatus};
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.4",
+    note("1.2", "the lowest versions of all services can be asked for"),
     namespace = "cinder",
     fingerprint = "a6727ccda6d4043f5e38e75c7c518c7f",
     dict = cinder,
@@ -32,7 +33,7 @@ pub struct Service {
     #[field(default = 0)]
     report_count: Attr<i64>,
     /// Whether the scheduler leaves the service out.
-    #[field(default = false)]
+    #[field(default = false, changed("1.3", from = bool, as_is))]
     disabled: Attr<Option<bool>>,
     /// The availability zone of the service.
     #[field(default = "cinder")]
@@ -48,7 +49,11 @@ pub struct Service {
     #[field(since = "1.1")]
     object_current_version: Attr<Option<String>>,
     /// State of the replication of its backend.
-    #[field(since = "1.3")]
+    #[field(
+        since = "1.3",
+        value("1.4", Enabling, instead = Disabled),
+        value("1.4", Disabling, instead = Enabled)
+    )]
     replication_status: Attr<Option<ReplicationStatus>>,
     /// Whether its backend is frozen: resources can be used, not created, changed or deleted.
     #[field(since = "1.3", default = false)]

@@ -8,7 +8,7 @@ use crate::Service;
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.1",
-    note("1.1", "no field of it changed"),
+    note("1.1", "the services are of Service 1.2"),
     namespace = "cinder",
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = Service

@@ -11,6 +11,7 @@ use crate::{CGSnapshot, GroupSnapshot, PersistentFields, SnapshotStatus, Volume}
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.5",
+    note("1.2", "work on it that a service left behind can be cleaned up"),
     namespace = "cinder",
     fingerprint = "ac1cdbd5b89588f6a8f44afdf6b8b201",
     extra_fields(name, volume_name),

@@ -33,8 +33,10 @@ pub struct Volume {
     /// Identifier for the EC2 API, a leftover; normally null.
     ec2_id: Attr<Option<Uuid>>,
     /// The user who created the volume.
+    #[field(changed("1.3", from = Option<Uuid>, as_is))]
     user_id: Attr<Option<String>>,
     /// The project that owns the volume.
+    #[field(changed("1.3", from = Option<Uuid>, as_is))]
     project_id: Attr<Option<String>>,
     /// UUID of the snapshot that the volume was created from; null when from none.
     snapshot_id: Attr<Option<Uuid>>,
@@ -47,13 +49,19 @@ pub struct Volume {
     /// The backend that serves the volume, as `host@backend#pool`; null until it is scheduled.
     host: Attr<Option<String>>,
     /// Size in GiB.
+    #[field(changed("1.3", from = i64, as_is))]
     size: Attr<Option<i64>>,
     /// The availability zone of the volume.
+    #[field(changed("1.3", from = String, as_is))]
     availability_zone: Attr<Option<String>>,
     /// Where the volume is in its life, such as `available` or `in-use`.
+    #[field(changed("1.3", from = String, as_is))]
     status: Attr<Option<String>>,
     /// Whether the volume is attached.
-    #[field(changed("1.6", from = Option<String>, down = VolumeAttachStatus::as_str, up = VolumeAttachStatus::from_text))]
+    #[field(
+        changed("1.3", from = String, as_is),
+        changed("1.6", from = Option<String>, down = VolumeAttachStatus::as_str, up = VolumeAttachStatus::from_text)
+    )]
     attach_status: Attr<Option<VolumeAttachStatus>>,
     /// State of a migration, such as `migrating` or `target:` and the other volume's UUID; null when there is
     /// none.
@@ -69,6 +77,7 @@ pub struct Volume {
     /// The user's description of the volume.
     display_description: Attr<Option<String>>,
     /// The backend's identifier for the volume.
+    #[field(changed("1.3", from = Option<Uuid>, as_is))]
     provider_id: Attr<Option<String>>,
     /// Where the backend exports the volume, in the format of its driver.
     provider_location: Attr<Option<String>>,
@@ -89,13 +98,13 @@ pub struct Volume {
     #[field(since = "1.5")]
     group_id: Attr<Option<Uuid>>,
     /// Whether the record is soft-deleted.
-    #[field(default = false)]
+    #[field(default = false, changed("1.3", from = bool, as_is))]
     deleted: Attr<Option<bool>>,
     /// Whether an instance can boot from the volume.
-    #[field(default = false)]
+    #[field(default = false, changed("1.3", from = bool, as_is))]
     bootable: Attr<Option<bool>>,
     /// Whether more than one instance may attach the volume at once.
-    #[field(since = "1.1", default = false)]
+    #[field(since = "1.1", default = false, changed("1.3", from = bool, as_is))]
     multiattach: Attr<Option<bool>>,
     /// State of the replication of the volume.
     replication_status: Attr<Option<String>>,

@@ -33,6 +33,10 @@ pub struct VolumeAttachment {
     /// When it was detached; null until then.
     detach_time: Attr<Option<DateTime<Utc>>>,
     /// How far attaching or detaching is.
+    #[field(
+        value("1.1", Reserved, instead = Attaching),
+        value("1.1", Deleted, instead = Detached)
+    )]
     attach_status: Attr<Option<VolumeAttachStatus>>,
     /// Whether it may be written: `rw` or `ro`.
     attach_mode: Attr<Option<String>>,

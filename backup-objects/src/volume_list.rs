@@ -8,7 +8,7 @@ use crate::Volume;
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.1",
-    note("1.1", "no field of it changed"),
+    note("1.1", "the volumes are of Volume 1.1"),
     namespace = "cinder",
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = Volume

@@ -28,6 +28,12 @@ pub struct VolumeType {
     /// The projects that may use it when it is not public.
     projects: Attr<Option<Vec<String>>>,
     /// What a backend has to offer, by key; a null value stands for an empty one.
+    #[field(changed(
+        "1.1",
+        from = Option<BTreeMap<String, String>>,
+        down = nulls_to_empty,
+        up = all_given
+    ))]
     extra_specs: Attr<Option<BTreeMap<String, Option<String>>>>,
     /// UUID of its quality of service specs; null when it has none.
     #[field(since = "1.3")]
@@ -38,4 +44,14 @@ pub struct VolumeType {
     #[field(flatten)]
     persistent: PersistentFields,
     meta: ObjectMeta,
+}
+
+/// Extra specs for a reader that takes no nulls.
+fn nulls_to_empty(specs: &BTreeMap<String, Option<String>>) -> BTreeMap<String, String> {
+    specs.iter().map(|(key, value)| (key.clone(), value.clone().unwrap_or_default())).collect()
+}
+
+/// Extra specs from before there were nulls among them.
+fn all_given(specs: &BTreeMap<String, String>) -> BTreeMap<String, Option<String>> {
+    specs.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect()
 }

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use versioned_object_core::store::{Access, Sqlite, Step};
+
 const ENVELOPES: &str = include_str!("../data/envelopes.jsonl");
 const PUBLISHED: &str = include_str!("../data/published-fingerprints.json");
 
@@ -39,7 +41,7 @@ fn the_demo_finds_everything_equal() {
     let out = run(&["demo"], b"");
     let told = text(&out.stdout);
     assert!(out.status.success(), "{told}");
-    assert!(told.ends_with("22 objects, 0 differ.\n"), "{told}");
+    assert!(told.ends_with("37 objects, 0 differ.\n"), "{told}");
     assert_eq!(told.matches(", written back equal").count(), 4, "{told}");
     assert_eq!(told.matches("the same bytes").count(), 2, "{told}");
     for word in ["DIFFERENT", "NOT", "OTHER", "failed"] {
@@ -111,21 +113,93 @@ fn check_does_what_it_is_told_with_unknown_fields() {
 }
 
 #[test]
+fn convert_writes_what_an_older_peer_knows() {
+    let lines: Vec<_> = ENVELOPES.lines().collect();
+    let version = |envelope: &serde_json::Value| envelope["versioned_object.version"].to_string();
+    let data = |envelope: &serde_json::Value| envelope["versioned_object.data"].clone();
+    for (release, backup, volume, has_snapshot) in [
+        ("liberty", "\"1.1\"", "\"1.1\"", false),
+        ("1.1", "\"1.3\"", "\"1.3\"", true),
+        ("1.26", "\"1.4\"", "\"1.6\"", true),
+    ] {
+        let out = run(&["convert", "--pin", release], ENVELOPES.as_bytes());
+        assert!(out.status.success(), "{}", text(&out.stderr));
+        let found: Vec<_> = text(&out.stdout).lines().map(json).collect();
+        assert_eq!(found.len(), lines.len());
+        let in_list = &data(&found[2])["objects"][1];
+        for envelope in [&found[0], &found[1], in_list] {
+            assert_eq!(version(envelope), backup, "{release}");
+            assert_eq!(data(envelope).get("snapshot_id").is_some(), has_snapshot, "{release}");
+        }
+        assert_eq!(version(&found[2]), "\"1.0\"");
+        assert_eq!(version(&data(&found[3])["volume"]), volume, "{release}");
+        if release == "1.26" {
+            assert_eq!(found, lines.iter().map(|line| json(line)).collect::<Vec<_>>());
+        }
+    }
+    let patched = lines[0].replace("\"1.4\"", "\"1.4.2\"");
+    let out = run(&["convert", "--to", "1.0"], patched.as_bytes());
+    assert_eq!(version(&json(text(&out.stdout).trim_end())), "\"1.0\"");
+    // What was converted is an envelope of that version, and reads back.
+    let back = run(&["check", "--unknown", "reject"], &out.stdout);
+    assert_eq!(text(&back.stdout), text(&out.stdout), "{}", text(&back.stderr));
+}
+
+#[test]
+fn convert_reports_every_bad_line() {
+    let good = ENVELOPES.lines().next().unwrap();
+    let mut input = format!(
+        "{good}\n\n{}\n{}\n{}\n",
+        good.replace("\"size\": 10", "\"size\": \"abc\"")
+            .replace("\"user_id\": \"", "\"user_id\": null, \"x\": \""),
+        good.replace("\"1.4\"", "\"1.5\""),
+        good.replace("\"1.4\"", "\"1.1\""),
+    )
+    .into_bytes();
+    input.extend_from_slice(b"\xff\n[]\n");
+    let out = run(&["convert", "--to", "1.2"], &input);
+    assert_eq!(out.status.code(), Some(1));
+    assert_eq!(text(&out.stdout).lines().count(), 1);
+    assert_eq!(
+        text(&out.stderr),
+        "error: line 3: Backup.user_id: field cannot be null\n\
+         error: line 3: Backup.size: expected integer, got \"abc\"\n\
+         error: line 4: version 1.5 of Backup is not supported, supported version is 1.4\n\
+         error: line 5: Backup: invalid target version 1.2\n\
+         error: line 6: the input is not UTF-8\n\
+         error: line 7: expected a map, got a list\n"
+    );
+    let out = run(&["convert", "--pin", "1.27"], b"");
+    assert_eq!(out.status.code(), Some(2));
+    let told = text(&out.stderr);
+    assert!(
+        told.starts_with("error: objects are capped to the unknown release 1.27; known are liberty, 1.0, "),
+        "{told}"
+    );
+    assert!(run(&["convert", "--pin", "1.1"], b"\n").status.success(), "no envelopes, no errors");
+}
+
+#[test]
 fn fingerprints_are_the_published_ones() {
     let published: BTreeMap<String, String> = serde_json::from_str(PUBLISHED).unwrap();
     let out = run(&["fingerprints", "--json"], b"");
     let printed: BTreeMap<String, String> = serde_json::from_slice(&out.stdout).unwrap();
-    assert_eq!(printed.len(), 22);
-    for (name, fingerprint) in printed {
-        assert_eq!(published.get(&name), Some(&fingerprint), "{name}");
-    }
+    assert_eq!(printed, published);
     let out = run(&["fingerprints", "Volume"], b"");
-    assert_eq!(text(&out.stdout), "Volume                   1.6-7d3bc8577839d5725670d55e480fe95f\n");
+    assert_eq!(text(&out.stdout), "Volume                    1.6-7d3bc8577839d5725670d55e480fe95f\n");
 }
 
 #[test]
 fn bad_calls_exit_with_two() {
-    for arguments in [&["fingerprints", "Fridge"][..], &["check", "--unknown", "what"], &["nothing"], &[]] {
+    for arguments in [
+        &["fingerprints", "Fridge"][..],
+        &["check", "--unknown", "what"],
+        &["convert"],
+        &["convert", "--to", "new"],
+        &["convert", "--to", "1.2", "--pin", "1.1"],
+        &["nothing"],
+        &[],
+    ] {
         let out = run(arguments, b"");
         assert_eq!(out.status.code(), Some(2), "{arguments:?}");
         assert!(!out.stderr.is_empty());
@@ -152,6 +226,13 @@ impl Database {
         let out = self.run(arguments, input);
         assert!(out.status.success(), "{arguments:?}: {}", text(&out.stderr));
         text(&out.stdout).to_owned()
+    }
+
+    /// What a command that is called wrongly reports.
+    fn misused(&self, arguments: &[&str]) -> String {
+        let out = self.run(arguments, b"");
+        assert_eq!(out.status.code(), Some(2), "{arguments:?}: {}", text(&out.stdout));
+        text(&out.stderr).to_owned()
     }
 
     /// What a command that finds bad data reports.
@@ -204,8 +285,16 @@ fn a_backup_from_its_creation_to_its_end() {
     assert_eq!(names(&["--filter", "display_name=one", "--filter", "display_name=two"]).len(), 2);
     assert!(names(&["--filter", "host=x"]).is_empty());
     assert_eq!(names(&["--filter", "host=null", "--project", "lab"]).len(), 3);
-    assert!(db.reported(&["list", "--sort", "nonsense"], b"").contains("invalid sort key `nonsense`"));
-    assert_eq!(db.run(&["list", "--filter", "nonsense=1"], b"").status.code(), Some(2));
+    let either = ["--filter", "display_name~=tw", "--filter", "display_name~=on"];
+    assert_eq!(names(&[&either[..], &["--sort", "display_name:asc"]].concat()), ["one", "two"]);
+    assert_eq!(names(&["--limit", "-1"]).len(), 3);
+    assert!(names(&["--offset", "18446744073709551615"]).is_empty());
+    assert_eq!(db.misused(&["list", "--sort", "nonsense"]), "error: invalid sort key `nonsense`\n");
+    assert_eq!(
+        db.misused(&["list", "--filter", "nonsense=1"]),
+        "error: a backup has no field `nonsense` to filter by\n"
+    );
+    assert!(db.misused(&["list", "--filter", "deleted=maybe"]).contains("`deleted` is `true` or `false`"));
 
     let table = db.told(&["list", "--sort", "display_name:asc"], b"");
     assert_eq!(table.lines().count(), 4, "{table}");
@@ -221,13 +310,46 @@ fn a_backup_from_its_creation_to_its_end() {
     let shown = db.told(&["show", &ids[0]], b"");
     assert!(shown.lines().any(|line| line.split_whitespace().eq(["size", "7"])), "{shown}");
 
+    // What a person types is text, and stays it; what a terminal would obey is shown as it is written.
+    assert_eq!(
+        db.told(
+            &["set", &ids[1], "display_name= 3", "display_description=true", "container=a\u{1b}[2J\nb"],
+            b""
+        ),
+        "container: None -> 'a\\u{1b}[2J\\nb'\ndisplay_name: 'two' -> ' 3'\ndisplay_description: None -> 'true'\n"
+    );
+    let shown = db.told(&["show", &ids[1]], b"");
+    assert!(shown.lines().any(|line| line.ends_with(r"a\u{1b}[2J\nb")), "{shown}");
+    db.told(&["set", &ids[1], "display_name=two", "container=null"], b"");
+    let id = format!("id={}", ids[2]);
+    assert_eq!(db.misused(&["set", &ids[1], &id]), "error: the `id` of a backup stays what it is\n");
+
     let gone = db.run(&["delete", &ids[0], "nobody"], b"");
     assert_eq!(text(&gone.stdout), format!("{}: deleted\n", ids[0]));
     assert_eq!(text(&gone.stderr), "error: Backup nobody could not be found\n");
     assert_eq!(names(&[]).len(), 2);
     assert_eq!(names(&["--read-deleted", "only"]), ["one"]);
     assert_eq!(names(&["--read-deleted", "yes"]).len(), 3);
-    assert_eq!(db.run(&["--db", "postgres://x", "list"], b"").status.code(), Some(2));
+    for url in ["postgres://x", "sqlite:", "sqlite::memory:", "backups.sqlite"] {
+        let out = run(&["--db", url, "list"], b"");
+        assert_eq!(out.status.code(), Some(2), "{url}");
+        assert!(text(&out.stderr).ends_with("write `sqlite:FILE`\n"), "{}", text(&out.stderr));
+    }
+    // No other file is needed beside the database once nobody uses it.
+    let beside: Vec<_> = std::fs::read_dir(&db.0).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(beside.len(), 1, "{beside:?}");
+}
+
+#[test]
+fn a_table_that_lacks_columns_is_no_table_of_backups() {
+    let db = Database::new("lacking");
+    let store = Sqlite::file(db.0.join("db.sqlite")).open().unwrap();
+    let table = Step::new("CREATE TABLE backups (id TEXT)", Vec::new());
+    pollster::block_on(store.run(Access::Write, vec![table])).unwrap();
+    drop(store);
+    for command in ["init", "list"] {
+        assert!(db.reported(&[command], b"").starts_with("error: database: no such column: "), "{command}");
+    }
 }
 
 #[test]
@@ -251,9 +373,12 @@ fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
     assert_eq!((kept.status.code(), text(&kept.stdout)), (Some(1), "1 imported\n"));
     let again = to.reported(&["import"], records.as_bytes());
     assert!(
-        again.starts_with("error: there is a BackupImport ") && again.ends_with("nothing was imported\n"),
+        again.starts_with("error: line 1: there is a BackupImport ")
+            && again.ends_with("nothing was imported\n"),
         "{again}"
     );
+    let broken = [b"\r\n\xff\xfe\r\n".as_slice(), records.as_bytes()].concat();
+    assert_eq!(to.reported(&["import"], &broken), "error: line 2: not UTF-8\nnothing was imported\n");
     let rest = to.run(&["import", "--keep-going"], records.as_bytes());
     assert_eq!((rest.status.code(), text(&rest.stdout)), (Some(1), "1 imported\n"));
     let mut there: Vec<_> = to.told(&["export", "--all"], b"").lines().map(str::to_owned).collect();

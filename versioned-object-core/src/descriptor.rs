@@ -23,17 +23,36 @@ pub struct TypeDescriptor {
     pub kind: TypeKind,
     /// Whether null is a value: the Rust type is an `Option`.
     pub nullable: bool,
+    /// What tells it apart from another type of the same name, `naive` of date-times; empty for most. The fingerprint
+    /// does not have it, `versions.lock` does.
+    pub detail: &'static str,
+    /// Values as JSON texts, the smallest first, which tests make objects of.
+    pub samples: &'static [&'static str],
 }
 
 impl TypeDescriptor {
     /// A type whose values are single JSON values, under oslo's class name.
     pub const fn scalar(name: &'static str) -> Self {
-        Self { name, kind: TypeKind::Scalar, nullable: false }
+        Self::new(name, TypeKind::Scalar)
     }
 
     /// A type of another kind.
     pub const fn new(name: &'static str, kind: TypeKind) -> Self {
-        Self { name, kind, nullable: false }
+        Self { name, kind, nullable: false, detail: "", samples: &[] }
+    }
+
+    /// With what tells it apart from another type of the same name.
+    #[must_use]
+    pub const fn detail(self, detail: &'static str) -> Self {
+        Self { detail, ..self }
+    }
+
+    /// With values for tests, as JSON texts, the smallest first.
+    ///
+    /// A type of one's own that says nothing is tried with a number, a text, a truth value, a list and a map.
+    #[must_use]
+    pub const fn samples(self, samples: &'static [&'static str]) -> Self {
+        Self { samples, ..self }
     }
 
     /// Whether values have texts in them that must not be seen.
@@ -277,6 +296,16 @@ impl FieldDescriptor {
         }
     }
 
+    /// Whether there are objects in the field that follow the version of ours: those that have a name for it.
+    #[inline]
+    pub(crate) fn holds_objects(&self) -> bool {
+        let kind = match self.ty.kind {
+            TypeKind::List(item) => item.kind,
+            kind => kind,
+        };
+        matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject)
+    }
+
     /// Whether the field takes null.
     pub const fn nullable(&self) -> bool {
         self.ty.nullable
@@ -311,6 +340,15 @@ const fn is_stored(ty: &TypeDescriptor) -> bool {
 pub struct ExtraFieldDescriptor {
     /// Its name in dict access.
     pub name: &'static str,
+}
+
+/// A method that Python calls over the wire: part of the fingerprint.
+#[derive(Clone, Copy, Debug)]
+pub struct RemotableMethod {
+    /// Its name.
+    pub name: &'static str,
+    /// Its signature as oslo's checker prints it.
+    pub spec: &'static str,
 }
 
 /// A public method that `#[object_methods]` recorded.
@@ -374,6 +412,10 @@ pub struct ObjectDescriptor {
     pub name: &'static str,
     /// The documentation of the type.
     pub doc: &'static str,
+    /// The path of the module that declares it, which starts with the crate.
+    pub module: &'static str,
+    /// The Cargo package that declares it.
+    pub package: Option<&'static str>,
     /// The version that this type describes.
     pub version: Version,
     /// The project namespace on the wire.
@@ -398,6 +440,8 @@ pub struct ObjectDescriptor {
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     /// The computed fields.
     pub extra_fields: &'static [ExtraFieldDescriptor],
+    /// The methods that Python calls over the wire; one may replace another of its name behind it.
+    pub remotable: &'static [RemotableMethod],
     /// The methods that `#[object_methods]` recorded.
     pub methods: &'static [MethodDescriptor],
     /// The hooks.
@@ -475,6 +519,11 @@ impl ObjectDescriptor {
         }
         let guess = guess.min(self.order.len());
         (guess..self.order.len()).chain(0..guess).find(is_here)
+    }
+
+    /// The name of the field that stands here in the order; empty behind the last.
+    pub(crate) fn name_at(&self, place: usize) -> &'static str {
+        self.order.get(place).map_or("", |slot| self.slots[usize::from(*slot)].name)
     }
 
     /// The slot that stands here in the order.

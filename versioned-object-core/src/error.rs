@@ -205,6 +205,12 @@ pub enum Error {
         /// What it says.
         reason: String,
     },
+    /// An interface has no such method (`NotImplementedError`).
+    #[error("{method} is not implemented")]
+    NotImplemented {
+        /// The method.
+        method: &'static str,
+    },
     /// Two types were registered under one name and version.
     #[error("{name} {version} is registered twice, for different types")]
     DuplicateRegistration {

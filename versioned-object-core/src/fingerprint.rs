@@ -4,7 +4,9 @@
 //! for list objects, the child versions. The same text goes here through the hash piece by piece, without ever
 //! standing in memory.
 
-use crate::descriptor::{DefaultRepr, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::descriptor::{
+    DefaultRepr, FieldDescriptor, ObjectDescriptor, RemotableMethod, TypeDescriptor, TypeKind,
+};
 use crate::md5::Md5;
 use crate::version::Version;
 
@@ -29,7 +31,9 @@ pub(crate) const fn fingerprint(object: &ObjectDescriptor, version: Version) -> 
         }
         at += 1;
     }
-    out.text("], []");
+    out.text("], [");
+    print_methods(&mut out, object.remotable);
+    out.text("]");
     if object.list_of.is_some() {
         print_child_versions(&mut out, object.child_versions, version);
     }
@@ -144,6 +148,33 @@ const fn print_values(out: &mut Md5, ty: &TypeDescriptor, field: &FieldDescripto
         out.text(",");
     }
     out.text(if descriptor.tuple { ")" } else { "]" });
+}
+
+/// The remotable methods by name; of several with one name the first counts.
+const fn print_methods(out: &mut Md5, methods: &[RemotableMethod]) {
+    let mut before: Option<&str> = None;
+    loop {
+        let (mut next, mut at) = (None::<&RemotableMethod>, 0);
+        while at < methods.len() {
+            let method = &methods[at];
+            at += 1;
+            let is_new = match before {
+                Some(before) => less(before, method.name),
+                None => true,
+            };
+            let is_first = match next {
+                Some(next) => less(method.name, next.name),
+                None => true,
+            };
+            if is_new && is_first {
+                next = Some(method);
+            }
+        }
+        let Some(method) = next else { return };
+        out.text(if before.is_some() { ", ('" } else { "('" });
+        out.text(method.name).text("', ").text(method.spec).text(")");
+        before = Some(method.name);
+    }
 }
 
 /// The child versions up to a version, sorted as the texts that they are in Python.

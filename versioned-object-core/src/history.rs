@@ -6,6 +6,7 @@ use crate::attr::Attr;
 use crate::cell::{Cell, refused};
 use crate::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor};
 use crate::error::{Error, Path, Result};
+use crate::fields::enums::EnumValues;
 use crate::fields::{FieldType, Input, IntoField, ReadContext};
 use crate::version::Version;
 use crate::wire::PrimitiveWriter;
@@ -46,18 +47,22 @@ pub enum ChangeKind {
 
 /// What older versions get instead of a value.
 #[derive(Clone, Copy)]
-pub struct Instead(fn() -> Box<dyn Cell>);
+pub struct Instead {
+    text: &'static str,
+    replace: fn(&dyn Cell) -> Option<Box<dyn Cell>>,
+}
 
 impl Instead {
-    /// The value in the cell that `make` makes.
-    pub const fn new(make: fn() -> Box<dyn Cell>) -> Self {
-        Self(make)
+    /// The value with this text; `replace` makes the cell that has it everywhere in place of the newer value, and none
+    /// where that is not in the cell.
+    pub const fn new(text: &'static str, replace: fn(&dyn Cell) -> Option<Box<dyn Cell>>) -> Self {
+        Self { text, replace }
     }
 }
 
 impl std::fmt::Debug for Instead {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?}", (self.0)().value())
+        write!(f, "{:?}", self.text)
     }
 }
 
@@ -255,23 +260,35 @@ impl ObjectDescriptor {
         let Some(version) = past else {
             return self.place_of(name, guess);
         };
-        (0..self.order.len()).find(|place| {
+        let is_here = |place: &usize| {
             let field = &self.slots[self.slot_at(*place)];
             !field.removed_in(version) && field.name_in(version) == name
-        })
+        };
+        let guessed = Some(guess).filter(|place| *place < self.order.len() && is_here(place));
+        guessed.or_else(|| (0..self.order.len()).find(is_here))
     }
 }
 
 /// Writes the value of a field as a version has it.
+#[inline]
 pub(crate) fn write(
     cell: &dyn Cell,
     field: &FieldDescriptor,
     past: Option<Version>,
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<()> {
-    let Some(version) = past.filter(|_| !field.history.is_empty()) else {
-        return cell.write(out);
-    };
+    match past {
+        Some(version) if !field.history.is_empty() => write_older(cell, field, version, out),
+        _ => cell.write(out),
+    }
+}
+
+fn write_older(
+    cell: &dyn Cell,
+    field: &FieldDescriptor,
+    version: Version,
+    out: &mut PrimitiveWriter<'_>,
+) -> Result<()> {
     let mut older: Option<Box<dyn Cell>> = None;
     for change in field.changes_after(version) {
         let newer = older.as_deref().unwrap_or(cell);
@@ -281,13 +298,29 @@ pub(crate) fn write(
                 (convert.down)(newer, &mut *before)?;
                 older = Some(before);
             }
-            ChangeKind::Value { value, instead } if newer.value().is_some_and(|found| found == *value) => {
-                older = Some((instead.0)());
+            // The default is what a reader makes of a null that the type does not take.
+            ChangeKind::Changed { from, convert: None }
+                if newer.is_null() && !from.nullable && !field.has_default() =>
+            {
+                let message = format!("null is no value of this field before {}", change.version);
+                return Err(Error::invalid(message));
             }
-            _ => {}
+            ChangeKind::Value { instead, .. } => {
+                if let Some(replaced) = (instead.replace)(newer) {
+                    older = Some(replaced);
+                }
+            }
+            ChangeKind::Changed { .. } | ChangeKind::Renamed { .. } => {}
         }
     }
     older.as_deref().unwrap_or(cell).write(out)
+}
+
+/// The cell with `instead` everywhere in place of `value`; none where the value is not in it.
+pub fn replaced<T: EnumValues>(cell: &dyn Cell, value: T::Enum, instead: T::Enum) -> Option<Box<dyn Cell>> {
+    let cell = (cell as &dyn Any).downcast_ref::<Attr<T>>()?;
+    let replaced = cell.get()?.replaced(value, instead)?;
+    Some(Box::new(Attr(Some(replaced))))
 }
 
 /// Reads the value of a field as a version has it.

@@ -75,9 +75,12 @@ mod python;
 mod registry;
 mod releases;
 pub mod schema;
+pub mod serializer;
 #[cfg(feature = "sql")]
 pub mod store;
 mod table;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod value;
 mod version;
@@ -87,8 +90,8 @@ pub use attr::{Attr, ObjectMeta};
 pub use context::{Context, ContextBuilder, ReadDeleted};
 pub use descriptor::{
     CompatHook, DefaultDescriptor, DefaultRepr, DictFlavour, EnumDescriptor, ExtraFieldDescriptor,
-    FieldDescriptor, Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, Relationship, TypeDescriptor,
-    TypeKind,
+    FieldDescriptor, Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, Relationship, RemotableMethod,
+    TypeDescriptor, TypeKind,
 };
 pub use dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
 pub use error::{Error, Path, Result};

@@ -59,35 +59,64 @@ impl Md5 {
         self
     }
 
-    /// Adds a text as Python's `repr` prints it, for texts without control characters: in single quotes, or in double
-    /// ones when it has single and no double quotes.
+    /// Adds a text as Python's `repr` prints it: in single quotes, or in double ones when it has single and no double
+    /// quotes, with escapes for what Latin-1 cannot print. What else Unicode has of unprintable characters is not known
+    /// here.
     pub(crate) const fn quoted(&mut self, text: &str) -> &mut Self {
         let bytes = text.as_bytes();
-        let (mut single, mut double, mut backslash, mut at) = (false, false, false, 0);
+        let (mut single, mut double, mut escape, mut at) = (false, false, false, 0);
         while at < bytes.len() {
             match bytes[at] {
                 b'\'' => single = true,
                 b'"' => double = true,
-                b'\\' => backslash = true,
+                b'\\' | ..b' ' | 0x7f | 0xc2 => escape = true,
                 _ => {}
             }
             at += 1;
         }
-        if !single && !backslash {
+        if !single && !escape {
             return self.text("'").text(text).text("'");
         }
         let quote = if single && !double { b'"' } else { b'\'' };
         self.push(quote);
         at = 0;
         while at < bytes.len() {
-            if bytes[at] == quote || bytes[at] == b'\\' {
-                self.push(b'\\');
+            match bytes[at] {
+                byte if byte == quote || byte == b'\\' => {
+                    self.push(b'\\');
+                    self.push(byte);
+                }
+                b'\n' => self.push_all(b"\\n"),
+                b'\r' => self.push_all(b"\\r"),
+                b'\t' => self.push_all(b"\\t"),
+                byte @ (..b' ' | 0x7f) => self.push_hex(byte),
+                // U+0080 to U+00A0, and the soft hyphen.
+                0xc2 if matches!(bytes[at + 1], 0x80..=0xa0 | 0xad) => {
+                    at += 1;
+                    self.push_hex(bytes[at]);
+                }
+                byte => self.push(byte),
             }
-            self.push(bytes[at]);
             at += 1;
         }
         self.push(quote);
         self
+    }
+
+    const fn push_all(&mut self, bytes: &[u8]) {
+        let mut at = 0;
+        while at < bytes.len() {
+            self.push(bytes[at]);
+            at += 1;
+        }
+    }
+
+    /// A character of Latin-1 as `\xNN`.
+    const fn push_hex(&mut self, byte: u8) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        self.push_all(b"\\x");
+        self.push(DIGITS[(byte >> 4) as usize]);
+        self.push(DIGITS[(byte & 15) as usize]);
     }
 
     /// The hash as hex digits.
@@ -242,5 +271,8 @@ mod tests {
         assert_eq!(Md5::new().int(i64::MIN).hex(), Md5::new().text("-9223372036854775808").hex());
         assert_eq!(Md5::new().quoted("it's").hex(), Md5::new().text("\"it's\"").hex());
         assert_eq!(Md5::new().quoted("a\\\"'").hex(), Md5::new().text("'a\\\\\"\\''").hex());
+        let python = r"'a\x00\x1f\x7f\x80\xa0\xad¡¿ é\t\r\n\\'";
+        let text = "a\0\u{1f}\u{7f}\u{80}\u{a0}\u{ad}¡¿ é\t\r\n\\";
+        assert_eq!(Md5::new().quoted(text).hex(), Md5::new().text(python).hex());
     }
 }

@@ -8,7 +8,7 @@ use crate::cell::Cell;
 use crate::context::Context;
 use crate::descriptor::{
     DefaultRepr, EnumDescriptor, ExtraFieldDescriptor, FieldDescriptor, MethodDescriptor, ObjectDescriptor,
-    Relationship, TypeKind,
+    Relationship, RemotableMethod, TypeKind,
 };
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
@@ -21,8 +21,9 @@ use crate::wire::PrimitiveWriter;
 pub use crate::cell::Cell as FieldCell;
 pub use crate::descriptor::Hooks;
 pub use crate::display::{debug, display};
+pub use crate::fields::enums::EnumValues;
 pub use crate::guard::{GuardPlace, MutableIn};
-pub use crate::history::{Conversion, Converted, Instead, convert};
+pub use crate::history::{Conversion, Converted, Instead, convert, replaced};
 pub use crate::table::inherit as inherit_table;
 pub use crate::wire::{deserialize, serialize};
 pub use serde;
@@ -61,6 +62,8 @@ macro_rules! __submit {
 /// What generated code says of a type besides the constants of [`VersionedObject`].
 pub struct Parts {
     pub doc: &'static str,
+    pub module: &'static str,
+    pub package: Option<&'static str>,
     pub fingerprint: Option<&'static str>,
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
     pub relationships: &'static [Relationship],
@@ -84,6 +87,8 @@ impl Parts {
         ObjectDescriptor {
             name: T::NAME,
             doc: self.doc,
+            module: self.module,
+            package: self.package,
             version: T::VERSION,
             namespace: T::NAMESPACE,
             serial_namespace: T::SERIAL_NAMESPACE,
@@ -96,6 +101,7 @@ impl Parts {
             notes: self.notes,
             parent: self.parent,
             extra_fields: T::EXTRA_FIELDS,
+            remotable: T::REMOTABLE,
             methods: self.methods,
             hooks: T::HOOKS,
             slots: T::SLOTS,
@@ -132,9 +138,43 @@ pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescr
     join(NO_FIELD, parts)
 }
 
+/// The fields of a parent, for a subclass with a version of its own: what the parent changed in versions above that was
+/// always so here.
+pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version) -> [FieldDescriptor; N] {
+    let mut fields: [FieldDescriptor; N] = join(NO_FIELD, &[parent]);
+    let mut at = 0;
+    while at < N {
+        let field = &mut fields[at];
+        if let Some(since) = field.since
+            && version.older_than(since)
+        {
+            field.since = None;
+        }
+        if let Some(until) = field.until
+            && version.older_than(until)
+        {
+            field.until = Some(Version::new(0, 0));
+        }
+        let mut change = 0;
+        while change < field.history.len() {
+            if version.older_than(field.history[change].version) {
+                field.history = &[];
+            }
+            change += 1;
+        }
+        at += 1;
+    }
+    fields
+}
+
 /// The extra fields of an object and then of its parent.
 pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> [ExtraFieldDescriptor; N] {
     join(ExtraFieldDescriptor { name: "" }, parts)
+}
+
+/// The methods of an object and then of its parent.
+pub const fn concat_remotable<const N: usize>(parts: &[&[RemotableMethod]]) -> [RemotableMethod; N] {
+    join(RemotableMethod { name: "", spec: "" }, parts)
 }
 
 /// The order on the wire: everything of the object itself, then the parent's in the parent's order.
@@ -431,6 +471,11 @@ pub fn set_elements<T>(cell: &mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usi
     meta.set_changed(slot, true);
 }
 
+/// `+` of list objects.
+pub fn concat_lists<T: crate::list::ObjectList>(one: &T, other: &T) -> T {
+    crate::list::concat(one, other)
+}
+
 /// The methods of a type on which no `#[object_methods]` stands: an inherent constant of this name goes first.
 pub trait NoMethods {
     const __OBJECT_METHODS: &'static [MethodDescriptor] = &[];
@@ -492,6 +537,9 @@ pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt
         None => f.write_str("(UNKNOWN)"),
         Some(_) if descriptor.slots[slot].sensitive => f.write_str("(***)"),
         Some(Value::String(id)) => write!(f, "({id})"),
+        // Python takes `str()` here, which is not how a moment is printed elsewhere.
+        Some(Value::DateTime(id)) => write!(f, "({})", crate::time::python_str(&id)),
+        Some(Value::NaiveDateTime(id)) => write!(f, "({})", crate::time::python_str_naive(id)),
         Some(id) => write!(f, "({id})"),
     }
 }
@@ -546,9 +594,4 @@ pub const fn check_child_version(child: &str, last: Version, current: Version) {
             .version(current);
         panic!("{}", message.as_str());
     }
-}
-
-/// A cell of a field of type `T`, with a value.
-pub fn cell<T: FieldType>(value: impl IntoField<T>) -> Box<dyn Cell> {
-    Box::new(Attr::<T>(Some(value.into_field())))
 }

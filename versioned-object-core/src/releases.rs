@@ -1,11 +1,11 @@
 //! Which versions of all objects every release of a service knows: Cinder's `CinderObjectVersionsHistory`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::object::DynObject;
 use crate::version::Version;
-use crate::wire::WriteOptions;
+use crate::wire::{Manifest, WriteOptions};
 
 /// The versions of objects by release, each as the changes to the one before.
 ///
@@ -30,14 +30,14 @@ use crate::wire::WriteOptions;
 /// assert_eq!(releases.current(), Some("2025.2"));
 ///
 /// let lamp = Lamp::builder().on(true).colour("red").build_orphan()?;
-/// let older = releases.options("2025.1", &lamp)?.to_string(&lamp)?;
+/// let older = releases.options("2025.1")?.to_string(&lamp)?;
 /// assert!(older.contains(r#""1.0""#) && !older.contains("red"));
-/// assert!(releases.options("2024.2", &lamp).is_err());
+/// assert!(releases.options("2024.2").is_err());
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Releases {
-    releases: Vec<(String, BTreeMap<String, Version>)>,
+    releases: Vec<(String, Arc<Manifest>)>,
 }
 
 impl Releases {
@@ -59,9 +59,10 @@ impl Releases {
         if self.get(&release).is_ok() {
             return Err(Error::action("add", format!("the release {release} is there already")));
         }
-        let mut versions = self.releases.last().map(|(_, versions)| versions.clone()).unwrap_or_default();
+        let mut versions =
+            self.releases.last().map(|(_, versions)| Manifest::clone(versions)).unwrap_or_default();
         versions.extend(changes.into_iter().map(|(name, version)| (name.into(), version)));
-        self.releases.push((release, versions));
+        self.releases.push((release, Arc::new(versions)));
         Ok(())
     }
 
@@ -70,29 +71,35 @@ impl Releases {
         self.releases.last().map(|(name, _)| name.as_str())
     }
 
+    /// The names of the releases, the oldest first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.releases.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The versions of all objects in a release.
     ///
     /// # Errors
     /// [`Error::CappedVersionUnknown`] when there is no release of this name.
     pub fn get(&self, release: &str) -> Result<&BTreeMap<String, Version>> {
+        self.find(release).map(|versions| &**versions)
+    }
+
+    /// How objects are written for peers of a release: each at the version that the release knows, and its children
+    /// too. A version above the object's own changes nothing, and neither does the lack of one; in the latest release
+    /// children stay as they are.
+    ///
+    /// # Errors
+    /// As [`Releases::get`].
+    pub fn options(&self, release: &str) -> Result<WriteOptions> {
+        let versions = self.find(release)?;
+        let options = WriteOptions::default().capped(versions);
+        Ok(if self.current() == Some(release) { options } else { options.shared_manifest(versions) })
+    }
+
+    fn find(&self, release: &str) -> Result<&Arc<Manifest>> {
         let found = self.releases.iter().find(|(name, _)| name == release);
         found
             .map(|(_, versions)| versions)
             .ok_or_else(|| Error::CappedVersionUnknown { version: release.to_owned() })
-    }
-
-    /// How an object is written for peers of a release: at the version that the release knows, and its children too. A
-    /// version above the object's own changes nothing.
-    ///
-    /// # Errors
-    /// As [`Releases::get`].
-    pub fn options(&self, release: &str, object: &dyn DynObject) -> Result<WriteOptions> {
-        let versions = self.get(release)?;
-        let manifest = versions.iter().map(|(name, version)| (name.as_str(), *version));
-        let options = WriteOptions::default().version_manifest(manifest);
-        Ok(match versions.get(object.obj_name()) {
-            Some(cap) if cap.older_than(object.obj_version()) => options.target_version(*cap),
-            _ => options,
-        })
     }
 }

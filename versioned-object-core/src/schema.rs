@@ -183,7 +183,7 @@ fn scalar(name: &str) -> Option<(&'static str, Map<String, Json>)> {
 }
 
 /// The default of a field as it stands in an envelope.
-fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<Json> {
+pub(crate) fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<Json> {
     let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default else { return None };
     let mut object = descriptor.orphan();
     let cell = object.obj_cell_mut(slot);
@@ -207,6 +207,42 @@ pub fn oslo(descriptor: &ObjectDescriptor) -> Result<Json> {
     Ok(schema)
 }
 
+/// What oslo's `get_schema` of a field gives, which is its part of [`oslo`].
+///
+/// ```
+/// use versioned_object_core::{prelude::*, schema};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Lamp {
+///     watts: Attr<Option<i64>>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let watts = schema::oslo_field(Lamp::descriptor(), "watts")?;
+/// assert_eq!(watts, serde_json::json!({"type": ["integer", "null"], "readonly": false}));
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// # Errors
+/// As [`oslo`], and [`Error::UnknownField`] for a name that is none of a field.
+pub fn oslo_field(descriptor: &ObjectDescriptor, name: &str) -> Result<Json> {
+    let Some(slot) = descriptor.slot_of(name) else {
+        return Err(Error::UnknownField { object: descriptor.name.to_owned(), field: name.to_owned() });
+    };
+    oslo_slot(descriptor, slot, &mut vec![descriptor.name])
+}
+
+fn oslo_slot(descriptor: &ObjectDescriptor, slot: usize, above: &mut Vec<&'static str>) -> Result<Json> {
+    let field = &descriptor.slots[slot];
+    let mut schema = oslo_type(field.ty, above).map_err(|error| error.at(field.name))?;
+    schema["readonly"] = field.read_only.into();
+    if let Some(default) = default(descriptor, slot) {
+        schema["default"] = default;
+    }
+    Ok(schema)
+}
+
 fn oslo_object(descriptor: &ObjectDescriptor, above: &mut Vec<&'static str>) -> Result<Json> {
     if above.contains(&descriptor.name) {
         return Err(Error::invalid(format!("{} contains itself", descriptor.name)));
@@ -214,15 +250,10 @@ fn oslo_object(descriptor: &ObjectDescriptor, above: &mut Vec<&'static str>) -> 
     above.push(descriptor.name);
     let (mut fields, mut required) = (Map::new(), Vec::new());
     for (slot, field) in descriptor.slots_in_order().map(|slot| (slot, &descriptor.slots[slot])) {
-        let mut schema = oslo_type(field.ty, above).map_err(|error| error.at(field.name))?;
-        schema["readonly"] = field.read_only.into();
-        if let Some(default) = default(descriptor, slot) {
-            schema["default"] = default;
-        }
         if !field.nullable() {
             required.push(field.name);
         }
-        fields.insert(field.name.to_owned(), schema);
+        fields.insert(field.name.to_owned(), oslo_slot(descriptor, slot, above)?);
     }
     above.pop();
     required.sort_unstable();

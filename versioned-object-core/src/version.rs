@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::error::{Error, Path, Result};
 
 /// A version of an object: `X.Y`, with the `.Z` of a backported fix where a peer sends one.
@@ -113,6 +115,20 @@ impl FromStr for Version {
     }
 }
 
+impl Serialize for Version {
+    /// As a text.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    /// From a text.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 fn parse(text: &str) -> Option<Version> {
     let mut parts = text.split('.').map(|part| {
         let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -134,7 +150,10 @@ mod tests {
     #[test]
     fn only_plain_versions_parse() {
         for good in ["1.4", "0.9", "1.0.7", "12.34"] {
-            assert_eq!(good.parse::<Version>().unwrap().to_string(), good);
+            let version: Version = good.parse().unwrap();
+            assert_eq!(version.to_string(), good);
+            let json = serde_json::to_string(&version).unwrap();
+            assert_eq!(serde_json::from_str::<Version>(&json).unwrap(), version);
         }
         for bad in
             ["", "1", "v1.4", " 1.4", "1.4 ", "1.4.dev1", "1!1.4", "1.+4", "1..4", "1.4.5.6", "99999999999.1"]

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
 use versioned_object_core::FieldStatus::{self, Absent, Added, Changed, Removed, Renamed, Same};
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::WriteOptions;
@@ -162,3 +165,95 @@ const FINGERPRINTS: [&str; 5] = [
     "5e62ee8af4f23d3c5e92b2c0c333995c",
     "dcf6b0ee09c7268e5106cc355cb0160e",
 ];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumField)]
+enum Colour {
+    Red,
+    Green,
+    Teal,
+    Cyan,
+}
+
+/// Shows colours in every way that a field can hold them.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.2")]
+struct Sign {
+    #[field(value("1.1", Teal, instead = Green), value("1.2", Cyan, instead = Teal))]
+    list: Attr<Vec<Colour>>,
+    #[field(value("1.1", Teal, instead = Green), value("1.2", Cyan, instead = Teal))]
+    set: Attr<BTreeSet<Colour>>,
+    #[field(value("1.1", Teal, instead = Green), value("1.2", Cyan, instead = Teal))]
+    map: Attr<Option<BTreeMap<String, Option<Colour>>>>,
+    #[field(value("1.1", Teal, instead = Green), value("1.2", Cyan, instead = Teal))]
+    nested: Attr<Option<Vec<Option<Vec<Colour>>>>>,
+    #[field(changed("1.1", from = i64, as_is))]
+    watts: Attr<Option<i64>>,
+    #[field(default = 5, changed("1.1", from = i64, as_is))]
+    height: Attr<Option<i64>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_new_value_is_replaced_in_lists_sets_and_maps() {
+    use Colour::{Cyan, Green, Red, Teal};
+    let mut sign = Sign::builder()
+        .list([Cyan, Red, Teal, Cyan])
+        .set(BTreeSet::from([Green, Teal, Cyan]))
+        .map(BTreeMap::from([("a".to_owned(), Some(Cyan)), ("b".to_owned(), None)]))
+        .nested(vec![Some(vec![Cyan, Teal]), None, Some(vec![Red])])
+        .build_orphan()
+        .unwrap();
+    let data = |sign: &Sign, version: &str| at(sign, version)["versioned_object.data"].clone();
+    let newest = json!({
+        "list": ["cyan", "red", "teal", "cyan"],
+        "set": ["green", "teal", "cyan"],
+        "map": {"a": "cyan", "b": null},
+        "nested": [["cyan", "teal"], null, ["red"]],
+    });
+    assert_eq!(data(&sign, "1.2"), newest);
+    let newer = json!({
+        "list": ["teal", "red", "teal", "teal"],
+        "set": ["green", "teal"],
+        "map": {"a": "teal", "b": null},
+        "nested": [["teal", "teal"], null, ["red"]],
+    });
+    assert_eq!(data(&sign, "1.1"), newer);
+    let oldest = json!({
+        "list": ["green", "red", "green", "green"],
+        "set": ["green"],
+        "map": {"a": "green", "b": null},
+        "nested": [["green", "green"], null, ["red"]],
+    });
+    assert_eq!(data(&sign, "1.0"), oldest);
+    // Where no newer value is, nothing else changes.
+    sign.set_list([Red, Green]).unwrap();
+    sign.set_map(None).unwrap();
+    assert_eq!(data(&sign, "1.0")["list"], json!(["red", "green"]));
+    assert_eq!(data(&sign, "1.0")["map"], json!(null));
+}
+
+#[test]
+fn a_newer_value_in_older_data_is_read() {
+    let mut older = envelope("1.0", json!({"list": ["cyan"], "map": {"a": "teal"}}), &[]);
+    older["versioned_object.name"] = "Sign".into();
+    let sign: Sign = wire::Reader::new().read_value(older).unwrap();
+    assert_eq!(sign.list().unwrap(), [Colour::Cyan]);
+    // It goes back as the version that it came with has it.
+    let data = json!({"list": ["green"], "map": {"a": "green"}});
+    assert_eq!(WriteOptions::default().to_value(&sign).unwrap()["versioned_object.data"], data);
+}
+
+/// Values have the same form before and after, but there was no null before.
+#[test]
+fn a_null_that_an_older_version_does_not_take_is_refused() {
+    let mut sign = Sign::builder().watts(None).height(None).build_orphan().unwrap();
+    let written = |sign: &Sign, version: &str| {
+        WriteOptions::default().target_version(version.parse().unwrap()).to_string(sign)
+    };
+    assert!(written(&sign, "1.1").unwrap().contains(r#""watts":null"#));
+    let error = written(&sign, "1.0").unwrap_err();
+    assert_eq!(error.to_string(), "Sign.watts: null is no value of this field before 1.1");
+    // A reader makes the default of a null where there is one.
+    sign.set_watts(3).unwrap();
+    assert!(written(&sign, "1.0").unwrap().contains(r#""height":null"#));
+}

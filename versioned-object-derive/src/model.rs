@@ -50,9 +50,11 @@ pub(crate) struct Object {
     /// Which version of the objects in a field goes with which version of this one.
     pub(crate) relationships: Vec<Relationship>,
     /// The same for the elements of a list object.
-    pub(crate) child_versions: Option<Spanned<Vec<VersionPair>>>,
+    pub(crate) child_versions: Option<Spanned<VersionPairs>>,
     /// The versions that changed no field, and what they changed.
     pub(crate) notes: Vec<Note>,
+    /// The methods that Python calls over the wire.
+    pub(crate) remotable: Vec<Remotable>,
     /// For a subclass, its parent.
     pub(crate) extends: Option<Extends>,
     /// The type whose subclass this is without having its fields.
@@ -117,13 +119,33 @@ pub(crate) struct Note {
     pub(crate) text: String,
 }
 
+/// A method that Python calls over the wire.
+#[derive(Debug)]
+pub(crate) struct Remotable {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where the name stands.
+    pub(crate) span: Span,
+    /// Its signature as Python prints it.
+    pub(crate) spec: String,
+}
+
 /// The versions of the objects in a field.
 #[derive(Debug)]
 pub(crate) struct Relationship {
     /// The field.
     pub(crate) field: Ident,
     /// From which version of the object on which version of the child.
-    pub(crate) versions: Vec<VersionPair>,
+    pub(crate) versions: VersionPairs,
+}
+
+/// Versions of the object and of a child, from the first to the last.
+#[derive(Clone, Debug)]
+pub(crate) struct VersionPairs {
+    /// The pairs.
+    pub(crate) pairs: Vec<VersionPair>,
+    /// Whether `..` stands behind them: the child has a version that no pair names.
+    pub(crate) is_open: bool,
 }
 
 /// A version of the object, and the version of a child that goes with it.

@@ -132,6 +132,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         relationships: attrs.relationships.value().unwrap_or_default(),
         child_versions: attrs.child_versions.spanned(),
         notes: attrs.notes,
+        remotable: attrs.remotable.value().unwrap_or_default(),
         extends,
         subclass_of: attrs.subclass_of.value(),
         comparable: attrs.comparable.is_given(),

@@ -4,30 +4,32 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use crate::python;
-use crate::types::{Modules, Types, snake};
+use crate::objects::{Objects, list, stub, text};
+use crate::types::Types;
+use crate::{compat, defaults, names, python};
 
 /// A module with one module for each object, and the list of all.
-pub(crate) fn module(name: &str, objects: &[Json]) -> String {
-    let mut modules = Modules::new();
-    for object in objects {
-        let module = module_of(object);
-        modules
-            .entry(text(object, "name").to_owned())
-            .and_modify(|known| *known = None)
-            .or_insert(Some(module));
-    }
+pub(crate) fn module(name: &str, given: &[Json]) -> String {
+    let objects = Objects::new(given);
     let mut code = format!("pub(crate) mod {name} {{\n");
     let mut entries = String::new();
-    for object in objects {
-        code.push_str(&declaration(object, objects, &modules));
-        let module = module_of(object);
-        let kind = if is_list(object, &modules) { "list" } else { "object" };
+    for object in objects.all.iter().copied() {
+        code.push_str(&declaration(&objects, object));
+        let kind = if objects.is_list(object) { "list" } else { "object" };
         let printed = object["fingerprint"].as_str().map(|text| format!(".published({text:?})"));
         let _ = writeln!(
             entries,
-            "    crate::generated::Entry::{kind}::<{module}::Declared>(){},",
+            "    crate::generated::Entry::{kind}::<{}::Declared>(){},",
+            objects.module_of(object),
             printed.unwrap_or_default()
+        );
+    }
+    for name in objects.unknown_elements() {
+        let _ = write!(
+            code,
+            "pub(crate) mod {} {{\nuse crate::generated::declare::*;\n#[derive(Clone, VersionedObject)]\n\
+             #[versioned_object(name = {name:?}, version = \"1.0\")]\npub(crate) struct Declared {{\n    meta: ObjectMeta,\n}}\n}}\n",
+            stub(name)
         );
     }
     let _ = write!(
@@ -37,74 +39,16 @@ pub(crate) fn module(name: &str, objects: &[Json]) -> String {
     code
 }
 
-fn text<'j>(object: &'j Json, key: &str) -> &'j str {
-    object[key].as_str().unwrap_or_default()
-}
-
-fn module_of(object: &Json) -> String {
-    format!("{}_{}", snake(text(object, "name")), text(object, "version").replace('.', "_"))
-}
-
-fn list<'j>(object: &'j Json, key: &str) -> &'j [Json] {
-    object[key].as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
-/// Whether the object is a list of objects of a type that is declared once.
-fn is_list(object: &Json, modules: &Modules) -> bool {
-    object["is_list"] == true
-        && list(object, "fields").iter().any(|field| {
-            let name = field[1]["type"]["elem"]["name"].as_str().unwrap_or_default();
-            field[0] == "objects" && matches!(modules.get(name), Some(Some(_)))
-        })
-}
-
-/// The object that another is a subclass of.
-fn parent<'j>(object: &Json, objects: &'j [Json]) -> Option<&'j Json> {
-    let name = object["bases"].as_array()?.first()?;
-    objects.iter().find(|known| known["name"] == *name)
-}
-
-/// A property of the object, or of one it is a subclass of.
-fn inherits(object: &Json, objects: &[Json], key: &str) -> bool {
-    object[key] == true || parent(object, objects).is_some_and(|parent| inherits(parent, objects, key))
-}
-
-/// The fields or extra fields of an object, those of its parents behind its own.
-fn all<'j>(object: &'j Json, objects: &'j [Json], key: &str) -> Vec<&'j Json> {
-    let mut entries: Vec<&Json> = list(object, key).iter().collect();
-    if let Some(parent) = parent(object, objects) {
-        for entry in all(parent, objects, key) {
-            if !entries.iter().any(|known| known[0] == entry[0]) {
-                entries.push(entry);
-            }
-        }
-    }
-    entries
-}
-
-/// Whether a subclass declares a field that its parent has.
-fn redefines(object: &Json, objects: &[Json]) -> bool {
-    let Some(parent) = parent(object, objects) else { return false };
-    let theirs = all(parent, objects, "fields");
-    list(object, "fields").iter().any(|field| theirs.iter().any(|known| known[0] == field[0]))
-        || !list(object, "extra_fields").is_empty()
-}
-
-fn declaration(object: &Json, objects: &[Json], modules: &Modules) -> String {
+fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
     let mut types = Types::default();
-    let parent = parent(object, objects);
-    let flattened = redefines(object, objects);
-    let (fields, extra) = match parent {
-        Some(_) if !flattened => (list(object, "fields").iter().collect(), Vec::new()),
-        _ => (all(object, objects, "fields"), all(object, objects, "extra_fields")),
-    };
-    let mut keys = vec![
-        format!("name = {:?}", text(object, "name")),
-        format!("version = {:?}", text(object, "version")),
-    ];
-    // The files do not say what led to a version.
-    if !text(object, "version").ends_with(".0") {
-        keys.push(format!("note({:?}, \"as the file has it\")", text(object, "version")));
+    let parent = objects.parent(object);
+    let is_flat = objects.is_flat(object);
+    let is_list = objects.is_list(object);
+    let version = text(object, "version");
+    let mut keys = vec![format!("name = {:?}", text(object, "name")), format!("version = {version:?}")];
+    // The files do not say all that led to a version.
+    if !version.ends_with(".0") {
+        keys.push(format!("note({version:?}, \"as the file has it\")"));
     }
     for key in ["namespace", "serial_namespace"] {
         if let Some(value) = object[key].as_str() {
@@ -112,47 +56,119 @@ fn declaration(object: &Json, objects: &[Json], modules: &Modules) -> String {
         }
     }
     if let Some(parent) = parent {
-        let key = if flattened { "subclass_of" } else { "extends" };
-        keys.push(format!("{key} = super::{}::Declared", module_of(parent)));
+        let key = if is_flat { "subclass_of" } else { "extends" };
+        keys.push(format!("{key} = super::{}::Declared", objects.module_of(parent)));
     }
-    if inherits(object, objects, "comparable") {
+    if objects.inherits(object, "comparable") {
         keys.push("comparable".to_owned());
     }
     if list(object, "mixins").iter().any(|mixin| mixin == "CinderObjectDictCompat") {
         keys.push("dict = cinder".to_owned());
     }
+    let fields = objects.declared(object);
     let mut body = String::new();
-    let mut methods = String::new();
     for (index, field) in fields.iter().enumerate() {
         let (name, spec) = (field[0].as_str().unwrap_or_default(), &field[1]);
-        body.push_str(&declared_field(&mut types, modules, index, name, spec));
-        if name == "objects" && is_list(object, modules) {
-            let rust = types.of(&spec["type"], modules).rust;
-            let item = rust.strip_prefix("Vec<").and_then(|rust| rust.strip_suffix('>')).unwrap_or(&rust);
+        let since = compat::since(objects, object, name, spec);
+        let mut ty = types.of(&spec["type"], objects);
+        if let Some(element) = objects.element(object).filter(|_| name == "objects" && is_list) {
+            let module = objects.element_module(element);
+            let any = spec["type"]["elem"]["subclasses"] == true;
+            let item = format!("super::{module}::Declared");
+            let item = if any { format!("fields::AnyOf<{item}>") } else { item };
+            ty.rust = format!("Vec<{item}>");
+            ty.object = None;
             keys.push(format!("list_of = {item}"));
         }
+        body.push_str(&declared_field(&ident(index, name), name, spec, &ty, since));
     }
-    let mut names = Vec::new();
+    keys.extend(relationships(objects, object, &fields));
+    if let Some(element) = objects.element(object).filter(|_| is_list) {
+        let given =
+            if is_flat { objects.inherited(object, "child_versions") } else { object.get("child_versions") };
+        let given = given.and_then(Json::as_array).filter(|given| !given.is_empty());
+        let pairs = given.and_then(|given| compat::pairs(objects, object, element, given));
+        keys.extend(pairs.map(|pairs| format!("child_versions({pairs})")));
+    }
+    keys.extend(remotable(list(object, "remotable")));
+    let extra =
+        if parent.is_some() && !is_flat { Vec::new() } else { objects.all_of(object, "extra_fields") };
+    let mut methods = String::new();
+    let mut extra_names = Vec::new();
     for entry in extra {
         let Some(name) = entry[0].as_str().or(entry.as_str()) else { continue };
-        methods.push_str(&extra_field(name, &entry[1]));
-        names.push(name.to_owned());
+        let Some(method) = names::method(name) else { continue };
+        methods.push_str(&extra_field(&method, &entry[1]));
+        extra_names.push(method);
     }
-    if !names.is_empty() {
-        keys.push(format!("extra_fields({})", names.join(", ")));
+    if !extra_names.is_empty() {
+        keys.push(format!("extra_fields({})", extra_names.join(", ")));
+    }
+    if let Some(hook) = compat::hook(objects, object) {
+        keys.push("hooks(make_compatible)".to_owned());
+        methods.push_str(&hook);
+    }
+    if !methods.is_empty() {
         methods = format!("impl Declared {{\n{methods}}}\n");
     }
     let state = match parent {
-        Some(parent) if !flattened => format!("base: super::{}::Declared", module_of(parent)),
+        Some(parent) if !is_flat => format!("base: super::{}::Declared", objects.module_of(parent)),
         _ => "meta: ObjectMeta".to_owned(),
     };
     format!(
         "pub(crate) mod {} {{\nuse crate::generated::declare::*;\n{}#[derive(Clone, VersionedObject)]\n\
          #[versioned_object({})]\npub(crate) struct Declared {{\n{body}    {state},\n}}\n{methods}}}\n",
-        module_of(object),
+        objects.module_of(object),
         types.code,
         keys.join(", "),
     )
+}
+
+/// The name of a field in Rust.
+fn ident(index: usize, name: &str) -> String {
+    if names::is_plain(name) { name.to_owned() } else { format!("field_{index}") }
+}
+
+/// Which versions of children go with which of the object.
+fn relationships<'j>(objects: &Objects<'j>, object: &'j Json, fields: &[&'j Json]) -> Option<String> {
+    let mut given = Vec::new();
+    for (name, pairs) in object["obj_relationships"].as_object()? {
+        let (Some(pairs), Some(field)) =
+            (pairs.as_array(), objects.all_of(object, "fields").into_iter().find(|field| field[0] == *name))
+        else {
+            continue;
+        };
+        let ty = &field[1]["type"];
+        let child = ty["name"].as_str().or(ty["elem"]["name"].as_str()).filter(|_| compat::has_objects(ty));
+        let place = fields.iter().position(|field| field[0] == *name);
+        let ident = place.map_or_else(|| name.clone(), |place| ident(place, name));
+        if let Some(pairs) = child.and_then(|child| compat::pairs(objects, object, child, pairs)) {
+            given.push(format!("{ident} = [{pairs}]"));
+        }
+    }
+    (!given.is_empty()).then(|| format!("relationships({})", given.join(", ")))
+}
+
+/// The methods that Python calls over the wire.
+fn remotable(methods: &[Json]) -> Option<String> {
+    let mut given: Vec<(&str, String)> = Vec::new();
+    for method in methods {
+        let (name, spec) = (method[0].as_str().unwrap_or_default(), &method[1]);
+        let args: Vec<_> = list(spec, "args").iter().filter_map(Json::as_str).collect();
+        let defaults = spec["defaults"].as_array().or(spec["defaults"]["$tuple"].as_array());
+        let defaults = defaults.map(Vec::as_slice).unwrap_or_default();
+        let first = args.len().saturating_sub(defaults.len());
+        let mut parameters: Vec<String> = args[..first].iter().map(|name| (*name).to_owned()).collect();
+        for (name, default) in args[first..].iter().zip(defaults) {
+            parameters.push(format!("{name} = {:?}", python::repr(default)));
+        }
+        parameters.extend(spec["varargs"].as_str().map(|name| format!("*{name}")));
+        parameters.extend(spec["keywords"].as_str().map(|name| format!("**{name}")));
+        given.retain(|(known, _)| *known != name);
+        given.push((name, format!("{name}({})", parameters.join(", "))));
+    }
+    let given: Vec<_> = given.into_iter().map(|(_, method)| method).collect();
+    (!given.is_empty()).then(|| format!("remotable({})", given.join(", ")))
 }
 
 fn extra_field(name: &str, spec: &Json) -> String {
@@ -163,81 +179,21 @@ fn extra_field(name: &str, spec: &Json) -> String {
     format!("    fn {name}(&self) -> Result<Value> {{\n        {body}\n    }}\n")
 }
 
-/// Names that a field cannot have in Rust, or that the derive makes for itself.
-const TAKEN: [&str; 58] = [
-    "as",
-    "async",
-    "await",
-    "base",
-    "become",
-    "box",
-    "break",
-    "build",
-    "build_orphan",
-    "builder",
-    "const",
-    "continue",
-    "crate",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "let",
-    "loop",
-    "macro",
-    "match",
-    "meta",
-    "mod",
-    "move",
-    "mut",
-    "new",
-    "override",
-    "priv",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "static",
-    "struct",
-    "super",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "union",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
-    "Self",
-];
-
-fn declared_field(types: &mut Types, modules: &Modules, index: usize, name: &str, spec: &Json) -> String {
-    let ty = types.of(&spec["type"], modules);
+fn declared_field(
+    ident: &str,
+    name: &str,
+    spec: &Json,
+    ty: &crate::types::Type,
+    since: Option<&str>,
+) -> String {
     let nullable = spec["nullable"] == true;
     let rust = if nullable { format!("Option<{}>", ty.rust) } else { ty.rust.clone() };
     let mut keys = Vec::new();
-    let is_plain = snake(name) == name
-        && name.starts_with(|letter: char| letter.is_ascii_lowercase())
-        && !["set_", "try_"].iter().any(|start| name.starts_with(start))
-        && !name.ends_with("_mut")
-        && !TAKEN.contains(&name);
-    let ident = if is_plain { name.to_owned() } else { format!("field_{index}") };
-    if !is_plain {
+    if ident != name {
         keys.push(format!("rename = {name:?}"));
+    }
+    if let Some(since) = since {
+        keys.push(format!("since = {since:?}"));
     }
     if spec["read_only"] == true {
         keys.push("read_only".to_owned());
@@ -246,23 +202,11 @@ fn declared_field(types: &mut Types, modules: &Modules, index: usize, name: &str
         keys.push(format!("object = {object:?}"));
     }
     if let Some(default) = spec.get("default") {
-        if holds(&spec["type"], nullable, default) {
+        if defaults::holds(&spec["type"], nullable, default) {
             keys.push(format!("default = crate::generated::default::<{rust}>({:?})", default.to_string()));
         }
         keys.push(format!("fingerprint_default = {:?}", python::text(default)));
     }
     let keys = if keys.is_empty() { String::new() } else { format!("    #[field({})]\n", keys.join(", ")) };
     format!("{keys}    {ident}: Attr<{rust}>,\n")
-}
-
-/// Whether the Rust type holds a default; one that it does not hold enters the fingerprint alone.
-fn holds(spec: &Json, nullable: bool, default: &Json) -> bool {
-    if default.is_null() {
-        return nullable;
-    }
-    match spec["type"].as_str().unwrap_or_default() {
-        "Integer" | "NonNegativeInteger" => default["$int"].is_null(),
-        "Float" | "NonNegativeFloat" => default["$float"].is_null(),
-        _ => true,
-    }
 }

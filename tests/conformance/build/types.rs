@@ -1,12 +1,10 @@
 //! The Rust type of a field.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-/// The objects of one file: the module of each name, none where the name has several versions.
-pub(crate) type Modules = BTreeMap<String, Option<String>>;
+use crate::objects::Objects;
 
 /// What the types of the fields of one object need beside the object.
 #[derive(Default)]
@@ -25,7 +23,7 @@ pub(crate) struct Type {
 
 impl Types {
     /// The Rust type of a type, null left out.
-    pub(crate) fn of(&mut self, spec: &Json, modules: &Modules) -> Type {
+    pub(crate) fn of(&mut self, spec: &Json, objects: &Objects<'_>) -> Type {
         let plain = |rust: &str| Type { rust: rust.to_owned(), object: None };
         let name = spec["type"].as_str().unwrap_or_default();
         match name {
@@ -53,7 +51,13 @@ impl Types {
             "FieldType" => plain("fields::Json"),
             "Enum" | "NamedEnum" | "StateMachine" => plain(&self.known(spec, enumeration)),
             "List" | "Dict" | "Set" => {
-                let Type { mut rust, object } = self.of(&spec["elem"], modules);
+                let Type { mut rust, object } = self.of(&spec["elem"], objects);
+                // What stands in a set has an order.
+                if name == "Set" && rust == "f64" {
+                    "crate::generated::Ordered".clone_into(&mut rust);
+                } else if name == "Set" && rust == "fields::Json" {
+                    rust = self.known(&spec["elem"], foreign);
+                }
                 if spec["elem_nullable"] == true {
                     rust = format!("Option<{rust}>");
                 }
@@ -68,7 +72,7 @@ impl Types {
                 };
                 Type { rust, object }
             }
-            "Object" => object(spec, modules),
+            "Object" => object(spec, objects),
             _ => plain(&self.known(spec, foreign)),
         }
     }
@@ -85,14 +89,14 @@ impl Types {
 }
 
 /// A child: by type where its name has one version, by name where it has none or several.
-fn object(spec: &Json, modules: &Modules) -> Type {
+fn object(spec: &Json, objects: &Objects<'_>) -> Type {
     let name = spec["name"].as_str().unwrap_or_default();
     let any_subclass = spec["subclasses"] == true;
-    match modules.get(name) {
-        Some(Some(module)) if any_subclass => {
+    match objects.module(name) {
+        Some(module) if any_subclass => {
             Type { rust: format!("fields::AnyOf<super::{module}::Declared>"), object: None }
         }
-        Some(Some(module)) => Type { rust: format!("Box<super::{module}::Declared>"), object: None },
+        Some(module) => Type { rust: format!("Box<super::{module}::Declared>"), object: None },
         _ => Type { rust: "Box<dyn DynObject>".to_owned(), object: (!any_subclass).then(|| name.to_owned()) },
     }
 }
@@ -109,7 +113,9 @@ fn enumeration(name: &str, spec: &Json) -> String {
             values.push(value);
         }
     }
-    let mut code = String::from("#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]\n#[enum_field(");
+    let mut code = String::from(
+        "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumField)]\n#[enum_field(",
+    );
     match spec["type_name"].as_str() {
         Some(class) => {
             let brackets = if spec["tuple"] == true { "tuple" } else { "list" };
@@ -127,7 +133,10 @@ fn enumeration(name: &str, spec: &Json) -> String {
             .filter_map(|to| values.iter().position(|value| *value == to))
             .map(|to| format!("V{to}"))
             .collect();
-        let to = if to.is_empty() { String::new() } else { format!(", to({})", to.join(", ")) };
+        // The first says that there are transitions at all.
+        let is_machine = index == 0 && spec["type"] == "StateMachine";
+        let to =
+            if to.is_empty() && !is_machine { String::new() } else { format!(", to({})", to.join(", ")) };
         let _ = writeln!(code, "    #[enum_field(rename = {value:?}{to})]\n    V{index},");
     }
     code.push_str("}\n");
@@ -142,18 +151,4 @@ fn quoted(values: &[&str]) -> String {
 fn foreign(name: &str, spec: &Json) -> String {
     let printed = spec["type_name"].as_str().or(spec["type"].as_str()).unwrap_or("FieldType");
     format!("crate::generated::foreign!({name}, {printed:?});\n")
-}
-
-/// A name as Rust modules and fields have them.
-pub(crate) fn snake(name: &str) -> String {
-    let mut snake = String::new();
-    let mut was_small = false;
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && was_small {
-            snake.push('_');
-        }
-        was_small = letter.is_ascii_lowercase() || letter.is_ascii_digit();
-        snake.push(if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '_' });
-    }
-    snake
 }

@@ -2,12 +2,11 @@
 
 use serde_json::{Map, Value as Json, json};
 use versioned_object_core::prelude::*;
-use versioned_object_core::wire::WriteOptions;
 
 use crate::objects::{self, with_type};
 use crate::report::{Outcome, Report};
 use crate::rules::Rule;
-use crate::{data, rules, values};
+use crate::{data, rules, runs, values, wire as generated};
 
 /// The cases of an object besides its runs.
 const PARTS: [&str; 5] = ["set", "reload", "twice", "changes", "clone"];
@@ -18,12 +17,9 @@ pub(crate) fn run(report: &mut Report) {
         report.object();
         let name = case["name"].as_str().unwrap_or_default();
         let what = format!("cases[{index}] {name} {}", case["compat"].as_str().unwrap_or_default());
-        let runs = data::list(case, "runs").len();
         if with_type!(name, T => object::<T>(report, &what, case)).is_none() {
-            report.skip(
-                runs + PARTS.len(),
-                "BackupDeviceInfo stands on small stand-ins for Volume and Snapshot",
-            );
+            // BackupDeviceInfo, on small stand-ins for Volume and Snapshot.
+            generated::run_case(report, &what, case);
         }
     }
 }
@@ -46,15 +42,15 @@ fn object<T: VersionedObject>(report: &mut Report, what: &str, case: &Json) {
     };
     let is_faithful = case["compat"] == "faithful";
     for (index, run) in data::list(case, "runs").iter().enumerate() {
-        let expected = &run["result"];
-        let (rule, answer) = answer(&built, case, run, is_faithful);
-        let found = written(&built, &run["target"], &run["manifest"]);
-        let outcome = match (offset, rule) {
+        let (expected, by_rule) = answer(&built, case, run, is_faithful);
+        let found = runs::written(&built, &run["target"], &run["manifest"]);
+        let outcome = match by_rule {
             // Both hold: what the one makes of it, and then the other.
-            (true, rule) => {
-                Outcome::of(expected, Some((rule.unwrap_or(&rules::UTC), &rules::in_utc(&answer))), &found)
+            rule if offset => {
+                let (rule, answer) = rule.unwrap_or_else(|| (&rules::UTC, expected.clone()));
+                Outcome::of(&expected, Some((rule, &rules::in_utc(&answer))), &found)
             }
-            (false, rule) => Outcome::of(expected, rule.map(|rule| (rule, &answer)), &found),
+            rule => Outcome::of(&expected, rule.as_ref().map(|(rule, answer)| (*rule, answer)), &found),
         };
         report.case(format_args!("{what}: runs[{index}]"), outcome);
     }
@@ -136,74 +132,20 @@ fn changes<T: VersionedObject>(object: &T) -> Json {
     )
 }
 
-/// What we write, or the class of the error.
-fn written<T: VersionedObject>(object: &T, target: &Json, manifest: &Json) -> Json {
-    match write(object, target, manifest) {
-        Ok(mut envelope) => {
-            values::sort_changes(&mut envelope);
-            json!({"ok": envelope})
-        }
-        Err(error) => match error {
-            Error::InvalidTargetVersion { version, .. } => {
-                json!({"error": "InvalidTargetVersion", "message": format!("Invalid target version {version}")})
-            }
-            Error::InvalidValue { .. } => json!({"error": "ValueError"}),
-            other => json!({"error": other.to_string()}),
-        },
-    }
-}
-
-fn write<T: VersionedObject>(object: &T, target: &Json, manifest: &Json) -> Result<Json> {
-    let mut options = WriteOptions::default();
-    if let Some(target) = target.as_str() {
-        options = options.target_version(target.parse()?);
-    }
-    match manifest {
-        Json::String(tree) if tree == "tree" => {
-            options = options.version_manifest(backup_objects::registry().obj_tree_get_versions(T::NAME)?);
-        }
-        Json::Object(manifest) => {
-            let version = |version: &Json| version.as_str().unwrap_or_default().parse::<Version>();
-            let versions = manifest.iter().map(|(name, text)| Ok((name.clone(), version(text)?)));
-            options = options.version_manifest(versions.collect::<Result<Vec<_>>>()?);
-        }
-        _ => {}
-    }
-    options.to_value(object)
-}
-
 /// What the file says of a run, or what we answer instead and by which rule.
-fn answer<T: VersionedObject>(
-    object: &T,
+fn answer(
+    object: &dyn DynObject,
     case: &Json,
     run: &Json,
     is_faithful: bool,
-) -> (Option<&'static Rule>, Json) {
-    let (expected, target) = (&run["result"], run["target"].as_str());
-    let mut answer = expected.clone();
-    let mut rule = None;
-    match target.map(str::parse::<Version>) {
-        Some(Err(_)) => {
-            // The message is Python's own.
-            return (Some(&rules::VERSION_TEXT), json!({"error": "ValueError"}));
-        }
-        Some(Ok(version)) if version == T::VERSION && version.patch.is_some() => {
-            let same = |other: &&Json| {
-                other["manifest"] == run["manifest"]
-                    && (other["target"].is_null() || other["target"] == T::VERSION.to_string())
-            };
-            let same = data::list(case, "runs").iter().find(same).map(|other| other["result"].clone());
-            answer = same.unwrap_or_else(|| written(object, &Json::Null, &run["manifest"]));
-            rule = Some(&rules::ZERO_PATCH);
-        }
-        _ => {}
-    }
+) -> (Json, Option<(&'static Rule, Json)>) {
+    let (python, ours) = runs::answer(object, case, run);
+    let answer = ours.as_ref().map_or(&python, |(_, answer)| answer);
     if is_faithful && answer.get("ok").is_some() {
-        let ours = rules::without_newer(&answer["ok"], false);
-        if ours != answer["ok"] {
-            answer = json!({"ok": ours});
-            rule = Some(&rules::NEWER_FIELDS);
+        let without = rules::without_newer(&answer["ok"], false);
+        if without != answer["ok"] {
+            return (python, Some((&rules::NEWER_FIELDS, json!({"ok": without}))));
         }
     }
-    (rule, answer)
+    (python, ours)
 }

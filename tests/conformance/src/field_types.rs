@@ -1,75 +1,13 @@
 //! An object for each type that the files name, with the one field `fld`: as it is, nullable, and each with a default.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use chrono::{FixedOffset, NaiveDateTime};
 use serde_json::{Value as Json, json};
-use versioned_object_core::fields::ipnet::{IpNet, Ipv4Net, Ipv6Net};
-use versioned_object_core::fields::{
-    FlexibleBoolean, Ipv4AndV6Addr, MacAddress, NonNegativeFloat, PciAddress, SensitiveString,
-    VersionPredicate,
-};
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::Reader;
 use versioned_object_core::{TypeDescriptor, VersionedObject as Object};
 
 use crate::values;
-
-/// The values of the files' enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
-#[enum_field(anonymous)]
-enum Size {
-    Small,
-    #[enum_field(rename = "LARGE")]
-    Large,
-    #[enum_field(rename = "x-large")]
-    XLarge,
-    #[enum_field(rename = "it's")]
-    Its,
-}
-
-/// The values of the files' named enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
-enum Mode {
-    Small,
-    #[enum_field(rename = "LARGE")]
-    Large,
-}
-
-/// The values of the files' other named enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
-enum GadgetMode {
-    Small,
-    #[enum_field(rename = "LARGE")]
-    Large,
-    #[enum_field(rename = "x-large")]
-    XLarge,
-}
-
-/// The same, which Python declares with a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
-#[enum_field(name = "GadgetMode", brackets = list)]
-enum GadgetModeList {
-    Small,
-    #[enum_field(rename = "LARGE")]
-    Large,
-    #[enum_field(rename = "x-large")]
-    XLarge,
-}
-
-/// The states of the files' state machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
-enum State {
-    #[enum_field(to(Busy, Gone))]
-    Idle,
-    #[enum_field(to(Idle, Broken))]
-    Busy,
-    #[enum_field(to(Gone))]
-    Broken,
-    Gone,
-}
 
 thread_local! {
     /// The default of the declarations that have one.
@@ -187,7 +125,7 @@ fn set_defaults<O: Object>(names: &[&str]) -> Result<Json> {
 }
 
 macro_rules! types {
-    ($($module:ident: $type:ty = [$($spec:literal),+ $(,)?];)*) => {
+    ($($module:ident: $type:ty = $spec:literal;)*) => {
         $(
             mod $module {
                 #![allow(clippy::wildcard_imports, reason = "the types of the table")]
@@ -230,101 +168,34 @@ macro_rules! types {
         )*
 
         /// The Rust type that stands for each type of the files.
-        static TYPES: &[Type] = &[$($(Type {
+        pub(super) static TYPES: &[Type] = &[$(Type {
             spec: $spec,
             plain: Declared::new::<$module::Plain>(),
             plain_default: Declared::new::<$module::PlainDefault>(),
             nullable: Declared::new::<$module::Nullable>(),
             nullable_default: Declared::new::<$module::NullableDefault>(),
-        },)+)*];
+        },)*];
     };
 }
 
-types! {
-    string: String = [r#"{"type": "String"}"#];
-    sensitive: SensitiveString = [r#"{"type": "SensitiveString"}"#];
-    predicate: VersionPredicate = [r#"{"type": "VersionPredicate"}"#];
-    size: Size = [r#"{"type": "Enum", "valid_values": ["small", "LARGE", "x-large", "it's"]}"#];
-    state: State = [
-        r#"{"type": "StateMachine", "valid_values": ["idle", "busy", "broken", "gone"], "transitions":
-            {"idle": ["busy", "gone"], "busy": ["idle", "broken"], "broken": ["gone"], "gone": []}}"#,
-    ];
-    mode: Mode = [r#"{"type": "NamedEnum", "type_name": "Mode", "valid_values": ["small", "LARGE"], "tuple": true}"#];
-    gadget_mode: GadgetMode = [
-        r#"{"type": "NamedEnum", "type_name": "GadgetMode", "valid_values": ["small", "LARGE", "x-large"],
-            "tuple": true}"#,
-    ];
-    gadget_mode_list: GadgetModeList = [
-        r#"{"type": "NamedEnum", "type_name": "GadgetMode", "valid_values": ["small", "LARGE", "x-large"]}"#,
-    ];
-    uuid: Uuid = [r#"{"type": "UUID"}"#];
-    mac: MacAddress = [r#"{"type": "MACAddress"}"#];
-    pci: PciAddress = [r#"{"type": "PCIAddress"}"#];
-    integer: i64 = [r#"{"type": "Integer"}"#];
-    natural: u64 = [r#"{"type": "NonNegativeInteger"}"#];
-    float: f64 = [r#"{"type": "Float"}"#];
-    non_negative: NonNegativeFloat = [r#"{"type": "NonNegativeFloat"}"#];
-    boolean: bool = [r#"{"type": "Boolean"}"#];
-    flexible: FlexibleBoolean = [r#"{"type": "FlexibleBoolean"}"#];
-    moment: DateTime<FixedOffset> = [r#"{"type": "DateTime", "tzinfo_aware": true}"#];
-    utc: DateTime<Utc> = [r#"{"type": "DateTime", "tzinfo_aware": true, "rust": "DateTime<Utc>"}"#];
-    naive: NaiveDateTime = [r#"{"type": "DateTime", "tzinfo_aware": false}"#];
-    ip: IpAddr = [r#"{"type": "IPAddress"}"#];
-    ipv4: Ipv4Addr = [r#"{"type": "IPV4Address"}"#];
-    ipv6: Ipv6Addr = [r#"{"type": "IPV6Address"}"#];
-    ip_either: Ipv4AndV6Addr = [r#"{"type": "IPV4AndV6Address"}"#];
-    network: IpNet = [r#"{"type": "IPNetwork"}"#];
-    network4: Ipv4Net = [r#"{"type": "IPV4Network"}"#];
-    network6: Ipv6Net = [r#"{"type": "IPV6Network"}"#];
-    strings: Vec<String> = [r#"{"type": "List", "elem": {"type": "String"}}"#];
-    integers: Vec<i64> = [r#"{"type": "List", "elem": {"type": "Integer"}}"#];
-    lists: Vec<Vec<String>> = [r#"{"type": "List", "elem": {"type": "List", "elem": {"type": "String"}}}"#];
-    sets: Vec<BTreeSet<i64>> = [r#"{"type": "List", "elem": {"type": "Set", "elem": {"type": "Integer"}}}"#];
-    dicts: Vec<BTreeMap<String, Option<String>>> = [
-        r#"{"type": "List", "elem": {"type": "Dict", "elem": {"type": "String"}, "elem_nullable": true}}"#,
-    ];
-    uuids: Vec<Uuid> = [r#"{"type": "List", "elem": {"type": "UUID"}}"#];
-    sizes: Vec<Size> = [
-        r#"{"type": "List", "elem": {"type": "Enum", "valid_values": ["small", "LARGE", "x-large", "it's"]}}"#,
-    ];
-    null_integers: Vec<Option<i64>> = [r#"{"type": "List", "elem": {"type": "Integer"}, "elem_nullable": true}"#];
-    moments: Vec<DateTime<FixedOffset>> = [
-        r#"{"type": "List", "elem": {"type": "DateTime", "tzinfo_aware": true}}"#,
-    ];
-    booleans: Vec<bool> = [r#"{"type": "List", "elem": {"type": "Boolean"}}"#];
-    dict_strings: BTreeMap<String, String> = [r#"{"type": "Dict", "elem": {"type": "String"}}"#];
-    dict_null_strings: BTreeMap<String, Option<String>> = [
-        r#"{"type": "Dict", "elem": {"type": "String"}, "elem_nullable": true}"#,
-    ];
-    dict_integers: BTreeMap<String, i64> = [r#"{"type": "Dict", "elem": {"type": "Integer"}}"#];
-    dict_lists: BTreeMap<String, Vec<String>> = [
-        r#"{"type": "Dict", "elem": {"type": "List", "elem": {"type": "String"}}}"#,
-    ];
-    dict_sets: BTreeMap<String, BTreeSet<i64>> = [
-        r#"{"type": "Dict", "elem": {"type": "Set", "elem": {"type": "Integer"}}}"#,
-    ];
-    dict_dicts: BTreeMap<String, BTreeMap<String, i64>> = [
-        r#"{"type": "Dict", "elem": {"type": "Dict", "elem": {"type": "Integer"}}}"#,
-    ];
-    dict_floats: BTreeMap<String, f64> = [r#"{"type": "Dict", "elem": {"type": "Float"}}"#];
-    dict_networks: BTreeMap<String, IpNet> = [r#"{"type": "Dict", "elem": {"type": "IPNetwork"}}"#];
-    dict_flexible: BTreeMap<String, FlexibleBoolean> = [
-        r#"{"type": "Dict", "elem": {"type": "FlexibleBoolean"}}"#,
-    ];
-    dict_lists_of_sets: BTreeMap<String, Vec<BTreeSet<String>>> = [
-        r#"{"type": "Dict", "elem": {"type": "List", "elem": {"type": "Set", "elem": {"type": "String"}}}}"#,
-    ];
-    null_dicts: Vec<Option<BTreeMap<String, Option<bool>>>> = [
-        r#"{"type": "List", "elem": {"type": "Dict", "elem": {"type": "Boolean"}, "elem_nullable": true},
-            "elem_nullable": true}"#,
-    ];
-    set_strings: BTreeSet<String> = [r#"{"type": "Set", "elem": {"type": "String"}}"#];
-    set_integers: BTreeSet<i64> = [r#"{"type": "Set", "elem": {"type": "Integer"}}"#];
-    set_macs: BTreeSet<MacAddress> = [r#"{"type": "Set", "elem": {"type": "MACAddress"}}"#];
-    set_null_integers: BTreeSet<Option<i64>> = [
-        r#"{"type": "Set", "elem": {"type": "Integer"}, "elem_nullable": true}"#,
-    ];
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    dead_code,
+    nonstandard_style,
+    unreachable_pub,
+    unused_imports,
+    reason = "written by the build step"
+)]
+#[rustfmt::skip]
+mod written {
+    use super::{DEFAULT, Declared, Type, default};
+    use crate::generated::declare::*;
+
+    include!(concat!(env!("OUT_DIR"), "/types.rs"));
 }
+
+use written::TYPES;
 
 /// The type that a spec names.
 pub(crate) fn find(spec: &Json) -> Option<&'static Type> {

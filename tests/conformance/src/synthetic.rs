@@ -7,6 +7,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::{ObjectDescriptor, Registry};
 
 use crate::field_rules::{self, How};
+use crate::report::one_of;
 use crate::rules::Rule;
 use crate::{data, generated, values};
 
@@ -16,8 +17,14 @@ pub(crate) fn registry() -> &'static Registry {
     REGISTRY.get_or_init(|| {
         let mut registry = Registry::new();
         let fill = |registry: &mut Registry| -> Result<()> {
-            for entry in generated::file("objects").iter().chain(generated::file("stand-ins-objects")) {
+            for entry in generated::file("objects") {
                 entry.typed.register(registry)?;
+            }
+            for entry in generated::file("stand-ins-objects") {
+                // A file may have objects of these names.
+                if registry.latest(entry.descriptor().name).is_none() {
+                    entry.typed.register(registry)?;
+                }
             }
             registry.register::<backup_objects::Backup>()?;
             registry.register::<backup_objects::BackupImport>()?;
@@ -30,7 +37,7 @@ pub(crate) fn registry() -> &'static Registry {
 }
 
 /// The type of a class, the one declared last where no version is given.
-fn class(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor> {
+pub(crate) fn declared(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor> {
     if let Some(version) = version {
         return registry().find(name, version);
     }
@@ -41,7 +48,7 @@ fn class(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor>
 
 /// Makes an object as its description says, with the fields that it names as changed.
 pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
-    let descriptor = class(spec["class"].as_str().unwrap_or_default(), spec["version"].as_str())?;
+    let descriptor = declared(spec["class"].as_str().unwrap_or_default(), spec["version"].as_str())?;
     let mut object = descriptor.orphan();
     if descriptor.list_of.is_some() {
         object.obj_set("objects", Value::List(Vec::new()))?;
@@ -60,12 +67,22 @@ pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
     Ok(object)
 }
 
+/// The names that rules for older versions give to fields: the present ones and those of before.
+pub(crate) fn renames() -> Vec<(String, String)> {
+    let file = data::json("objects");
+    let rules =
+        data::list(&file, "objects").iter().filter_map(|object| object["compat"].as_array()).flatten();
+    let name = |name: &Json| name.as_str().map(str::to_owned);
+    rules.filter_map(|rule| Some((name(&rule["rename"][0])?, name(&rule["rename"][1])?))).collect()
+}
+
 /// What the files say of the fields of a class.
 pub(crate) fn specs(name: &str, version: &str) -> Vec<(&'static str, Json)> {
     static FILES: OnceLock<Vec<(&str, Json)>> = OnceLock::new();
     let files = FILES.get_or_init(|| {
         let names = ["objects", "stand-ins-objects", "cinder-objects-1.26"];
-        names.into_iter().filter(|name| data::exists(name)).map(|name| (name, data::json(name))).collect()
+        let known = |name: &&str| *name != "objects" || data::exists(name);
+        names.into_iter().filter(known).map(|name| (name, data::json(name))).collect()
     });
     let version =
         registry().find(name, version).map_or_else(|_| String::new(), |found| found.version.to_string());
@@ -103,6 +120,10 @@ pub(crate) fn specs(name: &str, version: &str) -> Vec<(&'static str, Json)> {
 pub(crate) struct Found {
     pub(crate) rules: Vec<&'static Rule>,
     pub(crate) refused: bool,
+    /// The rule by which it is refused.
+    pub(crate) refused_by: Option<&'static Rule>,
+    /// Two rules for one value, which fails whatever asks.
+    pub(crate) overlap: Option<String>,
 }
 
 /// Finds the rules for the values of an object's fields, and writes our answers into `expected`, which has the fields
@@ -121,6 +142,11 @@ pub(crate) fn of_fields(
         let held = expected.get_mut(field);
         of_value(how, &spec, &spec["type"], value, held.unwrap_or(&mut unset), found);
     }
+}
+
+/// As [`of_fields`], for one value that a field, or a part of it, is given.
+pub(crate) fn of_one(field: &Json, ty: &Json, value: &Json, found: &mut Found) {
+    of_value(How::Assign, field, ty, value, &mut Json::Null, found);
 }
 
 fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, found: &mut Found) {
@@ -163,12 +189,17 @@ fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, fo
                 return;
             }
             let python = json!({"ok": held.clone(), "prim": null});
-            for (rule, ours) in field_rules::of(ty, how, value, &python) {
-                found.rules.push(rule);
-                if ours.get("error").is_some() {
-                    found.refused = true;
-                } else {
-                    *held = ours["ok"].clone();
+            match one_of(field_rules::of(ty, how, value, &python)) {
+                Err(overlap) => found.overlap = Some(overlap),
+                Ok(None) => {}
+                Ok(Some((rule, ours))) => {
+                    found.rules.push(rule);
+                    if ours.get("error").is_some() {
+                        found.refused = true;
+                        found.refused_by.get_or_insert(rule);
+                    } else {
+                        *held = ours["ok"].clone();
+                    }
                 }
             }
         }
@@ -202,7 +233,8 @@ fn children_seen(object: &mut Json) -> Vec<String> {
         .filter_map(Json::as_str)
         .map(str::to_owned)
         .collect();
-    let is_list = object["class"].as_str().is_some_and(|name| name.ends_with("List"));
+    let class = object["class"].as_str().and_then(|name| registry().latest(name));
+    let is_list = class.is_some_and(|class| class.list_of.is_some());
     for (name, value) in object["fields"].as_object_mut().into_iter().flatten() {
         let counts = value.get("$obj").is_some() || is_list && name == "objects";
         if value_seen(value) && counts {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 use serde_json::{Value as Json, json};
-use versioned_object_core::{Error, Result, Value};
+use versioned_object_core::{Error, Registry, Result, TypeKind, Value};
 
 use crate::objects;
 
@@ -178,4 +178,51 @@ pub(crate) fn keys_in_order(text: &str) -> Result<Vec<(usize, String)>> {
     let mut keys = Vec::new();
     walk(&value, 0, &mut keys);
     Ok(keys)
+}
+
+/// An envelope with the arrays sorted that stand for sets, and those under names that are no fields.
+pub(crate) fn sort_sets(envelope: &mut Json, registry: &Registry) {
+    let Some(map) = envelope.as_object_mut() else { return };
+    let text = |ending: &str| {
+        let found = map.iter().find(|(key, _)| key.ends_with(ending));
+        found.and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
+    };
+    let (name, version) = (text(".name"), text(".version"));
+    let descriptor = registry.find(&name, &version).ok().or_else(|| registry.latest(&name));
+    let data = map.iter_mut().find(|(key, _)| key.rsplit('.').next() == Some("data"));
+    for (name, value) in data.and_then(|(_, data)| data.as_object_mut()).into_iter().flatten() {
+        let field = descriptor.and_then(|descriptor| descriptor.field(name));
+        sort_value(value, field.map(|field| &field.ty.kind), registry);
+    }
+}
+
+fn sort_value(value: &mut Json, kind: Option<&TypeKind>, registry: &Registry) {
+    match (value, kind) {
+        (Json::Array(items), kind) => {
+            let item = match kind {
+                Some(TypeKind::List(item) | TypeKind::Set(item)) => Some(&item.kind),
+                _ => None,
+            };
+            for value in items.iter_mut() {
+                sort_value(value, item, registry);
+            }
+            if matches!(kind, Some(TypeKind::Set(_)) | None) {
+                items.sort_by_key(Json::to_string);
+            }
+        }
+        (Json::Object(map), Some(TypeKind::Dict(item))) => {
+            for value in map.values_mut() {
+                sort_value(value, Some(&item.kind), registry);
+            }
+        }
+        (Json::Object(map), None) => {
+            for value in map.values_mut() {
+                sort_value(value, None, registry);
+            }
+        }
+        (value @ Json::Object(_), Some(TypeKind::Object(_) | TypeKind::AnyObject)) => {
+            sort_sets(value, registry);
+        }
+        _ => {}
+    }
 }

@@ -1,14 +1,14 @@
 //! `wire.json`: values set on the generated objects, the envelopes they give, and what reads them back.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::{Reader, WriteOptions};
-use versioned_object_core::{ObjectDescriptor, TypeDescriptor, TypeKind};
 
+use crate::coerce::sorted_tags;
 use crate::field_rules::How;
 use crate::report::{Outcome, Report};
 use crate::synthetic::{self, Found};
-use crate::{data, objects, values};
+use crate::{data, objects, runs, values};
 
 /// The cases of an object besides its runs.
 const PARTS: [&str; 5] = ["set", "reload", "twice", "changes", "clone"];
@@ -17,36 +17,42 @@ pub(crate) fn run(report: &mut Report) {
     let file = data::json("wire");
     for (index, case) in data::list(&file, "cases").iter().enumerate() {
         report.object();
-        let what = format!("cases[{index}] {}", case["name"].as_str().unwrap_or_default());
-        let spec = &case["object"]["$obj"];
-        let (name, version) = (case["set"]["class"].as_str(), case["set"]["version"].as_str());
-        let (name, version) = (name.unwrap_or_default(), version.unwrap_or_default());
-        let mut found = Found::default();
-        let mut held = case["set"]["fields"].clone();
-        synthetic::of_fields(How::Assign, name, version, &spec["fields"], &mut held, &mut found);
-        let built = synthetic::build(spec);
-        match (found.rules.first(), built) {
-            (Some(rule), Err(error)) if found.refused => {
-                for part in std::iter::repeat_n("runs", data::list(case, "runs").len()).chain(PARTS) {
-                    let outcome = match &error {
-                        Error::InvalidValue { .. } => Outcome::Diverged(rule),
-                        error => Outcome::Failed(error.to_string()),
-                    };
-                    report.case(format_args!("{what}: {part}"), outcome);
-                }
+        run_case(report, &format!("cases[{index}] {}", case["name"].as_str().unwrap_or_default()), case);
+    }
+}
+
+/// Runs the case of one object.
+pub(crate) fn run_case(report: &mut Report, what: &str, case: &Json) {
+    let spec = &case["object"]["$obj"];
+    let (name, version) = (case["set"]["class"].as_str(), case["set"]["version"].as_str());
+    let (name, version) = (name.unwrap_or_default(), version.unwrap_or_default());
+    let mut found = Found::default();
+    let mut held = case["set"]["fields"].clone();
+    synthetic::of_fields(How::Assign, name, version, &spec["fields"], &mut held, &mut found);
+    if let Some(overlap) = &found.overlap {
+        report.case(what, Outcome::Failed(overlap.clone()));
+    }
+    match (found.rules.first(), synthetic::build(spec)) {
+        (Some(rule), Err(error)) if found.refused => {
+            for part in std::iter::repeat_n("runs", data::list(case, "runs").len()).chain(PARTS) {
+                let outcome = match &error {
+                    Error::InvalidValue { .. } => Outcome::Diverged(rule),
+                    error => Outcome::Failed(error.to_string()),
+                };
+                report.case(format_args!("{what}: {part}"), outcome);
             }
-            (_, Err(error)) => report.case(what, Outcome::Failed(format!("cannot be built: {error}"))),
-            (_, Ok(_)) if found.refused => {
-                report.case(what, Outcome::Failed("a rule says that it is refused".to_owned()));
-            }
-            (_, Ok(object)) => run_object(report, &what, case, &*object, &found, &held),
         }
+        (_, Err(error)) => report.case(what, Outcome::Failed(format!("cannot be built: {error}"))),
+        (_, Ok(_)) if found.refused => {
+            report.case(what, Outcome::Failed("a rule says that it is refused".to_owned()));
+        }
+        (_, Ok(object)) => run_object(report, what, case, &*object, &found, &held),
     }
 }
 
 /// Texts that Python writes, and ours; and the names of the state machines in which it writes `None` for null.
 #[derive(Default)]
-struct Pairs {
+pub(crate) struct Pairs {
     texts: Vec<(String, String)>,
     nulls: Vec<String>,
 }
@@ -61,6 +67,10 @@ fn run_object(
 ) {
     let mut pairs = Pairs::default();
     differing(&case["set"]["fields"], held, &mut pairs);
+    let renamed = synthetic::renames();
+    let names_before =
+        renamed.iter().filter(|(new, _)| pairs.nulls.contains(new)).map(|(_, old)| old.clone());
+    pairs.nulls.extend(names_before.collect::<Vec<_>>());
     let ours = |expected: &Json| {
         let mut expected = expected.clone();
         replace(&mut expected, &pairs);
@@ -68,7 +78,9 @@ fn run_object(
     };
     let compare = |expected: &Json, found: Result<Json>| match found {
         Ok(mut found) => {
-            let mut ours = ours(expected);
+            let mut ours = sorted_tags(&ours(expected));
+            let expected = &sorted_tags(expected);
+            found = sorted_tags(&found);
             // The print depends on the order of a hash set, or there is none.
             if expected.get("repr").is_some_and(|repr| !repr.is_string()) {
                 found["repr"] = expected["repr"].clone();
@@ -80,11 +92,15 @@ fn run_object(
         Err(error) => Outcome::Failed(error.to_string()),
     };
     for (index, run) in data::list(case, "runs").iter().enumerate() {
-        let outcome = if needs_backport(object.obj_descriptor(), run) {
-            Outcome::Skipped("the run needs a backport")
-        } else {
-            compare(&run["result"], primitive(object).map(|envelope| json!({"ok": envelope})))
+        let (python, by_rule) = runs::answer(object, case, run);
+        let (rule, answer) = match &by_rule {
+            Some((rule, answer)) if *answer != python => (Some(*rule), answer),
+            _ => (rules.rules.first().copied(), &python),
         };
+        let mut answer = ours(answer);
+        answer.get_mut("ok").into_iter().for_each(runs::normalize);
+        let found = runs::written(object, &run["target"], &run["manifest"]);
+        let outcome = Outcome::of(&python, rule.map(|rule| (rule, &answer)), &found);
         report.case(format_args!("{what}: runs[{index}]"), outcome);
     }
     let mut text = case["text"].clone();
@@ -112,7 +128,7 @@ fn run_object(
             }
             _ => {
                 let mut original: Json = serde_json::from_str(&text).unwrap_or_default();
-                values::sort_changes(&mut original);
+                runs::normalize(&mut original);
                 let order = read.as_ref().map_err(Clone::clone).and_then(|object| {
                     let written = WriteOptions::default().to_vec(&**object)?;
                     envelope_keys(&String::from_utf8_lossy(&written))
@@ -134,7 +150,7 @@ fn run_object(
 
 fn primitive(object: &dyn DynObject) -> Result<Json> {
     let mut envelope = object.obj_to_primitive()?;
-    values::sort_changes(&mut envelope);
+    runs::normalize(&mut envelope);
     Ok(envelope)
 }
 
@@ -191,7 +207,7 @@ fn changes_of(expected: &Json) -> Json {
 }
 
 /// The texts in which two values differ.
-fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
+pub(crate) fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
     match (python, ours) {
         (Json::String(python), Json::String(ours)) if python != ours => {
             pairs.texts.push((python.clone(), ours.clone()));
@@ -214,7 +230,7 @@ fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
     }
 }
 
-fn replace(json: &mut Json, pairs: &Pairs) {
+pub(crate) fn replace(json: &mut Json, pairs: &Pairs) {
     match json {
         Json::String(text) => {
             for (from, to) in &pairs.texts {
@@ -236,25 +252,5 @@ fn replace(json: &mut Json, pairs: &Pairs) {
             }
         }
         _ => {}
-    }
-}
-
-/// Whether a run writes the object, or one of its children, at another version than its own.
-fn needs_backport(descriptor: &ObjectDescriptor, run: &Json) -> bool {
-    let is_older = !run["target"].is_null() && run["target"] != json!(descriptor.version.to_string());
-    // `tree` is a manifest of what is registered.
-    let has_manifest = !run["manifest"].is_null() && run["manifest"] != json!({});
-    // A manifest has the rules of a parent run, at whatever version the subclass has.
-    let has_rules = descriptor.parent.is_some();
-    is_older
-        || has_manifest && has_rules
-        || has_manifest && descriptor.fields().any(|field| holds_objects(field.ty))
-}
-
-fn holds_objects(ty: &TypeDescriptor) -> bool {
-    match ty.kind {
-        TypeKind::Object(_) | TypeKind::AnyObject => true,
-        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_objects(item),
-        _ => false,
     }
 }

@@ -102,26 +102,30 @@ fn check_value(value: &Value) {
     );
 }
 
-/// Limits hold: what a small reader takes, it takes because it is small, and every other error stays the same.
+/// Limits hold: what is read has exactly as much as it has, and of everything else, what is within other limits gives
+/// the same error.
 fn limited(text: &str) {
-    let limits = Limits { depth: 6, size: 2_000, elements: 30 };
-    let all = reader().read_any(text);
-    match reader().limits(limits).read_any(text) {
+    let within = |limits: Limits| reader().limits(limits).read_any(text);
+    let exact = Limits { depth: nesting(text), size: text.len(), elements: elements(text) };
+    match reader().read_any(text) {
         Ok(object) => {
-            assert!(
-                text.len() <= limits.size
-                    && nesting(text) <= limits.depth
-                    && elements(text) <= limits.elements
-            );
-            assert_eq!(wire::to_string(&*object).unwrap(), wire::to_string(&*all.unwrap()).unwrap());
+            let again = within(exact).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(wire::to_string(&*again).unwrap(), wire::to_string(&*object).unwrap());
+            for limits in [
+                Limits { depth: exact.depth - 1, ..exact },
+                Limits { size: exact.size - 1, ..exact },
+                Limits { elements: exact.elements - 1, ..exact },
+            ] {
+                let error = within(limits).err().unwrap_or_else(|| panic!("beyond {limits:?}"));
+                assert!(matches!(error, Error::LimitExceeded { .. }), "{error}");
+            }
         }
-        Err(Error::LimitExceeded { limit, .. }) => {
-            assert!([limits.depth, limits.size, limits.elements].contains(&limit));
-            let beyond =
-                text.len() > limits.size || nesting(text) > limits.depth || elements(text) > limits.elements;
-            assert!(beyond, "within limits");
-        }
-        Err(error) => assert_eq!(error, all.err().unwrap()),
+        Err(error) => match within(Limits { depth: 6, size: 2_000, elements: 30 }) {
+            Err(Error::LimitExceeded { .. }) => {
+                assert!(exact.depth > 6 || exact.size > 2_000 || exact.elements > 30, "within limits");
+            }
+            other => assert_eq!(other.err(), Some(error)),
+        },
     }
 }
 

@@ -1,9 +1,10 @@
 //! Texts from a fixed list.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::Input;
+use super::{DictKey, FieldType, Input};
 use crate::descriptor::EnumDescriptor;
 use crate::error::{Error, Result};
 
@@ -54,6 +55,11 @@ use crate::error::{Error, Result};
 /// assert!(worker.set_state(State::Idle).is_err());
 /// # Ok::<(), Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an enum of texts",
+    label = "not an enum of texts",
+    note = "an enum derives `EnumField`; `value` is for fields of one, and for lists, sets and maps of one"
+)]
 pub trait EnumField: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     /// Every value with its text, in declaration order.
     const VARIANTS: &'static [(Self, &'static str)];
@@ -81,6 +87,79 @@ pub trait EnumField: Copy + Eq + fmt::Debug + Send + Sync + 'static {
             .map(|(value, _)| *value)
             .ok_or_else(|| unknown(Self::DESCRIPTOR, &Input::Str(Cow::Borrowed(text))))
     }
+}
+
+/// A type whose values are those of an enum, or lists, sets and maps of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no enum of texts",
+    label = "no enum of texts",
+    note = "`value` is for fields of an enum that derives `EnumField`, and for lists, sets and maps of one"
+)]
+pub trait EnumValues: FieldType {
+    /// The enum.
+    type Enum: EnumField;
+
+    /// The value with `instead` everywhere in place of `value`; none where that is not in it.
+    fn replaced(&self, value: Self::Enum, instead: Self::Enum) -> Option<Self>;
+}
+
+impl<E: EnumField + FieldType> EnumValues for E {
+    type Enum = E;
+
+    fn replaced(&self, value: E, instead: E) -> Option<E> {
+        (*self == value).then_some(instead)
+    }
+}
+
+impl<T: EnumValues> EnumValues for Option<T> {
+    type Enum = T::Enum;
+
+    fn replaced(&self, value: T::Enum, instead: T::Enum) -> Option<Self> {
+        Some(Some(self.as_ref()?.replaced(value, instead)?))
+    }
+}
+
+impl<T: EnumValues> EnumValues for Vec<T> {
+    type Enum = T::Enum;
+
+    fn replaced(&self, value: T::Enum, instead: T::Enum) -> Option<Self> {
+        any_replaced(self, |item| item.replaced(value, instead), T::clone)
+    }
+}
+
+impl<T: EnumValues + Ord> EnumValues for BTreeSet<T> {
+    type Enum = T::Enum;
+
+    fn replaced(&self, value: T::Enum, instead: T::Enum) -> Option<Self> {
+        any_replaced(self, |item| item.replaced(value, instead), T::clone)
+    }
+}
+
+impl<K: DictKey, T: EnumValues> EnumValues for BTreeMap<K, T> {
+    type Enum = T::Enum;
+
+    fn replaced(&self, value: T::Enum, instead: T::Enum) -> Option<Self> {
+        let replace = |(key, item): (&K, &T)| Some((key.clone(), item.replaced(value, instead)?));
+        any_replaced(self, replace, |(key, item)| (key.clone(), item.clone()))
+    }
+}
+
+/// What `replace` gives for some of the items, with the others as they are; none where it gives nothing for any.
+fn any_replaced<I: Copy, O, C: FromIterator<O>>(
+    items: impl IntoIterator<Item = I>,
+    replace: impl Fn(I) -> Option<O>,
+    keep: impl Fn(I) -> O,
+) -> Option<C> {
+    let mut found = false;
+    let items = items
+        .into_iter()
+        .map(|item| {
+            let replaced = replace(item);
+            found |= replaced.is_some();
+            replaced.unwrap_or_else(|| keep(item))
+        })
+        .collect();
+    found.then_some(items)
 }
 
 /// Reads a value of an enum from whatever a field is given.

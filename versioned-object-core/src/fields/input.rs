@@ -203,6 +203,24 @@ pub trait MapInput {
     /// A syntax error.
     fn key(&mut self, cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool>;
 
+    /// Whether the next key is the expected one; another is given to `read`. None when there is no key.
+    #[doc(hidden)]
+    fn key_is(
+        &mut self,
+        cx: &mut ReadContext<'_>,
+        expected: &str,
+        read: &mut dyn FnMut(&str),
+    ) -> Result<Option<bool>> {
+        let mut is_expected = false;
+        let more = self.key(cx, &mut |key| {
+            is_expected = key == expected;
+            if !is_expected {
+                read(key);
+            }
+        })?;
+        Ok(more.then_some(is_expected))
+    }
+
     /// Puts the next key into `key`; false when there is none.
     ///
     /// # Errors
@@ -554,9 +572,29 @@ pub(crate) struct SerdeMap<A>(pub(crate) A);
 
 impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
     fn key(&mut self, cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool> {
-        match self.0.next_key_seed(KeySeed(read)) {
+        match self.0.next_key_seed(KeySeed(|key: &str| read(key))) {
             Ok(None) => Ok(false),
             Ok(Some(())) => cx.count().map(|()| true),
+            Err(error) => Err(cx.unpark(&error)),
+        }
+    }
+
+    fn key_is(
+        &mut self,
+        cx: &mut ReadContext<'_>,
+        expected: &str,
+        read: &mut dyn FnMut(&str),
+    ) -> Result<Option<bool>> {
+        let look = |key: &str| {
+            let is_expected = key == expected;
+            if !is_expected {
+                read(key);
+            }
+            is_expected
+        };
+        match self.0.next_key_seed(KeySeed(look)) {
+            Ok(None) => Ok(None),
+            Ok(found) => cx.count().map(|()| found),
             Err(error) => Err(cx.unpark(&error)),
         }
     }
@@ -576,30 +614,29 @@ impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
     }
 }
 
-/// Copies a key into a text that is used again for the next one.
-struct KeySeed<'k>(&'k mut dyn FnMut(&str));
+/// Gives a key to a function while it stands in the text.
+struct KeySeed<F>(F);
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = ();
+impl<'de, R, F: FnOnce(&str) -> R> DeserializeSeed<'de> for KeySeed<F> {
+    type Value = R;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<R, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for KeySeed<'_> {
-    type Value = ();
+impl<R, F: FnOnce(&str) -> R> Visitor<'_> for KeySeed<F> {
+    type Value = R;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key that is a text")
     }
 
-    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
-        (self.0)(value);
-        Ok(())
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<R, E> {
+        Ok((self.0)(value))
     }
 
-    fn visit_bytes<E: serde::de::Error>(self, value: &[u8]) -> Result<(), E> {
+    fn visit_bytes<E: serde::de::Error>(self, value: &[u8]) -> Result<R, E> {
         match std::str::from_utf8(value) {
             Ok(value) => self.visit_str(value),
             Err(error) => Err(E::custom(error)),

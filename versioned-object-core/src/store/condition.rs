@@ -54,6 +54,11 @@ impl Field {
         self.compare(Comparison::GreaterOrEqual, value)
     }
 
+    /// Containing a text, as a filter with `~` understands it.
+    pub fn contains(self, text: impl Into<String>) -> Condition {
+        Condition(Node::Contains(self.0, text.into()))
+    }
+
     /// Null.
     pub fn is_null(self) -> Condition {
         self.eq(Value::Null)
@@ -91,6 +96,7 @@ pub struct Condition(pub(super) Node);
 pub(super) enum Node {
     Compare(String, Comparison, Value),
     Expected(String, Expected),
+    Contains(String, String),
     CompareExpr(Box<Expr>, Comparison, Value),
     All(Vec<Condition>),
     Any(Vec<Condition>),

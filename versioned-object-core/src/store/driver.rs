@@ -1,15 +1,12 @@
 //! The seam between the store and a database: what a driver does.
 
 use std::fmt;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
 use crate::error::Result;
-
-/// A future that a driver gives; it needs no particular runtime.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub use crate::serializer::BoxFuture;
 
 /// Whose SQL a driver speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

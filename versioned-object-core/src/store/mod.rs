@@ -78,9 +78,9 @@ use rows::Model;
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    driver: Arc<dyn Driver>,
-    /// The transaction that calls belong to, until it is over.
+    /// The transaction that calls belong to, until it is over. It goes before the driver does.
     session: Option<Arc<dyn Session>>,
+    driver: Arc<dyn Driver>,
 }
 
 impl Store {

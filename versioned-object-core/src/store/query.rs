@@ -148,6 +148,8 @@ pub(super) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
 
 /// One filter, taken apart.
 pub(super) enum Filter {
+    /// There is no such field: no row passes, whatever else is wrong with the query.
+    Unknown,
     /// No row passes.
     Nothing,
     /// Every row does.
@@ -167,9 +169,14 @@ pub(super) fn filter(model: &Model, key: &str, value: &Value) -> Filter {
         (Some(_), false) => match value {
             Value::String(text) => Filter::Contains(name.to_owned(), text.clone()),
             Value::Int(number) => Filter::Contains(name.to_owned(), number.to_string()),
+            // A number too, in Python.
+            Value::Bool(truth) => {
+                Filter::Contains(name.to_owned(), if *truth { "True" } else { "False" }.to_owned())
+            }
             _ => Filter::Everything,
         },
         (None, false) if is_extra => Filter::Everything,
-        (None, _) => Filter::Nothing,
+        (None, true) if is_extra => Filter::Nothing,
+        (None, _) => Filter::Unknown,
     }
 }

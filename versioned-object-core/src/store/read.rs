@@ -86,6 +86,10 @@ pub(super) fn alive(model: &Model, read_deleted: ReadDeleted) -> Result<Cond> {
 }
 
 pub(super) fn key_is(model: &Model, id: &Value) -> Result<Cond> {
+    // One key: several are none.
+    if let Value::List(_) | Value::Set(_) = id {
+        return Ok(sql::nothing());
+    }
     is(model, model.table.key, id.clone())
 }
 
@@ -179,7 +183,8 @@ fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Co
         own(model, context)?.add(alive(model, query.read_deleted.unwrap_or(context.read_deleted()))?);
     for (key, value) in &query.filters {
         match query::filter(model, key, value) {
-            Filter::Nothing => return Ok(None),
+            Filter::Unknown => return Ok(None),
+            Filter::Nothing => condition = condition.add(sql::nothing()),
             Filter::Everything => {}
             Filter::Is(field, value) => condition = condition.add(is(model, &field, value)?),
             Filter::Contains(field, text) => {
@@ -201,6 +206,9 @@ pub(super) async fn count<T: VersionedObject>(context: &Context, query: &Query) 
         None => Ok(0),
     }
 }
+
+/// The largest number that a database takes.
+const MOST: u64 = i64::MAX.unsigned_abs();
 
 /// A query that was checked, ready to be run page by page.
 pub(super) struct Prepared {
@@ -239,7 +247,8 @@ pub(super) async fn prepare<T: VersionedObject>(
     let mut select = sql::select(&model, condition);
     sql::order_by(&model, &mut select, &order, store.backend())?;
     let limit = query.limit.and_then(|limit| u64::try_from(limit).ok());
-    Ok(Some(Prepared { model, select, order, limit, offset: query.offset.unwrap_or_default() }))
+    let offset = query.offset.unwrap_or_default().min(MOST);
+    Ok(Some(Prepared { model, select, order, limit, offset }))
 }
 
 /// The row of a marker, which the context has to see.
@@ -283,7 +292,7 @@ pub(super) async fn page<T: VersionedObject>(
     match wanted {
         Some(wanted) => drop(select.limit(wanted)),
         // Some databases take no offset without a limit.
-        None if offset > 0 => drop(select.limit(u64::try_from(i64::MAX).unwrap_or(u64::MAX))),
+        None if offset > 0 => drop(select.limit(MOST)),
         None => {}
     }
     let (found, last) = (Found::new(), Found::new());

@@ -204,7 +204,9 @@ fn decode(
                 };
                 error.at(column.field.name)
             })?;
-            return Value::from(json).read(cx, &mut read);
+            // JSON has no sets.
+            let mut plain = ReadContext::new(Mode::Plain);
+            return Value::from(json).read(&mut plain, &mut read);
         }
         (_, ColumnValue::Bool(truth)) => Input::Bool(truth),
         (_, ColumnValue::Int(number)) => Input::Int(number),
@@ -319,14 +321,25 @@ pub(super) fn comparable(model: &Model, column: &Column, value: Value) -> Option
     if matches!(value, Value::Null) {
         return Some(null(column));
     }
-    // Text is compared as it stands: a row may hold one that is no value of the enum.
-    if let (TypeKind::Enum(_), Value::String(text)) = (column.field.ty.kind, &value) {
-        return Some(Sql::String(Some(text.clone())));
-    }
-    // Columns hold UTC.
-    let value = match value {
-        Value::NaiveDateTime(moment) => Value::DateTime(moment.and_utc().fixed_offset()),
-        other => other,
+    let value = match (column.field.ty.kind, column.field.ty.name, value) {
+        // Text is compared as it stands: a row may hold one that is no value of the enum, or a UUID in capitals.
+        (TypeKind::Enum(_), _, Value::String(text)) | (TypeKind::Scalar, "UUID", Value::String(text)) => {
+            return Some(Sql::String(Some(text)));
+        }
+        // What is between two whole numbers is neither.
+        (TypeKind::Scalar, "Integer" | "NonNegativeInteger", Value::Float(number)) => {
+            return Some(Sql::Double(Some(number)));
+        }
+        // What a field makes a truth value of is not equal to one.
+        (TypeKind::Scalar, "Boolean", Value::Int(number)) => Value::Bool(match number {
+            0 => false,
+            1 => true,
+            _ => return None,
+        }),
+        (TypeKind::Scalar, "Boolean", value) if !matches!(value, Value::Bool(_)) => return None,
+        // Columns hold UTC.
+        (_, _, Value::NaiveDateTime(moment)) => Value::DateTime(moment.and_utc().fixed_offset()),
+        (_, _, value) => value,
     };
     let mut scratch = model.descriptor.orphan();
     let mut cx = ReadContext::new(Mode::Assign);

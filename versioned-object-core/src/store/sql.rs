@@ -180,6 +180,7 @@ pub(super) fn condition(model: &Model, given: &Condition) -> Result<Cond> {
             Cond::all().add(compare(expression(model, None, expr)?, *comparison, constant(None, value)?))
         }
         Node::Expected(field, wanted) => expected(model, &model.named(field)?, wanted),
+        Node::Contains(field, text) => Cond::all().add(contains(&model.named(field)?, text)),
         Node::All(conditions) if conditions.is_empty() => everything(),
         Node::All(conditions) => {
             let mut all = Cond::all();

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use futures_channel::oneshot;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ToSql, TransactionBehavior, ffi};
 
@@ -37,7 +38,7 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// A database in a file, which is made when it is missing.
+    /// A database in a file, which is made when it is missing. `:memory:` is no file.
     pub fn file(path: impl AsRef<Path>) -> Self {
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Self {
@@ -99,12 +100,17 @@ impl Sqlite {
                 readers.push(Worker::start(self.connect(false)?)?);
             }
         }
-        Ok(SqliteDriver { writer, readers, turn: AtomicUsize::new(0) })
+        Ok(SqliteDriver { writer, readers, turn: AtomicUsize::new(0), sessions: Arc::new(()) })
     }
 
     fn connect(&self, writes: bool) -> Result<Connection> {
         let connection = match &self.path {
             None => Connection::open_in_memory().map_err(failed)?,
+            Some(path) if path.as_os_str() == ":memory:" || path.as_os_str().is_empty() => {
+                let message =
+                    format!("{:?} is no file; `Sqlite::in_memory` needs none", path.display().to_string());
+                return Err(Error::database(message));
+            }
             Some(path) => {
                 let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
                 if self.create {
@@ -114,6 +120,8 @@ impl Sqlite {
                     .map_err(|error| Error::database(format!("{}: {error}", path.display())))?
             }
         };
+        // Without this, the name of a column that is missing would be read as a text.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false).map_err(failed)?;
         connection.busy_timeout(self.busy_timeout).map_err(failed)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
         if self.wal && writes {
@@ -137,10 +145,27 @@ impl Sqlite {
 }
 
 /// A SQLite database: the [`Driver`] behind a store that [`Sqlite::open`] gives.
+///
+/// Dropped, it waits until what was asked of it is done and its connections are closed: the last of them puts the
+/// write-ahead log into the file, so that the file is whole without the files beside it.
 pub struct SqliteDriver {
     writer: Worker,
     readers: Vec<Worker>,
     turn: AtomicUsize,
+    /// What every transaction holds as long as it is there.
+    sessions: Arc<()>,
+}
+
+impl Drop for SqliteDriver {
+    fn drop(&mut self) {
+        for reader in &mut self.readers {
+            reader.close();
+        }
+        // A transaction that somebody holds without the driver ends when they say so.
+        if Arc::strong_count(&self.sessions) == 1 {
+            self.writer.close();
+        }
+    }
 }
 
 impl Driver for SqliteDriver {
@@ -163,7 +188,7 @@ impl Driver for SqliteDriver {
         let (requests, inbox) = mpsc::channel();
         let over = Arc::new(AtomicBool::new(false));
         let (ready, begun) = oneshot::channel();
-        let session = SqliteSession { requests, over: Arc::clone(&over) };
+        let session = SqliteSession { requests, over: Arc::clone(&over), _held: Arc::clone(&self.sessions) };
         let sent = self.writer.send(Box::new(move |connection| {
             serve(connection, ready, &inbox);
             over.store(true, Ordering::Release);
@@ -213,6 +238,7 @@ enum Request {
 struct SqliteSession {
     requests: mpsc::Sender<Request>,
     over: Arc<AtomicBool>,
+    _held: Arc<()>,
 }
 
 impl Session for SqliteSession {
@@ -242,13 +268,16 @@ impl Session for SqliteSession {
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
-/// A thread with a connection. It ends when the last sender is gone.
-struct Worker(mpsc::Sender<Job>);
+/// A thread with a connection. It ends when the sender is gone.
+struct Worker {
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
 
 impl Worker {
     fn start(mut connection: Connection) -> Result<Self> {
         let (sender, jobs) = mpsc::channel::<Job>();
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("versioned-object-sqlite".to_owned())
             .spawn(move || {
                 for job in jobs {
@@ -256,11 +285,22 @@ impl Worker {
                 }
             })
             .map_err(Error::database)?;
-        Ok(Self(sender))
+        Ok(Self { jobs: Some(sender), thread: Some(thread) })
     }
 
     fn send(&self, job: Job) -> Result<()> {
-        self.0.send(job).map_err(|_| gone())
+        self.jobs.as_ref().and_then(|jobs| jobs.send(job).ok()).ok_or_else(gone)
+    }
+
+    /// Waits for the end of the thread, unless this is the thread: an object that it makes may hold the last handle.
+    fn close(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != thread::current().id()
+        {
+            // It has nothing to say; a panic of its own was reported.
+            drop(thread.join());
+        }
     }
 
     fn ask<T: Send + 'static>(
@@ -412,7 +452,11 @@ fn failed(error: rusqlite::Error) -> Error {
         // Whoever wrote knows of which object.
         return Error::DuplicateEntry { object: "", id: error.to_string() };
     }
-    Error::database(error)
+    match error {
+        // Without the statement, which may be long.
+        rusqlite::Error::SqlInputError { msg, .. } => Error::database(msg),
+        error => Error::database(error),
+    }
 }
 
 fn gone() -> Error {

@@ -90,7 +90,7 @@ impl<'m> Plan<'m> {
                 Part::GivenKey if missing => continue,
                 Part::Created if missing => put(object, column, context.now().into())?,
                 Part::Flag if missing => put(object, column, false.into())?,
-                Part::Plain | Part::Created | Part::Flag if unset && !column.field.nullable() => {
+                Part::Key | Part::Plain | Part::Created | Part::Flag if unset && !column.field.nullable() => {
                     let (cell, meta) = object.obj_parts_mut(column.slot);
                     let Some(DefaultDescriptor { put: Some(put), .. }) = column.field.default else {
                         return Err(Error::NotLoaded { object: self.model.name(), field: column.field.name });
@@ -423,6 +423,11 @@ fn changes<T: VersionedObject>(
         }
         columns.push(column);
     }
+    if values.is_empty() {
+        // A statement has to set something; whether the row is as expected is still the question.
+        let key = model.named(model.table.key)?;
+        values.push((key, SqlExpr::col(sql::name(&key))));
+    }
     Ok(Changes { after, values, computed, columns })
 }
 
@@ -474,7 +479,9 @@ pub(super) async fn conditional_update<T: VersionedObject>(
     let model = Model::of::<T>()?;
     let store = read::store(&context, model.name())?;
     let changes = changes(&model, object, &update, context.now().into())?;
-    let (row, _) = row_of(&model, object, &context)?;
+    let (row, id) = row_of(&model, object, &context)?;
+    // A key that is set is the one there may be already.
+    let id = key_of(&model, &changes.after).map_or(id, |key| key_text(&key));
     let alive = row.clone().add(read::alive(&model, ReadDeleted::No)?);
     let condition = guarded(&model, Some(object), &update, alive)?;
     let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
@@ -492,7 +499,7 @@ pub(super) async fn conditional_update<T: VersionedObject>(
         }));
         steps[0].stop_if_none = true;
     }
-    let done = store.run(Access::Write, steps).await?;
+    let done = store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
     if done.first().is_none_or(|count| *count == 0) {
         return Ok(false);
     }
@@ -515,7 +522,8 @@ pub(super) async fn update_by_id<T: VersionedObject>(
     let store = read::store(context, model.name())?;
     let changes = changes(&model, &T::orphan(), &update, context.now().into())?;
     let row = read::one(&model, context, &id, &Lookup::default())?;
+    let id = key_of(&model, &changes.after).unwrap_or(id);
     let condition = guarded::<T>(&model, None, &update, row)?;
     let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
-    hit(store, step).await
+    hit(store, step).await.map_err(|error| about(&model, &key_text(&id), error))
 }

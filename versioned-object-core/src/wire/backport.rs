@@ -9,7 +9,7 @@ use crate::object::{DynObject, is_elements};
 use crate::version::Version;
 
 /// The versions that a peer knows, by the names of objects.
-pub(super) type Manifest = BTreeMap<String, Version>;
+pub(crate) type Manifest = BTreeMap<String, Version>;
 
 /// The version that lists write their elements at when nothing says which.
 const FIRST: Version = Version::new(1, 0);
@@ -45,17 +45,22 @@ impl<'o> Plan<'o> {
     /// The plan of an object in its role.
     pub(super) fn new(object: &dyn DynObject, role: Role, options: &'o WriteOptions) -> Result<Self> {
         let (descriptor, own) = (object.obj_descriptor(), object.obj_version());
-        let manifest = options.manifest.as_ref();
+        let manifest = options.manifest.as_deref();
+        let cap = || options.caps.as_deref()?.get(descriptor.name).copied();
         let named = manifest.filter(|manifest| !manifest.is_empty());
         let (version, compatible, manifest) = match role {
-            Role::Top => match options.target {
-                Some(target) if own.older_than(target) => {
+            Role::Top => match options.target.or_else(cap) {
+                Some(target) if own.older_than(target) && options.target.is_some() => {
                     return Err(Error::InvalidTargetVersion { path: Path::default(), version: target });
                 }
                 Some(target) if target.older_than(own) => (target, true, manifest),
+                // Received as X.Y.0, asked for as X.Y.
+                Some(target) if own.patch.is_some() && target.patch.is_none() => (target, true, manifest),
                 _ => (own, named.is_some(), manifest),
             },
             Role::AsIs => (own, false, None),
+            // A release of peers does not make objects newer than they are; a manifest does, as in oslo.
+            Role::At(version) if options.caps.is_some() => (version.min(own), true, named),
             Role::At(version) => (version, true, named),
         };
         let only_written = matches!(role, Role::Top);
@@ -70,12 +75,30 @@ impl<'o> Plan<'o> {
     }
 
     /// The name of a field at the version.
+    #[inline]
     pub(super) fn name_of(&self, field: &FieldDescriptor) -> &'static str {
-        self.past.map_or(field.name, |past| field.name_in(past))
+        match self.past {
+            Some(past) if !field.history.is_empty() => field.name_in(past),
+            _ => field.name,
+        }
     }
 
     /// How the objects in a field are written; none when the version does not have the field.
+    #[inline]
     pub(super) fn role_of(
+        &self,
+        descriptor: &ObjectDescriptor,
+        slot: usize,
+        field: &FieldDescriptor,
+    ) -> Result<Option<Role>> {
+        // Most fields: there in every version, with no object in them.
+        if field.since.is_none() && field.until.is_none() && !field.holds_objects() {
+            return Ok(Some(Role::AsIs));
+        }
+        self.role_of_any(descriptor, slot, field)
+    }
+
+    fn role_of_any(
         &self,
         descriptor: &ObjectDescriptor,
         slot: usize,
@@ -106,9 +129,10 @@ impl<'o> Plan<'o> {
             }));
         }
         match descriptor.relationship(field.name) {
-            Some(versions) => Ok(self.pick(versions)),
-            None if elements => Ok(Some(Role::At(FIRST))),
-            None => Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name))),
+            Some([]) if !elements => Ok(Some(Role::AsIs)),
+            Some(versions) if !versions.is_empty() => Ok(self.pick(versions)),
+            _ if elements => Ok(Some(Role::At(FIRST))),
+            _ => Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name))),
         }
     }
 

@@ -678,18 +678,24 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
         object.obj_meta_mut().set_context(cx.context.clone());
     }
     let past = descriptor.past(object.obj_version());
-    let mut expected = 0;
+    // Where in the order the next field should be, and from where on none was met.
+    let (mut expected, mut fresh) = (0, 0);
     let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
     loop {
         let mut found = None;
-        let more = map.key(cx, &mut |key| {
+        let name = if past.is_none() { descriptor.name_at(expected) } else { "" };
+        let is_expected = map.key_is(cx, name, &mut |key| {
             found = descriptor.place_in(key, expected, past);
             if found.is_none() {
                 key.clone_into(&mut unknown);
             }
-        });
-        if !more? {
-            break;
+        })?;
+        match is_expected {
+            None => break,
+            Some(true) if !name.is_empty() => found = Some(expected),
+            // No field is expected, and the key is empty.
+            Some(true) => unknown.clear(),
+            Some(false) => {}
         }
         let Some(place) = found else {
             unknown_keys.add(&unknown)?;
@@ -701,9 +707,10 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
         let slot = descriptor.slot_at(place);
         let field = &descriptor.slots[slot];
         let cell = object.obj_cell_mut(slot);
-        if cell.is_set() {
+        if place < fresh && cell.is_set() {
             return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });
         }
+        fresh = fresh.max(expected);
         let read = match past {
             Some(version) if !field.history.is_empty() => {
                 map.value(cx, &mut |input, cx| history::load(cell, field, version, input, cx))

@@ -1,5 +1,7 @@
 //! Objects to JSON.
 
+use std::sync::Arc;
+
 use super::backport::{Manifest, Plan, Role};
 use crate::error::{Error, Result};
 use crate::fields::FieldType;
@@ -12,7 +14,8 @@ use crate::version::Version;
 #[derive(Clone, Debug, Default)]
 pub struct WriteOptions {
     pub(super) target: Option<Version>,
-    pub(super) manifest: Option<Manifest>,
+    pub(super) manifest: Option<Arc<Manifest>>,
+    pub(super) caps: Option<Arc<Manifest>>,
     plain: bool,
     without_changes: bool,
 }
@@ -37,7 +40,23 @@ impl WriteOptions {
         mut self,
         versions: impl IntoIterator<Item = (N, Version)>,
     ) -> Self {
-        self.manifest = Some(versions.into_iter().map(|(name, version)| (name.into(), version)).collect());
+        self.manifest =
+            Some(Arc::new(versions.into_iter().map(|(name, version)| (name.into(), version)).collect()));
+        self
+    }
+
+    /// With no object above its version here, whatever type it has: the versions of a release of peers. A version
+    /// above the object's own changes nothing. The children follow the manifest, which is set beside it.
+    #[must_use]
+    pub(crate) fn capped(mut self, versions: &Arc<Manifest>) -> Self {
+        self.caps = Some(Arc::clone(versions));
+        self
+    }
+
+    /// As [`WriteOptions::version_manifest`], with one that is there already.
+    #[must_use]
+    pub(crate) fn shared_manifest(mut self, versions: &Arc<Manifest>) -> Self {
+        self.manifest = Some(Arc::clone(versions));
         self
     }
 
@@ -259,10 +278,7 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
         prefix,
     ]);
     out.raw(".version\":");
-    match plan.version {
-        version if version == descriptor.version && version.patch.is_none() => version_text(out, version),
-        version => out.plain_str(&version.to_string()),
-    }
+    version_text(out, plan.version);
     out.all([",\"", prefix, ".data\":"]);
     let hooked = match descriptor.hooks.make_compatible {
         Some(hook) if plan.compatible => Some(write_hooked(object, &plan, hook, out)?),
@@ -277,12 +293,16 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
     Ok(())
 }
 
-/// Writes `"X.Y"` without making a text of it first.
+/// Writes a version without making a text of it first.
 fn version_text(out: &mut PrimitiveWriter<'_>, version: Version) {
     out.raw("\"");
     out.uint(version.major.into());
     out.raw(".");
     out.uint(version.minor.into());
+    if let Some(patch) = version.patch {
+        out.raw(".");
+        out.uint(patch.into());
+    }
     out.raw("\"");
 }
 

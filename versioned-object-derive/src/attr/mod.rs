@@ -4,6 +4,7 @@ pub(crate) mod enums;
 pub(crate) mod field;
 pub(crate) mod mixin;
 pub(crate) mod object;
+mod remotable;
 mod value;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -47,6 +48,7 @@ pub(crate) const OBJECT: Place = Place {
         "relationships",
         "child_versions",
         "note",
+        "remotable",
         "extends",
         "subclass_of",
         "comparable",

@@ -6,10 +6,11 @@ use syn::{
     Attribute, Error, Ident, LitStr, Path, Result, Token, Type, bracketed, parse_quote_spanned, token,
 };
 
-use super::{FIELD, Handled, Key, MIXIN, OBJECT, Slot, each_key, misplaced, twice, value};
+use super::{FIELD, Handled, Key, MIXIN, OBJECT, Slot, each_key, misplaced, remotable, twice, value};
 use crate::ctxt::Ctxt;
 use crate::model::{
-    DictFlavour, Hook, HookKind, Note, Relationship, SoftDelete, Spanned, Timestamps, Version, VersionPair,
+    DictFlavour, Hook, HookKind, Note, Relationship, Remotable, SoftDelete, Spanned, Timestamps, Version,
+    VersionPairs,
 };
 
 const PAIRS: &str = "(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")";
@@ -49,9 +50,11 @@ pub(crate) struct ObjectAttrs {
     /// `relationships(field = [("1.0", "1.0")])`
     pub(crate) relationships: Slot<Vec<Relationship>>,
     /// `child_versions(("1.0", "1.0"))`
-    pub(crate) child_versions: Slot<Vec<VersionPair>>,
+    pub(crate) child_versions: Slot<VersionPairs>,
     /// `note("X.Y", "what it means")`, any number of them
     pub(crate) notes: Vec<Note>,
+    /// `remotable(save(self), get_by_id(cls, context, id))`
+    pub(crate) remotable: Slot<Vec<Remotable>>,
     /// `extends = Type`
     pub(crate) extends: Slot<Type>,
     /// `subclass_of = Type`
@@ -107,6 +110,7 @@ impl ObjectAttrs {
                 self.notes.push(note(key, input)?);
                 Ok(Handled::Yes)
             }
+            "remotable" => self.remotable.fill(cx, key, || remotable::read(key, input)),
             "extends" => self.extends.fill(cx, key, || value::ty(key, input)),
             "subclass_of" => self.subclass_of.fill(cx, key, || value::ty(key, input)),
             "comparable" => self.comparable.fill(cx, key, || value::flag(key, input)),

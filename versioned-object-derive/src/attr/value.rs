@@ -8,7 +8,7 @@ use syn::spanned::Spanned as _;
 use syn::{Error, Expr, Ident, Lit, LitStr, Path, Result, Token, Type, parenthesized, token};
 
 use super::Key;
-use crate::model::VersionPair;
+use crate::model::{VersionPair, VersionPairs};
 use crate::names;
 use crate::version::Version;
 
@@ -154,11 +154,19 @@ pub(super) fn word(key: &Key, input: ParseStream<'_>, words: &[&str]) -> Result<
     Ok((index, span))
 }
 
-/// Pairs of versions, one after the other: `("1.0", "1.0"), ("1.2", "1.1")`.
-pub(super) fn version_pairs(key: &Key, content: ParseStream<'_>) -> Result<Vec<VersionPair>> {
-    let mut pairs = Vec::new();
+/// Pairs of versions, one after the other, and perhaps `..`: `("1.0", "1.0"), ("1.2", "1.1"), ..`.
+pub(super) fn version_pairs(key: &Key, content: ParseStream<'_>) -> Result<VersionPairs> {
+    let (mut pairs, mut is_open) = (Vec::new(), false);
     while !content.is_empty() {
         let span = content.span();
+        if content.peek(Token![..]) {
+            content.parse::<Token![..]>()?;
+            if !content.is_empty() {
+                return Err(Error::new(span, "`..` stands behind the last pair"));
+            }
+            is_open = true;
+            break;
+        }
         if !content.peek(token::Paren) {
             let message =
                 format!("`{}` takes pairs of versions: `(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")`", key.name);
@@ -177,7 +185,7 @@ pub(super) fn version_pairs(key: &Key, content: ParseStream<'_>) -> Result<Vec<V
         pairs.push(VersionPair { ours, ours_span, child, child_span });
         comma(key, content)?;
     }
-    Ok(pairs)
+    Ok(VersionPairs { pairs, is_open })
 }
 
 /// Something in parentheses.

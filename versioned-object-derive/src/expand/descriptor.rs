@@ -91,14 +91,19 @@ fn history(field: &Field) -> Option<TokenStream> {
         })
     });
     let values = field.values.iter().map(|value| {
-        let (at, ty, inner) = (version(value.version.value), &field.ty, &field.inner);
+        let (at, ty) = (version(value.version.value), &field.ty);
         let (variant, instead) = (&value.variant, &value.instead);
-        let text = quote_spanned!(variant.span()=> <#inner>::#variant.as_str());
-        let make = quote_spanned!(instead.span()=> || __vo::__private::cell::<#ty>(<#inner>::#instead));
+        let of = quote_spanned!(ty.span()=> <#ty as __vo::__private::EnumValues>::Enum);
+        let new = quote_spanned!(variant.span()=> <#of>::#variant);
+        let old = quote_spanned!(instead.span()=> <#of>::#instead);
+        let replace = quote!(|__cell| __vo::__private::replaced::<#ty>(__cell, #new, #old));
         quote! {
             __vo::FieldChange {
                 version: #at,
-                kind: __vo::ChangeKind::Value { value: #text, instead: __vo::__private::Instead::new(#make) },
+                kind: __vo::ChangeKind::Value {
+                    value: (#new).as_str(),
+                    instead: __vo::__private::Instead::new((#old).as_str(), #replace),
+                },
             }
         }
     });

@@ -88,19 +88,27 @@ fn tables(object: &Object) -> TokenStream {
     let parent = parent.or(object.subclass_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>)));
     let parent = option(parent.map(|parent| quote!(#parent::descriptor)));
     let relationships = object.relationships.iter().map(|relationship| {
-        let (name, pairs) =
-            (relationships::wire_name(object, relationship), relationships::pairs(&relationship.versions));
+        let (name, pairs) = (
+            relationships::wire_name(object, relationship),
+            relationships::pairs(&relationship.versions.pairs),
+        );
         quote!(__vo::Relationship { field: #name, versions: #pairs })
     });
     let child_versions =
-        object.child_versions.as_ref().map_or(quote!(&[]), |given| relationships::pairs(&given.value));
+        object.child_versions.as_ref().map_or(quote!(&[]), |given| relationships::pairs(&given.value.pairs));
     let notes = object.notes.iter().map(|note| {
         let (version, text) = (descriptor::version(note.version.value), &note.text);
         quote!((#version, #text))
     });
     let base_slots = object.extends.as_ref().map(|extends| {
         let parent = parent_type(extends);
-        quote!(#parent::SLOTS,)
+        // Its own version may be below those in which the parent changed.
+        if let Some(version) = &object.version {
+            let version = descriptor::version(version.value);
+            quote!(&__vo::__private::up_to::<{ __BASE }>(#parent::SLOTS, #version),)
+        } else {
+            quote!(#parent::SLOTS,)
+        }
     });
     let base_order = object.extends.as_ref().map_or(quote!(&[]), |extends| {
         let parent = parent_type(extends);
@@ -115,6 +123,8 @@ fn tables(object: &Object) -> TokenStream {
         static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#base_order);
         static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
             doc: #docs,
+            module: ::core::module_path!(),
+            package: ::core::option_env!("CARGO_PKG_NAME"),
             fingerprint: #fingerprint,
             list_of: #list_of,
             relationships: &[#(#relationships),*],
@@ -168,6 +178,7 @@ fn versioned_object(object: &Object) -> TokenStream {
         },
         None => quote!(&[#(#own_extra),*]),
     };
+    let remotable = remotable(object, base.as_ref());
     let table = object.table.as_ref().map(|table| {
         let table = descriptor::table(table, base.as_ref());
         quote!(const TABLE: ::core::option::Option<__vo::TableDescriptor> = ::core::option::Option::Some(#table);)
@@ -189,6 +200,7 @@ fn versioned_object(object: &Object) -> TokenStream {
             const SERIAL_NAMESPACE: &'static ::core::primitive::str = #serial;
             const DICT: __vo::DictFlavour = #dict;
             const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = #extra;
+            #remotable
             #table
             const HOOKS: __vo::Hooks = #hooks;
             const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
@@ -215,6 +227,25 @@ fn versioned_object(object: &Object) -> TokenStream {
             }
         }
     }
+}
+
+/// The methods that Python calls over the wire: its own before the parent's, which they may replace.
+fn remotable(object: &Object, base: Option<&TokenStream>) -> Option<TokenStream> {
+    let own = object.remotable.iter().map(|method| {
+        let (name, spec) = (&method.name, &method.spec);
+        quote!(__vo::RemotableMethod { name: #name, spec: #spec })
+    });
+    let own_len = object.remotable.len();
+    let all = match base {
+        Some(base) => quote! {
+            &__vo::__private::concat_remotable::<{ #own_len + #base::REMOTABLE.len() }>(
+                &[&[#(#own),*], #base::REMOTABLE],
+            )
+        },
+        None if object.remotable.is_empty() => return None,
+        None => quote!(&[#(#own),*]),
+    };
+    Some(quote!(const REMOTABLE: &'static [__vo::RemotableMethod] = #all;))
 }
 
 fn orphan(object: &Object) -> TokenStream {

@@ -6,7 +6,7 @@ use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::descriptor::version;
-use crate::model::{Object, Relationship, Shape, VersionPair};
+use crate::model::{Object, Relationship, Shape, VersionPair, VersionPairs};
 
 /// The name of the field on the wire.
 pub(super) fn wire_name(object: &Object, relationship: &Relationship) -> String {
@@ -61,10 +61,11 @@ fn boxed(item: &Type) -> Option<&Type> {
     }
 }
 
-/// Fails the build when the last pair has not the version of the child. A type known by name only has none.
-fn covered(child: &Type, pairs: &[VersionPair]) -> Option<TokenStream> {
-    let last = pairs.last()?;
-    if matches!(child, Type::TraitObject(_)) {
+/// Fails the build when the last pair has not the version of the child. A type known by name only has none, and behind
+/// `..` it may have any.
+fn covered(child: &Type, versions: &VersionPairs) -> Option<TokenStream> {
+    let last = versions.pairs.last()?;
+    if versions.is_open || matches!(child, Type::TraitObject(_)) {
         return None;
     }
     let last_version = version(last.child);

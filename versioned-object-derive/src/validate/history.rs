@@ -27,6 +27,7 @@ pub(super) fn object(cx: &Ctxt, model: &Object) {
     version_has_a_change(cx, model);
     relationships_of_fields(cx, model);
     child_versions_of_lists(cx, model);
+    remotable_once(cx, model);
     version_pairs_in_order(cx, model);
 }
 
@@ -276,8 +277,9 @@ fn version_has_a_change(cx: &Ctxt, model: &Object) {
         let since = field.since.iter().chain(&field.until).map(|version| version.value);
         since.chain(changes(field).map(|(_, version)| version.value)).collect::<Vec<_>>()
     };
-    let pairs = model.relationships.iter().flat_map(|relationship| &relationship.versions);
-    let pairs = pairs.chain(model.child_versions.iter().flat_map(|given| &given.value)).map(|pair| pair.ours);
+    let pairs = model.relationships.iter().flat_map(|relationship| &relationship.versions.pairs);
+    let pairs =
+        pairs.chain(model.child_versions.iter().flat_map(|given| &given.value.pairs)).map(|pair| pair.ours);
     let notes = model.notes.iter().map(|note| note.version.value);
     let changed = model.fields.iter().flat_map(of_field).chain(pairs).chain(notes).max();
     if changed.is_none_or(|changed| changed < current.value) {
@@ -301,11 +303,21 @@ fn relationships_of_fields(cx: &Ctxt, model: &Object) {
             let message = format!("`{name}` is given twice: remove one of the two");
             cx.error_twice(field.span(), message, first, "first given here");
         }
-        if versions.is_empty() {
+        if versions.pairs.is_empty() && !versions.is_open {
             cx.error(
                 field.span(),
                 format!("`{name}` has no versions: write `{name} = [(\"1.0\", \"1.0\")]`"),
             );
+        }
+    }
+}
+
+/// Rule: a method is named once.
+fn remotable_once(cx: &Ctxt, model: &Object) {
+    for (index, method) in model.remotable.iter().enumerate() {
+        if let Some(first) = model.remotable[..index].iter().find(|first| first.name == method.name) {
+            let message = format!("`{}` is given twice: remove one of the two", method.name);
+            cx.error_twice(method.span, message, first.span, "first given here");
         }
     }
 }
@@ -316,15 +328,15 @@ fn child_versions_of_lists(cx: &Ctxt, model: &Object) {
     if model.list_of.is_none() {
         cx.error(given.key, "`child_versions` is for list objects: add `list_of`, or write `relationships`");
     }
-    if given.value.is_empty() {
+    if given.value.pairs.is_empty() {
         cx.error(given.key, "`child_versions` has no versions: write `child_versions((\"1.0\", \"1.0\"))`");
     }
 }
 
 /// Rule: versions of children go up with those of the object, and end with its version at most.
 fn version_pairs_in_order(cx: &Ctxt, model: &Object) {
-    let given = model.relationships.iter().map(|relationship| &relationship.versions);
-    for pairs in given.chain(model.child_versions.iter().map(|given| &given.value)) {
+    let given = model.relationships.iter().map(|relationship| &relationship.versions.pairs);
+    for pairs in given.chain(model.child_versions.iter().map(|given| &given.value.pairs)) {
         for (before, pair) in pairs.iter().zip(pairs.iter().skip(1)) {
             if pair.ours <= before.ours {
                 let message = format!("{} is not above {}: write the pairs in order", pair.ours, before.ours);

@@ -18,8 +18,9 @@ pub(crate) struct Options {
     unknown: Unknown,
 }
 
+/// What becomes of unknown fields.
 #[derive(Clone, Copy, ValueEnum)]
-enum Unknown {
+pub(crate) enum Unknown {
     /// Leave them out
     Ignore,
     /// Write them back

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use backup_objects::Backup;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::Sqlite;
@@ -14,8 +15,8 @@ pub(crate) fn open(url: &str, create: bool) -> Result<Store, Failure> {
         return Err(Failure::Usage(format!("{url:?} is no database here: write `sqlite:FILE`")));
     };
     let file = file.strip_prefix("//").unwrap_or(file);
-    if file.is_empty() {
-        return Err(Failure::Usage("the file is missing: write `sqlite:FILE`".to_owned()));
+    if file.is_empty() || file == ":memory:" {
+        return Err(Failure::Usage("no file is named: write `sqlite:FILE`".to_owned()));
     }
     if !create && !Path::new(file).exists() {
         return Err(Failure::Object(Error::database(format!(
@@ -30,10 +31,17 @@ pub(crate) fn operator(store: &Store, read_deleted: ReadDeleted) -> Context {
     Context::builder().user_id("operator").is_admin(true).read_deleted(read_deleted).store(store).build()
 }
 
-/// `KEY=VALUE`; the value is a JSON literal (`null`, `true`, `3`), else text.
+/// `KEY=VALUE`; the value is text, but for `null`, and `true` and `false` of a field that is one of them.
 pub(crate) fn pair(text: &str) -> Result<(String, Value), String> {
     let (key, value) = text.split_once('=').ok_or_else(|| format!("`{text}` is no KEY=VALUE"))?;
-    let literal = serde_json::from_str::<serde_json::Value>(value).ok();
-    let literal = literal.filter(|json| json.is_null() || json.is_boolean() || json.is_i64());
-    Ok((key.to_owned(), literal.map_or_else(|| value.into(), Value::from)))
+    let name = key.trim_end_matches('~');
+    let is_truth = Backup::descriptor().field(name).is_some_and(|field| field.ty.name == "Boolean");
+    let value = match (value, is_truth) {
+        ("null", _) => Value::Null,
+        ("true", true) => Value::Bool(true),
+        ("false", true) => Value::Bool(false),
+        (_, true) => return Err(format!("`{name}` is `true` or `false`, not `{value}`")),
+        (text, false) => text.into(),
+    };
+    Ok((key.to_owned(), value))
 }

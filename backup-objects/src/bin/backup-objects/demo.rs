@@ -195,7 +195,7 @@ fn compare_fingerprints(out: &mut impl Write) -> Result<bool, Trouble> {
         let ours = fingerprint(object);
         let equal = published.get(object.name) == Some(&ours);
         differing += usize::from(!equal);
-        writeln!(out, "   {:<24} {ours} {}", object.name, if equal { "equal" } else { "DIFFERENT" })?;
+        writeln!(out, "   {:<25} {ours} {}", object.name, if equal { "equal" } else { "DIFFERENT" })?;
     }
     writeln!(out, "\n{} objects, {differing} differ.", backup_objects::registry().types().count())?;
     Ok(differing == 0)

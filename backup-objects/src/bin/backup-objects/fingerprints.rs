@@ -51,7 +51,7 @@ pub(crate) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
         return Ok(());
     }
     for (name, fingerprint) in found {
-        writeln!(out, "{name:<24} {fingerprint}")?;
+        writeln!(out, "{name:<25} {fingerprint}")?;
     }
     Ok(())
 }

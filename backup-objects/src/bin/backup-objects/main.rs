@@ -1,6 +1,7 @@
 //! The command line of the Backup family.
 
 mod check;
+mod convert;
 mod database;
 mod demo;
 mod fingerprints;
@@ -57,6 +58,8 @@ enum Command {
     Import(transfer::Import),
     /// Read envelopes from standard input (one, an array, or one a line) and write them normalised, one a line
     Check(check::Options),
+    /// Read envelopes from standard input, one a line, and write them at older versions
+    Convert(convert::Options),
     /// Print the fingerprints of the objects
     Fingerprints(fingerprints::Options),
 }
@@ -93,6 +96,9 @@ fn main() -> ExitCode {
         Command::Demo => demo::run(&mut out),
         Command::Check(options) => {
             check::run(&options, io::stdin().lock(), &mut out, &mut io::stderr().lock())
+        }
+        Command::Convert(options) => {
+            convert::run(&options, io::stdin().lock(), &mut out, &mut io::stderr().lock())
         }
         Command::Fingerprints(options) => fingerprints::run(&options, &mut out),
         Command::Init => rows::init(db, &mut out),

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use pollster::block_on;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::Lookup;
+use versioned_object_core::store::{Condition, Lookup, field};
 
 use crate::database::{open, operator, pair};
 use crate::{Failure, show};
@@ -57,11 +57,11 @@ pub(crate) struct List {
     /// Only backups with this value; `K~=V` for those that contain it, several of one K for any of them
     #[arg(long, value_name = "K=V", value_parser = pair)]
     filter: Vec<(String, Value)>,
-    /// Order by a field; the newest first, unless this says otherwise
+    /// Order by a field, descending unless said otherwise; without this, the newest first
     #[arg(long, value_name = "KEY[:asc|desc]")]
     sort: Vec<String>,
-    /// At most so many
-    #[arg(long, value_name = "N")]
+    /// At most so many; a negative number is no limit
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     limit: Option<i64>,
     /// Without the first so many
     #[arg(long, value_name = "N")]
@@ -111,10 +111,13 @@ impl List {
             }
         }
         let mut query = Query::new().marker(self.marker.clone()).limit(self.limit).offset(self.offset);
-        for (key, mut values) in filters {
-            query = match (values.len(), values.pop()) {
-                (1, Some(value)) => query.filter(key, value),
-                (_, last) => query.filter(key, values.into_iter().chain(last).collect::<Vec<_>>()),
+        for (key, values) in filters {
+            let name = key.trim_end_matches('~');
+            query = if name.len() == key.len() {
+                query.filter(key, values)
+            } else {
+                let texts = values.iter().filter_map(Value::as_str);
+                query.condition(Condition::any(texts.map(|text| field(name).contains(text))))
             };
         }
         for (key, value) in [("project_id", &self.project), ("host", &self.host), ("volume_id", &self.volume)]
@@ -140,7 +143,11 @@ pub(crate) fn list(
 ) -> Result<(), Failure> {
     let query = options.query()?;
     let store = open(url, false)?;
-    let listed = block_on(Backup::list(&operator(&store, options.read_deleted.into()), &query))?;
+    let listed = block_on(Backup::list(&operator(&store, options.read_deleted.into()), &query));
+    let listed = listed.map_err(|error| match error {
+        Error::InvalidInput { reason } => Failure::Usage(reason),
+        error => Failure::Object(error),
+    })?;
     if options.json {
         show::envelopes(&listed, out)?;
     } else {
@@ -177,20 +184,23 @@ pub(crate) struct Set {
     /// The backup
     #[arg(value_name = "ID")]
     id: String,
-    /// The fields and their values; `null`, `true`, `false` and numbers are what they say, everything else is text
+    /// The fields, but for `id`, and their values; `null` is no value
     #[arg(value_name = "KEY=VALUE", required = true, value_parser = pair)]
     fields: Vec<(String, Value)>,
 }
 
 /// Changes fields of a backup, all or none.
 pub(crate) fn set(url: &str, options: &Set, out: &mut impl Write) -> Result<(), Failure> {
+    if options.fields.iter().any(|(field, _)| field == "id") {
+        return Err(Failure::Usage("the `id` of a backup stays what it is".to_owned()));
+    }
     let store = open(url, false)?;
     let mut backup = block_on(Backup::get_by_id(&operator(&store, ReadDeleted::No), options.id.as_str()))?;
     let before = backup.clone();
     backup.update(options.fields.iter().cloned())?;
     block_on(backup.save())?;
     for difference in before.obj_diff(&backup).iter().filter(|difference| difference.field != "updated_at") {
-        writeln!(out, "{difference}")?;
+        writeln!(out, "{}", show::safe(&difference.to_string()))?;
     }
     Ok(())
 }

@@ -52,11 +52,11 @@ fn table(header: &[&str]) -> Table {
     table
 }
 
-/// The value of a field; nothing for null.
+/// The value of a field; a dash for null.
 fn cell(backup: &Backup, field: &str) -> Result<Cell> {
     let text = match backup.get(field)? {
         Value::Null => "-".to_owned(),
-        Value::String(text) => text,
+        Value::String(text) => safe(&text),
         other => other.to_string(),
     };
     let colour = match (field, text.as_str()) {
@@ -68,6 +68,15 @@ fn cell(backup: &Backup, field: &str) -> Result<Cell> {
     };
     let cell = Cell::new(text);
     Ok(colour.map_or_else(|| cell.clone(), |colour| cell.clone().fg(colour)))
+}
+
+/// A text with its control characters as they are written in a program: a line stays a line, and nobody else speaks to
+/// the terminal.
+pub(crate) fn safe(text: &str) -> String {
+    let shown = |character: char| {
+        if character.is_control() { character.escape_default().to_string() } else { character.to_string() }
+    };
+    text.chars().map(shown).collect()
 }
 
 fn write(table: &Table, out: &mut impl Write) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! `export` and `import`: records, one a line.
 
+use std::collections::HashMap;
 use std::future::poll_fn;
 use std::io::{BufRead, IsTerminal, Write};
 use std::pin::Pin;
@@ -17,6 +18,9 @@ use crate::database::{open, operator};
 
 /// How many records are worth a bar.
 const LONG: u64 = 500;
+
+/// How many records are stored between two looks of the bar.
+const CHUNK: usize = 1000;
 
 /// What `export` takes.
 #[derive(Args)]
@@ -97,12 +101,13 @@ pub(crate) fn import(
     let ctx = operator(&store, ReadDeleted::Yes);
     let mut bad = false;
     let mut imports = Vec::new();
-    for (index, line) in input.lines().enumerate() {
+    for (index, line) in input.split(b'\n').enumerate() {
         let line = line?;
-        if line.trim().is_empty() {
+        let record = std::str::from_utf8(&line).map(str::trim).map_err(|_| Error::invalid("not UTF-8"));
+        if record.as_ref().is_ok_and(|record| record.is_empty()) {
             continue;
         }
-        match BackupImport::from_record(line.trim()) {
+        match record.and_then(BackupImport::from_record) {
             Ok(import) => imports.push((index + 1, import)),
             Err(error) => {
                 bad = true;
@@ -130,9 +135,26 @@ pub(crate) fn import(
         }
     } else {
         let total = imports.len();
-        let imports = imports.into_iter().map(|(_, import)| import).collect();
-        if let Err(error) = block_on(BackupImport::create_all(&ctx, imports)) {
-            writeln!(errors, "error: {error}\nnothing was imported")?;
+        let lines: HashMap<_, _> =
+            imports.iter().filter_map(|(line, import)| Some((import.try_id()?.to_string(), *line))).collect();
+        let mut imports = imports.into_iter().map(|(_, import)| import);
+        let done = block_on(store.transaction(&ctx, async |tx: Context| {
+            loop {
+                let chunk: Vec<_> = imports.by_ref().take(CHUNK).collect();
+                if chunk.is_empty() {
+                    return Ok(());
+                }
+                bar.inc(BackupImport::create_all(&tx, chunk).await?.len() as u64);
+            }
+        }));
+        if let Err(error) = done {
+            bar.finish_and_clear();
+            let line = match &error {
+                Error::DuplicateEntry { id, .. } => lines.get(id),
+                _ => None,
+            };
+            let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            writeln!(errors, "error: {place}{error}\nnothing was imported")?;
             return Err(Failure::Data);
         }
         stored = total;

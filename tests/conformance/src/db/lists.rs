@@ -27,7 +27,6 @@ pub(crate) fn run(report: &mut Report) {
             report.case(what, outcome(query, &store, rows));
         }
     }
-    report.all_used(&rules::LISTS);
 }
 
 fn outcome(query: &Json, store: &Store, rows: &[Json]) -> Outcome {
@@ -120,14 +119,28 @@ fn ours(case: &Json, wanted: &Json, rows: &[Json], store: &Store) -> Option<(&'s
             let message = "invalid input received: read_deleted is `no`, `yes` or `only`, not \"bogus\"";
             Some((&rules::MODE, json!({"error": "InvalidInput", "message": message})))
         }
-        "get_all" if empty_list => Some((&rules::EMPTY_LIST, json!({"ids": []}))),
-        "count" if empty_list => Some((&rules::EMPTY_LIST, json!({"count": 0}))),
+        "count" if empty_list && wanted["error"] == "AssertionError" => {
+            Some((&rules::EMPTY_LIST, json!({"count": 0})))
+        }
+        _ if empty_list && wanted["error"] == "AssertionError" => {
+            Some((&rules::EMPTY_LIST, without_empty_lists(case, store)))
+        }
         "count" if wanted["error"] == "AttributeError" => Some((&rules::COUNT_UNKNOWN, json!({"count": 0}))),
+        // Without any condition Cinder counts the rows of no table, which are one.
+        "count"
+            if case["ctx"]["admin"] == true
+                && case["ctx"]["read_deleted"] == "yes"
+                && args["filters"].as_object().is_none_or(serde_json::Map::is_empty) =>
+        {
+            Some((&rules::COUNT_UNKNOWN, json!({"count": rows.len()})))
+        }
         "count" if case["ctx"]["admin"] != true => {
-            let own =
-                |row: &&Json| row["deleted"] == false && user.is_some_and(|user| row["project_id"] == user);
             let ours = match user {
-                Some(_) => json!({"count": rows.iter().filter(own).count()}),
+                Some(user) => {
+                    let seen = seen_by_admin(case, "get_all", store)?;
+                    let own = seen.iter().filter(|id| of_project(id, user));
+                    json!({"count": own.count()})
+                }
                 None => json!({"error": "NotAuthorized", "message": "Not authorized."}),
             };
             Some((&rules::COUNT_PROJECT, ours))
@@ -139,11 +152,9 @@ fn ours(case: &Json, wanted: &Json, rows: &[Json], store: &Store) -> Option<(&'s
         }
         "get_all_by_volume" => {
             let user = user?;
-            let mut seen: Vec<_> = rows
-                .iter()
-                .filter(|row| row["volume_id"] == args["volume_id"] && row["project_id"] == user)
-                .filter(|row| row["deleted"] == false)
-                .collect();
+            let ids = seen_by_admin(case, method, store)?;
+            let own = |row: &&Json| ids.contains(&row["id"]) && row["project_id"] == user;
+            let mut seen: Vec<_> = rows.iter().filter(own).collect();
             let order = [("created_at".to_owned(), true), ("id".to_owned(), true)];
             seen.sort_by(|one, other| compare(one, other, &order));
             Some((
@@ -152,6 +163,26 @@ fn ours(case: &Json, wanted: &Json, rows: &[Json], store: &Store) -> Option<(&'s
             ))
         }
         _ => paged(case, wanted, rows, store).map(|ids| (&rules::PAGING, json!({"ids": ids}))),
+    }
+}
+
+/// The ids that an administrator sees of the rows that a case asks for, whose project the rows themselves say.
+fn seen_by_admin(case: &Json, method: &str, store: &Store) -> Option<Vec<Json>> {
+    let mut asked = case.clone();
+    asked["method"] = method.into();
+    asked["ctx"]["admin"] = true.into();
+    Some(pollster::block_on(ask(&asked, store)).ok()?["ids"].as_array()?.clone())
+}
+
+/// Nothing, unless something else is wrong with the query.
+fn without_empty_lists(case: &Json, store: &Store) -> Json {
+    let mut asked = case.clone();
+    if let Some(filters) = asked["args"]["filters"].as_object_mut() {
+        filters.retain(|_, value| value.as_array().is_none_or(|list| !list.is_empty()));
+    }
+    match pollster::block_on(ask(&asked, store)) {
+        Ok(_) => json!({"ids": []}),
+        Err(found) => error(&found),
     }
 }
 

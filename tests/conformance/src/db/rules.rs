@@ -27,8 +27,8 @@ pub(super) static EMPTY_LIST: Rule = Rule {
 
 pub(super) static COUNT_UNKNOWN: Rule = Rule {
     name: "count-unknown",
-    reason: "db-semantics `Listing`: counting by an unknown `x~` is an AttributeError and listing by it gives nothing; \
-             here a count is the length of the list",
+    reason: "db-semantics `Listing`: counting by an unknown `x~` is an AttributeError and listing by it gives nothing, \
+             and counting without any condition counts no table; here a count is the length of the list",
 };
 
 pub(super) static COUNT_PROJECT: Rule = Rule {
@@ -89,21 +89,3 @@ pub(super) static OFFSET: Rule = Rule {
     reason: "db-semantics, python-surprises d: SQLite gets the local time of a moment with an offset, and the object \
              prints one that cannot be read; here it is the same instant in UTC",
 };
-
-/// The rules of lists.
-pub(super) const LISTS: [&Rule; 7] =
-    [&PAGING, &VOLUME_PROJECT, &WINDOW_PROJECT, &EMPTY_LIST, &COUNT_UNKNOWN, &COUNT_PROJECT, &MODE];
-
-/// The rules of scenarios.
-pub(super) const SCENARIOS: [&Rule; 10] = [
-    &FRESH,
-    &PROJECT,
-    &DESTROY,
-    &NOT_NULL,
-    &NULL_INTEGER,
-    &POISON,
-    &REQUIRED,
-    &OFFSET,
-    &MODE,
-    &crate::rules::UTC,
-];

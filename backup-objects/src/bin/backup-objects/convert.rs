@@ -1,0 +1,97 @@
+//! `convert`: envelopes in, the same at older versions out.
+
+use std::io::{BufRead, BufWriter, Write};
+
+use clap::Args;
+use versioned_object_core::serializer::Serializer;
+use versioned_object_core::wire::{Reader, WriteOptions};
+use versioned_object_core::{Error, Result, Version};
+
+use crate::Failure;
+use crate::check::Unknown;
+
+/// What `convert` takes.
+#[derive(Args)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    target: Target,
+    /// What to do with fields that an object does not have
+    #[arg(long, value_enum, default_value = "keep")]
+    unknown: Unknown,
+}
+
+/// What the envelopes are written for.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Target {
+    /// The version of the objects, such as 1.2
+    #[arg(long, value_name = "VERSION")]
+    to: Option<Version>,
+    /// The release of Cinder's objects whose versions to write, `liberty` or 1.0 to 1.26
+    #[arg(long, value_name = "RELEASE")]
+    pin: Option<String>,
+}
+
+impl Target {
+    fn options(&self) -> Result<WriteOptions, Failure> {
+        if let Some(release) = &self.pin {
+            let releases = backup_objects::releases();
+            return releases.options(release).map_err(|error| {
+                let known: Vec<_> = releases.names().collect();
+                Failure::Usage(format!("{error}; known are {}", known.join(", ")))
+            });
+        }
+        let options = WriteOptions::default();
+        Ok(self.to.into_iter().fold(options, WriteOptions::target_version))
+    }
+}
+
+/// Reads an envelope a line and writes it at the version asked for; what is bad is reported, and nothing written for it.
+pub(crate) fn run(
+    options: &Options,
+    input: impl BufRead,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> Result<(), Failure> {
+    let write = options.target.options()?;
+    let unknown = options.unknown.into();
+    let registry = backup_objects::registry();
+    let serializer = Serializer::new(registry.clone()).unknown_fields(unknown);
+    let reader = Reader::new().registry(registry).unknown_fields(unknown);
+    let mut out = BufWriter::new(out);
+    let mut bad = false;
+    for (index, line) in input.split(b'\n').enumerate() {
+        let line = line?;
+        let converted = match std::str::from_utf8(&line) {
+            Ok(text) if text.trim().is_empty() => continue,
+            Ok(text) => convert(text, &serializer, &reader, &write),
+            Err(_) => Err(vec!["the input is not UTF-8".to_owned()]),
+        };
+        match converted {
+            Ok(envelope) => writeln!(out, "{envelope}")?,
+            Err(found) => {
+                bad = true;
+                for error in found {
+                    writeln!(errors, "error: line {}: {error}", index + 1)?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    if bad { Err(Failure::Data) } else { Ok(()) }
+}
+
+fn convert(
+    text: &str,
+    serializer: &Serializer,
+    reader: &Reader<'_>,
+    write: &WriteOptions,
+) -> Result<String, Vec<String>> {
+    let object = serializer.read_any(None, text).map_err(|error| {
+        let all = reader.all_errors(text);
+        // The serializer reads more: X.Y.Z as X.Y.
+        let errors = if all.contains(&error) { all } else { vec![error] };
+        errors.iter().map(Error::to_string).collect::<Vec<_>>()
+    })?;
+    write.to_string(&*object).map_err(|error| vec![error.to_string()])
+}

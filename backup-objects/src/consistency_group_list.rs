@@ -1,0 +1,20 @@
+//! A list of consistency groups: Cinder's `ConsistencyGroupList` 1.1.
+
+use versioned_object_core::prelude::*;
+
+use crate::ConsistencyGroup;
+
+/// Consistency groups, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.1",
+    note("1.1", "lists are read in pages"),
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = ConsistencyGroup
+)]
+pub struct ConsistencyGroupList {
+    /// The consistency groups.
+    objects: Attr<Vec<ConsistencyGroup>>,
+    meta: ObjectMeta,
+}

@@ -1,0 +1,60 @@
+//! Which defaults the Rust types hold.
+
+use serde_json::Value as Json;
+
+/// Whether the Rust type holds a default. One that it does not hold enters the fingerprint alone: Python finds out when
+/// the default is set.
+pub(crate) fn holds(ty: &Json, nullable: bool, default: &Json) -> bool {
+    if default.is_null() {
+        return nullable;
+    }
+    let text = default.as_str();
+    match ty["type"].as_str().unwrap_or_default() {
+        "Integer" => default["$int"].is_null() && text.is_none_or(number::<i64>),
+        "NonNegativeInteger" => {
+            default["$int"].is_null()
+                && default.as_i64().is_none_or(|number| number >= 0)
+                && text.is_none_or(number::<u64>)
+        }
+        "Float" => default["$float"].is_null() && text.is_none_or(is_finite),
+        "NonNegativeFloat" => {
+            default["$float"].is_null()
+                && default.as_f64().is_none_or(|number| number >= 0.0)
+                && text.is_none_or(is_finite)
+        }
+        "UUID" => text.is_some_and(is_uuid),
+        "MACAddress" | "PCIAddress" | "DateTime" => text.is_none_or(|text| !text.ends_with('\n')),
+        "Enum" | "NamedEnum" | "StateMachine" => {
+            ty["valid_values"].as_array().is_some_and(|values| values.contains(default))
+        }
+        "List" | "Set" => items(default).is_none_or(|items| {
+            items.iter().all(|item| holds(&ty["elem"], ty["elem_nullable"] == true, item))
+        }),
+        "Dict" => default.as_object().is_none_or(|entries| {
+            entries.values().all(|item| holds(&ty["elem"], ty["elem_nullable"] == true, item))
+        }),
+        "Object" => false,
+        _ => true,
+    }
+}
+
+fn items(default: &Json) -> Option<&Vec<Json>> {
+    default.as_array().or(default["$set"].as_array()).or(default["$tuple"].as_array())
+}
+
+/// Digits in a text; what does not look like a number is left to the type.
+fn number<T: std::str::FromStr>(text: &str) -> bool {
+    let digits = text.trim().replace('_', "");
+    digits.parse::<T>().is_ok()
+}
+
+fn is_finite(text: &str) -> bool {
+    text.trim().replace('_', "").parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// What Python's `uuid.UUID` takes.
+fn is_uuid(text: &str) -> bool {
+    let digits = text.replace("urn:", "").replace("uuid:", "");
+    let digits = digits.trim_matches(['{', '}']).replace('-', "");
+    digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

@@ -1,0 +1,283 @@
+//! Messages with objects in them, between a service and an older one.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics fails")]
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value as Json;
+use versioned_object_core::prelude::*;
+use versioned_object_core::serializer::{BoxFuture, InProcess, IndirectionApi, Serializer, VersionManifest};
+use versioned_object_core::{Registry, Releases};
+
+mod old {
+    use versioned_object_core::prelude::*;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", note("1.1", "as it was"))]
+    pub(super) struct Bulb {
+        watts: Attr<i64>,
+        meta: ObjectMeta,
+    }
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", relationships(bulb = [("1.0", "1.1")]))]
+    pub(super) struct Lamp {
+        bulb: Attr<Option<Box<Bulb>>>,
+        meta: ObjectMeta,
+    }
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.3", note("1.1", "as it was"), note("1.3", "as it is"))]
+struct Bulb {
+    watts: Attr<i64>,
+    #[field(since = "1.2")]
+    colour: Attr<String>,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", relationships(bulb = [("1.0", "1.1"), ("1.1", "1.3")]))]
+struct Lamp {
+    bulb: Attr<Option<Box<Bulb>>>,
+    #[field(since = "1.1")]
+    on: Attr<bool>,
+    meta: ObjectMeta,
+}
+
+fn older() -> Registry {
+    let mut registry = Registry::new();
+    registry.register::<old::Bulb>().unwrap().register::<old::Lamp>().unwrap();
+    registry
+}
+
+fn newer() -> Registry {
+    let mut registry = Registry::new();
+    registry.register::<Bulb>().unwrap().register::<Lamp>().unwrap();
+    registry
+}
+
+fn lamp() -> Lamp {
+    let bulb = Bulb::builder().watts(40).colour("red").build_orphan().unwrap();
+    Lamp::builder().bulb(bulb).on(true).build_orphan().unwrap()
+}
+
+/// Answers through the older method alone.
+struct OnlyTarget(InProcess, Arc<Mutex<Vec<String>>>);
+
+impl IndirectionApi for OnlyTarget {
+    fn object_backport<'a>(
+        &'a self,
+        context: Option<&'a Context>,
+        primitive: &'a Value,
+        target: Version,
+    ) -> BoxFuture<'a, Result<Value>> {
+        self.1.lock().unwrap().push(target.to_string());
+        self.0.object_backport(context, primitive, target)
+    }
+}
+
+/// Gives every object back as it came.
+struct Echo;
+
+impl IndirectionApi for Echo {
+    fn object_backport_versions<'a>(
+        &'a self,
+        _context: Option<&'a Context>,
+        primitive: &'a Value,
+        _versions: &'a VersionManifest,
+    ) -> BoxFuture<'a, Result<Value>> {
+        Box::pin(std::future::ready(Ok(primitive.clone())))
+    }
+}
+
+struct Nobody;
+
+impl IndirectionApi for Nobody {}
+
+/// The old lamp that is left of [`lamp`].
+fn is_older(lamp: &old::Lamp) {
+    let bulb = lamp.bulb().unwrap().unwrap();
+    assert_eq!((lamp.obj_version(), bulb.obj_version()), (Version::new(1, 0), Version::new(1, 1)));
+    assert_eq!(bulb.to_string(), "Bulb(watts=40)");
+}
+
+fn is_send<T: Send>(value: T) -> T {
+    value
+}
+
+#[test]
+fn what_is_too_new_is_asked_for_with_all_that_is_below_it() {
+    let sent = Serializer::new(newer()).to_string(vec![Value::from(1), lamp().into()]).unwrap();
+    let receiver = Serializer::new(older()).indirection(InProcess::new(newer()));
+    let ctx = Context::builder().user_id("alice").build();
+    let got = pollster::block_on(is_send(receiver.entity_from_str(Some(&ctx), &sent))).unwrap();
+    let items = got.as_list().unwrap();
+    assert_eq!(items[0], 1);
+    let lamp = items[1].as_object().unwrap();
+    is_older(lamp.downcast_ref().unwrap());
+    assert_eq!(lamp.obj_context().and_then(Context::user_id), Some("alice"));
+    assert_eq!(lamp.obj_what_changed(), ["bulb"]);
+}
+
+#[test]
+fn a_peer_with_the_older_method_is_asked_through_it() {
+    let sent = Serializer::new(newer()).object_to_string(&lamp()).unwrap();
+    let asked = Arc::default();
+    let api = OnlyTarget(InProcess::new(newer()), Arc::clone(&asked));
+    let receiver = Serializer::new(older()).indirection(api);
+    let got: old::Lamp = pollster::block_on(receiver.from_str(None, &sent)).unwrap();
+    is_older(&got);
+    assert_eq!(*asked.lock().unwrap(), ["1.0"]);
+}
+
+#[test]
+fn an_answer_that_is_no_better_is_an_error_with_its_path() {
+    let sent = Serializer::new(newer()).to_string([lamp()]).unwrap();
+    let error = |api: fn(Serializer) -> Serializer| {
+        let receiver = api(Serializer::new(older()));
+        pollster::block_on(receiver.entity_from_str(None, &sent)).unwrap_err().to_string()
+    };
+    let incompatible = "[0]: version 1.1 of Lamp is not supported, supported version is 1.0";
+    assert_eq!(error(|serializer| serializer), incompatible);
+    assert_eq!(error(|serializer| serializer.indirection(Echo)), incompatible);
+    assert_eq!(error(|serializer| serializer.indirection(Nobody)), "object_backport is not implemented");
+    let one = Serializer::new(newer()).object_to_string(&lamp()).unwrap();
+    let receiver = Serializer::new(older()).indirection(InProcess::new(newer()));
+    let error = pollster::block_on(receiver.from_str::<old::Bulb>(None, &one)).unwrap_err();
+    assert_eq!(error.to_string(), "Bulb: expected an object Bulb, got \"Lamp\"");
+    // What the registry does not know is not asked for, and what is no envelope of its types is left alone.
+    let knows_nothing = Serializer::new(Registry::new()).indirection(InProcess::new(newer()));
+    let error = pollster::block_on(knows_nothing.from_str::<old::Lamp>(None, &one)).unwrap_err();
+    assert_eq!(error.to_string(), "Lamp: version 1.1 of Lamp is not supported, supported version is 1.0");
+    let entity = pollster::block_on(knows_nothing.entity_from_str(None, &one)).unwrap();
+    assert_eq!(entity, serde_json::from_str::<Value>(&one).unwrap());
+    // The older type is there too, and is another.
+    let both = Serializer::new(newer()).indirection(InProcess::new(newer()));
+    let error = pollster::block_on(both.from_str::<old::Lamp>(None, &one)).unwrap_err();
+    assert_eq!(error.to_string(), "expected an object Lamp, got another type of Lamp");
+}
+
+#[test]
+fn the_patch_level_is_forgiven_at_the_top() {
+    let text = Serializer::new(newer()).object_to_string(&lamp()).unwrap();
+    let serializer = Serializer::new(newer());
+    let patched = text.replacen("\"1.1\"", "\"1.1.7\"", 1);
+    let read: Lamp = pollster::block_on(serializer.from_str(None, &patched)).unwrap();
+    assert_eq!(read.obj_version().to_string(), "1.1");
+    assert_eq!(serializer.read_any(None, &patched).unwrap().obj_version().to_string(), "1.1");
+    let nested = text.replacen("\"1.3\"", "\"1.3.7\"", 1);
+    assert_eq!(
+        serializer.read_any(None, &nested).unwrap_err().to_string(),
+        "Lamp.bulb: version 1.3.7 of Bulb is not supported, supported version is 1.3"
+    );
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", note("1.1", "as it is"), list_of = Bulb)]
+struct BulbList {
+    objects: Attr<Vec<Bulb>>,
+    meta: ObjectMeta,
+}
+
+/// A bulb as a peer sent it.
+fn received(version: &str, watts: i64) -> Bulb {
+    let envelope = serde_json::json!({
+        "versioned_object.name": "Bulb",
+        "versioned_object.namespace": "versionedobjects",
+        "versioned_object.version": version,
+        "versioned_object.data": {"watts": watts},
+    });
+    Bulb::obj_from_primitive(envelope, None).unwrap()
+}
+
+/// The message of `data/caps.py`.
+fn entity() -> Value {
+    let map = |entries: Vec<(&str, Value)>| {
+        Value::Map(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    };
+    let bulb = || Bulb::builder().watts(40).colour("red").build_orphan().unwrap();
+    let list = vec![
+        bulb().into(),
+        map(vec![("old", received("1.0", 3).into())]),
+        "text".into(),
+        7.into(),
+        Value::Null,
+    ];
+    let mut bulbs = BulbList::orphan();
+    bulbs.set_objects(vec![bulb(), received("1.2", 1)]).unwrap();
+    map(vec![
+        ("lamp", lamp().into()),
+        ("dark", Lamp::builder().bulb(None).build_orphan().unwrap().into()),
+        ("mended", Lamp::builder().bulb(received("1.1", 5)).on(false).build_orphan().unwrap().into()),
+        ("list", Value::List(list)),
+        ("bulbs", bulbs.into()),
+    ])
+}
+
+/// What Cinder sends, but for bulbs inside other objects that Cinder stamps with a version newer than they are: ours
+/// keep their own.
+fn as_ours(sent: &mut Json) {
+    match sent {
+        Json::Array(items) => items.iter_mut().for_each(as_ours),
+        Json::Object(map) => {
+            if map.get("versioned_object.name") == Some(&Json::from("Bulb")) {
+                let own = match map["versioned_object.data"]["watts"].as_i64() {
+                    Some(1) => Version::new(1, 2),
+                    Some(3) => Version::new(1, 0),
+                    Some(5) => Version::new(1, 1),
+                    _ => Version::new(1, 3),
+                };
+                let version: Version = map["versioned_object.version"].as_str().unwrap().parse().unwrap();
+                map.insert("versioned_object.version".to_owned(), version.min(own).to_string().into());
+            }
+            map.values_mut().for_each(as_ours);
+        }
+        _ => {}
+    }
+}
+
+fn sort_changes(json: &mut Json) {
+    match json {
+        Json::Array(items) => items.iter_mut().for_each(sort_changes),
+        Json::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Json::Array(names) if key.ends_with(".changes") => names.sort_by_key(Json::to_string),
+                    value => sort_changes(value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_cap_reaches_every_object_of_a_message() {
+    let file: Json = serde_json::from_str(include_str!("data/caps.json")).unwrap();
+    let mut releases = Releases::new();
+    for release in file["releases"].as_array().unwrap() {
+        let changes = release[1].as_object().unwrap().iter();
+        let changes = changes.map(|(name, text)| (name.as_str(), text.as_str().unwrap().parse().unwrap()));
+        releases.add(release[0].as_str().unwrap(), changes).unwrap();
+    }
+    let mut compared = 0;
+    for (release, sent) in file["sent"].as_object().unwrap() {
+        let plain = Serializer::new(newer());
+        let serializer = match release.as_str() {
+            "none" => plain,
+            release => plain.version_cap(&releases, release).unwrap(),
+        };
+        let value: Json = serializer.serialize_entity(entity()).unwrap().try_into().unwrap();
+        let mut text: Json = serde_json::from_str(&serializer.to_string(entity()).unwrap()).unwrap();
+        assert_eq!(text, value, "{release}");
+        let mut sent = sent.clone();
+        as_ours(&mut sent);
+        sort_changes(&mut text);
+        assert_eq!(text, sent, "{release}");
+        compared += 1;
+    }
+    assert_eq!(compared, releases.names().count() + 1);
+    let error = Serializer::new(newer()).version_cap(&releases, "unknown").unwrap_err();
+    assert_eq!(error, Error::CappedVersionUnknown { version: "unknown".to_owned() });
+}

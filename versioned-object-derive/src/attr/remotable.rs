@@ -1,0 +1,114 @@
+//! `remotable(…)`: the signatures of the methods that Python calls over the wire.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Error, Ident, LitStr, Result, Token, parenthesized, token};
+
+use super::{Key, value};
+use crate::model::Remotable;
+use crate::pytext;
+
+const EXAMPLE: &str = "get_by_id(cls, context, id, limit = \"None\", *args, **kwargs)";
+
+/// Methods with their parameters.
+pub(super) fn read(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Remotable>, Span)> {
+    value::in_parens(key, input, EXAMPLE, |content| {
+        let mut methods = Vec::new();
+        while !content.is_empty() {
+            methods.push(method(key, content)?);
+            value::comma(key, content)?;
+        }
+        Ok((methods, key.span))
+    })
+}
+
+fn method(key: &Key, input: ParseStream<'_>) -> Result<Remotable> {
+    let span = input.span();
+    let name = input.call(Ident::parse_any).map_err(|_| {
+        Error::new(span, format!("`{0}` takes methods with their parameters: `{0}({EXAMPLE})`", key.name))
+    })?;
+    if !input.peek(token::Paren) {
+        let message = format!("the parameters are missing, as Python has them: `{name}(self)`");
+        return Err(Error::new(span, message));
+    }
+    let content;
+    parenthesized!(content in input);
+    let mut signature = Signature::default();
+    while !content.is_empty() {
+        signature.parameter(&content)?;
+        value::comma(key, &content)?;
+    }
+    Ok(Remotable { spec: signature.spec(), name: name.unraw().to_string(), span })
+}
+
+/// The parameters of a method, as Python's `inspect` tells them apart.
+#[derive(Default)]
+struct Signature {
+    args: Vec<String>,
+    varargs: Option<String>,
+    keywords: Option<String>,
+    defaults: Vec<String>,
+    seen: BTreeMap<String, Span>,
+}
+
+impl Signature {
+    fn parameter(&mut self, input: ParseStream<'_>) -> Result<()> {
+        let at = input.span();
+        let mut stars = 0;
+        while input.parse::<Option<Token![*]>>()?.is_some() {
+            stars += 1;
+        }
+        let span = input.span();
+        let name = input.call(Ident::parse_any);
+        let name = name.map_err(|_| Error::new(span, "expected the name of a parameter"))?;
+        let name = name.unraw().to_string();
+        if let Some(first) = self.seen.insert(name.clone(), span) {
+            let mut error = Error::new(span, format!("the parameter `{name}` is given twice"));
+            error.combine(Error::new(first, "first given here"));
+            return Err(error);
+        }
+        if self.keywords.is_some() || self.varargs.is_some() && stars < 2 {
+            let message = "the order is: parameters, those with a default, `*args`, `**kwargs`";
+            return Err(Error::new(at, message));
+        }
+        match stars {
+            0 => self.args.push(pytext::quoted(&name)),
+            1 => self.varargs = Some(pytext::quoted(&name)),
+            2 => self.keywords = Some(pytext::quoted(&name)),
+            _ => return Err(Error::new(at, "a parameter has two stars at most: `**kwargs`")),
+        }
+        if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            let at = input.span();
+            let message = "a default is a string with what Python prints: `limit = \"None\"`";
+            let default: LitStr = input.parse().map_err(|_| Error::new(at, message))?;
+            if stars > 0 {
+                return Err(Error::new(at, format!("`{}{name}` has no default", "*".repeat(stars))));
+            }
+            self.defaults.push(default.value());
+        } else if stars == 0 && !self.defaults.is_empty() {
+            let message = format!("`{name}` comes after a parameter with a default and has none");
+            return Err(Error::new(span, message));
+        }
+        Ok(())
+    }
+
+    /// What Python prints for it.
+    fn spec(&self) -> String {
+        let or_none = |name: &Option<String>| name.clone().unwrap_or_else(|| "None".to_owned());
+        let defaults = match self.defaults.as_slice() {
+            [] => "None".to_owned(),
+            [one] => format!("({one},)"),
+            all => format!("({})", all.join(", ")),
+        };
+        format!(
+            "ArgSpec(args=[{}], varargs={}, keywords={}, defaults={defaults})",
+            self.args.join(", "),
+            or_none(&self.varargs),
+            or_none(&self.keywords),
+        )
+    }
+}
