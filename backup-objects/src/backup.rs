@@ -146,7 +146,8 @@ impl Backup {
     /// As in Python, characters outside the base64 alphabet are skipped, and the last of two equal keys counts.
     ///
     /// # Errors
-    /// `InvalidInput`, when the text is not base64 or what it holds is not JSON.
+    /// `InvalidInput`, when the text is not base64 or what it holds is not JSON. [`Error::LimitExceeded`] for more than
+    /// 16 MiB, and beyond the [default limits](wire::Limits) of depth and elements.
     pub fn decode_record(record: &str) -> Result<serde_json::Value> {
         record::decode(record)
     }

@@ -7,9 +7,13 @@ use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::Serialize as _;
 use serde_json::ser::Formatter;
+use versioned_object_core::Path;
 use versioned_object_core::prelude::*;
 
 use crate::Backup;
+
+/// A record is one backup: what is larger is none.
+const LIMITS: wire::Limits = wire::Limits { size: 16 << 20, ..wire::Limits::DEFAULT };
 
 /// Cinder's `InvalidInput`, with Cinder's text.
 pub(crate) fn invalid_input(reason: &str) -> Error {
@@ -48,11 +52,13 @@ pub(crate) fn decode(record: &str) -> Result<serde_json::Value> {
 /// The object whose fields a record holds.
 pub(crate) fn object<T: VersionedObject>(record: &str) -> Result<T> {
     let json = text_of(record)?;
-    let reader = wire::Reader::new();
+    let reader = wire::Reader::new().limits(LIMITS);
     // Most records are what Python writes, and need no tree. The tree says what is wrong with the others, and of a key
     // twice it keeps the last.
-    if let Some(object) = std::str::from_utf8(&json).ok().and_then(|text| reader.read_plain(text).ok()) {
-        return Ok(object);
+    match std::str::from_utf8(&json).map(|text| reader.read_plain(text)) {
+        Ok(Ok(object)) => return Ok(object),
+        Ok(Err(error @ Error::LimitExceeded { .. })) => return Err(error),
+        Ok(Err(_)) | Err(_) => {}
     }
     match value_of(&json)? {
         fields @ serde_json::Value::Object(_) => reader.read_plain_value(fields),
@@ -62,6 +68,13 @@ pub(crate) fn object<T: VersionedObject>(record: &str) -> Result<T> {
 
 /// The JSON text in a record.
 fn text_of(record: &str) -> Result<Vec<u8>> {
+    if record.len() > LIMITS.size {
+        return Err(Error::LimitExceeded {
+            path: Path::default(),
+            limit: LIMITS.size,
+            what: "bytes of text",
+        });
+    }
     if !record.is_ascii() {
         return Err(unreadable());
     }
@@ -70,7 +83,11 @@ fn text_of(record: &str) -> Result<Vec<u8>> {
 }
 
 fn value_of(json: &[u8]) -> Result<serde_json::Value> {
-    serde_json::from_slice(json).map_err(|_| unreadable())
+    let text = std::str::from_utf8(json).map_err(|_| unreadable())?;
+    LIMITS.read_json(text).map_err(|error| match error {
+        Error::LimitExceeded { .. } => error,
+        _ => unreadable(),
+    })
 }
 
 /// Decodes as Python's `binascii` does: what is not in the alphabet is skipped, padding ends the text, and the text

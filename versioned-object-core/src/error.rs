@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::python;
 use crate::version::Version;
 
 /// The result of an operation on an object.
@@ -144,6 +145,16 @@ pub enum Error {
         /// The key.
         key: String,
     },
+    /// What is read goes beyond the [`Limits`](crate::wire::Limits) of its reader.
+    #[error("{path}more than {limit} {what}")]
+    LimitExceeded {
+        /// How far reading had come.
+        path: Path,
+        /// The limit.
+        limit: usize,
+        /// What it counts: `elements`.
+        what: &'static str,
+    },
     /// The text is not JSON.
     #[error("{path}not JSON: {message}")]
     Json {
@@ -222,6 +233,7 @@ macro_rules! path_of {
             | Self::InvalidValue { path, .. }
             | Self::InvalidEnvelope { path, .. }
             | Self::DuplicateKey { path, .. }
+            | Self::LimitExceeded { path, .. }
             | Self::Json { path, .. } => Some(path),
             _ => None,
         }
@@ -245,6 +257,10 @@ impl Error {
         Self::InvalidEnvelope { path: Path::default(), reason: reason.into() }
     }
 
+    pub(crate) fn beyond(limit: usize, what: &'static str) -> Self {
+        Self::LimitExceeded { path: Path::default(), limit, what }
+    }
+
     pub(crate) fn action(action: &str, reason: impl Into<String>) -> Self {
         Self::ObjectAction { action: action.to_owned(), reason: reason.into() }
     }
@@ -264,9 +280,17 @@ impl Error {
         path_of!(self)
     }
 
-    /// The same error one level further out: below the field or object `segment`.
+    /// The same error one level further out: below the field or object `segment`. Of a long name, as data from outside
+    /// may have it, only the beginning is kept.
     #[must_use]
-    pub fn at(mut self, segment: &str) -> Self {
+    pub fn at(self, segment: &str) -> Self {
+        match python::beginning(segment) {
+            None => self.below(segment),
+            Some(beginning) => self.below(&format!("{beginning}…")),
+        }
+    }
+
+    fn below(mut self, segment: &str) -> Self {
         if let Some(path) = self.path_mut() {
             path.prepend(segment);
         }
@@ -276,13 +300,13 @@ impl Error {
     /// The same error one level further out: in the element with this index.
     #[must_use]
     pub fn at_index(self, index: usize) -> Self {
-        self.at(&format!("[{index}]"))
+        self.below(&format!("[{index}]"))
     }
 
     /// The same error one level further out: in the value of this key of a map.
     #[must_use]
     pub fn at_key(self, key: &str) -> Self {
-        self.at(&format!("[{key:?}]"))
+        self.below(&format!("[{}]", python::short_quote(key)))
     }
 
     /// The same error without the value that was found.
@@ -318,5 +342,9 @@ mod tests {
         assert_eq!(error.to_string(), "BackupList.objects[3].size: expected integer, got \"abc\"");
         let error = Error::invalid("no").at_key("a.b").at("metadata").at("Volume");
         assert_eq!(error.to_string(), "Volume.metadata[\"a.b\"]: no");
+        let long = "é".repeat(1_000);
+        let error = Error::invalid("no").at_key(&long).at(&long);
+        let cut = &long[..120];
+        assert_eq!(error.to_string(), format!("{cut}…[\"{cut}\"…]: no"));
     }
 }

@@ -27,11 +27,16 @@ pub(crate) fn float(number: f64) -> String {
 
 /// A text for a message: quoted, and cut when it is long.
 pub(crate) fn short_quote(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
+    match beginning(text) {
         None => format!("{text:?}"),
-        Some((end, _)) => format!("{:?}…", &text[..end]),
+        Some(beginning) => format!("{beginning:?}…"),
     }
+}
+
+/// The beginning of a text that is too long for a message; none of one that is not.
+pub(crate) fn beginning(text: &str) -> Option<&str> {
+    const LONGEST: usize = 60;
+    text.char_indices().nth(LONGEST).map(|(end, _)| &text[..end])
 }
 
 /// Items between brackets, with commas and no spaces.

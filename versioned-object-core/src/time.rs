@@ -69,6 +69,11 @@ pub(crate) fn naive_to_text(moment: NaiveDateTime) -> String {
     naive_text(&moment, &mut Buffer::new()).to_owned()
 }
 
+/// The moment as clocks show it there; for one beside which chrono has no other, as they show it in UTC.
+pub(crate) fn local(moment: &DateTime<FixedOffset>) -> NaiveDateTime {
+    moment.naive_utc().checked_add_offset(*moment.offset()).unwrap_or_else(|| moment.naive_utc())
+}
+
 /// `2016-06-14T10:28:42+02:00`, with `Z` for UTC.
 pub(crate) fn to_text(moment: &DateTime<FixedOffset>) -> String {
     let offset = moment.offset().fix().local_minus_utc();
@@ -76,7 +81,7 @@ pub(crate) fn to_text(moment: &DateTime<FixedOffset>) -> String {
         return naive_to_text(moment.naive_utc());
     }
     let mut out = Buffer::new();
-    seconds(&moment.naive_local(), &mut out);
+    seconds(&local(moment), &mut out);
     out.push(if offset < 0 { b'-' } else { b'+' });
     let minutes = offset.unsigned_abs() / 60;
     out.two(minutes / 60);

@@ -1,7 +1,7 @@
 //! A value of any field: what dict access takes and gives.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -189,11 +189,34 @@ impl PartialEq for Value {
             (Self::Ip(a), Self::Ip(b)) => a == b,
             (Self::Network(a), Self::Network(b)) => a == b,
             (Self::List(a), Self::List(b)) | (Self::Set(a), Self::Set(b)) => a == b,
-            (Self::Map(a), Self::Map(b)) => {
-                a.len() == b.len() && a.iter().all(|(key, value)| other.get(key) == Some(value))
-            }
+            (Self::Map(a), Self::Map(b)) => same_entries(a, b),
             (Self::Object(a), Self::Object(b)) => a.obj_same_primitive(&**b),
             _ => false,
+        }
+    }
+}
+
+/// Whether two maps have the same entries, in any order.
+fn same_entries(a: &[(String, Value)], b: &[(String, Value)]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let same_order = a.iter().zip(b).take_while(|((a, _), (b, _))| a == b).count();
+    let (ordered, rest) = a.split_at(same_order);
+    let others: HashMap<&str, &Value> = b[same_order..].iter().map(|(key, value)| (&**key, value)).collect();
+    ordered.iter().zip(b).all(|((_, a), (_, b))| a == b)
+        && rest.iter().all(|(key, value)| others.get(&**key) == Some(&value))
+}
+
+/// Drops values without recursion: those that are made by hand may be nested deeper than the stack allows.
+pub(crate) fn dismantle(values: impl IntoIterator<Item = Value>) {
+    let is_open = |value: &Value| matches!(value, Value::List(_) | Value::Set(_) | Value::Map(_));
+    let mut open: Vec<Value> = values.into_iter().filter(is_open).collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::List(items) | Value::Set(items) => open.extend(items.into_iter().filter(is_open)),
+            Value::Map(entries) => open.extend(entries.into_iter().map(|(_, value)| value).filter(is_open)),
+            _ => {}
         }
     }
 }

@@ -81,6 +81,14 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Test("backup-objects/tests/wire.rs")],
     },
     Divergence {
+        what: "how much is read",
+        python: "a thousand levels, any size",
+        here: "100 levels, 128 MiB, 4,194,304 elements, or what `wire::Limits` says; 16 MiB of a backup record",
+        why: "one message must not take all memory",
+        cites: &[],
+        asserted: &[Test("versioned-object-core/tests/limits.rs")],
+    },
+    Divergence {
         what: "UUID fields",
         python: "take any text, and warn",
         here: "refuse what is no UUID; written in lower case with hyphens",

@@ -15,7 +15,8 @@ use crate::descriptor::FieldDescriptor;
 use crate::error::{Error, Result};
 use crate::object::DynObject;
 use crate::python;
-use crate::value::Value;
+use crate::value::{Value, dismantle};
+use crate::wire::Limits;
 
 /// What to do with a field that the object does not have: data of a newer release, or a typing mistake.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,25 +49,72 @@ pub struct ReadContext<'r> {
     pub(crate) registry: Option<&'r crate::registry::Registry>,
     /// Where errors in fields are collected, instead of ending the reading at the first.
     pub(crate) collected: Option<Vec<Error>>,
+    pub(crate) limits: Limits,
+    /// How many lists and maps are open here.
+    depth: usize,
+    /// How many elements of lists and entries of maps were read.
+    elements: usize,
     parked: Option<Error>,
 }
 
+/// How many errors are collected at most.
+const MOST_ERRORS: usize = 1_000;
+
 impl ReadContext<'_> {
     pub(crate) fn new(mode: Mode) -> Self {
+        let limits = match mode {
+            // One context reads many values of Rust code, one after the other.
+            Mode::Assign => Limits { elements: usize::MAX, ..Limits::default() },
+            Mode::Envelope | Mode::Plain => Limits::default(),
+        };
         Self {
             mode,
             unknown: UnknownFields::Ignore,
             context: None,
             registry: None,
             collected: None,
+            limits,
+            depth: 0,
+            elements: 0,
             parked: None,
         }
     }
 
-    /// Goes on after an error where errors are collected; ends with it elsewhere.
+    /// Reads what is in a list or a map, which is one level deeper than where that stands.
+    pub(crate) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        if self.depth >= self.limits.depth {
+            return Err(Error::beyond(self.limits.depth, "levels of nesting"));
+        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// Counts an element of a list, or an entry of a map.
+    fn count(&mut self) -> Result<()> {
+        self.elements += 1;
+        if self.elements > self.limits.elements {
+            return Err(Error::beyond(self.limits.elements, "elements"));
+        }
+        Ok(())
+    }
+
+    /// How many elements were counted so far.
+    pub(crate) fn counted(&self) -> usize {
+        self.elements
+    }
+
+    /// Forgets elements that were counted: they are about to be read once more.
+    pub(crate) fn uncount(&mut self, elements: usize) {
+        self.elements = self.elements.saturating_sub(elements);
+    }
+
+    /// Goes on after an error where errors are collected; ends with it elsewhere, and where it goes too far.
     pub(crate) fn note(&mut self, result: Result<()>) -> Result<()> {
         match (result, &mut self.collected) {
-            (Err(error), Some(collected)) => {
+            (Err(error @ Error::LimitExceeded { .. }), _) => Err(error),
+            (Err(error), Some(collected)) if collected.len() < MOST_ERRORS => {
                 collected.push(error);
                 Ok(())
             }
@@ -179,6 +227,12 @@ pub trait MapInput {
     /// A syntax error.
     fn next_key(&mut self, cx: &mut ReadContext<'_>, key: &mut String) -> Result<bool> {
         self.key(cx, &mut |found| found.clone_into(key))
+    }
+
+    /// The value of the last key, where it is in memory.
+    #[doc(hidden)]
+    fn take_value(&mut self) -> Option<Value> {
+        None
     }
 
     /// Gives the value of the last key to `read`.
@@ -318,8 +372,8 @@ impl Value {
     pub(crate) fn read<R>(
         self,
         cx: &mut ReadContext<'_>,
-        read: impl FnOnce(Input<'_>, &mut ReadContext<'_>) -> R,
-    ) -> R {
+        read: impl FnOnce(Input<'_>, &mut ReadContext<'_>) -> Result<R>,
+    ) -> Result<R> {
         match self {
             Value::Null => read(Input::Null, cx),
             Value::Bool(truth) => read(Input::Bool(truth), cx),
@@ -331,42 +385,76 @@ impl Value {
             Value::NaiveDateTime(moment) => read(Input::NaiveDateTime(moment), cx),
             Value::Ip(address) => read(Input::Ip(address), cx),
             Value::Network(network) => read(Input::Network(network), cx),
-            Value::List(items) => read(Input::Seq(&mut items.into_iter()), cx),
-            Value::Set(items) => read(Input::Set(&mut items.into_iter()), cx),
+            Value::List(items) => {
+                let mut items = Items(items.into_iter());
+                cx.deeper(|cx| read(Input::Seq(&mut items), cx))
+            }
+            Value::Set(items) => {
+                let mut items = Items(items.into_iter());
+                cx.deeper(|cx| read(Input::Set(&mut items), cx))
+            }
             Value::Map(entries) => {
-                read(Input::Map(&mut Entries { rest: entries.into_iter(), value: None }), cx)
+                let mut entries = Entries { rest: entries.into_iter(), value: None };
+                cx.deeper(|cx| read(Input::Map(&mut entries), cx))
             }
             Value::Object(object) => read(Input::Object(object), cx),
         }
     }
 }
 
-impl SeqInput for std::vec::IntoIter<Value> {
+/// The elements of a list in memory. Those that nobody reads may be too deep to be dropped as others are.
+struct Items(std::vec::IntoIter<Value>);
+
+impl SeqInput for Items {
     fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool> {
-        match Iterator::next(self) {
-            Some(value) => value.read(cx, read).map(|()| true),
-            None => Ok(false),
+        let Some(value) = self.0.next() else {
+            return Ok(false);
+        };
+        match cx.count() {
+            Ok(()) => value.read(cx, read).map(|()| true),
+            Err(error) => {
+                dismantle([value]);
+                Err(error)
+            }
         }
     }
 }
 
+impl Drop for Items {
+    fn drop(&mut self) {
+        dismantle(self.0.by_ref());
+    }
+}
+
+/// The entries of a map in memory, likewise.
 struct Entries {
     rest: std::vec::IntoIter<(String, Value)>,
     value: Option<Value>,
 }
 
 impl MapInput for Entries {
-    fn key(&mut self, _cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool> {
+    fn key(&mut self, cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool> {
         let Some((name, value)) = self.rest.next() else {
             return Ok(false);
         };
-        read(&name);
         self.value = Some(value);
+        cx.count()?;
+        read(&name);
         Ok(true)
+    }
+
+    fn take_value(&mut self) -> Option<Value> {
+        self.value.take()
     }
 
     fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()> {
         self.value.take().unwrap_or(Value::Null).read(cx, read)
+    }
+}
+
+impl Drop for Entries {
+    fn drop(&mut self) {
+        dismantle(self.value.take().into_iter().chain(self.rest.by_ref().map(|(_, value)| value)));
     }
 }
 
@@ -393,6 +481,14 @@ where
 {
     fn give<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
         (self.read)(input, self.cx).map_err(|error| self.cx.park(error))
+    }
+
+    fn give_deeper<E: serde::de::Error>(
+        self,
+        give: impl FnOnce(&mut ReadContext<'_>, &mut F) -> Result<()>,
+    ) -> Result<(), E> {
+        let Self { cx, read } = self;
+        cx.deeper(|cx| give(cx, read)).map_err(|error| cx.park(error))
     }
 }
 
@@ -447,11 +543,11 @@ where
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.give(Input::Seq(&mut SerdeSeq(access)))
+        self.give_deeper(|cx, read| read(Input::Seq(&mut SerdeSeq(access)), cx))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.give(Input::Map(&mut SerdeMap(access)))
+        self.give_deeper(|cx, read| read(Input::Map(&mut SerdeMap(access)), cx))
     }
 }
 
@@ -460,7 +556,11 @@ struct SerdeSeq<A>(A);
 
 impl<'de, A: SeqAccess<'de>> SeqInput for SerdeSeq<A> {
     fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool> {
-        match self.0.next_element_seed(InputVisitor { cx: &mut *cx, read }) {
+        let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
+            cx.count()?;
+            read(input, cx)
+        };
+        match self.0.next_element_seed(InputVisitor { cx: &mut *cx, read: &mut read }) {
             Ok(element) => Ok(element.is_some()),
             Err(error) => Err(cx.unpark(&error)),
         }
@@ -473,7 +573,8 @@ pub(crate) struct SerdeMap<A>(pub(crate) A);
 impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
     fn key(&mut self, cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool> {
         match self.0.next_key_seed(KeySeed(|key: &str| read(key))) {
-            Ok(found) => Ok(found.is_some()),
+            Ok(None) => Ok(false),
+            Ok(Some(())) => cx.count().map(|()| true),
             Err(error) => Err(cx.unpark(&error)),
         }
     }
@@ -491,7 +592,11 @@ impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
             }
             is_expected
         };
-        self.0.next_key_seed(KeySeed(look)).map_err(|error| cx.unpark(&error))
+        match self.0.next_key_seed(KeySeed(look)) {
+            Ok(None) => Ok(None),
+            Ok(found) => cx.count().map(|()| found),
+            Err(error) => Err(cx.unpark(&error)),
+        }
     }
 
     fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()> {

@@ -2,13 +2,14 @@
 
 use super::{FieldType, Input, ReadContext};
 use crate::descriptor::TypeDescriptor;
-use crate::error::Result;
+use crate::error::{Error, Path, Result};
 use crate::value::Value;
-use crate::wire::PrimitiveWriter;
+use crate::wire::{Limits, PrimitiveWriter};
 
 /// oslo's `FieldType` itself, which neither checks nor changes a value: any JSON.
 ///
-/// What `DictOfNullableField` holds; an envelope in it stays a plain map.
+/// What `DictOfNullableField` holds, as `Option<Json>`: null alone is refused, as by any field that is no `Option`. An
+/// envelope in it stays a plain map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json(Value);
 
@@ -39,6 +40,9 @@ impl FieldType for Json {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        if let Input::Float(number) = input {
+            f64::coerce(Input::Float(number), cx)?;
+        }
         input.into_value(cx).map(Self)
     }
 
@@ -48,5 +52,31 @@ impl FieldType for Json {
 
     fn to_value(&self) -> Value {
         self.0.clone()
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.is_null() {
+            return Err(Error::NullField { path: Path::default() });
+        }
+        // Without recursion: Rust code may have nested the value deeper than the stack allows.
+        let mut open = vec![(&self.0, 0)];
+        while let Some((value, depth)) = open.pop() {
+            match value {
+                Value::Float(number) => number.check()?,
+                Value::List(_) | Value::Set(_) | Value::Map(_) if depth >= Limits::DEFAULT.depth => {
+                    return Err(Error::beyond(Limits::DEFAULT.depth, "levels of nesting"));
+                }
+                Value::List(items) | Value::Set(items) => {
+                    open.extend(items.iter().map(|item| (item, depth + 1)));
+                }
+                Value::Map(entries) => open.extend(entries.iter().map(|(_, value)| (value, depth + 1))),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.is_null()
     }
 }

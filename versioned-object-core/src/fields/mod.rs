@@ -273,7 +273,7 @@ impl<T: FieldType> FieldType for Option<T> {
     }
 
     fn check(&self) -> Result<()> {
-        self.as_ref().map_or(Ok(()), T::check)
+        self.as_ref().filter(|value| !value.is_null()).map_or(Ok(()), T::check)
     }
 
     fn check_change(&self, new: &Self) -> Result<()> {
@@ -288,7 +288,7 @@ impl<T: FieldType> FieldType for Option<T> {
     }
 
     fn is_null(&self) -> bool {
-        self.is_none()
+        self.as_ref().is_none_or(T::is_null)
     }
 
     fn has_changes(&self) -> bool {

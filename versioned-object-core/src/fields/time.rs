@@ -89,7 +89,8 @@ impl FieldType for DateTime<FixedOffset> {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        moment(&input, cx)
+        let moment = moment(&input, cx)?;
+        checked(&time::local(&moment), moment)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -98,7 +99,7 @@ impl FieldType for DateTime<FixedOffset> {
     }
 
     fn check(&self) -> Result<()> {
-        checked(&self.naive_local(), ())
+        checked(&time::local(self), ())
     }
 
     fn to_value(&self) -> Value {
@@ -117,7 +118,8 @@ impl FieldType for NaiveDateTime {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        moment(&input, cx).map(|moment| moment.naive_local())
+        let local = time::local(&moment(&input, cx)?);
+        checked(&local, local)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {

@@ -16,6 +16,7 @@ use crate::object::{DynObject, VersionedObject};
 use crate::table::{NullIntegers, TableDescriptor};
 use crate::time;
 use crate::value::Value;
+use crate::wire::Limits;
 
 /// How the value of a column becomes that of its field, by the field's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,8 +195,14 @@ fn decode(
             None => Input::Str(Cow::Borrowed(text)),
         },
         (Form::Json, ColumnValue::Text(text)) => {
-            let json: serde_json::Value = serde_json::from_str(text).map_err(|error| {
-                Error::invalid(format!("the column holds no JSON: {error}")).at(column.field.name)
+            let json = Limits::DEFAULT.read_json(text).map_err(|error| {
+                let error = match error {
+                    Error::Json { message, .. } => {
+                        Error::invalid(format!("the column holds no JSON: {message}"))
+                    }
+                    error => error,
+                };
+                error.at(column.field.name)
             })?;
             // JSON has no sets.
             let mut plain = ReadContext::new(Mode::Plain);

@@ -8,6 +8,7 @@
 //! [`to_string`] and [`from_str`] do the usual; [`Reader`] and [`WriteOptions`] carry what can be chosen.
 
 mod backport;
+mod limits;
 mod read;
 mod write;
 
@@ -17,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::fields::{Mode, ReadContext};
 use crate::object::{DynObject, VersionedObject};
 
+pub use limits::Limits;
 pub use read::Reader;
 pub use write::{PrimitiveWriter, WriteOptions};
 

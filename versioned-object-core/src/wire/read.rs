@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Deserializer;
 
-use super::not_a_map;
+use super::{Limits, not_a_map};
 use crate::context::Context;
 use crate::descriptor::ObjectDescriptor;
 use crate::error::{Error, Path, Result};
@@ -42,6 +42,7 @@ pub struct Reader<'r> {
     context: Option<&'r Context>,
     registry: Option<&'r Registry>,
     unknown: UnknownFields,
+    limits: Limits,
 }
 
 impl<'r> Reader<'r> {
@@ -65,6 +66,12 @@ impl<'r> Reader<'r> {
     /// What to do with fields that an object does not have.
     pub fn unknown_fields(mut self, unknown: UnknownFields) -> Self {
         self.unknown = unknown;
+        self
+    }
+
+    /// How much is read, instead of [`Limits::default`].
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -141,11 +148,10 @@ impl<'r> Reader<'r> {
 
     /// Every error in the envelope of an object of any registered type, instead of the first: none for a good one.
     ///
-    /// Without a good header, or where the text is not JSON, there is only one.
+    /// Without a good header, where the text is not JSON, or goes beyond the limits, there is only one. Of more than a thousand errors, the
+    /// first thousand are given and the one that reading ended with.
     pub fn all_errors(&self, text: &str) -> Vec<Error> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let whole = ordered(&mut json).and_then(|value| json.end().map(|()| value));
-        let Ok(value) = whole else {
+        let Ok(value) = self.limits.read_value(text) else {
             return self.read_any(text).err().into_iter().collect();
         };
         let mut cx = self.read_context(Mode::Envelope);
@@ -163,6 +169,7 @@ impl<'r> Reader<'r> {
     fn read_context(&self, mode: Mode) -> ReadContext<'r> {
         let mut cx = ReadContext::new(mode);
         cx.unknown = self.unknown;
+        cx.limits = self.limits;
         cx.context = self.context.cloned();
         cx.registry = self.registry;
         cx
@@ -174,10 +181,11 @@ impl<'r> Reader<'r> {
         text: &str,
         mut read: impl FnMut(&mut dyn MapInput, &mut ReadContext<'_>) -> Result<()>,
     ) -> Result<()> {
-        let mut cx = self.read_context(mode);
-        let mut json = serde_json::Deserializer::from_str(text);
-        let read = root(&mut json, &mut cx, &mut read).and_then(|()| json.end());
-        read.map_err(|error| cx.unpark(&error))
+        let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| match input {
+            Input::Map(map) => read(map, cx),
+            input => Err(not_a_map(&input)),
+        };
+        self.limits.read_with(text, self.read_context(mode), &mut read)
     }
 
     fn value(
@@ -555,10 +563,14 @@ fn read_envelope(map: &mut dyn MapInput, target: &mut dyn Target, cx: &mut ReadC
     let object = target.object()?;
     match data {
         Kept::Read => {}
-        Kept::Value(data) => data.read(cx, |input, cx| read_data(input, object, cx))?,
+        Kept::Value(data, elements) => {
+            cx.uncount(elements);
+            data.read(cx, |input, cx| read_data(input, object, cx))?;
+        }
         Kept::Missing => return Err(header.missing(Part::Data)),
     }
-    if let Kept::Value(changes) = changes {
+    if let Kept::Value(changes, elements) = changes {
+        cx.uncount(elements);
         changes
             .read(cx, |input, cx| read_changes(input, object, cx))
             .map_err(|error| error.at(&header.key(Part::Changes)))?;
@@ -570,13 +582,20 @@ fn read_envelope(map: &mut dyn MapInput, target: &mut dyn Target, cx: &mut ReadC
 enum Kept {
     Missing,
     Read,
-    Value(Value),
+    /// The value, and how many elements were counted when it was read.
+    Value(Value, usize),
 }
 
 impl Kept {
     fn keep(&mut self, map: &mut dyn MapInput, cx: &mut ReadContext<'_>) -> Result<()> {
+        if let Some(value) = map.take_value() {
+            *self = Self::Value(value, 0);
+            return Ok(());
+        }
+        let before = cx.counted();
         map.value(cx, &mut |input, cx| {
-            *self = Self::Value(input.into_value(cx)?);
+            let value = input.into_value(cx)?;
+            *self = Self::Value(value, cx.counted() - before);
             Ok(())
         })
     }

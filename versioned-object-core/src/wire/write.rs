@@ -326,6 +326,10 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
     // The fields alone are for readers that know them all.
     let kept = if out.options.plain { &[] } else { object.obj_meta().kept() };
     for (name, value) in kept {
+        // What this version calls by the name is another field.
+        if descriptor.place_in(name, 0, plan.past).is_some() {
+            continue;
+        }
         if !std::mem::take(&mut first) {
             out.raw(",");
         }

@@ -1,0 +1,63 @@
+//! Every target, over the inputs of Python's answers, over what the fuzzer found, and over some bytes of no meaning.
+
+#![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
+use std::fs;
+use std::panic::catch_unwind;
+use std::path::Path;
+
+use hostile::{TARGETS, seeds};
+
+fn runs(name: &str, run: fn(&[u8]), input: &[u8], from: &str) {
+    let run = catch_unwind(|| run(input));
+    assert!(run.is_ok(), "{name}, {from}: {}", String::from_utf8_lossy(input));
+}
+
+#[test]
+fn answers_of_python_as_input() {
+    for (name, run) in TARGETS {
+        let inputs = seeds::answers(name);
+        assert!(inputs.len() > 20, "{name} has {} inputs", inputs.len());
+        // All of them take minutes without optimisation; the fuzzer starts with all.
+        for input in inputs.iter().step_by(inputs.len().div_ceil(300)) {
+            runs(name, run, input, "an answer of Python");
+        }
+    }
+}
+
+#[test]
+fn what_covers_the_code() {
+    for (name, run) in TARGETS {
+        for input in seeds::corpus(name) {
+            runs(name, run, &input, "the corpus");
+        }
+    }
+}
+
+#[test]
+fn what_the_fuzzer_found() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("regressions");
+    for (name, run) in TARGETS {
+        for entry in fs::read_dir(folder.join(name)).unwrap() {
+            let path = entry.unwrap().path();
+            runs(name, run, &fs::read(&path).unwrap(), &path.display().to_string());
+        }
+    }
+}
+
+#[test]
+fn bytes_of_no_meaning() {
+    // Numbers of Knuth's generator: the same in each run.
+    let mut state = 2_026_u64;
+    let mut byte = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    for (name, run) in TARGETS {
+        for _ in 0..300 {
+            let len = usize::from(byte());
+            let input: Vec<u8> = (0..len).map(|_| byte()).collect();
+            runs(name, run, &input, "some bytes");
+        }
+    }
+}
