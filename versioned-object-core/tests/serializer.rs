@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 use versioned_object_core::serializer::{BoxFuture, InProcess, IndirectionApi, Serializer, VersionManifest};
+use versioned_object_core::wire::Limits;
 use versioned_object_core::{Registry, Releases};
 
 mod old {
@@ -280,4 +281,16 @@ fn a_cap_reaches_every_object_of_a_message() {
     assert_eq!(compared, releases.names().count() + 1);
     let error = Serializer::new(newer()).version_cap(&releases, "unknown").unwrap_err();
     assert_eq!(error, Error::CappedVersionUnknown { version: "unknown".to_owned() });
+}
+
+#[test]
+fn messages_have_limits() {
+    let serializer = Serializer::new(newer()).limits(Limits { elements: 3, size: 40, ..Limits::default() });
+    let read = |text: &str| pollster::block_on(serializer.entity_from_str(None, text)).map(drop);
+    read(r#"{"a": [1, 2]}"#).unwrap();
+    assert_eq!(read(r#"{"a": [1, 2, 3]}"#).unwrap_err().to_string(), "[\"a\"][2]: more than 3 elements");
+    let long = format!("[{}]", " ".repeat(40));
+    assert!(matches!(read(&long), Err(Error::LimitExceeded { .. })));
+    let lamp = serializer.object_to_string(&lamp()).unwrap();
+    assert!(matches!(serializer.read_any(None, &lamp), Err(Error::LimitExceeded { .. })));
 }

@@ -70,7 +70,7 @@ use crate::object::{DynObject, VersionedObject};
 use crate::registry::Registry;
 use crate::releases::Releases;
 use crate::value::Value;
-use crate::wire::{PrimitiveWriter, Reader, WriteOptions};
+use crate::wire::{Limits, PrimitiveWriter, Reader, WriteOptions};
 
 /// Turns the objects in a message into envelopes, and back: oslo's `VersionedObjectSerializer`, and Cinder's with a
 /// [`version_cap`](Serializer::version_cap).
@@ -83,6 +83,7 @@ pub struct Serializer {
     indirection: Option<Arc<dyn IndirectionApi>>,
     options: WriteOptions,
     unknown: UnknownFields,
+    limits: Limits,
 }
 
 impl Serializer {
@@ -93,6 +94,7 @@ impl Serializer {
             indirection: None,
             options: WriteOptions::default(),
             unknown: UnknownFields::default(),
+            limits: Limits::default(),
         }
     }
 
@@ -105,6 +107,12 @@ impl Serializer {
     /// What to do with fields that an object does not have.
     pub fn unknown_fields(mut self, unknown: UnknownFields) -> Self {
         self.unknown = unknown;
+        self
+    }
+
+    /// How much to take of a message.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -224,7 +232,7 @@ impl Serializer {
     /// # Errors
     /// As there; also when the text is not JSON.
     pub async fn entity_from_str(&self, context: Option<&Context>, text: &str) -> Result<Value> {
-        self.deserialize_entity(context, parse(text)?).await
+        self.deserialize_entity(context, self.limits.read_value(text)?).await
     }
 
     /// Reads the text of an envelope as an object of a known type; as [`deserialize_entity`](Self::deserialize_entity)
@@ -237,7 +245,8 @@ impl Serializer {
             Err(error @ Error::IncompatibleObjectVersion { .. }) => error,
             read => return read,
         };
-        let Value::Object(object) = self.deserialize_entity(context, parse(text)?).await? else {
+        let Value::Object(object) = self.deserialize_entity(context, self.limits.read_value(text)?).await?
+        else {
             return Err(error);
         };
         let found = object.obj_name();
@@ -254,7 +263,7 @@ impl Serializer {
     pub fn read_any(&self, context: Option<&Context>, text: &str) -> Result<Box<dyn DynObject>> {
         match self.reader(context).read_any(text) {
             Err(error @ Error::IncompatibleObjectVersion { .. }) => {
-                let mut entity = parse(text)?;
+                let mut entity = self.limits.read_value(text)?;
                 let Some(patch) = self.patch(&entity) else { return Err(error) };
                 patch.drop_from(&mut entity);
                 self.reader(context).read_any_value(entity)
@@ -264,7 +273,7 @@ impl Serializer {
     }
 
     fn reader<'r>(&'r self, context: Option<&'r Context>) -> Reader<'r> {
-        let reader = Reader::new().registry(&self.registry).unknown_fields(self.unknown);
+        let reader = Reader::new().registry(&self.registry).unknown_fields(self.unknown).limits(self.limits);
         context.into_iter().fold(reader, Reader::context)
     }
 
@@ -440,7 +449,7 @@ fn each_entry(
     entries.into_iter().map(changed).collect()
 }
 
-/// JSON text as a value, its maps in their order.
+/// JSON text that was written here as a value, its maps in their order.
 fn parse(text: &str) -> Result<Value> {
     serde_json::from_str(text)
         .map_err(|error| Error::Json { path: Path::default(), message: error.to_string() })
