@@ -524,11 +524,7 @@ pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
         if !same(field.name, name) {
             continue;
         }
-        let kind = match field.ty.kind {
-            TypeKind::List(item) => item.kind,
-            kind => kind,
-        };
-        if !matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject) {
+        if !field.holds_objects() {
             let message = Message::new()
                 .text("`")
                 .text(name)

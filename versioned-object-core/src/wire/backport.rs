@@ -111,7 +111,12 @@ impl<'o> Plan<'o> {
         if !field.exists_in(self.version) {
             return Ok(None);
         }
-        let Some(child) = field.child_name() else { return Ok(Some(Role::AsIs)) };
+        // A field that held something else before is written with what it held.
+        let child = match self.past {
+            Some(past) => field.child_name_in(past),
+            None => field.child_name(),
+        };
+        let Some(child) = child else { return Ok(Some(Role::AsIs)) };
         let elements = is_elements(descriptor, slot);
         if elements && !descriptor.child_versions.is_empty() {
             return Ok(self.pick(descriptor.child_versions));
