@@ -23,17 +23,36 @@ pub struct TypeDescriptor {
     pub kind: TypeKind,
     /// Whether null is a value: the Rust type is an `Option`.
     pub nullable: bool,
+    /// What tells it apart from another type of the same name, `naive` of date-times; empty for most. The fingerprint
+    /// does not have it, `versions.lock` does.
+    pub detail: &'static str,
+    /// Values as JSON texts, the smallest first, which tests make objects of.
+    pub samples: &'static [&'static str],
 }
 
 impl TypeDescriptor {
     /// A type whose values are single JSON values, under oslo's class name.
     pub const fn scalar(name: &'static str) -> Self {
-        Self { name, kind: TypeKind::Scalar, nullable: false }
+        Self::new(name, TypeKind::Scalar)
     }
 
     /// A type of another kind.
     pub const fn new(name: &'static str, kind: TypeKind) -> Self {
-        Self { name, kind, nullable: false }
+        Self { name, kind, nullable: false, detail: "", samples: &[] }
+    }
+
+    /// With what tells it apart from another type of the same name.
+    #[must_use]
+    pub const fn detail(self, detail: &'static str) -> Self {
+        Self { detail, ..self }
+    }
+
+    /// With values for tests, as JSON texts, the smallest first.
+    ///
+    /// A type of one's own that says nothing is tried with a number, a text, a truth value, a list and a map.
+    #[must_use]
+    pub const fn samples(self, samples: &'static [&'static str]) -> Self {
+        Self { samples, ..self }
     }
 
     /// Whether values have texts in them that must not be seen.
@@ -422,6 +441,10 @@ pub struct ObjectDescriptor {
     pub name: &'static str,
     /// The documentation of the type.
     pub doc: &'static str,
+    /// The path of the module that declares it, which starts with the crate.
+    pub module: &'static str,
+    /// The Cargo package that declares it.
+    pub package: Option<&'static str>,
     /// The version that this type describes.
     pub version: Version,
     /// The project namespace on the wire.

@@ -229,20 +229,15 @@ pub trait DictAccess: VersionedObject {
         set.chain(extra).collect()
     }
 
-    /// Sets several fields by name. When one of them fails, none is set.
+    /// Sets several fields by name, in their order.
     ///
     /// # Errors
-    /// As [`DictAccess::set`].
+    /// As [`DictAccess::set`]; the fields before the one that fails are set then, as in oslo.
     fn update<K: AsRef<str>, V: Into<Value>>(
         &mut self,
         fields: impl IntoIterator<Item = (K, V)>,
     ) -> Result<()> {
-        let mut updated = self.clone();
-        for (name, value) in fields {
-            object::set_value(&mut updated, name.as_ref(), value.into())?;
-        }
-        *self = updated;
-        Ok(())
+        fields.into_iter().try_for_each(|(name, value)| object::set_value(self, name.as_ref(), value.into()))
     }
 }
 

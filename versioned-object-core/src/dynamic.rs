@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::cell::{self, Cell};
 use crate::context::Context;
-use crate::error::{Error, Result};
-use crate::object::{DynObject, FieldDiff, set_default, slot_changed, unknown_field};
+use crate::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::error::{Error, Path, Result};
+use crate::object::{DynObject, FieldDiff, set_default, set_value, slot_changed, unknown_field};
 use crate::value::Value;
 use crate::wire;
 
@@ -53,7 +54,9 @@ pub(crate) fn reset_changes(object: &mut dyn DynObject, fields: &[&str], recursi
     let descriptor = object.obj_descriptor();
     if recursive {
         for slot in 0..descriptor.slots.len() {
-            if fields.is_empty() || fields.contains(&descriptor.slots[slot].name) {
+            let field = &descriptor.slots[slot];
+            let is_asked = fields.is_empty() || fields.contains(&field.name);
+            if is_asked && holds_children(field.ty) && slot_changed(object, slot) {
                 object.obj_cell_mut(slot).reset_changes();
             }
         }
@@ -66,25 +69,73 @@ pub(crate) fn reset_changes(object: &mut dyn DynObject, fields: &[&str], recursi
     }
 }
 
+/// Whether a recursive reset goes into a field: an object, or a list of objects. Maps are left alone.
+fn holds_children(ty: &TypeDescriptor) -> bool {
+    let kind = match ty.kind {
+        TypeKind::List(item) => item.kind,
+        kind => kind,
+    };
+    matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject)
+}
+
+pub(crate) fn own_changes(object: &dyn DynObject) -> Vec<&'static str> {
+    let descriptor = object.obj_descriptor();
+    let changed = descriptor.slots_in_order().filter(|slot| object.obj_meta().is_changed(*slot));
+    changed.map(|slot| descriptor.slots[slot].name).collect()
+}
+
+pub(crate) fn unset(object: &mut dyn DynObject, name: &str) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let slot = descriptor.slot_of(name).ok_or_else(|| not_a_field(descriptor, name))?;
+    let (cell, meta) = object.obj_parts_mut(slot);
+    if !cell.is_set() {
+        return Err(Error::NotLoaded { object: descriptor.name, field: descriptor.slots[slot].name });
+    }
+    cell.unset();
+    meta.set_changed(slot, false);
+    Ok(())
+}
+
+/// Changes a field in place by way of its value, which is read back as a setter reads it.
+pub(crate) fn change(
+    object: &mut dyn DynObject,
+    name: &str,
+    edit: &mut dyn FnMut(&mut Value) -> Result<()>,
+) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let slot = descriptor.slot_of(name).ok_or_else(|| not_a_field(descriptor, name))?;
+    let field = &descriptor.slots[slot];
+    if field.read_only {
+        return Err(Error::ReadOnlyField { path: Path::default() }.at(field.name).at(descriptor.name));
+    }
+    let mut value = get(object, name)?;
+    edit(&mut value)?;
+    set_value(object, name, value)
+}
+
+/// What is answered to a name that cannot be set: a computed field is read-only, anything else is unknown.
+pub(crate) fn not_a_field(descriptor: &ObjectDescriptor, name: &str) -> Error {
+    match descriptor.extra_index(name) {
+        Some(_) => Error::ReadOnlyField { path: Path::default() }.at(name).at(descriptor.name),
+        None => unknown_field(descriptor, name),
+    }
+}
+
 pub(crate) fn set_defaults(object: &mut dyn DynObject, fields: &[&str]) -> Result<()> {
     let descriptor = object.obj_descriptor();
-    let mut slots = Vec::new();
     if fields.is_empty() {
-        slots.extend(
-            descriptor
-                .slots_in_order()
-                .filter(|slot| descriptor.slots[*slot].until.is_none())
-                .filter(|slot| descriptor.slots[*slot].has_default() && !object.obj_cell(*slot).is_set()),
-        );
+        return descriptor
+            .slots_in_order()
+            .filter(|slot| descriptor.slots[*slot].until.is_none() && descriptor.slots[*slot].has_default())
+            .try_for_each(|slot| set_default(object.obj_parts_mut(slot), descriptor, slot));
     }
-    for name in fields {
+    fields.iter().try_for_each(|name| {
         let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
         if !descriptor.slots[slot].has_default() {
             return Err(Error::action("set_defaults", format!("No default set for field {name}")));
         }
-        slots.push(slot);
-    }
-    slots.into_iter().try_for_each(|slot| set_default(object.obj_parts_mut(slot), descriptor, slot))
+        set_default(object.obj_parts_mut(slot), descriptor, slot)
+    })
 }
 
 pub(crate) fn load_attr(object: &mut dyn DynObject, name: &str) -> Result<()> {

@@ -79,6 +79,8 @@ pub mod serializer;
 #[cfg(feature = "sql")]
 pub mod store;
 mod table;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod value;
 mod version;

@@ -2,9 +2,9 @@
 
 use std::ops::RangeBounds;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::fields::ListItem;
-use crate::object::VersionedObject;
+use crate::object::{DynObject, LIST_FIELD, VersionedObject};
 
 /// An object that is a list of objects: `#[versioned_object(list_of = Item)]`.
 ///
@@ -47,12 +47,59 @@ pub trait ObjectList: VersionedObject {
         list
     }
 
-    /// A list with the elements of both.
-    #[must_use]
-    fn obj_concat(&self, other: &Self) -> Self {
-        let mut list = Self::from_elements([self.elements(), other.elements()].concat());
-        list.obj_meta_mut().set_context(self.obj_context().cloned());
-        list
+    /// A list with the elements of both, which counts as changed, and the context of this one.
+    ///
+    /// A list object that has no field besides `objects` also has `+`.
+    ///
+    /// # Errors
+    /// [`Error::ObjectAction`] when the type has other fields: nobody knows what their sum would be.
+    fn obj_concat(&self, other: &Self) -> Result<Self> {
+        let descriptor = Self::descriptor();
+        if descriptor.fields().any(|field| field.name != LIST_FIELD) {
+            let reason = format!("{} has other fields than `{LIST_FIELD}`", descriptor.name);
+            return Err(Error::action("obj_concat", reason));
+        }
+        Ok(concat(self, other))
+    }
+
+    /// Where an object stands in the list: the first element that is written like it, which is how oslo compares.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     watts: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", list_of = Lamp)]
+    /// struct LampList {
+    ///     objects: Attr<Vec<Lamp>>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let lamp = |watts| Lamp::builder().watts(watts).build_orphan();
+    /// let list: LampList = [lamp(40)?, lamp(60)?, lamp(60)?].into_iter().collect();
+    /// assert_eq!(list.obj_index(&lamp(60)?), Some(1));
+    /// assert_eq!(list.obj_count(&lamp(60)?), 2);
+    /// assert!(!list.obj_contains(&lamp(75)?));
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn obj_index(&self, object: &dyn DynObject) -> Option<usize> {
+        self.elements().iter().position(|element| element.item_object().obj_same_primitive(object))
+    }
+
+    /// How many elements are written like an object.
+    fn obj_count(&self, object: &dyn DynObject) -> usize {
+        self.elements().iter().filter(|element| element.item_object().obj_same_primitive(object)).count()
+    }
+
+    /// Whether an element is written like an object.
+    fn obj_contains(&self, object: &dyn DynObject) -> bool {
+        self.obj_index(object).is_some()
     }
 
     /// Sorts the elements by a key that may be unset.
@@ -66,4 +113,11 @@ pub trait ObjectList: VersionedObject {
         *self.elements_mut() = keyed.into_iter().map(|(_, element)| element).collect();
         Ok(())
     }
+}
+
+/// `+` of list objects that have no other fields.
+pub(crate) fn concat<T: ObjectList>(one: &T, other: &T) -> T {
+    let mut list = T::from_elements([one.elements(), other.elements()].concat());
+    list.obj_meta_mut().set_context(one.obj_context().cloned());
+    list
 }

@@ -104,10 +104,46 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         set_value(self.obj_dyn_mut(), name, value)
     }
 
+    /// Makes a field unset, as `del` does in Python, a read-only one too: it can then be set again.
+    ///
+    /// What is not set has no changes, so the field counts as unchanged; in oslo it stays among the changed ones.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     #[field(read_only)]
+    ///     watts: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut lamp = Lamp::builder().watts(60).build_orphan()?;
+    /// lamp.obj_unset("watts")?;
+    /// assert!(!lamp.obj_attr_is_set("watts")? && lamp.obj_what_changed().is_empty());
+    /// assert!(lamp.obj_unset("watts").is_err(), "it is not set");
+    /// lamp.set_watts(40)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`] when the field is not set, [`Error::UnknownField`], or [`Error::ReadOnlyField`] for a
+    /// computed field.
+    fn obj_unset(&mut self, name: &str) -> Result<()> {
+        dynamic::unset(self.obj_dyn_mut(), name)
+    }
+
     /// The names of the fields that changed since the object was read or reset, in field order: those that were set,
     /// and those that hold an object with changes of its own.
     fn obj_what_changed(&self) -> Vec<&'static str> {
         dynamic::what_changed(self.obj_dyn())
+    }
+
+    /// As [`obj_what_changed`](Self::obj_what_changed), without the changes of objects in the fields: oslo's
+    /// `_changed_fields`.
+    fn obj_own_changes(&self) -> Vec<&'static str> {
+        dynamic::own_changes(self.obj_dyn())
     }
 
     /// The changed fields with their values.
@@ -115,8 +151,11 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         dynamic::get_changes(self.obj_dyn())
     }
 
-    /// Forgets which fields changed: the named ones, or all when none is named. With `recursive`, all fields of all
-    /// objects below too.
+    /// Forgets which fields changed: the named ones, or all when none is named.
+    ///
+    /// With `recursive`, also everything in the objects below: those in the named fields that count as changed, and in
+    /// lists there. A list of objects counts as changed when it was set itself, as in oslo, but for the elements of a
+    /// list object; objects in maps keep their changes.
     fn obj_reset_changes(&mut self, fields: &[&str], recursive: bool) {
         dynamic::reset_changes(self.obj_dyn_mut(), fields, recursive);
     }
@@ -126,7 +165,7 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     ///
     /// # Errors
     /// [`Error::ObjectAction`] for a named field without a default, [`Error::UnknownField`] for a name that is no
-    /// field; then no default is set.
+    /// field; the fields named before it have their defaults then, as in oslo.
     fn obj_set_defaults(&mut self, fields: &[&str]) -> Result<()> {
         dynamic::set_defaults(self.obj_dyn_mut(), fields)
     }
@@ -194,6 +233,47 @@ impl dyn DynObject {
     /// The object as one of type `T`, if it is one.
     pub fn downcast_mut<T: VersionedObject>(&mut self) -> Option<&mut T> {
         (self as &mut dyn Any).downcast_mut()
+    }
+
+    /// Changes a field in place, by name: `change` gets its value, and what it leaves is read as a setter reads it,
+    /// element by element. The field then counts as changed.
+    ///
+    /// For a type that is known, the `_mut` accessors do the same without the detour.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     labels: Attr<Vec<String>>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut object: Box<dyn DynObject> = Lamp::descriptor().orphan();
+    /// object.obj_set("labels", Value::List(vec!["red".into()]))?;
+    /// object.obj_reset_changes(&[], false);
+    /// object.obj_change("labels", |labels| match labels {
+    ///     Value::List(labels) => Ok(labels.push(5.into())),
+    ///     _ => Err(Error::invalid("no labels")),
+    /// })?;
+    /// assert_eq!(object.to_string(), "Lamp(labels=['red','5'])");
+    /// assert_eq!(object.obj_what_changed(), ["labels"]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`] when the field is not set, [`Error::ReadOnlyField`], [`Error::UnknownField`], what `change`
+    /// returns, or [`Error::InvalidValue`]; the field is then as it was.
+    pub fn obj_change<R>(&mut self, name: &str, change: impl FnOnce(&mut Value) -> Result<R>) -> Result<R> {
+        let (mut change, mut result) = (Some(change), None);
+        dynamic::change(self, name, &mut |value| {
+            if let Some(change) = change.take() {
+                result = Some(change(value)?);
+            }
+            Ok(())
+        })?;
+        result.ok_or_else(|| Error::action("obj_change", "the change was not made"))
     }
 }
 
@@ -361,14 +441,7 @@ pub(crate) fn fill_list(object: &mut dyn DynObject) {
 /// Sets a field from any value, as dict access by name does.
 pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) -> Result<()> {
     let descriptor = object.obj_descriptor();
-    let Some(slot) = descriptor.slot_of(name) else {
-        return Err(match descriptor.extra_index(name) {
-            Some(_) => {
-                Error::ReadOnlyField { path: crate::error::Path::default() }.at(name).at(descriptor.name)
-            }
-            None => unknown_field(descriptor, name),
-        });
-    };
+    let slot = descriptor.slot_of(name).ok_or_else(|| dynamic::not_a_field(descriptor, name))?;
     let mut cx = ReadContext::new(Mode::Assign);
     let (cell, meta) = object.obj_parts_mut(slot);
     let place = Place { meta, slot, field: &descriptor.slots[slot] };

@@ -62,6 +62,8 @@ macro_rules! __submit {
 /// What generated code says of a type besides the constants of [`VersionedObject`].
 pub struct Parts {
     pub doc: &'static str,
+    pub module: &'static str,
+    pub package: Option<&'static str>,
     pub fingerprint: Option<&'static str>,
     pub list_of: Option<fn() -> &'static ObjectDescriptor>,
     pub relationships: &'static [Relationship],
@@ -85,6 +87,8 @@ impl Parts {
         ObjectDescriptor {
             name: T::NAME,
             doc: self.doc,
+            module: self.module,
+            package: self.package,
             version: T::VERSION,
             namespace: T::NAMESPACE,
             serial_namespace: T::SERIAL_NAMESPACE,
@@ -132,6 +136,35 @@ const fn join<T: Copy, const N: usize>(filler: T, parts: &[&[T]]) -> [T; N] {
 /// The fields of the parent, of the object itself and of its mixins, one after the other.
 pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescriptor; N] {
     join(NO_FIELD, parts)
+}
+
+/// The fields of a parent, for a subclass with a version of its own: what the parent changed in versions above that was
+/// always so here.
+pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version) -> [FieldDescriptor; N] {
+    let mut fields: [FieldDescriptor; N] = join(NO_FIELD, &[parent]);
+    let mut at = 0;
+    while at < N {
+        let field = &mut fields[at];
+        if let Some(since) = field.since
+            && version.older_than(since)
+        {
+            field.since = None;
+        }
+        if let Some(until) = field.until
+            && version.older_than(until)
+        {
+            field.until = Some(Version::new(0, 0));
+        }
+        let mut change = 0;
+        while change < field.history.len() {
+            if version.older_than(field.history[change].version) {
+                field.history = &[];
+            }
+            change += 1;
+        }
+        at += 1;
+    }
+    fields
 }
 
 /// The extra fields of an object and then of its parent.
@@ -436,6 +469,11 @@ pub fn elements_mut<'l, T>(cell: &'l mut Attr<Vec<T>>, meta: &mut ObjectMeta, sl
 pub fn set_elements<T>(cell: &mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usize, elements: Vec<T>) {
     cell.0 = Some(elements);
     meta.set_changed(slot, true);
+}
+
+/// `+` of list objects.
+pub fn concat_lists<T: crate::list::ObjectList>(one: &T, other: &T) -> T {
+    crate::list::concat(one, other)
 }
 
 /// The methods of a type on which no `#[object_methods]` stands: an inherent constant of this name goes first.

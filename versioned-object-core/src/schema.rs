@@ -183,7 +183,7 @@ fn scalar(name: &str) -> Option<(&'static str, Map<String, Json>)> {
 }
 
 /// The default of a field as it stands in an envelope.
-fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<Json> {
+pub(crate) fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<Json> {
     let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default else { return None };
     let mut object = descriptor.orphan();
     let cell = object.obj_cell_mut(slot);

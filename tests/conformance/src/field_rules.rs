@@ -3,14 +3,11 @@
 //! The names in brackets are where the difference is agreed: a "≠" of the notes on oslo's behaviour, or a letter of the
 //! list of Python's surprises that are not to be copied.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value as Json, json};
 
-use crate::report::{Outcome, Report};
 use crate::rules::{self, Rule};
-use crate::{data, values};
+use crate::values;
 
 /// How a value comes to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,23 +16,23 @@ pub(crate) enum How {
     Load,
 }
 
-static UUID: Rule = Rule {
+pub(crate) static UUID: Rule = Rule {
     name: "uuid",
     reason: "[≠ UUID is validated] a text that `uuid.UUID` takes is kept in lower case with hyphens, anything else is \
              refused",
 };
 
-static WIDE: Rule = Rule {
+pub(crate) static WIDE: Rule = Rule {
     name: "64-bit",
     reason: "[≠ integers are i64] an integer that 64 bits do not hold is refused; `NonNegativeInteger` is a `u64`",
 };
 
-static FINITE: Rule = Rule {
+pub(crate) static FINITE: Rule = Rule {
     name: "finite",
     reason: "[≠ NaN and infinities are refused] a float field takes finite numbers",
 };
 
-static ZERO: Rule = Rule {
+pub(crate) static ZERO: Rule = Rule {
     name: "zero-offset",
     reason: "[≠ the same instant] `DateTime<FixedOffset>` has offsets, not zones: `+00:00` is UTC, written `Z`",
 };
@@ -74,47 +71,9 @@ static NETWORK: Rule = Rule {
 
 static PYTHON: Rule = Rule {
     name: "python-value",
-    reason: "neither JSON nor Rust has bytes that are a number, or a pair that is a network: a `Vec<u8>` is a list of \
+    reason: "[not to be asked in Rust] neither JSON nor Rust has bytes that are a number, or a pair that is a network: a `Vec<u8>` is a list of \
              numbers, and a tuple a list; both are refused",
 };
-
-/// The rules of `coerce.json`.
-pub(crate) const COERCE: &[&Rule] = &[
-    &UUID,
-    &WIDE,
-    &FINITE,
-    &rules::UTC,
-    &ZERO,
-    &LETTERS,
-    &LINE_BREAK,
-    &PCI_POINT,
-    &ZONE_NAME,
-    &SHORT_YEAR,
-    &MINUTES,
-    &NETWORK,
-    &rules::BIG_NUMBER,
-    &PYTHON,
-];
-
-/// Which rules were used.
-#[derive(Default)]
-pub(crate) struct Used(BTreeSet<&'static str>);
-
-impl Used {
-    pub(crate) fn mark(&mut self, rule: &'static Rule) {
-        self.0.insert(rule.name);
-    }
-
-    /// A rule that nothing in our own files needs is a failure.
-    pub(crate) fn check(&self, report: &mut Report, rules: &[&'static Rule]) {
-        if !data::is_own() {
-            return;
-        }
-        for rule in rules.iter().filter(|rule| !self.0.contains(rule.name)) {
-            report.case(rule.name, Outcome::Failed("the rule is never used".to_owned()));
-        }
-    }
-}
 
 /// What we answer by a rule, when it is not that the value is refused.
 type Answer = fn(&Json) -> Json;
@@ -273,7 +232,7 @@ fn moment(spec: &Json, value: &Json) -> Option<(&'static Rule, Option<Answer>)> 
 }
 
 /// The UUID that Python's `uuid.UUID` reads, in lower case with hyphens.
-fn uuid(text: &str) -> Option<String> {
+pub(crate) fn uuid(text: &str) -> Option<String> {
     let text = text.replace("urn:", "").replace("uuid:", "");
     let digits = text.trim_matches(['{', '}']).replace('-', "").to_lowercase();
     let is_one = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -379,7 +338,7 @@ fn without_zone_names(answer: &Json) -> Json {
 
 pub(crate) static DEFAULT: Rule = Rule {
     name: "default-type",
-    reason: "a default that the Rust type does not hold does not compile, so that nothing can be asked of the field; \
+    reason: "[not to be asked in Rust] a default that the Rust type does not hold does not compile, so that nothing can be asked of the field; \
              Python finds out when the default is set",
 };
 
@@ -387,9 +346,6 @@ pub(crate) static NONE_STATE: Rule = Rule {
     name: "none-state",
     reason: "[surprise a] null in a state machine is null, the default, or refused, and not the text `None`",
 };
-
-/// The rules of `nulls.json`.
-pub(crate) const NULLS: &[&Rule] = &[&UUID, &WIDE, &DEFAULT, &NONE_STATE];
 
 /// The rule for a field of `nulls.json`, with our answer. `expected` is Python's.
 pub(crate) fn of_null(field: &Json, asked: &str, expected: &Json) -> Option<(&'static Rule, Json)> {

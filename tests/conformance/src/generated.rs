@@ -5,8 +5,10 @@
 use std::marker::PhantomData;
 
 use serde_json::Value as Json;
+use versioned_object_core::fields::ListItem as _;
 use versioned_object_core::fields::{Input, ReadContext};
 use versioned_object_core::prelude::*;
+use versioned_object_core::wire::Reader;
 use versioned_object_core::{
     FieldType, ObjectDescriptor, ObjectList as List, PrimitiveWriter, Registry, TypeDescriptor,
     VersionedObject as Object,
@@ -198,17 +200,19 @@ impl FieldType for Ordered {
 /// A declared type.
 pub(crate) struct Entry {
     pub(crate) typed: &'static dyn Typed,
+    /// What list objects have besides.
+    pub(crate) list: Option<&'static dyn ListAccess>,
     /// The fingerprint that stands in the file.
     pub(crate) published: Option<&'static str>,
 }
 
 impl Entry {
     pub(crate) const fn object<T: Object>() -> Self {
-        Self { typed: &Of::<T>(PhantomData), published: None }
+        Self { typed: &Of::<T>(PhantomData), list: None, published: None }
     }
 
     pub(crate) const fn list<T: List>() -> Self {
-        Self { typed: &Of::<T>(PhantomData), published: None }
+        Self { typed: &Of::<T>(PhantomData), list: Some(&Of::<T>(PhantomData)), published: None }
     }
 
     pub(crate) const fn published(self, fingerprint: &'static str) -> Self {
@@ -225,9 +229,50 @@ pub(crate) trait Typed: Sync {
     fn descriptor(&self) -> &'static ObjectDescriptor;
 
     fn register(&self, registry: &mut Registry) -> Result<()>;
+
+    /// What `obj_from_primitive` of the class is.
+    fn read(&self, reader: &Reader<'_>, envelope: Value) -> Result<Box<dyn DynObject>>;
+
+    /// `DictAccess` of an object of this type.
+    fn dict(&self, object: &mut dyn DynObject, asked: &Asked<'_>) -> Result<Value>;
+}
+
+/// What can be asked of an object as of a dict.
+pub(crate) enum Asked<'a> {
+    Keys,
+    Items,
+    Contains(&'a str),
+    Get(&'a str),
+    GetOr(&'a str, Value),
+    Set(&'a str, Value),
+    Update(Vec<(String, Value)>),
+}
+
+/// `ObjectList` of an object whose type is only known here.
+pub(crate) trait ListAccess: Sync {
+    fn elements(&self, list: &dyn DynObject) -> Result<Vec<Box<dyn DynObject>>>;
+
+    fn slice(&self, list: &dyn DynObject, start: usize, end: usize) -> Result<Box<dyn DynObject>>;
+
+    /// None for a list of another type, with which it does not compile.
+    fn concat(&self, list: &dyn DynObject, other: &dyn DynObject) -> Option<Result<Box<dyn DynObject>>>;
+
+    fn contains(&self, list: &dyn DynObject, object: &dyn DynObject) -> Result<bool>;
+
+    fn sort(&self, list: &mut dyn DynObject, field: &str, reverse: bool) -> Result<()>;
 }
 
 struct Of<T>(PhantomData<fn() -> T>);
+
+impl<T: Object> Of<T> {
+    fn of(object: &dyn DynObject) -> Result<&T> {
+        object.downcast_ref::<T>().ok_or_else(|| Error::invalid(format!("not a {}", T::NAME)))
+    }
+
+    fn of_mut(object: &mut dyn DynObject) -> Result<&mut T> {
+        object.downcast_mut::<T>().ok_or_else(|| Error::invalid(format!("not a {}", T::NAME)))
+    }
+}
 
 impl<T: Object> Typed for Of<T> {
     fn descriptor(&self) -> &'static ObjectDescriptor {
@@ -237,9 +282,88 @@ impl<T: Object> Typed for Of<T> {
     fn register(&self, registry: &mut Registry) -> Result<()> {
         registry.register::<T>().map(|_| ())
     }
+
+    fn read(&self, reader: &Reader<'_>, envelope: Value) -> Result<Box<dyn DynObject>> {
+        reader.read_value::<T>(envelope).map(|object| Box::new(object) as Box<dyn DynObject>)
+    }
+
+    fn dict(&self, object: &mut dyn DynObject, asked: &Asked<'_>) -> Result<Value> {
+        let object = Self::of_mut(object)?;
+        match asked {
+            Asked::Keys => Ok(Value::List(object.keys().into_iter().map(Value::from).collect())),
+            Asked::Items => {
+                let pairs = object.items()?.into_iter();
+                Ok(Value::List(pairs.map(|(key, value)| Value::List(vec![key.into(), value])).collect()))
+            }
+            Asked::Contains(key) => Ok(object.contains(key).into()),
+            Asked::Get(key) => object.get(*key),
+            Asked::GetOr(key, default) => object.get_or(key, default.clone()),
+            Asked::Set(key, value) => object.set(*key, value.clone()).map(|()| Value::Null),
+            Asked::Update(values) => object.update(values.clone()).map(|()| Value::Null),
+        }
+    }
+}
+
+impl<T: List> ListAccess for Of<T> {
+    fn elements(&self, list: &dyn DynObject) -> Result<Vec<Box<dyn DynObject>>> {
+        Ok(Self::of(list)?.elements().iter().map(|element| element.item_object().obj_clone_box()).collect())
+    }
+
+    fn slice(&self, list: &dyn DynObject, start: usize, end: usize) -> Result<Box<dyn DynObject>> {
+        Ok(Box::new(Self::of(list)?.obj_slice(start..end)))
+    }
+
+    fn concat(&self, list: &dyn DynObject, other: &dyn DynObject) -> Option<Result<Box<dyn DynObject>>> {
+        let sum = Self::of(list).ok()?.obj_concat(Self::of(other).ok()?);
+        Some(sum.map(|sum| Box::new(sum) as Box<dyn DynObject>))
+    }
+
+    fn contains(&self, list: &dyn DynObject, object: &dyn DynObject) -> Result<bool> {
+        Ok(Self::of(list)?.obj_contains(object))
+    }
+
+    fn sort(&self, list: &mut dyn DynObject, field: &str, reverse: bool) -> Result<()> {
+        let list = Self::of_mut(list)?;
+        let key = |element: &T::Item| {
+            let value = element.item_object().obj_get(field)?;
+            value.as_i64().ok_or_else(|| Error::invalid("expected a number to sort by"))
+        };
+        if reverse {
+            list.obj_sort_by_key(|element| key(element).map(std::cmp::Reverse))
+        } else {
+            list.obj_sort_by_key(key)
+        }
+    }
 }
 
 /// The types that a file declares.
 pub(crate) fn file(name: &str) -> &'static [Entry] {
     FILES.iter().find(|(file, _)| *file == name).map_or(&[], |(_, types)| types)
+}
+
+/// The shipped types that the answers about the Backup family are about.
+static FAMILY: [Entry; 6] = [
+    Entry::object::<backup_objects::Backup>(),
+    Entry::object::<backup_objects::BackupImport>(),
+    Entry::list::<backup_objects::BackupList>(),
+    Entry::object::<backup_objects::BackupDeviceInfo>(),
+    Entry::object::<backup_objects::Volume>(),
+    Entry::object::<backup_objects::Snapshot>(),
+];
+
+/// A shipped type by its name.
+pub(crate) fn shipped(name: &str) -> Option<&'static ObjectDescriptor> {
+    FAMILY.iter().map(Entry::descriptor).find(|descriptor| descriptor.name == name)
+}
+
+/// What can be done with a type.
+pub(crate) fn entry(descriptor: &ObjectDescriptor) -> Option<&'static Entry> {
+    let mut declared = FILES.iter().flat_map(|(_, types)| types.iter()).chain(&FAMILY);
+    declared.find(|entry| std::ptr::eq(entry.descriptor(), descriptor))
+}
+
+/// The type of an object.
+pub(crate) fn entry_of(object: &dyn DynObject) -> Result<&'static Entry> {
+    let found = entry(object.obj_descriptor());
+    found.ok_or_else(|| Error::invalid(format!("{} is not declared", object.obj_name())))
 }

@@ -1,15 +1,15 @@
 //! `load_errors.json`: good and damaged envelopes, and what reading them gives.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::Reader;
 
 use crate::coerce::sorted_tags;
-use crate::field_rules::{How, Used};
-use crate::report::{Outcome, Report};
+use crate::field_rules::How;
+use crate::report::{Outcome, Report, one_of};
 use crate::rules::Rule;
 use crate::synthetic::{self, Found};
-use crate::{data, objects, values};
+use crate::{data, exceptions, generated, objects, values};
 
 static LOOSE: Rule = Rule {
     name: "loose-envelope",
@@ -22,15 +22,8 @@ static PEP440: Rule = Rule {
     reason: "[surprise e] a version is X.Y or X.Y.Z: what else PEP 440 allows is refused",
 };
 
-static VIA: Rule = Rule {
-    name: "own-namespace",
-    reason: "[≠ Registry and serializer] a reader with a registry belongs to no class: what a class of another \
-             namespace refuses, it reads as the type that the envelope names",
-};
-
 pub(crate) fn run(report: &mut Report) {
     let file = data::json("load_errors");
-    let mut used = Used::default();
     let mut known = Vec::new();
     for (index, case) in data::list(&file, "cases").iter().enumerate() {
         if !known.contains(&case["via"]) {
@@ -38,23 +31,23 @@ pub(crate) fn run(report: &mut Report) {
             report.object();
         }
         let what = format!("cases[{index}] {} via {}", case["label"], case["via"]);
-        report.case(what, run_case(&mut used, case));
+        report.case(what, run_case(case));
     }
-    used.check(report, &[&LOOSE, &PEP440, &VIA]);
 }
 
-fn run_case(used: &mut Used, case: &Json) -> Outcome {
+fn run_case(case: &Json) -> Outcome {
     let (envelope, result) = (&case["primitive"], &case["result"]);
-    let found = values::untag(envelope)
-        .and_then(|value| Reader::new().registry(synthetic::registry()).read_any_value(value));
+    let reader = Reader::new().registry(synthetic::registry());
+    let found = values::untag(envelope).and_then(|value| match class_of(case) {
+        Some(class) => class.typed.read(&reader, value),
+        None => reader.read_any_value(value),
+    });
     let part = |name: &str| {
         let key = |prefix: &str| envelope.get(format!("{prefix}.{name}"));
         let others = synthetic::registry().types().map(|ty| ty.serial_namespace);
         std::iter::once("versioned_object").chain(others).find_map(key)
     };
     let text = |name: &str| part(name).and_then(Json::as_str).unwrap_or_default();
-    // What we answer where a rule holds: the variant of the error; none where the envelope is read.
-    let mut by_rule: Option<(&'static Rule, Option<&str>)> = None;
     let mut expected = synthetic::seen(&result["ok"]);
     let mut fields = Found::default();
     let is_readable = result.get("ok").is_some();
@@ -62,45 +55,50 @@ fn run_case(used: &mut Used, case: &Json) -> Outcome {
         let (name, version) = (text("name"), text("version"));
         synthetic::of_fields(How::Load, name, version, data, &mut expected["fields"], &mut fields);
     }
-    if part("version").is_some_and(Json::is_string) && !is_version(text("version")) {
-        by_rule = Some((&PEP440, Some("IncompatibleObjectVersion")));
-    } else if let Some(rule) = fields.rules.first().filter(|_| fields.refused) {
-        by_rule = Some((rule, Some("InvalidValue")));
-    } else if is_readable
-        && (!part("data").is_none_or(Json::is_object) || !part("changes").is_none_or(Json::is_array))
-    {
-        by_rule = Some((&LOOSE, Some("InvalidEnvelope")));
-    } else if is_readable && has_zeros(text("version")) {
-        expected["version"] = without_zeros(text("version")).into();
-        by_rule = Some((&PEP440, None));
-    } else if !is_readable && part("data").is_some() && is_foreign(case, part("namespace")) {
-        by_rule = Some((&VIA, None));
-    } else if let Some(rule) = fields.rules.first().filter(|_| is_readable) {
-        by_rule = Some((rule, None));
+    if let Some(overlap) = fields.overlap {
+        return Outcome::Failed(overlap);
     }
+    // An envelope is read from outside inwards: its version, its parts, its fields.
+    let bad_version = part("version").is_some_and(Json::is_string) && !is_version(text("version"));
+    let has_parts = part("data").is_none_or(Json::is_object) && part("changes").is_none_or(Json::is_array);
+    let refused = fields.refused_by.filter(|_| !bad_version);
+    let held = is_readable && !bad_version && has_parts && refused.is_none();
+    let with_zeros = held && has_zeros(text("version"));
+    if with_zeros {
+        expected["version"] = without_zeros(text("version")).into();
+    }
+    // What we answer where a rule holds: the variant of the error; none where the envelope is read.
+    let rules = [
+        bad_version.then_some((&PEP440, Some("IncompatibleObjectVersion"))),
+        refused.map(|rule| (rule, Some("InvalidValue"))),
+        (is_readable && !bad_version && !has_parts && refused.is_none())
+            .then_some((&LOOSE, Some("InvalidEnvelope"))),
+        with_zeros.then_some((&PEP440, None)),
+        fields.rules.first().filter(|_| held && !with_zeros).map(|rule| (*rule, None)),
+    ];
+    let by_rule = match one_of(rules.into_iter().flatten()) {
+        Ok(rule) => rule,
+        Err(overlap) => return Outcome::Failed(overlap),
+    };
     let expected = sorted_tags(&expected);
     match (by_rule, found) {
         // Of two faults, either may be found first.
-        (Some(_), Err(error)) if !is_readable && stands_for(result, &error) => Outcome::Passed,
-        (Some((rule, Some(variant))), Err(error)) if variant_of(&error) == variant => diverged(used, rule),
+        (Some(_), Err(error)) if !is_readable && exceptions::stands_for(result, &error) => Outcome::Passed,
+        (Some((rule, Some(variant))), Err(error)) if exceptions::variant_of(&error) == variant => {
+            Outcome::Diverged(rule)
+        }
         // Null, where the default is what the rule refuses.
-        (Some((rule, Some("InvalidValue"))), Err(Error::NullField { .. })) => diverged(used, rule),
-        (Some((rule, None)), Ok(_)) if !is_readable => diverged(used, rule),
-        (Some((rule, None)), Ok(object)) if is_readable => {
-            match Outcome::of(&expected, None, &described(&*object)) {
-                Outcome::Passed if expected == sorted_tags(&synthetic::seen(&result["ok"])) => {
-                    Outcome::Passed
-                }
-                Outcome::Passed => diverged(used, rule),
-                other => other,
-            }
+        (Some((rule, Some("InvalidValue"))), Err(Error::NullField { .. })) => Outcome::Diverged(rule),
+        (Some((rule, None)), Ok(object)) => {
+            let seen = sorted_tags(&synthetic::seen(&result["ok"]));
+            Outcome::of(&seen, Some((rule, &expected)), &described(&*object))
         }
         (Some((rule, ours)), found) => {
             let found = found.map(|object| object.to_string());
             Outcome::Failed(format!("by the rule {}: expected {ours:?}, got {found:?}", rule.name))
         }
         (None, Ok(object)) if is_readable => Outcome::of(&expected, None, &described(&*object)),
-        (None, Err(error)) if !is_readable && stands_for(result, &error) => Outcome::Passed,
+        (None, Err(error)) if !is_readable && exceptions::stands_for(result, &error) => Outcome::Passed,
         (None, found) => {
             let found = found.map(|object| object.to_string());
             Outcome::Failed(format!("expected {result}, got {found:?}"))
@@ -110,11 +108,6 @@ fn run_case(used: &mut Used, case: &Json) -> Outcome {
 
 fn described(object: &dyn DynObject) -> Json {
     sorted_tags(&objects::describe_value(object))
-}
-
-fn diverged(used: &mut Used, rule: &'static Rule) -> Outcome {
-    used.mark(rule);
-    Outcome::Diverged(rule)
 }
 
 /// X.Y or X.Y.Z.
@@ -137,42 +130,12 @@ fn without_zeros(version: &str) -> String {
     parts.collect::<Vec<_>>().join(".")
 }
 
-/// Whether the class that reads has another namespace than the object, which the registry knows.
-fn is_foreign(case: &Json, namespace: Option<&Json>) -> bool {
-    case["label"].as_str().is_some_and(|label| label.starts_with("via "))
-        && synthetic::registry()
-            .latest(case["via"].as_str().unwrap_or_default())
-            .is_some_and(|class| namespace.is_some_and(|namespace| *namespace != json!(class.namespace)))
-}
-
-/// The name of an error's variant.
-pub(crate) fn variant_of(error: &Error) -> String {
-    let text = format!("{error:?}");
-    text.split([' ', '{', '(']).next().unwrap_or_default().to_owned()
-}
-
-/// Which of our errors stand for an exception of Python's.
-pub(crate) fn stands_for(result: &Json, error: &Error) -> bool {
-    let ours = variant_of(error);
-    let is_other_object =
-        result["message"].as_str().is_some_and(|text| text.starts_with("An object of type"));
-    let theirs: &[&str] = match result["error"].as_str().unwrap_or_default() {
-        // The name in the envelope of a child says that already.
-        "ValueError" if is_other_object => &["InvalidValue", "InvalidEnvelope"],
-        "ValueError" | "OverflowError" => &["InvalidValue", "NullField"],
-        // What is no map, or no text, is found where the envelope is read.
-        "TypeError" => &["InvalidValue", "InvalidEnvelope", "NullField"],
-        "AttributeError" => &["InvalidValue", "UnknownField"],
-        "KeyError" => &["InvalidEnvelope"],
-        "KeyTypeError" => &["InvalidValue"],
-        "InvalidVersion" => &["IncompatibleObjectVersion", "InvalidEnvelope"],
-        "UnsupportedObjectError" => &["UnsupportedObject", "InvalidEnvelope"],
-        "IncompatibleObjectVersion" => &["IncompatibleObjectVersion"],
-        "InvalidTargetVersion" => &["InvalidTargetVersion"],
-        "ReadOnlyFieldError" => &["ReadOnlyField"],
-        "NotImplementedError" => &["NotLoaded"],
-        "ObjectActionError" => &["ObjectAction"],
-        _ => &[],
-    };
-    theirs.contains(&ours.as_str())
+/// The class that reads, where the case is about that: it refuses other namespaces than its own.
+fn class_of(case: &Json) -> Option<&'static generated::Entry> {
+    let label = case["label"].as_str().filter(|label| label.starts_with("via "));
+    let class = synthetic::registry().latest(case["via"].as_str().filter(|_| label.is_some())?)?;
+    let keys = case["primitive"].as_object()?;
+    let namespace =
+        keys.iter().find(|(key, _)| key.ends_with(".namespace")).map(|(_, namespace)| namespace)?;
+    generated::entry(class).filter(|_| *namespace != class.namespace)
 }

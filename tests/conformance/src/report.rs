@@ -1,11 +1,10 @@
 //! What came of the cases of one file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::Value as Json;
 
-use crate::data;
 use crate::rules::Rule;
 
 /// How many failures of a file are printed.
@@ -33,6 +32,20 @@ impl Outcome {
             },
             _ => difference(expected, found).map_or(Self::Passed, Self::Failed),
         }
+    }
+}
+
+/// The one rule that holds for a value; two are an error.
+pub(crate) fn one_of<T>(
+    rules: impl IntoIterator<Item = (&'static Rule, T)>,
+) -> Result<Option<(&'static Rule, T)>, String> {
+    let mut rules = rules.into_iter();
+    let first = rules.next();
+    match (&first, rules.next()) {
+        (Some((one, _)), Some((other, _))) => {
+            Err(format!("the rules `{}` and `{}` overlap", one.name, other.name))
+        }
+        _ => Ok(first),
     }
 }
 
@@ -106,15 +119,14 @@ impl Report {
         self.diverged.entry(rule.name).or_insert((0, rule));
     }
 
-    /// Fails for every rule of a closed list that no case of our own files needed.
-    pub(crate) fn all_used(&mut self, rules: &[&'static Rule]) {
-        if !data::is_own() {
-            return;
+    /// Holds the rules that were used against those that the list names, for this file where the files are our own. One
+    /// that is not in it fails, and one that no case needed.
+    pub(crate) fn close(&mut self, listed: &BTreeSet<&'static str>, is_own: bool) {
+        for rule in self.diverged.keys().filter(|rule| !listed.contains(*rule)) {
+            self.failures.push(format!("the rule `{rule}` is not in the list of divergences for this file"));
         }
-        for rule in rules {
-            if !self.diverged.contains_key(rule.name) {
-                self.failures.push(format!("the rule `{}` is not needed", rule.name));
-            }
+        for rule in listed.iter().filter(|rule| is_own && !self.diverged.contains_key(*rule)) {
+            self.failures.push(format!("the rule `{rule}` is not needed"));
         }
     }
 

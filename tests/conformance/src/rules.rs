@@ -28,33 +28,34 @@ pub(crate) static UTC: Rule = Rule {
 /// A moment as an extra entry of a record.
 pub(crate) static MOMENT_ENTRY: Rule = Rule {
     name: "moment-entry",
-    reason: "Python's jsonutils drops the offset of a date-time among the extra entries of a record; we write it as \
+    reason: "[≠ the same instant] Python's jsonutils drops the offset of a date-time among the extra entries of a record; we write it as \
              every other one, with `Z` and without the fraction",
 };
 
 /// A whole number beyond 64 bits.
 pub(crate) static BIG_NUMBER: Rule = Rule {
     name: "big-number",
-    reason: "a number beyond 64 bits is a float here: it is passed as one, written as `1e25`, and read as one",
+    reason: "[≠ integers are i64] a number beyond 64 bits is a float here: it is passed as one, written as `1e25`, and \
+             read as one",
 };
 
 /// A number that is not finite.
 pub(crate) static NOT_FINITE: Rule = Rule {
     name: "not-finite",
-    reason: "NaN and the infinities are no JSON: we refuse to write and to read them, and a number that overflows",
+    reason: "[≠ NaN and infinities are refused] they are no JSON: we refuse to write and to read them, and a number that overflows",
 };
 
 /// An extra entry of a type that only Python has.
 pub(crate) static PYTHON_ENTRY: Rule = Rule {
     name: "python-entry",
-    reason: "tuples, bytes and maps with other keys than texts do not exist here: passed as list, text and map with \
+    reason: "[not to be asked in Rust] tuples, bytes and maps with other keys than texts do not exist here: passed as list, text and map with \
              text keys, they give the same record",
 };
 
 /// A record given as bytes.
 pub(crate) static BYTES_RECORD: Rule = Rule {
     name: "bytes-record",
-    reason: "`decode_record` takes a text: bytes that are one give the same answer",
+    reason: "[not to be asked in Rust] `decode_record` takes a text: bytes that are one give the same answer",
 };
 
 /// An older version with fields that it did not have.

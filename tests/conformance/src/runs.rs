@@ -5,7 +5,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::wire::WriteOptions;
 
 use crate::rules::{self, Rule};
-use crate::{data, synthetic, values};
+use crate::{data, exceptions, synthetic, values};
 
 /// What we write, or the error as Python names it.
 pub(crate) fn written(object: &dyn DynObject, target: &Json, manifest: &Json) -> Json {
@@ -24,23 +24,18 @@ pub(crate) fn normalize(envelope: &mut Json) {
     values::sort_sets(envelope, synthetic::registry());
 }
 
-/// Our error under Python's name for it.
+/// Our error under Python's name for it, and its message as Python has it.
 fn error_of(error: &Error) -> Json {
-    let (class, message) = match error {
-        Error::InvalidTargetVersion { version, .. } => {
-            ("InvalidTargetVersion", format!("Invalid target version {version}"))
-        }
-        Error::UnsupportedObject { name, .. } => {
-            ("UnsupportedObjectError", format!("Unsupported object type {name}"))
-        }
+    let message = match error {
+        Error::InvalidTargetVersion { version, .. } => format!("Invalid target version {version}"),
+        Error::UnsupportedObject { name, .. } => format!("Unsupported object type {name}"),
         Error::ObjectAction { action, reason } => {
-            ("ObjectActionError", format!("Object action {action} failed because: {reason}"))
+            format!("Object action {action} failed because: {reason}")
         }
-        Error::UnregisteredSubobject { .. } => ("UnregisteredSubobject", error.to_string()),
-        Error::InvalidValue { .. } => return json!({"error": "ValueError"}),
-        other => ("another", other.to_string()),
+        Error::InvalidValue { .. } => return json!({"error": exceptions::name_of(error)}),
+        other => other.to_string(),
     };
-    json!({"error": class, "message": message})
+    json!({"error": exceptions::name_of(error), "message": message})
 }
 
 fn write(object: &dyn DynObject, target: &Json, manifest: &Json) -> Result<Json> {

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use versioned_object_core::prelude::*;
 use versioned_object_core::serializer::{BoxFuture, IndirectionApi, Serializer, VersionManifest};
 
+use crate::exceptions::{stands_for, variant_of};
 use crate::field_rules::{self, How};
-use crate::load_errors::{stands_for, variant_of};
 use crate::report::{Outcome, Report};
 use crate::synthetic::{self, Found};
 use crate::wire::{self, Pairs};

@@ -7,6 +7,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::{ObjectDescriptor, Registry};
 
 use crate::field_rules::{self, How};
+use crate::report::one_of;
 use crate::rules::Rule;
 use crate::{data, generated, values};
 
@@ -36,7 +37,7 @@ pub(crate) fn registry() -> &'static Registry {
 }
 
 /// The type of a class, the one declared last where no version is given.
-fn class(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor> {
+pub(crate) fn declared(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor> {
     if let Some(version) = version {
         return registry().find(name, version);
     }
@@ -47,7 +48,7 @@ fn class(name: &str, version: Option<&str>) -> Result<&'static ObjectDescriptor>
 
 /// Makes an object as its description says, with the fields that it names as changed.
 pub(crate) fn build(spec: &Json) -> Result<Box<dyn DynObject>> {
-    let descriptor = class(spec["class"].as_str().unwrap_or_default(), spec["version"].as_str())?;
+    let descriptor = declared(spec["class"].as_str().unwrap_or_default(), spec["version"].as_str())?;
     let mut object = descriptor.orphan();
     if descriptor.list_of.is_some() {
         object.obj_set("objects", Value::List(Vec::new()))?;
@@ -119,6 +120,10 @@ pub(crate) fn specs(name: &str, version: &str) -> Vec<(&'static str, Json)> {
 pub(crate) struct Found {
     pub(crate) rules: Vec<&'static Rule>,
     pub(crate) refused: bool,
+    /// The rule by which it is refused.
+    pub(crate) refused_by: Option<&'static Rule>,
+    /// Two rules for one value, which fails whatever asks.
+    pub(crate) overlap: Option<String>,
 }
 
 /// Finds the rules for the values of an object's fields, and writes our answers into `expected`, which has the fields
@@ -137,6 +142,11 @@ pub(crate) fn of_fields(
         let held = expected.get_mut(field);
         of_value(how, &spec, &spec["type"], value, held.unwrap_or(&mut unset), found);
     }
+}
+
+/// As [`of_fields`], for one value that a field, or a part of it, is given.
+pub(crate) fn of_one(field: &Json, ty: &Json, value: &Json, found: &mut Found) {
+    of_value(How::Assign, field, ty, value, &mut Json::Null, found);
 }
 
 fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, found: &mut Found) {
@@ -179,12 +189,17 @@ fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, fo
                 return;
             }
             let python = json!({"ok": held.clone(), "prim": null});
-            for (rule, ours) in field_rules::of(ty, how, value, &python) {
-                found.rules.push(rule);
-                if ours.get("error").is_some() {
-                    found.refused = true;
-                } else {
-                    *held = ours["ok"].clone();
+            match one_of(field_rules::of(ty, how, value, &python)) {
+                Err(overlap) => found.overlap = Some(overlap),
+                Ok(None) => {}
+                Ok(Some((rule, ours))) => {
+                    found.rules.push(rule);
+                    if ours.get("error").is_some() {
+                        found.refused = true;
+                        found.refused_by.get_or_insert(rule);
+                    } else {
+                        *held = ours["ok"].clone();
+                    }
                 }
             }
         }

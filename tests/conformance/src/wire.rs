@@ -29,6 +29,9 @@ pub(crate) fn run_case(report: &mut Report, what: &str, case: &Json) {
     let mut found = Found::default();
     let mut held = case["set"]["fields"].clone();
     synthetic::of_fields(How::Assign, name, version, &spec["fields"], &mut held, &mut found);
+    if let Some(overlap) = &found.overlap {
+        report.case(what, Outcome::Failed(overlap.clone()));
+    }
     match (found.rules.first(), synthetic::build(spec)) {
         (Some(rule), Err(error)) if found.refused => {
             for part in std::iter::repeat_n("runs", data::list(case, "runs").len()).chain(PARTS) {

@@ -79,7 +79,13 @@ impl Book {
 
 /// A book that is read aloud.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0", namespace = "library", extends = Book, extra_fields(hours))]
+#[versioned_object(
+    version = "1.0",
+    namespace = "library",
+    extends = Book,
+    extra_fields(hours),
+    fingerprint = "b9ad82db964d2c0a23e11aab2a8d1ad7"
+)]
 pub struct Audiobook {
     base: Book,
     /// How long it takes.

@@ -114,7 +114,7 @@ fn defaults_are_set_where_nothing_is() {
     let mut member = Member::default();
     let error = member.obj_set_defaults(&["discount", "name"]).unwrap_err();
     assert_eq!(error.to_string(), "object action set_defaults failed because: No default set for field name");
-    assert!(member.obj_what_changed().is_empty());
+    assert_eq!(member.obj_what_changed(), ["discount"], "those before it are set, as in oslo");
     assert_eq!(
         member.obj_set_defaults(&["nmae"]).unwrap_err().to_string(),
         "LibraryMember has no field `nmae`"

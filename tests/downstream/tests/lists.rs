@@ -46,7 +46,7 @@ fn a_slice_is_a_list_that_did_not_change() {
 
 #[test]
 fn lists_are_joined_and_sorted() {
-    let mut all = shelf(&[3, 1]).obj_concat(&shelf(&[2, 0]));
+    let mut all = shelf(&[3, 1]).obj_concat(&shelf(&[2, 0])).unwrap();
     assert_eq!(ids(&all), [3, 1, 2, 0]);
     assert_eq!(all.obj_what_changed(), ["objects"]);
     all.obj_sort_by_key(Book::id).unwrap();

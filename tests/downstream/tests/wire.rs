@@ -144,6 +144,30 @@ fn unknown_fields_are_kept_and_written_back() {
     assert!(Reader::new().unknown_fields(UnknownFields::Reject).read::<Book>(text).is_err());
 }
 
+#[test]
+fn unknown_fields_of_children_and_of_elements_are_ignored_kept_or_refused() {
+    let book = || Book::builder().id(7).build_orphan().unwrap();
+    let mut member = Member::default();
+    member.set_reading(book()).unwrap();
+    member.set_borrowed(Shelf::from(vec![book(), book()])).unwrap();
+    member.obj_reset_changes(&[], true);
+    let plain = wire::to_string(&member).unwrap();
+    let text = plain.replace(r#""id":7"#, r#""id":7,"isbn":[1,{"a":null}]"#);
+    assert_eq!(text.matches("isbn").count(), 3);
+
+    let ignored: Member = wire::from_str(&text).unwrap();
+    assert_eq!(wire::to_string(&ignored).unwrap(), plain);
+
+    let kept: Member = Reader::new().unknown_fields(UnknownFields::Keep).read(&text).unwrap();
+    assert_eq!(wire::to_string(&kept).unwrap(), text);
+    let mut again = kept.obj_clone();
+    again.set_name("Anne").unwrap();
+    assert_eq!(wire::to_string(&again).unwrap().matches("isbn").count(), 3, "a change forwards them too");
+
+    let refused = Reader::new().unknown_fields(UnknownFields::Reject).read::<Member>(&text).unwrap_err();
+    assert_eq!(refused.to_string(), "LibraryMember.borrowed.objects[0].isbn: Book has no such field");
+}
+
 mod newer {
     use versioned_object_core::prelude::*;
 

@@ -14,6 +14,7 @@ fn mistakes() {
         "methods",
         "access",
         "stubs",
+        "testing",
     ] {
         cases.compile_fail(format!("cases/{topic}/*.rs"));
     }

@@ -252,7 +252,8 @@ impl<T: VersionedObject> IntoField<Option<AnyOf<T>>> for T {
 
 impl<T: VersionedObject> FieldType for AnyOf<T> {
     type Ref<'a> = &'a dyn DynObject;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Object", TypeKind::Object(T::descriptor));
+    const TYPE: &'static TypeDescriptor =
+        &TypeDescriptor::new("Object", TypeKind::Object(T::descriptor)).detail("subclasses");
 
     fn borrow_field(&self) -> &dyn DynObject {
         &*self.object
@@ -310,16 +311,27 @@ impl<T: VersionedObject> Mutable for AnyOf<T> {
 pub trait ListItem: FieldType {
     /// The type that every element is of, or extends.
     fn item_descriptor() -> &'static ObjectDescriptor;
+
+    /// The element without its type.
+    fn item_object(&self) -> &dyn DynObject;
 }
 
 impl<T: VersionedObject + FieldType> ListItem for T {
     fn item_descriptor() -> &'static ObjectDescriptor {
         T::descriptor()
     }
+
+    fn item_object(&self) -> &dyn DynObject {
+        self
+    }
 }
 
 impl<T: VersionedObject> ListItem for AnyOf<T> {
     fn item_descriptor() -> &'static ObjectDescriptor {
         T::descriptor()
+    }
+
+    fn item_object(&self) -> &dyn DynObject {
+        &*self.object
     }
 }

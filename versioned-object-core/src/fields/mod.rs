@@ -79,6 +79,9 @@ use crate::wire::PrimitiveWriter;
 /// A crate makes its own type one by saying what it is called, how it is read from a plain value and how it is
 /// written as one:
 ///
+/// Its `TYPE` has a name that is the type's for good, for the fingerprint and `versions.lock` know it by that. With
+/// [`TypeDescriptor::samples`] it also says what values tests may use.
+///
 /// ```
 /// use versioned_object_core::fields::{FieldType, Input, ReadContext};
 /// use versioned_object_core::{Error, PrimitiveWriter, Result, TypeDescriptor, Value};

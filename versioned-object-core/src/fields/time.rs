@@ -82,7 +82,7 @@ impl FieldType for DateTime<Utc> {
 /// UTC is written `Z`, also when it was read as `+00:00`, which Python keeps.
 impl FieldType for DateTime<FixedOffset> {
     type Ref<'a> = DateTime<FixedOffset>;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime").detail("offset");
 
     fn borrow_field(&self) -> DateTime<FixedOffset> {
         *self
@@ -110,7 +110,7 @@ impl FieldType for DateTime<FixedOffset> {
 /// and is written with `Z`.
 impl FieldType for NaiveDateTime {
     type Ref<'a> = NaiveDateTime;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime").detail("naive");
 
     fn borrow_field(&self) -> NaiveDateTime {
         *self

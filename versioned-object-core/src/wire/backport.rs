@@ -54,6 +54,8 @@ impl<'o> Plan<'o> {
                     return Err(Error::InvalidTargetVersion { path: Path::default(), version: target });
                 }
                 Some(target) if target.older_than(own) => (target, true, manifest),
+                // Received as X.Y.0, asked for as X.Y.
+                Some(target) if own.patch.is_some() && target.patch.is_none() => (target, true, manifest),
                 _ => (own, named.is_some(), manifest),
             },
             Role::AsIs => (own, false, None),

@@ -11,6 +11,20 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
     let slot = object.fields.iter().position(|field| field.ident == "objects")?;
     let objects = &object.fields[slot].ident;
     let meta = object.meta.as_ref()?;
+    // oslo adds lists that have nothing but elements.
+    let is_plain = object.fields.len() == 1 && object.mixins.is_empty();
+    let add = is_plain.then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::core::ops::Add for #ident {
+                type Output = Self;
+
+                fn add(self, other: Self) -> Self {
+                    __vo::__private::concat_lists(&self, &other)
+                }
+            }
+        }
+    });
     Some(quote! {
         #[automatically_derived]
         impl __vo::ObjectList for #ident {
@@ -93,13 +107,6 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             }
         }
 
-        #[automatically_derived]
-        impl ::core::ops::Add for #ident {
-            type Output = Self;
-
-            fn add(self, other: Self) -> Self {
-                __vo::ObjectList::obj_concat(&self, &other)
-            }
-        }
+        #add
     })
 }

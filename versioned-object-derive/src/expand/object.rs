@@ -102,7 +102,13 @@ fn tables(object: &Object) -> TokenStream {
     });
     let base_slots = object.extends.as_ref().map(|extends| {
         let parent = parent_type(extends);
-        quote!(#parent::SLOTS,)
+        // Its own version may be below those in which the parent changed.
+        if let Some(version) = &object.version {
+            let version = descriptor::version(version.value);
+            quote!(&__vo::__private::up_to::<{ __BASE }>(#parent::SLOTS, #version),)
+        } else {
+            quote!(#parent::SLOTS,)
+        }
     });
     let base_order = object.extends.as_ref().map_or(quote!(&[]), |extends| {
         let parent = parent_type(extends);
@@ -117,6 +123,8 @@ fn tables(object: &Object) -> TokenStream {
         static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#base_order);
         static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
             doc: #docs,
+            module: ::core::module_path!(),
+            package: ::core::option_env!("CARGO_PKG_NAME"),
             fingerprint: #fingerprint,
             list_of: #list_of,
             relationships: &[#(#relationships),*],

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, ColumnValue, Sqlite, Step};
 
-use crate::values;
+use crate::{exceptions, values};
 
 /// The table as Cinder 29 makes it: with a column that Backup 1.4 does not know, and nullable where 1.4 is not.
 const TABLE: &str = "CREATE TABLE backups (
@@ -104,28 +104,19 @@ fn object(backup: &impl VersionedObject) -> Result<Json> {
 
 /// An error under its Python name. Messages are compared where Python's are made for people.
 fn error(error: &Error) -> Json {
-    let (class, message) = match error {
-        Error::NotFound { object, id } => {
-            (format!("{object}NotFound"), Some(format!("{object} {id} could not be found.")))
-        }
-        Error::NotAuthorized => ("NotAuthorized".to_owned(), Some("Not authorized.".to_owned())),
-        Error::AdminRequired => {
-            ("AdminRequired".to_owned(), Some("User does not have admin privileges".to_owned()))
-        }
+    let message = match error {
+        Error::NotFound { object, id } => Some(format!("{object} {id} could not be found.")),
+        Error::NotAuthorized => Some("Not authorized.".to_owned()),
+        Error::AdminRequired => Some("User does not have admin privileges".to_owned()),
         Error::InvalidInput { reason } => {
             let reason = reason.split(" `key").next().unwrap_or_default();
             let reason = if reason.starts_with("invalid sort key") { "invalid sort key" } else { reason };
-            ("InvalidInput".to_owned(), Some(format!("invalid input received: {reason}")))
+            Some(format!("invalid input received: {reason}"))
         }
-        Error::ObjectAction { .. } => ("ObjectActionError".to_owned(), Some(error.to_string())),
-        Error::DuplicateEntry { .. } => ("DBDuplicateEntry".to_owned(), None),
-        Error::Database { .. } => ("DBError".to_owned(), None),
-        Error::UnknownField { .. } => ("AttributeError".to_owned(), None),
-        Error::NotLoaded { .. } => ("NotImplementedError".to_owned(), None),
-        Error::InvalidValue { .. } | Error::NullField { .. } => ("ValueError".to_owned(), None),
-        other => (format!("{other:?}"), None),
+        Error::ObjectAction { .. } => Some(error.to_string()),
+        _ => None,
     };
-    json!({"error": class, "message": message})
+    json!({"error": exceptions::name_of(error), "message": message})
 }
 
 /// The expected answer in the form that [`error`] gives.

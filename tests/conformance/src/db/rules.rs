@@ -89,21 +89,3 @@ pub(super) static OFFSET: Rule = Rule {
     reason: "db-semantics, python-surprises d: SQLite gets the local time of a moment with an offset, and the object \
              prints one that cannot be read; here it is the same instant in UTC",
 };
-
-/// The rules of lists.
-pub(super) const LISTS: [&Rule; 7] =
-    [&PAGING, &VOLUME_PROJECT, &WINDOW_PROJECT, &EMPTY_LIST, &COUNT_UNKNOWN, &COUNT_PROJECT, &MODE];
-
-/// The rules of scenarios.
-pub(super) const SCENARIOS: [&Rule; 10] = [
-    &FRESH,
-    &PROJECT,
-    &DESTROY,
-    &NOT_NULL,
-    &NULL_INTEGER,
-    &POISON,
-    &REQUIRED,
-    &OFFSET,
-    &MODE,
-    &crate::rules::UTC,
-];

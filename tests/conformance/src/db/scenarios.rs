@@ -44,7 +44,6 @@ pub(crate) fn run(report: &mut Report) {
         };
         report.case(name, outcome);
     }
-    report.all_used(&rules::SCENARIOS);
 }
 
 /// An object of a script.

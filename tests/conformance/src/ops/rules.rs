@@ -1,0 +1,28 @@
+//! Where objects behave otherwise than Python's.
+
+use crate::rules::Rule;
+
+pub(super) static DELETED: Rule = Rule {
+    name: "deleted-changes",
+    reason: "[surprise f] a field that was deleted is not set, and so has not changed",
+};
+
+pub(super) static TRACKED: Rule = Rule {
+    name: "tracked-container",
+    reason: "[≠ changes inside a container] a field that is changed in place has changed",
+};
+
+pub(super) static VERSION_KEPT: Rule = Rule {
+    name: "clone-version",
+    reason: "[≠ a clone] a copy of an object that was received at another version keeps that version",
+};
+
+pub(super) static ATTRIBUTE: Rule = Rule {
+    name: "unknown-attribute",
+    reason: "[not to be asked in Rust] an object has its fields and computed fields, and takes no other attributes",
+};
+
+pub(super) static ELEMENTS: Rule = Rule {
+    name: "deleted-elements",
+    reason: "[surprise f] a list object whose elements were deleted has none, and is written without them",
+};

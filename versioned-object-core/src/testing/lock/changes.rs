@@ -1,0 +1,389 @@
+//! What differs between a lock and the declarations, and which of it may be accepted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::report::{Cause, Item, LockReport, ObjectReport};
+use super::types::Type;
+use super::{Facts, Field, Lock, Object, Paired, Table};
+use crate::version::Version;
+
+/// What became of something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    Added { ty: Type },
+    Removed { ty: Type },
+    Renamed { from: String },
+    Type { from: Type, to: Type },
+    Element { from: Type, to: Type, whole: Type },
+    Child { from: Type, to: Type, whole: Type },
+    NowNull { from: Type },
+    NoNull { from: Type },
+    ValueAdded { value: String, element: bool },
+    ValueRemoved(String),
+    Reordered { from: Vec<String>, to: Vec<String> },
+    Printed { from: String, to: String },
+    Default { from: Option<String>, to: Option<String> },
+    ReadOnly(bool),
+    ChildVersion { from: Paired, to: Paired },
+    NoChildVersion { from: Paired },
+    MethodAdded { spec: String },
+    MethodRemoved { spec: String },
+    MethodChanged { from: String, to: String },
+    ChildSaid { to: Paired },
+}
+
+/// A change of a field.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Change {
+    pub(super) field: String,
+    pub(super) what: What,
+}
+
+/// A change of what is not told version by version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fact {
+    Namespace { word: &'static str, from: String, to: String },
+    Extends { from: Option<String>, to: Option<String> },
+    ListOf { from: Option<String>, to: Option<String> },
+    Child { name: String, from: Version, to: Version },
+}
+
+/// Which changes are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// Those that a declaration tells the history of.
+    Historied,
+    /// The others.
+    Plain,
+}
+
+/// Compares what was locked with what is declared now.
+pub(super) fn compare(locked: &Lock, now: &Lock) -> LockReport {
+    let names: BTreeSet<_> = locked.objects.keys().chain(now.objects.keys()).collect();
+    let objects = names.into_iter().filter_map(|name| {
+        let (old, new) = (locked.objects.get(name), now.objects.get(name));
+        let items = match (old, new) {
+            (Some(old), Some(new)) => compare_object(old, new),
+            (None, Some(new)) => {
+                new.latest().map(|(_, table)| Item::NewObject(table.fields.len())).into_iter().collect()
+            }
+            _ => vec![Item::Gone],
+        };
+        let version = |object: Option<&Object>| object.and_then(Object::latest).map(|(version, _)| version);
+        let report = ObjectReport { name: name.clone(), locked: version(old), now: version(new), items };
+        (!report.items.is_empty()).then_some(report)
+    });
+    LockReport { objects: said_once(objects.collect(), now) }
+}
+
+/// A subclass that changed as its parent did says just that.
+fn said_once(mut objects: Vec<ObjectReport>, now: &Lock) -> Vec<ObjectReport> {
+    let all = objects.clone();
+    for object in &mut objects {
+        let parent = now.objects.get(&object.name).and_then(|object| object.facts.extends.clone());
+        let Some(parent) = all.iter().find(|other| Some(&other.name) == parent.as_ref()) else { continue };
+        if (parent.locked, parent.now, &parent.items) == (object.locked, object.now, &object.items) {
+            let refused = parent.is_refused();
+            object.items = vec![Item::AsParent { parent: parent.name.clone(), refused }];
+        }
+    }
+    objects
+}
+
+fn compare_object(old: &Object, new: &Object) -> Vec<Item> {
+    let (Some((locked, old_latest)), Some((current, new_latest))) = (old.latest(), new.latest()) else {
+        return Vec::new();
+    };
+    if current < locked {
+        return vec![Item::WentBack { locked, now: current }];
+    }
+    let mut items: Vec<_> = facts(&old.facts, &new.facts)
+        .into_iter()
+        .map(|fact| {
+            let needs = needed(&fact, locked).filter(|needed| current < *needed);
+            Item::Fact { fact, needs }
+        })
+        .collect();
+    let majors: BTreeSet<u32> = new.versions.keys().map(|version| version.major).collect();
+    for major in majors {
+        let of =
+            |object: &Object| object.versions.keys().filter(|version| version.major == major).max().copied();
+        match (of(old), of(new)) {
+            (Some(locked), Some(now)) if now < locked => items.push(Item::WentBack { locked, now }),
+            (Some(locked), Some(now)) => compare_major(old, new, locked, now, &mut items),
+            (None, Some(now)) => {
+                let beside = new.versions.keys().any(|version| version.major == locked.major);
+                items.push(Item::NewMajor { locked, now, beside });
+                if now == current {
+                    let changes = both(old_latest, new_latest);
+                    items.extend(
+                        changes.into_iter().map(|change| Item::change(change, vec![now], Cause::NewMajor)),
+                    );
+                }
+            }
+            (_, None) => {}
+        }
+    }
+    items
+}
+
+/// Compares the versions of one major version.
+fn compare_major(old: &Object, new: &Object, locked: Version, now: Version, items: &mut Vec<Item>) {
+    let in_major = |version: &Version| version.major == locked.major;
+    let mut found: BTreeMap<Change, Vec<Version>> = BTreeMap::new();
+    for (version, was) in old.versions.iter().filter(|(version, _)| in_major(version)) {
+        let Some(is) = new.versions.get(version) else { continue };
+        let mut changes = table_changes(was, is, Scope::Historied, false);
+        let plain = table_changes(was, is, Scope::Plain, false);
+        let only_said = changes.iter().all(|change| matches!(change.what, What::ChildSaid { .. }));
+        if only_said && plain.is_empty() && was.fingerprint != is.fingerprint {
+            let (from, to) = (was.fingerprint.clone(), is.fingerprint.clone());
+            items.push(Item::Fingerprint { version: *version, from, to });
+        }
+        if *version == locked && locked == now {
+            changes.extend(plain);
+        }
+        if was.notes != is.notes {
+            items.push(Item::Note { version: *version, text: is.notes.join("; ") });
+        }
+        for change in changes {
+            found.entry(change).or_default().push(*version);
+        }
+    }
+    for (change, versions) in found {
+        let cause = if matches!(change.what, What::ChildSaid { .. }) {
+            Cause::New
+        } else if !versions.contains(&locked) {
+            Cause::Past
+        } else if locked == now {
+            Cause::NoVersion(Version::new(locked.major, locked.minor + 1))
+        } else {
+            Cause::NoHistory(now)
+        };
+        items.push(Item::change(change, versions, cause));
+    }
+    let mut before = new.versions.get(&locked);
+    for (version, table) in new.versions.iter().filter(|(version, _)| in_major(version) && **version > locked)
+    {
+        for text in &table.notes {
+            items.push(Item::Note { version: *version, text: text.clone() });
+        }
+        let changes = before.map(|before| table_changes(before, table, Scope::Historied, true));
+        for change in changes.unwrap_or_default() {
+            items.push(Item::change(change, vec![*version], Cause::New));
+        }
+        before = Some(table);
+    }
+    if let (Some(was), Some(is)) =
+        (old.versions.get(&locked), new.versions.get(&now).filter(|_| now > locked))
+    {
+        for change in table_changes(was, is, Scope::Plain, false) {
+            items.push(Item::change(change, vec![now], Cause::New));
+        }
+    }
+}
+
+fn both(old: &Table, new: &Table) -> Vec<Change> {
+    let mut changes = table_changes(old, new, Scope::Historied, false);
+    changes.extend(table_changes(old, new, Scope::Plain, false));
+    changes
+}
+
+/// What differs between two tables; `consecutive` of two versions in a row, where a field may say its name before.
+fn table_changes(old: &Table, new: &Table, scope: Scope, consecutive: bool) -> Vec<Change> {
+    let mut sources: BTreeMap<&String, &String> = BTreeMap::new();
+    for (name, field) in &new.fields {
+        let was = field.was.as_ref().filter(|was| old.fields.contains_key(*was));
+        let source = if consecutive && was.is_some() {
+            was
+        } else if old.fields.contains_key(name) {
+            Some(name)
+        } else {
+            was.filter(|was| !new.fields.contains_key(*was))
+        };
+        if let Some(source) = source {
+            sources.insert(name, source);
+        }
+    }
+    let mut removed: Vec<_> =
+        old.fields.keys().filter(|name| !sources.values().any(|source| source == name)).collect();
+    let mut added: Vec<_> = new.fields.keys().filter(|name| !sources.contains_key(name)).collect();
+    // One field less and one more of the same type: most likely the same under another name.
+    if let (&[from], &[to]) = (removed.as_slice(), added.as_slice())
+        && !consecutive
+        && old.fields[from].same_as(&new.fields[to])
+    {
+        sources.insert(to, from);
+        removed.clear();
+        added.clear();
+    }
+    let mut changes = Vec::new();
+    let mut push = |field: &String, what: What| changes.push(Change { field: field.clone(), what });
+    if scope == Scope::Historied {
+        for name in removed {
+            push(name, What::Removed { ty: old.fields[name].ty.clone() });
+        }
+        for name in added {
+            push(name, What::Added { ty: new.fields[name].ty.clone() });
+        }
+    }
+    if scope == Scope::Plain {
+        method_changes(&old.methods, &new.methods, &mut push);
+    }
+    for (name, source) in sources {
+        if scope == Scope::Historied && name != source {
+            push(name, What::Renamed { from: source.clone() });
+        }
+        for what in field_changes(&old.fields[source], &new.fields[name], scope) {
+            push(name, what);
+        }
+    }
+    changes
+}
+
+fn method_changes(
+    old: &BTreeMap<String, String>,
+    new: &BTreeMap<String, String>,
+    push: &mut dyn FnMut(&String, What),
+) {
+    for name in old.keys().chain(new.keys().filter(|name| !old.contains_key(*name))) {
+        match (old.get(name).cloned(), new.get(name).cloned()) {
+            (Some(from), Some(to)) if from != to => push(name, What::MethodChanged { from, to }),
+            (Some(spec), None) => push(name, What::MethodRemoved { spec }),
+            (None, Some(spec)) => push(name, What::MethodAdded { spec }),
+            _ => {}
+        }
+    }
+}
+
+fn field_changes(old: &Field, new: &Field, scope: Scope) -> Vec<What> {
+    let mut changes = Vec::new();
+    match scope {
+        Scope::Historied => {
+            type_changes(&old.ty, &new.ty, &mut changes);
+            match (old.child, new.child) {
+                (Some(from), Some(to)) if from != to => changes.push(What::ChildVersion { from, to }),
+                (Some(from), None) => changes.push(What::NoChildVersion { from }),
+                (None, Some(to)) => changes.push(What::ChildSaid { to }),
+                _ => {}
+            }
+        }
+        Scope::Plain => {
+            order_changes(&old.ty, &new.ty, &mut changes);
+            let text = |field: &Field| match (&field.default, &field.printed) {
+                (default, None) => default.clone(),
+                (Some(default), Some(printed)) => Some(format!("{default}, printed `{printed}`")),
+                (None, Some(printed)) => Some(format!("none, printed `{printed}`")),
+            };
+            let (from, to) = (text(old), text(new));
+            if from != to {
+                changes.push(What::Default { from, to });
+            }
+            if old.read_only != new.read_only {
+                changes.push(What::ReadOnly(new.read_only));
+            }
+        }
+    }
+    changes
+}
+
+fn type_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
+    if old.historied() == new.historied() {
+        return;
+    }
+    if old.name != new.name
+        || old.item.is_some() != new.item.is_some()
+        || old.values.is_some() != new.values.is_some()
+    {
+        changes.push(What::Type { from: old.clone(), to: new.clone() });
+        return;
+    }
+    match (old.nullable, new.nullable) {
+        (false, true) => changes.push(What::NowNull { from: old.clone() }),
+        (true, false) => changes.push(What::NoNull { from: old.clone() }),
+        _ => {}
+    }
+    if let (Some(from), Some(to)) = (&old.item, &new.item) {
+        let only_values = from.name == to.name && from.nullable == to.nullable && from.item == to.item;
+        if only_values {
+            let before = changes.len();
+            type_changes(from, to, changes);
+            for change in &mut changes[before..] {
+                if let What::ValueAdded { element, .. } = change {
+                    *element = true;
+                }
+            }
+        } else {
+            let (from, to, whole) = (*from.clone(), *to.clone(), old.clone());
+            changes.push(if old.is_object() || from.is_object() && to.is_object() {
+                What::Child { from, to, whole }
+            } else {
+                What::Element { from, to, whole }
+            });
+        }
+    }
+    if let (Some(from), Some(to)) = (&old.values, &new.values) {
+        let missing = |from: &[String], to: &[String]| -> Vec<String> {
+            from.iter().filter(|value| !to.contains(value)).cloned().collect()
+        };
+        let added = missing(&to.values, &from.values).into_iter();
+        changes.extend(added.map(|value| What::ValueAdded { value, element: false }));
+        changes.extend(missing(&from.values, &to.values).into_iter().map(What::ValueRemoved));
+    }
+}
+
+/// What of a type only the fingerprint sees.
+fn order_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
+    if let (Some(from), Some(to)) = (&old.item, &new.item) {
+        order_changes(from, to, changes);
+    }
+    let (Some(from), Some(to)) = (&old.values, &new.values) else { return };
+    let kept = |values: &[String], other: &[String]| -> Vec<String> {
+        values.iter().filter(|value| other.contains(value)).cloned().collect()
+    };
+    let (before, after) = (kept(&from.values, &to.values), kept(&to.values, &from.values));
+    if before != after {
+        changes.push(What::Reordered { from: before, to: after });
+    }
+    if from.tuple != to.tuple || (from.printed != to.printed && from.values == to.values) {
+        changes.push(What::Printed { from: old.to_string(), to: new.to_string() });
+    }
+}
+
+fn facts(old: &Facts, new: &Facts) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let usual = || crate::DEFAULT_SERIAL_NAMESPACE.to_owned();
+    let serial = |facts: &Facts| facts.serial_namespace.clone().unwrap_or_else(usual);
+    let namespaces = [
+        ("namespace", old.namespace.clone(), new.namespace.clone()),
+        ("serial namespace", serial(old), serial(new)),
+    ];
+    for (word, from, to) in namespaces.into_iter().filter(|(_, from, to)| from != to) {
+        facts.push(Fact::Namespace { word, from, to });
+    }
+    if old.extends != new.extends {
+        facts.push(Fact::Extends { from: old.extends.clone(), to: new.extends.clone() });
+    }
+    if old.list_of != new.list_of {
+        facts.push(Fact::ListOf { from: old.list_of.clone(), to: new.list_of.clone() });
+    }
+    for (name, to) in &new.children {
+        if let (Some(Some(from)), Some(to)) = (old.children.get(name), to)
+            && from != to
+        {
+            facts.push(Fact::Child { name: name.clone(), from: *from, to: *to });
+        }
+    }
+    facts
+}
+
+/// The version that a change needs; none when it needs none.
+fn needed(fact: &Fact, locked: Version) -> Option<Version> {
+    let minor = Version::new(locked.major, locked.minor + 1);
+    let major = Version::new(locked.major + 1, 0);
+    match fact {
+        Fact::Namespace { .. } | Fact::ListOf { .. } | Fact::Extends { from: Some(_), .. } => Some(major),
+        Fact::Child { from, to, .. } if from.major == to.major && from < to => None,
+        Fact::Extends { from: None, .. } | Fact::Child { .. } => Some(minor),
+    }
+}

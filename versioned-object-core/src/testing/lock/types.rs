@@ -1,0 +1,146 @@
+//! The types of fields as `versions.lock` writes them: `Integer?`, `List<UUID>`, `Condition(as-new, good)`.
+
+use std::fmt;
+
+use super::cursor::{Cursor, Text};
+use crate::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
+use crate::version::Version;
+
+/// A type as peers see it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Type {
+    /// What the fingerprint prints, and what tells it apart from others of the name: `DateTime.naive`.
+    pub(super) name: String,
+    pub(super) nullable: bool,
+    /// The type of elements, or the name of child objects.
+    pub(super) item: Option<Box<Type>>,
+    pub(super) values: Option<Values>,
+}
+
+/// The values of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Values {
+    pub(super) values: Vec<String>,
+    /// Whether the fingerprint prints them in a tuple; else in a list.
+    pub(super) tuple: bool,
+    /// The values that the fingerprint prints, where they are others.
+    pub(super) printed: Option<Vec<String>>,
+}
+
+impl Values {
+    /// The values without their order and without what only the fingerprint sees.
+    fn on_the_wire(&self) -> Vec<&String> {
+        let mut values: Vec<_> = self.values.iter().collect();
+        values.sort();
+        values
+    }
+}
+
+impl Type {
+    /// The type that a field has in a version.
+    pub(super) fn of(field: &FieldDescriptor, version: Version) -> Self {
+        let object = field.object.unwrap_or_default();
+        Self::new(field.type_in(version), object, &|value| field.has_value_in(value, version))
+    }
+
+    fn new(ty: &TypeDescriptor, object: &str, has: &dyn Fn(&str) -> bool) -> Self {
+        let item = match ty.kind {
+            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => {
+                Some(Self::new(item, object, has))
+            }
+            TypeKind::Object(child) => Some(Self::named(child().name)),
+            TypeKind::AnyObject if !object.is_empty() => Some(Self::named(object)),
+            TypeKind::AnyObject | TypeKind::Scalar | TypeKind::Enum(_) => None,
+        };
+        let values = match ty.kind {
+            TypeKind::Enum(values) => {
+                let known = |values: &[&str]| -> Vec<String> {
+                    values.iter().filter(|value| has(value)).map(|value| (*value).to_owned()).collect()
+                };
+                let (values, printed, tuple) =
+                    (known(values.values), known(values.fingerprint_values), values.tuple);
+                Some(Values { printed: (printed != values).then_some(printed), values, tuple })
+            }
+            _ => None,
+        };
+        let name =
+            if ty.detail.is_empty() { ty.name.to_owned() } else { format!("{}.{}", ty.name, ty.detail) };
+        Self { name, nullable: ty.nullable, item: item.map(Box::new), values }
+    }
+
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), nullable: false, item: None, values: None }
+    }
+
+    /// Whether values are child objects.
+    pub(super) fn is_object(&self) -> bool {
+        self.name == "Object" || self.name.starts_with("Object.")
+    }
+
+    /// The type without what a declared history cannot say: the order of values, and how the fingerprint prints them.
+    pub(super) fn historied(&self) -> Self {
+        let values = self.values.as_ref().map(|values| Values {
+            values: values.on_the_wire().into_iter().cloned().collect(),
+            tuple: true,
+            printed: None,
+        });
+        let item = self.item.as_ref().map(|item| Box::new(item.historied()));
+        Self { item, values, ..self.clone() }
+    }
+
+    /// Reads what `Display` writes.
+    pub(super) fn parse(from: &mut Cursor<'_>) -> Result<Self, String> {
+        let name = from.text("the name of a type")?;
+        let nullable = from.eat("?");
+        let item = if from.eat("<") {
+            let item = Self::parse(from)?;
+            from.expect(">")?;
+            Some(Box::new(item))
+        } else {
+            None
+        };
+        let tuple = from.eat("(");
+        let values = if tuple || from.eat("[") {
+            let values = list(from, if tuple { ")" } else { "]" })?;
+            let printed = if from.eat(" as (") { Some(list(from, ")")?) } else { None };
+            Some(Values { values, tuple, printed })
+        } else {
+            None
+        };
+        Ok(Self { name, nullable, item, values })
+    }
+}
+
+fn list(from: &mut Cursor<'_>, end: &str) -> Result<Vec<String>, String> {
+    let mut values = Vec::new();
+    if from.eat(end) {
+        return Ok(values);
+    }
+    loop {
+        values.push(from.text("a value")?);
+        if from.eat(end) {
+            return Ok(values);
+        }
+        from.expect(", ")?;
+    }
+}
+
+fn joined(values: &[String]) -> String {
+    values.iter().map(|value| Text(value).to_string()).collect::<Vec<_>>().join(", ")
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", Text(&self.name), if self.nullable { "?" } else { "" })?;
+        if let Some(item) = &self.item {
+            write!(f, "<{item}>")?;
+        }
+        let Some(Values { values, tuple, printed }) = &self.values else { return Ok(()) };
+        let (open, close) = if *tuple { ("(", ")") } else { ("[", "]") };
+        write!(f, "{open}{}{close}", joined(values))?;
+        match printed {
+            Some(printed) => write!(f, " as ({})", joined(printed)),
+            None => Ok(()),
+        }
+    }
+}

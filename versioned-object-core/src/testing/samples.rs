@@ -1,0 +1,271 @@
+//! Objects for tests, made from nothing but what their types say.
+
+use std::collections::BTreeMap;
+
+use crate::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::error::{Error, Result};
+use crate::fields::{Mode, ReadContext};
+use crate::history::{ChangeKind, FieldChange};
+use crate::object::DynObject;
+use crate::registry::Registry;
+use crate::value::Value;
+
+/// What a sample has in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// Null where every version of a field takes it, else the smallest value: zero, an empty list.
+    Minimal,
+    /// A value in every field, and something in every list, set, map and child.
+    Full,
+}
+
+/// How many children deep a full sample is full; below it is minimal.
+const DEPTH: usize = 2;
+
+/// Keys that some map takes: of texts, numbers, truth values or UUIDs.
+const KEYS: [&str; 4] = ["key", "1", "true", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"];
+
+/// Values that are tried on a type which says nothing of itself.
+const ANY: [&str; 10] = [
+    "0",
+    "1",
+    r#""""#,
+    r#""a""#,
+    "false",
+    "0.5",
+    "[]",
+    "{}",
+    r#""6ba7b810-9dad-11d1-80b4-00c04fd430c8""#,
+    r#""2024-02-29T23:59:59Z""#,
+];
+
+/// Makes objects with values in them, of any type.
+///
+/// Values come from the types of the fields; a type of one's own says them with
+/// [`TypeDescriptor::samples`], or is tried with some of each kind. A field whose own check refuses all of them is given
+/// one with [`Samples::value`].
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+/// use versioned_object_core::testing::{Sample, Samples};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Lamp {
+///     on: Attr<Option<bool>>,
+///     #[field(validate = is_room)]
+///     room: Attr<String>,
+///     meta: ObjectMeta,
+/// }
+///
+/// fn is_room(room: &str) -> Result<(), &'static str> {
+///     if room.starts_with("room ") { Ok(()) } else { Err("no room") }
+/// }
+///
+/// let samples = Samples::new();
+/// let error = samples.make(Lamp::descriptor(), Sample::Full).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "Lamp.room: no sample is taken, the last error is: no room; give one, `value(\"Lamp\", \"room\", …)`",
+/// );
+/// let samples = samples.value("Lamp", "room", "room 1");
+/// assert_eq!(samples.make(Lamp::descriptor(), Sample::Minimal)?.to_string(), "Lamp(on=None,room='room 1')");
+/// assert_eq!(samples.make(Lamp::descriptor(), Sample::Full)?.to_string(), "Lamp(on=True,room='room 1')");
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Samples {
+    registry: Registry,
+    values: BTreeMap<(String, String), Value>,
+}
+
+impl Samples {
+    /// Samples from types alone.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With the types of objects that are known by name only.
+    #[must_use]
+    pub fn registry(mut self, registry: Registry) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// With this value in a field, of every sample.
+    #[must_use]
+    pub fn value(
+        mut self,
+        object: impl Into<String>,
+        field: impl Into<String>,
+        value: impl Into<Value>,
+    ) -> Self {
+        self.values.insert((object.into(), field.into()), value.into());
+        self
+    }
+
+    /// An object of a type. Nothing in it counts as changed.
+    ///
+    /// A child whose type is that of an object around it stays null, or unset where the field takes no null.
+    ///
+    /// # Errors
+    /// When a field takes none of the values, which then need one of [`Samples::value`].
+    pub fn make(&self, descriptor: &ObjectDescriptor, sample: Sample) -> Result<Box<dyn DynObject>> {
+        self.object(descriptor, sample, &mut Vec::new()).map_err(|error| error.at(descriptor.name))
+    }
+
+    fn object(
+        &self,
+        descriptor: &ObjectDescriptor,
+        sample: Sample,
+        above: &mut Vec<&'static str>,
+    ) -> Result<Box<dyn DynObject>> {
+        let mut object = descriptor.orphan();
+        above.push(descriptor.name);
+        for slot in descriptor.slots_in_order() {
+            let field = &descriptor.slots[slot];
+            if field.until.is_none() {
+                let candidates = self.of_field(descriptor, field, sample, above)?;
+                fill(&mut *object, slot, field, candidates)?;
+            }
+        }
+        above.pop();
+        Ok(object)
+    }
+
+    /// Values for a field, the best first.
+    fn of_field(
+        &self,
+        descriptor: &ObjectDescriptor,
+        field: &FieldDescriptor,
+        sample: Sample,
+        above: &mut Vec<&'static str>,
+    ) -> Result<Vec<Value>> {
+        if let Some(value) = self.values.get(&(descriptor.name.to_owned(), field.name.to_owned())) {
+            return Ok(vec![value.clone()]);
+        }
+        let mut candidates = self.of_type(field.ty, field.object, sample, above)?;
+        let some_refuse =
+            |change: &FieldChange| matches!(change.kind, ChangeKind::Changed { from, .. } if !from.nullable);
+        if field.history.iter().any(some_refuse) && candidates.iter().any(|value| !value.is_null()) {
+            candidates.retain(|value| !value.is_null());
+        }
+        if sample == Sample::Full {
+            candidates.reverse();
+        }
+        Ok(candidates)
+    }
+
+    /// Values of a type, the smallest first.
+    fn of_type(
+        &self,
+        ty: &TypeDescriptor,
+        object: Option<&str>,
+        sample: Sample,
+        above: &mut Vec<&'static str>,
+    ) -> Result<Vec<Value>> {
+        let mut values = if ty.nullable { vec![Value::Null] } else { Vec::new() };
+        if !ty.samples.is_empty() {
+            values.extend(ty.samples.iter().filter_map(|text| json(text)));
+            return Ok(values);
+        }
+        match ty.kind {
+            TypeKind::Scalar => {
+                let texts = of_scalar(ty.name).unwrap_or(&ANY);
+                values.extend(texts.iter().filter_map(|text| json(text)));
+            }
+            TypeKind::Enum(descriptor) => {
+                let ends = [descriptor.values.first(), descriptor.values.last()];
+                values.extend(ends.into_iter().flatten().map(|value| Value::from(*value)));
+            }
+            TypeKind::List(item) | TypeKind::Set(item) => {
+                values.push(Value::List(Vec::new()));
+                if sample == Sample::Full {
+                    let items = self.of_type(item, object, sample, above)?;
+                    values.extend(items.iter().map(|item| Value::List(vec![item.clone()])));
+                    values.extend((items.len() > 1).then_some(Value::List(items)));
+                }
+            }
+            TypeKind::Dict(item) => {
+                values.push(Value::Map(Vec::new()));
+                if sample == Sample::Full {
+                    let items = self.of_type(item, object, sample, above)?;
+                    for key in KEYS.iter().rev() {
+                        let map = |item: &Value| Value::Map(vec![((*key).to_owned(), item.clone())]);
+                        values.extend(items.iter().map(map));
+                    }
+                }
+            }
+            TypeKind::Object(child) => values.extend(self.child(child(), sample, above)?),
+            TypeKind::AnyObject => {
+                let child = object.and_then(|name| self.registry.latest(name));
+                if let Some(child) = child {
+                    values.extend(self.child(child, sample, above)?);
+                }
+            }
+        }
+        Ok(values)
+    }
+
+    fn child(
+        &self,
+        child: &'static ObjectDescriptor,
+        sample: Sample,
+        above: &mut Vec<&'static str>,
+    ) -> Result<Option<Value>> {
+        if above.contains(&child.name) {
+            return Ok(None);
+        }
+        let sample = if above.len() > DEPTH { Sample::Minimal } else { sample };
+        self.object(child, sample, above).map(|object| Some(Value::Object(object)))
+    }
+}
+
+/// Puts the first value that the field takes into it.
+fn fill(object: &mut dyn DynObject, slot: usize, field: &FieldDescriptor, values: Vec<Value>) -> Result<()> {
+    let mut refused = None;
+    for value in values {
+        let mut cx = ReadContext::new(Mode::Envelope);
+        match value.read(&mut cx, |input, cx| object.obj_cell_mut(slot).load(field, input, cx)) {
+            Ok(()) => return Ok(()),
+            Err(error) => refused = Some(error),
+        }
+    }
+    let Some(error) = refused else { return Ok(()) };
+    let (name, error) = (object.obj_name(), error.to_string());
+    let error = error.strip_prefix(&format!("{}: ", field.name)).unwrap_or(&error);
+    let reason = format!(
+        "no sample is taken, the last error is: {error}; give one, `value(\"{name}\", \"{}\", …)`",
+        field.name
+    );
+    Err(Error::invalid(reason).at(field.name))
+}
+
+fn json(text: &str) -> Option<Value> {
+    serde_json::from_str::<serde_json::Value>(text).ok().map(Value::from)
+}
+
+/// Values of the framework's types, as JSON texts, the smallest first; none for a type of somebody else.
+fn of_scalar(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
+        "String" | "SensitiveString" => &[r#""""#, r#""é \"quoted\"""#, r#""sample""#],
+        "VersionPredicate" => &[r#"">=1.0""#, r#"">=1.0, <2.0""#],
+        "UUID" => &[r#""00000000-0000-0000-0000-000000000000""#, r#""6ba7b810-9dad-11d1-80b4-00c04fd430c8""#],
+        "MACAddress" => &[r#""00:00:00:00:00:00""#, r#""aa:bb:cc:00:11:22""#],
+        "PCIAddress" => &[r#""0000:00:00.0""#, r#""0000:0a:1f.7""#],
+        "Integer" => &["0", "-1", "1", "42"],
+        "NonNegativeInteger" => &["0", "1", "42"],
+        "Float" => &["0.0", "-0.5", "0.5", "1.5"],
+        "NonNegativeFloat" => &["0.0", "0.5", "1.5"],
+        "Boolean" | "FlexibleBoolean" => &["false", "true"],
+        "DateTime" => &[r#""1970-01-01T00:00:00Z""#, r#""2024-02-29T23:59:59Z""#],
+        "IPAddress" | "IPV4AndV6Address" => &[r#""192.0.2.1""#, r#""2001:db8::1""#],
+        "IPV4Address" => &[r#""0.0.0.0""#, r#""192.0.2.1""#],
+        "IPV6Address" => &[r#""::""#, r#""2001:db8::1""#],
+        "IPNetwork" => &[r#""192.0.2.0/24""#, r#""2001:db8::/32""#],
+        "IPV4Network" => &[r#""0.0.0.0/0""#, r#""192.0.2.0/24""#],
+        "IPV6Network" => &[r#""::/0""#, r#""2001:db8::/32""#],
+        "FieldType" => &["0", r#"{"a": [1, null, "b"]}"#],
+        _ => return None,
+    })
+}
