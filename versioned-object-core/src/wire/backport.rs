@@ -55,7 +55,9 @@ impl<'o> Plan<'o> {
                 }
                 Some(target) if target.older_than(own) => (target, true, manifest),
                 // Received as X.Y.0, asked for as X.Y.
-                Some(target) if own.patch.is_some() && target.patch.is_none() => (target, true, manifest),
+                Some(target) if target == own && own.patch.is_some() && target.patch.is_none() => {
+                    (target, true, manifest)
+                }
                 _ => (own, named.is_some(), manifest),
             },
             Role::AsIs => (own, false, None),
