@@ -19,8 +19,8 @@ use crate::version::Version;
 use crate::wire::PrimitiveWriter;
 
 pub use crate::cell::Cell as FieldCell;
-pub use crate::descriptor::Hooks;
 pub use crate::declared::{check_as_is, check_newest, check_old_names};
+pub use crate::descriptor::Hooks;
 pub use crate::display::{debug, display};
 pub use crate::fields::enums::EnumValues;
 pub use crate::guard::{GuardPlace, MutableIn};

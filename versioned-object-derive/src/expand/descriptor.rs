@@ -113,7 +113,8 @@ fn history(field: &Field) -> Option<TokenStream> {
 fn changes(field: &Field) -> impl Iterator<Item = (&Changed, &Type)> {
     let mut sorted: Vec<_> = field.changed.iter().collect();
     sorted.sort_by_key(|changed| changed.version.value);
-    let after: Vec<_> = sorted.iter().skip(1).map(|next| next.from.as_ref()).chain([Some(&field.ty)]).collect();
+    let after: Vec<_> =
+        sorted.iter().skip(1).map(|next| next.from.as_ref()).chain([Some(&field.ty)]).collect();
     sorted.into_iter().zip(after).map(|(changed, after)| (changed, after.unwrap_or(&field.ty)))
 }
 
