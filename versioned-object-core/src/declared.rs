@@ -1,6 +1,8 @@
 //! What is checked of a declared history while a crate compiles: the derive sees the fields of one struct, and names of
 //! types; what mixins and parents have, and what types are, is known here.
 
+#![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
+
 use crate::__private::{has_mistakes, same};
 use crate::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
 use crate::fingerprint::Message;
@@ -75,9 +77,9 @@ const fn old_names_differ(one: &FieldDescriptor, other: &FieldDescriptor, change
     }
 }
 
-/// The last version below `end` in which something happened to a field, and at least `least`.
-const fn last_before(field: &FieldDescriptor, end: Version, least: Version) -> Version {
-    let mut last = least;
+/// The last version below `end` in which something happened to a field, and `from` at least.
+const fn last_before(field: &FieldDescriptor, end: Version, from: Version) -> Version {
+    let mut last = from;
     let mut at = 0;
     while at < field.history.len() {
         last = later_below(last, field.history[at].version, end);

@@ -744,6 +744,7 @@ fn checks(object: &Object) -> TokenStream {
         }
     });
     let mut start = quote!(__BASE + #own_len);
+    let version = quote!(<#ident as __vo::VersionedObject>::VERSION);
     let mixins: Vec<_> = object
         .mixins
         .iter()
@@ -753,12 +754,7 @@ fn checks(object: &Object) -> TokenStream {
             let check = quote_spanned! {mixin.ident.span()=>
                 const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
                 const _: () = __vo::__private::check_old_names(&__SLOTS, #start, #end);
-                const _: () = __vo::__private::check_newest(
-                    &__SLOTS,
-                    #start,
-                    #end,
-                    <#ident as __vo::VersionedObject>::VERSION,
-                );
+                const _: () = __vo::__private::check_newest(&__SLOTS, #start, #end, #version);
             };
             start = end;
             check
