@@ -165,7 +165,7 @@ fn convert_reports_every_bad_line() {
         "error: line 3: Backup.user_id: field cannot be null\n\
          error: line 3: Backup.size: expected integer, got \"abc\"\n\
          error: line 4: version 1.5 of Backup is not supported, supported version is 1.4\n\
-         error: line 5: Backup: invalid target version 1.2\n\
+         error: line 5: Backup: invalid target version 1.2: the object is at 1.1\n\
          error: line 6: the input is not UTF-8\n\
          error: line 7: expected a map, got a list\n"
     );

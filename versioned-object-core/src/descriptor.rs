@@ -8,7 +8,7 @@ use std::any::TypeId;
 
 use crate::cell::Cell;
 use crate::error::Result;
-use crate::history::FieldChange;
+use crate::history::{ChangeKind, FieldChange};
 use crate::object::DynObject;
 use crate::table::TableDescriptor;
 use crate::value::Value;
@@ -61,6 +61,20 @@ impl TypeDescriptor {
             TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.holds_secrets(),
             _ => self.name == "SensitiveString",
         }
+    }
+
+    /// The type of the objects in a field, where they follow the version of the field's own object: the type itself,
+    /// or that of the items of a list.
+    const fn child(&self) -> &Self {
+        match self.kind {
+            TypeKind::List(item) => item,
+            _ => self,
+        }
+    }
+
+    /// Whether values are objects, or lists of them, that follow the version of the object they are in.
+    pub(crate) const fn holds_children(&self) -> bool {
+        matches!(self.child().kind, TypeKind::Object(_) | TypeKind::AnyObject)
     }
 
     /// The same type, taking null too.
@@ -285,25 +299,40 @@ impl FieldDescriptor {
 
     /// The name of the objects that the field holds: one, or a list of them.
     pub(crate) fn child_name(&self) -> Option<&'static str> {
-        let ty = match self.ty.kind {
-            TypeKind::List(item) => item,
-            _ => self.ty,
-        };
-        match ty.kind {
+        self.child_named(self.ty)
+    }
+
+    /// The name of the objects that the field held in this version of its object.
+    pub(crate) fn child_name_in(&self, version: Version) -> Option<&'static str> {
+        self.child_named(self.type_in(version))
+    }
+
+    fn child_named(&self, ty: &TypeDescriptor) -> Option<&'static str> {
+        match ty.child().kind {
             TypeKind::Object(descriptor) => Some(descriptor().name),
             TypeKind::AnyObject => Some(self.object.unwrap_or_default()),
             _ => None,
         }
     }
 
-    /// Whether there are objects in the field that follow the version of ours: those that have a name for it.
+    /// Whether there are objects in the field, or were before, that follow the version of ours: those that have a name
+    /// for it.
     #[inline]
-    pub(crate) fn holds_objects(&self) -> bool {
-        let kind = match self.ty.kind {
-            TypeKind::List(item) => item.kind,
-            kind => kind,
-        };
-        matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject)
+    pub(crate) const fn holds_objects(&self) -> bool {
+        self.ty.holds_children() || (!self.history.is_empty() && self.held_objects())
+    }
+
+    const fn held_objects(&self) -> bool {
+        let mut at = 0;
+        while at < self.history.len() {
+            if let ChangeKind::Changed { from, .. } = self.history[at].kind
+                && from.holds_children()
+            {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// Whether the field takes null.

@@ -24,13 +24,15 @@ impl fmt::Display for OsloField<'_> {
     }
 }
 
-/// `Display`, oslo's `repr`: `Name(a='x',b=<?>)`, the fields by name.
+/// `Display`, oslo's `repr`: `Name(a='x',b=<?>)`, the fields by name. One that was removed is there where older data has
+/// it.
 ///
 /// # Errors
 /// When the formatter fails.
 pub fn display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let descriptor = object.obj_descriptor();
-    let mut slots: Vec<usize> = descriptor.slots_in_order().collect();
+    let is_shown = |slot: &usize| descriptor.slots[*slot].until.is_none() || object.obj_cell(*slot).is_set();
+    let mut slots: Vec<usize> = descriptor.slots_in_order().filter(is_shown).collect();
     slots.sort_by_key(|slot| descriptor.slots[*slot].name);
     write!(f, "{}(", descriptor.name)?;
     for (index, slot) in slots.into_iter().enumerate() {

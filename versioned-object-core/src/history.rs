@@ -348,6 +348,7 @@ pub(crate) fn load(
     let plain = FieldDescriptor::new(field.name, "", field.ty);
     let plain = if field.sensitive { plain.sensitive() } else { plain };
     value.load(&plain, input, cx)?;
+    let is_changed = value.has_changes();
     let raise = |error| refused(field, error);
     for (index, step) in steps.iter().enumerate() {
         if index + 1 == steps.len() {
@@ -358,13 +359,18 @@ pub(crate) fn load(
             value = after;
         }
     }
-    match field.validate.map(|validate| validate(cell)) {
-        Some(Err(error)) => {
-            cell.unset();
-            Err(raise(error))
-        }
-        _ => Ok(()),
+    if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
+        cell.unset();
+        return Err(raise(error));
     }
+    // Objects that a converter made are as good as read.
+    if !is_changed {
+        cell.reset_changes();
+    }
+    if cx.context.is_some() {
+        cell.set_context(cx.context.as_ref());
+    }
+    Ok(())
 }
 
 /// What a converter may return: a value, or a result with one. `How` says which.

@@ -58,6 +58,7 @@ pub mod __private;
 mod attr;
 mod cell;
 mod context;
+mod declared;
 mod descriptor;
 mod dict;
 mod display;

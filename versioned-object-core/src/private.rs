@@ -19,6 +19,7 @@ use crate::version::Version;
 use crate::wire::PrimitiveWriter;
 
 pub use crate::cell::Cell as FieldCell;
+pub use crate::declared::{check_as_is, check_newest, check_old_names};
 pub use crate::descriptor::Hooks;
 pub use crate::display::{debug, display};
 pub use crate::fields::enums::EnumValues;
@@ -231,7 +232,7 @@ pub const fn check_extra(fields: &[FieldDescriptor], extra: &str) {
 
 /// Whether a field, its type, or the object it comes from was declared with mistakes, which are reported where they
 /// are: stubs have no names, and nothing can be said of what they are in.
-const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
+pub(crate) const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
     let mut at = 0;
     while at < fields.len() {
         let ty = fields[at].ty;
@@ -562,11 +563,7 @@ pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
         if !same(field.name, name) {
             continue;
         }
-        let kind = match field.ty.kind {
-            TypeKind::List(item) => item.kind,
-            kind => kind,
-        };
-        if !matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject) {
+        if !field.holds_objects() {
             let message = Message::new()
                 .text("`")
                 .text(name)

@@ -131,7 +131,9 @@ fn a_removed_field_is_in_no_table_of_the_present() {
     assert!(descriptor.all_fields().any(|field| field.name == "loud"));
     assert!(!timer.to_json().unwrap().contains("loud"));
     assert!(timer.loud().unwrap());
+    assert_eq!(timer.to_string(), "Timer(id=1,label='tea',loud=True,seconds=120)");
     timer = Timer::new(&Context::admin());
+    assert_eq!(timer.to_string(), "Timer(id=<?>,label=<?>,seconds=<?>)");
     timer.obj_set_defaults(&[]).unwrap();
     assert!(!timer.obj_attr_is_set("loud").unwrap());
 }

@@ -174,6 +174,22 @@ fn the_patch_level_is_forgiven_at_the_top() {
     );
 }
 
+#[test]
+fn a_patch_level_below_the_cap_changes_nothing() {
+    let mut releases = Releases::new();
+    releases.add("1", [("Bulb", Version::new(1, 2))]).unwrap();
+    releases.add("2", [("Bulb", Version::new(1, 3))]).unwrap();
+    let bulb = Bulb::builder().watts(5).build_orphan().unwrap();
+    let text = Serializer::new(newer()).object_to_string(&bulb).unwrap();
+    for (received, capped) in [("1.1.7", "1.1.7"), ("1.2.0", "1.2"), ("1.2.7", "1.2")] {
+        let serializer = Serializer::new(newer()).version_cap(&releases, "1").unwrap();
+        let patched = text.replacen("\"1.3\"", &format!("\"{received}\""), 1);
+        let read = serializer.read_any(None, &patched).unwrap();
+        let written = serializer.object_to_string(&*read).unwrap();
+        assert!(written.contains(&format!("version\":\"{capped}\"")), "{received}: {written}");
+    }
+}
+
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.1", note("1.1", "as it is"), list_of = Bulb)]
 struct BulbList {

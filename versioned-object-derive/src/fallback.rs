@@ -89,6 +89,8 @@ fn unchecked(field: &mut Field) {
     field.fingerprint_default = None;
     field.validate = None;
     field.to_column = None;
+    field.changed.clear();
+    field.values.clear();
 }
 
 /// The expansion without checks, without what has a name twice, and with nothing in its functions.

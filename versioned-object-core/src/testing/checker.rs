@@ -253,7 +253,7 @@ impl ObjectVersionChecker {
         for slot in object.slots_in_order() {
             let field = &object.slots[slot];
             let ruled = is_elements(object, slot) || object.relationship(field.name).is_some();
-            if field.child_name().is_some() && !ruled {
+            if field.holds_objects() && !ruled {
                 without.obj_cell_mut(slot).unset();
             }
         }

@@ -55,7 +55,9 @@ impl<'o> Plan<'o> {
                 }
                 Some(target) if target.older_than(own) => (target, true, manifest),
                 // Received as X.Y.0, asked for as X.Y.
-                Some(target) if own.patch.is_some() && target.patch.is_none() => (target, true, manifest),
+                Some(target) if target == own && own.patch.is_some() && target.patch.is_none() => {
+                    (target, true, manifest)
+                }
                 _ => (own, named.is_some(), manifest),
             },
             Role::AsIs => (own, false, None),
@@ -113,7 +115,12 @@ impl<'o> Plan<'o> {
         if !field.exists_in(self.version) {
             return Ok(None);
         }
-        let Some(child) = field.child_name() else { return Ok(Some(Role::AsIs)) };
+        // A field that held something else before is written with what it held.
+        let child = match self.past {
+            Some(past) => field.child_name_in(past),
+            None => field.child_name(),
+        };
+        let Some(child) = child else { return Ok(Some(Role::AsIs)) };
         let elements = is_elements(descriptor, slot);
         if elements && !descriptor.child_versions.is_empty() {
             return Ok(self.pick(descriptor.child_versions));

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use super::accessors::field_type;
-use crate::model::{DefaultRepr, Field, Table, Version};
+use crate::model::{Changed, DefaultRepr, Field, Table, Version};
 use crate::parse::option_argument;
 
 /// A version as a constant.
@@ -57,11 +57,8 @@ fn history(field: &Field) -> Option<TokenStream> {
         let (at, old) = (version(renamed.version.value), &renamed.old);
         quote!(__vo::FieldChange { version: #at, kind: __vo::ChangeKind::Renamed { from: #old } })
     });
-    let mut sorted: Vec<_> = field.changed.iter().collect();
-    sorted.sort_by_key(|changed| changed.version.value);
-    let changed = sorted.iter().enumerate().filter_map(|(index, changed)| {
+    let changed = changes(field).filter_map(|(changed, after)| {
         let (at, from) = (version(changed.version.value), changed.from.as_ref()?);
-        let after = sorted.get(index + 1).and_then(|next| next.from.as_ref()).unwrap_or(&field.ty);
         let before_type = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
         let convert = match (&changed.down, &changed.up) {
             (Some(down), Some(up)) => {
@@ -110,6 +107,26 @@ fn history(field: &Field) -> Option<TokenStream> {
     // A value is replaced before the type of the version that added it is.
     let entries: Vec<_> = renamed.chain(values).chain(changed).collect();
     (!entries.is_empty()).then(|| quote!(.history(&[#(#entries),*])))
+}
+
+/// The changes of a field's type, the oldest first, each with the type after it.
+fn changes(field: &Field) -> impl Iterator<Item = (&Changed, &Type)> {
+    let mut sorted: Vec<_> = field.changed.iter().collect();
+    sorted.sort_by_key(|changed| changed.version.value);
+    let after: Vec<_> =
+        sorted.iter().skip(1).map(|next| next.from.as_ref()).chain([Some(&field.ty)]).collect();
+    sorted.into_iter().zip(after).map(|(changed, after)| (changed, after.unwrap_or(&field.ty)))
+}
+
+/// What is checked of the types on both sides of `as_is`.
+pub(super) fn as_is_checks(fields: &[Field]) -> TokenStream {
+    let checks = fields.iter().flat_map(changes).filter_map(|(changed, after)| {
+        let (span, from) = (changed.as_is?, changed.from.as_ref()?);
+        let before = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
+        let after = quote_spanned!(after.span()=> <#after as __vo::FieldType>::TYPE);
+        Some(quote_spanned!(span=> const _: () = __vo::__private::check_as_is(#before, #after);))
+    });
+    checks.collect()
 }
 
 fn without_option(ty: &Type) -> &Type {

@@ -46,6 +46,7 @@ pub(crate) fn mixin(mixin: &Mixin) -> TokenStream {
             quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);),
         ]),
     };
+    let as_is = super::descriptor::as_is_checks(&mixin.fields);
     let methods = mixin.fields.iter().enumerate().map(|(index, field)| {
         let slot = quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);
         accessors.field(field, &slot)
@@ -78,6 +79,8 @@ pub(crate) fn mixin(mixin: &Mixin) -> TokenStream {
 
         const _: () = {
             use #core as __vo;
+
+            #as_is
 
             #[automatically_derived]
             impl ::core::default::Default for #ident {

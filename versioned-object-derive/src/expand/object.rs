@@ -740,9 +740,11 @@ fn checks(object: &Object) -> TokenStream {
     let own = object.extends.as_ref().map(|extends| {
         quote_spanned! {extends.field.span()=>
             const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + #own_len);
+            const _: () = __vo::__private::check_old_names(&__SLOTS, __BASE, __BASE + #own_len);
         }
     });
     let mut start = quote!(__BASE + #own_len);
+    let version = quote!(<#ident as __vo::VersionedObject>::VERSION);
     let mixins: Vec<_> = object
         .mixins
         .iter()
@@ -751,6 +753,8 @@ fn checks(object: &Object) -> TokenStream {
             let end = quote!(#start + #mixin_type::FIELDS.len());
             let check = quote_spanned! {mixin.ident.span()=>
                 const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
+                const _: () = __vo::__private::check_old_names(&__SLOTS, #start, #end);
+                const _: () = __vo::__private::check_newest(&__SLOTS, #start, #end, #version);
             };
             start = end;
             check
@@ -773,5 +777,6 @@ fn checks(object: &Object) -> TokenStream {
         let name = syn::ext::IdentExt::unraw(extra).to_string();
         quote_spanned!(extra.span()=> const _: () = __vo::__private::check_extra(&__SLOTS, #name);)
     });
-    quote!(#own #(#mixins)* #(#extras)* #table #fingerprint)
+    let as_is = descriptor::as_is_checks(&object.fields);
+    quote!(#own #(#mixins)* #(#extras)* #as_is #table #fingerprint)
 }

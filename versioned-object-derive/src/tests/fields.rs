@@ -116,7 +116,9 @@ refused! {
     changed_float: field { #[field(changed(1.3, from = i64))] a: Attr<i64> } => ["write it as a string: `changed(\"1.3\"`"];
     renamed_without_name: field { #[field(renamed("1.3"))] a: Attr<i64> } => ["write the old name as a string"];
     renamed_too_much: field { #[field(renamed("1.3", "b", "c"))] a: Attr<i64> } => ["this is too much"];
-    renamed_same: field { #[field(renamed("1.3", "a"))] a: Attr<i64> } => ["`a` is the present name"];
+    renamed_same: field { #[field(renamed("1.3", "a"))] a: Attr<i64> } => ["`a` is the name since 1.3"];
+    renamed_to_the_same: field { #[field(renamed("1.1", "b"), renamed("1.2", "b"))] a: Attr<i64> } =>
+        ["`b` is the name that 1.1 gave the field"];
     renamed_dot: field { #[field(renamed("1.3", "b.c"))] a: Attr<i64> } => ["must not be empty or hold a dot"];
     empty_wire_name: field { #[field(rename = "")] a: Attr<i64> } => ["must not be empty or hold a dot"];
     wire_name_with_space: field { #[field(rename = "b c")] a: Attr<i64> } => ["must not be empty or hold a dot, white space"];

@@ -141,14 +141,19 @@ fn changes_at_different_versions(cx: &Ctxt, fields: &[Field]) {
     }
 }
 
-/// Rule: `renamed` names another name than the present one.
+/// Rule: `renamed` names another name than the version gave the field.
 fn renamed_from_another_name(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
-        for renamed in field.renamed.iter().filter(|renamed| renamed.old == field.wire_name) {
-            cx.error(
-                renamed.old_span,
-                format!("`{}` is the present name: `renamed` takes the name before", renamed.old),
-            );
+        let given = field.renamed.iter().skip(1).map(|next| &next.old).chain([&field.wire_name]);
+        let pairs = field.renamed.iter().zip(given);
+        for (renamed, _) in pairs.filter(|(renamed, given)| renamed.old == **given) {
+            let (old, version) = (&renamed.old, renamed.version.value);
+            let message = if renamed.old == field.wire_name {
+                format!("`{old}` is the name since {version}: `renamed` takes the name before")
+            } else {
+                format!("`{old}` is the name that {version} gave the field: `renamed` takes the name before")
+            };
+            cx.error(renamed.old_span, message);
         }
     }
 }
@@ -237,6 +242,15 @@ fn old_names_differ(cx: &Ctxt, fields: &[Field]) {
     }
 }
 
+/// Rule: the elements of a list object are there in every version, under the one name that readers know.
+pub(super) fn elements_have_none(cx: &Ctxt, objects: &Field) {
+    let since = objects.since.iter().map(|since| ("since", since));
+    let until = objects.until.iter().map(|until| ("until", until));
+    for (word, version) in since.chain(until).chain(changes(objects)) {
+        cx.error(version.key, format!("a list has `objects` in every version: remove `{word}`"));
+    }
+}
+
 /// Rule: the history of a field ends with the version of the object.
 fn versions_up_to_current(cx: &Ctxt, model: &Object) {
     let Some(current) = &model.version else { return };
@@ -270,9 +284,6 @@ fn version_has_a_change(cx: &Ctxt, model: &Object) {
         );
         cx.error_twice(note.version.span, message, current.span, "`version` given here");
     }
-    if current.value.minor == 0 {
-        return;
-    }
     let of_field = |field: &Field| {
         let since = field.since.iter().chain(&field.until).map(|version| version.value);
         since.chain(changes(field).map(|(_, version)| version.value)).collect::<Vec<_>>()
@@ -282,7 +293,9 @@ fn version_has_a_change(cx: &Ctxt, model: &Object) {
         pairs.chain(model.child_versions.iter().flat_map(|given| &given.value.pairs)).map(|pair| pair.ours);
     let notes = model.notes.iter().map(|note| note.version.value);
     let changed = model.fields.iter().flat_map(of_field).chain(pairs).chain(notes).max();
-    if changed.is_none_or(|changed| changed < current.value) {
+    // A first version, and the first of a major one that nothing older is told of, has no change.
+    let is_first = changed.is_none() && current.value.minor == 0;
+    if !is_first && changed.is_none_or(|changed| changed < current.value) {
         cx.error(
             current.span,
             format!(

@@ -297,7 +297,7 @@ fn list_has_objects(cx: &Ctxt, model: &Object) {
         Some(objects) if objects.wire_name != "objects" => {
             cx.error(objects.wire_span, "a list is `objects` on the wire: remove `rename`");
         }
-        Some(_) => {}
+        Some(objects) => history::elements_have_none(cx, objects),
     }
 }
 

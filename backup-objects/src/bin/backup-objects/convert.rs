@@ -93,5 +93,10 @@ fn convert(
         let errors = if all.contains(&error) { all } else { vec![error] };
         errors.iter().map(Error::to_string).collect::<Vec<_>>()
     })?;
-    write.to_string(&*object).map_err(|error| vec![error.to_string()])
+    write.to_string(&*object).map_err(|error| match error {
+        Error::InvalidTargetVersion { .. } => {
+            vec![format!("{error}: the object is at {}", object.obj_version())]
+        }
+        error => vec![error.to_string()],
+    })
 }

@@ -54,6 +54,38 @@ case!(refused child_type_of_a_list_changed {
     struct Lamp { lights: Attr<Vec<Candle>>, meta: ObjectMeta }
 });
 
+fn watts_of(bulb: &Bulb) -> Result<i64> {
+    bulb.watts()
+}
+
+fn bulb(watts: i64) -> Result<Box<Bulb>> {
+    Ok(Box::new(Bulb::builder().watts(watts).build_orphan()?))
+}
+
+case!(acceptable number_became_a_child {
+    #[versioned_object(version = "1.0")]
+    struct Lamp { light: Attr<i64>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.1", relationships(light = [("1.1", "1.1")]))]
+    struct Lamp {
+        #[field(changed("1.1", from = i64, down = watts_of, up = bulb))]
+        light: Attr<Box<Bulb>>,
+        meta: ObjectMeta
+    }
+});
+
+case!(acceptable child_became_a_number {
+    #[versioned_object(version = "1.0", relationships(light = [("1.0", "1.1")]))]
+    struct Lamp { light: Attr<Box<Bulb>>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.1", relationships(light = [("1.0", "1.1"), ..]))]
+    struct Lamp {
+        #[field(changed("1.1", from = Box<Bulb>, down = bulb, up = watts_of))]
+        light: Attr<i64>,
+        meta: ObjectMeta
+    }
+});
+
 case!(refused subclasses_accepted {
     #[versioned_object(version = "1.0")]
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }

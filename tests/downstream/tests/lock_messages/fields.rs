@@ -294,6 +294,14 @@ case!(refused value_of_elements_added {
     struct Lamp { colours: Attr<Vec<Three>>, meta: ObjectMeta }
 });
 
+case!(acceptable value_of_elements_added_with_version {
+    #[versioned_object(version = "1.0")]
+    struct Lamp { colours: Attr<Vec<Two>>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.1")]
+    struct Lamp { #[field(value("1.1", Blue, instead = Green))] colours: Attr<Vec<Three>>, meta: ObjectMeta }
+});
+
 case!(refused values_reordered {
     #[versioned_object(version = "1.0")]
     struct Lamp { colour: Attr<Two>, meta: ObjectMeta }

@@ -15,7 +15,7 @@ case!(refused field_added_earlier_than_published {
 
 case!(refused older_type_changed {
     #[versioned_object(version = "1.2", note("1.1", "a"))]
-    struct Lamp { #[field(changed("1.2", from = String, as_is))] watts: Attr<i64>, meta: ObjectMeta }
+    struct Lamp { #[field(changed("1.2", from = u64, as_is))] watts: Attr<i64>, meta: ObjectMeta }
 } => {
     #[versioned_object(version = "1.2", note("1.1", "a"))]
     struct Lamp { #[field(changed("1.2", from = f64, as_is))] watts: Attr<i64>, meta: ObjectMeta }

@@ -18,7 +18,7 @@ pub(super) enum What {
     Child { from: Type, to: Type, whole: Type },
     NowNull { from: Type },
     NoNull { from: Type },
-    ValueAdded { value: String, element: bool },
+    ValueAdded(String),
     ValueRemoved(String),
     Reordered { from: Vec<String>, to: Vec<String> },
     Printed { from: String, to: String },
@@ -261,7 +261,10 @@ fn field_changes(old: &Field, new: &Field, scope: Scope) -> Vec<What> {
     match scope {
         Scope::Historied => {
             type_changes(&old.ty, &new.ty, &mut changes);
-            match (old.child, new.child) {
+            // Where only one of the two holds objects, the type says so.
+            let children =
+                (old.ty.holds_objects() && new.ty.holds_objects()).then_some((old.child, new.child));
+            match children.unwrap_or_default() {
                 (Some(from), Some(to)) if from != to => changes.push(What::ChildVersion { from, to }),
                 (Some(from), None) => changes.push(What::NoChildVersion { from }),
                 (None, Some(to)) => changes.push(What::ChildSaid { to }),
@@ -306,13 +309,7 @@ fn type_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
     if let (Some(from), Some(to)) = (&old.item, &new.item) {
         let only_values = from.name == to.name && from.nullable == to.nullable && from.item == to.item;
         if only_values {
-            let before = changes.len();
             type_changes(from, to, changes);
-            for change in &mut changes[before..] {
-                if let What::ValueAdded { element, .. } = change {
-                    *element = true;
-                }
-            }
         } else {
             let (from, to, whole) = (*from.clone(), *to.clone(), old.clone());
             changes.push(if old.is_object() || from.is_object() && to.is_object() {
@@ -326,8 +323,7 @@ fn type_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
         let missing = |from: &[String], to: &[String]| -> Vec<String> {
             from.iter().filter(|value| !to.contains(value)).cloned().collect()
         };
-        let added = missing(&to.values, &from.values).into_iter();
-        changes.extend(added.map(|value| What::ValueAdded { value, element: false }));
+        changes.extend(missing(&to.values, &from.values).into_iter().map(What::ValueAdded));
         changes.extend(missing(&from.values, &to.values).into_iter().map(What::ValueRemoved));
     }
 }

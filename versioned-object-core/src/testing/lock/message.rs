@@ -208,7 +208,7 @@ fn title(field: &str, what: &What) -> (char, String) {
         What::Child { from, to, .. } => ('~', format!("field `{field}`: child type {from} -> {to}")),
         What::NowNull { .. } => ('~', format!("field `{field}`: takes null now")),
         What::NoNull { .. } => ('~', format!("field `{field}`: takes no null any more")),
-        What::ValueAdded { value, .. } => ('~', format!("field `{field}`: value `{value}` added")),
+        What::ValueAdded(value) => ('~', format!("field `{field}`: value `{value}` added")),
         What::ValueRemoved(value) => ('~', format!("field `{field}`: value `{value}` removed")),
         What::Reordered { from, to } => (
             '~',
@@ -266,13 +266,8 @@ fn effect(what: &What, covered: bool) -> (&'static str, String) {
         What::NoNull { .. } => {
             (BREAKING, "older peers still send null: it becomes the default, or is refused")
         }
-        What::ValueAdded { element: false, .. } if covered => {
-            (ADDITIVE, "older peers are written the value that stands in for it")
-        }
-        What::ValueAdded { .. } if covered => {
-            (ADDITIVE, "older peers are written the type before, and read from it")
-        }
-        What::ValueAdded { .. } => (BREAKING, "older peers refuse it"),
+        What::ValueAdded(_) if covered => (ADDITIVE, "older peers are written what stands in for it"),
+        What::ValueAdded(_) => (BREAKING, "older peers refuse it"),
         What::ValueRemoved(_) if covered => (ADDITIVE, "what older peers send of it is converted"),
         What::ValueRemoved(_) => (BREAKING, "what older peers send of it is refused"),
         What::Reordered { .. } | What::Printed { .. } => (UNSEEN, "only the fingerprint changes"),
@@ -312,7 +307,7 @@ fn published(field: &str, what: &What) -> String {
         | What::Child { whole: from, .. }
         | What::NowNull { from }
         | What::NoNull { from } => format!("with the type `{from}`"),
-        What::ValueAdded { value, .. } => format!("without the value `{value}`"),
+        What::ValueAdded(value) => format!("without the value `{value}`"),
         What::ValueRemoved(value) => format!("with the value `{value}`"),
         What::ChildVersion { from: Paired::At(from), .. } => format!("with the child at {from}"),
         What::ChildVersion { from: Paired::LeftOut, .. } => "without the child".to_owned(),
@@ -349,10 +344,9 @@ fn history(field: &str, what: &What, version: Version) -> String {
             converted(from)
         }
         What::NowNull { from } | What::NoNull { from } => changed(&before(from), "as_is"),
-        What::ValueAdded { element: false, .. } => format!(
+        What::ValueAdded(_) => format!(
             "`#[field(value(\"{version}\", <its variant>, instead = <the variant for older peers>))]` at `{field}`"
         ),
-        What::ValueAdded { .. } => changed("<the same with the enum before>", converters),
         What::ValueRemoved(_) => {
             format!("{}; or keep the value", changed("<the same with the enum before>", converters))
         }

@@ -267,7 +267,7 @@ impl Field {
 /// The version of the objects in a field that goes with a version of their parent, by the declared pairs.
 fn child_version(descriptor: &ObjectDescriptor, slot: usize, version: Version) -> Option<Paired> {
     let field = &descriptor.slots[slot];
-    field.child_name()?;
+    field.child_name_in(version)?;
     let pairs = if is_elements(descriptor, slot) && !descriptor.child_versions.is_empty() {
         descriptor.child_versions
     } else {

@@ -77,6 +77,11 @@ impl Type {
         self.name == "Object" || self.name.starts_with("Object.")
     }
 
+    /// Whether values are child objects, or lists of them.
+    pub(super) fn holds_objects(&self) -> bool {
+        self.is_object() || self.name == "List" && self.item.as_ref().is_some_and(|item| item.is_object())
+    }
+
     /// The type without what a declared history cannot say: the order of values, and how the fingerprint prints them.
     pub(super) fn historied(&self) -> Self {
         let values = self.values.as_ref().map(|values| Values {
