@@ -189,7 +189,8 @@ pub fn registry() -> &'static Registry {
     &REGISTRY
 }
 
-/// The examples of the porting guide, run as tests.
+/// The examples of the porting guides, run as tests.
 #[cfg(doctest)]
+#[doc = include_str!("../../docs/porting-from-cinder.md")]
 #[doc = include_str!("../../docs/porting-from-oslo.md")]
 mod porting {}
