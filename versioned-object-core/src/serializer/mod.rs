@@ -324,6 +324,7 @@ impl fmt::Debug for Serializer {
             .field("indirection", &self.indirection.is_some())
             .field("options", &self.options)
             .field("unknown", &self.unknown)
+            .field("limits", &self.limits)
             .finish()
     }
 }

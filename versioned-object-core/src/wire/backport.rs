@@ -76,6 +76,11 @@ impl<'o> Plan<'o> {
         Self { version, compatible: false, only_written: true, past, manifest: None }
     }
 
+    /// Whether every field is written as it is declared.
+    pub(super) fn is_own(&self) -> bool {
+        !self.compatible && self.past.is_none()
+    }
+
     /// The name of a field at the version.
     #[inline]
     pub(super) fn name_of(&self, field: &FieldDescriptor) -> &'static str {

@@ -159,7 +159,9 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// A text.
     pub fn str(&mut self, text: &str) {
-        if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        // Without an early end, the whole text is looked at several bytes at a time.
+        let special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+        if text.as_bytes().iter().fold(false, |found, byte| found | special(byte)) {
             self.json(text);
         } else {
             self.plain_str(text);
@@ -242,6 +244,16 @@ impl<'o> PrimitiveWriter<'o> {
         self.text.push_str(text);
     }
 
+    /// The name of a field, which has no characters that JSON escapes.
+    #[inline]
+    fn key(&mut self, name: &str, is_first: bool) {
+        self.text.reserve(name.len() + 4);
+        self.text.push_str(if is_first { "" } else { "," });
+        self.text.push('"');
+        self.text.push_str(name);
+        self.text.push_str("\":");
+    }
+
     /// Pieces of JSON. Names have no characters that JSON escapes.
     fn all<const N: usize>(&mut self, pieces: [&str; N]) {
         for piece in pieces {
@@ -311,17 +323,24 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
     let descriptor = object.obj_descriptor();
     out.raw("{");
     let mut first = true;
+    let is_own = plan.is_own();
     for slot in descriptor.slots_in_order() {
         let cell = object.obj_cell(slot);
         if !cell.is_set() {
             continue;
         }
         let field = &descriptor.slots[slot];
-        let Some(role) = plan.role_of(descriptor, slot, field)? else { continue };
-        out.role = role;
-        out.all([if first { "\"" } else { ",\"" }, plan.name_of(field), "\":"]);
-        first = false;
-        history::write(cell, field, plan.past, out).map_err(|error| error.at(field.name))?;
+        if is_own {
+            out.role = Role::AsIs;
+            out.key(field.name, std::mem::take(&mut first));
+            cell.write(out)
+        } else {
+            let Some(role) = plan.role_of(descriptor, slot, field)? else { continue };
+            out.role = role;
+            out.key(plan.name_of(field), std::mem::take(&mut first));
+            history::write(cell, field, plan.past, out)
+        }
+        .map_err(|error| error.at(field.name))?;
     }
     // The fields alone are for readers that know them all.
     let kept = if out.options.plain { &[] } else { object.obj_meta().kept() };
