@@ -211,6 +211,15 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Rule("none-state", &["nulls", "ops", "wire"])],
     },
     Divergence {
+        what: "a state machine that is a field of a list object",
+        python: "takes every state: it looks for the field among the elements",
+        here: "is checked as in every object",
+        why: "",
+        cites: &[Surprise("a")],
+        // Only random scripts have such a list.
+        asserted: &[Rule("list-state", &[]), Test("tests/downstream/tests/lists.rs")],
+    },
+    Divergence {
         what: "a default that the type does not take",
         python: "an error whenever it is set",
         here: "does not compile",
@@ -631,6 +640,7 @@ fn cited(cite: &Cite) -> String {
 
 fn named(asserted: &Asserted) -> String {
     match asserted {
+        Rule(name, []) => format!("conformance `{name}` in answers of others"),
         Rule(name, runs) => format!("conformance `{name}` in {}", runs.join(", ")),
         Test(place) => format!("`{place}`"),
     }

@@ -253,7 +253,7 @@ impl<T: VersionedObject> IntoField<Option<AnyOf<T>>> for T {
 impl<T: VersionedObject> FieldType for AnyOf<T> {
     type Ref<'a> = &'a dyn DynObject;
     const TYPE: &'static TypeDescriptor =
-        &TypeDescriptor::new("Object", TypeKind::Object(T::descriptor)).detail("subclasses");
+        &TypeDescriptor::new("Object", TypeKind::Object(T::descriptor)).with_subclasses();
 
     fn borrow_field(&self) -> &dyn DynObject {
         &*self.object

@@ -217,7 +217,9 @@ impl Texts {
             return text.clone();
         }
         for (_, python, text) in known() {
-            for (before, after) in [("(", ")"), ("[", "]"), ("[", ","), (",", "]"), (",", ",")] {
+            for (before, after) in
+                [("(", ")"), ("[", "]"), ("[", ","), (",", "]"), (",", ","), ("=", ","), ("=", "}")]
+            {
                 ours = ours.replace(&format!("{before}{python}{after}"), &format!("{before}{text}{after}"));
             }
         }
