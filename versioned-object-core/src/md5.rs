@@ -44,7 +44,7 @@ const UNPRINTABLE: [(u32, u32); 25] = [
     (0xe0001, 0xe0001),
     (0xe0020, 0xe007f),
     (0xf0000, 0xffffd),
-    (0x100000, 0x10fffd),
+    (0x10_0000, 0x10_fffd),
 ];
 
 const fn is_printable(code: u32) -> bool {

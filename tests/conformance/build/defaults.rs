@@ -14,7 +14,8 @@ pub(crate) fn holds(ty: &Json, nullable: bool, default: &Json) -> bool {
     let text = default.as_str();
     match ty["type"].as_str().unwrap_or_default() {
         "Integer" => {
-            let is_wide = default.as_f64().is_some_and(|number| !(-WIDE..WIDE).contains(&number));
+            let is_wide = default.as_i64().is_none()
+                && default.as_f64().is_some_and(|number| !(-WIDE..WIDE).contains(&number));
             default["$int"].is_null() && !is_wide && text.is_none_or(number::<i64>)
         }
         "NonNegativeInteger" => {

@@ -29,7 +29,7 @@ use crate::object::DynObject;
     message = "a field of type `{T}` cannot be set to a `{Self}`",
     label = "not a value of this field",
     note = "to set a field by name from any value that converts, use `set(\"name\", value)` of `DictAccess`",
-    note = "anything else is made a `{T}` first: a text by `parse`, an object of a subclass by `AnyOf::new`"
+    note = "other values are converted first: a text by `parse`, an object of a subclass by `AnyOf::new`"
 )]
 pub trait IntoField<T> {
     /// The value as the field holds it.
