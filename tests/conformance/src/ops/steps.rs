@@ -112,12 +112,13 @@ impl Scene {
         }
         if is_set
             && step["result"].get("error").is_some()
-            && (was_none || becomes_default(&spec, &step["value"]))
+            && (was_none || replaces_state(&spec, &step["value"]))
         {
             // On from where Python is, which takes null for a state of its own.
             let mut answer =
                 Answer::new(&step["result"], Ok(var.object.obj_get(field).map(|state| values::tag(&state))?));
-            let state = if step["value"].is_null() { &spec["default"] } else { &step["value"] };
+            let is_default = step["value"].is_null() && spec["nullable"] != true;
+            let state = if is_default { &spec["default"] } else { &step["value"] };
             answer.by(&field_rules::NONE_STATE, json!({ "ok": state }));
             var.object = whole;
             return Ok(answer);
@@ -646,12 +647,11 @@ fn leaves_state_of_list(object: &dyn DynObject, spec: &Json, step: &Json) -> boo
     object.obj_descriptor().list_of.is_some() && next.is_some_and(|next| !next.contains(&step["value"]))
 }
 
-/// Whether null is the default in a state machine.
-fn becomes_default(field: &Json, value: &Json) -> bool {
+/// Whether null is a state of a state machine: itself, or the default.
+fn replaces_state(field: &Json, value: &Json) -> bool {
     field["type"]["type"] == "StateMachine"
         && value.is_null()
-        && field.get("default").is_some()
-        && field["nullable"] != true
+        && (field.get("default").is_some() || field["nullable"] == true)
 }
 
 /// Where Python raises `IndexError` or `KeyError`, or finds no element, there is nothing.
