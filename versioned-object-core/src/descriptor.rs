@@ -30,6 +30,9 @@ pub struct TypeDescriptor {
     pub samples: &'static [&'static str],
 }
 
+/// The detail of an object type that takes objects of subclasses too.
+const SUBCLASSES: &str = "subclasses";
+
 impl TypeDescriptor {
     /// A type whose values are single JSON values, under oslo's class name.
     pub const fn scalar(name: &'static str) -> Self {
@@ -75,6 +78,16 @@ impl TypeDescriptor {
     /// Whether values are objects, or lists of them, that follow the version of the object they are in.
     pub(crate) const fn holds_children(&self) -> bool {
         matches!(self.child().kind, TypeKind::Object(_) | TypeKind::AnyObject)
+    }
+
+    /// The same type, for a field that takes objects of subclasses too.
+    pub(crate) const fn with_subclasses(self) -> Self {
+        self.detail(SUBCLASSES)
+    }
+
+    /// Whether it takes objects of subclasses too.
+    pub(crate) fn takes_subclasses(&self) -> bool {
+        self.detail == SUBCLASSES
     }
 
     /// The same type, taking null too.

@@ -15,6 +15,46 @@ pub(crate) struct Md5 {
     hashed: usize,
 }
 
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
+/// The characters above Latin-1 that Python does not print as they are: format characters, separators, private use.
+/// Which others are not assigned differs between releases of Python.
+const UNPRINTABLE: [(u32, u32); 25] = [
+    (0x0600, 0x0605),
+    (0x061c, 0x061c),
+    (0x06dd, 0x06dd),
+    (0x070f, 0x070f),
+    (0x0890, 0x0891),
+    (0x08e2, 0x08e2),
+    (0x1680, 0x1680),
+    (0x180e, 0x180e),
+    (0x2000, 0x200f),
+    (0x2028, 0x202f),
+    (0x205f, 0x2064),
+    (0x2066, 0x206f),
+    (0x3000, 0x3000),
+    (0xe000, 0xf8ff),
+    (0xfeff, 0xfeff),
+    (0xfff9, 0xfffb),
+    (0x110bd, 0x110bd),
+    (0x110cd, 0x110cd),
+    (0x13430, 0x13438),
+    (0x1bca0, 0x1bca3),
+    (0x1d173, 0x1d17a),
+    (0xe0001, 0xe0001),
+    (0xe0020, 0xe007f),
+    (0xf0000, 0xffffd),
+    (0x10_0000, 0x10_fffd),
+];
+
+const fn is_printable(code: u32) -> bool {
+    let mut at = 0;
+    while at < UNPRINTABLE.len() && UNPRINTABLE[at].1 < code {
+        at += 1;
+    }
+    at == UNPRINTABLE.len() || code < UNPRINTABLE[at].0
+}
+
 /// The bits of a `u32`: the words of the hash are `u64`, whose sums need no call to wrap.
 const LOW: u64 = 0xffff_ffff;
 
@@ -60,8 +100,7 @@ impl Md5 {
     }
 
     /// Adds a text as Python's `repr` prints it: in single quotes, or in double ones when it has single and no double
-    /// quotes, with escapes for what Latin-1 cannot print. What else Unicode has of unprintable characters is not known
-    /// here.
+    /// quotes, with escapes for what cannot be printed.
     pub(crate) const fn quoted(&mut self, text: &str) -> &mut Self {
         let bytes = text.as_bytes();
         let (mut single, mut double, mut escape, mut at) = (false, false, false, 0);
@@ -69,7 +108,7 @@ impl Md5 {
             match bytes[at] {
                 b'\'' => single = true,
                 b'"' => double = true,
-                b'\\' | ..b' ' | 0x7f | 0xc2 => escape = true,
+                b'\\' | ..b' ' | 0x7f | 0xc2 | 0xd8.. => escape = true,
                 _ => {}
             }
             at += 1;
@@ -95,6 +134,7 @@ impl Md5 {
                     at += 1;
                     self.push_hex(bytes[at]);
                 }
+                0xd8.. => at += self.push_character(bytes, at) - 1,
                 byte => self.push(byte),
             }
             at += 1;
@@ -111,17 +151,46 @@ impl Md5 {
         }
     }
 
+    /// The character above Latin-1 that starts at a byte, as it is or escaped; gives the number of its bytes.
+    const fn push_character(&mut self, bytes: &[u8], at: usize) -> usize {
+        let (len, first) = match bytes[at] {
+            byte @ 0xf0.. => (4, byte & 7),
+            byte @ 0xe0.. => (3, byte & 15),
+            byte => (2, byte & 31),
+        };
+        let mut code = first as u32;
+        let mut next = at + 1;
+        while next < at + len {
+            code = code << 6 | (bytes[next] & 63) as u32;
+            next += 1;
+        }
+        if is_printable(code) {
+            next = at;
+            while next < at + len {
+                self.push(bytes[next]);
+                next += 1;
+            }
+        } else {
+            let is_wide = code > 0xffff;
+            self.push_all(if is_wide { b"\\U" } else { b"\\u" });
+            let mut shift = if is_wide { 32 } else { 16 };
+            while shift > 0 {
+                shift -= 4;
+                self.push(HEX[(code >> shift & 15) as usize]);
+            }
+        }
+        len
+    }
+
     /// A character of Latin-1 as `\xNN`.
     const fn push_hex(&mut self, byte: u8) {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         self.push_all(b"\\x");
-        self.push(DIGITS[(byte >> 4) as usize]);
-        self.push(DIGITS[(byte & 15) as usize]);
+        self.push(HEX[(byte >> 4) as usize]);
+        self.push(HEX[(byte & 15) as usize]);
     }
 
     /// The hash as hex digits.
     pub(crate) const fn hex(mut self) -> [u8; 32] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let bits = ((self.hashed + self.filled) as u64).wrapping_mul(8).to_le_bytes();
         self.push(0x80);
         while self.filled != 56 {
@@ -136,8 +205,8 @@ impl Md5 {
         at = 0;
         while at < 16 {
             let byte = self.state[at / 4].to_le_bytes()[at % 4];
-            hex[2 * at] = DIGITS[(byte >> 4) as usize];
-            hex[2 * at + 1] = DIGITS[(byte & 15) as usize];
+            hex[2 * at] = HEX[(byte >> 4) as usize];
+            hex[2 * at + 1] = HEX[(byte & 15) as usize];
             at += 1;
         }
         hex
@@ -273,6 +342,9 @@ mod tests {
         assert_eq!(Md5::new().quoted("a\\\"'").hex(), Md5::new().text("'a\\\\\"\\''").hex());
         let python = r"'a\x00\x1f\x7f\x80\xa0\xad¡¿ é\t\r\n\\'";
         let text = "a\0\u{1f}\u{7f}\u{80}\u{a0}\u{ad}¡¿ é\t\r\n\\";
+        assert_eq!(Md5::new().quoted(text).hex(), Md5::new().text(python).hex());
+        let python = "'a\\u200b\\u2028\\ufeff\\ue000\\U000e0001ключ☃e\u{301}😀İ'";
+        let text = "a\u{200b}\u{2028}\u{feff}\u{e000}\u{e0001}ключ☃e\u{301}😀İ";
         assert_eq!(Md5::new().quoted(text).hex(), Md5::new().text(python).hex());
     }
 }

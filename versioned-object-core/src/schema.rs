@@ -23,6 +23,8 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+use std::any::TypeId;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
@@ -54,49 +56,75 @@ const IPV6_NETWORK: &str = concat!(
 /// The JSON Schema (2020-12) of the envelopes of a type.
 ///
 /// Every object type is one of its `$defs`, so that types may contain themselves. A field that is not set is not in
-/// the envelope, so that none is required. An object of a subclass is one with
-/// more fields, an object of a type known by name only is any map.
+/// the envelope, so that none is required. An object of a type known by name only is any map, and so is one of another
+/// name where objects of subclasses are taken: a subclass may declare its parent's fields anew.
 pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
-    let mut defs = Map::new();
-    define(descriptor, &mut defs);
+    let mut defs = Defs::default();
+    let reference = defs.reference(descriptor);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": descriptor.name,
-        "$ref": reference(descriptor),
-        "$defs": defs,
+        "$ref": reference,
+        "$defs": defs.schemas,
     })
 }
 
-fn reference(descriptor: &ObjectDescriptor) -> String {
-    format!("#/$defs/{}", descriptor.name)
+/// The schemas of the object types that one schema speaks of.
+#[derive(Default)]
+struct Defs {
+    /// Each type with its key. Types of one name may differ in their version or namespace.
+    keys: Vec<(TypeId, String)>,
+    schemas: Map<String, Json>,
 }
 
-fn define(descriptor: &ObjectDescriptor, defs: &mut Map<String, Json>) {
-    if defs.contains_key(descriptor.name) {
-        return;
+impl Defs {
+    /// Where the schema of a type stands; it is made when nobody asked before.
+    fn reference(&mut self, descriptor: &ObjectDescriptor) -> String {
+        let id = (descriptor.type_id)();
+        let known = self.keys.iter().find(|(known, _)| *known == id).map(|(_, key)| key.clone());
+        format!("#/$defs/{}", known.unwrap_or_else(|| self.define(id, descriptor)))
     }
-    // It is there already when one of its fields asks for it.
-    defs.insert(descriptor.name.to_owned(), Json::Null);
-    let mut fields = Map::new();
-    for (slot, field) in descriptor.slots_in_order().map(|slot| (slot, &descriptor.slots[slot])) {
-        let mut schema = modern(field.ty, defs);
-        if let Json::Object(map) = &mut schema {
-            if !field.doc.is_empty() {
-                map.insert("description".to_owned(), field.doc.into());
+
+    fn define(&mut self, id: TypeId, descriptor: &ObjectDescriptor) -> String {
+        let key = self.free_key(descriptor.name);
+        // It is there already when one of its fields asks for it.
+        self.keys.push((id, key.clone()));
+        self.schemas.insert(key.clone(), Json::Null);
+        let mut fields = Map::new();
+        for (slot, field) in descriptor.slots_in_order().map(|slot| (slot, &descriptor.slots[slot])) {
+            let mut schema = modern(field.ty, self);
+            if let Json::Object(map) = &mut schema {
+                if !field.doc.is_empty() {
+                    map.insert("description".to_owned(), field.doc.into());
+                }
+                if field.read_only {
+                    map.insert("readOnly".to_owned(), true.into());
+                }
+                if let Some(default) = default(descriptor, slot) {
+                    map.insert("default".to_owned(), default);
+                }
             }
-            if field.read_only {
-                map.insert("readOnly".to_owned(), true.into());
-            }
-            if let Some(default) = default(descriptor, slot) {
-                map.insert("default".to_owned(), default);
-            }
+            fields.insert(field.name.to_owned(), schema);
         }
-        fields.insert(field.name.to_owned(), schema);
+        let data = json!({"type": "object", "properties": fields});
+        let mut envelope = envelope(descriptor, data);
+        envelope["type"] = "object".into();
+        self.schemas.insert(key.clone(), envelope);
+        key
     }
-    let data = json!({"type": "object", "properties": fields});
-    let mut envelope = envelope(descriptor, data);
-    envelope["type"] = "object".into();
-    defs.insert(descriptor.name.to_owned(), envelope);
+
+    /// A key that no other type has: the name, without what would have to be escaped in a reference.
+    fn free_key(&self, name: &str) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+        let name: String = name.chars().map(plain).collect();
+        let mut key = name.clone();
+        let mut count = 1;
+        while self.schemas.contains_key(&key) {
+            count += 1;
+            key = format!("{name}.{count}");
+        }
+        key
+    }
 }
 
 /// The parts that every envelope has.
@@ -112,7 +140,7 @@ fn envelope(descriptor: &ObjectDescriptor, data: Json) -> Json {
     json!({"properties": properties, "required": required})
 }
 
-fn modern(ty: &TypeDescriptor, defs: &mut Map<String, Json>) -> Json {
+fn modern(ty: &TypeDescriptor, defs: &mut Defs) -> Json {
     let schema = match ty.kind {
         TypeKind::Scalar => match ty.name {
             "IPAddress" | "IPV4AndV6Address" => {
@@ -137,8 +165,15 @@ fn modern(ty: &TypeDescriptor, defs: &mut Map<String, Json>) -> Json {
         TypeKind::Set(item) => json!({"type": "array", "uniqueItems": true, "items": modern(item, defs)}),
         TypeKind::Dict(item) => json!({"type": "object", "additionalProperties": modern(item, defs)}),
         TypeKind::Object(child) => {
-            define(child(), defs);
-            json!({"$ref": reference(child())})
+            let child = child();
+            let reference = json!({"$ref": defs.reference(child)});
+            if ty.takes_subclasses() {
+                let name = format!("{}.name", child.serial_namespace);
+                let is_child = json!({"properties": {&name: {"const": child.name}}, "required": [&name]});
+                json!({"type": "object", "if": is_child, "then": reference})
+            } else {
+                reference
+            }
         }
         TypeKind::AnyObject => json!({"type": "object"}),
     };
@@ -150,7 +185,7 @@ fn nullable(mut schema: Json) -> Json {
     if schema == json!({}) {
         return schema;
     }
-    if schema.get("$ref").is_some() || schema.get("anyOf").is_some() {
+    if ["$ref", "anyOf", "if"].iter().any(|key| schema.get(key).is_some()) {
         return json!({"anyOf": [schema, {"type": "null"}]});
     }
     schema["type"] = json!([schema["type"], "null"]);

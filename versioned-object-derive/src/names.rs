@@ -1,5 +1,7 @@
 //! Names: guesses for misspelt keys, and the cases of variants and fields.
 
+use crate::pytext;
+
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
 pub(crate) fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let (distance, best) =
@@ -8,9 +10,10 @@ pub(crate) fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     (distance <= limit).then_some(best)
 }
 
-/// Whether a character is written as it is, in JSON and in Python: no quote, backslash, control or white space.
+/// Whether a character is written as it is, in JSON and in Python: no quote, backslash or white space, and nothing that
+/// cannot be printed.
 pub(crate) fn stands_for_itself(character: char) -> bool {
-    !matches!(character, '"' | '\'' | '\\') && !character.is_control() && !character.is_whitespace()
+    !matches!(character, '"' | '\'' | '\\') && !character.is_whitespace() && pytext::is_printable(character)
 }
 
 /// Names for a message: each in backticks, with commas between.

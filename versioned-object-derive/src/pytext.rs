@@ -43,7 +43,7 @@ pub(crate) fn float(number: f64) -> String {
 
 /// Python's idea of printable is Rust's: no control, format, surrogate, private, unassigned or separator character
 /// but the space. `escape_debug` also escapes combining characters, except after another character.
-fn is_printable(c: char) -> bool {
+pub(crate) fn is_printable(c: char) -> bool {
     match c {
         '"' | '\'' => true,
         c => ['a', c].iter().collect::<String>().escape_debug().nth(1) == Some(c),

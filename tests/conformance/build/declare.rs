@@ -90,7 +90,11 @@ fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
         let pairs = given.and_then(|given| compat::pairs(objects, object, element, given));
         keys.extend(pairs.map(|pairs| format!("child_versions({pairs})")));
     }
-    keys.extend(remotable(list(object, "remotable")));
+    // A field takes the place of a method of its name in Python.
+    let names: Vec<_> = objects.all_of(object, "fields").iter().map(|field| &field[0]).collect();
+    let methods: Vec<_> =
+        list(object, "remotable").iter().filter(|method| !names.contains(&&method[0])).collect();
+    keys.extend(remotable(&methods));
     let extra =
         if parent.is_some() && !is_flat { Vec::new() } else { objects.all_of(object, "extra_fields") };
     let mut methods = String::new();
@@ -150,7 +154,7 @@ fn relationships<'j>(objects: &Objects<'j>, object: &'j Json, fields: &[&'j Json
 }
 
 /// The methods that Python calls over the wire.
-fn remotable(methods: &[Json]) -> Option<String> {
+fn remotable(methods: &[&Json]) -> Option<String> {
     let mut given: Vec<(&str, String)> = Vec::new();
     for method in methods {
         let (name, spec) = (method[0].as_str().unwrap_or_default(), &method[1]);

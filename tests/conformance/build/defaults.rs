@@ -2,6 +2,9 @@
 
 use serde_json::Value as Json;
 
+/// The first number above those of an `i64`.
+const WIDE: f64 = 9_223_372_036_854_775_808.0;
+
 /// Whether the Rust type holds a default. One that it does not hold enters the fingerprint alone: Python finds out when
 /// the default is set.
 pub(crate) fn holds(ty: &Json, nullable: bool, default: &Json) -> bool {
@@ -10,7 +13,11 @@ pub(crate) fn holds(ty: &Json, nullable: bool, default: &Json) -> bool {
     }
     let text = default.as_str();
     match ty["type"].as_str().unwrap_or_default() {
-        "Integer" => default["$int"].is_null() && text.is_none_or(number::<i64>),
+        "Integer" => {
+            let is_wide = default.as_i64().is_none()
+                && default.as_f64().is_some_and(|number| !(-WIDE..WIDE).contains(&number));
+            default["$int"].is_null() && !is_wide && text.is_none_or(number::<i64>)
+        }
         "NonNegativeInteger" => {
             default["$int"].is_null()
                 && default.as_i64().is_none_or(|number| number >= 0)

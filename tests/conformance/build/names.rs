@@ -1,7 +1,8 @@
 //! Names as Rust has them.
 
 /// Names that a field cannot have in Rust, or that the derive makes for itself.
-const TAKEN: [&str; 58] = [
+const TAKEN: [&str; 59] = [
+    "abstract",
     "as",
     "async",
     "await",

@@ -60,8 +60,7 @@ const FILES: &[(&str, Run)] = &[
     ("records", records::run),
     ("fingerprints", fingerprints::run),
     ("cinder_objects", fingerprints::run_published),
-    ("db_lists", db::lists::run),
-    ("db_scenarios", db::scenarios::run),
+    ("db", db::run),
     ("published", fingerprints::run_files),
 ];
 
@@ -72,7 +71,6 @@ const OWN: &[(&str, Run)] = &[("enforcement", enforcement::run), ("divergences",
 fn is_there(run: &str) -> bool {
     match run {
         "cinder_objects" => data::exists("cinder-objects-1.26"),
-        "db_lists" | "db_scenarios" => data::exists("db"),
         // Every file that describes objects; and no file at all.
         "published" | "enforcement" | "divergences" => true,
         run => data::exists(run),

@@ -58,7 +58,7 @@ fn ours(declared: &Declared, asked: &str) -> Json {
         "obj_set_defaults" => (declared.set_defaults)(&[]),
         _ => (declared.set_defaults)(&["fld"]).map(only_value),
     };
-    found.unwrap_or_else(|error| json!({"error": exceptions::variant_of(&error)}))
+    found.map_or_else(|error| json!({"error": exceptions::variant_of(&error)}), |found| sorted_tags(&found))
 }
 
 /// What Python prints for a field without default, and so what the fingerprint is made of.

@@ -107,7 +107,7 @@ pub(crate) fn answer(
 }
 
 /// For a list object and a version between two of its child versions, the lower one.
-fn in_gap(object: &dyn DynObject, version: Version) -> Option<Version> {
+pub(crate) fn in_gap(object: &dyn DynObject, version: Version) -> Option<Version> {
     let pairs = object.obj_descriptor().child_versions;
     let lower = pairs.iter().map(|(ours, _)| *ours).take_while(|ours| !version.older_than(*ours)).last()?;
     let last = pairs.last().map(|(ours, _)| *ours)?;

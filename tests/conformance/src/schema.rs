@@ -49,22 +49,23 @@ fn validate(report: &mut Report) {
         let Ok(object) = synthetic::build(&case["object"]["$obj"]) else { continue };
         let what = format!("wire cases[{index}] {} is valid", case["name"]);
         let descriptor = object.obj_descriptor();
-        let outcome =
-            match (jsonschema::validator_for(&schema::json_schema(descriptor)), object.obj_to_primitive()) {
-                (Ok(validator), Ok(primitive)) => {
-                    let mut damaged = primitive.clone();
-                    damaged[format!("{}.data", descriptor.serial_namespace)] = json!([]);
-                    match validator.validate(&primitive) {
-                        Err(error) => Outcome::Failed(format!("{error} at {}", error.instance_path())),
-                        Ok(()) if validator.is_valid(&damaged) => {
-                            Outcome::Failed("a list is valid as data".to_owned())
-                        }
-                        Ok(()) => Outcome::Passed,
+        let validator =
+            jsonschema::options().should_validate_formats(true).build(&schema::json_schema(descriptor));
+        let outcome = match (validator, object.obj_to_primitive()) {
+            (Ok(validator), Ok(primitive)) => {
+                let mut damaged = primitive.clone();
+                damaged[format!("{}.data", descriptor.serial_namespace)] = json!([]);
+                match validator.validate(&primitive) {
+                    Err(error) => Outcome::Failed(format!("{error} at {}", error.instance_path())),
+                    Ok(()) if validator.is_valid(&damaged) => {
+                        Outcome::Failed("a list is valid as data".to_owned())
                     }
+                    Ok(()) => Outcome::Passed,
                 }
-                (Err(error), _) => Outcome::Failed(format!("no schema: {error}")),
-                (_, Err(error)) => Outcome::Failed(error.to_string()),
-            };
+            }
+            (Err(error), _) => Outcome::Failed(format!("no schema: {error}")),
+            (_, Err(error)) => Outcome::Failed(error.to_string()),
+        };
         report.case(what, outcome);
     }
 }

@@ -159,7 +159,7 @@ fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, fo
                 None => (of(".name"), of(".version"), of(".data")),
             };
             let name = name.and_then(Json::as_str).unwrap_or_default();
-            let latest = registry().latest(name).map(|latest| latest.version.to_string()).unwrap_or_default();
+            let latest = declared(name, None).map(|latest| latest.version.to_string()).unwrap_or_default();
             let version = version.and_then(Json::as_str).unwrap_or(&latest);
             let fields = held.get_mut("$obj").and_then(|object| object.get_mut("fields"));
             if let Some(data) = data {

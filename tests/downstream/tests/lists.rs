@@ -89,3 +89,26 @@ fn a_list_travels() {
     );
     assert_eq!(Shelf::from_json(r#"{"objects": [{"id": 5}]}"#).unwrap()[0].id().unwrap(), 5);
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum Move {
+    #[enum_field(to(Moving))]
+    Packed,
+    Moving,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", list_of = Book)]
+struct Crate {
+    objects: Attr<Vec<Book>>,
+    state: Attr<Move>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_state_machine_of_a_list_is_checked() {
+    let mut load = Crate::builder().state(Move::Packed).build(&Context::admin()).unwrap();
+    load.set_state(Move::Moving).unwrap();
+    let error = load.set("state", "packed").unwrap_err();
+    assert_eq!(error.to_string(), "Crate.state: cannot change from `moving` to `packed`: `moving` is final");
+}

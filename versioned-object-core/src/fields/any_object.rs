@@ -26,7 +26,6 @@ impl Clone for Box<dyn DynObject> {
 /// that the crate that declares the field need not know the type.
 ///
 /// ```
-/// use versioned_object_core::fields::IntoField;
 /// use versioned_object_core::prelude::*;
 /// use versioned_object_core::{Registry, wire::Reader};
 ///
@@ -46,7 +45,7 @@ impl Clone for Box<dyn DynObject> {
 /// }
 ///
 /// let ctx = Context::admin();
-/// let volume: Box<dyn DynObject> = Box::new(Volume::builder().size(3).build(&ctx)?);
+/// let volume = Volume::builder().size(3).build(&ctx)?;
 /// let snapshot = Snapshot::builder().volume(volume).build(&ctx)?;
 /// let text = wire::to_string(&snapshot)?;
 ///
@@ -56,8 +55,7 @@ impl Clone for Box<dyn DynObject> {
 /// assert_eq!(read.volume()?.unwrap().obj_name(), "Volume");
 ///
 /// let mut other = Snapshot::new(&ctx);
-/// let wrong: Box<dyn DynObject> = Box::new(snapshot);
-/// let error = other.set_volume(wrong).unwrap_err();
+/// let error = other.set_volume(snapshot).unwrap_err();
 /// assert_eq!(error.to_string(), "Snapshot.volume: expected an object Volume, got an object Snapshot");
 /// # Ok::<(), Error>(())
 /// ```
@@ -253,7 +251,7 @@ impl<T: VersionedObject> IntoField<Option<AnyOf<T>>> for T {
 impl<T: VersionedObject> FieldType for AnyOf<T> {
     type Ref<'a> = &'a dyn DynObject;
     const TYPE: &'static TypeDescriptor =
-        &TypeDescriptor::new("Object", TypeKind::Object(T::descriptor)).detail("subclasses");
+        &TypeDescriptor::new("Object", TypeKind::Object(T::descriptor)).with_subclasses();
 
     fn borrow_field(&self) -> &dyn DynObject {
         &*self.object

@@ -7,12 +7,13 @@ use chrono::{DateTime, FixedOffset, Utc};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::{Ipv4AndV6Addr, SensitiveString};
+use crate::object::DynObject;
 
 /// What a setter of a field of type `T` takes: a `T`, and what turns into one without a doubt.
 ///
 /// A nullable field takes its bare value too, a text field takes `&str`, a field of addresses of both versions takes
-/// one of either, and a boxed child takes the child. Nothing but a text field reads a text: to set a field from one,
-/// parse it, or set the field by name.
+/// one of either, a boxed child takes the child, and a late-bound field any object. Nothing but a text field reads a
+/// text: to set a field from one, parse it, `text.parse::<MacAddress>()?`, or set the field by name.
 ///
 /// ```
 /// use versioned_object_core::fields::IntoField;
@@ -27,7 +28,8 @@ use super::{Ipv4AndV6Addr, SensitiveString};
 #[diagnostic::on_unimplemented(
     message = "a field of type `{T}` cannot be set to a `{Self}`",
     label = "not a value of this field",
-    note = "to set a field by name from any value that converts, use `set(\"name\", value)` of `DictAccess`"
+    note = "to set a field by name from any value that converts, use `set(\"name\", value)` of `DictAccess`",
+    note = "other values are converted first: a text by `parse`, an object of a subclass by `AnyOf::new`"
 )]
 pub trait IntoField<T> {
     /// The value as the field holds it.
@@ -54,6 +56,18 @@ impl<T> IntoField<Box<T>> for T {
 
 impl<T> IntoField<Option<Box<T>>> for T {
     fn into_field(self) -> Option<Box<T>> {
+        Some(Box::new(self))
+    }
+}
+
+impl<T: DynObject> IntoField<Box<dyn DynObject>> for T {
+    fn into_field(self) -> Box<dyn DynObject> {
+        Box::new(self)
+    }
+}
+
+impl<T: DynObject> IntoField<Option<Box<dyn DynObject>>> for T {
+    fn into_field(self) -> Option<Box<dyn DynObject>> {
         Some(Box::new(self))
     }
 }

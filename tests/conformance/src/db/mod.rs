@@ -1,8 +1,8 @@
 //! `db.json`: what Cinder's database layer answered on SQLite.
 
-pub(crate) mod lists;
+mod lists;
 mod rules;
-pub(crate) mod scenarios;
+mod scenarios;
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,13 @@ use serde_json::{Value as Json, json};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, ColumnValue, Sqlite, Step};
 
+use crate::report::Report;
 use crate::{exceptions, values};
+
+pub(crate) fn run(report: &mut Report) {
+    lists::run(report);
+    scenarios::run(report);
+}
 
 /// The table as Cinder 29 makes it: with a column that Backup 1.4 does not know, and nullable where 1.4 is not.
 const TABLE: &str = "CREATE TABLE backups (

@@ -121,6 +121,9 @@ impl Texts {
             self.note(MOMENTS, &field_rules::ZERO, text, &text.replace("+00:00", "Z"));
             return json!(text.replace("+00:00", "Z"));
         }
+        if let Some(seconds) = text.get(..19) {
+            self.note(MOMENTS, &field_rules::ZERO, &format!("{seconds}+00:00"), &format!("{seconds}Z"));
+        }
         self.rule = Some(&field_rules::ZERO);
         json!({ "$dt": text })
     }
@@ -217,7 +220,9 @@ impl Texts {
             return text.clone();
         }
         for (_, python, text) in known() {
-            for (before, after) in [("(", ")"), ("[", "]"), ("[", ","), (",", "]"), (",", ",")] {
+            for (before, after) in
+                [("(", ")"), ("[", "]"), ("[", ","), (",", "]"), (",", ","), ("=", ","), ("=", "}")]
+            {
                 ours = ours.replace(&format!("{before}{python}{after}"), &format!("{before}{text}{after}"));
             }
         }

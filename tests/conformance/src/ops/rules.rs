@@ -26,3 +26,9 @@ pub(super) static ELEMENTS: Rule = Rule {
     name: "deleted-elements",
     reason: "[surprise f] a list object whose elements were deleted has none, and is written without them",
 };
+
+pub(super) static LIST_STATE: Rule = Rule {
+    name: "list-state",
+    reason: "[surprise a] a state machine of a list object is checked as any other; Python looks for the field among \
+             the elements, and takes every state",
+};

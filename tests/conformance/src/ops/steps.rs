@@ -112,12 +112,13 @@ impl Scene {
         }
         if is_set
             && step["result"].get("error").is_some()
-            && (was_none || becomes_default(&spec, &step["value"]))
+            && (was_none || replaces_state(&spec, &step["value"]))
         {
             // On from where Python is, which takes null for a state of its own.
             let mut answer =
                 Answer::new(&step["result"], Ok(var.object.obj_get(field).map(|state| values::tag(&state))?));
-            let state = if step["value"].is_null() { &spec["default"] } else { &step["value"] };
+            let is_default = step["value"].is_null() && spec["nullable"] != true;
+            let state = if is_default { &spec["default"] } else { &step["value"] };
             answer.by(&field_rules::NONE_STATE, json!({ "ok": state }));
             var.object = whole;
             return Ok(answer);
@@ -129,6 +130,22 @@ impl Scene {
         let is_same = spec["type"]["type"] == "UUID"
             && objects::describe_value(&*whole) == objects::describe_value(&*var.object);
         let mut answer = done(step, set.map(|()| json!(null)));
+        if !is_set && answer.expected.get("ok").is_some() && leaves_state_of_list(&*whole, &spec, step) {
+            answer.by(&rules::LIST_STATE, json!({"error": "InvalidValue"}));
+            answer.found = json!({"error": answer.found["error"]});
+            // On from where Python is.
+            var.object.obj_unset(field)?;
+            var.object.obj_set(field, values::untag(&step["value"])?)?;
+        }
+        if !is_set
+            && spec["type"]["type"] == "StateMachine"
+            && step["value"].is_null()
+            && spec["read_only"] == true
+        {
+            // Python finds that it cannot change to the text `None` before it sees that it cannot change.
+            answer.by(&field_rules::NONE_STATE, json!({"error": "ReadOnlyField"}));
+            answer.found = json!({"error": answer.found["error"]});
+        }
         if is_set && is_same && answer.expected["error"] == "ReadOnlyFieldError" {
             // Another text, but the same UUID.
             answer.by(&field_rules::UUID, json!({"ok": null}));
@@ -323,6 +340,18 @@ impl Scene {
             let data = format!("{}.data", with.obj_descriptor().serial_namespace);
             ours[&data].as_object_mut().and_then(|data| data.remove("objects"));
             answer.by(&rules::ELEMENTS, json!({ "ok": ours }));
+            return Ok(answer);
+        }
+        let target = step["target"].as_str().and_then(|target| target.parse().ok());
+        if let Some(target) = target
+            && answer.expected["error"] == "TypeError"
+            && let Some(lower) = runs::in_gap(&*var.object, target)
+        {
+            let mut ours = options.clone().target_version(lower).to_value(&*var.object)?;
+            ours[format!("{}.version", var.object.obj_descriptor().serial_namespace)] =
+                json!(target.to_string());
+            runs::normalize(&mut ours);
+            answer.by(&shared_rules::CHILD_GAP, json!({ "ok": ours }));
             return Ok(answer);
         }
         if answer.expected.get("ok").is_none() {
@@ -611,12 +640,18 @@ fn has_none_state(var: &Var) -> bool {
     !var.none_states.is_empty() || shared::below(&*var.object).iter().any(|object| is_null(&**object))
 }
 
-/// Whether null is the default in a state machine.
-fn becomes_default(field: &Json, value: &Json) -> bool {
+/// Whether a state machine of a list object is set to what its state may not change to.
+fn leaves_state_of_list(object: &dyn DynObject, spec: &Json, step: &Json) -> bool {
+    let state = object.obj_get(text(step, "field")).map(|state| values::tag(&state)).unwrap_or_default();
+    let next = state.as_str().and_then(|state| spec["type"]["transitions"][state].as_array());
+    object.obj_descriptor().list_of.is_some() && next.is_some_and(|next| !next.contains(&step["value"]))
+}
+
+/// Whether null is a state of a state machine: itself, or the default.
+fn replaces_state(field: &Json, value: &Json) -> bool {
     field["type"]["type"] == "StateMachine"
         && value.is_null()
-        && field.get("default").is_some()
-        && field["nullable"] != true
+        && (field.get("default").is_some() || field["nullable"] == true)
 }
 
 /// Where Python raises `IndexError` or `KeyError`, or finds no element, there is nothing.
