@@ -172,6 +172,7 @@ pub enum DefaultRepr {
 
 /// One field of an object.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub struct FieldDescriptor {
     /// The name on the wire, in dict access and in messages.
     pub name: &'static str,
@@ -202,6 +203,9 @@ pub struct FieldDescriptor {
     /// What a value goes through on its way into the column.
     pub to_column: Option<fn(Value) -> Value>,
     pub(crate) validate: Option<fn(&dyn Cell) -> Result<()>>,
+    /// Whether it is the same in every version: always there, with one name and type, and without objects that follow
+    /// the version of ours.
+    pub(crate) is_steady: bool,
 }
 
 impl FieldDescriptor {
@@ -223,6 +227,7 @@ impl FieldDescriptor {
             sql_type: None,
             to_column: None,
             validate: None,
+            is_steady: !ty.holds_children(),
         }
     }
 
@@ -258,6 +263,7 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn since(mut self, version: Version) -> Self {
         self.since = Some(version);
+        self.is_steady = false;
         self
     }
 
@@ -265,6 +271,7 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn until(mut self, version: Version) -> Self {
         self.until = Some(version);
+        self.is_steady = false;
         self
     }
 
@@ -272,6 +279,7 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn history(mut self, history: &'static [FieldChange]) -> Self {
         self.history = history;
+        self.is_steady = self.is_steady && history.is_empty();
         self
     }
 

@@ -91,21 +91,7 @@ impl<'o> Plan<'o> {
     }
 
     /// How the objects in a field are written; none when the version does not have the field.
-    #[inline]
     pub(super) fn role_of(
-        &self,
-        descriptor: &ObjectDescriptor,
-        slot: usize,
-        field: &FieldDescriptor,
-    ) -> Result<Option<Role>> {
-        // Most fields: there in every version, with no object in them.
-        if field.since.is_none() && field.until.is_none() && !field.holds_objects() {
-            return Ok(Some(Role::AsIs));
-        }
-        self.role_of_any(descriptor, slot, field)
-    }
-
-    fn role_of_any(
         &self,
         descriptor: &ObjectDescriptor,
         slot: usize,

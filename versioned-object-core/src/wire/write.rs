@@ -330,7 +330,7 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
             continue;
         }
         let field = &descriptor.slots[slot];
-        if is_own {
+        if is_own || field.is_steady {
             out.role = Role::AsIs;
             out.key(field.name, std::mem::take(&mut first));
             cell.write(out)
