@@ -58,11 +58,21 @@ impl TypeDescriptor {
         Self { samples, ..self }
     }
 
-    /// Whether values have texts in them that must not be seen.
+    /// Whether values are texts that may hold passwords, or have such in them. `Display` masks the passwords it finds,
+    /// `Debug` everything.
     pub(crate) fn holds_secrets(&self) -> bool {
         match self.kind {
             TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.holds_secrets(),
             _ => self.name == "SensitiveString",
+        }
+    }
+
+    /// Whether values are objects, or have them in them at any depth.
+    pub(crate) const fn has_objects(&self) -> bool {
+        match self.kind {
+            TypeKind::Scalar | TypeKind::Enum(_) => false,
+            TypeKind::Object(_) | TypeKind::AnyObject => true,
+            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.has_objects(),
         }
     }
 
@@ -223,7 +233,7 @@ impl FieldDescriptor {
             until: None,
             history: &[],
             column: name,
-            stored: is_stored(ty),
+            stored: !ty.has_objects(),
             sql_type: None,
             to_column: None,
             validate: None,
@@ -373,15 +383,6 @@ impl std::fmt::Debug for FieldDescriptor {
             .field("name", &self.name)
             .field("ty", &self.ty)
             .finish_non_exhaustive()
-    }
-}
-
-/// Whether values of a type fit a column: all but objects do.
-const fn is_stored(ty: &TypeDescriptor) -> bool {
-    match ty.kind {
-        TypeKind::Scalar | TypeKind::Enum(_) => true,
-        TypeKind::Object(_) | TypeKind::AnyObject => false,
-        TypeKind::List(inner) | TypeKind::Set(inner) | TypeKind::Dict(inner) => is_stored(inner),
     }
 }
 

@@ -3,8 +3,7 @@
 use std::fmt;
 
 use crate::cell::Cell;
-use crate::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
-use crate::fields::{FieldType, SensitiveString};
+use crate::descriptor::FieldDescriptor;
 use crate::object::DynObject;
 use crate::value::Value;
 
@@ -43,24 +42,6 @@ pub fn display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Resul
     f.write_str(")")
 }
 
-/// Whether values of a type are texts that may hold passwords. `Display` masks the passwords it finds, `Debug`
-/// everything.
-fn holds_secrets(ty: &TypeDescriptor) -> bool {
-    match ty.kind {
-        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_secrets(item),
-        _ => ty.name == SensitiveString::TYPE.name,
-    }
-}
-
-/// Whether values of a type have objects in them.
-fn holds_objects(ty: &TypeDescriptor) -> bool {
-    match ty.kind {
-        TypeKind::Object(_) | TypeKind::AnyObject => true,
-        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_objects(item),
-        _ => false,
-    }
-}
-
 /// A value with objects in it, for `Debug`: the objects with all their fields.
 struct Inner<'v>(&'v Value);
 
@@ -97,10 +78,8 @@ pub fn debug(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result 
             let star = if object.obj_meta().is_changed(slot) { "*" } else { "" };
             let name = format!("{}{star}", field.name);
             match cell.value() {
-                Some(value) if holds_objects(field.ty) && !field.sensitive => {
-                    out.field(&name, &Inner(&value))
-                }
-                Some(value) if holds_secrets(field.ty) && !value.is_null() => {
+                Some(value) if field.ty.has_objects() && !field.sensitive => out.field(&name, &Inner(&value)),
+                Some(value) if field.ty.holds_secrets() && !value.is_null() => {
                     out.field(&name, &format_args!("{MASK}"))
                 }
                 _ => out.field(&name, &format_args!("{}", OsloField(cell, field))),

@@ -294,7 +294,10 @@ pub(super) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<S
 
 /// Makes an object what it would be, were it read from the row that was just made of it: nothing is unset, nothing
 /// changed, and what columns change is as they have it.
-pub(super) fn settle(object: &mut dyn DynObject, columns: &[Column]) -> Result<()> {
+pub(super) fn settle<'c>(
+    object: &mut dyn DynObject,
+    columns: impl IntoIterator<Item = &'c Column>,
+) -> Result<()> {
     let mut cx = ReadContext::new(Mode::Assign);
     for column in columns {
         let (cell, meta) = object.obj_parts_mut(column.slot);

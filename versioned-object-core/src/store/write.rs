@@ -164,6 +164,14 @@ fn about(model: &Model, id: &str, error: Error) -> Error {
     }
 }
 
+/// An error of the database that has the key already, with the name of the type.
+fn named(model: &Model, error: Error) -> Error {
+    match error {
+        Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
+        error => error,
+    }
+}
+
 pub(super) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -> Result<()> {
     let context = context_of(object, "create")?;
     let model = Model::of::<T>()?;
@@ -187,10 +195,7 @@ const AHEAD: usize = 4;
 /// Waits for the oldest chunk.
 async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Vec<u64>>>>) -> Result<()> {
     let Some(chunk) = written.pop_front() else { return Ok(()) };
-    chunk.await.map(drop).map_err(|error| match error {
-        Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
-        error => error,
-    })
+    chunk.await.map(drop).map_err(|error| named(model, error))
 }
 
 /// Writes many new rows. While the thread of the database writes some, the next are made ready here.
@@ -200,7 +205,7 @@ pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut object
     if made_by_database(&model)? {
         return create_and_read(&model, store, context, objects).await;
     }
-    let (columns, plan) = (model.columns(), Plan::new(&model));
+    let plan = Plan::new(&model);
     let mut known = None;
     let transaction = store.begin_or_join().await?;
     // What goes with another's transaction is handed over as one, to be undone as one.
@@ -212,7 +217,7 @@ pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut object
             object.obj_meta_mut().set_context(Some(context.clone()));
             let row = plan.row(object, context, true)?;
             steps.push(insert_only(&model, store.backend(), row, &mut known)?);
-            rows::settle(object, &columns)?;
+            rows::settle(object, plan.columns.iter().map(|(column, _)| column))?;
         }
         written.push_back(transaction.run(steps));
         if written.len() > AHEAD {
@@ -250,10 +255,7 @@ async fn create_and_read<T: VersionedObject>(
             step
         }));
     }
-    store.run(Access::Write, steps).await.map_err(|error| match error {
-        Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
-        error => error,
-    })?;
+    store.run(Access::Write, steps).await.map_err(|error| named(model, error))?;
     Ok(found.take())
 }
 

@@ -76,9 +76,10 @@ impl<'o> Plan<'o> {
         Self { version, compatible: false, only_written: true, past, manifest: None }
     }
 
-    /// Whether every field is written as it is declared.
-    pub(super) fn is_own(&self) -> bool {
-        !self.compatible && self.past.is_none()
+    /// Whether a field is written as it is declared: most are, at older versions too.
+    #[inline]
+    pub(super) fn is_as_declared(&self, field: &FieldDescriptor) -> bool {
+        field.is_steady || (!self.compatible && self.past.is_none())
     }
 
     /// The name of a field at the version.
@@ -97,6 +98,9 @@ impl<'o> Plan<'o> {
         slot: usize,
         field: &FieldDescriptor,
     ) -> Result<Option<Role>> {
+        if self.is_as_declared(field) {
+            return Ok(Some(Role::AsIs));
+        }
         if self.past.is_some_and(|past| field.removed_in(past)) {
             return Ok(None);
         }

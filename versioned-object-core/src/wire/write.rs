@@ -323,14 +323,13 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
     let descriptor = object.obj_descriptor();
     out.raw("{");
     let mut first = true;
-    let is_own = plan.is_own();
     for slot in descriptor.slots_in_order() {
         let cell = object.obj_cell(slot);
         if !cell.is_set() {
             continue;
         }
         let field = &descriptor.slots[slot];
-        if is_own || field.is_steady {
+        if plan.is_as_declared(field) {
             out.role = Role::AsIs;
             out.key(field.name, std::mem::take(&mut first));
             cell.write(out)
