@@ -18,6 +18,8 @@ mod objects;
 mod pytext;
 #[path = "build/python.rs"]
 mod python;
+#[path = "build/specs.rs"]
+mod specs;
 #[path = "build/types.rs"]
 mod types;
 

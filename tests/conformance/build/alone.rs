@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::compat::has_objects;
 use crate::objects::Objects;
+use crate::specs::without_false;
 use crate::types::Types;
 
 /// The declarations of enums, and the table of types with what the files call each.
@@ -28,15 +29,4 @@ pub(crate) fn types(given: &[Json]) -> String {
         "pub(super) mod declared {{\nuse crate::generated::declare::*;\n{}}}\nuse declared::*;\ntypes! {{\n{rows}}}\n",
         types.code
     )
-}
-
-/// A type without the flags that are off.
-fn without_false(spec: &Json) -> Json {
-    match spec {
-        Json::Object(map) => {
-            let entries = map.iter().filter(|(key, value)| *key == "tzinfo_aware" || **value != json!(false));
-            Json::Object(entries.map(|(key, value)| (key.clone(), without_false(value))).collect())
-        }
-        other => other.clone(),
-    }
 }

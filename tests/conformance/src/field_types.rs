@@ -7,6 +7,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::wire::Reader;
 use versioned_object_core::{TypeDescriptor, VersionedObject as Object};
 
+use crate::specs::without_false;
 use crate::values;
 
 thread_local! {
@@ -203,17 +204,6 @@ pub(crate) fn find(spec: &Json) -> Option<&'static Type> {
     TYPES.iter().find(|known| {
         let known: Json =
             serde_json::from_str(known.spec).unwrap_or_else(|error| panic!("{}: {error}", known.spec));
-        without_false(&known) == spec
+        known == spec
     })
-}
-
-/// A spec without the flags that are off.
-fn without_false(spec: &Json) -> Json {
-    match spec {
-        Json::Object(map) => {
-            let entries = map.iter().filter(|(key, value)| *key == "tzinfo_aware" || **value != json!(false));
-            Json::Object(entries.map(|(key, value)| (key.clone(), without_false(value))).collect())
-        }
-        other => other.clone(),
-    }
 }

@@ -34,6 +34,8 @@ mod rules;
 mod runs;
 mod schema;
 mod serializer;
+#[path = "../build/specs.rs"]
+mod specs;
 mod synthetic;
 mod values;
 mod wire;

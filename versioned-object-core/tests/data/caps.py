@@ -8,20 +8,10 @@ import warnings
 warnings.simplefilter('ignore')
 
 from cinder.objects import base as cinder_base
-from oslo_utils import versionutils
 from oslo_versionedobjects import base
 from oslo_versionedobjects import fields
 
-
-class Since:
-    ADDED = {}
-
-    def obj_make_compatible(self, primitive, target_version):
-        super().obj_make_compatible(primitive, target_version)
-        target = versionutils.convert_version_to_tuple(target_version)
-        for name, version in self.ADDED.items():
-            if target < version:
-                primitive.pop(name, None)
+from shared import Since, ordered
 
 
 @base.VersionedObjectRegistry.register
@@ -81,14 +71,6 @@ def entity():
         'list': [bulb(), {'old': received('1.0', watts=3)}, 'text', 7, None],
         'bulbs': BulbList(objects=[bulb(), received('1.2', watts=1)]),
     }
-
-
-def ordered(value):
-    if isinstance(value, dict):
-        return {key: sorted(x) if key.endswith('.changes') else ordered(x) for key, x in value.items()}
-    if isinstance(value, list):
-        return [ordered(x) for x in value]
-    return value
 
 
 releases = [name for name, _ in RELEASES]

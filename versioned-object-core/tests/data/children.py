@@ -4,21 +4,11 @@ Run it with a Python that has oslo.versionedobjects, in this folder.
 """
 import json
 
-from oslo_utils import versionutils
 from oslo_versionedobjects import base
 from oslo_versionedobjects import exception
 from oslo_versionedobjects import fields
 
-
-class Since:
-    ADDED = {}
-
-    def obj_make_compatible(self, primitive, target_version):
-        super().obj_make_compatible(primitive, target_version)
-        target = versionutils.convert_version_to_tuple(target_version)
-        for name, version in self.ADDED.items():
-            if target < version:
-                primitive.pop(name, None)
+from shared import Since, ordered
 
 
 @base.VersionedObjectRegistry.register
@@ -103,14 +93,6 @@ OBJECTS = {
 TARGETS = [None, '0.9', '1.0', '1.1', '1.2', '1.3', '1.4']
 MANIFESTS = [None, {}, {'Leaf': '1.1'}, {'Leaf': '1.2', 'LeafList': '1.1', 'Tree': '1.2'}, {'Tree': '1.0'},
              {'LeafList': '1.0'}, {'House': '1.1', 'Room': '1.0', 'RoomList': '1.0'}, 'tree']
-
-
-def ordered(value):
-    if isinstance(value, dict):
-        return {key: sorted(x) if key.endswith('.changes') else ordered(x) for key, x in value.items()}
-    if isinstance(value, list):
-        return [ordered(x) for x in value]
-    return value
 
 
 cases = []
