@@ -66,8 +66,8 @@ struct Inner {
     read_deleted: ReadDeleted,
     clock: Option<Clock>,
     ids: Option<Ids>,
-    #[cfg(feature = "sql")]
-    store: Option<crate::store::Store>,
+    /// What a layer above keeps here: the store.
+    slot: Option<Arc<dyn Any + Send + Sync>>,
     extensions: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
@@ -122,10 +122,9 @@ impl Context {
         self.0.ids.as_ref().map_or_else(Uuid::new_v4, |ids| ids())
     }
 
-    /// The store that objects of this context are kept in.
-    #[cfg(feature = "sql")]
-    pub fn store(&self) -> Option<&crate::store::Store> {
-        self.0.store.as_ref()
+    /// What stands in the slot of the layer above, if it is one of these.
+    pub(crate) fn slot<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.0.slot.as_deref()?.downcast_ref()
     }
 
     /// What [`ContextBuilder::extension`] put in for this type.
@@ -193,10 +192,9 @@ impl ContextBuilder {
         self
     }
 
-    /// The store that objects of this context are kept in.
-    #[cfg(feature = "sql")]
-    pub fn store(mut self, store: &crate::store::Store) -> Self {
-        self.0.store = Some(store.clone());
+    /// Puts something into the slot of the layer above.
+    pub(crate) fn with_slot<T: Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.0.slot = Some(Arc::new(value));
         self
     }
 

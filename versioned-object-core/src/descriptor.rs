@@ -4,14 +4,11 @@
 //! fingerprint can be computed from it while the crate compiles. Types refer to each other by function pointer:
 //! cycles (a volume has snapshots, a snapshot has a volume) are no problem.
 
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 
-use crate::cell::Cell;
 use crate::error::Result;
 use crate::history::{ChangeKind, FieldChange};
-use crate::object::DynObject;
 use crate::table::TableDescriptor;
-use crate::value::Value;
 use crate::version::Version;
 
 /// The type of a field, as the fingerprint and the schema see it.
@@ -150,14 +147,14 @@ pub struct EnumDescriptor {
 #[derive(Clone, Copy)]
 pub struct DefaultDescriptor {
     /// Puts the default into an unset cell; none when only the fingerprint knows of it.
-    pub(crate) put: Option<fn(&mut dyn Cell)>,
+    pub(crate) put: Option<fn(&mut dyn Any)>,
     /// How Python prints it.
     pub repr: DefaultRepr,
 }
 
 impl DefaultDescriptor {
     /// A default, with the way Python prints it.
-    pub const fn new(put: fn(&mut dyn Cell), repr: DefaultRepr) -> Self {
+    pub const fn new(put: fn(&mut dyn Any), repr: DefaultRepr) -> Self {
         Self { put: Some(put), repr }
     }
 
@@ -210,9 +207,9 @@ pub struct FieldDescriptor {
     pub stored: bool,
     /// The SQL type of its column, where it is not the usual one of its type.
     pub sql_type: Option<&'static str>,
-    /// What a value goes through on its way into the column.
-    pub to_column: Option<fn(Value) -> Value>,
-    pub(crate) validate: Option<fn(&dyn Cell) -> Result<()>>,
+    /// What a value goes through on its way into the column: it is given a [`Value`](crate::Value).
+    pub to_column: Option<fn(&mut dyn Any)>,
+    pub(crate) validate: Option<fn(&dyn Any) -> Result<()>>,
     /// Whether it is the same in every version: always there, with one name and type, and without objects that follow
     /// the version of ours.
     pub(crate) is_steady: bool,
@@ -314,16 +311,17 @@ impl FieldDescriptor {
         self
     }
 
-    /// With something that its values go through on their way into the column.
+    /// With something that its values go through on their way into the column: it changes the
+    /// [`Value`](crate::Value) that it is given.
     #[must_use]
-    pub const fn to_column(mut self, to_column: fn(Value) -> Value) -> Self {
+    pub const fn to_column(mut self, to_column: fn(&mut dyn Any)) -> Self {
         self.to_column = Some(to_column);
         self
     }
 
-    /// With a check of its own.
+    /// With a check of its own, which is given the cell.
     #[must_use]
-    pub const fn validate(mut self, check: fn(&dyn Cell) -> Result<()>) -> Self {
+    pub const fn validate(mut self, check: fn(&dyn Any) -> Result<()>) -> Self {
         self.validate = Some(check);
         self
     }
@@ -436,12 +434,11 @@ pub struct Hooks {
     pub make_compatible: Option<CompatHook>,
 }
 
-/// Loads the named field into the object.
-pub type LoadHook = fn(&mut dyn DynObject, &'static str) -> Result<()>;
+/// Loads the named field into the object that it is given.
+pub type LoadHook = fn(&mut dyn Any, &'static str) -> Result<()>;
 
-/// Changes the data, already without the fields that the target version lacks.
-pub type CompatHook =
-    fn(&dyn DynObject, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>;
+/// Changes the data of the object that it is given, already without the fields that the target version lacks.
+pub type CompatHook = fn(&dyn Any, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>;
 
 impl Hooks {
     /// None.
@@ -505,8 +502,8 @@ pub struct ObjectDescriptor {
     pub(crate) has_history: bool,
     /// Whether a field is there for older data only.
     pub(crate) has_removed: bool,
-    /// An object with nothing set.
-    pub(crate) orphan: fn() -> Box<dyn DynObject>,
+    /// Fills an empty `Option<Box<dyn DynObject>>` with an object that has nothing set.
+    pub(crate) orphan: fn(&mut dyn Any),
     /// The Rust type.
     pub(crate) type_id: fn() -> TypeId,
 }
@@ -526,11 +523,6 @@ impl ObjectDescriptor {
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&'static FieldDescriptor> {
         self.slot_of(name).map(|slot| &self.slots[slot])
-    }
-
-    /// An object of this type with nothing set.
-    pub fn orphan(&self) -> Box<dyn DynObject> {
-        (self.orphan)()
     }
 
     /// Which version of the objects in a field goes with which version of this one.

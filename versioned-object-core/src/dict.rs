@@ -10,7 +10,7 @@ use crate::descriptor::DictFlavour;
 use crate::error::{Error, Result};
 use crate::fields::{FieldType, IntoField};
 use crate::guard::Mutable;
-use crate::object::{self, VersionedObject};
+use crate::object::{self, ObjectExt as _, VersionedObject};
 use crate::value::Value;
 
 /// The key of a field, with the type of the object and the type of the field: `Backup::STATUS`.

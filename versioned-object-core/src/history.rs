@@ -49,13 +49,13 @@ pub enum ChangeKind {
 #[derive(Clone, Copy)]
 pub struct Instead {
     text: &'static str,
-    replace: fn(&dyn Cell) -> Option<Box<dyn Cell>>,
+    replace: fn(&dyn Any, &mut dyn Any),
 }
 
 impl Instead {
-    /// The value with this text; `replace` makes the cell that has it everywhere in place of the newer value, and none
-    /// where that is not in the cell.
-    pub const fn new(text: &'static str, replace: fn(&dyn Cell) -> Option<Box<dyn Cell>>) -> Self {
+    /// The value with this text; `replace` is given a cell, and fills an `Option<Box<dyn Cell>>` with one that has it
+    /// everywhere in place of the newer value, where that is in the cell.
+    pub const fn new(text: &'static str, replace: fn(&dyn Any, &mut dyn Any)) -> Self {
         Self { text, replace }
     }
 }
@@ -69,21 +69,21 @@ impl std::fmt::Debug for Instead {
 /// How values go from the type before a change to the one after it, and back.
 #[derive(Clone, Copy)]
 pub struct Conversion {
-    /// An unset cell of the type before.
-    pub(crate) before: fn() -> Box<dyn Cell>,
-    /// An unset cell of the type after.
-    pub(crate) after: fn() -> Box<dyn Cell>,
-    pub(crate) down: fn(&dyn Cell, &mut dyn Cell) -> Result<()>,
-    pub(crate) up: fn(&dyn Cell, &mut dyn Cell) -> Result<()>,
+    /// Fills an `Option<Box<dyn Cell>>` with an unset cell of the type before.
+    pub(crate) before: fn(&mut dyn Any),
+    /// The same for the type after.
+    pub(crate) after: fn(&mut dyn Any),
+    pub(crate) down: fn(&dyn Any, &mut dyn Any) -> Result<()>,
+    pub(crate) up: fn(&dyn Any, &mut dyn Any) -> Result<()>,
 }
 
 impl Conversion {
     /// A conversion between cells: `before` and `after` make unset ones, `down` and `up` fill one from the other.
     pub const fn new(
-        before: fn() -> Box<dyn Cell>,
-        after: fn() -> Box<dyn Cell>,
-        down: fn(&dyn Cell, &mut dyn Cell) -> Result<()>,
-        up: fn(&dyn Cell, &mut dyn Cell) -> Result<()>,
+        before: fn(&mut dyn Any),
+        after: fn(&mut dyn Any),
+        down: fn(&dyn Any, &mut dyn Any) -> Result<()>,
+        up: fn(&dyn Any, &mut dyn Any) -> Result<()>,
     ) -> Self {
         Self { before, after, down, up }
     }
@@ -294,7 +294,7 @@ fn write_older(
         let newer = older.as_deref().unwrap_or(cell);
         match change.kind {
             ChangeKind::Changed { convert: Some(convert), .. } => {
-                let mut before = (convert.before)();
+                let mut before = made(convert.before)?;
                 (convert.down)(newer, &mut *before)?;
                 older = Some(before);
             }
@@ -306,8 +306,10 @@ fn write_older(
                 return Err(Error::invalid(message));
             }
             ChangeKind::Value { instead, .. } => {
-                if let Some(replaced) = (instead.replace)(newer) {
-                    older = Some(replaced);
+                let mut replaced: Option<Box<dyn Cell>> = None;
+                (instead.replace)(newer, &mut replaced);
+                if replaced.is_some() {
+                    older = replaced;
                 }
             }
             ChangeKind::Changed { .. } | ChangeKind::Renamed { .. } => {}
@@ -316,11 +318,20 @@ fn write_older(
     older.as_deref().unwrap_or(cell).write(out)
 }
 
-/// The cell with `instead` everywhere in place of `value`; none where the value is not in it.
-pub fn replaced<T: EnumValues>(cell: &dyn Cell, value: T::Enum, instead: T::Enum) -> Option<Box<dyn Cell>> {
-    let cell = (cell as &dyn Any).downcast_ref::<Attr<T>>()?;
-    let replaced = cell.get()?.replaced(value, instead)?;
-    Some(Box::new(Attr(Some(replaced))))
+/// Puts the cell with `instead` everywhere in place of `value` into `to`, where the value is in it.
+pub fn replaced<T: EnumValues>(cell: &dyn Any, to: &mut dyn Any, value: T::Enum, instead: T::Enum) {
+    let value =
+        cell.downcast_ref::<Attr<T>>().and_then(Attr::get).and_then(|held| held.replaced(value, instead));
+    if let (Some(value), Some(to)) = (value, to.downcast_mut::<Option<Box<dyn Cell>>>()) {
+        *to = Some(Box::new(Attr(Some(value))));
+    }
+}
+
+/// The cell that a conversion makes.
+fn made(make: fn(&mut dyn Any)) -> Result<Box<dyn Cell>> {
+    let mut cell: Option<Box<dyn Cell>> = None;
+    make(&mut cell);
+    cell.ok_or_else(|| Error::invalid("the conversion makes no cell"))
 }
 
 /// Reads the value of a field as a version has it.
@@ -343,7 +354,7 @@ pub(crate) fn load(
     let Some(first) = steps.first() else {
         return cell.load(field, input, cx);
     };
-    let mut value = (first.before)();
+    let mut value = made(first.before)?;
     // The default and the check are those of the present type.
     let plain = FieldDescriptor::new(field.name, "", field.ty);
     let plain = if field.sensitive { plain.sensitive() } else { plain };
@@ -354,7 +365,7 @@ pub(crate) fn load(
         if index + 1 == steps.len() {
             (step.up)(&*value, cell).map_err(raise)?;
         } else {
-            let mut after = (step.after)();
+            let mut after = made(step.after)?;
             (step.up)(&*value, &mut *after).map_err(raise)?;
             value = after;
         }
@@ -409,18 +420,16 @@ impl<T, V: IntoField<T>, E: std::fmt::Display> Converted<T, Fallible> for Result
 /// # Errors
 /// What the converter returns, or null for a type that has none.
 pub fn convert<A: FieldType, B: FieldType, R: Converted<B, How>, How>(
-    from: &dyn Cell,
-    to: &mut dyn Cell,
+    from: &dyn Any,
+    to: &mut dyn Any,
     converter: for<'a> fn(A::Ref<'a>) -> R,
 ) -> Result<()> {
-    let cell = from as &dyn Any;
-    let plain = cell.downcast_ref::<Attr<A>>().and_then(Attr::get);
-    let value = plain.or_else(|| cell.downcast_ref::<Attr<Option<A>>>()?.get()?.as_ref());
+    let plain = from.downcast_ref::<Attr<A>>().and_then(Attr::get);
+    let value = plain.or_else(|| from.downcast_ref::<Attr<Option<A>>>()?.get()?.as_ref());
     let value = match value {
         Some(value) => Some(converter(value.borrow_field()).converted()?),
         None => None,
     };
-    let to = to as &mut dyn Any;
     if let Some(cell) = to.downcast_mut::<Attr<Option<B>>>() {
         cell.0 = Some(value);
         return Ok(());

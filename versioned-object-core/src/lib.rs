@@ -100,7 +100,7 @@ pub use guard::{FieldGuard, Mutable};
 pub use history::{ChangeKind, FieldChange, FieldStatus};
 pub use list::ObjectList;
 pub use mixin::{FieldMixin, HasMixin, ObjectBuilder};
-pub use object::{DynObject, FieldDiff, VersionedObject};
+pub use object::{DynObject, FieldDiff, ObjectExt, VersionedObject};
 pub use registry::Registry;
 pub use releases::Releases;
 pub use table::{HasTable, NullIntegers, SoftDelete, TableDescriptor};
@@ -139,8 +139,8 @@ pub mod prelude {
     pub use crate::store::{Persistent, Query, Store};
     pub use crate::wire;
     pub use crate::{
-        Attr, Context, DictAccess, DynObject, Error, ObjectBuilder, ObjectList, ObjectMeta, Result, Value,
-        Version,
+        Attr, Context, DictAccess, DynObject, Error, ObjectBuilder, ObjectExt, ObjectList, ObjectMeta,
+        Result, Value, Version,
     };
 }
 

@@ -4,7 +4,7 @@ use std::ops::RangeBounds;
 
 use crate::error::{Error, Result};
 use crate::fields::ListItem;
-use crate::object::{DynObject, LIST_FIELD, VersionedObject};
+use crate::object::{DynObject, LIST_FIELD, ObjectExt as _, VersionedObject};
 
 /// An object that is a list of objects: `#[versioned_object(list_of = Item)]`.
 ///

@@ -18,7 +18,7 @@ use crate::wire;
 
 /// An object whatever its type: what lists of mixed objects, registries and serializers work with.
 ///
-/// `#[derive(VersionedObject)]` implements it; the methods are oslo's, under oslo's names.
+/// `#[derive(VersionedObject)]` implements it; what every object can do stands in [`ObjectExt`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a versioned object",
     note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
@@ -74,6 +74,37 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         self.obj_meta().context()
     }
 
+    /// This object without its type.
+    #[doc(hidden)]
+    fn obj_dyn(&self) -> &dyn DynObject;
+
+    /// This object without its type.
+    #[doc(hidden)]
+    fn obj_dyn_mut(&mut self) -> &mut dyn DynObject;
+}
+
+/// What any object can do, whatever its type: oslo's methods, under oslo's names.
+///
+/// Every [`DynObject`] has them; the prelude brings them.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Lamp {
+///     on: Attr<bool>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut lamp = Lamp::orphan();
+/// lamp.obj_set("on", "yes".into())?;
+/// assert_eq!(lamp.obj_what_changed(), ["on"]);
+/// lamp.obj_reset_changes(&[], true);
+/// assert!(lamp.obj_what_changed().is_empty());
+/// # Ok::<(), Error>(())
+/// ```
+pub trait ObjectExt: DynObject {
     /// Gives the object and its children another context, or makes them orphans.
     fn obj_set_context(&mut self, context: Option<&Context>) {
         dynamic::set_context(self.obj_dyn_mut(), context);
@@ -198,14 +229,39 @@ pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
         dynamic::same_primitive(self.obj_dyn(), other)
     }
 
-    /// This object without its type.
-    #[doc(hidden)]
-    fn obj_dyn(&self) -> &dyn DynObject;
+    /// Reads the envelope from a JSON value, for a context.
+    ///
+    /// # Errors
+    /// See [`wire::from_str`].
+    fn obj_from_primitive(primitive: serde_json::Value, context: Option<&Context>) -> Result<Self>
+    where
+        Self: VersionedObject,
+    {
+        let reader = wire::Reader::new();
+        context.map_or(reader, |context| reader.context(context)).read_value(primitive)
+    }
 
-    /// This object without its type.
-    #[doc(hidden)]
-    fn obj_dyn_mut(&mut self) -> &mut dyn DynObject;
+    /// The fields alone as JSON text, without the envelope: for REST and for people.
+    ///
+    /// # Errors
+    /// When a value has no form in JSON.
+    fn to_json(&self) -> Result<String> {
+        wire::to_json(self.obj_dyn())
+    }
+
+    /// Reads an object from its fields alone. Every field that is given counts as changed, an unknown one is an error.
+    ///
+    /// # Errors
+    /// See [`wire::from_str`].
+    fn from_json(text: &str) -> Result<Self>
+    where
+        Self: VersionedObject,
+    {
+        wire::from_json(text)
+    }
 }
+
+impl<T: DynObject + ?Sized> ObjectExt for T {}
 
 impl dyn DynObject {
     /// The object as one of type `T`, if it is one.
@@ -279,7 +335,7 @@ impl dyn DynObject {
 
 /// A type that derives `VersionedObject`.
 ///
-/// What it can do besides is in [`DynObject`], in [`DictAccess`](crate::DictAccess), and in the accessors of its own.
+/// What it can do besides is in [`ObjectExt`], in [`DictAccess`](crate::DictAccess), and in the accessors of its own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a versioned object",
     note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
@@ -330,31 +386,6 @@ pub trait VersionedObject: DynObject + Clone + Sized {
     #[must_use]
     fn obj_clone(&self) -> Self {
         self.clone()
-    }
-
-    /// Reads the envelope from a JSON value, for a context.
-    ///
-    /// # Errors
-    /// See [`wire::from_str`].
-    fn obj_from_primitive(primitive: serde_json::Value, context: Option<&Context>) -> Result<Self> {
-        let reader = wire::Reader::new();
-        context.map_or(reader, |context| reader.context(context)).read_value(primitive)
-    }
-
-    /// The fields alone as JSON text, without the envelope: for REST and for people.
-    ///
-    /// # Errors
-    /// When a value has no form in JSON.
-    fn to_json(&self) -> Result<String> {
-        wire::to_json(self)
-    }
-
-    /// Reads an object from its fields alone. Every field that is given counts as changed, an unknown one is an error.
-    ///
-    /// # Errors
-    /// See [`wire::from_str`].
-    fn from_json(text: &str) -> Result<Self> {
-        wire::from_json(text)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::descriptor::{
 use crate::error::{Error, Result};
 use crate::fields::{EnumField, FieldType, Input, IntoField, ReadContext};
 use crate::fingerprint::Message;
-use crate::object::{DynObject, VersionedObject};
+use crate::object::{DynObject, ObjectExt as _, VersionedObject};
 use crate::value::Value;
 use crate::version::Version;
 use crate::wire::PrimitiveWriter;
@@ -72,7 +72,6 @@ pub struct Parts {
     pub notes: &'static [(Version, &'static str)],
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
     pub methods: &'static [MethodDescriptor],
-    pub orphan: fn() -> Box<dyn DynObject>,
     pub type_id: fn() -> std::any::TypeId,
 }
 
@@ -109,8 +108,30 @@ impl Parts {
             order: T::ORDER,
             has_history,
             has_removed,
-            orphan: self.orphan,
+            orphan: put_orphan::<T>,
             type_id: self.type_id,
+        }
+    }
+}
+
+/// Puts an object with nothing set into an empty `Option<Box<dyn DynObject>>`.
+fn put_orphan<T: VersionedObject>(to: &mut dyn Any) {
+    if let Some(to) = to.downcast_mut::<Option<Box<dyn DynObject>>>() {
+        *to = Some(Box::new(T::orphan()));
+    }
+}
+
+impl ObjectDescriptor {
+    /// An object of this type with nothing set.
+    ///
+    /// # Panics
+    /// Never: a descriptor is made for a type, and the type makes the object.
+    pub fn orphan(&self) -> Box<dyn DynObject> {
+        let mut object: Option<Box<dyn DynObject>> = None;
+        (self.orphan)(&mut object);
+        match object {
+            Some(object) => object,
+            None => unreachable!("{} makes no object", self.name),
         }
     }
 }
@@ -319,18 +340,17 @@ impl ConstDefault<&'static str> {
 }
 
 /// Puts a default into a cell of type `T`.
-pub fn put_default<T: FieldType>(cell: &mut dyn Cell, value: impl IntoField<T>) {
-    if let Some(cell) = (cell as &mut dyn Any).downcast_mut::<Attr<T>>() {
+pub fn put_default<T: FieldType>(cell: &mut dyn Any, value: impl IntoField<T>) {
+    if let Some(cell) = cell.downcast_mut::<Attr<T>>() {
         cell.0 = Some(value.into_field());
     }
 }
 
 /// Calls a field's own check, if the field is neither unset nor null.
 pub fn validate<T: FieldType, E: fmt::Display>(
-    cell: &dyn Cell,
+    cell: &dyn Any,
     check: for<'a> fn(T::Ref<'a>) -> Result<(), E>,
 ) -> Result<()> {
-    let cell = cell as &dyn Any;
     let plain = cell.downcast_ref::<Attr<T>>().and_then(Attr::get);
     let value = plain.or_else(|| cell.downcast_ref::<Attr<Option<T>>>()?.get()?.as_ref());
     match value {
@@ -404,11 +424,11 @@ pub fn no_cell_mut() -> &'static mut dyn Cell {
 
 /// Calls the `load_attr` hook of a type.
 pub fn load_hook<T: VersionedObject>(
-    object: &mut dyn DynObject,
+    object: &mut dyn Any,
     field: &'static str,
     hook: fn(&mut T, &'static str) -> Result<()>,
 ) -> Result<()> {
-    match (object as &mut dyn Any).downcast_mut::<T>() {
+    match object.downcast_mut::<T>() {
         Some(object) => hook(object, field),
         None => Err(Error::NotLoaded { object: T::NAME, field }),
     }
@@ -416,12 +436,12 @@ pub fn load_hook<T: VersionedObject>(
 
 /// Calls the `make_compatible` hook of a type.
 pub fn compat_hook<T: VersionedObject>(
-    object: &dyn DynObject,
+    object: &dyn Any,
     data: &mut serde_json::Map<String, serde_json::Value>,
     target: Version,
     hook: fn(&T, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>,
 ) -> Result<()> {
-    match (object as &dyn Any).downcast_ref::<T>() {
+    match object.downcast_ref::<T>() {
         Some(object) => hook(object, data, target),
         None => Ok(()),
     }
@@ -436,7 +456,7 @@ where
     let mut hooks = own;
     if hooks.load_attr.is_none() && B::HOOKS.load_attr.is_some() {
         hooks.load_attr = Some(|object, field| {
-            let parent = (object as &mut dyn Any).downcast_mut::<T>().map(|object| &mut **object);
+            let parent = object.downcast_mut::<T>().map(|object| &mut **object);
             match (parent, B::HOOKS.load_attr) {
                 (Some(parent), Some(hook)) => hook(parent, field),
                 _ => Err(Error::NotLoaded { object: T::NAME, field }),
@@ -445,7 +465,7 @@ where
     }
     if hooks.make_compatible.is_none() && B::HOOKS.make_compatible.is_some() {
         hooks.make_compatible = Some(|object, data, target| {
-            let parent = (object as &dyn Any).downcast_ref::<T>().map(|object| &**object);
+            let parent = object.downcast_ref::<T>().map(|object| &**object);
             match (parent, B::HOOKS.make_compatible) {
                 (Some(parent), Some(hook)) => hook(parent, data, target),
                 _ => Ok(()),
@@ -545,9 +565,18 @@ pub fn object_display(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt
     }
 }
 
-/// An unset cell of a field of type `T`.
-pub fn unset<T: FieldType>() -> Box<dyn Cell> {
-    Box::new(Attr::<T>(None))
+/// Puts an unset cell of a field of type `T` into an empty `Option<Box<dyn Cell>>`.
+pub fn unset<T: FieldType>(to: &mut dyn Any) {
+    if let Some(to) = to.downcast_mut::<Option<Box<dyn Cell>>>() {
+        *to = Some(Box::new(Attr::<T>(None)));
+    }
+}
+
+/// What a value goes through on its way into its column.
+pub fn to_column(value: &mut dyn Any, convert: fn(Value) -> Value) {
+    if let Some(value) = value.downcast_mut::<Value>() {
+        *value = convert(std::mem::replace(value, Value::Null));
+    }
 }
 
 /// Fails the build when what stands for a child in the declaration is no field with objects.

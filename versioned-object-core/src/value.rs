@@ -190,7 +190,7 @@ impl PartialEq for Value {
             (Self::Network(a), Self::Network(b)) => a == b,
             (Self::List(a), Self::List(b)) | (Self::Set(a), Self::Set(b)) => a == b,
             (Self::Map(a), Self::Map(b)) => same_entries(a, b),
-            (Self::Object(a), Self::Object(b)) => a.obj_same_primitive(&**b),
+            (Self::Object(a), Self::Object(b)) => crate::dynamic::same_primitive(&**a, &**b),
             _ => false,
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use backup_objects::{Backup, BackupList};
 use bench::{Case, Envelope, List, compare, fixed_layout, own_serde};
-use versioned_object_core::{DynObject as _, ObjectList as _, Result, wire};
+use versioned_object_core::{ObjectExt as _, ObjectList as _, Result, wire};
 
 const ROUNDS: usize = 40;
 const SPAN: Duration = Duration::from_millis(8);

@@ -110,12 +110,12 @@ mod tests {
     fn the_three_backups_are_written_alike() {
         let mut backup = backup().unwrap();
         let dirty = versioned_object_core::wire::to_string(&backup).unwrap();
-        let changes = versioned_object_core::DynObject::obj_what_changed(&backup);
+        let changes = versioned_object_core::ObjectExt::obj_what_changed(&backup);
         let own = peer::Envelope::backup(own_serde_backup(), changes.clone());
         let fixed = peer::Envelope::backup(fixed_layout_backup(), changes);
         assert_eq!(dirty, serde_json::to_string(&own).unwrap());
         assert_eq!(dirty, serde_json::to_string(&fixed).unwrap());
-        versioned_object_core::DynObject::obj_reset_changes(&mut backup, &[], false);
+        versioned_object_core::ObjectExt::obj_reset_changes(&mut backup, &[], false);
         let clean = versioned_object_core::wire::to_string(&backup).unwrap();
         let own = peer::Envelope::backup(own_serde_backup(), Vec::new());
         assert_eq!(clean, serde_json::to_string(&own).unwrap());

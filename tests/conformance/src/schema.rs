@@ -1,7 +1,7 @@
 //! `schema.json`: the JSON Schema that oslo gives for each object.
 
 use serde_json::{Value as Json, json};
-use versioned_object_core::{ObjectDescriptor, TypeKind, schema};
+use versioned_object_core::{ObjectDescriptor, ObjectExt as _, TypeKind, schema};
 
 use crate::field_rules::{self, How};
 use crate::report::{Outcome, Report};

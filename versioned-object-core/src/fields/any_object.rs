@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::error::{Error, Result};
 use crate::guard::{GuardPlace, Mutable};
-use crate::object::{DynObject, VersionedObject};
+use crate::object::{DynObject, ObjectExt as _, VersionedObject};
 use crate::value::Value;
 use crate::wire::{self, PrimitiveWriter};
 

@@ -195,8 +195,18 @@ pub trait SeqInput {
     fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool>;
 }
 
+/// What the wire does with every map, compiled for each kind of them: reading the fields of an object.
+#[doc(hidden)]
+pub trait ReadFields {
+    /// Reads the fields of an object, which has none set yet.
+    ///
+    /// # Errors
+    /// What a field does not take, or a syntax error.
+    fn read_fields(&mut self, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()>;
+}
+
 /// The entries of a map, one after the other: first the key, then its value.
-pub trait MapInput {
+pub trait MapInput: ReadFields {
     /// Gives the next key to `read`; false when there is none.
     ///
     /// # Errors
@@ -245,12 +255,6 @@ pub trait MapInput {
     #[doc(hidden)]
     fn load(&mut self, cx: &mut ReadContext<'_>, cell: &mut dyn Cell, field: &FieldDescriptor) -> Result<()> {
         self.value(cx, &mut |input, cx| cell.load(field, input, cx))
-    }
-
-    /// Reads the fields of an object: here, so that it is compiled for each kind of map.
-    #[doc(hidden)]
-    fn read_fields(&mut self, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
-        crate::wire::read_fields(self, object, cx)
     }
 }
 

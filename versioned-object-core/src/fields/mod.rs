@@ -54,7 +54,7 @@ pub use any_object::{AnyOf, ListItem};
 pub use collection::DictKey;
 pub use enums::EnumField;
 pub use hardware::{MacAddress, PciAddress};
-pub use input::{Input, MapInput, ReadContext, SeqInput, UnknownFields};
+pub use input::{Input, MapInput, ReadContext, ReadFields, SeqInput, UnknownFields};
 pub use into_field::IntoField;
 pub use ipnet;
 pub use json::Json;

@@ -70,7 +70,7 @@ pub use query::Query;
 pub use sqlite::{Sqlite, SqliteDriver};
 pub use stream::ObjectStream;
 
-use crate::context::Context;
+use crate::context::{Context, ContextBuilder};
 use crate::error::{Error, Result};
 use crate::table::HasTable;
 use rows::Model;
@@ -197,6 +197,20 @@ impl Store {
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Store").field("backend", &self.backend()).finish_non_exhaustive()
+    }
+}
+
+impl Context {
+    /// The store that objects of this context are kept in.
+    pub fn store(&self) -> Option<&Store> {
+        self.slot()
+    }
+}
+
+impl ContextBuilder {
+    /// The store that objects of this context are kept in.
+    pub fn store(self, store: &Store) -> Self {
+        self.with_slot(store.clone())
     }
 }
 

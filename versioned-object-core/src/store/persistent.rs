@@ -8,7 +8,7 @@ use super::stream::ObjectStream;
 use super::{read, write};
 use crate::context::{Context, ReadDeleted};
 use crate::error::{Error, Result};
-use crate::object::{DynObject, VersionedObject};
+use crate::object::{DynObject, ObjectExt as _, VersionedObject};
 use crate::table::HasTable;
 use crate::value::Value;
 

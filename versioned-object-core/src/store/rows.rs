@@ -285,11 +285,15 @@ fn null(column: &Column) -> Sql {
 /// The value of an object's field as its column takes it; none when the field is unset.
 pub(super) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<Sql>> {
     let Some(value) = object.obj_cell(column.slot).value() else { return Ok(None) };
-    let value = match column.field.to_column {
-        Some(to_column) => to_column(value),
-        None => value,
-    };
-    encode(column, value).map(Some)
+    encode(column, to_column(column, value)).map(Some)
+}
+
+/// A value after what it goes through on its way into the column.
+fn to_column(column: &Column, mut value: Value) -> Value {
+    if let Some(to_column) = column.field.to_column {
+        to_column(&mut value);
+    }
+    value
 }
 
 /// Makes an object what it would be, were it read from the row that was just made of it: nothing is unset, nothing
@@ -302,17 +306,14 @@ pub(super) fn settle<'c>(
     for column in columns {
         let (cell, meta) = object.obj_parts_mut(column.slot);
         if !cell.is_set() || cell.is_null() {
-            let value = match column.field.to_column {
-                Some(to_column) if cell.is_set() => to_column(Value::Null),
-                _ => Value::Null,
-            };
-            let value = match (column.form, value) {
+            let null = if cell.is_set() { to_column(column, Value::Null) } else { Value::Null };
+            let value = match (column.form, null) {
                 (Form::IntOrZero, Value::Null) => Value::Int(0),
                 (_, value) => value,
             };
             value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
-        } else if let (Some(to_column), Some(value)) = (column.field.to_column, cell.value()) {
-            to_column(value).read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
+        } else if let (Some(_), Some(value)) = (column.field.to_column, cell.value()) {
+            to_column(column, value).read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
         }
         meta.set_changed(column.slot, false);
     }

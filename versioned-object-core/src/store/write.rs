@@ -14,7 +14,7 @@ use super::{Store, sql};
 use crate::context::{Context, ReadDeleted};
 use crate::descriptor::DefaultDescriptor;
 use crate::error::{Error, Result};
-use crate::object::{DynObject, VersionedObject, set_value};
+use crate::object::{DynObject, ObjectExt as _, VersionedObject, set_value};
 use crate::value::Value;
 
 /// A row to be inserted.

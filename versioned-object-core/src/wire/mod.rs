@@ -23,7 +23,7 @@ pub use read::Reader;
 pub use write::{PrimitiveWriter, WriteOptions};
 
 pub(crate) use backport::Manifest;
-pub(crate) use read::{incompatible, read_fields, read_object, read_registered, unsupported};
+pub(crate) use read::{incompatible, read_object, read_registered, unsupported};
 pub(crate) use write::write_object;
 
 /// The object's envelope as JSON text.

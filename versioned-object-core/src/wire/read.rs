@@ -8,7 +8,9 @@ use super::{Limits, not_a_map};
 use crate::context::Context;
 use crate::descriptor::ObjectDescriptor;
 use crate::error::{Error, Path, Result};
-use crate::fields::{Input, InputVisitor, Keys, MapInput, Mode, ReadContext, UnknownFields, skip};
+use crate::fields::{
+    Input, InputVisitor, Keys, MapInput, Mode, ReadContext, ReadFields, UnknownFields, skip,
+};
 use crate::history;
 use crate::object::{self, DynObject, VersionedObject};
 use crate::registry::Registry;
@@ -667,12 +669,14 @@ fn read_data(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<
     }
 }
 
+impl<M: MapInput> ReadFields for M {
+    fn read_fields(&mut self, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
+        read_fields(self, object, cx)
+    }
+}
+
 /// Reads the fields of an object, which has none set yet. In plain data every field counts as changed.
-pub(crate) fn read_fields<M: MapInput + ?Sized>(
-    map: &mut M,
-    object: &mut dyn DynObject,
-    cx: &mut ReadContext<'_>,
-) -> Result<()> {
+fn read_fields<M: MapInput>(map: &mut M, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
     let descriptor = object.obj_descriptor();
     if cx.context.is_some() {
         object.obj_meta_mut().set_context(cx.context.clone());
@@ -727,7 +731,7 @@ pub(crate) fn read_fields<M: MapInput + ?Sized>(
     Ok(())
 }
 
-fn read_unknown<M: MapInput + ?Sized>(
+fn read_unknown<M: MapInput>(
     map: &mut M,
     key: &str,
     object: &mut dyn DynObject,

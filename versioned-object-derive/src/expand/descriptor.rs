@@ -38,7 +38,9 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
     let column = field.column.as_ref().map(|column| quote!(.column(#column)));
     let no_column = field.no_column.then(|| quote!(.no_column()));
     let sql_type = field.sql_type.as_ref().map(|sql_type| quote!(.sql_type(#sql_type)));
-    let to_column = field.to_column.as_ref().map(|path| quote_spanned!(path.span()=> .to_column(#path)));
+    let to_column = field.to_column.as_ref().map(
+        |path| quote_spanned!(path.span()=> .to_column(|__value| __vo::__private::to_column(__value, #path))),
+    );
     let validate = field.validate.as_ref().map(|path| {
         let inner = &field.inner;
         quote_spanned! {path.span()=>
@@ -93,7 +95,7 @@ fn history(field: &Field) -> Option<TokenStream> {
         let of = quote_spanned!(ty.span()=> <#ty as __vo::__private::EnumValues>::Enum);
         let new = quote_spanned!(variant.span()=> <#of>::#variant);
         let old = quote_spanned!(instead.span()=> <#of>::#instead);
-        let replace = quote!(|__cell| __vo::__private::replaced::<#ty>(__cell, #new, #old));
+        let replace = quote!(|__cell, __to| __vo::__private::replaced::<#ty>(__cell, __to, #new, #old));
         quote! {
             __vo::FieldChange {
                 version: #at,

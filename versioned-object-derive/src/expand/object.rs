@@ -132,7 +132,6 @@ fn tables(object: &Object) -> TokenStream {
             notes: &[#(#notes),*],
             parent: #parent,
             methods: #ident::__OBJECT_METHODS,
-            orphan: || ::std::boxed::Box::new(<#ident as __vo::VersionedObject>::orphan()),
             type_id: ::core::any::TypeId::of::<#ident>,
         }
         .descriptor::<#ident>();
@@ -477,11 +476,11 @@ fn as_field(object: &Object) -> TokenStream {
             }
 
             fn reset_changes(&mut self) {
-                __vo::DynObject::obj_reset_changes(self, &[], true);
+                __vo::ObjectExt::obj_reset_changes(self, &[], true);
             }
 
             fn set_context(&mut self, context: ::core::option::Option<&__vo::Context>) {
-                __vo::DynObject::obj_set_context(self, context);
+                __vo::ObjectExt::obj_set_context(self, context);
             }
 
             fn display(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
