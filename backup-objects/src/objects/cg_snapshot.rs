@@ -1,4 +1,4 @@
-//! A consistency group snapshot: Cinder's `CGSnapshot` 1.1.
+//! A consistency group snapshot, and a list of them: Cinder's `CGSnapshot` 1.1 and `CGSnapshotList` 1.0.
 
 use versioned_object_core::prelude::*;
 
@@ -34,5 +34,19 @@ pub struct CGSnapshot {
     snapshots: Attr<Option<Box<SnapshotList>>>,
     #[field(flatten)]
     persistent: PersistentFields,
+    meta: ObjectMeta,
+}
+
+/// Consistency group snapshots, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = CGSnapshot
+)]
+pub struct CGSnapshotList {
+    /// The consistency group snapshots.
+    objects: Attr<Vec<CGSnapshot>>,
     meta: ObjectMeta,
 }

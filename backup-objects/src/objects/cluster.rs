@@ -1,4 +1,4 @@
-//! A cluster: Cinder's `Cluster` 1.1.
+//! A cluster, and a list of clusters: Cinder's `Cluster` 1.1 and `ClusterList` 1.0.
 
 use versioned_object_core::prelude::*;
 
@@ -47,5 +47,19 @@ pub struct Cluster {
     active_backend_id: Attr<Option<String>>,
     #[field(flatten)]
     persistent: PersistentFields,
+    meta: ObjectMeta,
+}
+
+/// Clusters, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = Cluster
+)]
+pub struct ClusterList {
+    /// The clusters.
+    objects: Attr<Vec<Cluster>>,
     meta: ObjectMeta,
 }

@@ -1,4 +1,4 @@
-//! A consistency group: Cinder's `ConsistencyGroup` 1.4.
+//! A consistency group, and a list of them: Cinder's `ConsistencyGroup` 1.4 and `ConsistencyGroupList` 1.1.
 
 use versioned_object_core::prelude::*;
 
@@ -59,5 +59,20 @@ pub struct ConsistencyGroup {
     volumes: Attr<Option<Box<VolumeList>>>,
     #[field(flatten)]
     persistent: PersistentFields,
+    meta: ObjectMeta,
+}
+
+/// Consistency groups, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.1",
+    note("1.1", "lists are read in pages"),
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = ConsistencyGroup
+)]
+pub struct ConsistencyGroupList {
+    /// The consistency groups.
+    objects: Attr<Vec<ConsistencyGroup>>,
     meta: ObjectMeta,
 }

@@ -1,4 +1,4 @@
-//! A generic volume group: Cinder's `Group` 1.2.
+//! A generic volume group, and a list of them: Cinder's `Group` 1.2 and `GroupList` 1.0.
 
 use versioned_object_core::prelude::*;
 
@@ -55,5 +55,19 @@ pub struct Group {
     group_snapshots: Attr<Option<Box<GroupSnapshotList>>>,
     #[field(flatten)]
     persistent: PersistentFields,
+    meta: ObjectMeta,
+}
+
+/// Generic volume groups, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = Group
+)]
+pub struct GroupList {
+    /// The groups.
+    objects: Attr<Vec<Group>>,
     meta: ObjectMeta,
 }

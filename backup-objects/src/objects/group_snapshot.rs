@@ -1,4 +1,4 @@
-//! A group snapshot: Cinder's `GroupSnapshot` 1.0.
+//! A group snapshot, and a list of them: Cinder's `GroupSnapshot` 1.0 and `GroupSnapshotList` 1.0.
 
 use versioned_object_core::prelude::*;
 
@@ -35,5 +35,19 @@ pub struct GroupSnapshot {
     snapshots: Attr<Option<Box<SnapshotList>>>,
     #[field(flatten)]
     persistent: PersistentFields,
+    meta: ObjectMeta,
+}
+
+/// Group snapshots, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = GroupSnapshot
+)]
+pub struct GroupSnapshotList {
+    /// The group snapshots.
+    objects: Attr<Vec<GroupSnapshot>>,
     meta: ObjectMeta,
 }

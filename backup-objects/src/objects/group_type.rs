@@ -1,4 +1,4 @@
-//! A group type: Cinder's `GroupType` 1.0.
+//! A group type, and a list of them: Cinder's `GroupType` 1.0 and `GroupTypeList` 1.0.
 
 use std::collections::BTreeMap;
 
@@ -31,5 +31,19 @@ pub struct GroupType {
     group_specs: Attr<Option<BTreeMap<String, Option<String>>>>,
     #[field(flatten)]
     persistent: PersistentFields,
+    meta: ObjectMeta,
+}
+
+/// Group types, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = GroupType
+)]
+pub struct GroupTypeList {
+    /// The group types.
+    objects: Attr<Vec<GroupType>>,
     meta: ObjectMeta,
 }

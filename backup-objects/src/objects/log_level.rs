@@ -1,4 +1,4 @@
-//! A log level: Cinder's `LogLevel` 1.0.
+//! A log level, and a list of them: Cinder's `LogLevel` 1.0 and `LogLevelList` 1.0.
 
 use versioned_object_core::prelude::*;
 
@@ -10,5 +10,19 @@ pub struct LogLevel {
     prefix: Attr<Option<String>>,
     /// The level, such as `DEBUG`.
     level: Attr<Option<String>>,
+    meta: ObjectMeta,
+}
+
+/// The log levels of one service.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = LogLevel
+)]
+pub struct LogLevelList {
+    /// The log levels.
+    objects: Attr<Vec<LogLevel>>,
     meta: ObjectMeta,
 }

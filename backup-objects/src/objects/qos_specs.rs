@@ -1,4 +1,5 @@
-//! Quality of service specs: Cinder's `QualityOfServiceSpecs` 1.0.
+//! Quality of service specs, and a list of them: Cinder's `QualityOfServiceSpecs` 1.0 and `QualityOfServiceSpecsList`
+//! 1.0.
 
 use std::collections::BTreeMap;
 
@@ -29,5 +30,19 @@ pub struct QualityOfServiceSpecs {
     volume_types: Attr<Option<Box<VolumeTypeList>>>,
     #[field(flatten)]
     persistent: PersistentFields,
+    meta: ObjectMeta,
+}
+
+/// Quality of service specs, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = QualityOfServiceSpecs
+)]
+pub struct QualityOfServiceSpecsList {
+    /// The specs.
+    objects: Attr<Vec<QualityOfServiceSpecs>>,
     meta: ObjectMeta,
 }

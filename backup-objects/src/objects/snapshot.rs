@@ -1,4 +1,4 @@
-//! A snapshot: Cinder's `Snapshot` 1.5.
+//! A snapshot, and a list of snapshots: Cinder's `Snapshot` 1.5 and `SnapshotList` 1.0.
 
 use std::collections::BTreeMap;
 
@@ -98,4 +98,18 @@ impl Snapshot {
     pub fn volume_name(&self) -> Result<Option<String>> {
         self.volume()?.map(Volume::name).transpose()
     }
+}
+
+/// Snapshots, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = Snapshot
+)]
+pub struct SnapshotList {
+    /// The snapshots.
+    objects: Attr<Vec<Snapshot>>,
+    meta: ObjectMeta,
 }

@@ -1,4 +1,4 @@
-//! A volume: Cinder's `Volume` 1.6.
+//! A volume, and a list of volumes: Cinder's `Volume` 1.6 and `VolumeList` 1.1.
 
 use std::collections::BTreeMap;
 
@@ -207,4 +207,19 @@ impl Volume {
     pub fn volume_glance_metadata(&self) -> Result<Vec<BTreeMap<String, String>>> {
         self.glance_metadata().map(metadata_entries)
     }
+}
+
+/// Volumes, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.1",
+    note("1.1", "the volumes are of Volume 1.1"),
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = Volume
+)]
+pub struct VolumeList {
+    /// The volumes.
+    objects: Attr<Vec<Volume>>,
+    meta: ObjectMeta,
 }

@@ -1,4 +1,4 @@
-//! A volume attachment: Cinder's `VolumeAttachment` 1.2.
+//! A volume attachment, and a list of them: Cinder's `VolumeAttachment` 1.2 and `VolumeAttachmentList` 1.1.
 
 use std::collections::BTreeMap;
 
@@ -71,4 +71,19 @@ impl VolumeAttachment {
     pub fn volume_host(&self) -> Result<Option<String>> {
         Ok(self.volume()?.host()?.map(str::to_owned))
     }
+}
+
+/// Attachments, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.1",
+    note("1.1", "found by host or instance without the volume"),
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = VolumeAttachment
+)]
+pub struct VolumeAttachmentList {
+    /// The attachments.
+    objects: Attr<Vec<VolumeAttachment>>,
+    meta: ObjectMeta,
 }

@@ -1,4 +1,4 @@
-//! A volume type: Cinder's `VolumeType` 1.3.
+//! A volume type, and a list of them: Cinder's `VolumeType` 1.3 and `VolumeTypeList` 1.1.
 
 use std::collections::BTreeMap;
 
@@ -54,4 +54,19 @@ fn nulls_to_empty(specs: &BTreeMap<String, Option<String>>) -> BTreeMap<String, 
 /// Extra specs from before there were nulls among them.
 fn all_given(specs: &BTreeMap<String, String>) -> BTreeMap<String, Option<String>> {
     specs.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect()
+}
+
+/// Volume types, in the order in which they were read.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.1",
+    note("1.1", "lists are read in pages"),
+    namespace = "cinder",
+    fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
+    list_of = VolumeType
+)]
+pub struct VolumeTypeList {
+    /// The volume types.
+    objects: Attr<Vec<VolumeType>>,
+    meta: ObjectMeta,
 }
