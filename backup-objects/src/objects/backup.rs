@@ -3,8 +3,10 @@
 
 use versioned_object_core::prelude::*;
 
+use super::enums::BackupStatus;
+use super::persistent::PersistentFields;
 use crate::config::{NameTemplates, templates};
-use crate::{BackupStatus, PersistentFields, record};
+use crate::record;
 
 /// A copy of a volume or snapshot, kept by a backup service in a container of its storage.
 ///

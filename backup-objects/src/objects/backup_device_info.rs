@@ -2,7 +2,8 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::{Snapshot, Volume};
+use super::snapshot::Snapshot;
+use super::volume::Volume;
 
 /// The device that a backup reads its data from: a volume or a snapshot, one of the two.
 #[derive(Clone, VersionedObject)]

@@ -2,7 +2,9 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::{ConsistencyGroup, PersistentFields, SnapshotList};
+use super::consistency_group::ConsistencyGroup;
+use super::persistent::PersistentFields;
+use super::snapshot::SnapshotList;
 
 /// Snapshots of all volumes of a consistency group, taken at one moment.
 #[derive(Clone, VersionedObject)]

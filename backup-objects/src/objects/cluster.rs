@@ -2,7 +2,9 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::{PersistentFields, ReplicationStatus, ServiceList};
+use super::enums::ReplicationStatus;
+use super::persistent::PersistentFields;
+use super::service::ServiceList;
 
 /// Services of one kind that share their work and are addressed by one name.
 #[derive(Clone, VersionedObject)]

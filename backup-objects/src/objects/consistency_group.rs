@@ -2,7 +2,11 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::{CGSnapshotList, Cluster, ConsistencyGroupStatus, PersistentFields, VolumeList};
+use super::cg_snapshot::CGSnapshotList;
+use super::cluster::Cluster;
+use super::enums::ConsistencyGroupStatus;
+use super::persistent::PersistentFields;
+use super::volume::VolumeList;
 
 /// Volumes that are snapshotted together, so that their snapshots are of one moment.
 #[derive(Clone, VersionedObject)]

@@ -2,9 +2,11 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::{
-    GroupSnapshotList, GroupStatus, PersistentFields, ReplicationStatus, VolumeList, VolumeTypeList,
-};
+use super::enums::{GroupStatus, ReplicationStatus};
+use super::group_snapshot::GroupSnapshotList;
+use super::persistent::PersistentFields;
+use super::volume::VolumeList;
+use super::volume_type::VolumeTypeList;
 
 /// Volumes that are managed together, in the way that the group type says.
 #[derive(Clone, VersionedObject)]

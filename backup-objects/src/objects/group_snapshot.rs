@@ -2,7 +2,9 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::{Group, PersistentFields, SnapshotList};
+use super::group::Group;
+use super::persistent::PersistentFields;
+use super::snapshot::SnapshotList;
 
 /// Snapshots of all volumes of a generic group, taken together.
 #[derive(Clone, VersionedObject)]

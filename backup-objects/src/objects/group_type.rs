@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use versioned_object_core::prelude::*;
 
-use crate::PersistentFields;
+use super::persistent::PersistentFields;
 
 /// A kind of generic volume group that administrators offer.
 #[derive(Clone, VersionedObject)]

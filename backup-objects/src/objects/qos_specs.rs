@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use versioned_object_core::prelude::*;
 
-use crate::{PersistentFields, QoSConsumerValues, VolumeTypeList};
+use super::enums::QoSConsumerValues;
+use super::persistent::PersistentFields;
+use super::volume_type::VolumeTypeList;
 
 /// Limits and guarantees that volume types refer to.
 #[derive(Clone, VersionedObject)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use versioned_object_core::prelude::*;
 
-use crate::{Volume, VolumeType};
+use super::volume::Volume;
+use super::volume_type::VolumeType;
 
 /// A volume that the scheduler is to find a backend for.
 #[derive(Clone, VersionedObject)]

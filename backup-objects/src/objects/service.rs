@@ -2,7 +2,9 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::{Cluster, PersistentFields, ReplicationStatus};
+use super::cluster::Cluster;
+use super::enums::ReplicationStatus;
+use super::persistent::PersistentFields;
 
 /// One running program of Cinder on one host, as its heartbeats report it.
 #[derive(Clone, VersionedObject)]

@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use versioned_object_core::prelude::*;
 
+use super::cg_snapshot::CGSnapshot;
+use super::enums::SnapshotStatus;
+use super::group_snapshot::GroupSnapshot;
+use super::persistent::PersistentFields;
+use super::volume::Volume;
 use crate::config::{NameTemplates, templates};
-use crate::{CGSnapshot, GroupSnapshot, PersistentFields, SnapshotStatus, Volume};
 
 /// The state of a volume at one moment.
 #[derive(Clone, VersionedObject)]

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use versioned_object_core::prelude::*;
 
+use super::cluster::Cluster;
+use super::consistency_group::ConsistencyGroup;
+use super::enums::VolumeAttachStatus;
+use super::group::Group;
+use super::snapshot::SnapshotList;
+use super::volume_attachment::VolumeAttachmentList;
+use super::volume_type::VolumeType;
 use crate::config::{NameTemplates, templates};
-use crate::{
-    Cluster, ConsistencyGroup, Group, SnapshotList, VolumeAttachStatus, VolumeAttachmentList, VolumeType,
-};
 
 /// A block storage device that an instance can attach.
 #[derive(Clone, VersionedObject)]

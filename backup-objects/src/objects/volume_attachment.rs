@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use versioned_object_core::fields::Json;
 use versioned_object_core::prelude::*;
 
-use crate::{PersistentFields, Volume, VolumeAttachStatus};
+use super::enums::VolumeAttachStatus;
+use super::persistent::PersistentFields;
+use super::volume::Volume;
 
 /// One attachment of a volume to an instance or a host.
 #[derive(Clone, VersionedObject)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use versioned_object_core::prelude::*;
 
-use crate::{PersistentFields, QualityOfServiceSpecs};
+use super::persistent::PersistentFields;
+use super::qos_specs::QualityOfServiceSpecs;
 
 /// A kind of volume that administrators offer, described by extra specs and quality of service.
 #[derive(Clone, VersionedObject)]
