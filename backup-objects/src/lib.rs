@@ -21,18 +21,12 @@
 //! # Ok::<(), Error>(())
 //! ```
 
-#![allow(clippy::struct_field_names, reason = "the names are Cinder's")]
-
 pub mod config;
 mod objects;
 mod record;
 mod releases;
 #[cfg(feature = "sql")]
 mod stored;
-
-use std::sync::LazyLock;
-
-use versioned_object_core::{Registry, Result};
 
 pub use objects::*;
 pub use releases::releases;
@@ -44,68 +38,6 @@ pub mod prelude {
     pub use crate::{
         ManageableFieldsAccess, ManageableFieldsBuild, PersistentFieldsAccess, PersistentFieldsBuild,
     };
-}
-
-/// Makes every object known to a registry: Cinder's `objects.register_all`.
-///
-/// # Errors
-/// When the registry knows another type of the same name and version.
-pub fn register_all(registry: &mut Registry) -> Result<()> {
-    registry
-        .register::<Backup>()?
-        .register::<BackupDeviceInfo>()?
-        .register::<BackupImport>()?
-        .register::<BackupList>()?
-        .register::<CGSnapshot>()?
-        .register::<CGSnapshotList>()?
-        .register::<CleanupRequest>()?
-        .register::<Cluster>()?
-        .register::<ClusterList>()?
-        .register::<ConsistencyGroup>()?
-        .register::<ConsistencyGroupList>()?
-        .register::<Group>()?
-        .register::<GroupList>()?
-        .register::<GroupSnapshot>()?
-        .register::<GroupSnapshotList>()?
-        .register::<GroupType>()?
-        .register::<GroupTypeList>()?
-        .register::<LogLevel>()?
-        .register::<LogLevelList>()?
-        .register::<ManageableSnapshot>()?
-        .register::<ManageableSnapshotList>()?
-        .register::<ManageableVolume>()?
-        .register::<ManageableVolumeList>()?
-        .register::<QualityOfServiceSpecs>()?
-        .register::<QualityOfServiceSpecsList>()?
-        .register::<RequestSpec>()?
-        .register::<Service>()?
-        .register::<ServiceList>()?
-        .register::<Snapshot>()?
-        .register::<SnapshotList>()?
-        .register::<Volume>()?
-        .register::<VolumeAttachment>()?
-        .register::<VolumeAttachmentList>()?
-        .register::<VolumeList>()?
-        .register::<VolumeProperties>()?
-        .register::<VolumeType>()?
-        .register::<VolumeTypeList>()
-        .map(drop)
-}
-
-/// A registry of all objects of Cinder, and nothing else.
-///
-/// ```
-/// let registry = backup_objects::registry();
-/// assert_eq!(registry.latest("Backup").unwrap().version.to_string(), "1.4");
-/// ```
-pub fn registry() -> &'static Registry {
-    static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-        let mut registry = Registry::new();
-        let registered = register_all(&mut registry);
-        debug_assert!(registered.is_ok(), "the names of the objects differ");
-        registry
-    });
-    &REGISTRY
 }
 
 /// The examples of the porting guides, run as tests.

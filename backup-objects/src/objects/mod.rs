@@ -1,4 +1,4 @@
-//! All 37 objects of Cinder's object history 1.26, a list beside its object.
+//! All 37 objects of Cinder's object history 1.26, a list beside its object, and a registry of them.
 //!
 //! They refer to each other in circles, as in Cinder: a volume has snapshots, and a snapshot has its volume.
 
@@ -16,6 +16,7 @@ mod log_level;
 mod manageable;
 mod persistent;
 mod qos_specs;
+mod registry;
 mod request_spec;
 mod service;
 mod snapshot;
@@ -43,6 +44,7 @@ pub use manageable::{
 };
 pub use persistent::{PersistentFields, PersistentFieldsAccess, PersistentFieldsBuild};
 pub use qos_specs::{QualityOfServiceSpecs, QualityOfServiceSpecsList};
+pub use registry::{register_all, registry};
 pub use request_spec::{RequestSpec, VolumeProperties};
 pub use service::{Service, ServiceList};
 pub use snapshot::{Snapshot, SnapshotList};
