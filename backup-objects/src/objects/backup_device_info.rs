@@ -106,7 +106,7 @@ impl BackupDeviceInfo {
     /// # Errors
     /// As [`BackupDeviceInfo::is_snapshot`]; also when the device is null, or a needed field is unset.
     pub fn legacy_primitive(&self) -> Result<Value> {
-        let device = self.device_obj()?.ok_or_else(|| Error::invalid("the device is null").at(Self::NAME))?;
+        let device = self.device_obj()?.ok_or_else(null_device)?;
         let fields = wire::WriteOptions::default().plain().to_value(&*device)?;
         Ok(Value::Map(vec![
             ("backup_device".to_owned(), fields.into()),
@@ -114,6 +114,11 @@ impl BackupDeviceInfo {
             ("is_snapshot".to_owned(), self.is_snapshot()?.into()),
         ]))
     }
+}
+
+/// A device has to be there for what services passed.
+pub(crate) fn null_device() -> Error {
+    Error::invalid("the device is null").at(BackupDeviceInfo::NAME)
 }
 
 /// A device that is given as an object, as an envelope, or as a map of fields, which then count as unchanged.

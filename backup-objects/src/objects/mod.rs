@@ -2,8 +2,8 @@
 //!
 //! They refer to each other in circles, as in Cinder: a volume has snapshots, and a snapshot has its volume.
 
-mod backup;
-mod backup_device_info;
+pub(crate) mod backup;
+pub(crate) mod backup_device_info;
 mod cg_snapshot;
 mod cleanup_request;
 mod cluster;
@@ -19,8 +19,8 @@ mod qos_specs;
 mod registry;
 mod request_spec;
 mod service;
-mod snapshot;
-mod volume;
+pub(crate) mod snapshot;
+pub(crate) mod volume;
 mod volume_attachment;
 mod volume_type;
 
