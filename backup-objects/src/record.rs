@@ -10,25 +10,23 @@ use serde_json::ser::Formatter;
 use versioned_object_core::Path;
 use versioned_object_core::prelude::*;
 
-use crate::Backup;
-
 /// A record is one backup: what is larger is none.
 const LIMITS: wire::Limits = wire::Limits { size: 16 << 20, ..wire::Limits::DEFAULT };
 
 /// Cinder's `InvalidInput`, with Cinder's text.
-pub(crate) fn invalid_input(reason: &str) -> Error {
+fn invalid_input(reason: &str) -> Error {
     Error::Application { kind: "InvalidInput", reason: format!("Invalid input received: {reason}") }
 }
 
-/// All fields of a backup and the extra entries, as base64 of the JSON that Python writes.
-pub(crate) fn encode(backup: &Backup, extra: Vec<(String, Value)>) -> Result<String> {
+fn unreadable() -> Error {
+    invalid_input("Can't parse backup record.")
+}
+
+/// All fields of an object and the extra entries, as base64 of the JSON that Python writes.
+pub(crate) fn encode(object: &dyn DynObject, extra: Vec<(String, Value)>) -> Result<String> {
     let mut entries = extra;
-    for field in Backup::descriptor().fields() {
-        if !backup.obj_attr_is_set(field.name)? {
-            return Err(Error::NotLoaded { object: Backup::NAME, field: field.name });
-        }
-        // By name, an unset field of this type would be null; it was just seen to be set.
-        let value = backup.get(field.name)?;
+    for field in object.obj_descriptor().fields() {
+        let value = object.obj_get(field.name)?;
         match entries.iter_mut().find(|(key, _)| key == field.name) {
             Some(entry) => entry.1 = value,
             None => entries.push((field.name.to_owned(), value)),
@@ -38,10 +36,6 @@ pub(crate) fn encode(backup: &Backup, extra: Vec<(String, Value)>) -> Result<Str
     let mut serializer = serde_json::Serializer::with_formatter(&mut json, PythonFormatter);
     Value::Map(entries).serialize(&mut serializer).map_err(|error| Error::invalid(error.to_string()))?;
     Ok(STANDARD.encode(json))
-}
-
-fn unreadable() -> Error {
-    invalid_input("Can't parse backup record.")
 }
 
 /// The JSON value in a record.

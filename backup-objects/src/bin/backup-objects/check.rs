@@ -8,7 +8,7 @@ use versioned_object_core::fields::UnknownFields;
 use versioned_object_core::wire::{self, Reader};
 use versioned_object_core::{Error, Path};
 
-use crate::Failure;
+use crate::failure::{Failure, Report};
 
 /// What `check` takes.
 #[derive(Args)]
@@ -48,16 +48,16 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
+    let mut report = Report::new(errors);
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => text,
         Err(error) => {
             let line = 1 + bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').skip(1).count();
-            writeln!(errors, "error: line {line}: the input is not UTF-8")?;
-            return Err(Failure::Data);
+            report.error(format_args!("line {line}: the input is not UTF-8"))?;
+            return report.end();
         }
     };
     let reader = Reader::new().registry(backup_objects::registry()).unknown_fields(options.unknown.into());
-    let mut bad = false;
     for (place, envelope) in split(text) {
         let checked = envelope.and_then(|text| {
             let object = reader.read_any(text).map_err(|_| reader.all_errors(text))?;
@@ -66,14 +66,13 @@ pub(crate) fn run(
         match checked {
             Ok(envelope) => writeln!(out, "{envelope}")?,
             Err(found) => {
-                bad = true;
                 for error in found {
-                    writeln!(errors, "error: {place}{error}")?;
+                    report.error(format_args!("{place}{error}"))?;
                 }
             }
         }
     }
-    if bad { Err(Failure::Data) } else { Ok(()) }
+    report.end()
 }
 
 /// The envelopes in a text, each with the words that say where it stands: the elements of one array, one envelope, or

@@ -7,8 +7,9 @@ use versioned_object_core::serializer::Serializer;
 use versioned_object_core::wire::{Reader, WriteOptions};
 use versioned_object_core::{Error, Result, Version};
 
-use crate::Failure;
 use crate::check::Unknown;
+use crate::failure::{Failure, Report};
+use crate::lines::lines;
 
 /// What `convert` takes.
 #[derive(Args)]
@@ -59,26 +60,24 @@ pub(crate) fn run(
     let serializer = Serializer::new(registry.clone()).unknown_fields(unknown);
     let reader = Reader::new().registry(registry).unknown_fields(unknown);
     let mut out = BufWriter::new(out);
-    let mut bad = false;
-    for (index, line) in input.split(b'\n').enumerate() {
-        let line = line?;
-        let converted = match std::str::from_utf8(&line) {
-            Ok(text) if text.trim().is_empty() => continue,
-            Ok(text) => convert(text, &serializer, &reader, &write),
-            Err(_) => Err(vec!["the input is not UTF-8".to_owned()]),
+    let mut report = Report::new(errors);
+    for line in lines(input) {
+        let (number, text) = line?;
+        let converted = match text {
+            Some(text) => convert(&text, &serializer, &reader, &write),
+            None => Err(vec!["the input is not UTF-8".to_owned()]),
         };
         match converted {
             Ok(envelope) => writeln!(out, "{envelope}")?,
             Err(found) => {
-                bad = true;
                 for error in found {
-                    writeln!(errors, "error: line {}: {error}", index + 1)?;
+                    report.error(format_args!("line {number}: {error}"))?;
                 }
             }
         }
     }
     out.flush()?;
-    if bad { Err(Failure::Data) } else { Ok(()) }
+    report.end()
 }
 
 fn convert(

@@ -1,7 +1,7 @@
 //! `demo`: the main job, narrated, on what Python wrote.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 
 use backup_objects::{Backup, BackupDeviceInfo, BackupImport, BackupList, BackupStatus};
 use pollster::block_on;
@@ -10,8 +10,8 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::store::Sqlite;
 use versioned_object_core::wire::Reader;
 
+use crate::failure::Failure;
 use crate::fingerprints::fingerprint;
-use crate::{Failure, io};
 
 const ENVELOPES: &str = include_str!("../../../data/envelopes.jsonl");
 const RECORDS: &str = include_str!("../../../data/records.txt");
@@ -22,34 +22,16 @@ pub(crate) fn run(out: &mut impl Write) -> Result<(), Failure> {
     match tell(out) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Failure::Data),
-        Err(Trouble::Io(error)) => Err(Failure::Io(error)),
-        Err(Trouble::Object(error)) => {
+        Err(Failure::Object(error)) => {
             writeln!(out, "the demo failed: {error}")?;
             Err(Failure::Data)
         }
-    }
-}
-
-/// What can go wrong in the demo: nothing that its own data is to blame for.
-enum Trouble {
-    Io(io::Error),
-    Object(Error),
-}
-
-impl From<io::Error> for Trouble {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl From<Error> for Trouble {
-    fn from(error: Error) -> Self {
-        Self::Object(error)
+        Err(failure) => Err(failure),
     }
 }
 
 /// Tells it all; false when something is not equal to what Python wrote or published.
-fn tell(out: &mut impl Write) -> Result<bool, Trouble> {
+fn tell(out: &mut impl Write) -> Result<bool, Failure> {
     let ctx = Context::builder().user_id("operator").is_admin(true).build();
     let reader = Reader::new().registry(backup_objects::registry()).context(&ctx);
     let (envelopes, read_equal) = read_all(out, &reader)?;
@@ -63,7 +45,7 @@ fn tell(out: &mut impl Write) -> Result<bool, Trouble> {
 }
 
 /// Reads every envelope and writes it back; gives them, and whether each was equal.
-fn read_all(out: &mut impl Write, reader: &Reader<'_>) -> Result<(Vec<&'static str>, bool), Trouble> {
+fn read_all(out: &mut impl Write, reader: &Reader<'_>) -> Result<(Vec<&'static str>, bool), Failure> {
     let mut all_equal = true;
     writeln!(out, "1. Envelopes that oslo.versionedobjects 3.12 wrote, read by name and version:")?;
     for line in ENVELOPES.lines() {
@@ -85,7 +67,7 @@ fn read_all(out: &mut impl Write, reader: &Reader<'_>) -> Result<(Vec<&'static s
 }
 
 /// Shows one backup, and changes it.
-fn change_one(out: &mut impl Write, reader: &Reader<'_>, envelope: &str) -> Result<Backup, Trouble> {
+fn change_one(out: &mut impl Write, reader: &Reader<'_>, envelope: &str) -> Result<Backup, Failure> {
     writeln!(out, "\n2. One of them, typed:")?;
     let mut backup: Backup = reader.read(envelope)?;
     let before = backup.clone();
@@ -112,7 +94,7 @@ fn change_one(out: &mut impl Write, reader: &Reader<'_>, envelope: &str) -> Resu
 }
 
 /// Shows what is not accepted.
-fn refuse(out: &mut impl Write, reader: &Reader<'_>, backup: &Backup) -> Result<(), Trouble> {
+fn refuse(out: &mut impl Write, reader: &Reader<'_>, backup: &Backup) -> Result<(), Failure> {
     writeln!(out, "\n4. What is not accepted, with its path:")?;
     for (from, to) in
         [("\"restoring\"", "\"lost\""), ("\"size\":10", "\"size\":\"abc\""), ("\"1.4\"", "\"1.5\"")]
@@ -138,7 +120,7 @@ fn show_list_and_device(
     reader: &Reader<'_>,
     list: &str,
     device: &str,
-) -> Result<(), Trouble> {
+) -> Result<(), Failure> {
     let mut list: BackupList = reader.read(list)?;
     writeln!(out, "\n5. A list, and the device that a backup reads from:")?;
     list.obj_sort_by_key(|backup| backup.object_count().map(std::cmp::Reverse))?;
@@ -163,7 +145,7 @@ fn show_list_and_device(
 }
 
 /// Imports the records that Python exported, and exports them again.
-fn exchange_records(out: &mut impl Write) -> Result<bool, Trouble> {
+fn exchange_records(out: &mut impl Write) -> Result<bool, Failure> {
     let mut all_equal = true;
     writeln!(out, "\n6. Records: exported here, imported from Python, exported again:")?;
     for record in RECORDS.lines() {
@@ -184,7 +166,7 @@ fn exchange_records(out: &mut impl Write) -> Result<bool, Trouble> {
 }
 
 /// Compares every fingerprint with the one that Cinder published.
-fn compare_fingerprints(out: &mut impl Write) -> Result<bool, Trouble> {
+fn compare_fingerprints(out: &mut impl Write) -> Result<bool, Failure> {
     writeln!(
         out,
         "\n8. Fingerprints, proved when this program was compiled, against those Cinder published:"
@@ -211,7 +193,7 @@ impl Drop for Folder {
 }
 
 /// The same objects in a database.
-fn tell_store(out: &mut impl Write) -> Result<(), Trouble> {
+fn tell_store(out: &mut impl Write) -> Result<(), Failure> {
     let folder = Folder(std::env::temp_dir().join(format!("backup-objects-demo-{}", std::process::id())));
     std::fs::create_dir_all(&folder.0)?;
     writeln!(out, "\n7. A database in a temporary folder:")?;
@@ -270,7 +252,7 @@ fn tell_store(out: &mut impl Write) -> Result<(), Trouble> {
 }
 
 /// A text as JSON, with the names of changed fields sorted: Python writes them in no order.
-fn json(text: &str) -> Result<serde_json::Value, Trouble> {
+fn json(text: &str) -> Result<serde_json::Value, Failure> {
     let mut value: serde_json::Value = serde_json::from_str(text).map_err(io::Error::from)?;
     if let Some(changes) = value["versioned_object.changes"].as_array_mut() {
         changes.sort_by(|one, other| one.as_str().cmp(&other.as_str()));

@@ -6,7 +6,7 @@ use std::io::Write;
 use clap::Args;
 use versioned_object_core::ObjectDescriptor;
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// What `fingerprints` takes.
 #[derive(Args)]

@@ -4,7 +4,9 @@ mod check;
 mod convert;
 mod database;
 mod demo;
+mod failure;
 mod fingerprints;
+mod lines;
 mod rows;
 mod show;
 mod transfer;
@@ -13,7 +15,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use versioned_object_core::Error;
+
+use crate::failure::Failure;
 
 /// Cinder's backups as versioned objects.
 #[derive(Parser)]
@@ -64,30 +67,6 @@ enum Command {
     Fingerprints(fingerprints::Options),
 }
 
-/// Why a command did not do its job.
-enum Failure {
-    /// The data is bad: exit code 1, and messages that were written already.
-    Data,
-    /// The call is bad: exit code 2.
-    Usage(String),
-    /// Reading or writing failed: exit code 1.
-    Io(io::Error),
-    /// An object or the database says no: exit code 1.
-    Object(Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Object(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut out = io::stdout().lock();
@@ -118,13 +97,13 @@ fn main() -> ExitCode {
         Err(Failure::Data) => ExitCode::from(1),
         // Whoever reads the output has had enough: no failure.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(Failure::Io(error)) => report(&error.to_string(), 1),
-        Err(Failure::Object(error)) => report(&error.to_string(), 1),
-        Err(Failure::Usage(message)) => report(&message, 2),
+        Err(Failure::Io(error)) => fail(&error.to_string(), 1),
+        Err(Failure::Object(error)) => fail(&error.to_string(), 1),
+        Err(Failure::Usage(message)) => fail(&message, 2),
     }
 }
 
-fn report(message: &str, code: u8) -> ExitCode {
+fn fail(message: &str, code: u8) -> ExitCode {
     // Where standard error is closed, there is nobody to tell.
     drop(writeln!(io::stderr(), "error: {message}"));
     ExitCode::from(code)

@@ -9,8 +9,9 @@ use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Condition, Lookup, field};
 
-use crate::database::{open, operator, pair};
-use crate::{Failure, show};
+use crate::database::{open, operator};
+use crate::failure::{Failure, Report};
+use crate::show;
 
 /// Makes the tables, or checks those that are there.
 pub(crate) fn init(url: &str, out: &mut impl Write) -> Result<(), Failure> {
@@ -40,6 +41,21 @@ pub(crate) fn create(url: &str, mut input: impl Read, out: &mut impl Write) -> R
     block_on(backup.create())?;
     writeln!(out, "{}", wire::to_string(&backup)?)?;
     Ok(())
+}
+
+/// `KEY=VALUE`; the value is text, but for `null`, and `true` and `false` of a field that is one of them.
+fn pair(text: &str) -> Result<(String, Value), String> {
+    let (key, value) = text.split_once('=').ok_or_else(|| format!("`{text}` is no KEY=VALUE"))?;
+    let name = key.trim_end_matches('~');
+    let is_truth = Backup::descriptor().field(name).is_some_and(|field| field.ty.name == "Boolean");
+    let value = match (value, is_truth) {
+        ("null", _) => Value::Null,
+        ("true", true) => Value::Bool(true),
+        ("false", true) => Value::Bool(false),
+        (_, true) => return Err(format!("`{name}` is `true` or `false`, not `{value}`")),
+        (text, false) => text.into(),
+    };
+    Ok((key.to_owned(), value))
 }
 
 /// What `list` takes.
@@ -153,10 +169,11 @@ pub(crate) fn list(
     } else {
         show::list(&listed, out)?;
     }
+    let mut report = Report::new(errors);
     for refused in &listed.refused {
-        writeln!(errors, "error: {}: {}", refused.id, refused.error)?;
+        report.error(format_args!("{}: {}", refused.id, refused.error))?;
     }
-    if listed.refused.is_empty() { Ok(()) } else { Err(Failure::Data) }
+    report.end()
 }
 
 /// What `show` takes.
@@ -214,16 +231,13 @@ pub(crate) fn delete(
 ) -> Result<(), Failure> {
     let store = open(url, false)?;
     let ctx = operator(&store, ReadDeleted::No);
-    let mut bad = false;
+    let mut report = Report::new(errors);
     for id in ids {
         let deleted = block_on(async { Backup::get_by_id(&ctx, id.as_str()).await?.destroy().await });
         match deleted {
             Ok(()) => writeln!(out, "{id}: deleted")?,
-            Err(error) => {
-                bad = true;
-                writeln!(errors, "error: {error}")?;
-            }
+            Err(error) => report.error(error)?,
         }
     }
-    if bad { Err(Failure::Data) } else { Ok(()) }
+    report.end()
 }

@@ -7,7 +7,7 @@ use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table};
 use versioned_object_core::prelude::*;
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// The fields of a list that are shown.
 const SHOWN: [&str; 7] = ["id", "display_name", "status", "size", "host", "project_id", "created_at"];

@@ -13,8 +13,9 @@ use pollster::block_on;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 
-use crate::Failure;
 use crate::database::{open, operator};
+use crate::failure::{Failure, Report};
+use crate::lines::lines;
 
 /// How many records are worth a bar.
 const LONG: u64 = 500;
@@ -55,14 +56,11 @@ pub(crate) fn export(
 ) -> Result<(), Failure> {
     let store = open(url, false)?;
     let ctx = operator(&store, ReadDeleted::No);
-    let mut bad = false;
+    let mut report = Report::new(errors);
     let mut record = |backup: Result<Backup>| -> Result<(), Failure> {
         match backup.and_then(|backup| backup.encode_record(&[] as &[(&str, Value)])) {
             Ok(record) => writeln!(out, "{record}")?,
-            Err(error) => {
-                bad = true;
-                writeln!(errors, "error: {error}")?;
-            }
+            Err(error) => report.error(error)?,
         }
         Ok(())
     };
@@ -78,7 +76,7 @@ pub(crate) fn export(
     for id in &options.ids {
         record(block_on(Backup::get_by_id(&ctx, id.as_str())))?;
     }
-    if bad { Err(Failure::Data) } else { Ok(()) }
+    report.end()
 }
 
 /// What `import` takes.
@@ -99,67 +97,87 @@ pub(crate) fn import(
 ) -> Result<(), Failure> {
     let store = open(url, false)?;
     let ctx = operator(&store, ReadDeleted::Yes);
-    let mut bad = false;
+    let mut report = Report::new(errors);
+    let imports = read(input, &mut report)?;
+    let stored = if options.keep_going {
+        store_each(&ctx, imports, &mut report)?
+    } else if report.is_bad() {
+        0
+    } else {
+        store_all(&store, &ctx, imports, &mut report)?
+    };
+    if report.is_bad() && !options.keep_going {
+        report.note("nothing was imported")?;
+    } else {
+        writeln!(out, "{stored} imported")?;
+    }
+    report.end()
+}
+
+/// The records that can be read, each with the number of its line.
+fn read(input: impl BufRead, report: &mut Report<impl Write>) -> Result<Vec<(usize, BackupImport)>, Failure> {
     let mut imports = Vec::new();
-    for (index, line) in input.split(b'\n').enumerate() {
-        let line = line?;
-        let record = std::str::from_utf8(&line).map(str::trim).map_err(|_| Error::invalid("not UTF-8"));
-        if record.as_ref().is_ok_and(|record| record.is_empty()) {
-            continue;
-        }
-        match record.and_then(BackupImport::from_record) {
-            Ok(import) => imports.push((index + 1, import)),
-            Err(error) => {
-                bad = true;
-                writeln!(errors, "error: line {}: {error}", index + 1)?;
-            }
+    for line in lines(input) {
+        let (number, record) = line?;
+        let record = record.ok_or_else(|| Error::invalid("not UTF-8"));
+        match record.and_then(|record| BackupImport::from_record(record.trim())) {
+            Ok(import) => imports.push((number, import)),
+            Err(error) => report.error(format_args!("line {number}: {error}"))?,
         }
     }
-    if bad && !options.keep_going {
-        writeln!(errors, "nothing was imported")?;
-        return Err(Failure::Data);
-    }
+    Ok(imports)
+}
+
+/// Stores each by itself, and says how many it could.
+fn store_each(
+    ctx: &Context,
+    imports: Vec<(usize, BackupImport)>,
+    report: &mut Report<impl Write>,
+) -> Result<usize, Failure> {
     let bar = bar(imports.len() as u64);
     let mut stored = 0;
-    if options.keep_going {
-        for (line, mut import) in imports {
-            import.obj_set_context(Some(&ctx));
-            match block_on(import.create()) {
-                Ok(()) => stored += 1,
-                Err(error) => {
-                    bad = true;
-                    writeln!(errors, "error: line {line}: {error}")?;
-                }
-            }
-            bar.inc(1);
+    for (line, mut import) in imports {
+        import.obj_set_context(Some(ctx));
+        match block_on(import.create()) {
+            Ok(()) => stored += 1,
+            Err(error) => report.error(format_args!("line {line}: {error}"))?,
         }
-    } else {
-        let total = imports.len();
-        let lines: HashMap<_, _> =
-            imports.iter().filter_map(|(line, import)| Some((import.try_id()?.to_string(), *line))).collect();
-        let mut imports = imports.into_iter().map(|(_, import)| import);
-        let done = block_on(store.transaction(&ctx, async |tx: Context| {
-            loop {
-                let chunk: Vec<_> = imports.by_ref().take(CHUNK).collect();
-                if chunk.is_empty() {
-                    return Ok(());
-                }
-                bar.inc(BackupImport::create_all(&tx, chunk).await?.len() as u64);
-            }
-        }));
-        if let Err(error) = done {
-            bar.finish_and_clear();
-            let line = match &error {
-                Error::DuplicateEntry { id, .. } => lines.get(id),
-                _ => None,
-            };
-            let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
-            writeln!(errors, "error: {place}{error}\nnothing was imported")?;
-            return Err(Failure::Data);
-        }
-        stored = total;
+        bar.inc(1);
     }
     bar.finish_and_clear();
-    writeln!(out, "{stored} imported")?;
-    if bad { Err(Failure::Data) } else { Ok(()) }
+    Ok(stored)
+}
+
+/// Stores all or none, and says how many.
+fn store_all(
+    store: &Store,
+    ctx: &Context,
+    imports: Vec<(usize, BackupImport)>,
+    report: &mut Report<impl Write>,
+) -> Result<usize, Failure> {
+    let total = imports.len();
+    let bar = bar(total as u64);
+    let lines: HashMap<_, _> =
+        imports.iter().filter_map(|(line, import)| Some((import.try_id()?.to_string(), *line))).collect();
+    let mut imports = imports.into_iter().map(|(_, import)| import);
+    let done = block_on(store.transaction(ctx, async |tx: Context| {
+        loop {
+            let chunk: Vec<_> = imports.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() {
+                return Ok(());
+            }
+            bar.inc(BackupImport::create_all(&tx, chunk).await?.len() as u64);
+        }
+    }));
+    bar.finish_and_clear();
+    let Err(error) = done else {
+        return Ok(total);
+    };
+    let line = match &error {
+        Error::DuplicateEntry { id, .. } => lines.get(id),
+        _ => None,
+    };
+    let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    report.error(format_args!("{place}{error}"))?;
+    Ok(0)
 }

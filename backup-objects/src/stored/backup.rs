@@ -1,0 +1,189 @@
+//! The methods of a backup that reach its row.
+
+use versioned_object_core::ReadDeleted;
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::{ConditionalUpdate, Expected, Expr, Lookup, Scoped, field};
+
+use crate::objects::backup::{Backup, BackupImport};
+
+/// The columns that Cinder's model gives a value on insertion, besides those every table has.
+fn set_counter(backup: &mut Backup) -> Result<()> {
+    if backup.try_num_dependent_backups().flatten().is_none() {
+        backup.set_num_dependent_backups(0)?;
+    }
+    Ok(())
+}
+
+impl Backup {
+    /// Writes the backup as a new row, under a UUID that the context makes, and reads it back.
+    ///
+    /// ```
+    /// use backup_objects::{Backup, BackupStatus};
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::store::Sqlite;
+    ///
+    /// # pollster::block_on(async {
+    /// let store = Sqlite::in_memory().open()?;
+    /// store.create_table::<Backup>().await?;
+    /// let ctx = Context::builder().user_id("alice").project_id("lab").store(&store).build();
+    /// let mut backup = Backup::builder()
+    ///     .user_id("alice")
+    ///     .project_id("lab")
+    ///     .volume_id(Uuid::nil())
+    ///     .status(BackupStatus::Creating)
+    ///     .build(&ctx)?;
+    /// backup.create().await?;
+    /// assert!(backup.update_single_status_where("available", "creating").await?);
+    /// backup.destroy().await?;
+    /// assert!(Backup::get_by_id(&ctx, backup.id()?).await.is_err());
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// See [`Persistent::create`].
+    pub async fn create(&mut self) -> Result<()> {
+        let mut copy = self.clone();
+        set_counter(&mut copy)?;
+        Persistent::create(&mut copy).await?;
+        *self = copy;
+        Ok(())
+    }
+
+    /// Writes the changed fields.
+    ///
+    /// # Errors
+    /// See [`Persistent::save`].
+    pub async fn save(&mut self) -> Result<()> {
+        Persistent::save(self).await
+    }
+
+    /// Marks the row deleted: its status, `deleted` and `deleted_at`.
+    ///
+    /// # Errors
+    /// See [`Persistent::destroy`].
+    pub async fn destroy(&mut self) -> Result<()> {
+        Persistent::destroy(self).await
+    }
+
+    /// Reads the row again; changes that were not saved are lost.
+    ///
+    /// # Errors
+    /// See [`Persistent::refresh`].
+    pub async fn refresh(&mut self) -> Result<()> {
+        Persistent::refresh(self).await
+    }
+
+    /// The backup with this UUID.
+    ///
+    /// # Errors
+    /// See [`Persistent::get_by_id`].
+    pub async fn get_by_id(context: &Context, id: impl Into<Value> + Send) -> Result<Self> {
+        <Self as Persistent>::get_by_id(context, id).await
+    }
+
+    /// The backup with this UUID, looked for in another way than the context says.
+    ///
+    /// # Errors
+    /// See [`Persistent::look_up`].
+    pub async fn look_up(context: &Context, id: impl Into<Value> + Send, lookup: Lookup) -> Result<Self> {
+        <Self as Persistent>::look_up(context, id, lookup).await
+    }
+
+    /// Whether there is a backup with this UUID.
+    ///
+    /// # Errors
+    /// See [`Persistent::exists`].
+    pub async fn exists(context: &Context, id: impl Into<Value> + Send) -> Result<bool> {
+        <Self as Persistent>::exists(context, id).await
+    }
+
+    /// Updates the row if it is as expected, and says whether it did.
+    ///
+    /// # Errors
+    /// See [`Persistent::conditional_update`].
+    pub async fn conditional_update(&mut self, update: ConditionalUpdate) -> Result<bool> {
+        Persistent::conditional_update(self, update).await
+    }
+
+    /// Sets the status if it is as expected: one value, one of several, or another than
+    /// [`not`](versioned_object_core::store::not) says.
+    ///
+    /// # Errors
+    /// See [`Persistent::conditional_update`].
+    pub async fn update_single_status_where(
+        &mut self,
+        new: impl Into<Value> + Send,
+        expected: impl Into<Expected> + Send,
+    ) -> Result<bool> {
+        let update = ConditionalUpdate::new().set("status", new.into()).expect("status", expected);
+        Persistent::conditional_update(self, update).await
+    }
+
+    /// The backup with the rights of an administrator, while what is returned lives.
+    ///
+    /// # Errors
+    /// See [`Persistent::obj_as_admin`].
+    pub fn obj_as_admin(&mut self) -> Result<Scoped<'_, Self>> {
+        Persistent::obj_as_admin(self)
+    }
+
+    /// The backup with a context that sees deleted rows or not, while what is returned lives.
+    ///
+    /// # Errors
+    /// See [`Persistent::as_read_deleted`].
+    pub fn as_read_deleted(&mut self, read_deleted: ReadDeleted) -> Result<Scoped<'_, Self>> {
+        Persistent::as_read_deleted(self, read_deleted)
+    }
+
+    /// Counts one more incremental backup on this one, in the row: Cinder's `backup_add_dependent`. Says whether there
+    /// was such a row.
+    ///
+    /// # Errors
+    /// See [`Persistent::update_by_id`].
+    pub async fn add_dependent(context: &Context, id: impl Into<Value> + Send) -> Result<bool> {
+        let update = ConditionalUpdate::new().set("num_dependent_backups", dependents().plus(1));
+        <Self as Persistent>::update_by_id(context, id, update).await
+    }
+
+    /// Counts one incremental backup less, in the row, but never below none: Cinder's `backup_remove_dependent`.
+    ///
+    /// # Errors
+    /// See [`Persistent::update_by_id`].
+    pub async fn remove_dependent(context: &Context, id: impl Into<Value> + Send) -> Result<bool> {
+        let update = ConditionalUpdate::new()
+            .set("num_dependent_backups", dependents().minus(1))
+            .filter(dependents().ge(1));
+        <Self as Persistent>::update_by_id(context, id, update).await
+    }
+}
+
+/// The counter, with null for none.
+fn dependents() -> Expr {
+    Expr::from(field("num_dependent_backups")).or(0)
+}
+
+impl BackupImport {
+    /// Writes the backup as a new row under the UUID it has, or under a new one if it has none.
+    ///
+    /// # Errors
+    /// See [`Persistent::create_with_key`].
+    pub async fn create(&mut self) -> Result<()> {
+        let mut copy = self.clone();
+        set_counter(&mut copy)?;
+        Persistent::create_with_key(&mut copy).await?;
+        *self = copy;
+        Ok(())
+    }
+
+    /// Writes many backups, all of them or none.
+    ///
+    /// # Errors
+    /// See [`Persistent::create_all`].
+    pub async fn create_all(context: &Context, mut imports: Vec<Self>) -> Result<Vec<Self>> {
+        for import in &mut imports {
+            set_counter(import)?;
+        }
+        <Self as Persistent>::create_all(context, imports).await
+    }
+}
