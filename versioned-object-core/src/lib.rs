@@ -48,82 +48,54 @@
 
 #[doc(hidden)]
 #[path = "private.rs"]
-#[allow(
-    missing_docs,
-    clippy::missing_errors_doc,
-    clippy::must_use_candidate,
-    reason = "not public interface"
-)]
 pub mod __private;
-mod attr;
-mod cell;
-mod context;
-mod declared;
-mod descriptor;
-mod dict;
-mod display;
+mod access;
+mod base;
+mod describe;
 mod dynamic;
-mod error;
 pub mod fields;
-mod fingerprint;
-mod guard;
-mod history;
-mod list;
-mod md5;
-mod mixin;
 mod object;
+mod primitive;
 mod python;
-mod registry;
-mod releases;
 pub mod schema;
 pub mod serializer;
 #[cfg(feature = "sql")]
 pub mod store;
-mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod time;
-mod value;
-mod version;
 pub mod wire;
 
-pub use attr::{Attr, ObjectMeta};
-pub use context::{Context, ContextBuilder, ReadDeleted};
-pub use descriptor::{
-    CompatHook, DefaultDescriptor, DefaultRepr, DictFlavour, EnumDescriptor, ExtraFieldDescriptor,
-    FieldDescriptor, Hooks, LoadHook, MethodDescriptor, ObjectDescriptor, Relationship, RemotableMethod,
-    TypeDescriptor, TypeKind,
+pub use access::dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
+pub use access::list::ObjectList;
+pub use access::mixin::{FieldMixin, HasMixin, ObjectBuilder};
+pub use base::context::{Context, ContextBuilder, ReadDeleted};
+pub use base::error::{Error, Path, Result};
+pub use base::version::Version;
+pub use describe::descriptor::{
+    ChangeKind, CompatHook, DEFAULT_NAMESPACE, DEFAULT_SERIAL_NAMESPACE, DefaultDescriptor, DefaultRepr,
+    DictFlavour, EnumDescriptor, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Hooks, LoadHook,
+    MethodDescriptor, ObjectDescriptor, Relationship, RemotableMethod, TypeDescriptor, TypeKind,
 };
-pub use dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
-pub use error::{Error, Path, Result};
-pub use guard::{FieldGuard, Mutable};
-pub use history::{ChangeKind, FieldChange, FieldStatus};
-pub use list::ObjectList;
-pub use mixin::{FieldMixin, HasMixin, ObjectBuilder};
-pub use object::{DynObject, FieldDiff, ObjectExt, VersionedObject};
-pub use registry::Registry;
-pub use releases::Releases;
-pub use table::{HasTable, NullIntegers, SoftDelete, TableDescriptor};
-pub use value::Value;
-pub use version::Version;
-pub use wire::PrimitiveWriter;
+pub use describe::history::FieldStatus;
+pub use describe::registry::Registry;
+pub use describe::table::{NullIntegers, SoftDelete, TableDescriptor};
+pub use dynamic::attr::Attr;
+pub use dynamic::contract::{DynObject, ObjectMeta, Value};
+pub use dynamic::versioned::{HasTable, VersionedObject};
+pub use fields::field_type::{FieldRef, FieldType};
+pub use fields::guard::{FieldGuard, Mutable};
+pub use fields::into_field::IntoField;
+pub use fields::types::enums::EnumField;
+pub use object::diff::FieldDiff;
+pub use object::ext::ObjectExt;
+pub use primitive::write::PrimitiveWriter;
+pub use wire::releases::Releases;
 
 /// The crates whose types are in the interface: JSON values, moments and UUIDs.
 pub use {chrono, serde_json, uuid};
 
-pub use fields::{EnumField, FieldType, IntoField};
-
-/// What the getter of a field of type `T` gives: `&str` for a `String`, the value itself for a `Copy` type.
-pub type FieldRef<'a, T> = <T as FieldType>::Ref<'a>;
-
 #[cfg(feature = "derive")]
 pub use versioned_object_derive::{EnumField, FieldMixin, VersionedObject, object_methods};
-
-/// The prefix of the envelope's keys, unless a type says otherwise.
-pub const DEFAULT_SERIAL_NAMESPACE: &str = "versioned_object";
-
-/// The project namespace, unless a type says otherwise.
-pub const DEFAULT_NAMESPACE: &str = "versionedobjects";
 
 /// Everything a declaration and its use need, for `use versioned_object_core::prelude::*`.
 pub mod prelude {

@@ -27,18 +27,22 @@ use std::any::TypeId;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
-use crate::error::{Error, Result};
-use crate::wire::{PrimitiveWriter, WriteOptions};
+use crate::base::error::{Error, Result};
+use crate::describe::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::primitive::options::WriteOptions;
+use crate::primitive::write::PrimitiveWriter;
 
 const UUID: &str = "^[a-fA-F0-9]{8}-?[a-fA-F0-9]{4}-?[a-fA-F0-9]{4}-?[a-fA-F0-9]{4}-?[a-fA-F0-9]{12}$";
+
 const MAC: &str = "^[0-9a-f]{2}(:[0-9a-f]{2}){5}$";
+
 const PCI: &str = "^[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f].[0-7]$";
 
 const IPV4_NETWORK: &str = concat!(
     "^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|",
     "2[0-4][0-9]|25[0-5])(\\/([0-9]|[1-2][0-9]|3[0-2]))$",
 );
+
 /// As Python has it; it takes nearly every text.
 const IPV6_NETWORK: &str = concat!(
     "^([0-9a-fA-F]{1,4}:){7,7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|",

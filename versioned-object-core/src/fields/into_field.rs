@@ -6,8 +6,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use chrono::{DateTime, FixedOffset, Utc};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::{Ipv4AndV6Addr, SensitiveString};
-use crate::object::DynObject;
+use crate::dynamic::contract::DynObject;
+use crate::fields::types::net::Ipv4AndV6Addr;
+use crate::fields::types::text::SensitiveString;
 
 /// What a setter of a field of type `T` takes: a `T`, and what turns into one without a doubt.
 ///

@@ -1,7 +1,7 @@
 //! Conditions on rows, expressions over their columns, and the conditional update that is made of both. Nothing here is
 //! SQL: fields are named, values are plain.
 
-use crate::value::Value;
+use crate::dynamic::contract::Value;
 
 /// A field, to make conditions and expressions of.
 ///
@@ -17,7 +17,7 @@ pub fn field(name: impl Into<String>) -> Field {
 
 /// A field in a condition or an expression; see [`field`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field(pub(super) String);
+pub struct Field(pub(crate) String);
 
 impl Field {
     fn compare(self, comparison: Comparison, value: impl Into<Value>) -> Condition {
@@ -81,7 +81,7 @@ impl Field {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(crate) enum Comparison {
     Less,
     LessOrEqual,
     Greater,
@@ -90,10 +90,10 @@ pub(super) enum Comparison {
 
 /// Something that is true of a row or not.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Condition(pub(super) Node);
+pub struct Condition(pub(crate) Node);
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Compare(String, Comparison, Value),
     Expected(String, Expected),
     Contains(String, String),
@@ -185,7 +185,7 @@ impl Expr {
     }
 
     /// The constants that this may give.
-    pub(super) fn outcomes(&self) -> Vec<&Value> {
+    pub(crate) fn outcomes(&self) -> Vec<&Value> {
         match self {
             Self::Value(value) => vec![value],
             Self::Case(whens, otherwise) => {
@@ -263,8 +263,8 @@ pub fn not(value: impl Into<Value>) -> Not {
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Not {
-    pub(super) value: Value,
-    pub(super) or_null: bool,
+    pub(crate) value: Value,
+    pub(crate) or_null: bool,
 }
 
 impl Not {
@@ -311,12 +311,12 @@ impl<T: Into<Value>> From<T> for Expected {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ConditionalUpdate {
-    pub(super) values: Vec<(String, Expr)>,
-    pub(super) expected: Option<Vec<(String, Expected)>>,
-    pub(super) filters: Vec<Condition>,
-    pub(super) save_all: bool,
-    pub(super) reflect: bool,
-    pub(super) order: Vec<String>,
+    pub(crate) values: Vec<(String, Expr)>,
+    pub(crate) expected: Option<Vec<(String, Expected)>>,
+    pub(crate) filters: Vec<Condition>,
+    pub(crate) save_all: bool,
+    pub(crate) reflect: bool,
+    pub(crate) order: Vec<String>,
 }
 
 impl Default for ConditionalUpdate {

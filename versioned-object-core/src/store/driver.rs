@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::error::Result;
-pub use crate::serializer::BoxFuture;
+use crate::base::error::Result;
+use crate::base::future::BoxFuture;
 
 /// Whose SQL a driver speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

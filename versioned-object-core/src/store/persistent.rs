@@ -1,31 +1,29 @@
 //! What every stored type can do.
 
-use std::ops::{Deref, DerefMut};
-
-use super::condition::ConditionalUpdate;
-use super::query::Query;
-use super::stream::ObjectStream;
-use super::{read, write};
-use crate::context::{Context, ReadDeleted};
-use crate::error::{Error, Result};
-use crate::object::{DynObject, ObjectExt as _, VersionedObject};
-use crate::table::HasTable;
-use crate::value::Value;
+use crate::base::context::{Context, ReadDeleted};
+use crate::base::error::Result;
+use crate::dynamic::contract::Value;
+use crate::dynamic::versioned::HasTable;
+use crate::store::condition::ConditionalUpdate;
+use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
+use crate::store::query::Query;
+use crate::store::stream::ObjectStream;
+use crate::store::{read, write};
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.
 ///
 /// The store is the context's. An administrator sees every row; a user, who has a user and a project, sees those of the
-/// project where the type says which field has it; anybody else is refused with [`Error::NotAuthorized`]. What is not
-/// seen is not there: reading it, changing it and deleting it all end with [`Error::NotFound`].
+/// project where the type says which field has it; anybody else is refused with [`Error::NotAuthorized`](crate::Error::NotAuthorized). What is not
+/// seen is not there: reading it, changing it and deleting it all end with [`Error::NotFound`](crate::Error::NotFound).
 ///
 /// The accessor of a field goes first: with a field `count`, write `<Line as Persistent>::count(…)`.
 pub trait Persistent: HasTable {
     /// Writes a new row, with a key of the context's making where keys are UUIDs, and reads it back.
     ///
     /// # Errors
-    /// [`Error::ObjectAction`] when the key is set and is one that is made here, [`Error::NotLoaded`] when a field that
-    /// takes no null is unset, [`Error::NotFound`] when the context would not see the object,
-    /// [`Error::DuplicateEntry`]; nothing is written then.
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) when the key is set and is one that is made here, [`Error::NotLoaded`](crate::Error::NotLoaded) when a field that
+    /// takes no null is unset, [`Error::NotFound`](crate::Error::NotFound) when the context would not see the object,
+    /// [`Error::DuplicateEntry`](crate::Error::DuplicateEntry); nothing is written then.
     fn create(&mut self) -> impl Future<Output = Result<()>> + Send {
         write::create(self, false)
     }
@@ -49,7 +47,7 @@ pub trait Persistent: HasTable {
     /// Writes the changed fields, after which none is. Without changes, nothing is written.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such row to be seen.
+    /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.
     fn save(&mut self) -> impl Future<Output = Result<()>> + Send {
         write::save(self)
     }
@@ -57,7 +55,7 @@ pub trait Persistent: HasTable {
     /// Deletes the row, or marks it deleted where the type says how, and sets the fields that say so.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such row to be seen, or it is deleted already.
+    /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen, or it is deleted already.
     fn destroy(&mut self) -> impl Future<Output = Result<()>> + Send {
         write::destroy(self)
     }
@@ -65,7 +63,7 @@ pub trait Persistent: HasTable {
     /// Reads the row again. Changes that were not saved are lost.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such row to be seen.
+    /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.
     fn refresh(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
             let context = context_of(self, "refresh")?;
@@ -76,7 +74,7 @@ pub trait Persistent: HasTable {
     /// The object with this key.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none to be seen; what a field does not take, with its path.
+    /// [`Error::NotFound`](crate::Error::NotFound) when there is none to be seen; what a field does not take, with its path.
     fn get_by_id(
         context: &Context,
         id: impl Into<Value> + Send,
@@ -99,7 +97,7 @@ pub trait Persistent: HasTable {
     /// Whether there is an object with this key to be seen.
     ///
     /// # Errors
-    /// [`Error::NotAuthorized`], or what the database says.
+    /// [`Error::NotAuthorized`](crate::Error::NotAuthorized), or what the database says.
     fn exists(context: &Context, id: impl Into<Value> + Send) -> impl Future<Output = Result<bool>> + Send {
         read::exists::<Self>(context, id.into())
     }
@@ -109,7 +107,7 @@ pub trait Persistent: HasTable {
     /// A row that the object refuses does not break the list: it is left out, and named in [`Listed::refused`].
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] for an order that is none, [`Error::NotFound`] for a marker that is not to be seen.
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput) for an order that is none, [`Error::NotFound`](crate::Error::NotFound) for a marker that is not to be seen.
     fn list(context: &Context, query: &Query) -> impl Future<Output = Result<Listed<Self>>> + Send {
         read::list(context, query)
     }
@@ -153,7 +151,7 @@ pub trait Persistent: HasTable {
     /// The object with the rights of an administrator, while what is returned lives.
     ///
     /// # Errors
-    /// [`Error::OrphanedObject`] without a context.
+    /// [`Error::OrphanedObject`](crate::Error::OrphanedObject) without a context.
     fn obj_as_admin(&mut self) -> Result<Scoped<'_, Self>> {
         let context = context_of(self, "obj_as_admin")?.to_builder().is_admin(true).build();
         Ok(Scoped::new(self, context))
@@ -162,7 +160,7 @@ pub trait Persistent: HasTable {
     /// The object with a context that sees deleted rows or not, while what is returned lives.
     ///
     /// # Errors
-    /// [`Error::OrphanedObject`] without a context.
+    /// [`Error::OrphanedObject`](crate::Error::OrphanedObject) without a context.
     fn as_read_deleted(&mut self, read_deleted: ReadDeleted) -> Result<Scoped<'_, Self>> {
         let context = context_of(self, "as_read_deleted")?.to_builder().read_deleted(read_deleted).build();
         Ok(Scoped::new(self, context))
@@ -170,114 +168,3 @@ pub trait Persistent: HasTable {
 }
 
 impl<T: HasTable> Persistent for T {}
-
-/// The context of an object, for a method that cannot do without.
-pub(super) fn context_of(object: &dyn DynObject, method: &str) -> Result<Context> {
-    object.obj_context().cloned().ok_or_else(|| Error::OrphanedObject {
-        method: method.to_owned(),
-        name: object.obj_name().to_owned(),
-    })
-}
-
-/// How to look for one object.
-#[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct Lookup {
-    pub(super) read_deleted: Option<ReadDeleted>,
-    pub(super) any_project: bool,
-}
-
-impl Lookup {
-    /// As the context says, in its project.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Which rows to see, whatever the context says.
-    pub fn read_deleted(mut self, read_deleted: ReadDeleted) -> Self {
-        self.read_deleted = Some(read_deleted);
-        self
-    }
-
-    /// Whichever project has it: Cinder's `project_only=False`, for callers that check themselves.
-    pub fn any_project(mut self) -> Self {
-        self.any_project = true;
-        self
-    }
-}
-
-/// The objects of a list, and the rows that were refused. It derefs to the objects.
-#[derive(Clone, Debug)]
-pub struct Listed<T> {
-    /// The objects.
-    pub objects: Vec<T>,
-    /// The rows that hold what their object does not take.
-    pub refused: Vec<Refused>,
-}
-
-impl<T> Default for Listed<T> {
-    fn default() -> Self {
-        Self { objects: Vec::new(), refused: Vec::new() }
-    }
-}
-
-impl<T> Deref for Listed<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        &self.objects
-    }
-}
-
-impl<T> IntoIterator for Listed<T> {
-    type Item = T;
-    type IntoIter = std::vec::IntoIter<T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.objects.into_iter()
-    }
-}
-
-/// A row that holds what its object does not take.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Refused {
-    /// The key of the row.
-    pub id: String,
-    /// What is wrong with it, with the path.
-    pub error: Error,
-}
-
-/// An object with another context, which it gives back when this goes.
-pub struct Scoped<'o, T: VersionedObject> {
-    object: &'o mut T,
-    context: Option<Context>,
-}
-
-impl<'o, T: VersionedObject> Scoped<'o, T> {
-    fn new(object: &'o mut T, context: Context) -> Self {
-        let before = object.obj_context().cloned();
-        object.obj_set_context(Some(&context));
-        Self { object, context: before }
-    }
-}
-
-impl<T: VersionedObject> Deref for Scoped<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.object
-    }
-}
-
-impl<T: VersionedObject> DerefMut for Scoped<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        self.object
-    }
-}
-
-impl<T: VersionedObject> Drop for Scoped<'_, T> {
-    fn drop(&mut self) {
-        self.object.obj_set_context(self.context.as_ref());
-    }
-}

@@ -1,10 +1,10 @@
 //! What to list: filters, order, page.
 
-use super::condition::Condition;
-use super::rows::Model;
-use crate::context::ReadDeleted;
-use crate::error::{Error, Result};
-use crate::value::Value;
+use crate::base::context::ReadDeleted;
+use crate::base::error::{Error, Result};
+use crate::dynamic::contract::Value;
+use crate::store::condition::Condition;
+use crate::store::model::Model;
 
 /// What to list, in which order, and which page of it.
 ///
@@ -22,14 +22,14 @@ use crate::value::Value;
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Query {
-    pub(super) filters: Vec<(String, Value)>,
-    pub(super) conditions: Vec<Condition>,
-    pub(super) marker: Option<String>,
-    pub(super) limit: Option<i64>,
-    pub(super) offset: Option<u64>,
-    pub(super) sort_keys: Vec<String>,
-    pub(super) sort_dirs: Vec<String>,
-    pub(super) read_deleted: Option<ReadDeleted>,
+    pub(crate) filters: Vec<(String, Value)>,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) marker: Option<String>,
+    pub(crate) limit: Option<i64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) sort_keys: Vec<String>,
+    pub(crate) sort_dirs: Vec<String>,
+    pub(crate) read_deleted: Option<ReadDeleted>,
 }
 
 impl Query {
@@ -112,10 +112,10 @@ impl Query {
 }
 
 /// A field to order by, and whether it is descending.
-pub(super) type SortKey = (String, bool);
+pub(crate) type SortKey = (String, bool);
 
 /// The whole order: what the query says, the time of creation, the key.
-pub(super) fn order(model: &Model, query: &Query) -> Result<Vec<SortKey>> {
+pub(crate) fn order(model: &Model, query: &Query) -> Result<Vec<SortKey>> {
     let mut dirs = Vec::new();
     for dir in &query.sort_dirs {
         dirs.push(match dir.as_str() {
@@ -139,7 +139,7 @@ pub(super) fn order(model: &Model, query: &Query) -> Result<Vec<SortKey>> {
 }
 
 /// What of an object can be listed by: fields with a column.
-pub(super) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
+pub(crate) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
     match order.iter().find(|(key, _)| model.column(key).is_none()) {
         Some((key, _)) => Err(Error::invalid_input(format!("invalid sort key `{key}`"))),
         None => Ok(()),
@@ -147,7 +147,7 @@ pub(super) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
 }
 
 /// One filter, taken apart.
-pub(super) enum Filter {
+pub(crate) enum Filter {
     /// There is no such field: no row passes, whatever else is wrong with the query.
     Unknown,
     /// No row passes.
@@ -161,7 +161,7 @@ pub(super) enum Filter {
 }
 
 /// Takes a filter apart; its key decides before its value does.
-pub(super) fn filter(model: &Model, key: &str, value: &Value) -> Filter {
+pub(crate) fn filter(model: &Model, key: &str, value: &Value) -> Filter {
     let name = key.trim_end_matches('~');
     let is_extra = model.descriptor.extra_index(name).is_some();
     match (model.column(name), name.len() == key.len()) {

@@ -1,118 +1,21 @@
 //! Reading: who sees what, and how it is found.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use sea_query::{Cond, SelectStatement, Value as Sql};
 
-use super::condition::Expected;
-use super::driver::{Access, Step};
-use super::persistent::{Listed, Lookup, Refused};
-use super::query::{self, Filter, Query, SortKey};
-use super::rows::{self, Loader, Model};
-use super::{Store, sql};
-use crate::context::{Context, ReadDeleted};
-use crate::error::{Error, Result};
-use crate::object::VersionedObject;
-use crate::value::Value;
+use crate::base::context::{Context, ReadDeleted};
+use crate::base::error::Result;
+use crate::dynamic::contract::Value;
+use crate::dynamic::versioned::VersionedObject;
+use crate::store::driver::{Access, ColumnValue, Step};
+use crate::store::handle::Store;
+use crate::store::lookup::{Listed, Lookup, Refused};
+use crate::store::model::Model;
+use crate::store::query::{Filter, Query, SortKey};
+use crate::store::rows::Loader;
+use crate::store::sight::{Found, alive, is, key_is, key_of, key_text, one, own, sight, store};
+use crate::store::{query, rows, sql};
 
-/// What the thread of a database finds.
-pub(super) struct Found<T>(Arc<Mutex<Vec<T>>>);
-
-impl<T> Clone for Found<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> Found<T> {
-    pub(super) fn new() -> Self {
-        Self(Arc::new(Mutex::new(Vec::new())))
-    }
-
-    pub(super) fn push(&self, found: T) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(found);
-    }
-
-    pub(super) fn take(&self) -> Vec<T> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// Whose objects are seen.
-pub(super) enum Sight<'c> {
-    /// Everybody's.
-    All,
-    /// Those of one project.
-    Project(&'c str),
-}
-
-/// What an asking context sees: everything for an administrator, its project for a user.
-pub(super) fn sight(context: &Context) -> Result<Sight<'_>> {
-    if context.is_admin() {
-        return Ok(Sight::All);
-    }
-    match (context.user_id(), context.project_id()) {
-        (Some(_), Some(project)) => Ok(Sight::Project(project)),
-        _ => Err(Error::NotAuthorized),
-    }
-}
-
-pub(super) fn store<'c>(context: &'c Context, name: &str) -> Result<&'c Store> {
-    context.store().ok_or_else(|| Error::action("store", format!("the context of {name} has no store")))
-}
-
-/// The rows of the context's project, or all.
-pub(super) fn own(model: &Model, context: &Context) -> Result<Cond> {
-    let all = Cond::all();
-    Ok(match (sight(context)?, model.table.project) {
-        (Sight::Project(project), Some(field)) => all.add(is(model, field, project.into())?),
-        _ => all,
-    })
-}
-
-fn is(model: &Model, field: &str, value: Value) -> Result<Cond> {
-    // Inside one that takes further conditions.
-    Ok(Cond::all().add(sql::expected(model, &model.named(field)?, &Expected::Is(value))))
-}
-
-/// The rows that are deleted or not, as asked.
-pub(super) fn alive(model: &Model, read_deleted: ReadDeleted) -> Result<Cond> {
-    match (model.table.soft_delete, read_deleted) {
-        (None, ReadDeleted::Only) => Ok(sql::nothing()),
-        (None, _) | (_, ReadDeleted::Yes) => Ok(Cond::all()),
-        (Some(soft), ReadDeleted::No) => is(model, soft.flag, false.into()),
-        (Some(soft), ReadDeleted::Only) => is(model, soft.flag, true.into()),
-    }
-}
-
-pub(super) fn key_is(model: &Model, id: &Value) -> Result<Cond> {
-    // One key: several are none.
-    if let Value::List(_) | Value::Set(_) = id {
-        return Ok(sql::nothing());
-    }
-    is(model, model.table.key, id.clone())
-}
-
-/// A key for messages.
-pub(super) fn key_text(id: &Value) -> String {
-    match id {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-/// The condition of the one row that a lookup means.
-pub(super) fn one(model: &Model, context: &Context, id: &Value, lookup: &Lookup) -> Result<Cond> {
-    let mut condition = key_is(model, id)?;
-    if lookup.any_project {
-        sight(context)?;
-    } else {
-        condition = condition.add(own(model, context)?);
-    }
-    Ok(condition.add(alive(model, lookup.read_deleted.unwrap_or(context.read_deleted()))?))
-}
-
-pub(super) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup: Lookup) -> Result<T> {
+pub(crate) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup: Lookup) -> Result<T> {
     let model = Model::of::<T>()?;
     let store = store(context, model.name())?;
     let select = sql::select(&model, one(&model, context, &id, &lookup)?);
@@ -127,7 +30,7 @@ pub(super) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup
 }
 
 /// Reads the row of an object again, and every stored field with it.
-pub(super) async fn refresh<T: VersionedObject>(object: &mut T, context: &Context) -> Result<()> {
+pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Context) -> Result<()> {
     let model = Model::of::<T>()?;
     let id = key_of(&model, object)?;
     let store = store(context, model.name())?;
@@ -145,14 +48,7 @@ pub(super) async fn refresh<T: VersionedObject>(object: &mut T, context: &Contex
     Ok(())
 }
 
-/// The key of an object.
-pub(super) fn key_of(model: &Model, object: &dyn crate::DynObject) -> Result<Value> {
-    let key = model.named(model.table.key)?;
-    let unset = Error::NotLoaded { object: model.name(), field: key.field.name };
-    object.obj_cell(key.slot).value().ok_or(unset)
-}
-
-pub(super) async fn exists<T: VersionedObject>(context: &Context, id: Value) -> Result<bool> {
+pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: Value) -> Result<bool> {
     let model = Model::of::<T>()?;
     let store = store(context, model.name())?;
     // As in Cinder, whoever asks for deleted rows is also told of live ones.
@@ -168,7 +64,7 @@ async fn number(store: &Store, model: &Model, condition: Cond) -> Result<u64> {
     let found = Found::new();
     let sink = found.clone();
     let step = sql::step(store.backend(), &sql::count(model, condition)?).rows(move |row| {
-        if let super::ColumnValue::Int(count) = row.get(0)? {
+        if let ColumnValue::Int(count) = row.get(0)? {
             sink.push(u64::try_from(count).unwrap_or_default());
         }
         Ok(())
@@ -198,7 +94,7 @@ fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Co
     Ok(Some(condition))
 }
 
-pub(super) async fn count<T: VersionedObject>(context: &Context, query: &Query) -> Result<u64> {
+pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Query) -> Result<u64> {
     let model = Model::of::<T>()?;
     let store = store(context, model.name())?;
     match filtered(&model, context, query)? {
@@ -211,23 +107,23 @@ pub(super) async fn count<T: VersionedObject>(context: &Context, query: &Query) 
 const MOST: u64 = i64::MAX.unsigned_abs();
 
 /// A query that was checked, ready to be run page by page.
-pub(super) struct Prepared {
-    pub(super) model: Model,
+pub(crate) struct Prepared {
+    pub(crate) model: Model,
     select: SelectStatement,
     order: Vec<SortKey>,
     /// How many rows are wanted; none for all.
-    pub(super) limit: Option<u64>,
-    pub(super) offset: u64,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: u64,
 }
 
 /// One page: what the rows gave, and the values to go on behind the last of them.
-pub(super) struct Page<T> {
-    pub(super) rows: Vec<std::result::Result<T, Refused>>,
-    pub(super) last: Option<Vec<Option<Sql>>>,
+pub(crate) struct Page<T> {
+    pub(crate) rows: Vec<std::result::Result<T, Refused>>,
+    pub(crate) last: Option<Vec<Option<Sql>>>,
 }
 
 /// Checks a query, and finds its marker. None when it lets nothing through.
-pub(super) async fn prepare<T: VersionedObject>(
+pub(crate) async fn prepare<T: VersionedObject>(
     context: &Context,
     query: &Query,
 ) -> Result<Option<Prepared>> {
@@ -272,7 +168,7 @@ fn sort_values(model: &Model, order: &[SortKey], row: &[Option<Sql>]) -> Vec<Opt
 }
 
 /// Runs a prepared query, or the part of it behind a row. `wanted` is how many rows to read at most.
-pub(super) async fn page<T: VersionedObject>(
+pub(crate) async fn page<T: VersionedObject>(
     store: &Store,
     context: &Context,
     prepared: &Prepared,
@@ -312,7 +208,7 @@ pub(super) async fn page<T: VersionedObject>(
     Ok(Page { rows: found.take(), last })
 }
 
-pub(super) async fn list<T: VersionedObject>(context: &Context, query: &Query) -> Result<Listed<T>> {
+pub(crate) async fn list<T: VersionedObject>(context: &Context, query: &Query) -> Result<Listed<T>> {
     let Some(prepared) = prepare::<T>(context, query).await? else { return Ok(Listed::default()) };
     if prepared.limit == Some(0) {
         return Ok(Listed::default());

@@ -7,110 +7,31 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 use sea_query::Value as Sql;
 
-use super::driver::{ColumnValue, Row};
-use crate::context::Context;
-use crate::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
-use crate::error::{Error, Result};
-use crate::fields::{Input, Mode, ReadContext};
-use crate::object::{DynObject, VersionedObject};
-use crate::table::{NullIntegers, TableDescriptor};
-use crate::time;
-use crate::value::Value;
-use crate::wire::Limits;
-
-/// How the value of a column becomes that of its field, by the field's type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As it is.
-    Plain,
-    /// A whole number, with null for zero.
-    IntOrZero,
-    /// A moment.
-    Moment,
-    /// A list, set or map, as JSON.
-    Json,
-}
-
-/// A stored field.
-#[derive(Clone, Copy)]
-pub(super) struct Column {
-    pub(super) slot: usize,
-    pub(super) field: &'static FieldDescriptor,
-    pub(super) form: Form,
-}
-
-/// What the store knows of a type.
-#[derive(Clone, Copy)]
-pub(super) struct Model {
-    pub(super) descriptor: &'static ObjectDescriptor,
-    pub(super) table: TableDescriptor,
-}
-
-impl Model {
-    pub(super) fn of<T: VersionedObject>() -> Result<Self> {
-        let descriptor = T::descriptor();
-        match descriptor.table {
-            Some(table) => Ok(Self { descriptor, table }),
-            None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
-        }
-    }
-
-    pub(super) fn name(&self) -> &'static str {
-        self.descriptor.name
-    }
-
-    /// The stored field of this name, as it is on the wire.
-    pub(super) fn column(&self, name: &str) -> Option<Column> {
-        let slot = self.descriptor.slot_of(name)?;
-        self.at(slot)
-    }
-
-    /// The stored field of this name.
-    pub(super) fn named(&self, name: &str) -> Result<Column> {
-        self.column(name).ok_or_else(|| crate::object::unknown_field(self.descriptor, name))
-    }
-
-    fn at(&self, slot: usize) -> Option<Column> {
-        let field = &self.descriptor.slots[slot];
-        field.stored.then(|| Column { slot, field, form: self.form(field) })
-    }
-
-    /// The stored fields, in the order of the wire.
-    pub(super) fn columns(&self) -> Vec<Column> {
-        self.descriptor.slots_in_order().filter_map(|slot| self.at(slot)).collect()
-    }
-
-    fn form(&self, field: &FieldDescriptor) -> Form {
-        match (field.ty.kind, field.ty.name) {
-            (TypeKind::Scalar, "Integer") if self.table.null_integers == NullIntegers::Zero => {
-                Form::IntOrZero
-            }
-            (TypeKind::Scalar, "DateTime") => Form::Moment,
-            (TypeKind::Scalar, "FieldType")
-            | (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) => Form::Json,
-            _ => Form::Plain,
-        }
-    }
-
-    pub(super) fn not_found(&self, id: &str) -> Error {
-        Error::NotFound { object: self.name(), id: id.to_owned() }
-    }
-}
+use crate::base::context::Context;
+use crate::base::error::{Error, Result};
+use crate::describe::descriptor::{FieldDescriptor, TypeKind};
+use crate::dynamic::contract::{DynObject, Input, Value};
+use crate::dynamic::versioned::VersionedObject;
+use crate::primitive::limits::{Limits, Mode};
+use crate::primitive::read::ReadContext;
+use crate::python::moment;
+use crate::store::driver::{ColumnValue, Row};
+use crate::store::model::{Column, Form, Model};
 
 /// Makes objects of rows that have the columns of [`Model::columns`].
 #[derive(Clone)]
-pub(super) struct Loader {
-    pub(super) columns: Arc<[Column]>,
-    pub(super) context: Context,
+pub(crate) struct Loader {
+    pub(crate) columns: Arc<[Column]>,
+    pub(crate) context: Context,
 }
 
 impl Loader {
-    pub(super) fn new(model: &Model, context: &Context) -> Self {
+    pub(crate) fn new(model: &Model, context: &Context) -> Self {
         Self { columns: model.columns().into(), context: context.clone() }
     }
 
     /// A new object of a row.
-    pub(super) fn load<T: VersionedObject>(&self, row: &dyn Row) -> Result<T> {
+    pub(crate) fn load<T: VersionedObject>(&self, row: &dyn Row) -> Result<T> {
         let mut object = T::orphan();
         self.fill(&mut object, row)?;
         object.obj_meta_mut().set_context(Some(self.context.clone()));
@@ -118,7 +39,7 @@ impl Loader {
     }
 
     /// Puts some fields of a row into an object; none of them counts as changed afterwards.
-    pub(super) fn fill_some(
+    pub(crate) fn fill_some(
         &self,
         object: &mut dyn DynObject,
         row: &dyn Row,
@@ -133,7 +54,7 @@ impl Loader {
     }
 
     /// Puts a row into an object: every stored field, none of which counts as changed afterwards.
-    pub(super) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
+    pub(crate) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
         for (index, column) in self.columns.iter().enumerate() {
             fill_one(object, column, row.get(index)?, &mut cx)?;
@@ -155,7 +76,7 @@ fn fill_one(
 }
 
 /// The values of a row as they are, none for null: to continue behind it.
-pub(super) fn raw(row: &dyn Row, columns: &[Column]) -> Result<Vec<Option<Sql>>> {
+pub(crate) fn raw(row: &dyn Row, columns: &[Column]) -> Result<Vec<Option<Sql>>> {
     (0..columns.len())
         .map(|index| {
             Ok(match row.get(index)? {
@@ -171,7 +92,7 @@ pub(super) fn raw(row: &dyn Row, columns: &[Column]) -> Result<Vec<Option<Sql>>>
 }
 
 /// The value of one field in a row, as text.
-pub(super) fn text(row: &dyn Row, columns: &[Column], field: &str) -> String {
+pub(crate) fn text(row: &dyn Row, columns: &[Column], field: &str) -> String {
     let index = columns.iter().position(|column| column.field.name == field).unwrap_or_default();
     match row.get(index) {
         Ok(ColumnValue::Text(text)) => text.to_owned(),
@@ -219,7 +140,7 @@ fn decode(
 
 /// Reads a moment in UTC: `2016-06-14 10:28:42.500000`, the form in the databases of Cinder, or any other of ISO 8601.
 fn moment(text: &str) -> Option<NaiveDateTime> {
-    fast_moment(text.as_bytes()).or_else(|| time::parse(text).map(|moment| moment.naive_utc()))
+    fast_moment(text.as_bytes()).or_else(|| moment::parse(text).map(|moment| moment.naive_utc()))
 }
 
 fn fast_moment(text: &[u8]) -> Option<NaiveDateTime> {
@@ -247,7 +168,7 @@ fn fast_moment(text: &[u8]) -> Option<NaiveDateTime> {
 }
 
 /// The value of a field as its column takes it.
-pub(super) fn encode(column: &Column, value: Value) -> Result<Sql> {
+pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
     Ok(match value {
         Value::Null => null(column),
         Value::Bool(truth) => Sql::Bool(Some(truth)),
@@ -283,7 +204,7 @@ fn null(column: &Column) -> Sql {
 }
 
 /// The value of an object's field as its column takes it; none when the field is unset.
-pub(super) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<Sql>> {
+pub(crate) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<Sql>> {
     let Some(value) = object.obj_cell(column.slot).value() else { return Ok(None) };
     encode(column, to_column(column, value)).map(Some)
 }
@@ -298,7 +219,7 @@ fn to_column(column: &Column, mut value: Value) -> Value {
 
 /// Makes an object what it would be, were it read from the row that was just made of it: nothing is unset, nothing
 /// changed, and what columns change is as they have it.
-pub(super) fn settle<'c>(
+pub(crate) fn settle<'c>(
     object: &mut dyn DynObject,
     columns: impl IntoIterator<Item = &'c Column>,
 ) -> Result<()> {
@@ -321,7 +242,7 @@ pub(super) fn settle<'c>(
 }
 
 /// A value to compare a column with, in the form the column has; none when no row can have it.
-pub(super) fn comparable(model: &Model, column: &Column, value: Value) -> Option<Sql> {
+pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option<Sql> {
     if matches!(value, Value::Null) {
         return Some(null(column));
     }

@@ -8,16 +8,17 @@ use sea_query::{
     SqliteQueryBuilder, Table, UpdateStatement, Value as Sql,
 };
 
-use super::condition::{Comparison, Condition, Expected, Expr, Node};
-use super::driver::{Backend, Step};
-use super::query::SortKey;
-use super::rows::{Column, Model, comparable, encode};
-use crate::descriptor::TypeKind;
-use crate::error::Result;
-use crate::value::Value;
+use crate::base::error::{Error, Result};
+use crate::describe::descriptor::TypeKind;
+use crate::dynamic::contract::Value;
+use crate::store::condition::{Comparison, Condition, Expected, Expr, Node};
+use crate::store::driver::{Backend, Step};
+use crate::store::model::{Column, Model};
+use crate::store::query::SortKey;
+use crate::store::rows::{comparable, encode};
 
 /// A statement for a backend.
-pub(super) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> Step {
+pub(crate) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> Step {
     let (sql, values) = match backend {
         Backend::Sqlite => statement.build_any(&SqliteQueryBuilder),
         Backend::Postgres => statement.build_any(&PostgresQueryBuilder),
@@ -26,11 +27,11 @@ pub(super) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> S
     Step::new(Arc::<str>::from(sql), values.0)
 }
 
-pub(super) fn table(model: &Model) -> Alias {
+pub(crate) fn table(model: &Model) -> Alias {
     Alias::new(model.table.name)
 }
 
-pub(super) fn name(column: &Column) -> Alias {
+pub(crate) fn name(column: &Column) -> Alias {
     Alias::new(column.field.column)
 }
 
@@ -39,20 +40,20 @@ fn col(column: &Column) -> SqlExpr {
 }
 
 /// Every stored field of the rows that meet a condition.
-pub(super) fn select(model: &Model, condition: Cond) -> SelectStatement {
+pub(crate) fn select(model: &Model, condition: Cond) -> SelectStatement {
     let mut select = Query::select();
     select.columns(model.columns().iter().map(name)).from(table(model)).cond_where(condition);
     select
 }
 
 /// How many rows meet a condition.
-pub(super) fn count(model: &Model, condition: Cond) -> Result<SelectStatement> {
+pub(crate) fn count(model: &Model, condition: Cond) -> Result<SelectStatement> {
     let key = model.named(model.table.key)?;
     Ok(Query::select().expr(Func::count(col(&key))).from(table(model)).cond_where(condition).take())
 }
 
 /// Null is below everything, whatever the database thinks.
-pub(super) fn order_by(
+pub(crate) fn order_by(
     model: &Model,
     select: &mut SelectStatement,
     order: &[SortKey],
@@ -75,7 +76,7 @@ pub(super) fn order_by(
 
 /// The rows behind a row with these values, in this order. Null is below everything, and so is equal to nothing but
 /// null: no row is passed over, and none comes twice.
-pub(super) fn after(model: &Model, order: &[SortKey], values: &[Option<Sql>]) -> Result<Cond> {
+pub(crate) fn after(model: &Model, order: &[SortKey], values: &[Option<Sql>]) -> Result<Cond> {
     let mut behind = Cond::any();
     let mut equal: Vec<SqlExpr> = Vec::new();
     for ((key, descending), value) in order.iter().zip(values) {
@@ -99,7 +100,7 @@ pub(super) fn after(model: &Model, order: &[SortKey], values: &[Option<Sql>]) ->
 }
 
 /// What is true of no row.
-pub(super) fn nothing() -> Cond {
+pub(crate) fn nothing() -> Cond {
     Cond::all().add(SqlExpr::val(1).eq(0))
 }
 
@@ -109,12 +110,12 @@ fn everything() -> Cond {
 }
 
 /// The field contains the text.
-pub(super) fn contains(column: &Column, text: &str) -> SqlExpr {
+pub(crate) fn contains(column: &Column, text: &str) -> SqlExpr {
     col(column).like(format!("%{text}%"))
 }
 
 /// The field is as expected.
-pub(super) fn expected(model: &Model, column: &Column, expected: &Expected) -> Cond {
+pub(crate) fn expected(model: &Model, column: &Column, expected: &Expected) -> Cond {
     match expected {
         Expected::Is(value) => is(model, column, value),
         Expected::Not(not) => {
@@ -167,7 +168,7 @@ fn values(model: &Model, column: &Column, listed: &[&Value]) -> Vec<Sql> {
 }
 
 /// A condition of whoever asks.
-pub(super) fn condition(model: &Model, given: &Condition) -> Result<Cond> {
+pub(crate) fn condition(model: &Model, given: &Condition) -> Result<Cond> {
     Ok(match &given.0 {
         Node::Compare(field, comparison, value) => {
             let column = model.named(field)?;
@@ -222,13 +223,13 @@ fn constant(target: Option<&Column>, value: &Value) -> Result<Sql> {
             Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc())),
             Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(*moment)),
             Value::String(text) => Sql::String(Some(text.clone())),
-            _ => return Err(crate::Error::invalid("only plain values can stand in an expression")),
+            _ => return Err(Error::invalid("only plain values can stand in an expression")),
         }),
     }
 }
 
 /// An expression of whoever asks; `target` is the column it goes into, where it is a plain constant.
-pub(super) fn expression(model: &Model, target: Option<&Column>, expr: &Expr) -> Result<SqlExpr> {
+pub(crate) fn expression(model: &Model, target: Option<&Column>, expr: &Expr) -> Result<SqlExpr> {
     let inner = |expr: &Expr| expression(model, None, expr);
     Ok(match expr {
         Expr::Field(field) => col(&model.named(field)?),
@@ -256,7 +257,7 @@ pub(super) fn expression(model: &Model, target: Option<&Column>, expr: &Expr) ->
 }
 
 /// The columns to be set, and to what.
-pub(super) fn update(model: &Model, values: Vec<(Column, SqlExpr)>, condition: Cond) -> UpdateStatement {
+pub(crate) fn update(model: &Model, values: Vec<(Column, SqlExpr)>, condition: Cond) -> UpdateStatement {
     let mut update = Query::update();
     update.table(table(model)).values(values.into_iter().map(|(column, value)| (name(&column), value)));
     update.cond_where(condition);
@@ -264,7 +265,7 @@ pub(super) fn update(model: &Model, values: Vec<(Column, SqlExpr)>, condition: C
 }
 
 /// A new row. The statement gives it back, if asked to and the backend can.
-pub(super) fn insert(
+pub(crate) fn insert(
     model: &Model,
     columns: &[Column],
     values: Vec<Sql>,
@@ -273,7 +274,7 @@ pub(super) fn insert(
 ) -> Result<InsertStatement> {
     let mut insert = Query::insert();
     insert.into_table(table(model)).columns(columns.iter().map(name));
-    insert.values(values.into_iter().map(SqlExpr::val)).map_err(crate::Error::database)?;
+    insert.values(values.into_iter().map(SqlExpr::val)).map_err(Error::database)?;
     if gives_back && backend != Backend::MySql {
         insert.returning(Query::returning().columns(model.columns().iter().map(name)));
     }
@@ -281,12 +282,12 @@ pub(super) fn insert(
 }
 
 /// The rows that meet a condition, gone.
-pub(super) fn delete(model: &Model, condition: Cond) -> sea_query::DeleteStatement {
+pub(crate) fn delete(model: &Model, condition: Cond) -> sea_query::DeleteStatement {
     Query::delete().from_table(table(model)).cond_where(condition).take()
 }
 
 /// The table, if there is none.
-pub(super) fn create_table(model: &Model, backend: Backend) -> Vec<Step> {
+pub(crate) fn create_table(model: &Model, backend: Backend) -> Vec<Step> {
     let mut create = Table::create();
     create.table(table(model)).if_not_exists();
     for column in model.columns() {

@@ -16,8 +16,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ToSql, TransactionBehavior, ffi};
 
-use super::driver::{Access, Backend, BoxFuture, ColumnValue, Driver, Row, Session, Step};
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
+use crate::store::driver::{Access, Backend, ColumnValue, Driver, Row, Session, Step};
+use crate::store::handle::Store;
 
 /// How to open a SQLite database.
 ///
@@ -84,8 +86,8 @@ impl Sqlite {
     ///
     /// # Errors
     /// When it cannot be opened, or is none.
-    pub fn open(&self) -> Result<super::Store> {
-        self.driver().map(super::Store::new)
+    pub fn open(&self) -> Result<Store> {
+        self.driver().map(Store::new)
     }
 
     /// Opens the database, without a store around it.

@@ -8,12 +8,13 @@ use futures_core::Stream;
 use futures_core::stream::FusedStream;
 use sea_query::Value as Sql;
 
-use super::driver::BoxFuture;
-use super::query::Query;
-use super::read::{self, Page, Prepared};
-use crate::context::Context;
-use crate::error::{Error, Result};
-use crate::object::VersionedObject;
+use crate::base::context::Context;
+use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
+use crate::dynamic::versioned::VersionedObject;
+use crate::store::query::Query;
+use crate::store::read::{Page, Prepared};
+use crate::store::{read, sight};
 
 /// How many rows are read at once.
 const PAGE: u64 = 1000;
@@ -37,7 +38,7 @@ pub struct ObjectStream<T> {
 }
 
 impl<T: VersionedObject> ObjectStream<T> {
-    pub(super) fn new(context: &Context, query: Query) -> Self {
+    pub(crate) fn new(context: &Context, query: Query) -> Self {
         let start = {
             let context = context.clone();
             async move {
@@ -102,7 +103,7 @@ async fn fetch<T: VersionedObject>(
     if wanted == 0 {
         return Ok(None);
     }
-    let store = read::store(&context, prepared.model.name())?;
+    let store = sight::store(&context, prepared.model.name())?;
     let page = read::page(store, &context, &prepared, behind.as_deref(), Some(wanted), true).await?;
     Ok(Some((prepared, page)))
 }

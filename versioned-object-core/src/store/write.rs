@@ -5,17 +5,24 @@ use std::sync::Arc;
 
 use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Value as Sql};
 
-use super::condition::{ConditionalUpdate, Expected, Expr};
-use super::driver::{Access, Backend, BoxFuture, Step};
-use super::persistent::{Lookup, context_of};
-use super::read::{self, Found, Sight, key_is, key_of, key_text, own, sight};
-use super::rows::{self, Column, Form, Loader, Model, encode};
-use super::{Store, sql};
-use crate::context::{Context, ReadDeleted};
-use crate::descriptor::DefaultDescriptor;
-use crate::error::{Error, Result};
-use crate::object::{DynObject, ObjectExt as _, VersionedObject, set_value};
-use crate::value::Value;
+use crate::base::context::{Context, ReadDeleted};
+use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
+use crate::describe::descriptor::DefaultDescriptor;
+use crate::dynamic::contract::{DynObject, Value};
+use crate::dynamic::versioned::VersionedObject;
+use crate::object::ext::ObjectExt as _;
+use crate::object::methods::set_value;
+use crate::primitive::limits::Mode;
+use crate::primitive::read::ReadContext;
+use crate::store::condition::{ConditionalUpdate, Expected, Expr};
+use crate::store::driver::{Access, Backend, Row, Step};
+use crate::store::handle::Store;
+use crate::store::lookup::{Lookup, context_of};
+use crate::store::model::{Column, Form, Model};
+use crate::store::rows::{Loader, encode};
+use crate::store::sight::{Found, Sight, key_is, key_of, key_text, own, sight};
+use crate::store::{rows, sight, sql};
 
 /// A row to be inserted.
 struct NewRow {
@@ -138,7 +145,7 @@ fn insert<T: VersionedObject>(
     found: &Found<T>,
 ) -> Result<Vec<Step>> {
     let (sink, mut object) = (found.clone(), Some(object));
-    let read_back = move |row: &dyn super::Row| {
+    let read_back = move |row: &dyn Row| {
         if let Some(mut object) = object.take() {
             loader.fill(&mut object, row)?;
             sink.push(object);
@@ -172,10 +179,10 @@ fn named(model: &Model, error: Error) -> Error {
     }
 }
 
-pub(super) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -> Result<()> {
+pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -> Result<()> {
     let context = context_of(object, "create")?;
     let model = Model::of::<T>()?;
-    let store = read::store(&context, model.name())?;
+    let store = sight::store(&context, model.name())?;
     let mut copy = object.clone();
     let row = Plan::new(&model).row(&mut copy, &context, keep_key)?;
     let id = row.id.clone();
@@ -199,9 +206,9 @@ async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Ve
 }
 
 /// Writes many new rows. While the thread of the database writes some, the next are made ready here.
-pub(super) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
+pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let model = Model::of::<T>()?;
-    let store = read::store(context, model.name())?;
+    let store = sight::store(context, model.name())?;
     if made_by_database(&model)? {
         return create_and_read(&model, store, context, objects).await;
     }
@@ -290,7 +297,7 @@ fn row_of(model: &Model, object: &dyn DynObject, context: &Context) -> Result<(C
 
 /// Puts a value into a field that the store writes itself, without marking it changed.
 fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
-    let mut cx = crate::fields::ReadContext::new(crate::fields::Mode::Assign);
+    let mut cx = ReadContext::new(Mode::Assign);
     let (cell, meta) = object.obj_parts_mut(column.slot);
     value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
     meta.set_changed(column.slot, false);
@@ -302,7 +309,7 @@ async fn hit(store: &Store, step: Step) -> Result<bool> {
     Ok(store.run(Access::Write, vec![step]).await?.first().is_some_and(|count| *count != 0))
 }
 
-pub(super) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
+pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     let context = context_of(object, "save")?;
     let model = Model::of::<T>()?;
     sight(&context)?;
@@ -315,7 +322,7 @@ pub(super) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     if values.is_empty() {
         return Ok(());
     }
-    let store = read::store(&context, model.name())?;
+    let store = sight::store(&context, model.name())?;
     let now = context.now();
     let updated = model.table.updated.and_then(|field| model.column(field));
     let updated = updated.filter(|updated| values.iter().all(|(column, _)| column.slot != updated.slot));
@@ -336,12 +343,12 @@ pub(super) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn destroy<T: VersionedObject>(object: &mut T) -> Result<()> {
+pub(crate) async fn destroy<T: VersionedObject>(object: &mut T) -> Result<()> {
     let context = context_of(object, "destroy")?;
     let model = Model::of::<T>()?;
-    let store = read::store(&context, model.name())?;
+    let store = sight::store(&context, model.name())?;
     let (condition, id) = row_of(&model, object, &context)?;
-    let condition = condition.add(read::alive(&model, context.read_deleted())?);
+    let condition = condition.add(sight::alive(&model, context.read_deleted())?);
     let Some(soft) = model.table.soft_delete else {
         let step = sql::step(store.backend(), &sql::delete(&model, condition));
         return if hit(store, step).await? { Ok(()) } else { Err(model.not_found(&id)) };
@@ -473,18 +480,18 @@ fn same_json(column: &Column, value: Value) -> Result<SqlExpr> {
     Ok(if value.is_null() { col.is_null() } else { col.eq(encode(column, value)?) })
 }
 
-pub(super) async fn conditional_update<T: VersionedObject>(
+pub(crate) async fn conditional_update<T: VersionedObject>(
     object: &mut T,
     update: ConditionalUpdate,
 ) -> Result<bool> {
     let context = context_of(object, "conditional_update")?;
     let model = Model::of::<T>()?;
-    let store = read::store(&context, model.name())?;
+    let store = sight::store(&context, model.name())?;
     let changes = changes(&model, object, &update, context.now().into())?;
     let (row, id) = row_of(&model, object, &context)?;
     // A key that is set is the one there may be already.
     let id = key_of(&model, &changes.after).map_or(id, |key| key_text(&key));
-    let alive = row.clone().add(read::alive(&model, ReadDeleted::No)?);
+    let alive = row.clone().add(sight::alive(&model, ReadDeleted::No)?);
     let condition = guarded(&model, Some(object), &update, alive)?;
     let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
     let mut steps = vec![step];
@@ -515,15 +522,15 @@ pub(super) async fn conditional_update<T: VersionedObject>(
     Ok(true)
 }
 
-pub(super) async fn update_by_id<T: VersionedObject>(
+pub(crate) async fn update_by_id<T: VersionedObject>(
     context: &Context,
     id: Value,
     update: ConditionalUpdate,
 ) -> Result<bool> {
     let model = Model::of::<T>()?;
-    let store = read::store(context, model.name())?;
+    let store = sight::store(context, model.name())?;
     let changes = changes(&model, &T::orphan(), &update, context.now().into())?;
-    let row = read::one(&model, context, &id, &Lookup::default())?;
+    let row = sight::one(&model, context, &id, &Lookup::default())?;
     let id = key_of(&model, &changes.after).unwrap_or(id);
     let condition = guarded::<T>(&model, None, &update, row)?;
     let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));

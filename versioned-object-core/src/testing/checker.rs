@@ -5,18 +5,19 @@ use std::fmt;
 
 use serde_json::Value as Json;
 
-use super::{Sample, Samples};
-use crate::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
-use crate::error::{Error, Result};
-use crate::object::{DynObject, is_elements};
-use crate::registry::Registry;
-use crate::value::Value;
-use crate::version::Version;
-use crate::wire::{Reader, WriteOptions};
+use crate::base::error::{Error, Result};
+use crate::base::version::Version;
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::describe::lookup::is_elements;
+use crate::describe::registry::Registry;
+use crate::dynamic::contract::{DynObject, Value};
+use crate::primitive::options::WriteOptions;
+use crate::testing::samples::{Sample, Samples};
+use crate::wire::reader::Reader;
 
 /// What a check found, a line each.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Mismatch(pub(super) Vec<String>);
+pub struct Mismatch(pub(crate) Vec<String>);
 
 impl Mismatch {
     /// The lines.
@@ -25,7 +26,7 @@ impl Mismatch {
     }
 
     /// Fine when there is no line.
-    pub(super) fn of(lines: Vec<String>) -> Result<(), Self> {
+    pub(crate) fn of(lines: Vec<String>) -> Result<(), Self> {
         if lines.is_empty() { Ok(()) } else { Err(Self(lines)) }
     }
 }

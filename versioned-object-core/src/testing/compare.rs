@@ -5,10 +5,9 @@ use std::fmt;
 
 use chrono::NaiveDateTime;
 
-use super::Mismatch;
-use crate::object::DynObject;
-use crate::time;
-use crate::value::Value;
+use crate::dynamic::contract::{DynObject, Value};
+use crate::python::moment;
+use crate::testing::checker::Mismatch;
 
 /// Compares a value of the row with that of the object.
 type Comparator = Box<dyn Fn(&Value, &Value) -> bool>;
@@ -163,7 +162,7 @@ fn moment(value: &Value) -> Option<NaiveDateTime> {
     match value {
         Value::DateTime(moment) => Some(moment.naive_utc()),
         Value::NaiveDateTime(moment) => Some(*moment),
-        Value::String(text) => time::parse(text).map(|moment| moment.naive_utc()),
+        Value::String(text) => moment::parse(text).map(|moment| moment.naive_utc()),
         _ => None,
     }
 }

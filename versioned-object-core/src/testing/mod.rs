@@ -19,22 +19,23 @@
 //! }
 //! ```
 
-mod checker;
-mod compare;
-mod lock;
-mod samples;
+pub(crate) mod checker;
+pub(crate) mod compare;
+pub(crate) mod lock;
+pub(crate) mod samples;
 
 pub use checker::{Dependencies, Differing, Mismatch, ObjectVersionChecker};
 pub use compare::{Comparison, compare_obj};
-pub use lock::{Lock, LockError, LockReport};
-pub use samples::{Sample, Samples};
-
 #[doc(hidden)]
-pub use lock::{Place as __Place, assert_locked as __assert_locked};
+pub use lock::file::{Place as __Place, assert_locked as __assert_locked};
+pub use lock::model::Lock;
+pub use lock::report::LockReport;
+pub use lock::text::LockError;
+pub use samples::{Sample, Samples};
 
 #[cfg(feature = "inventory")]
 #[doc(hidden)]
-pub use lock::types_of as __types_of;
+pub use lock::file::types_of as __types_of;
 
 /// Compares the objects of this package with `versions.lock` beside its `Cargo.toml`.
 ///
@@ -50,52 +51,3 @@ pub use lock::types_of as __types_of;
 /// be read.
 #[doc(inline)]
 pub use crate::__assert_locked as assert_locked;
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __lock_place {
-    () => {
-        $crate::testing::__Place {
-            package: ::core::env!("CARGO_PKG_NAME"),
-            manifest_dir: ::core::env!("CARGO_MANIFEST_DIR"),
-            module: ::core::module_path!(),
-            file: ::core::file!(),
-            bin: ::core::option_env!("CARGO_BIN_NAME"),
-            is_integration: ::core::option_env!("CARGO_TARGET_TMPDIR").is_some(),
-        }
-    };
-}
-
-#[cfg(feature = "inventory")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __assert_locked {
-    () => {{
-        let place = $crate::__lock_place!();
-        $crate::testing::__assert_locked(&place, &$crate::testing::__types_of(&place))
-    }};
-    ($($ty:ty),+ $(,)?) => {
-        $crate::testing::__assert_locked(
-            &$crate::__lock_place!(),
-            &[$(<$ty as $crate::VersionedObject>::descriptor()),+],
-        )
-    };
-}
-
-#[cfg(not(feature = "inventory"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __assert_locked {
-    () => {
-        ::core::compile_error!(
-            "the types of a crate are only known with the feature `inventory` of versioned-object-core: turn it on, or name \
-             them, `assert_locked!(TypeA, TypeB)`"
-        )
-    };
-    ($($ty:ty),+ $(,)?) => {
-        $crate::testing::__assert_locked(
-            &$crate::__lock_place!(),
-            &[$(<$ty as $crate::VersionedObject>::descriptor()),+],
-        )
-    };
-}

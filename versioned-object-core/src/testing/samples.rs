@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
-use crate::error::{Error, Result};
-use crate::fields::{Mode, ReadContext};
-use crate::history::{ChangeKind, FieldChange};
-use crate::object::DynObject;
-use crate::registry::Registry;
-use crate::value::Value;
+use crate::base::error::{Error, Result};
+use crate::describe::descriptor::{
+    ChangeKind, FieldChange, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+};
+use crate::describe::registry::Registry;
+use crate::dynamic::contract::{DynObject, Value};
+use crate::primitive::limits::Mode;
+use crate::primitive::read::ReadContext;
 
 /// What a sample has in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,49 +1,33 @@
 //! Which version every object of a tree is written at: oslo's rules.
 
-use std::collections::BTreeMap;
-
-use super::write::WriteOptions;
-use crate::descriptor::{FieldDescriptor, ObjectDescriptor};
-use crate::error::{Error, Path, Result};
-use crate::object::{DynObject, is_elements};
-use crate::version::Version;
-
-/// The versions that a peer knows, by the names of objects.
-pub(crate) type Manifest = BTreeMap<String, Version>;
+use crate::base::error::{Error, Path, Result};
+use crate::base::version::Version;
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::describe::lookup::is_elements;
+use crate::dynamic::contract::DynObject;
+use crate::primitive::options::{Manifest, Role, WriteOptions};
 
 /// The version that lists write their elements at when nothing says which.
 const FIRST: Version = Version::new(1, 0);
 
-/// How the next object is written.
-#[derive(Clone, Copy, Default)]
-pub(crate) enum Role {
-    /// As the options ask.
-    #[default]
-    Top,
-    /// As it is, at its own version.
-    AsIs,
-    /// At the version that its parent says, whatever its own is.
-    At(Version),
-}
-
 /// How one object is written.
 #[derive(Clone, Copy)]
-pub(super) struct Plan<'o> {
+pub(crate) struct Plan<'o> {
     /// The version on the envelope.
-    pub(super) version: Version,
+    pub(crate) version: Version,
     /// Whether the data is made compatible with that version: the object's own version may be another, or its
     /// children are to be.
-    pub(super) compatible: bool,
+    pub(crate) compatible: bool,
     /// Whether the names of changed fields are those of fields in the data; oslo forgets that in children.
-    pub(super) only_written: bool,
+    pub(crate) only_written: bool,
     /// The version to look names and types up at, where they are others than the declared ones.
-    pub(super) past: Option<Version>,
+    pub(crate) past: Option<Version>,
     manifest: Option<&'o Manifest>,
 }
 
 impl<'o> Plan<'o> {
     /// The plan of an object in its role.
-    pub(super) fn new(object: &dyn DynObject, role: Role, options: &'o WriteOptions) -> Result<Self> {
+    pub(crate) fn new(object: &dyn DynObject, role: Role, options: &'o WriteOptions) -> Result<Self> {
         let (descriptor, own) = (object.obj_descriptor(), object.obj_version());
         let manifest = options.manifest.as_deref();
         let cap = || options.caps.as_deref()?.get(descriptor.name).copied();
@@ -70,7 +54,7 @@ impl<'o> Plan<'o> {
     }
 
     /// The plan of an object of which the fields alone are written.
-    pub(super) fn plain(descriptor: &ObjectDescriptor) -> Self {
+    pub(crate) fn plain(descriptor: &ObjectDescriptor) -> Self {
         let version = descriptor.version;
         let past = descriptor.past(version);
         Self { version, compatible: false, only_written: true, past, manifest: None }
@@ -78,13 +62,13 @@ impl<'o> Plan<'o> {
 
     /// Whether a field is written as it is declared: most are, at older versions too.
     #[inline]
-    pub(super) fn is_as_declared(&self, field: &FieldDescriptor) -> bool {
+    pub(crate) fn is_as_declared(&self, field: &FieldDescriptor) -> bool {
         field.is_steady || (!self.compatible && self.past.is_none())
     }
 
     /// The name of a field at the version.
     #[inline]
-    pub(super) fn name_of(&self, field: &FieldDescriptor) -> &'static str {
+    pub(crate) fn name_of(&self, field: &FieldDescriptor) -> &'static str {
         match self.past {
             Some(past) if !field.history.is_empty() => field.name_in(past),
             _ => field.name,
@@ -92,7 +76,7 @@ impl<'o> Plan<'o> {
     }
 
     /// How the objects in a field are written; none when the version does not have the field.
-    pub(super) fn role_of(
+    pub(crate) fn role_of(
         &self,
         descriptor: &ObjectDescriptor,
         slot: usize,

@@ -1,79 +1,17 @@
 //! Objects to JSON.
 
-use std::sync::Arc;
-
-use super::backport::{Manifest, Plan, Role};
-use crate::error::{Error, Result};
-use crate::fields::FieldType;
-use crate::history;
-use crate::object::{self, DynObject};
-use crate::value::Value;
-use crate::version::Version;
-
-/// How an object is written.
-#[derive(Clone, Debug, Default)]
-pub struct WriteOptions {
-    pub(super) target: Option<Version>,
-    pub(super) manifest: Option<Arc<Manifest>>,
-    pub(super) caps: Option<Arc<Manifest>>,
-    plain: bool,
-    without_changes: bool,
-}
+use crate::base::error::{Error, Result};
+use crate::base::version::Version;
+use crate::describe::descriptor::CompatHook;
+use crate::dynamic::cells;
+use crate::dynamic::contract::{DynObject, Value};
+use crate::primitive::options::{Role, WriteOptions};
+use crate::primitive::write::PrimitiveWriter;
+use crate::python::{address, moment};
+use crate::wire::backport::Plan;
+use crate::wire::older;
 
 impl WriteOptions {
-    /// At an older version, for a peer that knows no newer one: fields that it lacks are left out.
-    ///
-    /// A version above the object's own is [`Error::InvalidTargetVersion`].
-    #[must_use]
-    pub fn target_version(mut self, version: Version) -> Self {
-        self.target = Some(version);
-        self
-    }
-
-    /// With children at the versions that a peer knows, by the names of objects: what
-    /// [`Registry::obj_tree_get_versions`](crate::Registry::obj_tree_get_versions) gives there.
-    ///
-    /// A child whose name is not in it stays as it is; the elements of a list object go to 1.0. The object itself is
-    /// written at the target version, as without a manifest.
-    #[must_use]
-    pub fn version_manifest<N: Into<String>>(
-        mut self,
-        versions: impl IntoIterator<Item = (N, Version)>,
-    ) -> Self {
-        self.manifest =
-            Some(Arc::new(versions.into_iter().map(|(name, version)| (name.into(), version)).collect()));
-        self
-    }
-
-    /// With no object above its version here, whatever type it has: the versions of a release of peers. A version
-    /// above the object's own changes nothing. The children follow the manifest, which is set beside it.
-    #[must_use]
-    pub(crate) fn capped(mut self, versions: &Arc<Manifest>) -> Self {
-        self.caps = Some(Arc::clone(versions));
-        self
-    }
-
-    /// As [`WriteOptions::version_manifest`], with one that is there already.
-    #[must_use]
-    pub(crate) fn shared_manifest(mut self, versions: &Arc<Manifest>) -> Self {
-        self.manifest = Some(Arc::clone(versions));
-        self
-    }
-
-    /// The fields alone, without the envelope, in children too.
-    #[must_use]
-    pub fn plain(mut self) -> Self {
-        self.plain = true;
-        self
-    }
-
-    /// Without the names of changed fields, in children too.
-    #[must_use]
-    pub fn without_changes(mut self) -> Self {
-        self.without_changes = true;
-        self
-    }
-
     /// The object as JSON text.
     ///
     /// # Errors
@@ -101,122 +39,7 @@ impl WriteOptions {
     }
 }
 
-/// Writes values as they stand in an envelope: what [`FieldType::write_primitive`] is given.
-pub struct PrimitiveWriter<'o> {
-    text: String,
-    options: &'o WriteOptions,
-    role: Role,
-}
-
-impl<'o> PrimitiveWriter<'o> {
-    pub(crate) fn new(options: &'o WriteOptions) -> Self {
-        Self { text: String::with_capacity(1024), options, role: Role::Top }
-    }
-
-    pub(crate) fn into_text(self) -> String {
-        self.text
-    }
-
-    /// Null.
-    pub fn null(&mut self) {
-        self.raw("null");
-    }
-
-    /// A truth value.
-    pub fn bool(&mut self, truth: bool) {
-        self.raw(if truth { "true" } else { "false" });
-    }
-
-    /// A number without fraction.
-    pub fn int(&mut self, number: i64) {
-        if number < 0 {
-            self.raw("-");
-        }
-        self.uint(number.unsigned_abs());
-    }
-
-    /// A number without fraction, beyond `i64`.
-    pub fn uint(&mut self, number: u64) {
-        let mut digits = [b'0'; 20];
-        let (mut at, mut rest) = (digits.len(), number);
-        while at == digits.len() || rest > 0 {
-            at -= 1;
-            digits[at] += u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-        }
-        self.raw(std::str::from_utf8(&digits[at..]).unwrap_or_default());
-    }
-
-    /// A number with a fraction.
-    ///
-    /// # Errors
-    /// When it is not finite: JSON has no form for it.
-    pub fn float(&mut self, number: f64) -> Result<()> {
-        number.check()?;
-        self.json(&number);
-        Ok(())
-    }
-
-    /// A text.
-    pub fn str(&mut self, text: &str) {
-        // Without an early end, the whole text is looked at several bytes at a time.
-        let special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
-        if text.as_bytes().iter().fold(false, |found, byte| found | special(byte)) {
-            self.json(text);
-        } else {
-            self.plain_str(text);
-        }
-    }
-
-    /// A text that needs no escapes: digits, letters and punctuation but `"` and `\`.
-    pub(crate) fn plain_str(&mut self, text: &str) {
-        self.raw("\"");
-        self.raw(text);
-        self.raw("\"");
-    }
-
-    /// An array: `write` writes each item.
-    ///
-    /// # Errors
-    /// What `write` returns, with the index of the item before it.
-    pub fn seq<T>(
-        &mut self,
-        items: impl IntoIterator<Item = T>,
-        mut write: impl FnMut(&mut Self, T) -> Result<()>,
-    ) -> Result<()> {
-        self.raw("[");
-        for (index, item) in items.into_iter().enumerate() {
-            if index > 0 {
-                self.raw(",");
-            }
-            write(self, item).map_err(|error| error.at_index(index))?;
-        }
-        self.raw("]");
-        Ok(())
-    }
-
-    /// A map: `write` writes each value.
-    ///
-    /// # Errors
-    /// What `write` returns, with the key before it.
-    pub fn map<K: AsRef<str>, T>(
-        &mut self,
-        entries: impl IntoIterator<Item = (K, T)>,
-        mut write: impl FnMut(&mut Self, T) -> Result<()>,
-    ) -> Result<()> {
-        self.raw("{");
-        for (index, (key, value)) in entries.into_iter().enumerate() {
-            if index > 0 {
-                self.raw(",");
-            }
-            self.str(key.as_ref());
-            self.raw(":");
-            write(self, value).map_err(|error| error.at_key(key.as_ref()))?;
-        }
-        self.raw("}");
-        Ok(())
-    }
-
+impl PrimitiveWriter<'_> {
     /// Any value.
     ///
     /// # Errors
@@ -229,42 +52,15 @@ impl<'o> PrimitiveWriter<'o> {
             Value::UInt(number) => self.uint(*number),
             Value::Float(number) => self.float(*number)?,
             Value::String(text) => self.str(text),
-            Value::DateTime(moment) => moment.write_primitive(self)?,
-            Value::NaiveDateTime(moment) => moment.write_primitive(self)?,
-            Value::Ip(address) => address.write_primitive(self)?,
-            Value::Network(network) => network.write_primitive(self)?,
+            Value::DateTime(moment) => self.plain_str(&moment::to_text(moment)),
+            Value::NaiveDateTime(moment) => self.plain_str(&moment::naive_to_text(*moment)),
+            Value::Ip(address) => self.plain_str(&address::address_text(*address)),
+            Value::Network(network) => self.plain_str(&address::network_text(*network)),
             Value::List(items) | Value::Set(items) => self.seq(items, Self::value)?,
             Value::Map(entries) => self.map(entries.iter().map(|(key, value)| (key, value)), Self::value)?,
             Value::Object(object) => write_object(&**object, self)?,
         }
         Ok(())
-    }
-
-    fn raw(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    /// The name of a field, which has no characters that JSON escapes.
-    #[inline]
-    fn key(&mut self, name: &str, is_first: bool) {
-        self.text.reserve(name.len() + 4);
-        self.text.push_str(if is_first { "" } else { "," });
-        self.text.push('"');
-        self.text.push_str(name);
-        self.text.push_str("\":");
-    }
-
-    /// Pieces of JSON. Names have no characters that JSON escapes.
-    fn all<const N: usize>(&mut self, pieces: [&str; N]) {
-        for piece in pieces {
-            self.raw(piece);
-        }
-    }
-
-    fn json<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
-        let written = serde_json::to_string(value);
-        debug_assert!(written.is_ok(), "plain values serialize");
-        self.raw(&written.unwrap_or_default());
     }
 }
 
@@ -337,7 +133,7 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
             let Some(role) = plan.role_of(descriptor, slot, field)? else { continue };
             out.role = role;
             out.key(plan.name_of(field), std::mem::take(&mut first));
-            history::write(cell, field, plan.past, out)
+            older::write(cell, field, plan.past, out)
         }
         .map_err(|error| error.at(field.name))?;
     }
@@ -363,7 +159,7 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
 fn write_hooked(
     object: &dyn DynObject,
     plan: &Plan<'_>,
-    hook: crate::descriptor::CompatHook,
+    hook: CompatHook,
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<Data> {
     let mut data = PrimitiveWriter::new(out.options);
@@ -398,7 +194,7 @@ fn write_changes(
     let mut first = true;
     for slot in descriptor.slots_in_order() {
         let field = &descriptor.slots[slot];
-        if !(meta.is_changed(slot) || object::child_changed(object, descriptor, slot))
+        if !(meta.is_changed(slot) || cells::child_changed(object, descriptor, slot))
             || !object.obj_cell(slot).is_set()
         {
             continue;
@@ -421,6 +217,27 @@ fn write_changes(
         out.raw("]");
     }
     Ok(())
+}
+
+/// The object's envelope as JSON text.
+///
+/// # Errors
+/// When a value has no form on the wire, such as a number that is not finite.
+pub fn to_string(object: &dyn DynObject) -> Result<String> {
+    WriteOptions::default().to_string(object)
+}
+
+/// The object's envelope as a JSON value.
+pub(crate) fn primitive_value(object: &dyn DynObject) -> Result<serde_json::Value> {
+    WriteOptions::default().to_value(object)
+}
+
+/// The fields of an object alone, as JSON text: for REST and for people.
+///
+/// # Errors
+/// As [`to_string`].
+pub fn to_json(object: &dyn DynObject) -> Result<String> {
+    WriteOptions::default().plain().to_string(object)
 }
 
 #[cfg(test)]

@@ -2,51 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::report::{Cause, Item, LockReport, ObjectReport};
-use super::types::Type;
-use super::{Facts, Field, Lock, Object, Paired, Table};
-use crate::version::Version;
-
-/// What became of something.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum What {
-    Added { ty: Type },
-    Removed { ty: Type },
-    Renamed { from: String },
-    Type { from: Type, to: Type },
-    Element { from: Type, to: Type, whole: Type },
-    Child { from: Type, to: Type, whole: Type },
-    NowNull { from: Type },
-    NoNull { from: Type },
-    ValueAdded(String),
-    ValueRemoved(String),
-    Reordered { from: Vec<String>, to: Vec<String> },
-    Printed { from: String, to: String },
-    Default { from: Option<String>, to: Option<String> },
-    ReadOnly(bool),
-    ChildVersion { from: Paired, to: Paired },
-    NoChildVersion { from: Paired },
-    MethodAdded { spec: String },
-    MethodRemoved { spec: String },
-    MethodChanged { from: String, to: String },
-    ChildSaid { to: Paired },
-}
-
-/// A change of a field.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Change {
-    pub(super) field: String,
-    pub(super) what: What,
-}
-
-/// A change of what is not told version by version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Fact {
-    Namespace { word: &'static str, from: String, to: String },
-    Extends { from: Option<String>, to: Option<String> },
-    ListOf { from: Option<String>, to: Option<String> },
-    Child { name: String, from: Version, to: Version },
-}
+use crate::base::version::Version;
+use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
+use crate::testing::lock::difference::{Cause, Change, Fact, Item, ObjectReport, What};
+use crate::testing::lock::model::{Facts, Field, Lock, Object, Table};
+use crate::testing::lock::report::LockReport;
+use crate::testing::lock::types::Type;
 
 /// Which changes are looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,23 +18,27 @@ enum Scope {
     Plain,
 }
 
-/// Compares what was locked with what is declared now.
-pub(super) fn compare(locked: &Lock, now: &Lock) -> LockReport {
-    let names: BTreeSet<_> = locked.objects.keys().chain(now.objects.keys()).collect();
-    let objects = names.into_iter().filter_map(|name| {
-        let (old, new) = (locked.objects.get(name), now.objects.get(name));
-        let items = match (old, new) {
-            (Some(old), Some(new)) => compare_object(old, new),
-            (None, Some(new)) => {
-                new.latest().map(|(_, table)| Item::NewObject(table.fields.len())).into_iter().collect()
-            }
-            _ => vec![Item::Gone],
-        };
-        let version = |object: Option<&Object>| object.and_then(Object::latest).map(|(version, _)| version);
-        let report = ObjectReport { name: name.clone(), locked: version(old), now: version(new), items };
-        (!report.items.is_empty()).then_some(report)
-    });
-    LockReport { objects: said_once(objects.collect(), now) }
+impl Lock {
+    /// What the declarations, `now`, have that this lock has not, and the other way round.
+    #[must_use]
+    pub fn compare(&self, now: &Lock) -> LockReport {
+        let names: BTreeSet<_> = self.objects.keys().chain(now.objects.keys()).collect();
+        let objects = names.into_iter().filter_map(|name| {
+            let (old, new) = (self.objects.get(name), now.objects.get(name));
+            let items = match (old, new) {
+                (Some(old), Some(new)) => compare_object(old, new),
+                (None, Some(new)) => {
+                    new.latest().map(|(_, table)| Item::NewObject(table.fields.len())).into_iter().collect()
+                }
+                _ => vec![Item::Gone],
+            };
+            let version =
+                |object: Option<&Object>| object.and_then(Object::latest).map(|(version, _)| version);
+            let report = ObjectReport { name: name.clone(), locked: version(old), now: version(new), items };
+            (!report.items.is_empty()).then_some(report)
+        });
+        LockReport { objects: said_once(objects.collect(), now) }
+    }
 }
 
 /// A subclass that changed as its parent did says just that.
@@ -348,7 +313,7 @@ fn order_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
 
 fn facts(old: &Facts, new: &Facts) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let usual = || crate::DEFAULT_SERIAL_NAMESPACE.to_owned();
+    let usual = || DEFAULT_SERIAL_NAMESPACE.to_owned();
     let serial = |facts: &Facts| facts.serial_namespace.clone().unwrap_or_else(usual);
     let namespaces = [
         ("namespace", old.namespace.clone(), new.namespace.clone()),

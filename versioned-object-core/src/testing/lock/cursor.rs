@@ -2,30 +2,30 @@
 
 use std::fmt;
 
-use crate::version::Version;
+use crate::base::version::Version;
 
 /// What is left of a line.
-pub(super) struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     rest: &'a str,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(line: &'a str) -> Self {
+    pub(crate) fn new(line: &'a str) -> Self {
         Self { rest: line }
     }
 
     /// Passes over `token`, if it comes next.
-    pub(super) fn eat(&mut self, token: &str) -> bool {
+    pub(crate) fn eat(&mut self, token: &str) -> bool {
         let rest = self.rest.strip_prefix(token);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
     }
 
-    pub(super) fn expect(&mut self, token: &str) -> Result<(), String> {
+    pub(crate) fn expect(&mut self, token: &str) -> Result<(), String> {
         if self.eat(token) { Ok(()) } else { Err(self.expected(&format!("`{token}`"))) }
     }
 
-    pub(super) fn expected(&self, what: &str) -> String {
+    pub(crate) fn expected(&self, what: &str) -> String {
         if self.rest.is_empty() {
             format!("expected {what} at the end of the line")
         } else {
@@ -34,7 +34,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A text as [`Text`] writes it.
-    pub(super) fn text(&mut self, what: &str) -> Result<String, String> {
+    pub(crate) fn text(&mut self, what: &str) -> Result<String, String> {
         if self.rest.starts_with('"') {
             return self.json(what).map(|value| value.as_str().unwrap_or_default().to_owned());
         }
@@ -48,7 +48,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A JSON value.
-    pub(super) fn json(&mut self, what: &str) -> Result<serde_json::Value, String> {
+    pub(crate) fn json(&mut self, what: &str) -> Result<serde_json::Value, String> {
         let mut values = serde_json::Deserializer::from_str(self.rest).into_iter();
         match values.next() {
             Some(Ok(value)) => {
@@ -60,7 +60,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub(super) fn version(&mut self) -> Result<Version, String> {
+    pub(crate) fn version(&mut self) -> Result<Version, String> {
         let end = self.rest.find(' ').unwrap_or(self.rest.len());
         let version = self.rest[..end].parse().map_err(|_| self.expected("a version X.Y"))?;
         self.rest = &self.rest[end..];
@@ -68,11 +68,11 @@ impl<'a> Cursor<'a> {
     }
 
     /// All that is left.
-    pub(super) fn all(&mut self) -> &'a str {
+    pub(crate) fn all(&mut self) -> &'a str {
         std::mem::take(&mut self.rest)
     }
 
-    pub(super) fn end(&self) -> Result<(), String> {
+    pub(crate) fn end(&self) -> Result<(), String> {
         if self.rest.is_empty() { Ok(()) } else { Err(self.expected("the end of the line")) }
     }
 }
@@ -82,7 +82,7 @@ fn is_plain(letter: char) -> bool {
 }
 
 /// A text: as it is where it is a plain word, else in quotes as JSON has it.
-pub(super) struct Text<'a>(pub(super) &'a str);
+pub(crate) struct Text<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

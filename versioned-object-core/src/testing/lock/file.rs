@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::{fs, io};
 
-use super::Lock;
-use crate::descriptor::ObjectDescriptor;
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::describe::descriptor::ObjectDescriptor;
+#[cfg(feature = "inventory")]
+use crate::describe::registry::Entry;
+use crate::testing::lock::model::Lock;
 
 /// The environment variable that says what is done with a difference.
 const VARIABLE: &str = "VERSIONED_OBJECT_LOCK";
@@ -34,12 +36,12 @@ impl Place {
         self.module.split("::").next().unwrap_or_default()
     }
 
-    pub(super) fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         PathBuf::from(self.manifest_dir).join(FILE)
     }
 
     /// What accepts a difference.
-    pub(super) fn command(&self) -> String {
+    pub(crate) fn command(&self) -> String {
         let target = if self.is_integration {
             format!("--test {}", self.test_target())
         } else {
@@ -73,7 +75,7 @@ impl Place {
 #[doc(hidden)]
 #[track_caller]
 pub fn types_of(place: &Place) -> Vec<&'static ObjectDescriptor> {
-    let all = inventory::iter::<crate::__private::Entry>.into_iter().map(|entry| (entry.0)());
+    let all = inventory::iter::<Entry>.into_iter().map(|entry| (entry.0)());
     let own: Vec<_> = all
         .filter(|descriptor| descriptor.package == Some(place.package))
         // What an integration test declares for itself is published nowhere.
@@ -101,7 +103,7 @@ pub fn assert_locked(place: &Place, types: &[&'static ObjectDescriptor]) {
     }
 }
 
-pub(super) fn check(place: &Place, types: &[&'static ObjectDescriptor], wish: &str) -> Result<(), String> {
+pub(crate) fn check(place: &Place, types: &[&'static ObjectDescriptor], wish: &str) -> Result<(), String> {
     let accept = match wish {
         "accept" => true,
         "" | "check" => false,
@@ -184,7 +186,7 @@ fn check_names(types: &[&'static ObjectDescriptor]) -> Result<(), String> {
 /// The highest version of a name that the program knows.
 #[cfg(feature = "inventory")]
 fn collected_version(name: &str) -> Option<Version> {
-    let all = inventory::iter::<crate::__private::Entry>.into_iter().map(|entry| (entry.0)());
+    let all = inventory::iter::<Entry>.into_iter().map(|entry| (entry.0)());
     all.filter(|descriptor| descriptor.name == name).map(|descriptor| descriptor.version).max()
 }
 

@@ -1,17 +1,18 @@
 //! What is said of a difference: what it is, what it means to older peers, and what to do.
 
-use super::Paired;
-use super::changes::{Change, Fact, What};
-use super::report::{Cause, Item};
-use super::types::Type;
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::testing::lock::difference::{Cause, Change, Fact, Item, What};
+use crate::testing::lock::model::Paired;
+use crate::testing::lock::types::Type;
 
 const ADDITIVE: &str = "additive";
+
 const BREAKING: &str = "breaking";
+
 const UNSEEN: &str = "not on the wire";
 
 /// What is said of a difference, the title first.
-pub(super) fn lines(object: &str, item: &Item) -> Vec<String> {
+pub(crate) fn lines(object: &str, item: &Item) -> Vec<String> {
     match item {
         Item::AsParent { parent, .. } => {
             vec![format!("~ the changes of {parent}, which it extends: see there")]

@@ -4,16 +4,16 @@
 
 use std::fs;
 
-use super::file::{Place, check};
-use crate::ObjectDescriptor;
+use crate::describe::descriptor::ObjectDescriptor;
 use crate::prelude::*;
+use crate::testing::lock::file::{Place, check};
 
 mod published {
     use crate::prelude::*;
 
     #[derive(Clone, VersionedObject)]
     #[versioned_object(version = "1.0", crate = crate)]
-    pub(super) struct Lamp {
+    pub(crate) struct Lamp {
         on: Attr<bool>,
         meta: ObjectMeta,
     }
@@ -24,7 +24,7 @@ mod raised {
 
     #[derive(Clone, VersionedObject)]
     #[versioned_object(version = "1.1", crate = crate)]
-    pub(super) struct Lamp {
+    pub(crate) struct Lamp {
         on: Attr<bool>,
         #[field(since = "1.1")]
         watts: Attr<i64>,
@@ -37,7 +37,7 @@ mod forgotten {
 
     #[derive(Clone, VersionedObject)]
     #[versioned_object(version = "1.0", crate = crate)]
-    pub(super) struct Lamp {
+    pub(crate) struct Lamp {
         on: Attr<bool>,
         watts: Attr<i64>,
         meta: ObjectMeta,

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
-use super::cursor::{Cursor, Text};
-use super::types::Type;
-use super::{COMPUTED, Facts, Field, Lock, Object, Paired, Table};
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::testing::lock::cursor::{Cursor, Text};
+use crate::testing::lock::model::{COMPUTED, Facts, Field, Lock, Object, Paired, Table};
+use crate::testing::lock::types::Type;
 
 /// The line that every lock starts with, comments apart.
 const FORMAT: &str = "lock-format 1";
@@ -110,7 +110,7 @@ fn write_changes(f: &mut fmt::Formatter<'_>, before: Option<&Table>, table: &Tab
 
 impl Field {
     /// Whether this is the other, whatever its name was before.
-    pub(super) fn same_as(&self, other: &Field) -> bool {
+    pub(crate) fn same_as(&self, other: &Field) -> bool {
         let plain = |field: &Field| Field { was: None, ..field.clone() };
         plain(self) == plain(other)
     }

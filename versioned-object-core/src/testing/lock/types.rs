@@ -2,29 +2,29 @@
 
 use std::fmt;
 
-use super::cursor::{Cursor, Text};
-use crate::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::describe::descriptor::{FieldDescriptor, TypeDescriptor, TypeKind};
+use crate::testing::lock::cursor::{Cursor, Text};
 
 /// A type as peers see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Type {
+pub(crate) struct Type {
     /// What the fingerprint prints, and what tells it apart from others of the name: `DateTime.naive`.
-    pub(super) name: String,
-    pub(super) nullable: bool,
+    pub(crate) name: String,
+    pub(crate) nullable: bool,
     /// The type of elements, or the name of child objects.
-    pub(super) item: Option<Box<Type>>,
-    pub(super) values: Option<Values>,
+    pub(crate) item: Option<Box<Type>>,
+    pub(crate) values: Option<Values>,
 }
 
 /// The values of an enum.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Values {
-    pub(super) values: Vec<String>,
+pub(crate) struct Values {
+    pub(crate) values: Vec<String>,
     /// Whether the fingerprint prints them in a tuple; else in a list.
-    pub(super) tuple: bool,
+    pub(crate) tuple: bool,
     /// The values that the fingerprint prints, where they are others.
-    pub(super) printed: Option<Vec<String>>,
+    pub(crate) printed: Option<Vec<String>>,
 }
 
 impl Values {
@@ -38,7 +38,7 @@ impl Values {
 
 impl Type {
     /// The type that a field has in a version.
-    pub(super) fn of(field: &FieldDescriptor, version: Version) -> Self {
+    pub(crate) fn of(field: &FieldDescriptor, version: Version) -> Self {
         let object = field.object.unwrap_or_default();
         Self::new(field.type_in(version), object, &|value| field.has_value_in(value, version))
     }
@@ -73,17 +73,17 @@ impl Type {
     }
 
     /// Whether values are child objects.
-    pub(super) fn is_object(&self) -> bool {
+    pub(crate) fn is_object(&self) -> bool {
         self.name == "Object" || self.name.starts_with("Object.")
     }
 
     /// Whether values are child objects, or lists of them.
-    pub(super) fn holds_objects(&self) -> bool {
+    pub(crate) fn holds_objects(&self) -> bool {
         self.is_object() || self.name == "List" && self.item.as_ref().is_some_and(|item| item.is_object())
     }
 
     /// The type without what a declared history cannot say: the order of values, and how the fingerprint prints them.
-    pub(super) fn historied(&self) -> Self {
+    pub(crate) fn historied(&self) -> Self {
         let values = self.values.as_ref().map(|values| Values {
             values: values.on_the_wire().into_iter().cloned().collect(),
             tuple: true,
@@ -94,7 +94,7 @@ impl Type {
     }
 
     /// Reads what `Display` writes.
-    pub(super) fn parse(from: &mut Cursor<'_>) -> Result<Self, String> {
+    pub(crate) fn parse(from: &mut Cursor<'_>) -> Result<Self, String> {
         let name = from.text("the name of a type")?;
         let nullable = from.eat("?");
         let item = if from.eat("<") {

@@ -1,0 +1,6 @@
+//! Typed access: by name and by key, to list objects, to groups of fields, by builders.
+
+pub(crate) mod build;
+pub(crate) mod dict;
+pub(crate) mod list;
+pub(crate) mod mixin;

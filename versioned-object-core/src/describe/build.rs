@@ -1,0 +1,276 @@
+//! How tables are made: `const fn`, from what the derives emit.
+
+use std::any::Any;
+
+use crate::base::error::Result;
+use crate::base::version::Version;
+use crate::describe::descriptor::{
+    DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Hooks,
+    RemotableMethod, TypeDescriptor, TypeKind,
+};
+use crate::describe::lookup::SUBCLASSES;
+
+impl TypeDescriptor {
+    /// A type whose values are single JSON values, under oslo's class name.
+    pub const fn scalar(name: &'static str) -> Self {
+        Self::new(name, TypeKind::Scalar)
+    }
+
+    /// A type of another kind.
+    pub const fn new(name: &'static str, kind: TypeKind) -> Self {
+        Self { name, kind, nullable: false, detail: "", samples: &[] }
+    }
+
+    /// With what tells it apart from another type of the same name.
+    #[must_use]
+    pub const fn detail(self, detail: &'static str) -> Self {
+        Self { detail, ..self }
+    }
+
+    /// With values for tests, as JSON texts, the smallest first.
+    ///
+    /// A type of one's own that says nothing is tried with a number, a text, a truth value, a list and a map.
+    #[must_use]
+    pub const fn samples(self, samples: &'static [&'static str]) -> Self {
+        Self { samples, ..self }
+    }
+
+    /// The same type, for a field that takes objects of subclasses too.
+    pub(crate) const fn with_subclasses(self) -> Self {
+        self.detail(SUBCLASSES)
+    }
+
+    /// The same type, taking null too.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+}
+
+impl DefaultDescriptor {
+    /// A default, with the way Python prints it.
+    pub const fn new(put: fn(&mut dyn Any), repr: DefaultRepr) -> Self {
+        Self { put: Some(put), repr }
+    }
+
+    /// A default that only the fingerprint knows.
+    pub const fn fingerprint_only(repr: DefaultRepr) -> Self {
+        Self { put: None, repr }
+    }
+}
+
+impl FieldDescriptor {
+    /// A field with a name, documentation and a type, and nothing else.
+    pub const fn new(name: &'static str, doc: &'static str, ty: &'static TypeDescriptor) -> Self {
+        Self {
+            name,
+            doc,
+            ty,
+            default: None,
+            read_only: false,
+            sensitive: false,
+            object: None,
+            since: None,
+            until: None,
+            history: &[],
+            column: name,
+            stored: !ty.has_objects(),
+            sql_type: None,
+            to_column: None,
+            validate: None,
+            is_steady: !ty.holds_children(),
+        }
+    }
+
+    /// With a default.
+    #[must_use]
+    pub const fn with_default(mut self, default: DefaultDescriptor) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// Set only once.
+    #[must_use]
+    pub const fn read_only(mut self) -> Self {
+        self.read_only = true;
+        self
+    }
+
+    /// Masked when printed.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// Taking objects of this name only.
+    #[must_use]
+    pub const fn object(mut self, name: &'static str) -> Self {
+        self.object = Some(name);
+        self
+    }
+
+    /// Added by this version.
+    #[must_use]
+    pub const fn since(mut self, version: Version) -> Self {
+        self.since = Some(version);
+        self.is_steady = false;
+        self
+    }
+
+    /// Removed by this version.
+    #[must_use]
+    pub const fn until(mut self, version: Version) -> Self {
+        self.until = Some(version);
+        self.is_steady = false;
+        self
+    }
+
+    /// Changed by versions since.
+    #[must_use]
+    pub const fn history(mut self, history: &'static [FieldChange]) -> Self {
+        self.history = history;
+        self.is_steady = self.is_steady && history.is_empty();
+        self
+    }
+
+    /// In another SQL column than its name says.
+    #[must_use]
+    pub const fn column(mut self, column: &'static str) -> Self {
+        self.column = column;
+        self
+    }
+
+    /// Without a column.
+    #[must_use]
+    pub const fn no_column(mut self) -> Self {
+        self.stored = false;
+        self
+    }
+
+    /// In a column of another SQL type than its type usually has.
+    #[must_use]
+    pub const fn sql_type(mut self, sql_type: &'static str) -> Self {
+        self.sql_type = Some(sql_type);
+        self
+    }
+
+    /// With something that its values go through on their way into the column: it changes the
+    /// [`Value`](crate::Value) that it is given.
+    #[must_use]
+    pub const fn to_column(mut self, to_column: fn(&mut dyn Any)) -> Self {
+        self.to_column = Some(to_column);
+        self
+    }
+
+    /// With a check of its own, which is given the cell.
+    #[must_use]
+    pub const fn validate(mut self, check: fn(&dyn Any) -> Result<()>) -> Self {
+        self.validate = Some(check);
+        self
+    }
+}
+
+impl Hooks {
+    /// None.
+    pub const NONE: Self = Self { load_attr: None, make_compatible: None };
+}
+
+const NO_FIELD: FieldDescriptor = FieldDescriptor::new("", "", &TypeDescriptor::scalar("FieldType"));
+
+/// The parts, one after the other.
+const fn join<T: Copy, const N: usize>(filler: T, parts: &[&[T]]) -> [T; N] {
+    let mut all = [filler; N];
+    let (mut part, mut to) = (0, 0);
+    while part < parts.len() {
+        let mut from = 0;
+        while from < parts[part].len() {
+            all[to] = parts[part][from];
+            from += 1;
+            to += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+/// The fields of the parent, of the object itself and of its mixins, one after the other.
+pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescriptor; N] {
+    join(NO_FIELD, parts)
+}
+
+/// The fields of a parent, for a subclass with a version of its own: what the parent changed in versions above that was
+/// always so here.
+pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version) -> [FieldDescriptor; N] {
+    let mut fields: [FieldDescriptor; N] = join(NO_FIELD, &[parent]);
+    let mut at = 0;
+    while at < N {
+        let field = &mut fields[at];
+        if let Some(since) = field.since
+            && version.older_than(since)
+        {
+            field.since = None;
+        }
+        if let Some(until) = field.until
+            && version.older_than(until)
+        {
+            field.until = Some(Version::new(0, 0));
+        }
+        let mut change = 0;
+        while change < field.history.len() {
+            if version.older_than(field.history[change].version) {
+                field.history = &[];
+            }
+            change += 1;
+        }
+        at += 1;
+    }
+    fields
+}
+
+/// The extra fields of an object and then of its parent.
+pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> [ExtraFieldDescriptor; N] {
+    join(ExtraFieldDescriptor { name: "" }, parts)
+}
+
+/// The methods of an object and then of its parent.
+pub const fn concat_remotable<const N: usize>(parts: &[&[RemotableMethod]]) -> [RemotableMethod; N] {
+    join(RemotableMethod { name: "", spec: "" }, parts)
+}
+
+/// The order on the wire: everything of the object itself, then the parent's in the parent's order.
+#[allow(clippy::cast_possible_truncation, reason = "a struct with 65,536 fields does not compile")]
+pub const fn order<const N: usize>(parent: &[u16]) -> [u16; N] {
+    let mut order = [0; N];
+    let own = N - parent.len();
+    let mut at = 0;
+    while at < N {
+        order[at] = if at < own { (parent.len() + at) as u16 } else { parent[at - own] };
+        at += 1;
+    }
+    order
+}
+
+/// How Python prints the value of a constant.
+pub struct ConstDefault<T>(pub T);
+
+impl ConstDefault<bool> {
+    /// `True` or `False`.
+    pub const fn repr(&self) -> DefaultRepr {
+        DefaultRepr::Bool(self.0)
+    }
+}
+
+impl ConstDefault<i64> {
+    /// The number.
+    pub const fn repr(&self) -> DefaultRepr {
+        DefaultRepr::Int(self.0)
+    }
+}
+
+impl ConstDefault<&'static str> {
+    /// The text.
+    pub const fn repr(&self) -> DefaultRepr {
+        DefaultRepr::Text(self.0)
+    }
+}

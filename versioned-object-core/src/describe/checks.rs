@@ -1,0 +1,352 @@
+//! What is checked of a declared history while a crate compiles: the derive sees the fields of one struct, and names of
+//! types; what mixins and parents have, and what types are, is known here.
+
+#![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
+
+use crate::base::version::Version;
+use crate::describe::const_text::{Message, same};
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::describe::table::TableDescriptor;
+use crate::describe::{const_text, fingerprint};
+
+/// The message of a declaration whose fields no longer give its fingerprint.
+pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Message {
+    if declared.is_empty() {
+        return Message::new()
+            .text("the fingerprint of `")
+            .text(object.name)
+            .text("` is not filled in yet: write fingerprint = \"")
+            .bytes(found)
+            .text("\"");
+    }
+    Message::new()
+        .text("the fields of `")
+        .text(object.name)
+        .text("` give the fingerprint ")
+        .bytes(found)
+        .text(", but the declaration says ")
+        .text(declared)
+        .text("; if the change is meant, write fingerprint = \"")
+        .bytes(found)
+        .text("\", and, unless ")
+        .int(object.version.major as u64)
+        .text(".")
+        .int(object.version.minor as u64)
+        .text(" was never published, version = \"")
+        .int(object.version.major as u64)
+        .text(".")
+        .int(object.version.minor as u64 + 1)
+        .text("\" with `since` at every new field")
+}
+
+/// Fails the build when the table names what is no field, or a field without a column.
+#[track_caller]
+pub(crate) const fn check(table: Option<TableDescriptor>, fields: &[FieldDescriptor]) {
+    let Some(table) = table else { return };
+    check_one("key", Some(table.key), fields);
+    check_one("project", table.project, fields);
+    check_one("created", table.created, fields);
+    check_one("updated", table.updated, fields);
+    if let Some(soft) = table.soft_delete {
+        check_one("flag", Some(soft.flag), fields);
+        check_one("at", soft.at, fields);
+        let mut at = 0;
+        while at < soft.set.len() {
+            check_one("set", Some(soft.set[at].0), fields);
+            at += 1;
+        }
+    }
+}
+
+#[track_caller]
+const fn check_one(part: &'static str, name: Option<&'static str>, fields: &[FieldDescriptor]) {
+    let Some(name) = name else { return };
+    let mut at = 0;
+    while at < fields.len() {
+        if const_text::same(fields[at].name, name) {
+            if fields[at].stored {
+                return;
+            }
+            let message =
+                Message::new().text("`").text(part).text("` is `").text(name).text("`, which has no column");
+            panic!("{}", message.as_str());
+        }
+        at += 1;
+    }
+    let message = Message::new()
+        .text("`")
+        .text(part)
+        .text("` is `")
+        .text(name)
+        .text("`, which is no field of the object: name a field as it is on the wire");
+    panic!("{}", message.as_str());
+}
+
+/// Fails the build when a field of a mixin, from `start` up to `end`, has a change above the version of the object.
+#[track_caller]
+pub const fn check_newest(fields: &[FieldDescriptor], start: usize, end: usize, current: Version) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut at = start;
+    while at < end {
+        let newest = newest(&fields[at]);
+        if current.older_than(newest) {
+            let message = Message::new()
+                .text("`")
+                .text(fields[at].name)
+                .text("`, a field of the mixin, changed in ")
+                .version(newest)
+                .text(", above the object's version ")
+                .version(current)
+                .text(": raise `version`");
+            panic!("{}", message.as_str());
+        }
+        at += 1;
+    }
+}
+
+/// Fails the build when a field from `start` up to `end` has the name of one before `start` in an older version. That
+/// of the present is looked at elsewhere.
+#[track_caller]
+pub const fn check_old_names(fields: &[FieldDescriptor], start: usize, end: usize) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut one = start;
+    while one < end {
+        let mut other = 0;
+        while other < start {
+            let (mine, theirs) = (&fields[one], &fields[other]);
+            if !(mine.history.is_empty() && theirs.history.is_empty()) {
+                old_names_differ(mine, theirs, mine);
+                old_names_differ(mine, theirs, theirs);
+            }
+            other += 1;
+        }
+        one += 1;
+    }
+}
+
+/// Looks before each change of `changed`, one of the two: names are others there.
+#[track_caller]
+const fn old_names_differ(one: &FieldDescriptor, other: &FieldDescriptor, changed: &FieldDescriptor) {
+    let mut at = 0;
+    while at < changed.history.len() {
+        let change = &changed.history[at];
+        at += 1;
+        let last = last_before(one, change.version, Version::new(0, 0));
+        let last = last_before(other, change.version, last);
+        let name = one.name_in(last);
+        if one.exists_in(last) && other.exists_in(last) && same(name, other.name_in(last)) {
+            let message = Message::new()
+                .text("before ")
+                .version(change.version)
+                .text(" two fields are `")
+                .text(name)
+                .text("` on the wire, one here and one of the object, its parent or another mixin: one of the names \
+                       in `renamed` is wrong");
+            panic!("{}", message.as_str());
+        }
+    }
+}
+
+/// The last version below `end` in which something happened to a field, and `from` at least.
+const fn last_before(field: &FieldDescriptor, end: Version, from: Version) -> Version {
+    let mut last = from;
+    let mut at = 0;
+    while at < field.history.len() {
+        last = later_below(last, field.history[at].version, end);
+        at += 1;
+    }
+    if let Some(since) = field.since {
+        last = later_below(last, since, end);
+    }
+    if let Some(until) = field.until {
+        last = later_below(last, until, end);
+    }
+    last
+}
+
+const fn later_below(last: Version, version: Version, end: Version) -> Version {
+    if version.older_than(end) && last.older_than(version) { version } else { last }
+}
+
+/// The newest version that did something to a field.
+const fn newest(field: &FieldDescriptor) -> Version {
+    last_before(field, Version::new(u32::MAX, u32::MAX), Version::new(0, 0))
+}
+
+/// Fails the build when values of two types cannot have the same form on the wire.
+#[track_caller]
+pub const fn check_as_is(before: &TypeDescriptor, after: &TypeDescriptor) {
+    let (before, after) = (form(before), form(after));
+    if !before.is_empty() && !after.is_empty() && !same(before, after) {
+        let message = Message::new()
+            .text("`as_is` is for values that have the same form on the wire, but they are ")
+            .text(before)
+            .text(" before and ")
+            .text(after)
+            .text(" now: write `down` and `up`");
+        panic!("{}", message.as_str());
+    }
+}
+
+/// What values of a type are in JSON; empty where that is not known here.
+const fn form(ty: &TypeDescriptor) -> &'static str {
+    const NUMBERS: &[&str] = &["Integer", "NonNegativeInteger", "Float", "NonNegativeFloat"];
+    const TRUTHS: &[&str] = &["Boolean", "FlexibleBoolean"];
+    const TEXTS: &[&str] = &["String", "SensitiveString", "UUID", "DateTime", "MACAddress", "PCIAddress"];
+    match ty.kind {
+        TypeKind::List(_) | TypeKind::Set(_) => "lists",
+        TypeKind::Dict(_) => "maps",
+        TypeKind::Object(_) | TypeKind::AnyObject => "objects",
+        TypeKind::Enum(_) => "texts",
+        TypeKind::Scalar if is_one_of(ty.name, NUMBERS) => "numbers",
+        TypeKind::Scalar if is_one_of(ty.name, TRUTHS) => "truth values",
+        TypeKind::Scalar if is_one_of(ty.name, TEXTS) => "texts",
+        _ => "",
+    }
+}
+
+const fn is_one_of(name: &str, names: &[&str]) -> bool {
+    let mut at = 0;
+    while at < names.len() {
+        if same(name, names[at]) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Fails the build when a field from `start` up to `end` has the name of one before `start`.
+#[track_caller]
+pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut one = start;
+    while one < end {
+        let mut other = 0;
+        while other < start {
+            if same(fields[one].name, fields[other].name) {
+                let message = Message::new().text("two fields are `").text(fields[one].name).text(
+                    "` on the wire, one here and one of the object, its parent or another mixin: \
+                           give one of them another `rename`",
+                );
+                panic!("{}", message.as_str());
+            }
+            other += 1;
+        }
+        one += 1;
+    }
+}
+
+/// Fails the build when a computed field has the name of a field, of a mixin or of the parent.
+#[track_caller]
+pub const fn check_extra(fields: &[FieldDescriptor], extra: &str) {
+    let mut at = 0;
+    while at < fields.len() {
+        if same(fields[at].name, extra) {
+            let message = Message::new()
+                .text("`")
+                .text(extra)
+                .text("` is a field of a mixin or of the parent: a computed field needs a name of its own");
+            panic!("{}", message.as_str());
+        }
+        at += 1;
+    }
+}
+
+/// Whether a field, its type, or the object it comes from was declared with mistakes, which are reported where they
+/// are: stubs have no names, and nothing can be said of what they are in.
+pub(crate) const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
+    let mut at = 0;
+    while at < fields.len() {
+        let ty = fields[at].ty;
+        let inner = match ty.kind {
+            TypeKind::List(inner) | TypeKind::Set(inner) | TypeKind::Dict(inner) => inner,
+            _ => ty,
+        };
+        if fields[at].name.is_empty() || inner.name.is_empty() {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Fails the build when the table names what is no field.
+#[track_caller]
+pub const fn check_table(object: &ObjectDescriptor) {
+    if !has_mistakes(object.slots) {
+        check(object.table, object.slots);
+    }
+}
+
+/// Fails the build when the fields do not give the declared fingerprint.
+#[track_caller]
+pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
+    if has_mistakes(object.slots) {
+        return;
+    }
+    match fingerprint::fingerprint(object, object.version) {
+        None => panic!(
+            "a default of a mixin or of the parent has no known Python form: give it `fingerprint_default = \"…\"`"
+        ),
+        Some(found) => {
+            let matches = match std::str::from_utf8(&found) {
+                Ok(found) => same(found, declared),
+                Err(_) => false,
+            };
+            if !matches {
+                let message = mismatch(object, declared, &found);
+                panic!("{}", message.as_str());
+            }
+        }
+    }
+}
+
+/// Fails the build when what stands for a child in the declaration is no field with objects.
+#[track_caller]
+pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut at = 0;
+    while at < fields.len() {
+        let field = &fields[at];
+        at += 1;
+        if !same(field.name, name) {
+            continue;
+        }
+        if !field.holds_objects() {
+            let message = Message::new()
+                .text("`")
+                .text(name)
+                .text("` holds no object: `relationships` is for fields with an object or a list of objects");
+            panic!("{}", message.as_str());
+        }
+        return;
+    }
+    let message = Message::new().text("there is no field `").text(name).text("`: remove its relationship");
+    panic!("{}", message.as_str());
+}
+
+/// Fails the build when the versions of children end with another than the child has.
+#[track_caller]
+pub const fn check_child_version(child: &str, last: Version, current: Version) {
+    if last.older_than(current) || current.older_than(last) {
+        let message = Message::new()
+            .text("the versions end with ")
+            .text(child)
+            .text(" ")
+            .version(last)
+            .text(", but it is at ")
+            .version(current)
+            .text(": raise `version`, and add a pair of it and ")
+            .version(current);
+        panic!("{}", message.as_str());
+    }
+}

@@ -1,0 +1,60 @@
+//! Texts while a crate compiles.
+
+use crate::base::version::Version;
+
+/// A text made while the crate compiles.
+pub(crate) struct Message {
+    bytes: [u8; 512],
+    len: usize,
+}
+
+impl Message {
+    pub(crate) const fn new() -> Self {
+        Self { bytes: [0; 512], len: 0 }
+    }
+
+    pub(crate) const fn as_str(&self) -> &str {
+        match std::str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(text) => text,
+            Err(_) => "the declaration has a mistake",
+        }
+    }
+
+    pub(crate) const fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    pub(crate) const fn version(self, version: Version) -> Self {
+        self.int(version.major as u64).text(".").int(version.minor as u64)
+    }
+
+    pub(crate) const fn int(self, number: u64) -> Self {
+        let me = if number >= 10 { self.int(number / 10) } else { self };
+        me.bytes(&[b'0' + (number % 10) as u8])
+    }
+
+    pub(crate) const fn bytes(mut self, bytes: &[u8]) -> Self {
+        let mut at = 0;
+        while at < bytes.len() && self.len < self.bytes.len() {
+            self.bytes[self.len] = bytes[at];
+            self.len += 1;
+            at += 1;
+        }
+        self
+    }
+}
+
+pub(crate) const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}

@@ -1,0 +1,353 @@
+//! The tables the derives build: what an object is, field by field.
+//!
+//! Everything here is `'static` and made by `const fn`, so that a table costs nothing at run time and the
+//! fingerprint can be computed from it while the crate compiles. Types refer to each other by function pointer:
+//! cycles (a volume has snapshots, a snapshot has a volume) are no problem.
+
+use std::any::{Any, TypeId};
+
+use crate::base::error::Result;
+use crate::base::version::Version;
+use crate::describe::table::TableDescriptor;
+
+/// The prefix of the envelope's keys, unless a type says otherwise.
+pub const DEFAULT_SERIAL_NAMESPACE: &str = "versioned_object";
+
+/// The project namespace, unless a type says otherwise.
+pub const DEFAULT_NAMESPACE: &str = "versionedobjects";
+
+/// The type of a field, as the fingerprint and the schema see it.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeDescriptor {
+    /// oslo's class name, which the fingerprint prints: `String`, `UUID`, `List`.
+    pub name: &'static str,
+    /// What values look like.
+    pub kind: TypeKind,
+    /// Whether null is a value: the Rust type is an `Option`.
+    pub nullable: bool,
+    /// What tells it apart from another type of the same name, `naive` of date-times; empty for most. The fingerprint
+    /// does not have it, `versions.lock` does.
+    pub detail: &'static str,
+    /// Values as JSON texts, the smallest first, which tests make objects of.
+    pub samples: &'static [&'static str],
+}
+
+/// What the values of a type look like.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum TypeKind {
+    /// A single JSON value.
+    Scalar,
+    /// One of a fixed list of texts.
+    Enum(&'static EnumDescriptor),
+    /// An array.
+    List(&'static TypeDescriptor),
+    /// An array without order or repetition.
+    Set(&'static TypeDescriptor),
+    /// A map from texts.
+    Dict(&'static TypeDescriptor),
+    /// A nested object.
+    Object(fn() -> &'static ObjectDescriptor),
+    /// A nested object of a type that is known by name only, see [`FieldDescriptor::object`].
+    AnyObject,
+}
+
+/// An enum that derives `EnumField`.
+#[derive(Clone, Copy, Debug)]
+pub struct EnumDescriptor {
+    /// The class name the fingerprint prints.
+    pub class_name: &'static str,
+    /// The Rust type's documentation.
+    pub doc: &'static str,
+    /// The values, in declaration order.
+    pub values: &'static [&'static str],
+    /// The values as Python lists them.
+    pub fingerprint_values: &'static [&'static str],
+    /// Whether Python lists them in a tuple; else in a list.
+    pub tuple: bool,
+    /// The values that each value may change to, in the order of `values`; none where every change is allowed.
+    pub transitions: Option<&'static [&'static [&'static str]]>,
+    /// What each value means, in the order of `values`.
+    pub docs: &'static [&'static str],
+}
+
+/// The default of a field.
+#[derive(Clone, Copy)]
+pub struct DefaultDescriptor {
+    /// Puts the default into an unset cell; none when only the fingerprint knows of it.
+    pub(crate) put: Option<fn(&mut dyn Any)>,
+    /// How Python prints it.
+    pub repr: DefaultRepr,
+}
+
+/// How Python prints a default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultRepr {
+    /// This text.
+    Text(&'static str),
+    /// `True` or `False`.
+    Bool(bool),
+    /// A number.
+    Int(i64),
+    /// It is not known here: the field cannot stand in a checked fingerprint.
+    Unknown,
+}
+
+/// One field of an object.
+#[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a property of its own")]
+pub struct FieldDescriptor {
+    /// The name on the wire, in dict access and in messages.
+    pub name: &'static str,
+    /// The documentation of the field.
+    pub doc: &'static str,
+    /// Its type.
+    pub ty: &'static TypeDescriptor,
+    /// Its default.
+    pub default: Option<DefaultDescriptor>,
+    /// Whether it can be set only once.
+    pub read_only: bool,
+    /// Whether it is masked when printed.
+    pub sensitive: bool,
+    /// The name of the objects that a late-bound field takes.
+    pub object: Option<&'static str>,
+    /// The version that added it.
+    pub since: Option<Version>,
+    /// The version that removed it.
+    pub until: Option<Version>,
+    /// What versions did to it since it was added.
+    pub history: &'static [FieldChange],
+    /// Its SQL column.
+    pub column: &'static str,
+    /// Whether it has a column: fields that hold objects never have one.
+    pub stored: bool,
+    /// The SQL type of its column, where it is not the usual one of its type.
+    pub sql_type: Option<&'static str>,
+    /// What a value goes through on its way into the column: it is given a [`Value`](crate::Value).
+    pub to_column: Option<fn(&mut dyn Any)>,
+    pub(crate) validate: Option<fn(&dyn Any) -> Result<()>>,
+    /// Whether it is the same in every version: always there, with one name and type, and without objects that follow
+    /// the version of ours.
+    pub(crate) is_steady: bool,
+}
+
+impl std::fmt::Debug for FieldDescriptor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FieldDescriptor")
+            .field("name", &self.name)
+            .field("ty", &self.ty)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A read-only computed field.
+#[derive(Clone, Copy, Debug)]
+pub struct ExtraFieldDescriptor {
+    /// Its name in dict access.
+    pub name: &'static str,
+}
+
+/// A method that Python calls over the wire: part of the fingerprint.
+#[derive(Clone, Copy, Debug)]
+pub struct RemotableMethod {
+    /// Its name.
+    pub name: &'static str,
+    /// Its signature as oslo's checker prints it.
+    pub spec: &'static str,
+}
+
+/// A public method that `#[object_methods]` recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct MethodDescriptor {
+    /// Its name.
+    pub name: &'static str,
+    /// Its documentation.
+    pub doc: &'static str,
+    /// Its signature as Rust code.
+    pub signature: &'static str,
+    /// Whether it is `async`.
+    pub is_async: bool,
+    /// Whether it has no `self`.
+    pub is_static: bool,
+}
+
+/// What `get` of an unknown key does, and whether `contains` sees extra fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DictFlavour {
+    /// oslo's: an unknown or unset key is an error; `contains` sees set fields.
+    #[default]
+    Oslo,
+    /// Cinder's: an unknown or unset key gives null; `contains` sees extra fields too.
+    Cinder,
+}
+
+/// The hooks a type declares.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// Loads a field that is not set.
+    pub load_attr: Option<LoadHook>,
+    /// Changes the data of an object that is written at an older version.
+    pub make_compatible: Option<CompatHook>,
+}
+
+/// Loads the named field into the object that it is given.
+pub type LoadHook = fn(&mut dyn Any, &'static str) -> Result<()>;
+
+/// Changes the data of the object that it is given, already without the fields that the target version lacks.
+pub type CompatHook = fn(&dyn Any, &mut serde_json::Map<String, serde_json::Value>, Version) -> Result<()>;
+
+/// Which version of the objects in a field goes with which version of the object.
+#[derive(Clone, Copy, Debug)]
+pub struct Relationship {
+    /// The name of the field.
+    pub field: &'static str,
+    /// From which version of the object on which version of the child, in order.
+    pub versions: &'static [(Version, Version)],
+}
+
+/// Everything that is known of a type that derives `VersionedObject`.
+pub struct ObjectDescriptor {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// The documentation of the type.
+    pub doc: &'static str,
+    /// The path of the module that declares it, which starts with the crate.
+    pub module: &'static str,
+    /// The Cargo package that declares it.
+    pub package: Option<&'static str>,
+    /// The version that this type describes.
+    pub version: Version,
+    /// The project namespace on the wire.
+    pub namespace: &'static str,
+    /// The prefix of the envelope's keys.
+    pub serial_namespace: &'static str,
+    /// The fingerprint that stands in the declaration.
+    pub fingerprint: Option<&'static str>,
+    /// What `get` and `contains` do.
+    pub dict: DictFlavour,
+    /// The SQL table.
+    pub table: Option<TableDescriptor>,
+    /// The type whose list this is.
+    pub list_of: Option<fn() -> &'static ObjectDescriptor>,
+    /// Which version of its children goes with which version of the object, by field.
+    pub relationships: &'static [Relationship],
+    /// The same for the elements of a list object.
+    pub child_versions: &'static [(Version, Version)],
+    /// What versions changed that no field shows.
+    pub notes: &'static [(Version, &'static str)],
+    /// The type this one extends.
+    pub parent: Option<fn() -> &'static ObjectDescriptor>,
+    /// The computed fields.
+    pub extra_fields: &'static [ExtraFieldDescriptor],
+    /// The methods that Python calls over the wire; one may replace another of its name behind it.
+    pub remotable: &'static [RemotableMethod],
+    /// The methods that `#[object_methods]` recorded.
+    pub methods: &'static [MethodDescriptor],
+    /// The hooks.
+    pub hooks: Hooks,
+    /// The fields by slot, the parent's first.
+    pub(crate) slots: &'static [FieldDescriptor],
+    /// The slots in the order of the wire: own fields, mixins, the parent's.
+    pub(crate) order: &'static [u16],
+    /// Whether a field has a history.
+    pub(crate) has_history: bool,
+    /// Whether a field is there for older data only.
+    pub(crate) has_removed: bool,
+    /// Fills an empty `Option<Box<dyn DynObject>>` with an object that has nothing set.
+    pub(crate) orphan: fn(&mut dyn Any),
+    /// The Rust type.
+    pub(crate) type_id: fn() -> TypeId,
+}
+
+impl std::fmt::Debug for ObjectDescriptor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ObjectDescriptor")
+            .field("name", &self.name)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A change that a version made to a field that was there before.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldChange {
+    /// The version that made it.
+    pub version: Version,
+    /// What it did.
+    pub kind: ChangeKind,
+}
+
+/// What a version did to a field.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum ChangeKind {
+    /// It gave the field another name.
+    Renamed {
+        /// The name before.
+        from: &'static str,
+    },
+    /// It gave the field another type.
+    Changed {
+        /// The type before.
+        from: &'static TypeDescriptor,
+        /// How values go from one to the other; none where both have the same form on the wire.
+        convert: Option<Conversion>,
+    },
+    /// It added a value to the enum of the field.
+    Value {
+        /// The value.
+        value: &'static str,
+        /// What older versions get.
+        instead: Instead,
+    },
+}
+
+/// What older versions get instead of a value.
+#[derive(Clone, Copy)]
+pub struct Instead {
+    pub(crate) text: &'static str,
+    pub(crate) replace: fn(&dyn Any, &mut dyn Any),
+}
+
+impl Instead {
+    /// The value with this text; `replace` is given a cell, and fills an `Option<Box<dyn Cell>>` with one that has it
+    /// everywhere in place of the newer value, where that is in the cell.
+    pub const fn new(text: &'static str, replace: fn(&dyn Any, &mut dyn Any)) -> Self {
+        Self { text, replace }
+    }
+}
+
+impl std::fmt::Debug for Instead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.text)
+    }
+}
+
+/// How values go from the type before a change to the one after it, and back.
+#[derive(Clone, Copy)]
+pub struct Conversion {
+    /// Fills an `Option<Box<dyn Cell>>` with an unset cell of the type before.
+    pub(crate) before: fn(&mut dyn Any),
+    /// The same for the type after.
+    pub(crate) after: fn(&mut dyn Any),
+    pub(crate) down: fn(&dyn Any, &mut dyn Any) -> Result<()>,
+    pub(crate) up: fn(&dyn Any, &mut dyn Any) -> Result<()>,
+}
+
+impl Conversion {
+    /// A conversion between cells: `before` and `after` make unset ones, `down` and `up` fill one from the other.
+    pub const fn new(
+        before: fn(&mut dyn Any),
+        after: fn(&mut dyn Any),
+        down: fn(&dyn Any, &mut dyn Any) -> Result<()>,
+        up: fn(&dyn Any, &mut dyn Any) -> Result<()>,
+    ) -> Self {
+        Self { before, after, down, up }
+    }
+}
+
+impl std::fmt::Debug for Conversion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Conversion").finish_non_exhaustive()
+    }
+}

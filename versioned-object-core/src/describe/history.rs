@@ -1,0 +1,172 @@
+//! What older versions of an object looked like: the one place where a declared history is resolved.
+
+use crate::base::version::Version;
+use crate::describe::const_text;
+use crate::describe::descriptor::{
+    ChangeKind, FieldChange, FieldDescriptor, ObjectDescriptor, TypeDescriptor,
+};
+
+/// What a version did to a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FieldStatus {
+    /// The field is not there, and was not before.
+    Absent,
+    /// The version added it.
+    Added,
+    /// The version changed its type, or added a value to it, and perhaps changed its name.
+    Changed,
+    /// The version changed its name.
+    Renamed,
+    /// The version removed it.
+    Removed,
+    /// The field is as it was before.
+    Same,
+}
+
+impl FieldDescriptor {
+    /// Whether the field exists in this version of its object.
+    pub const fn exists_in(&self, version: Version) -> bool {
+        let added = match self.since {
+            Some(since) => !version.older_than(since),
+            None => true,
+        };
+        added && !self.removed_in(version)
+    }
+
+    /// Whether this version, or one before it, removed the field.
+    pub(crate) const fn removed_in(&self, version: Version) -> bool {
+        match self.until {
+            Some(until) => !version.older_than(until),
+            None => false,
+        }
+    }
+
+    /// The name the field has in this version of its object.
+    pub const fn name_in(&self, version: Version) -> &'static str {
+        let (mut name, mut found, mut at) = (self.name, None::<Version>, 0);
+        while at < self.history.len() {
+            let change = &self.history[at];
+            at += 1;
+            if let ChangeKind::Renamed { from } = change.kind
+                && first_after(version, change.version, found)
+            {
+                (name, found) = (from, Some(change.version));
+            }
+        }
+        name
+    }
+
+    /// The type the field has in this version of its object.
+    pub const fn type_in(&self, version: Version) -> &'static TypeDescriptor {
+        let (mut ty, mut found, mut at) = (self.ty, None::<Version>, 0);
+        while at < self.history.len() {
+            let change = &self.history[at];
+            at += 1;
+            if let ChangeKind::Changed { from, .. } = change.kind
+                && first_after(version, change.version, found)
+            {
+                (ty, found) = (from, Some(change.version));
+            }
+        }
+        ty
+    }
+
+    /// Whether the enum of the field has this value in this version of its object.
+    pub(crate) const fn has_value_in(&self, text: &str, version: Version) -> bool {
+        let mut at = 0;
+        while at < self.history.len() {
+            let change = &self.history[at];
+            at += 1;
+            if let ChangeKind::Value { value, .. } = change.kind
+                && version.older_than(change.version)
+                && const_text::same(value, text)
+            {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// What this version did to the field.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::FieldStatus;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.2")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     #[field(since = "1.1", renamed("1.2", "color"))]
+    ///     colour: Attr<String>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let colour = Lamp::descriptor().field("colour").unwrap();
+    /// assert_eq!(colour.status_in(Version::new(1, 0)), FieldStatus::Absent);
+    /// assert_eq!(colour.status_in(Version::new(1, 1)), FieldStatus::Added);
+    /// assert_eq!(colour.status_in(Version::new(1, 2)), FieldStatus::Renamed);
+    /// assert_eq!(colour.name_in(Version::new(1, 1)), "color");
+    /// ```
+    pub fn status_in(&self, version: Version) -> FieldStatus {
+        if self.until == Some(version) {
+            return FieldStatus::Removed;
+        }
+        if !self.exists_in(version) {
+            return FieldStatus::Absent;
+        }
+        if self.since == Some(version) {
+            return FieldStatus::Added;
+        }
+        let did = |wanted: fn(&ChangeKind) -> bool| {
+            self.history.iter().any(|change| change.version == version && wanted(&change.kind))
+        };
+        if did(|kind| !matches!(kind, ChangeKind::Renamed { .. })) {
+            FieldStatus::Changed
+        } else if did(|kind| matches!(kind, ChangeKind::Renamed { .. })) {
+            FieldStatus::Renamed
+        } else {
+            FieldStatus::Same
+        }
+    }
+
+    /// The changes above a version, the latest first.
+    pub(crate) fn changes_after(&self, version: Version) -> Vec<&'static FieldChange> {
+        let mut changes: Vec<_> =
+            self.history.iter().filter(|change| version.older_than(change.version)).collect();
+        changes.sort_by_key(|change| std::cmp::Reverse(change.version));
+        changes
+    }
+}
+
+/// Whether `change` is above `version`, and below what was found before.
+const fn first_after(version: Version, change: Version, found: Option<Version>) -> bool {
+    version.older_than(change)
+        && match found {
+            Some(found) => change.older_than(found),
+            None => true,
+        }
+}
+
+impl ObjectDescriptor {
+    /// The version to look names and types up at, for data of `version`; none where all are as declared.
+    pub(crate) fn past(&self, version: Version) -> Option<Version> {
+        let past = self.has_removed || (self.has_history && version != self.version);
+        past.then_some(version)
+    }
+
+    /// Where in the order the field of this name in that version stands, looking first at `guess`.
+    #[inline]
+    pub(crate) fn place_in(&self, name: &str, guess: usize, past: Option<Version>) -> Option<usize> {
+        let Some(version) = past else {
+            return self.place_of(name, guess);
+        };
+        let is_here = |place: &usize| {
+            let field = &self.slots[self.slot_at(*place)];
+            !field.removed_in(version) && field.name_in(version) == name
+        };
+        let guessed = Some(guess).filter(|place| *place < self.order.len() && is_here(place));
+        guessed.or_else(|| (0..self.order.len()).find(is_here))
+    }
+}

@@ -1,0 +1,174 @@
+//! What a table is asked: which fields there are, what they hold, where they stand.
+
+use crate::base::error::Error;
+use crate::base::version::Version;
+use crate::describe::descriptor::{
+    ChangeKind, DefaultDescriptor, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+};
+
+/// The detail of an object type that takes objects of subclasses too.
+pub(crate) const SUBCLASSES: &str = "subclasses";
+
+impl TypeDescriptor {
+    /// Whether values are texts that may hold passwords, or have such in them. `Display` masks the passwords it finds,
+    /// `Debug` everything.
+    pub(crate) fn holds_secrets(&self) -> bool {
+        match self.kind {
+            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.holds_secrets(),
+            _ => self.name == "SensitiveString",
+        }
+    }
+
+    /// Whether values are objects, or have them in them at any depth.
+    pub(crate) const fn has_objects(&self) -> bool {
+        match self.kind {
+            TypeKind::Scalar | TypeKind::Enum(_) => false,
+            TypeKind::Object(_) | TypeKind::AnyObject => true,
+            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.has_objects(),
+        }
+    }
+
+    /// The type of the objects in a field, where they follow the version of the field's own object: the type itself,
+    /// or that of the items of a list.
+    const fn child(&self) -> &Self {
+        match self.kind {
+            TypeKind::List(item) => item,
+            _ => self,
+        }
+    }
+
+    /// Whether values are objects, or lists of them, that follow the version of the object they are in.
+    pub(crate) const fn holds_children(&self) -> bool {
+        matches!(self.child().kind, TypeKind::Object(_) | TypeKind::AnyObject)
+    }
+
+    /// Whether it takes objects of subclasses too.
+    pub(crate) fn takes_subclasses(&self) -> bool {
+        self.detail == SUBCLASSES
+    }
+}
+
+impl FieldDescriptor {
+    /// The name of the objects that the field holds: one, or a list of them.
+    pub(crate) fn child_name(&self) -> Option<&'static str> {
+        self.child_named(self.ty)
+    }
+
+    /// The name of the objects that the field held in this version of its object.
+    pub(crate) fn child_name_in(&self, version: Version) -> Option<&'static str> {
+        self.child_named(self.type_in(version))
+    }
+
+    fn child_named(&self, ty: &TypeDescriptor) -> Option<&'static str> {
+        match ty.child().kind {
+            TypeKind::Object(descriptor) => Some(descriptor().name),
+            TypeKind::AnyObject => Some(self.object.unwrap_or_default()),
+            _ => None,
+        }
+    }
+
+    /// Whether there are objects in the field, or were before, that follow the version of ours: those that have a name
+    /// for it.
+    #[inline]
+    pub(crate) const fn holds_objects(&self) -> bool {
+        self.ty.holds_children() || (!self.history.is_empty() && self.held_objects())
+    }
+
+    const fn held_objects(&self) -> bool {
+        let mut at = 0;
+        while at < self.history.len() {
+            if let ChangeKind::Changed { from, .. } = self.history[at].kind
+                && from.holds_children()
+            {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Whether the field takes null.
+    pub const fn nullable(&self) -> bool {
+        self.ty.nullable
+    }
+
+    /// Whether the field has a default that can be set.
+    pub const fn has_default(&self) -> bool {
+        matches!(self.default, Some(DefaultDescriptor { put: Some(_), .. }))
+    }
+}
+
+impl ObjectDescriptor {
+    /// The fields of this version, in the order they have on the wire.
+    pub fn fields(&self) -> impl Iterator<Item = &'static FieldDescriptor> + use<> {
+        self.all_fields().filter(|field| field.until.is_none())
+    }
+
+    /// The fields, in the order they have on the wire, with those that are there for older data only.
+    pub fn all_fields(&self) -> impl ExactSizeIterator<Item = &'static FieldDescriptor> + use<> {
+        let slots = self.slots;
+        self.order.iter().map(move |slot| &slots[usize::from(*slot)])
+    }
+
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<&'static FieldDescriptor> {
+        self.slot_of(name).map(|slot| &self.slots[slot])
+    }
+
+    /// Which version of the objects in a field goes with which version of this one.
+    pub fn relationship(&self, field: &str) -> Option<&'static [(Version, Version)]> {
+        let own = self.relationships.iter().find(|relationship| relationship.field == field);
+        let own = own.map(|relationship| relationship.versions);
+        own.or_else(|| self.parent?().relationship(field))
+    }
+
+    /// Whether this type is `other`, or extends it.
+    pub fn is_a(&self, other: &ObjectDescriptor) -> bool {
+        std::ptr::eq(self, other) || self.parent.is_some_and(|parent| parent().is_a(other))
+    }
+
+    pub(crate) fn slots_in_order(&self) -> impl Iterator<Item = usize> + use<> {
+        self.order.iter().map(|slot| usize::from(*slot))
+    }
+
+    pub(crate) fn slot_of(&self, name: &str) -> Option<usize> {
+        self.place_of(name, 0).map(|place| self.slot_at(place))
+    }
+
+    /// Where in the order the field of this name stands, looking first at `guess`.
+    #[inline]
+    pub(crate) fn place_of(&self, name: &str, guess: usize) -> Option<usize> {
+        let is_here = |place: &usize| self.slots[self.slot_at(*place)].name == name;
+        if guess < self.order.len() && is_here(&guess) {
+            return Some(guess);
+        }
+        let guess = guess.min(self.order.len());
+        (guess..self.order.len()).chain(0..guess).find(is_here)
+    }
+
+    /// The name of the field that stands here in the order; empty behind the last.
+    pub(crate) fn name_at(&self, place: usize) -> &'static str {
+        self.order.get(place).map_or("", |slot| self.slots[usize::from(*slot)].name)
+    }
+
+    /// The slot that stands here in the order.
+    pub(crate) fn slot_at(&self, place: usize) -> usize {
+        usize::from(self.order[place])
+    }
+
+    pub(crate) fn extra_index(&self, name: &str) -> Option<usize> {
+        self.extra_fields.iter().position(|extra| extra.name == name)
+    }
+}
+
+pub(crate) fn unknown_field(descriptor: &ObjectDescriptor, name: &str) -> Error {
+    Error::UnknownField { object: descriptor.name.to_owned(), field: name.to_owned() }
+}
+
+/// Whether the slot holds the elements of a list object.
+pub(crate) fn is_elements(descriptor: &ObjectDescriptor, slot: usize) -> bool {
+    descriptor.list_of.is_some() && descriptor.slots[slot].name == LIST_FIELD
+}
+
+/// The field of a list object that holds its elements.
+pub(crate) const LIST_FIELD: &str = "objects";

@@ -1,0 +1,11 @@
+//! What a type is: constant tables, made while the crate compiles, which know no objects.
+
+pub(crate) mod build;
+pub(crate) mod checks;
+pub(crate) mod const_text;
+pub(crate) mod descriptor;
+pub(crate) mod fingerprint;
+pub(crate) mod history;
+pub(crate) mod lookup;
+pub(crate) mod registry;
+pub(crate) mod table;

@@ -1,0 +1,53 @@
+//! What is done with the cells of an object.
+
+use crate::base::error::Error;
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::describe::lookup::{LIST_FIELD, is_elements};
+use crate::dynamic::contract::{DynObject, Value};
+use crate::primitive::limits::Mode;
+use crate::primitive::read::ReadContext;
+
+/// Whether a field counts as changed: it was set, or it holds an object with changes, or it is the elements of a list
+/// object and one of them has.
+pub(crate) fn slot_changed(object: &dyn DynObject, slot: usize) -> bool {
+    object.obj_meta().is_changed(slot) || child_changed(object, object.obj_descriptor(), slot)
+}
+
+/// Whether a field holds an object with changes, or is the elements of a list object and one of them has.
+pub(crate) fn child_changed(object: &dyn DynObject, descriptor: &ObjectDescriptor, slot: usize) -> bool {
+    let holds_objects = match descriptor.slots[slot].ty.kind {
+        TypeKind::Object(_) | TypeKind::AnyObject => true,
+        TypeKind::List(_) => is_elements(descriptor, slot),
+        _ => false,
+    };
+    holds_objects && object.obj_cell(slot).has_changes()
+}
+
+/// A list object always has elements, if only none.
+pub(crate) fn fill_list(object: &mut dyn DynObject) {
+    let descriptor = object.obj_descriptor();
+    if descriptor.list_of.is_none() {
+        return;
+    }
+    if let Some(slot) = descriptor.slot_of(LIST_FIELD)
+        && !object.obj_cell(slot).is_set()
+    {
+        let mut cx = ReadContext::new(Mode::Assign);
+        let empty = Value::List(Vec::new());
+        let filled = empty
+            .read(&mut cx, |input, cx| object.obj_cell_mut(slot).load(&descriptor.slots[slot], input, cx));
+        debug_assert!(filled.is_ok(), "every list can be empty");
+    }
+}
+
+/// The error of a value that the field does not take: at its path, and without a value that must not be seen.
+#[cold]
+pub(crate) fn refused(field: &FieldDescriptor, error: Error) -> Error {
+    let error = if field.sensitive { error.masked() } else { error };
+    error.at(field.name)
+}
+
+/// Whether an object has changes, its own or those of its children.
+pub fn object_has_changes(object: &dyn DynObject) -> bool {
+    (0..object.obj_descriptor().slots.len()).any(|slot| slot_changed(object, slot))
+}

@@ -1,0 +1,128 @@
+//! What turns into a value.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use chrono::{DateTime, NaiveDateTime, TimeZone};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use uuid::Uuid;
+
+use crate::dynamic::contract::{DynObject, Value};
+
+impl PartialEq<str> for Value {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == Some(other)
+    }
+}
+
+impl PartialEq<&str> for Value {
+    fn eq(&self, other: &&str) -> bool {
+        self == *other
+    }
+}
+
+impl PartialEq<i64> for Value {
+    fn eq(&self, other: &i64) -> bool {
+        self.as_i64() == Some(*other)
+    }
+}
+
+impl PartialEq<bool> for Value {
+    fn eq(&self, other: &bool) -> bool {
+        self.as_bool() == Some(*other)
+    }
+}
+
+macro_rules! from {
+    ($($from:ty => |$value:ident| $to:expr),* $(,)?) => {$(
+        impl From<$from> for Value {
+            fn from($value: $from) -> Self {
+                $to
+            }
+        }
+    )*};
+}
+
+from! {
+    () => |_nothing| Self::Null,
+    bool => |value| Self::Bool(value),
+    i32 => |value| Self::Int(value.into()),
+    i64 => |value| Self::Int(value),
+    u32 => |value| Self::Int(value.into()),
+    f64 => |value| Self::Float(value),
+    &str => |value| Self::String(value.to_owned()),
+    &String => |value| Self::String(value.clone()),
+    String => |value| Self::String(value),
+    Cow<'_, str> => |value| Self::String(value.into_owned()),
+    Uuid => |value| Self::String(value.hyphenated().to_string()),
+    NaiveDateTime => |value| Self::NaiveDateTime(value),
+    IpAddr => |value| Self::Ip(value),
+    Ipv4Addr => |value| Self::Ip(value.into()),
+    Ipv6Addr => |value| Self::Ip(value.into()),
+    IpNet => |value| Self::Network(value),
+    Ipv4Net => |value| Self::Network(value.into()),
+    Ipv6Net => |value| Self::Network(value.into()),
+    Box<dyn DynObject> => |value| Self::Object(value),
+}
+
+impl From<u64> for Value {
+    fn from(value: u64) -> Self {
+        i64::try_from(value).map_or(Self::UInt(value), Self::Int)
+    }
+}
+
+impl<Tz: TimeZone> From<DateTime<Tz>> for Value {
+    fn from(value: DateTime<Tz>) -> Self {
+        Self::DateTime(value.fixed_offset())
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(value: Vec<T>) -> Self {
+        Self::List(value.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>, const N: usize> From<[T; N]> for Value {
+    fn from(value: [T; N]) -> Self {
+        Self::List(value.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>> From<BTreeSet<T>> for Value {
+    fn from(value: BTreeSet<T>) -> Self {
+        Self::Set(value.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>> From<BTreeMap<String, T>> for Value {
+    fn from(value: BTreeMap<String, T>) -> Self {
+        Self::Map(value.into_iter().map(|(key, value)| (key, value.into())).collect())
+    }
+}
+
+impl From<serde_json::Value> for Value {
+    fn from(value: serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(truth) => Self::Bool(truth),
+            serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => Self::Int(number),
+                (None, Some(number)) => Self::UInt(number),
+                (None, None) => Self::Float(number.as_f64().unwrap_or(f64::NAN)),
+            },
+            serde_json::Value::String(text) => Self::String(text),
+            serde_json::Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            serde_json::Value::Object(entries) => {
+                Self::Map(entries.into_iter().map(|(key, value)| (key, Self::from(value))).collect())
+            }
+        }
+    }
+}

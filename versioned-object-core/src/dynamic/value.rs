@@ -1,0 +1,142 @@
+//! What a value is asked.
+
+use std::fmt;
+
+use crate::dynamic::contract::{DynObject, Value};
+use crate::python::{address, moment, print};
+
+impl Value {
+    /// Whether this is null.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The text, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one that an `i64` holds.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::Int(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The truth value, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(truth) => Some(*truth),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one: a fraction, or a number without that a fraction holds.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Self::Float(number) => Some(*number),
+            Self::Int(number) => i32::try_from(*number).ok().map(f64::from),
+            _ => None,
+        }
+    }
+
+    /// The elements, if this is a list or a set.
+    pub fn as_list(&self) -> Option<&[Value]> {
+        match self {
+            Self::List(items) | Self::Set(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries, if this is a map.
+    pub fn as_map(&self) -> Option<&[(String, Value)]> {
+        match self {
+            Self::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The object, if it is one.
+    pub fn as_object(&self) -> Option<&dyn DynObject> {
+        match self {
+            Self::Object(object) => Some(&**object),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, if this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+}
+
+impl Clone for Value {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Null => Self::Null,
+            Self::Bool(truth) => Self::Bool(*truth),
+            Self::Int(number) => Self::Int(*number),
+            Self::UInt(number) => Self::UInt(*number),
+            Self::Float(number) => Self::Float(*number),
+            Self::String(text) => Self::String(text.clone()),
+            Self::DateTime(moment) => Self::DateTime(*moment),
+            Self::NaiveDateTime(moment) => Self::NaiveDateTime(*moment),
+            Self::Ip(address) => Self::Ip(*address),
+            Self::Network(network) => Self::Network(*network),
+            Self::List(items) => Self::List(items.clone()),
+            Self::Set(items) => Self::Set(items.clone()),
+            Self::Map(entries) => Self::Map(entries.clone()),
+            Self::Object(object) => Self::Object(object.obj_clone_box()),
+        }
+    }
+}
+
+/// Drops values without recursion: those that are made by hand may be nested deeper than the stack allows.
+pub(crate) fn dismantle(values: impl IntoIterator<Item = Value>) {
+    let is_open = |value: &Value| matches!(value, Value::List(_) | Value::Set(_) | Value::Map(_));
+    let mut open: Vec<Value> = values.into_iter().filter(is_open).collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::List(items) | Value::Set(items) => open.extend(items.into_iter().filter(is_open)),
+            Value::Map(entries) => open.extend(entries.into_iter().map(|(_, value)| value).filter(is_open)),
+            _ => {}
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    /// As oslo prints a value of a field: texts in single quotes, `None` for null.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("None"),
+            Self::Bool(true) => f.write_str("True"),
+            Self::Bool(false) => f.write_str("False"),
+            Self::Int(number) => write!(f, "{number}"),
+            Self::UInt(number) => write!(f, "{number}"),
+            Self::Float(number) => f.write_str(&print::float(*number)),
+            Self::String(text) => write!(f, "'{text}'"),
+            Self::DateTime(moment) => f.write_str(&moment::to_text(moment)),
+            Self::NaiveDateTime(moment) => f.write_str(&moment::naive_to_text(*moment)),
+            Self::Ip(address) => f.write_str(&address::address_text(*address)),
+            Self::Network(network) => f.write_str(&address::network_text(*network)),
+            Self::List(items) => print::bracketed(f, "[", items, "]"),
+            Self::Set(items) => print::bracketed(f, "set([", items, "])"),
+            Self::Map(entries) => {
+                f.write_str("{")?;
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(f, "{comma}{key}={value}")?;
+                }
+                f.write_str("}")
+            }
+            Self::Object(object) => write!(f, "{object}"),
+        }
+    }
+}

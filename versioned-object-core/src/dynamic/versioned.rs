@@ -1,0 +1,133 @@
+//! Types whose objects are known when the crate compiles.
+
+use std::any::Any;
+
+use crate::base::error::{Error, Result};
+use crate::base::version::Version;
+use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
+use crate::describe::descriptor::{
+    DictFlavour, ExtraFieldDescriptor, FieldDescriptor, Hooks, MethodDescriptor, ObjectDescriptor,
+    RemotableMethod,
+};
+use crate::describe::registry::Registry;
+use crate::describe::table::TableDescriptor;
+use crate::dynamic::contract::DynObject;
+
+impl Error {
+    /// An [`Error::NotLoaded`]: what a `load_attr` hook answers for a field that it does not load.
+    pub fn not_loaded<T: VersionedObject>(field: &'static str) -> Self {
+        Self::NotLoaded { object: T::NAME, field }
+    }
+}
+
+/// A type whose objects are stored in a table: what the derive implements where the declaration has `table`.
+///
+/// With the feature `sql`, such a type has every method of `Persistent`.
+#[diagnostic::on_unimplemented(
+    message = "objects of `{Self}` are not stored in a table",
+    note = "say in which: `#[versioned_object(table = \"things\", …)]`"
+)]
+pub trait HasTable: VersionedObject {}
+
+impl Registry {
+    /// Makes a type known. Doing so twice is the same as once.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateRegistration`] when another type has the same name and version.
+    pub fn register<T: VersionedObject>(&mut self) -> Result<&mut Self> {
+        self.add(T::descriptor())
+    }
+}
+
+impl dyn DynObject {
+    /// The object as one of type `T`, if it is one.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut object: Box<dyn DynObject> = Lamp::descriptor().orphan();
+    /// object.obj_set("on", true.into())?;
+    /// assert_eq!(object.obj_get("on")?, true);
+    /// assert!(object.downcast_ref::<Lamp>().unwrap().on()?);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn downcast_ref<T: VersionedObject>(&self) -> Option<&T> {
+        (self as &dyn Any).downcast_ref()
+    }
+
+    /// The object as one of type `T`, if it is one.
+    pub fn downcast_mut<T: VersionedObject>(&mut self) -> Option<&mut T> {
+        (self as &mut dyn Any).downcast_mut()
+    }
+}
+
+/// A type that derives `VersionedObject`.
+///
+/// What it can do besides is in [`ObjectExt`](crate::ObjectExt), in [`DictAccess`](crate::DictAccess), and in the accessors of its own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a versioned object",
+    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
+)]
+pub trait VersionedObject: DynObject + Clone + Sized {
+    /// The name on the wire.
+    const NAME: &'static str;
+
+    /// The version this type describes.
+    const VERSION: Version;
+
+    /// The project namespace on the wire.
+    const NAMESPACE: &'static str;
+
+    /// The prefix of the envelope's keys.
+    const SERIAL_NAMESPACE: &'static str = DEFAULT_SERIAL_NAMESPACE;
+
+    /// What `get` of an unknown key does, and whether `contains` sees extra fields.
+    const DICT: DictFlavour;
+
+    /// The computed fields.
+    const EXTRA_FIELDS: &'static [ExtraFieldDescriptor];
+
+    /// The methods that Python calls over the wire.
+    const REMOTABLE: &'static [RemotableMethod] = &[];
+
+    /// The table its objects are stored in.
+    const TABLE: Option<TableDescriptor> = None;
+
+    /// The hooks.
+    const HOOKS: Hooks;
+
+    /// The fields by slot.
+    #[doc(hidden)]
+    const SLOTS: &'static [FieldDescriptor];
+
+    /// The slots in the order of the wire.
+    #[doc(hidden)]
+    const ORDER: &'static [u16];
+
+    /// Everything that is known of the type.
+    fn descriptor() -> &'static ObjectDescriptor;
+
+    /// An object with nothing set and no context.
+    fn orphan() -> Self;
+
+    /// A copy with the values, changes, context and version of this object.
+    #[must_use]
+    fn obj_clone(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// The methods of a type on which no `#[object_methods]` stands: an inherent constant of this name goes first.
+pub trait NoMethods {
+    /// What `#[object_methods]` recorded: nothing.
+    const __OBJECT_METHODS: &'static [MethodDescriptor] = &[];
+}
+
+impl<T: VersionedObject> NoMethods for T {}

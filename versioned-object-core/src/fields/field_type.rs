@@ -1,0 +1,338 @@
+//! The trait that makes a type one of a field.
+
+use std::fmt;
+
+use crate::base::context::Context;
+use crate::base::error::{Error, Path, Result};
+use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor};
+use crate::dynamic::attr::Attr;
+use crate::dynamic::cells::refused;
+use crate::dynamic::contract::{Cell, Input, ObjectMeta, Place, Value};
+use crate::fields::into_field::IntoField;
+use crate::primitive::limits::Mode;
+use crate::primitive::read::ReadContext;
+use crate::primitive::write::PrimitiveWriter;
+use crate::wire::same::same_values;
+
+impl Value {
+    /// The value as a field of type `T` takes it when it is set by name.
+    ///
+    /// ```
+    /// use versioned_object_core::Value;
+    ///
+    /// assert_eq!(Value::from("12").coerce::<i64>()?, 12);
+    /// assert!(Value::from("a dozen").coerce::<i64>().is_err());
+    /// # Ok::<(), versioned_object_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When such a field does not take the value; null is for `Option`s only.
+    pub fn coerce<T: FieldType>(self) -> Result<T> {
+        if self.is_null() && !T::TYPE.nullable {
+            return Err(Error::NullField { path: Path::default() });
+        }
+        let value = self.read(&mut ReadContext::new(Mode::Assign), T::coerce)?;
+        value.check()?;
+        Ok(value)
+    }
+}
+
+/// Sets a field, with all its checks, and marks it changed. On an error the field is as it was.
+pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) -> Result<()> {
+    let field = at.field;
+    value.check().map_err(|error| refused(field, error))?;
+    if let Some(name) = field.object {
+        value.check_object(name).map_err(|error| error.at(field.name))?;
+    }
+    let new = Attr(Some(value));
+    if let Some(validate) = field.validate {
+        validate(&new).map_err(|error| refused(field, error))?;
+    }
+    if let (Some(old), Some(value)) = (&cell.0, &new.0) {
+        if field.read_only {
+            return if same_values(cell, &new) {
+                Ok(())
+            } else {
+                Err(Error::ReadOnlyField { path: Path::default() }.at(field.name))
+            };
+        }
+        old.check_change(value).map_err(|error| refused(field, error))?;
+    }
+    *cell = new;
+    at.meta.set_changed(at.slot, true);
+    Ok(())
+}
+
+/// What a getter does.
+///
+/// # Errors
+/// [`Error::NotLoaded`] when the field is not set.
+pub(crate) fn get<'a, T: FieldType>(
+    cell: &'a Attr<T>,
+    descriptor: &'static ObjectDescriptor,
+    slot: usize,
+) -> Result<T::Ref<'a>> {
+    match cell.get() {
+        Some(value) => Ok(value.borrow_field()),
+        None => Err(Error::NotLoaded { object: descriptor.name, field: descriptor.slots[slot].name }),
+    }
+}
+
+/// What a setter does.
+///
+/// # Errors
+/// When the field does not take the value; it keeps the one it had.
+pub(crate) fn set<T: FieldType>(
+    cell: &mut Attr<T>,
+    meta: &mut ObjectMeta,
+    descriptor: &'static ObjectDescriptor,
+    slot: usize,
+    value: impl IntoField<T>,
+) -> Result<()> {
+    let place = Place { meta, slot, field: &descriptor.slots[slot] };
+    assign(cell, place, value.into_field()).map_err(|error| error.at(descriptor.name))
+}
+
+/// A type that a field can have: `Attr<T>` needs `T: FieldType`.
+///
+/// A crate makes its own type one by saying what it is called, how it is read from a plain value and how it is
+/// written as one:
+///
+/// Its `TYPE` has a name that is the type's for good, for the fingerprint and `versions.lock` know it by that. With
+/// [`TypeDescriptor::samples`] it also says what values tests may use.
+///
+/// ```
+/// use versioned_object_core::fields::{FieldType, Input, ReadContext};
+/// use versioned_object_core::{Error, PrimitiveWriter, Result, TypeDescriptor, Value};
+///
+/// /// A percentage, 0 to 100.
+/// #[derive(Clone, Copy, Debug, PartialEq)]
+/// pub struct Percent(u8);
+///
+/// impl FieldType for Percent {
+///     type Ref<'a> = Percent;
+///     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Percent");
+///
+///     fn borrow_field(&self) -> Percent {
+///         *self
+///     }
+///
+///     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+///         let number = i64::coerce(input, cx)?;
+///         match u8::try_from(number) {
+///             Ok(percent @ 0..=100) => Ok(Percent(percent)),
+///             _ => Err(Error::invalid(format!("expected a percentage, got {number}"))),
+///         }
+///     }
+///
+///     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+///         out.int(self.0.into());
+///         Ok(())
+///     }
+///
+///     fn to_value(&self) -> Value {
+///         Value::Int(self.0.into())
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a field",
+    label = "not a field type",
+    note = "an enum derives `EnumField`, a nested object derives `VersionedObject`, \
+            and any other type implements `versioned_object_core::fields::FieldType`"
+)]
+pub trait FieldType: Clone + Send + Sync + 'static {
+    /// What the getter gives: `&str` for a `String`, the value itself for a `Copy` type.
+    type Ref<'a>;
+
+    /// Its name, its kind, and whether it takes null.
+    const TYPE: &'static TypeDescriptor;
+
+    /// The value in the form the getter gives.
+    fn borrow_field(&self) -> Self::Ref<'_>;
+
+    /// Reads a plain value: from an envelope, from dict access by name, from a default.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] that says what was expected and what was found; the caller adds the path.
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self>;
+
+    /// Writes the value as it stands in an envelope.
+    ///
+    /// # Errors
+    /// When the value has no such form.
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()>;
+
+    /// The value as dict access gives it.
+    fn to_value(&self) -> Value;
+
+    /// Whether a value of this type that Rust code made is one the field takes; called by typed setters.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] when it is not.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether the field may change from this value to `new`.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] that names the values it may change to.
+    fn check_change(&self, new: &Self) -> Result<()> {
+        let _ = new;
+        Ok(())
+    }
+
+    /// Whether the objects in this value have the name that a late-bound field asks for.
+    ///
+    /// # Errors
+    /// [`Error::invalid`] when one has another.
+    fn check_object(&self, name: &str) -> Result<()> {
+        let _ = name;
+        Ok(())
+    }
+
+    /// Whether this value is null.
+    fn is_null(&self) -> bool {
+        false
+    }
+
+    /// Whether an object in this value has changes of its own.
+    fn has_changes(&self) -> bool {
+        false
+    }
+
+    /// Forgets the changes of every object in this value.
+    fn reset_changes(&mut self) {}
+
+    /// Gives every object in this value its context.
+    fn set_context(&mut self, context: Option<&Context>) {
+        let _ = context;
+    }
+
+    /// Prints the value as oslo's `repr` of an object does.
+    ///
+    /// # Errors
+    /// When the formatter fails.
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.to_value(), f)
+    }
+
+    // What generated code calls. It goes through the trait so that a type that is none of a field's is one error, at
+    // the type, however often the field is mentioned.
+
+    #[doc(hidden)]
+    fn __cell(cell: &Attr<Self>) -> &dyn Cell {
+        cell
+    }
+
+    #[doc(hidden)]
+    fn __cell_mut(cell: &mut Attr<Self>) -> &mut dyn Cell {
+        cell
+    }
+
+    #[doc(hidden)]
+    fn __get<'a>(
+        cell: &'a Attr<Self>,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+    ) -> Result<Self::Ref<'a>> {
+        get(cell, descriptor, slot)
+    }
+
+    #[doc(hidden)]
+    fn __try_get(cell: &Attr<Self>) -> Option<Self::Ref<'_>> {
+        cell.get().map(Self::borrow_field)
+    }
+
+    #[doc(hidden)]
+    fn __set(
+        cell: &mut Attr<Self>,
+        meta: &mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+        value: impl IntoField<Self>,
+    ) -> Result<()> {
+        set(cell, meta, descriptor, slot, value)
+    }
+}
+
+/// The error for a value that is not what a field takes.
+pub(crate) fn expected(what: &str, found: &Input<'_>) -> Error {
+    Error::invalid(format!("expected {what}, got {}", found.describe()))
+}
+
+impl<T: FieldType> FieldType for Option<T> {
+    type Ref<'a> = Option<T::Ref<'a>>;
+    const TYPE: &'static TypeDescriptor = &T::TYPE.nullable();
+
+    fn borrow_field(&self) -> Self::Ref<'_> {
+        self.as_ref().map(T::borrow_field)
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        match input {
+            Input::Null => Ok(None),
+            input => T::coerce(input, cx).map(Some),
+        }
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        match self {
+            Some(value) => value.write_primitive(out),
+            None => {
+                out.null();
+                Ok(())
+            }
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Null, T::to_value)
+    }
+
+    fn check(&self) -> Result<()> {
+        self.as_ref().filter(|value| !value.is_null()).map_or(Ok(()), T::check)
+    }
+
+    fn check_change(&self, new: &Self) -> Result<()> {
+        match (self, new) {
+            (Some(old), Some(new)) => old.check_change(new),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_object(&self, name: &str) -> Result<()> {
+        self.as_ref().map_or(Ok(()), |value| value.check_object(name))
+    }
+
+    fn is_null(&self) -> bool {
+        self.as_ref().is_none_or(T::is_null)
+    }
+
+    fn has_changes(&self) -> bool {
+        self.as_ref().is_some_and(T::has_changes)
+    }
+
+    fn reset_changes(&mut self) {
+        if let Some(value) = self {
+            value.reset_changes();
+        }
+    }
+
+    fn set_context(&mut self, context: Option<&Context>) {
+        if let Some(value) = self {
+            value.set_context(context);
+        }
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Some(value) => value.display(f),
+            None => f.write_str("None"),
+        }
+    }
+}
+
+/// What the getter of a field of type `T` gives: `&str` for a `String`, the value itself for a `Copy` type.
+pub type FieldRef<'a, T> = <T as FieldType>::Ref<'a>;

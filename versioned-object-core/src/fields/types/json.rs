@@ -1,0 +1,84 @@
+//! Any JSON.
+
+use crate::base::error::{Error, Path, Result};
+use crate::describe::descriptor::TypeDescriptor;
+use crate::dynamic::contract::{Input, Value};
+use crate::fields::field_type::FieldType;
+use crate::primitive::limits::Limits;
+use crate::primitive::read::ReadContext;
+use crate::primitive::write::PrimitiveWriter;
+
+/// oslo's `FieldType` itself, which neither checks nor changes a value: any JSON.
+///
+/// What `DictOfNullableField` holds, as `Option<Json>`: null alone is refused, as by any field that is no `Option`. An
+/// envelope in it stays a plain map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Json(Value);
+
+impl Json {
+    /// The value.
+    pub fn as_value(&self) -> &Value {
+        &self.0
+    }
+
+    /// The value.
+    pub fn into_value(self) -> Value {
+        self.0
+    }
+}
+
+impl<T: Into<Value>> From<T> for Json {
+    fn from(value: T) -> Self {
+        Self(value.into())
+    }
+}
+
+impl FieldType for Json {
+    type Ref<'a> = &'a Json;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("FieldType");
+
+    fn borrow_field(&self) -> &Json {
+        self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        if let Input::Float(number) = input {
+            f64::coerce(Input::Float(number), cx)?;
+        }
+        input.into_value(cx).map(Self)
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.value(&self.0)
+    }
+
+    fn to_value(&self) -> Value {
+        self.0.clone()
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.is_null() {
+            return Err(Error::NullField { path: Path::default() });
+        }
+        // Without recursion: Rust code may have nested the value deeper than the stack allows.
+        let mut open = vec![(&self.0, 0)];
+        while let Some((value, depth)) = open.pop() {
+            match value {
+                Value::Float(number) => number.check()?,
+                Value::List(_) | Value::Set(_) | Value::Map(_) if depth >= Limits::DEFAULT.depth => {
+                    return Err(Error::beyond(Limits::DEFAULT.depth, "levels of nesting"));
+                }
+                Value::List(items) | Value::Set(items) => {
+                    open.extend(items.iter().map(|item| (item, depth + 1)));
+                }
+                Value::Map(entries) => open.extend(entries.iter().map(|(_, value)| (value, depth + 1))),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+}

@@ -1,0 +1,124 @@
+//! Texts.
+
+use std::fmt;
+
+use crate::base::error::Result;
+use crate::describe::descriptor::TypeDescriptor;
+use crate::dynamic::contract::{Input, Value};
+use crate::fields::field_type::{FieldType, expected};
+use crate::primitive::read::ReadContext;
+use crate::primitive::write::PrimitiveWriter;
+use crate::python::mask::mask_password;
+use crate::python::{moment, print};
+
+/// oslo's `String`.
+///
+/// By name and from an envelope it takes texts, and numbers, truth values and dates, which become what Python's `str`
+/// makes of them: `True`, `1e+16`, `2020-01-01 00:00:00+00:00`. Lists, maps, sets and objects are refused.
+impl FieldType for String {
+    type Ref<'a> = &'a str;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("String");
+
+    fn borrow_field(&self) -> &str {
+        self
+    }
+
+    #[inline]
+    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
+        match input {
+            Input::Str(text) => Ok(text.into_owned()),
+            input => coerce_other(input),
+        }
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.str(self);
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.clone())
+    }
+}
+
+/// The text of what is none, as Python's `str` gives it.
+fn coerce_other(input: Input<'_>) -> Result<String> {
+    match input {
+        Input::Bool(true) => Ok("True".to_owned()),
+        Input::Bool(false) => Ok("False".to_owned()),
+        Input::Int(number) => Ok(number.to_string()),
+        Input::UInt(number) => Ok(number.to_string()),
+        Input::Float(number) => Ok(print::float(number)),
+        Input::DateTime(moment) => Ok(moment::python_str(&moment)),
+        Input::NaiveDateTime(moment) => Ok(moment::python_str_naive(moment)),
+        Input::Str(text) => Ok(text.into_owned()),
+        input => Err(expected("text", &input)),
+    }
+}
+
+/// oslo's `SensitiveString`: a text that may hold passwords.
+///
+/// It takes what a `String` takes. Its own `Debug` and `Display` mask all of it, and so does the `Debug` of an object
+/// that has it. The `Display` of an object masks the passwords that oslo's `mask_password` finds in it
+/// (`password=hunter2`), and shows the rest.
+///
+/// ```
+/// use versioned_object_core::fields::SensitiveString;
+///
+/// let secret = SensitiveString::from("hunter2");
+/// assert_eq!(format!("{secret} {secret:?}"), "*** \"***\"");
+/// assert_eq!(secret.expose(), "hunter2");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SensitiveString(String);
+
+impl SensitiveString {
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<String>> From<T> for SensitiveString {
+    fn from(text: T) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Debug for SensitiveString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("\"***\"")
+    }
+}
+
+impl fmt::Display for SensitiveString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl FieldType for SensitiveString {
+    type Ref<'a> = &'a SensitiveString;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("SensitiveString");
+
+    fn borrow_field(&self) -> &SensitiveString {
+        self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        String::coerce(input, cx).map(Self)
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.str(&self.0);
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "'{}'", mask_password(&self.0))
+    }
+}

@@ -1,0 +1,182 @@
+//! The methods of [`ObjectExt`](crate::ObjectExt): here once for all types, where a default method is compiled for
+//! each.
+
+use std::collections::BTreeMap;
+
+use crate::base::context::Context;
+use crate::base::error::{Error, Path, Result};
+use crate::describe::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::describe::lookup::unknown_field;
+use crate::dynamic::cells;
+use crate::dynamic::cells::slot_changed;
+use crate::dynamic::contract::{Cell, DynObject, ObjectMeta, Place, Value};
+use crate::primitive::limits::Mode;
+use crate::primitive::read::ReadContext;
+
+/// Sets a field from any value, as dict access by name does.
+pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let slot = descriptor.slot_of(name).ok_or_else(|| not_a_field(descriptor, name))?;
+    let mut cx = ReadContext::new(Mode::Assign);
+    let (cell, meta) = object.obj_parts_mut(slot);
+    let place = Place { meta, slot, field: &descriptor.slots[slot] };
+    value.read(&mut cx, |input, cx| cell.assign(place, input, cx)).map_err(|error| error.at(descriptor.name))
+}
+
+/// Puts the default into a field that is not set; one that the field's own check refuses is not put.
+pub(crate) fn set_default(
+    (cell, meta): (&mut dyn Cell, &mut ObjectMeta),
+    descriptor: &ObjectDescriptor,
+    slot: usize,
+) -> Result<()> {
+    let field = &descriptor.slots[slot];
+    if let Some(DefaultDescriptor { put: Some(put), .. }) = field.default
+        && !cell.is_set()
+    {
+        put(cell);
+        if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
+            cell.unset();
+            return Err(cells::refused(field, error).at(descriptor.name));
+        }
+        meta.set_changed(slot, true);
+    }
+    Ok(())
+}
+
+pub(crate) fn set_context(object: &mut dyn DynObject, context: Option<&Context>) {
+    for slot in 0..object.obj_descriptor().slots.len() {
+        object.obj_cell_mut(slot).set_context(context);
+    }
+    object.obj_meta_mut().set_context(context.cloned());
+}
+
+pub(crate) fn attr_is_set(object: &dyn DynObject, name: &str) -> Result<bool> {
+    let descriptor = object.obj_descriptor();
+    match descriptor.slot_of(name) {
+        Some(slot) => Ok(object.obj_cell(slot).is_set()),
+        None if descriptor.extra_index(name).is_some() => Ok(false),
+        None => Err(unknown_field(descriptor, name)),
+    }
+}
+
+pub(crate) fn get(object: &dyn DynObject, name: &str) -> Result<Value> {
+    let descriptor = object.obj_descriptor();
+    match (descriptor.slot_of(name), descriptor.extra_index(name)) {
+        (Some(slot), _) => {
+            let field = descriptor.slots[slot].name;
+            object.obj_cell(slot).value().ok_or(Error::NotLoaded { object: descriptor.name, field })
+        }
+        (None, Some(extra)) => object.obj_extra(extra),
+        (None, None) => Err(unknown_field(descriptor, name)),
+    }
+}
+
+pub(crate) fn what_changed(object: &dyn DynObject) -> Vec<&'static str> {
+    let descriptor = object.obj_descriptor();
+    let changed = descriptor.slots_in_order().filter(|slot| slot_changed(object, *slot));
+    changed.map(|slot| descriptor.slots[slot].name).collect()
+}
+
+pub(crate) fn get_changes(object: &dyn DynObject) -> BTreeMap<&'static str, Value> {
+    let descriptor = object.obj_descriptor();
+    let changed = descriptor.slots_in_order().filter(|slot| slot_changed(object, *slot));
+    changed.filter_map(|slot| Some((descriptor.slots[slot].name, object.obj_cell(slot).value()?))).collect()
+}
+
+pub(crate) fn reset_changes(object: &mut dyn DynObject, fields: &[&str], recursive: bool) {
+    let descriptor = object.obj_descriptor();
+    if recursive {
+        for slot in 0..descriptor.slots.len() {
+            let field = &descriptor.slots[slot];
+            let is_asked = fields.is_empty() || fields.contains(&field.name);
+            if is_asked && holds_children(field.ty) && slot_changed(object, slot) {
+                object.obj_cell_mut(slot).reset_changes();
+            }
+        }
+    }
+    if fields.is_empty() {
+        object.obj_meta_mut().clear_changed();
+    }
+    for slot in fields.iter().filter_map(|name| descriptor.slot_of(name)) {
+        object.obj_meta_mut().set_changed(slot, false);
+    }
+}
+
+/// Whether a recursive reset goes into a field: an object, or a list of objects. Maps are left alone.
+fn holds_children(ty: &TypeDescriptor) -> bool {
+    let kind = match ty.kind {
+        TypeKind::List(item) => item.kind,
+        kind => kind,
+    };
+    matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject)
+}
+
+pub(crate) fn own_changes(object: &dyn DynObject) -> Vec<&'static str> {
+    let descriptor = object.obj_descriptor();
+    let changed = descriptor.slots_in_order().filter(|slot| object.obj_meta().is_changed(*slot));
+    changed.map(|slot| descriptor.slots[slot].name).collect()
+}
+
+pub(crate) fn unset(object: &mut dyn DynObject, name: &str) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let slot = descriptor.slot_of(name).ok_or_else(|| not_a_field(descriptor, name))?;
+    let (cell, meta) = object.obj_parts_mut(slot);
+    if !cell.is_set() {
+        return Err(Error::NotLoaded { object: descriptor.name, field: descriptor.slots[slot].name });
+    }
+    cell.unset();
+    meta.set_changed(slot, false);
+    Ok(())
+}
+
+/// Changes a field in place by way of its value, which is read back as a setter reads it.
+pub(crate) fn change(
+    object: &mut dyn DynObject,
+    name: &str,
+    edit: &mut dyn FnMut(&mut Value) -> Result<()>,
+) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let slot = descriptor.slot_of(name).ok_or_else(|| not_a_field(descriptor, name))?;
+    let field = &descriptor.slots[slot];
+    if field.read_only {
+        return Err(Error::ReadOnlyField { path: Path::default() }.at(field.name).at(descriptor.name));
+    }
+    let mut value = get(object, name)?;
+    edit(&mut value)?;
+    set_value(object, name, value)
+}
+
+/// What is answered to a name that cannot be set: a computed field is read-only, anything else is unknown.
+pub(crate) fn not_a_field(descriptor: &ObjectDescriptor, name: &str) -> Error {
+    match descriptor.extra_index(name) {
+        Some(_) => Error::ReadOnlyField { path: Path::default() }.at(name).at(descriptor.name),
+        None => unknown_field(descriptor, name),
+    }
+}
+
+pub(crate) fn set_defaults(object: &mut dyn DynObject, fields: &[&str]) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    if fields.is_empty() {
+        return descriptor
+            .slots_in_order()
+            .filter(|slot| descriptor.slots[*slot].until.is_none() && descriptor.slots[*slot].has_default())
+            .try_for_each(|slot| set_default(object.obj_parts_mut(slot), descriptor, slot));
+    }
+    fields.iter().try_for_each(|name| {
+        let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
+        if !descriptor.slots[slot].has_default() {
+            return Err(Error::action("set_defaults", format!("No default set for field {name}")));
+        }
+        set_default(object.obj_parts_mut(slot), descriptor, slot)
+    })
+}
+
+pub(crate) fn load_attr(object: &mut dyn DynObject, name: &str) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
+    let field = descriptor.slots[slot].name;
+    match descriptor.hooks.load_attr {
+        Some(hook) => hook(object, field),
+        None => Err(Error::NotLoaded { object: descriptor.name, field }),
+    }
+}

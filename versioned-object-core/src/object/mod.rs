@@ -1,0 +1,6 @@
+//! What any object can do.
+
+pub(crate) mod diff;
+pub(crate) mod ext;
+pub(crate) mod methods;
+pub(crate) mod print;

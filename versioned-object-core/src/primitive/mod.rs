@@ -1,0 +1,6 @@
+//! Plain data in and out: how much is read, and how JSON is written.
+
+pub(crate) mod limits;
+pub(crate) mod options;
+pub(crate) mod read;
+pub(crate) mod write;

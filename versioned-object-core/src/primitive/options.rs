@@ -1,0 +1,86 @@
+//! How an object is written.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::version::Version;
+
+/// How an object is written.
+#[derive(Clone, Debug, Default)]
+pub struct WriteOptions {
+    pub(crate) target: Option<Version>,
+    pub(crate) manifest: Option<Arc<Manifest>>,
+    pub(crate) caps: Option<Arc<Manifest>>,
+    pub(crate) plain: bool,
+    pub(crate) without_changes: bool,
+}
+
+impl WriteOptions {
+    /// At an older version, for a peer that knows no newer one: fields that it lacks are left out.
+    ///
+    /// A version above the object's own is [`Error::InvalidTargetVersion`](crate::Error::InvalidTargetVersion).
+    #[must_use]
+    pub fn target_version(mut self, version: Version) -> Self {
+        self.target = Some(version);
+        self
+    }
+
+    /// With children at the versions that a peer knows, by the names of objects: what
+    /// [`Registry::obj_tree_get_versions`](crate::Registry::obj_tree_get_versions) gives there.
+    ///
+    /// A child whose name is not in it stays as it is; the elements of a list object go to 1.0. The object itself is
+    /// written at the target version, as without a manifest.
+    #[must_use]
+    pub fn version_manifest<N: Into<String>>(
+        mut self,
+        versions: impl IntoIterator<Item = (N, Version)>,
+    ) -> Self {
+        self.manifest =
+            Some(Arc::new(versions.into_iter().map(|(name, version)| (name.into(), version)).collect()));
+        self
+    }
+
+    /// With no object above its version here, whatever type it has: the versions of a release of peers. A version
+    /// above the object's own changes nothing. The children follow the manifest, which is set beside it.
+    #[must_use]
+    pub(crate) fn capped(mut self, versions: &Arc<Manifest>) -> Self {
+        self.caps = Some(Arc::clone(versions));
+        self
+    }
+
+    /// As [`WriteOptions::version_manifest`], with one that is there already.
+    #[must_use]
+    pub(crate) fn shared_manifest(mut self, versions: &Arc<Manifest>) -> Self {
+        self.manifest = Some(Arc::clone(versions));
+        self
+    }
+
+    /// The fields alone, without the envelope, in children too.
+    #[must_use]
+    pub fn plain(mut self) -> Self {
+        self.plain = true;
+        self
+    }
+
+    /// Without the names of changed fields, in children too.
+    #[must_use]
+    pub fn without_changes(mut self) -> Self {
+        self.without_changes = true;
+        self
+    }
+}
+
+/// The versions that a peer knows, by the names of objects.
+pub(crate) type Manifest = BTreeMap<String, Version>;
+
+/// How the next object is written.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Role {
+    /// As the options ask.
+    #[default]
+    Top,
+    /// As it is, at its own version.
+    AsIs,
+    /// At the version that its parent says, whatever its own is.
+    At(Version),
+}

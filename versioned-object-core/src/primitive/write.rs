@@ -1,0 +1,160 @@
+//! JSON, written piece by piece.
+
+use crate::base::error::{Error, Result};
+use crate::primitive::options::{Role, WriteOptions};
+use crate::python::print;
+
+/// Writes values as they stand in an envelope: what [`FieldType::write_primitive`](crate::fields::FieldType::write_primitive) is given.
+pub struct PrimitiveWriter<'o> {
+    pub(crate) text: String,
+    pub(crate) options: &'o WriteOptions,
+    pub(crate) role: Role,
+}
+
+impl<'o> PrimitiveWriter<'o> {
+    pub(crate) fn new(options: &'o WriteOptions) -> Self {
+        Self { text: String::with_capacity(1024), options, role: Role::Top }
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Null.
+    pub fn null(&mut self) {
+        self.raw("null");
+    }
+
+    /// A truth value.
+    pub fn bool(&mut self, truth: bool) {
+        self.raw(if truth { "true" } else { "false" });
+    }
+
+    /// A number without fraction.
+    pub fn int(&mut self, number: i64) {
+        if number < 0 {
+            self.raw("-");
+        }
+        self.uint(number.unsigned_abs());
+    }
+
+    /// A number without fraction, beyond `i64`.
+    pub fn uint(&mut self, number: u64) {
+        let mut digits = [b'0'; 20];
+        let (mut at, mut rest) = (digits.len(), number);
+        while at == digits.len() || rest > 0 {
+            at -= 1;
+            digits[at] += u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+        }
+        self.raw(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+    }
+
+    /// A number with a fraction.
+    ///
+    /// # Errors
+    /// When it is not finite: JSON has no form for it.
+    pub fn float(&mut self, number: f64) -> Result<()> {
+        finite(number)?;
+        self.json(&number);
+        Ok(())
+    }
+
+    /// A text.
+    pub fn str(&mut self, text: &str) {
+        // Without an early end, the whole text is looked at several bytes at a time.
+        let special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+        if text.as_bytes().iter().fold(false, |found, byte| found | special(byte)) {
+            self.json(text);
+        } else {
+            self.plain_str(text);
+        }
+    }
+
+    /// A text that needs no escapes: digits, letters and punctuation but `"` and `\`.
+    pub(crate) fn plain_str(&mut self, text: &str) {
+        self.raw("\"");
+        self.raw(text);
+        self.raw("\"");
+    }
+
+    /// An array: `write` writes each item.
+    ///
+    /// # Errors
+    /// What `write` returns, with the index of the item before it.
+    pub fn seq<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T) -> Result<()>,
+    ) -> Result<()> {
+        self.raw("[");
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            write(self, item).map_err(|error| error.at_index(index))?;
+        }
+        self.raw("]");
+        Ok(())
+    }
+
+    /// A map: `write` writes each value.
+    ///
+    /// # Errors
+    /// What `write` returns, with the key before it.
+    pub fn map<K: AsRef<str>, T>(
+        &mut self,
+        entries: impl IntoIterator<Item = (K, T)>,
+        mut write: impl FnMut(&mut Self, T) -> Result<()>,
+    ) -> Result<()> {
+        self.raw("{");
+        for (index, (key, value)) in entries.into_iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            self.str(key.as_ref());
+            self.raw(":");
+            write(self, value).map_err(|error| error.at_key(key.as_ref()))?;
+        }
+        self.raw("}");
+        Ok(())
+    }
+
+    pub(crate) fn raw(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// The name of a field, which has no characters that JSON escapes.
+    #[inline]
+    pub(crate) fn key(&mut self, name: &str, is_first: bool) {
+        self.text.reserve(name.len() + 4);
+        self.text.push_str(if is_first { "" } else { "," });
+        self.text.push('"');
+        self.text.push_str(name);
+        self.text.push_str("\":");
+    }
+
+    /// Pieces of JSON. Names have no characters that JSON escapes.
+    pub(crate) fn all<const N: usize>(&mut self, pieces: [&str; N]) {
+        for piece in pieces {
+            self.raw(piece);
+        }
+    }
+
+    pub(crate) fn json<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
+        let written = serde_json::to_string(value);
+        debug_assert!(written.is_ok(), "plain values serialize");
+        self.raw(&written.unwrap_or_default());
+    }
+}
+
+/// Whether JSON has a form for a number.
+///
+/// # Errors
+/// When it is not finite.
+pub(crate) fn finite(number: f64) -> Result<()> {
+    if number.is_finite() {
+        return Ok(());
+    }
+    Err(Error::invalid(format!("expected finite number, got {}", print::float(number))))
+}

@@ -1,0 +1,120 @@
+//! What objects are looked up by, and what is found.
+
+use std::ops::{Deref, DerefMut};
+
+use crate::base::context::{Context, ReadDeleted};
+use crate::base::error::{Error, Result};
+use crate::dynamic::contract::DynObject;
+use crate::dynamic::versioned::VersionedObject;
+use crate::object::ext::ObjectExt as _;
+
+/// The context of an object, for a method that cannot do without.
+pub(crate) fn context_of(object: &dyn DynObject, method: &str) -> Result<Context> {
+    object.obj_context().cloned().ok_or_else(|| Error::OrphanedObject {
+        method: method.to_owned(),
+        name: object.obj_name().to_owned(),
+    })
+}
+
+/// How to look for one object.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Lookup {
+    pub(crate) read_deleted: Option<ReadDeleted>,
+    pub(crate) any_project: bool,
+}
+
+impl Lookup {
+    /// As the context says, in its project.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Which rows to see, whatever the context says.
+    pub fn read_deleted(mut self, read_deleted: ReadDeleted) -> Self {
+        self.read_deleted = Some(read_deleted);
+        self
+    }
+
+    /// Whichever project has it: Cinder's `project_only=False`, for callers that check themselves.
+    pub fn any_project(mut self) -> Self {
+        self.any_project = true;
+        self
+    }
+}
+
+/// The objects of a list, and the rows that were refused. It derefs to the objects.
+#[derive(Clone, Debug)]
+pub struct Listed<T> {
+    /// The objects.
+    pub objects: Vec<T>,
+    /// The rows that hold what their object does not take.
+    pub refused: Vec<Refused>,
+}
+
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self { objects: Vec::new(), refused: Vec::new() }
+    }
+}
+
+impl<T> Deref for Listed<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.objects
+    }
+}
+
+impl<T> IntoIterator for Listed<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.objects.into_iter()
+    }
+}
+
+/// A row that holds what its object does not take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refused {
+    /// The key of the row.
+    pub id: String,
+    /// What is wrong with it, with the path.
+    pub error: Error,
+}
+
+/// An object with another context, which it gives back when this goes.
+pub struct Scoped<'o, T: VersionedObject> {
+    object: &'o mut T,
+    context: Option<Context>,
+}
+
+impl<'o, T: VersionedObject> Scoped<'o, T> {
+    pub(crate) fn new(object: &'o mut T, context: Context) -> Self {
+        let before = object.obj_context().cloned();
+        object.obj_set_context(Some(&context));
+        Self { object, context: before }
+    }
+}
+
+impl<T: VersionedObject> Deref for Scoped<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.object
+    }
+}
+
+impl<T: VersionedObject> DerefMut for Scoped<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.object
+    }
+}
+
+impl<T: VersionedObject> Drop for Scoped<'_, T> {
+    fn drop(&mut self) {
+        self.object.obj_set_context(self.context.as_ref());
+    }
+}

@@ -1,0 +1,86 @@
+//! Which columns a type has.
+
+use crate::base::error::{Error, Result};
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::describe::lookup;
+use crate::describe::table::{NullIntegers, TableDescriptor};
+use crate::dynamic::versioned::VersionedObject;
+
+/// How the value of a column becomes that of its field, by the field's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As it is.
+    Plain,
+    /// A whole number, with null for zero.
+    IntOrZero,
+    /// A moment.
+    Moment,
+    /// A list, set or map, as JSON.
+    Json,
+}
+
+/// A stored field.
+#[derive(Clone, Copy)]
+pub(crate) struct Column {
+    pub(crate) slot: usize,
+    pub(crate) field: &'static FieldDescriptor,
+    pub(crate) form: Form,
+}
+
+/// What the store knows of a type.
+#[derive(Clone, Copy)]
+pub(crate) struct Model {
+    pub(crate) descriptor: &'static ObjectDescriptor,
+    pub(crate) table: TableDescriptor,
+}
+
+impl Model {
+    pub(crate) fn of<T: VersionedObject>() -> Result<Self> {
+        let descriptor = T::descriptor();
+        match descriptor.table {
+            Some(table) => Ok(Self { descriptor, table }),
+            None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.descriptor.name
+    }
+
+    /// The stored field of this name, as it is on the wire.
+    pub(crate) fn column(&self, name: &str) -> Option<Column> {
+        let slot = self.descriptor.slot_of(name)?;
+        self.at(slot)
+    }
+
+    /// The stored field of this name.
+    pub(crate) fn named(&self, name: &str) -> Result<Column> {
+        self.column(name).ok_or_else(|| lookup::unknown_field(self.descriptor, name))
+    }
+
+    fn at(&self, slot: usize) -> Option<Column> {
+        let field = &self.descriptor.slots[slot];
+        field.stored.then(|| Column { slot, field, form: self.form(field) })
+    }
+
+    /// The stored fields, in the order of the wire.
+    pub(crate) fn columns(&self) -> Vec<Column> {
+        self.descriptor.slots_in_order().filter_map(|slot| self.at(slot)).collect()
+    }
+
+    fn form(&self, field: &FieldDescriptor) -> Form {
+        match (field.ty.kind, field.ty.name) {
+            (TypeKind::Scalar, "Integer") if self.table.null_integers == NullIntegers::Zero => {
+                Form::IntOrZero
+            }
+            (TypeKind::Scalar, "DateTime") => Form::Moment,
+            (TypeKind::Scalar, "FieldType")
+            | (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) => Form::Json,
+            _ => Form::Plain,
+        }
+    }
+
+    pub(crate) fn not_found(&self, id: &str) -> Error {
+        Error::NotFound { object: self.name(), id: id.to_owned() }
+    }
+}

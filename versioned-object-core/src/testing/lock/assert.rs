@@ -1,0 +1,50 @@
+//! `assert_locked!`: what it says of the place where it stands, and which types it takes.
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lock_place {
+    () => {
+        $crate::testing::__Place {
+            package: ::core::env!("CARGO_PKG_NAME"),
+            manifest_dir: ::core::env!("CARGO_MANIFEST_DIR"),
+            module: ::core::module_path!(),
+            file: ::core::file!(),
+            bin: ::core::option_env!("CARGO_BIN_NAME"),
+            is_integration: ::core::option_env!("CARGO_TARGET_TMPDIR").is_some(),
+        }
+    };
+}
+
+#[cfg(feature = "inventory")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __assert_locked {
+    () => {{
+        let place = $crate::__lock_place!();
+        $crate::testing::__assert_locked(&place, &$crate::testing::__types_of(&place))
+    }};
+    ($($ty:ty),+ $(,)?) => {
+        $crate::testing::__assert_locked(
+            &$crate::__lock_place!(),
+            &[$(<$ty as $crate::VersionedObject>::descriptor()),+],
+        )
+    };
+}
+
+#[cfg(not(feature = "inventory"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __assert_locked {
+    () => {
+        ::core::compile_error!(
+            "the types of a crate are only known with the feature `inventory` of versioned-object-core: turn it on, or name \
+             them, `assert_locked!(TypeA, TypeB)`"
+        )
+    };
+    ($($ty:ty),+ $(,)?) => {
+        $crate::testing::__assert_locked(
+            &$crate::__lock_place!(),
+            &[$(<$ty as $crate::VersionedObject>::descriptor()),+],
+        )
+    };
+}

@@ -1,0 +1,275 @@
+//! Reading an envelope: its keys come in any order.
+
+use crate::base::error::{Error, Path, Result, unsupported};
+use crate::base::version::Version;
+use crate::describe::descriptor::ObjectDescriptor;
+use crate::dynamic::contract::{DynObject, Input, MapInput, Value};
+use crate::dynamic::input::{Keys, skip};
+use crate::primitive::limits::Mode;
+use crate::primitive::read::ReadContext;
+use crate::wire::header::{Header, Part, ReceivedVersion};
+
+/// Where the object comes from once its header is known.
+pub(crate) trait Target {
+    /// The type of the object, where it is known before the header.
+    fn expected(&self) -> Option<&'static ObjectDescriptor>;
+
+    /// The type that the object is of or extends, where that is known before the header.
+    fn base(&self) -> Option<&'static ObjectDescriptor> {
+        self.expected()
+    }
+
+    /// Checks the header, and makes the object ready.
+    fn resolve(&mut self, header: &Header<'_>, cx: &ReadContext<'_>) -> Result<()>;
+
+    /// The object, after `resolve`.
+    fn object(&mut self) -> Result<&mut dyn DynObject>;
+}
+
+/// An object whose type is known.
+struct Typed<'o>(&'o mut dyn DynObject);
+
+impl Target for Typed<'_> {
+    fn expected(&self) -> Option<&'static ObjectDescriptor> {
+        Some(self.0.obj_descriptor())
+    }
+
+    fn resolve(&mut self, header: &Header<'_>, _cx: &ReadContext<'_>) -> Result<()> {
+        let version = header.check(self.0.obj_descriptor())?;
+        set_version(self.0, version);
+        Ok(())
+    }
+
+    fn object(&mut self) -> Result<&mut dyn DynObject> {
+        Ok(self.0)
+    }
+}
+
+/// An object whose type the registry knows, or that is of the base where one is given.
+#[derive(Default)]
+pub(crate) struct Registered {
+    pub(crate) object: Option<Box<dyn DynObject>>,
+    pub(crate) base: Option<&'static ObjectDescriptor>,
+}
+
+impl Registered {
+    pub(crate) fn finish(mut self, read: Result<()>) -> Result<Box<dyn DynObject>> {
+        match (read, self.object.take()) {
+            (Ok(()), Some(object)) => Ok(object),
+            (Ok(()), None) => self.object().map(|object| object.obj_clone_box()),
+            (Err(error), Some(object)) => Err(error.at(object.obj_descriptor().name)),
+            (Err(error), None) => Err(error),
+        }
+    }
+}
+
+impl Target for Registered {
+    fn expected(&self) -> Option<&'static ObjectDescriptor> {
+        None
+    }
+
+    fn base(&self) -> Option<&'static ObjectDescriptor> {
+        self.base
+    }
+
+    fn resolve(&mut self, header: &Header<'_>, cx: &ReadContext<'_>) -> Result<()> {
+        let name = header.name()?;
+        let known = cx.registry.filter(|registry| registry.latest(name).is_some());
+        let base = self.base.filter(|base| base.name == name);
+        let descriptor = match (known, base, header.version()?) {
+            (Some(registry), _, ReceivedVersion::Other(version)) => registry.find(name, version)?,
+            (_, Some(base), _) => base,
+            _ if cx.registry.is_none() => {
+                return Err(Error::envelope(format!("the reader has no registry to find `{name}` in")));
+            }
+            _ => return Err(unsupported(name)),
+        };
+        let version = header.check(descriptor)?;
+        set_version(&mut **self.object.insert(descriptor.orphan()), version);
+        Ok(())
+    }
+
+    fn object(&mut self) -> Result<&mut dyn DynObject> {
+        match &mut self.object {
+            Some(object) => Ok(&mut **object),
+            None => Err(Error::envelope("the envelope has no header")),
+        }
+    }
+}
+
+/// An object remembers the version it was received at, when it is not its own.
+fn set_version(object: &mut dyn DynObject, version: Version) {
+    let own = object.obj_descriptor().version;
+    if version != own || version.patch.is_some() {
+        object.obj_meta_mut().set_received_version(Some(version));
+    }
+}
+
+/// Reads an object whose type is known: its fields alone, or its envelope.
+pub(crate) fn read_object(
+    map: &mut dyn MapInput,
+    object: &mut dyn DynObject,
+    cx: &mut ReadContext<'_>,
+) -> Result<()> {
+    match cx.mode {
+        Mode::Plain => map.read_fields(object, cx),
+        Mode::Assign | Mode::Envelope => read_envelope(map, &mut Typed(object), cx),
+    }
+}
+
+/// Reads the envelope of a child whose type the registry knows, or that is of the base where one is given.
+pub(crate) fn read_registered(
+    map: &mut dyn MapInput,
+    base: Option<&'static ObjectDescriptor>,
+    cx: &mut ReadContext<'_>,
+) -> Result<Box<dyn DynObject>> {
+    let mut place = Registered { object: None, base };
+    read_envelope(map, &mut place, cx)?;
+    place.finish(Ok(()))
+}
+
+/// Reads an envelope. Its keys come in any order; data that comes before the header is kept until the end.
+pub(crate) fn read_envelope(
+    map: &mut dyn MapInput,
+    target: &mut dyn Target,
+    cx: &mut ReadContext<'_>,
+) -> Result<()> {
+    let (expected, base) = (target.expected(), target.base());
+    let mut header = Header { expected, base, registry: cx.registry, ..Header::default() };
+    let (mut data, mut changes) = (Kept::Missing, Kept::Missing);
+    let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
+    loop {
+        let mut part = None;
+        let more = map.key(cx, &mut |key| {
+            part = header.part(key);
+            if part.is_none() {
+                key.clone_into(&mut unknown);
+            }
+        });
+        if !more? {
+            break;
+        }
+        let Some(part) = part else {
+            unknown_keys.add(&unknown)?;
+            map.value(cx, &mut skip).map_err(|error| error.at(&unknown))?;
+            continue;
+        };
+        let is_first = match part {
+            Part::Data => {
+                let is_first = matches!(data, Kept::Missing);
+                if is_first && header.is_complete() {
+                    target.resolve(&header, cx)?;
+                    let object = target.object()?;
+                    map.value(cx, &mut |input, cx| read_data(input, object, cx))?;
+                    data = Kept::Read;
+                } else if is_first {
+                    data.keep(map, cx)?;
+                }
+                is_first
+            }
+            Part::Changes => {
+                let is_first = matches!(changes, Kept::Missing);
+                if is_first && matches!(data, Kept::Read) {
+                    let object = target.object()?;
+                    map.value(cx, &mut |input, cx| {
+                        read_changes(input, object, cx).map_err(|error| error.at(&header.key(part)))
+                    })?;
+                    changes = Kept::Read;
+                } else {
+                    changes.keep(map, cx)?;
+                }
+                is_first
+            }
+            Part::Name | Part::Namespace | Part::Version => {
+                let mut is_first = true;
+                map.value(cx, &mut |input, _cx| {
+                    let Input::Str(text) = input else {
+                        let error = Error::envelope(format!("expected a text, got {}", input.describe()));
+                        return Err(error.at(&header.key(part)));
+                    };
+                    is_first = header.set(part, &text);
+                    Ok(())
+                })?;
+                is_first
+            }
+        };
+        if !is_first {
+            return Err(Error::DuplicateKey { path: Path::default(), key: header.key(part) });
+        }
+    }
+    if !matches!(data, Kept::Read) {
+        target.resolve(&header, cx)?;
+    }
+    let object = target.object()?;
+    match data {
+        Kept::Read => {}
+        Kept::Value(data, elements) => {
+            cx.uncount(elements);
+            data.read(cx, |input, cx| read_data(input, object, cx))?;
+        }
+        Kept::Missing => return Err(header.missing(Part::Data)),
+    }
+    if let Kept::Value(changes, elements) = changes {
+        cx.uncount(elements);
+        changes
+            .read(cx, |input, cx| read_changes(input, object, cx))
+            .map_err(|error| error.at(&header.key(Part::Changes)))?;
+    }
+    Ok(())
+}
+
+/// What became of a part of an envelope that needs the object.
+enum Kept {
+    Missing,
+    Read,
+    /// The value, and how many elements were counted when it was read.
+    Value(Value, usize),
+}
+
+impl Kept {
+    fn keep(&mut self, map: &mut dyn MapInput, cx: &mut ReadContext<'_>) -> Result<()> {
+        if let Some(value) = map.take_value() {
+            *self = Self::Value(value, 0);
+            return Ok(());
+        }
+        let before = cx.counted();
+        map.value(cx, &mut |input, cx| {
+            let value = input.into_value(cx)?;
+            *self = Self::Value(value, cx.counted() - before);
+            Ok(())
+        })
+    }
+}
+
+/// Marks the named fields changed; what is no field is left out.
+fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
+    let Input::Seq(items) = input else {
+        return Err(Error::envelope(format!("expected a list of field names, got {}", input.describe())));
+    };
+    let descriptor = object.obj_descriptor();
+    let past = descriptor.past(object.obj_version());
+    let meta = object.obj_meta_mut();
+    let mut expected = 0;
+    let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
+        if let Input::Str(name) = &input {
+            if let Some(place) = descriptor.place_in(name, expected, past) {
+                meta.set_changed(descriptor.slot_at(place), true);
+                expected = place + 1;
+            }
+            return Ok(());
+        }
+        if matches!(input, Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_)) {
+            return Err(Error::envelope(format!("expected the name of a field, got {}", input.describe())));
+        }
+        skip(input, cx)
+    };
+    while items.next(cx, &mut read)? {}
+    Ok(())
+}
+
+fn read_data(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
+    match input {
+        Input::Map(map) => map.read_fields(object, cx),
+        input => Err(Error::envelope(format!("expected a map of fields, got {}", input.describe()))),
+    }
+}

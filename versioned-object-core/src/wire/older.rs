@@ -1,0 +1,117 @@
+//! Values of fields as older versions have them.
+
+use std::any::Any;
+
+use crate::base::error::{Error, Result};
+use crate::base::version::Version;
+use crate::describe::descriptor::{ChangeKind, FieldDescriptor};
+use crate::dynamic::cells::refused;
+use crate::dynamic::contract::{Cell, Input};
+use crate::primitive::read::ReadContext;
+use crate::primitive::write::PrimitiveWriter;
+
+/// Writes the value of a field as a version has it.
+#[inline]
+pub(crate) fn write(
+    cell: &dyn Cell,
+    field: &FieldDescriptor,
+    past: Option<Version>,
+    out: &mut PrimitiveWriter<'_>,
+) -> Result<()> {
+    match past {
+        Some(version) if !field.history.is_empty() => write_older(cell, field, version, out),
+        _ => cell.write(out),
+    }
+}
+
+fn write_older(
+    cell: &dyn Cell,
+    field: &FieldDescriptor,
+    version: Version,
+    out: &mut PrimitiveWriter<'_>,
+) -> Result<()> {
+    let mut older: Option<Box<dyn Cell>> = None;
+    for change in field.changes_after(version) {
+        let newer = older.as_deref().unwrap_or(cell);
+        match change.kind {
+            ChangeKind::Changed { convert: Some(convert), .. } => {
+                let mut before = made(convert.before)?;
+                (convert.down)(newer, &mut *before)?;
+                older = Some(before);
+            }
+            // The default is what a reader makes of a null that the type does not take.
+            ChangeKind::Changed { from, convert: None }
+                if newer.is_null() && !from.nullable && !field.has_default() =>
+            {
+                let message = format!("null is no value of this field before {}", change.version);
+                return Err(Error::invalid(message));
+            }
+            ChangeKind::Value { instead, .. } => {
+                let mut replaced: Option<Box<dyn Cell>> = None;
+                (instead.replace)(newer, &mut replaced);
+                if replaced.is_some() {
+                    older = replaced;
+                }
+            }
+            ChangeKind::Changed { .. } | ChangeKind::Renamed { .. } => {}
+        }
+    }
+    older.as_deref().unwrap_or(cell).write(out)
+}
+
+/// The cell that a conversion makes.
+fn made(make: fn(&mut dyn Any)) -> Result<Box<dyn Cell>> {
+    let mut cell: Option<Box<dyn Cell>> = None;
+    make(&mut cell);
+    cell.ok_or_else(|| Error::invalid("the conversion makes no cell"))
+}
+
+/// Reads the value of a field as a version has it.
+pub(crate) fn load(
+    cell: &mut dyn Cell,
+    field: &FieldDescriptor,
+    version: Version,
+    input: Input<'_>,
+    cx: &mut ReadContext<'_>,
+) -> Result<()> {
+    let changes = field.changes_after(version);
+    let steps: Vec<_> = changes
+        .iter()
+        .rev()
+        .filter_map(|change| match change.kind {
+            ChangeKind::Changed { convert, .. } => convert,
+            ChangeKind::Renamed { .. } | ChangeKind::Value { .. } => None,
+        })
+        .collect();
+    let Some(first) = steps.first() else {
+        return cell.load(field, input, cx);
+    };
+    let mut value = made(first.before)?;
+    // The default and the check are those of the present type.
+    let plain = FieldDescriptor::new(field.name, "", field.ty);
+    let plain = if field.sensitive { plain.sensitive() } else { plain };
+    value.load(&plain, input, cx)?;
+    let is_changed = value.has_changes();
+    let raise = |error| refused(field, error);
+    for (index, step) in steps.iter().enumerate() {
+        if index + 1 == steps.len() {
+            (step.up)(&*value, cell).map_err(raise)?;
+        } else {
+            let mut after = made(step.after)?;
+            (step.up)(&*value, &mut *after).map_err(raise)?;
+            value = after;
+        }
+    }
+    if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
+        cell.unset();
+        return Err(raise(error));
+    }
+    // Objects that a converter made are as good as read.
+    if !is_changed {
+        cell.reset_changes();
+    }
+    if cx.context.is_some() {
+        cell.set_context(cx.context.as_ref());
+    }
+    Ok(())
+}
