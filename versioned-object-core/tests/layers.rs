@@ -4,8 +4,9 @@
 //! The sources are read as tokens. Every `use crate::…`, `use super::…` and every such path in code and in macros leads
 //! to the file that defines the module it names. Comments, strings, attributes and tests do not count.
 //!
-//! `cargo test -p versioned-object-core --test layers -- --nocapture` prints the figures, and with `--ignored` every
-//! arrow. `LAYERS_SRC=<folder of a crate's sources>` takes the figures and the arrows of that folder.
+//! `cargo test -p versioned-object-core --test layers -- --nocapture` prints the figures, and with `every_arrow
+//! --ignored` behind it every place where a file names another one. `LAYERS_SRC=/path/to/a/crate/src` before that makes
+//! the list, and its figures, those of the crate there: of an older state, for example.
 
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
@@ -21,7 +22,6 @@ mod judge;
 mod module;
 #[path = "layers/page.rs"]
 mod page;
-#[cfg(test)]
 #[path = "layers/planted.rs"]
 mod planted;
 #[path = "layers/tokens.rs"]

@@ -129,7 +129,7 @@ impl House {
             }
         }
         let file = self.rooms[at].file;
-        let door = self.files[file].is_door().then_some(file);
+        let door = self.files[file].is_door.then_some(file);
         Found { files: BTreeSet::from([file]), door, room: Some(at) }
     }
 
@@ -156,7 +156,7 @@ impl House {
                 shown = true;
             }
         }
-        if shown && self.files[file].is_door() {
+        if shown && self.files[file].is_door {
             Found { door: Some(file), ..found }
         } else {
             Found { room: found.room, ..here }

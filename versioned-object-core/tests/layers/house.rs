@@ -47,6 +47,8 @@ pub(crate) struct File {
     pub(crate) path: String,
     /// The module that it is.
     pub(crate) room: usize,
+    /// Whether it opens a folder, or the crate.
+    pub(crate) is_door: bool,
     lines: Vec<String>,
 }
 
@@ -64,11 +66,6 @@ pub(crate) struct Room {
 }
 
 impl File {
-    /// Whether it opens a folder, or the crate.
-    pub(crate) fn is_door(&self) -> bool {
-        self.path == "lib.rs" || self.path == "mod.rs" || self.path.ends_with("/mod.rs")
-    }
-
     /// The layer it stands in: the folder at the top, or its own name.
     pub(crate) fn layer(&self) -> &str {
         let top = self.path.split('/').next().unwrap_or_default();
@@ -121,7 +118,8 @@ impl House {
             return None;
         }
         let lines = text.lines().map(str::to_owned).collect();
-        self.files.push(File { path: path.to_owned(), room: self.rooms.len(), lines });
+        let is_door = path == "lib.rs" || path.ends_with("/mod.rs");
+        self.files.push(File { path: path.to_owned(), room: self.rooms.len(), is_door, lines });
         Some(self.room(texts, parent, module, self.files.len() - 1, &folder_of_children(path)))
     }
 
@@ -147,7 +145,9 @@ impl House {
             } else if let Some(module) = inline {
                 Some(self.room(texts, Some(room), module, file, &inner))
             } else {
-                paths.iter().rev().find_map(|path| self.file(texts, path, Some(room)))
+                let child = paths.iter().rev().find_map(|path| self.file(texts, path, Some(room)));
+                self.files[file].is_door |= child.is_some();
+                child
             };
             self.rooms[room].children.extend(child.map(|room| (name, room)));
         }
@@ -165,7 +165,7 @@ fn folder_of(path: &str) -> &str {
 
 fn folder_of_children(path: &str) -> String {
     match path {
-        "lib.rs" | "mod.rs" => String::new(),
+        "lib.rs" => String::new(),
         _ => path.strip_suffix("mod.rs").map_or_else(|| path.replace(".rs", "/"), str::to_owned),
     }
 }
@@ -193,8 +193,8 @@ mod tests {
         assert_eq!(house.rooms.len(), 8);
         let layers: Vec<&str> = house.files.iter().map(File::layer).collect();
         assert_eq!(layers, ["lib", "private", "a", "a", "b", "b"]);
-        let doors: Vec<bool> = house.files.iter().map(File::is_door).collect();
-        assert_eq!(doors, [true, false, false, false, true, false]);
+        let doors: Vec<bool> = house.files.iter().map(|file| file.is_door).collect();
+        assert_eq!(doors, [true, false, true, false, true, false]);
         assert!(house.is_below(house.files[3].room, 0) && !house.is_below(0, 0));
     }
 

@@ -9,7 +9,7 @@ use crate::house::{File, House, Texts};
 use crate::module::Item;
 use crate::page::Ranks;
 
-/// What is judged.
+/// What sort of crate is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A library, with a `private.rs` for what its macros expand to.
@@ -25,7 +25,7 @@ pub(crate) enum Rule {
     Up,
     /// Inside, nobody goes through a door.
     Door,
-    /// A `mod.rs` defines nothing.
+    /// A `mod.rs` defines nothing, and no other file that has modules in files of their own.
     Defines,
     /// No file is in a circle.
     Circle,
@@ -68,7 +68,7 @@ pub(crate) struct Count {
     pub(crate) places: usize,
     /// Pairs of files of which the first names the second.
     pub(crate) arrows: usize,
-    /// Those that run upwards: none is known without a table.
+    /// Those that run upwards: not known without a table.
     pub(crate) up: Option<usize>,
     /// Groups of files that reach each other.
     pub(crate) knots: usize,
@@ -92,7 +92,7 @@ impl Rule {
         match self {
             Self::Up => "an import runs upwards",
             Self::Door => "a path goes through a door from inside: it has to name the file that defines",
-            Self::Defines => "a `mod.rs` defines something: it may only have docs, `mod` and `use`",
+            Self::Defines => "a door defines something: a `mod.rs` may only have docs, `mod` and `use`",
             Self::Circle => "files import each other in a circle",
             Self::Row => "the layers and the table in docs/architecture.md differ",
             Self::Private => "`private.rs` has to be re-exports in fewer than 100 lines",
@@ -238,7 +238,7 @@ impl Case {
     fn through_doors(&self) -> impl Iterator<Item = &Arrow> {
         self.arrows.iter().filter(|arrow| {
             let (from, to) = (&self.house.files[arrow.from], &self.house.files[arrow.to]);
-            arrow.way == Way::Door && !(from.is_door() && self.house.is_below(to.room, from.room))
+            arrow.way == Way::Door && !(from.is_door && self.house.is_below(to.room, from.room))
         })
     }
 
@@ -270,7 +270,7 @@ impl Case {
             let rule = match file.path.as_str() {
                 "lib.rs" => Rule::Lib,
                 "private.rs" if kind == Kind::Library => Rule::Private,
-                _ if file.is_door() => Rule::Defines,
+                _ if file.is_door => Rule::Defines,
                 _ => continue,
             };
             let may = |item: &Item| {

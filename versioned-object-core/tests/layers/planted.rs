@@ -260,6 +260,22 @@ fn a_door_that_defines_is_found() {
 }
 
 #[test]
+fn a_file_with_modules_below_it_is_a_door() {
+    let planted = [("lib.rs", "mod access;"), ("access/dict.rs", "pub struct Dict;")];
+    let door = ("access.rs", "pub(crate) mod dict;\npub use dict::Dict;\n");
+    let with = |more: &[(&str, &str)]| {
+        let mut ranks = ranks();
+        ranks.insert("access".to_owned(), 4);
+        let faults = case(&[&[planted[0], planted[1], door], more].concat()).faults(&ranks, Kind::Library);
+        faults.into_iter().map(|fault| fault.place.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(with(&[]), [""; 0]);
+    assert_eq!(with(&[("access.rs", "fn f() {}")]), ["access.rs:3: fn f() {}"]);
+    let through = "pub use crate::access::Dict;";
+    assert_eq!(with(&[("private.rs", through)]), [format!("private.rs:3: {through}")]);
+}
+
+#[test]
 fn a_crate_of_macros_has_them_at_its_root() {
     let judge = |text| case(&[("lib.rs", text)]).faults(&ranks(), Kind::Macros).len();
     assert_eq!(judge("#[proc_macro_derive(D, attributes(a))]\npub fn d(x: T) -> T { wire::read::f(x) }"), 0);
