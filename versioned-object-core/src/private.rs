@@ -19,7 +19,7 @@ pub use crate::describe::table::inherit_table;
 pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, to_column};
 pub use crate::dynamic::contract::Cell as FieldCell;
-pub use crate::dynamic::versioned::NoMethods;
+pub use crate::dynamic::versioned::{NoMethods, VersionedObject};
 pub use crate::fields::convert::{Converted, Fallible, Plain, convert, put_default, unset, validate};
 pub use crate::fields::guard::{GuardPlace, MutableIn};
 pub use crate::fields::types::enums::{
@@ -28,4 +28,8 @@ pub use crate::fields::types::enums::{
 pub use crate::fields::types::object::{object_coerce, object_write};
 pub use crate::object::ext::same_object;
 pub use crate::object::print::{debug, display, object_display};
+#[cfg(all(feature = "testing", feature = "inventory"))]
+pub use crate::testing::lock::file::types_of;
+#[cfg(feature = "testing")]
+pub use crate::testing::lock::file::{LockPlace, assert_locked};
 pub use crate::wire::serde::{deserialize, serialize};

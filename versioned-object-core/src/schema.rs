@@ -28,9 +28,8 @@ use std::any::TypeId;
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
-use crate::primitive::options::WriteOptions;
-use crate::primitive::write::PrimitiveWriter;
+use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::wire::write;
 
 const UUID: &str = "^[a-fA-F0-9]{8}-?[a-fA-F0-9]{4}-?[a-fA-F0-9]{4}-?[a-fA-F0-9]{4}-?[a-fA-F0-9]{12}$";
 
@@ -104,7 +103,7 @@ impl Defs {
                 if field.read_only {
                     map.insert("readOnly".to_owned(), true.into());
                 }
-                if let Some(default) = default(descriptor, slot) {
+                if let Some(default) = write::default_of(descriptor, slot) {
                     map.insert("default".to_owned(), default);
                 }
             }
@@ -221,18 +220,6 @@ fn scalar(name: &str) -> Option<(&'static str, Map<String, Json>)> {
     })
 }
 
-/// The default of a field as it stands in an envelope.
-pub(crate) fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<Json> {
-    let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default else { return None };
-    let mut object = descriptor.orphan();
-    let cell = object.obj_cell_mut(slot);
-    put(cell);
-    let options = WriteOptions::default();
-    let mut out = PrimitiveWriter::new(&options);
-    cell.write(&mut out).ok()?;
-    serde_json::from_str(&out.into_text()).ok()
-}
-
 /// The JSON Schema (draft 4) that oslo's `to_json_schema` gives: fields that take no null are required, and
 /// `readonly` is in lower case.
 ///
@@ -276,7 +263,7 @@ fn oslo_slot(descriptor: &ObjectDescriptor, slot: usize, above: &mut Vec<&'stati
     let field = &descriptor.slots[slot];
     let mut schema = oslo_type(field.ty, above).map_err(|error| error.at(field.name))?;
     schema["readonly"] = field.read_only.into();
-    if let Some(default) = default(descriptor, slot) {
+    if let Some(default) = write::default_of(descriptor, slot) {
         schema["default"] = default;
     }
     Ok(schema)

@@ -10,28 +10,6 @@ use crate::dynamic::versioned::VersionedObject;
 use crate::fields::types::any_object::ListItem;
 use crate::object::ext::ObjectExt as _;
 
-/// The elements of a list object.
-pub fn elements<T>(cell: &Attr<Vec<T>>) -> &[T] {
-    cell.get().map(Vec::as_slice).unwrap_or_default()
-}
-
-/// The elements of a list object.
-pub fn elements_mut<'l, T>(cell: &'l mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usize) -> &'l mut Vec<T> {
-    meta.set_changed(slot, true);
-    cell.0.get_or_insert_default()
-}
-
-/// Gives a list object its elements.
-pub fn set_elements<T>(cell: &mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usize, elements: Vec<T>) {
-    cell.0 = Some(elements);
-    meta.set_changed(slot, true);
-}
-
-/// `+` of list objects.
-pub fn concat_lists<T: ObjectList>(one: &T, other: &T) -> T {
-    concat(one, other)
-}
-
 /// An object that is a list of objects: `#[versioned_object(list_of = Item)]`.
 ///
 /// It derefs to a slice of its elements, so indexing, iteration and whatever a slice has work on it. Its one field,
@@ -85,7 +63,7 @@ pub trait ObjectList: VersionedObject {
             let reason = format!("{} has other fields than `{LIST_FIELD}`", descriptor.name);
             return Err(Error::action("obj_concat", reason));
         }
-        Ok(concat(self, other))
+        Ok(concat_lists(self, other))
     }
 
     /// Where an object stands in the list: the first element that is written like it, which is how oslo compares.
@@ -142,8 +120,25 @@ pub trait ObjectList: VersionedObject {
 }
 
 /// `+` of list objects that have no other fields.
-pub(crate) fn concat<T: ObjectList>(one: &T, other: &T) -> T {
+pub fn concat_lists<T: ObjectList>(one: &T, other: &T) -> T {
     let mut list = T::from_elements([one.elements(), other.elements()].concat());
     list.obj_meta_mut().set_context(one.obj_context().cloned());
     list
+}
+
+/// The elements of a list object.
+pub fn elements<T>(cell: &Attr<Vec<T>>) -> &[T] {
+    cell.get().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The elements of a list object.
+pub fn elements_mut<'l, T>(cell: &'l mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usize) -> &'l mut Vec<T> {
+    meta.set_changed(slot, true);
+    cell.0.get_or_insert_default()
+}
+
+/// Gives a list object its elements.
+pub fn set_elements<T>(cell: &mut Attr<Vec<T>>, meta: &mut ObjectMeta, slot: usize, elements: Vec<T>) {
+    cell.0 = Some(elements);
+    meta.set_changed(slot, true);
 }

@@ -6,18 +6,6 @@ use std::str::FromStr;
 use crate::base::version::{Version, parse};
 use crate::python::print;
 
-impl FromStr for Version {
-    type Err = Error;
-
-    /// Reads `X.Y` or `X.Y.Z`. Python also takes what PEP 440 allows (`v1.4`, `1.4.dev1`); we do not.
-    fn from_str(text: &str) -> Result<Self> {
-        parse(text).ok_or_else(|| Error::InvalidValue {
-            path: Path::default(),
-            reason: format!("expected a version X.Y or X.Y.Z, got {text:?}"),
-        })
-    }
-}
-
 /// The result of an operation on an object.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -346,6 +334,18 @@ pub(crate) fn incompatible(name: &str, version: &str, supported: Version) -> Err
         name: name.to_owned(),
         version: version.to_owned(),
         supported,
+    }
+}
+
+impl FromStr for Version {
+    type Err = Error;
+
+    /// Reads `X.Y` or `X.Y.Z`. Python also takes what PEP 440 allows (`v1.4`, `1.4.dev1`); we do not.
+    fn from_str(text: &str) -> Result<Self> {
+        parse(text).ok_or_else(|| Error::InvalidValue {
+            path: Path::default(),
+            reason: format!("expected a version X.Y or X.Y.Z, got {text:?}"),
+        })
     }
 }
 

@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::base::error::Result;
-
 /// A version of an object: `X.Y`, with the `.Z` of a backported fix where a peer sends one.
 ///
 /// A major step breaks readers, a minor one adds; the patch level of oslo's stable branches is kept so that an

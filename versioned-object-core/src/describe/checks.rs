@@ -9,79 +9,6 @@ use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescrip
 use crate::describe::table::TableDescriptor;
 use crate::describe::{const_text, fingerprint};
 
-/// The message of a declaration whose fields no longer give its fingerprint.
-pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Message {
-    if declared.is_empty() {
-        return Message::new()
-            .text("the fingerprint of `")
-            .text(object.name)
-            .text("` is not filled in yet: write fingerprint = \"")
-            .bytes(found)
-            .text("\"");
-    }
-    Message::new()
-        .text("the fields of `")
-        .text(object.name)
-        .text("` give the fingerprint ")
-        .bytes(found)
-        .text(", but the declaration says ")
-        .text(declared)
-        .text("; if the change is meant, write fingerprint = \"")
-        .bytes(found)
-        .text("\", and, unless ")
-        .int(object.version.major as u64)
-        .text(".")
-        .int(object.version.minor as u64)
-        .text(" was never published, version = \"")
-        .int(object.version.major as u64)
-        .text(".")
-        .int(object.version.minor as u64 + 1)
-        .text("\" with `since` at every new field")
-}
-
-/// Fails the build when the table names what is no field, or a field without a column.
-#[track_caller]
-pub(crate) const fn check(table: Option<TableDescriptor>, fields: &[FieldDescriptor]) {
-    let Some(table) = table else { return };
-    check_one("key", Some(table.key), fields);
-    check_one("project", table.project, fields);
-    check_one("created", table.created, fields);
-    check_one("updated", table.updated, fields);
-    if let Some(soft) = table.soft_delete {
-        check_one("flag", Some(soft.flag), fields);
-        check_one("at", soft.at, fields);
-        let mut at = 0;
-        while at < soft.set.len() {
-            check_one("set", Some(soft.set[at].0), fields);
-            at += 1;
-        }
-    }
-}
-
-#[track_caller]
-const fn check_one(part: &'static str, name: Option<&'static str>, fields: &[FieldDescriptor]) {
-    let Some(name) = name else { return };
-    let mut at = 0;
-    while at < fields.len() {
-        if const_text::same(fields[at].name, name) {
-            if fields[at].stored {
-                return;
-            }
-            let message =
-                Message::new().text("`").text(part).text("` is `").text(name).text("`, which has no column");
-            panic!("{}", message.as_str());
-        }
-        at += 1;
-    }
-    let message = Message::new()
-        .text("`")
-        .text(part)
-        .text("` is `")
-        .text(name)
-        .text("`, which is no field of the object: name a field as it is on the wire");
-    panic!("{}", message.as_str());
-}
-
 /// Fails the build when a field of a mixin, from `start` up to `end`, has a change above the version of the object.
 #[track_caller]
 pub const fn check_newest(fields: &[FieldDescriptor], start: usize, end: usize, current: Version) {
@@ -349,4 +276,77 @@ pub const fn check_child_version(child: &str, last: Version, current: Version) {
             .version(current);
         panic!("{}", message.as_str());
     }
+}
+
+/// The message of a declaration whose fields no longer give its fingerprint.
+pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Message {
+    if declared.is_empty() {
+        return Message::new()
+            .text("the fingerprint of `")
+            .text(object.name)
+            .text("` is not filled in yet: write fingerprint = \"")
+            .bytes(found)
+            .text("\"");
+    }
+    Message::new()
+        .text("the fields of `")
+        .text(object.name)
+        .text("` give the fingerprint ")
+        .bytes(found)
+        .text(", but the declaration says ")
+        .text(declared)
+        .text("; if the change is meant, write fingerprint = \"")
+        .bytes(found)
+        .text("\", and, unless ")
+        .int(object.version.major as u64)
+        .text(".")
+        .int(object.version.minor as u64)
+        .text(" was never published, version = \"")
+        .int(object.version.major as u64)
+        .text(".")
+        .int(object.version.minor as u64 + 1)
+        .text("\" with `since` at every new field")
+}
+
+/// Fails the build when the table names what is no field, or a field without a column.
+#[track_caller]
+pub(crate) const fn check(table: Option<TableDescriptor>, fields: &[FieldDescriptor]) {
+    let Some(table) = table else { return };
+    check_one("key", Some(table.key), fields);
+    check_one("project", table.project, fields);
+    check_one("created", table.created, fields);
+    check_one("updated", table.updated, fields);
+    if let Some(soft) = table.soft_delete {
+        check_one("flag", Some(soft.flag), fields);
+        check_one("at", soft.at, fields);
+        let mut at = 0;
+        while at < soft.set.len() {
+            check_one("set", Some(soft.set[at].0), fields);
+            at += 1;
+        }
+    }
+}
+
+#[track_caller]
+const fn check_one(part: &'static str, name: Option<&'static str>, fields: &[FieldDescriptor]) {
+    let Some(name) = name else { return };
+    let mut at = 0;
+    while at < fields.len() {
+        if const_text::same(fields[at].name, name) {
+            if fields[at].stored {
+                return;
+            }
+            let message =
+                Message::new().text("`").text(part).text("` is `").text(name).text("`, which has no column");
+            panic!("{}", message.as_str());
+        }
+        at += 1;
+    }
+    let message = Message::new()
+        .text("`")
+        .text(part)
+        .text("` is `")
+        .text(name)
+        .text("`, which is no field of the object: name a field as it is on the wire");
+    panic!("{}", message.as_str());
 }

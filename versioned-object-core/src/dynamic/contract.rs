@@ -101,7 +101,7 @@ pub trait SeqInput {
     ///
     /// # Errors
     /// What `read` returns, or a syntax error.
-    fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool>;
+    fn next(&mut self, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<bool>;
 }
 
 /// What the wire does with every map, compiled for each kind of them: reading the fields of an object.
@@ -158,7 +158,7 @@ pub trait MapInput: ReadFields {
     ///
     /// # Errors
     /// What `read` returns, or a syntax error.
-    fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()>;
+    fn value(&mut self, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<()>;
 
     /// Reads the value of the last key into a cell.
     #[doc(hidden)]
@@ -168,7 +168,7 @@ pub trait MapInput: ReadFields {
 }
 
 /// What is done with a value.
-pub(crate) type Reader<'f> = &'f mut dyn FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()>;
+pub(crate) type ReadInput<'f> = &'f mut dyn FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()>;
 
 /// What an object knows besides its fields: its context, which fields changed, the version it was received at, and
 /// fields of a newer release that are kept to be forwarded.

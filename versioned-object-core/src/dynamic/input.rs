@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::base::error::{Error, Path, Result};
-use crate::dynamic::contract::{Input, MapInput, Reader, SeqInput, Value};
+use crate::dynamic::contract::{Input, MapInput, ReadInput, SeqInput, Value};
 use crate::dynamic::value::dismantle;
 use crate::primitive::read::ReadContext;
 use crate::python::print;
@@ -158,7 +158,7 @@ impl Value {
 struct Items(std::vec::IntoIter<Value>);
 
 impl SeqInput for Items {
-    fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool> {
+    fn next(&mut self, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<bool> {
         let Some(value) = self.0.next() else {
             return Ok(false);
         };
@@ -199,7 +199,7 @@ impl MapInput for Entries {
         self.value.take()
     }
 
-    fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()> {
+    fn value(&mut self, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<()> {
         self.value.take().unwrap_or(Value::Null).read(cx, read)
     }
 }

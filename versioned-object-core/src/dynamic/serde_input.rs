@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::base::error::Result;
 use crate::describe::descriptor::FieldDescriptor;
-use crate::dynamic::contract::{Cell, Input, MapInput, Reader, SeqInput};
+use crate::dynamic::contract::{Cell, Input, MapInput, ReadInput, SeqInput};
 use crate::primitive::read::ReadContext;
 
 /// Gives whatever the deserializer finds to `read`.
@@ -107,7 +107,7 @@ where
 struct SerdeSeq<A>(A);
 
 impl<'de, A: SeqAccess<'de>> SeqInput for SerdeSeq<A> {
-    fn next(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<bool> {
+    fn next(&mut self, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<bool> {
         let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
             cx.count()?;
             read(input, cx)
@@ -151,7 +151,7 @@ impl<'de, A: MapAccess<'de>> MapInput for SerdeMap<A> {
         }
     }
 
-    fn value(&mut self, cx: &mut ReadContext<'_>, read: Reader<'_>) -> Result<()> {
+    fn value(&mut self, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<()> {
         self.0.next_value_seed(InputVisitor { cx: &mut *cx, read }).map_err(|error| cx.unpark(&error))
     }
 

@@ -13,61 +13,6 @@ use crate::describe::registry::Registry;
 use crate::describe::table::TableDescriptor;
 use crate::dynamic::contract::DynObject;
 
-impl Error {
-    /// An [`Error::NotLoaded`]: what a `load_attr` hook answers for a field that it does not load.
-    pub fn not_loaded<T: VersionedObject>(field: &'static str) -> Self {
-        Self::NotLoaded { object: T::NAME, field }
-    }
-}
-
-/// A type whose objects are stored in a table: what the derive implements where the declaration has `table`.
-///
-/// With the feature `sql`, such a type has every method of `Persistent`.
-#[diagnostic::on_unimplemented(
-    message = "objects of `{Self}` are not stored in a table",
-    note = "say in which: `#[versioned_object(table = \"things\", …)]`"
-)]
-pub trait HasTable: VersionedObject {}
-
-impl Registry {
-    /// Makes a type known. Doing so twice is the same as once.
-    ///
-    /// # Errors
-    /// [`Error::DuplicateRegistration`] when another type has the same name and version.
-    pub fn register<T: VersionedObject>(&mut self) -> Result<&mut Self> {
-        self.add(T::descriptor())
-    }
-}
-
-impl dyn DynObject {
-    /// The object as one of type `T`, if it is one.
-    ///
-    /// ```
-    /// use versioned_object_core::prelude::*;
-    ///
-    /// #[derive(Clone, VersionedObject)]
-    /// #[versioned_object(version = "1.0")]
-    /// struct Lamp {
-    ///     on: Attr<bool>,
-    ///     meta: ObjectMeta,
-    /// }
-    ///
-    /// let mut object: Box<dyn DynObject> = Lamp::descriptor().orphan();
-    /// object.obj_set("on", true.into())?;
-    /// assert_eq!(object.obj_get("on")?, true);
-    /// assert!(object.downcast_ref::<Lamp>().unwrap().on()?);
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn downcast_ref<T: VersionedObject>(&self) -> Option<&T> {
-        (self as &dyn Any).downcast_ref()
-    }
-
-    /// The object as one of type `T`, if it is one.
-    pub fn downcast_mut<T: VersionedObject>(&mut self) -> Option<&mut T> {
-        (self as &mut dyn Any).downcast_mut()
-    }
-}
-
 /// A type that derives `VersionedObject`.
 ///
 /// What it can do besides is in [`ObjectExt`](crate::ObjectExt), in [`DictAccess`](crate::DictAccess), and in the accessors of its own.
@@ -121,6 +66,61 @@ pub trait VersionedObject: DynObject + Clone + Sized {
     #[must_use]
     fn obj_clone(&self) -> Self {
         self.clone()
+    }
+}
+
+/// A type whose objects are stored in a table: what the derive implements where the declaration has `table`.
+///
+/// With the feature `sql`, such a type has every method of `Persistent`.
+#[diagnostic::on_unimplemented(
+    message = "objects of `{Self}` are not stored in a table",
+    note = "say in which: `#[versioned_object(table = \"things\", …)]`"
+)]
+pub trait HasTable: VersionedObject {}
+
+impl dyn DynObject {
+    /// The object as one of type `T`, if it is one.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut object: Box<dyn DynObject> = Lamp::descriptor().orphan();
+    /// object.obj_set("on", true.into())?;
+    /// assert_eq!(object.obj_get("on")?, true);
+    /// assert!(object.downcast_ref::<Lamp>().unwrap().on()?);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn downcast_ref<T: VersionedObject>(&self) -> Option<&T> {
+        (self as &dyn Any).downcast_ref()
+    }
+
+    /// The object as one of type `T`, if it is one.
+    pub fn downcast_mut<T: VersionedObject>(&mut self) -> Option<&mut T> {
+        (self as &mut dyn Any).downcast_mut()
+    }
+}
+
+impl Error {
+    /// An [`Error::NotLoaded`]: what a `load_attr` hook answers for a field that it does not load.
+    pub fn not_loaded<T: VersionedObject>(field: &'static str) -> Self {
+        Self::NotLoaded { object: T::NAME, field }
+    }
+}
+
+impl Registry {
+    /// Makes a type known. Doing so twice is the same as once.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateRegistration`] when another type has the same name and version.
+    pub fn register<T: VersionedObject>(&mut self) -> Result<&mut Self> {
+        self.add(T::descriptor())
     }
 }
 

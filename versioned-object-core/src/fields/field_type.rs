@@ -14,85 +14,6 @@ use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
 use crate::wire::same::same_values;
 
-impl Value {
-    /// The value as a field of type `T` takes it when it is set by name.
-    ///
-    /// ```
-    /// use versioned_object_core::Value;
-    ///
-    /// assert_eq!(Value::from("12").coerce::<i64>()?, 12);
-    /// assert!(Value::from("a dozen").coerce::<i64>().is_err());
-    /// # Ok::<(), versioned_object_core::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// When such a field does not take the value; null is for `Option`s only.
-    pub fn coerce<T: FieldType>(self) -> Result<T> {
-        if self.is_null() && !T::TYPE.nullable {
-            return Err(Error::NullField { path: Path::default() });
-        }
-        let value = self.read(&mut ReadContext::new(Mode::Assign), T::coerce)?;
-        value.check()?;
-        Ok(value)
-    }
-}
-
-/// Sets a field, with all its checks, and marks it changed. On an error the field is as it was.
-pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) -> Result<()> {
-    let field = at.field;
-    value.check().map_err(|error| refused(field, error))?;
-    if let Some(name) = field.object {
-        value.check_object(name).map_err(|error| error.at(field.name))?;
-    }
-    let new = Attr(Some(value));
-    if let Some(validate) = field.validate {
-        validate(&new).map_err(|error| refused(field, error))?;
-    }
-    if let (Some(old), Some(value)) = (&cell.0, &new.0) {
-        if field.read_only {
-            return if same_values(cell, &new) {
-                Ok(())
-            } else {
-                Err(Error::ReadOnlyField { path: Path::default() }.at(field.name))
-            };
-        }
-        old.check_change(value).map_err(|error| refused(field, error))?;
-    }
-    *cell = new;
-    at.meta.set_changed(at.slot, true);
-    Ok(())
-}
-
-/// What a getter does.
-///
-/// # Errors
-/// [`Error::NotLoaded`] when the field is not set.
-pub(crate) fn get<'a, T: FieldType>(
-    cell: &'a Attr<T>,
-    descriptor: &'static ObjectDescriptor,
-    slot: usize,
-) -> Result<T::Ref<'a>> {
-    match cell.get() {
-        Some(value) => Ok(value.borrow_field()),
-        None => Err(Error::NotLoaded { object: descriptor.name, field: descriptor.slots[slot].name }),
-    }
-}
-
-/// What a setter does.
-///
-/// # Errors
-/// When the field does not take the value; it keeps the one it had.
-pub(crate) fn set<T: FieldType>(
-    cell: &mut Attr<T>,
-    meta: &mut ObjectMeta,
-    descriptor: &'static ObjectDescriptor,
-    slot: usize,
-    value: impl IntoField<T>,
-) -> Result<()> {
-    let place = Place { meta, slot, field: &descriptor.slots[slot] };
-    assign(cell, place, value.into_field()).map_err(|error| error.at(descriptor.name))
-}
-
 /// A type that a field can have: `Attr<T>` needs `T: FieldType`.
 ///
 /// A crate makes its own type one by saying what it is called, how it is read from a plain value and how it is
@@ -336,3 +257,82 @@ impl<T: FieldType> FieldType for Option<T> {
 
 /// What the getter of a field of type `T` gives: `&str` for a `String`, the value itself for a `Copy` type.
 pub type FieldRef<'a, T> = <T as FieldType>::Ref<'a>;
+
+impl Value {
+    /// The value as a field of type `T` takes it when it is set by name.
+    ///
+    /// ```
+    /// use versioned_object_core::Value;
+    ///
+    /// assert_eq!(Value::from("12").coerce::<i64>()?, 12);
+    /// assert!(Value::from("a dozen").coerce::<i64>().is_err());
+    /// # Ok::<(), versioned_object_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When such a field does not take the value; null is for `Option`s only.
+    pub fn coerce<T: FieldType>(self) -> Result<T> {
+        if self.is_null() && !T::TYPE.nullable {
+            return Err(Error::NullField { path: Path::default() });
+        }
+        let value = self.read(&mut ReadContext::new(Mode::Assign), T::coerce)?;
+        value.check()?;
+        Ok(value)
+    }
+}
+
+/// What a getter does.
+///
+/// # Errors
+/// [`Error::NotLoaded`] when the field is not set.
+pub(crate) fn get<'a, T: FieldType>(
+    cell: &'a Attr<T>,
+    descriptor: &'static ObjectDescriptor,
+    slot: usize,
+) -> Result<T::Ref<'a>> {
+    match cell.get() {
+        Some(value) => Ok(value.borrow_field()),
+        None => Err(Error::NotLoaded { object: descriptor.name, field: descriptor.slots[slot].name }),
+    }
+}
+
+/// What a setter does.
+///
+/// # Errors
+/// When the field does not take the value; it keeps the one it had.
+pub(crate) fn set<T: FieldType>(
+    cell: &mut Attr<T>,
+    meta: &mut ObjectMeta,
+    descriptor: &'static ObjectDescriptor,
+    slot: usize,
+    value: impl IntoField<T>,
+) -> Result<()> {
+    let place = Place { meta, slot, field: &descriptor.slots[slot] };
+    assign(cell, place, value.into_field()).map_err(|error| error.at(descriptor.name))
+}
+
+/// Sets a field, with all its checks, and marks it changed. On an error the field is as it was.
+pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) -> Result<()> {
+    let field = at.field;
+    value.check().map_err(|error| refused(field, error))?;
+    if let Some(name) = field.object {
+        value.check_object(name).map_err(|error| error.at(field.name))?;
+    }
+    let new = Attr(Some(value));
+    if let Some(validate) = field.validate {
+        validate(&new).map_err(|error| refused(field, error))?;
+    }
+    if let (Some(old), Some(value)) = (&cell.0, &new.0) {
+        if field.read_only {
+            return if same_values(cell, &new) {
+                Ok(())
+            } else {
+                Err(Error::ReadOnlyField { path: Path::default() }.at(field.name))
+            };
+        }
+        old.check_change(value).map_err(|error| refused(field, error))?;
+    }
+    *cell = new;
+    at.meta.set_changed(at.slot, true);
+    Ok(())
+}

@@ -7,8 +7,6 @@ use chrono::{DateTime, FixedOffset, Utc};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use crate::dynamic::contract::DynObject;
-use crate::fields::types::net::Ipv4AndV6Addr;
-use crate::fields::types::text::SensitiveString;
 
 /// What a setter of a field of type `T` takes: a `T`, and what turns into one without a doubt.
 ///
@@ -73,37 +71,8 @@ impl<T: DynObject> IntoField<Option<Box<dyn DynObject>>> for T {
     }
 }
 
-macro_rules! text {
-    ($($text:ty),*) => {$(
-        impl IntoField<String> for $text {
-            fn into_field(self) -> String {
-                self.into()
-            }
-        }
-
-        impl IntoField<Option<String>> for $text {
-            fn into_field(self) -> Option<String> {
-                Some(self.into())
-            }
-        }
-
-        impl IntoField<SensitiveString> for $text {
-            fn into_field(self) -> SensitiveString {
-                self.into()
-            }
-        }
-
-        impl IntoField<Option<SensitiveString>> for $text {
-            fn into_field(self) -> Option<SensitiveString> {
-                Some(self.into())
-            }
-        }
-    )*};
-}
-
-text!(&str, &String);
-
-/// An address or network of one version, or a moment in UTC, where the field takes more.
+/// What turns into the value of a field: a text that is borrowed, an address or network of one version or a moment in UTC
+/// where the field takes more.
 macro_rules! wider {
     ($($from:ty => $to:ty),* $(,)?) => {$(
         impl IntoField<$to> for $from {
@@ -120,12 +89,13 @@ macro_rules! wider {
     )*};
 }
 
+pub(crate) use wider;
+
 wider! {
+    &str => String,
+    &String => String,
     Ipv4Addr => IpAddr,
     Ipv6Addr => IpAddr,
-    IpAddr => Ipv4AndV6Addr,
-    Ipv4Addr => Ipv4AndV6Addr,
-    Ipv6Addr => Ipv4AndV6Addr,
     Ipv4Net => IpNet,
     Ipv6Net => IpNet,
     DateTime<Utc> => DateTime<FixedOffset>,

@@ -13,36 +13,6 @@ use crate::dynamic::contract::{Cell, DynObject, ObjectMeta, Place, Value};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 
-/// Sets a field from any value, as dict access by name does.
-pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) -> Result<()> {
-    let descriptor = object.obj_descriptor();
-    let slot = descriptor.slot_of(name).ok_or_else(|| not_a_field(descriptor, name))?;
-    let mut cx = ReadContext::new(Mode::Assign);
-    let (cell, meta) = object.obj_parts_mut(slot);
-    let place = Place { meta, slot, field: &descriptor.slots[slot] };
-    value.read(&mut cx, |input, cx| cell.assign(place, input, cx)).map_err(|error| error.at(descriptor.name))
-}
-
-/// Puts the default into a field that is not set; one that the field's own check refuses is not put.
-pub(crate) fn set_default(
-    (cell, meta): (&mut dyn Cell, &mut ObjectMeta),
-    descriptor: &ObjectDescriptor,
-    slot: usize,
-) -> Result<()> {
-    let field = &descriptor.slots[slot];
-    if let Some(DefaultDescriptor { put: Some(put), .. }) = field.default
-        && !cell.is_set()
-    {
-        put(cell);
-        if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
-            cell.unset();
-            return Err(cells::refused(field, error).at(descriptor.name));
-        }
-        meta.set_changed(slot, true);
-    }
-    Ok(())
-}
-
 pub(crate) fn set_context(object: &mut dyn DynObject, context: Option<&Context>) {
     for slot in 0..object.obj_descriptor().slots.len() {
         object.obj_cell_mut(slot).set_context(context);
@@ -179,4 +149,34 @@ pub(crate) fn load_attr(object: &mut dyn DynObject, name: &str) -> Result<()> {
         Some(hook) => hook(object, field),
         None => Err(Error::NotLoaded { object: descriptor.name, field }),
     }
+}
+
+/// Sets a field from any value, as dict access by name does.
+pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) -> Result<()> {
+    let descriptor = object.obj_descriptor();
+    let slot = descriptor.slot_of(name).ok_or_else(|| not_a_field(descriptor, name))?;
+    let mut cx = ReadContext::new(Mode::Assign);
+    let (cell, meta) = object.obj_parts_mut(slot);
+    let place = Place { meta, slot, field: &descriptor.slots[slot] };
+    value.read(&mut cx, |input, cx| cell.assign(place, input, cx)).map_err(|error| error.at(descriptor.name))
+}
+
+/// Puts the default into a field that is not set; one that the field's own check refuses is not put.
+pub(crate) fn set_default(
+    (cell, meta): (&mut dyn Cell, &mut ObjectMeta),
+    descriptor: &ObjectDescriptor,
+    slot: usize,
+) -> Result<()> {
+    let field = &descriptor.slots[slot];
+    if let Some(DefaultDescriptor { put: Some(put), .. }) = field.default
+        && !cell.is_set()
+    {
+        put(cell);
+        if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
+            cell.unset();
+            return Err(cells::refused(field, error).at(descriptor.name));
+        }
+        meta.set_changed(slot, true);
+    }
+    Ok(())
 }

@@ -122,8 +122,11 @@ pub(crate) fn parse_canonical(text: &str) -> Option<DateTime<Utc>> {
 pub(crate) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = Digits(text.as_bytes());
     let (year, at) = text.number(0, 4)?;
-    let parts =
-        if at == text.0.len() { Parts { month: 1, day: 1, ..Parts::default() } } else { text.month(at)? };
+    let parts = if at == text.0.len() {
+        MomentParts { month: 1, day: 1, ..MomentParts::default() }
+    } else {
+        text.month(at)?
+    };
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, parts.month, parts.day)?;
     let (hour, minute, second) = parts.time;
     let local = date.and_hms_micro_opt(hour, minute, second, parts.micros)?;
@@ -137,7 +140,7 @@ pub(crate) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
 
 /// What a text says of a moment, before it is known whether there is such a moment.
 #[derive(Clone, Copy, Default)]
-struct Parts {
+struct MomentParts {
     month: u32,
     day: u32,
     time: (u32, u32, u32),
@@ -180,32 +183,32 @@ impl Digits<'_> {
         lengths.iter().filter_map(move |len| self.number(at + usize::from(dash), *len))
     }
 
-    fn month(self, at: usize) -> Option<Parts> {
+    fn month(self, at: usize) -> Option<MomentParts> {
         let dash = self.is(at, b"-");
         self.dashed(at).find_map(|(month, at)| {
-            let parts = Parts { month, day: 1, ..Parts::default() };
+            let parts = MomentParts { month, day: 1, ..MomentParts::default() };
             // `201606` may be short for 2020-16-06, and is refused.
             if self.ends(at) { dash.then_some(parts) } else { self.day(at, parts) }
         })
     }
 
-    fn day(self, at: usize, parts: Parts) -> Option<Parts> {
+    fn day(self, at: usize, parts: MomentParts) -> Option<MomentParts> {
         self.dashed(at).find_map(|(day, at)| {
-            let parts = Parts { day, ..parts };
+            let parts = MomentParts { day, ..parts };
             if self.ends(at) { Some(parts) } else { self.time(at, parts) }
         })
     }
 
-    fn time(self, at: usize, parts: Parts) -> Option<Parts> {
+    fn time(self, at: usize, parts: MomentParts) -> Option<MomentParts> {
         let (hour, at) = self.is(at, b" T").then(|| self.number(at + 1, 2))??;
         let minute = self.number(self.skip(at, b":"), 2);
         minute.into_iter().chain([(0, at)]).find_map(|(minute, at)| {
             let second = |len: usize| {
                 let (second, at) = self.number(self.skip(at, b":"), len)?;
                 let (micros, at) = self.fraction(at).unwrap_or((0, at));
-                self.offset(at, Parts { time: (hour, minute, second), micros, ..parts })
+                self.offset(at, MomentParts { time: (hour, minute, second), micros, ..parts })
             };
-            let none = || self.offset(at, Parts { time: (hour, minute, 0), ..parts });
+            let none = || self.offset(at, MomentParts { time: (hour, minute, 0), ..parts });
             second(2).or_else(|| second(1)).or_else(none)
         })
     }
@@ -223,7 +226,7 @@ impl Digits<'_> {
     }
 
     /// The end of the text: `Z`, an offset, or nothing.
-    fn offset(self, at: usize, parts: Parts) -> Option<Parts> {
+    fn offset(self, at: usize, parts: MomentParts) -> Option<MomentParts> {
         if self.ends(self.skip(at, b"Z")) {
             return Some(parts);
         }
@@ -231,7 +234,7 @@ impl Digits<'_> {
         let (hours, at) = self.is(at, b"+-").then(|| self.number(at + 1, 2))??;
         let at = self.skip(at, b":");
         let (minutes, at) = self.number(at, 2).unwrap_or((0, at));
-        self.ends(at).then_some(Parts { sign, offset: (hours, minutes), ..parts })
+        self.ends(at).then_some(MomentParts { sign, offset: (hours, minutes), ..parts })
     }
 }
 

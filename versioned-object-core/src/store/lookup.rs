@@ -8,14 +8,6 @@ use crate::dynamic::contract::DynObject;
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
 
-/// The context of an object, for a method that cannot do without.
-pub(crate) fn context_of(object: &dyn DynObject, method: &str) -> Result<Context> {
-    object.obj_context().cloned().ok_or_else(|| Error::OrphanedObject {
-        method: method.to_owned(),
-        name: object.obj_name().to_owned(),
-    })
-}
-
 /// How to look for one object.
 #[derive(Clone, Debug, Default)]
 #[must_use]
@@ -117,4 +109,12 @@ impl<T: VersionedObject> Drop for Scoped<'_, T> {
     fn drop(&mut self) {
         self.object.obj_set_context(self.context.as_ref());
     }
+}
+
+/// The context of an object, for a method that cannot do without.
+pub(crate) fn context_of(object: &dyn DynObject, method: &str) -> Result<Context> {
+    object.obj_context().cloned().ok_or_else(|| Error::OrphanedObject {
+        method: method.to_owned(),
+        name: object.obj_name().to_owned(),
+    })
 }

@@ -35,7 +35,7 @@ struct NewRow {
 
 /// What the store itself does about a column of a new row.
 #[derive(Clone, Copy)]
-enum Part {
+enum OnInsert {
     /// It makes the key.
     MadeKey,
     /// The database makes the key.
@@ -51,26 +51,26 @@ enum Part {
 }
 
 /// The columns of a type, and what the store does about each in a new row.
-struct Plan<'m> {
+struct RowPlan<'m> {
     model: &'m Model,
-    columns: Vec<(Column, Part)>,
+    columns: Vec<(Column, OnInsert)>,
     /// The fields that say whether the context sees the row.
     project: Option<Column>,
     flag: Option<Column>,
 }
 
-impl<'m> Plan<'m> {
+impl<'m> RowPlan<'m> {
     fn new(model: &'m Model) -> Self {
         let flag = model.table.soft_delete.map(|soft| soft.flag);
         let part = |column: Column| {
             let name = column.field.name;
             let part = match column.field.ty.name {
-                "UUID" if name == model.table.key => Part::MadeKey,
-                "Integer" if name == model.table.key => Part::GivenKey,
-                _ if name == model.table.key => Part::Key,
-                _ if Some(name) == model.table.created => Part::Created,
-                _ if Some(name) == flag => Part::Flag,
-                _ => Part::Plain,
+                "UUID" if name == model.table.key => OnInsert::MadeKey,
+                "Integer" if name == model.table.key => OnInsert::GivenKey,
+                _ if name == model.table.key => OnInsert::Key,
+                _ if Some(name) == model.table.created => OnInsert::Created,
+                _ if Some(name) == flag => OnInsert::Flag,
+                _ => OnInsert::Plain,
             };
             (column, part)
         };
@@ -92,12 +92,14 @@ impl<'m> Plan<'m> {
             let cell = object.obj_cell(column.slot);
             let (unset, missing) = (!cell.is_set(), !cell.is_set() || cell.is_null());
             match part {
-                Part::MadeKey if missing => put(object, column, context.new_id().into())?,
-                Part::MadeKey if !keep_key => return Err(Error::action("create", "already created")),
-                Part::GivenKey if missing => continue,
-                Part::Created if missing => put(object, column, context.now().into())?,
-                Part::Flag if missing => put(object, column, false.into())?,
-                Part::Key | Part::Plain | Part::Created | Part::Flag if unset && !column.field.nullable() => {
+                OnInsert::MadeKey if missing => put(object, column, context.new_id().into())?,
+                OnInsert::MadeKey if !keep_key => return Err(Error::action("create", "already created")),
+                OnInsert::GivenKey if missing => continue,
+                OnInsert::Created if missing => put(object, column, context.now().into())?,
+                OnInsert::Flag if missing => put(object, column, false.into())?,
+                OnInsert::Key | OnInsert::Plain | OnInsert::Created | OnInsert::Flag
+                    if unset && !column.field.nullable() =>
+                {
                     let (cell, meta) = object.obj_parts_mut(column.slot);
                     let Some(DefaultDescriptor { put: Some(put), .. }) = column.field.default else {
                         return Err(Error::NotLoaded { object: self.model.name(), field: column.field.name });
@@ -107,7 +109,7 @@ impl<'m> Plan<'m> {
                 }
                 _ => {}
             }
-            if let Part::MadeKey | Part::GivenKey | Part::Key = part {
+            if let OnInsert::MadeKey | OnInsert::GivenKey | OnInsert::Key = part {
                 id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
             }
             if let Some(value) = rows::stored(object, column)? {
@@ -184,7 +186,7 @@ pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
     let model = Model::of::<T>()?;
     let store = sight::store(&context, model.name())?;
     let mut copy = object.clone();
-    let row = Plan::new(&model).row(&mut copy, &context, keep_key)?;
+    let row = RowPlan::new(&model).row(&mut copy, &context, keep_key)?;
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let steps = insert(&model, store.backend(), loader, copy, row, &found)?;
@@ -212,7 +214,7 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut object
     if made_by_database(&model)? {
         return create_and_read(&model, store, context, objects).await;
     }
-    let plan = Plan::new(&model);
+    let plan = RowPlan::new(&model);
     let mut known = None;
     let transaction = store.begin_or_join().await?;
     // What goes with another's transaction is handed over as one, to be undone as one.
@@ -250,7 +252,7 @@ async fn create_and_read<T: VersionedObject>(
     context: &Context,
     objects: Vec<T>,
 ) -> Result<Vec<T>> {
-    let (found, plan) = (Found::new(), Plan::new(model));
+    let (found, plan) = (Found::new(), RowPlan::new(model));
     let mut steps = Vec::with_capacity(objects.len());
     for mut object in objects {
         object.obj_set_context(Some(context));

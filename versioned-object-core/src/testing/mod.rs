@@ -26,16 +26,10 @@ pub(crate) mod samples;
 
 pub use checker::{Dependencies, Differing, Mismatch, ObjectVersionChecker};
 pub use compare::{Comparison, compare_obj};
-#[doc(hidden)]
-pub use lock::file::{Place as __Place, assert_locked as __assert_locked};
 pub use lock::model::Lock;
 pub use lock::report::LockReport;
 pub use lock::text::LockError;
 pub use samples::{Sample, Samples};
-
-#[cfg(feature = "inventory")]
-#[doc(hidden)]
-pub use lock::file::types_of as __types_of;
 
 /// Compares the objects of this package with `versions.lock` beside its `Cargo.toml`.
 ///

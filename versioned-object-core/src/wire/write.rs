@@ -2,7 +2,7 @@
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::CompatHook;
+use crate::describe::descriptor::{CompatHook, DefaultDescriptor, ObjectDescriptor};
 use crate::dynamic::cells;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::primitive::options::{Role, WriteOptions};
@@ -238,6 +238,18 @@ pub(crate) fn primitive_value(object: &dyn DynObject) -> Result<serde_json::Valu
 /// As [`to_string`].
 pub fn to_json(object: &dyn DynObject) -> Result<String> {
     WriteOptions::default().plain().to_string(object)
+}
+
+/// The default of a field as it stands in an envelope.
+pub(crate) fn default_of(descriptor: &ObjectDescriptor, slot: usize) -> Option<serde_json::Value> {
+    let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default else { return None };
+    let mut object = descriptor.orphan();
+    let cell = object.obj_cell_mut(slot);
+    put(cell);
+    let options = WriteOptions::default();
+    let mut out = PrimitiveWriter::new(&options);
+    cell.write(&mut out).ok()?;
+    serde_json::from_str(&out.into_text()).ok()
 }
 
 #[cfg(test)]

@@ -16,24 +16,6 @@ use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
 
-macro_rules! container {
-    ($([$($bound:tt)*] $container:ty),* $(,)?) => {$(
-        impl<$($bound)*> Mutable for $container {
-            type Guard<'a> = FieldGuard<'a, Self>;
-
-            fn guard<'a>(&'a mut self, at: GuardPlace<'a>) -> FieldGuard<'a, Self> {
-                FieldGuard::new(self, at)
-            }
-        }
-    )*};
-}
-
-container! {
-    [T: FieldType] Vec<T>,
-    [T: FieldType + Ord] BTreeSet<T>,
-    [K: DictKey, T: FieldType] BTreeMap<K, T>,
-}
-
 /// Reads one element: null becomes an error where the element takes none.
 fn element<T: FieldType>(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<T> {
     match input {
@@ -316,4 +298,22 @@ impl<K: DictKey, T: FieldType> FieldType for BTreeMap<K, T> {
         }
         f.write_str("}")
     }
+}
+
+macro_rules! container {
+    ($([$($bound:tt)*] $container:ty),* $(,)?) => {$(
+        impl<$($bound)*> Mutable for $container {
+            type Guard<'a> = FieldGuard<'a, Self>;
+
+            fn guard<'a>(&'a mut self, at: GuardPlace<'a>) -> FieldGuard<'a, Self> {
+                FieldGuard::new(self, at)
+            }
+        }
+    )*};
+}
+
+container! {
+    [T: FieldType] Vec<T>,
+    [T: FieldType + Ord] BTreeSet<T>,
+    [K: DictKey, T: FieldType] BTreeMap<K, T>,
 }

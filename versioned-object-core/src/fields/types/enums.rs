@@ -13,25 +13,6 @@ use crate::fields::field_type::FieldType;
 use crate::fields::types::collection::DictKey;
 use crate::primitive::write::PrimitiveWriter;
 
-/// Puts the cell with `instead` everywhere in place of `value` into `to`, where the value is in it.
-pub fn replaced<T: EnumValues>(cell: &dyn Any, to: &mut dyn Any, value: T::Enum, instead: T::Enum) {
-    let value =
-        cell.downcast_ref::<Attr<T>>().and_then(Attr::get).and_then(|held| held.replaced(value, instead));
-    if let (Some(value), Some(to)) = (value, to.downcast_mut::<Option<Box<dyn Cell>>>()) {
-        *to = Some(Box::new(Attr(Some(value))));
-    }
-}
-
-/// `FieldType` of enums: writes the text.
-pub fn enum_write(text: &str, out: &mut PrimitiveWriter<'_>) {
-    out.str(text);
-}
-
-/// The type of a field that holds an enum.
-pub const fn enum_type(descriptor: &'static EnumDescriptor) -> TypeDescriptor {
-    TypeDescriptor::new(descriptor.class_name, TypeKind::Enum(descriptor))
-}
-
 /// An enum that stands for a fixed list of texts: what `#[derive(EnumField)]` implements.
 ///
 /// ```
@@ -220,4 +201,23 @@ pub fn enum_check_change<T: EnumField>(from: T, to: T) -> Result<()> {
 fn unknown(descriptor: &EnumDescriptor, found: &Input<'_>) -> Error {
     let values = descriptor.values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
     Error::invalid(format!("expected one of {values}, got {}", found.describe()))
+}
+
+/// Puts the cell with `instead` everywhere in place of `value` into `to`, where the value is in it.
+pub fn replaced<T: EnumValues>(cell: &dyn Any, to: &mut dyn Any, value: T::Enum, instead: T::Enum) {
+    let value =
+        cell.downcast_ref::<Attr<T>>().and_then(Attr::get).and_then(|held| held.replaced(value, instead));
+    if let (Some(value), Some(to)) = (value, to.downcast_mut::<Option<Box<dyn Cell>>>()) {
+        *to = Some(Box::new(Attr(Some(value))));
+    }
+}
+
+/// `FieldType` of enums: writes the text.
+pub fn enum_write(text: &str, out: &mut PrimitiveWriter<'_>) {
+    out.str(text);
+}
+
+/// The type of a field that holds an enum.
+pub const fn enum_type(descriptor: &'static EnumDescriptor) -> TypeDescriptor {
+    TypeDescriptor::new(descriptor.class_name, TypeKind::Enum(descriptor))
 }

@@ -10,6 +10,7 @@ use crate::base::error::Result;
 use crate::describe::descriptor::TypeDescriptor;
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
+use crate::fields::into_field::{IntoField, wider};
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
 use crate::python::address::{address_text, network_text};
@@ -225,6 +226,12 @@ impl From<Ipv4AndV6Addr> for IpAddr {
     fn from(address: Ipv4AndV6Addr) -> Self {
         address.0
     }
+}
+
+wider! {
+    IpAddr => Ipv4AndV6Addr,
+    Ipv4Addr => Ipv4AndV6Addr,
+    Ipv6Addr => Ipv4AndV6Addr,
 }
 
 impl fmt::Display for Ipv4AndV6Addr {

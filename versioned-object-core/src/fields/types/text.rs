@@ -6,6 +6,7 @@ use crate::base::error::Result;
 use crate::describe::descriptor::TypeDescriptor;
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
+use crate::fields::into_field::{IntoField, wider};
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
 use crate::python::mask::mask_password;
@@ -83,6 +84,11 @@ impl<T: Into<String>> From<T> for SensitiveString {
     fn from(text: T) -> Self {
         Self(text.into())
     }
+}
+
+wider! {
+    &str => SensitiveString,
+    &String => SensitiveString,
 }
 
 impl fmt::Debug for SensitiveString {

@@ -4,7 +4,7 @@
 #[macro_export]
 macro_rules! __lock_place {
     () => {
-        $crate::testing::__Place {
+        $crate::__private::LockPlace {
             package: ::core::env!("CARGO_PKG_NAME"),
             manifest_dir: ::core::env!("CARGO_MANIFEST_DIR"),
             module: ::core::module_path!(),
@@ -21,12 +21,12 @@ macro_rules! __lock_place {
 macro_rules! __assert_locked {
     () => {{
         let place = $crate::__lock_place!();
-        $crate::testing::__assert_locked(&place, &$crate::testing::__types_of(&place))
+        $crate::__private::assert_locked(&place, &$crate::__private::types_of(&place))
     }};
     ($($ty:ty),+ $(,)?) => {
-        $crate::testing::__assert_locked(
+        $crate::__private::assert_locked(
             &$crate::__lock_place!(),
-            &[$(<$ty as $crate::VersionedObject>::descriptor()),+],
+            &[$(<$ty as $crate::__private::VersionedObject>::descriptor()),+],
         )
     };
 }
@@ -42,9 +42,9 @@ macro_rules! __assert_locked {
         )
     };
     ($($ty:ty),+ $(,)?) => {
-        $crate::testing::__assert_locked(
+        $crate::__private::assert_locked(
             &$crate::__lock_place!(),
-            &[$(<$ty as $crate::VersionedObject>::descriptor()),+],
+            &[$(<$ty as $crate::__private::VersionedObject>::descriptor()),+],
         )
     };
 }

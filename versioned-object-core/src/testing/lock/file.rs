@@ -22,7 +22,7 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// Where `assert_locked!` stands.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct LockPlace {
     pub package: &'static str,
     pub manifest_dir: &'static str,
     pub module: &'static str,
@@ -31,7 +31,7 @@ pub struct Place {
     pub is_integration: bool,
 }
 
-impl Place {
+impl LockPlace {
     fn crate_name(&self) -> &'static str {
         self.module.split("::").next().unwrap_or_default()
     }
@@ -74,7 +74,7 @@ impl Place {
 #[cfg(feature = "inventory")]
 #[doc(hidden)]
 #[track_caller]
-pub fn types_of(place: &Place) -> Vec<&'static ObjectDescriptor> {
+pub fn types_of(place: &LockPlace) -> Vec<&'static ObjectDescriptor> {
     let all = inventory::iter::<Entry>.into_iter().map(|entry| (entry.0)());
     let own: Vec<_> = all
         .filter(|descriptor| descriptor.package == Some(place.package))
@@ -96,14 +96,18 @@ pub fn types_of(place: &Place) -> Vec<&'static ObjectDescriptor> {
 /// Compares the types with the lock of their package.
 #[doc(hidden)]
 #[track_caller]
-pub fn assert_locked(place: &Place, types: &[&'static ObjectDescriptor]) {
+pub fn assert_locked(place: &LockPlace, types: &[&'static ObjectDescriptor]) {
     let wish = std::env::var(VARIABLE).unwrap_or_default();
     if let Err(message) = check(place, types, &wish) {
         panic!("{message}");
     }
 }
 
-pub(crate) fn check(place: &Place, types: &[&'static ObjectDescriptor], wish: &str) -> Result<(), String> {
+pub(crate) fn check(
+    place: &LockPlace,
+    types: &[&'static ObjectDescriptor],
+    wish: &str,
+) -> Result<(), String> {
     let accept = match wish {
         "accept" => true,
         "" | "check" => false,

@@ -8,8 +8,8 @@ use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::is_elements;
-use crate::schema;
 use crate::testing::lock::types::Type;
+use crate::wire::write;
 
 /// What peers see of every version of some objects: what stands in `versions.lock`.
 ///
@@ -262,7 +262,7 @@ fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
     if !field.has_default() {
         return None;
     }
-    let make = || schema::default(descriptor, slot);
+    let make = || write::default_of(descriptor, slot);
     let json = make().filter(|json| !holds_moments(field.ty) && Some(json) == make().as_ref());
     Some(json.map_or_else(|| COMPUTED.to_owned(), |json| json.to_string()))
 }

@@ -6,7 +6,7 @@ use std::fs;
 
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::prelude::*;
-use crate::testing::lock::file::{Place, check};
+use crate::testing::lock::file::{LockPlace, check};
 
 mod published {
     use crate::prelude::*;
@@ -45,13 +45,13 @@ mod forgotten {
 }
 
 /// A package in a directory of its own.
-struct Package(Place);
+struct Package(LockPlace);
 
 impl Package {
     fn new(name: &str) -> Self {
         let dir = std::env::temp_dir().join(format!("versioned-object-lock-{}-{name}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
-        Self(Place {
+        Self(LockPlace {
             package: "house",
             manifest_dir: dir.to_str().unwrap().to_owned().leak(),
             module: "stays_so::inside",
@@ -183,9 +183,9 @@ fn mistakes_in_the_call_are_said() {
 fn the_command_names_the_target() {
     let place = Package::new("command");
     let command =
-        |place: Place| place.command().replace("VERSIONED_OBJECT_LOCK=accept cargo test -p house ", "");
+        |place: LockPlace| place.command().replace("VERSIONED_OBJECT_LOCK=accept cargo test -p house ", "");
     assert_eq!(command(place.0), "--test stays-so");
-    assert_eq!(command(Place { file: "house/tests/stays_so/main.rs", ..place.0 }), "--test stays_so");
-    assert_eq!(command(Place { is_integration: false, ..place.0 }), "--lib");
-    assert_eq!(command(Place { is_integration: false, bin: Some("housed"), ..place.0 }), "--bin housed");
+    assert_eq!(command(LockPlace { file: "house/tests/stays_so/main.rs", ..place.0 }), "--test stays_so");
+    assert_eq!(command(LockPlace { is_integration: false, ..place.0 }), "--lib");
+    assert_eq!(command(LockPlace { is_integration: false, bin: Some("housed"), ..place.0 }), "--bin housed");
 }
