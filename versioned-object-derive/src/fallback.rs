@@ -12,6 +12,7 @@ use syn::{Block, Data, DeriveInput, Expr, File, ImplItem, Item, Stmt, TraitItem,
 use crate::expand;
 use crate::model::{Enum, Field, Mixin, Object, Table};
 use crate::parse;
+use crate::syntax::{same_tokens, suffixed};
 
 /// What stands in for the expansion of a struct that derives `VersionedObject`.
 pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
@@ -30,7 +31,7 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
     }
     let mut seen = Vec::new();
     model.mixins.retain(|mixin| {
-        let is_new = !seen.iter().any(|ty| parse::same_tokens(ty, &mixin.ty));
+        let is_new = !seen.iter().any(|ty| same_tokens(ty, &mixin.ty));
         seen.push(mixin.ty.clone());
         is_new
     });
@@ -58,10 +59,10 @@ pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin) -> TokenStream {
     }
     // Names that are equal by mistake would be one mistake more.
     if model.access == model.ident {
-        model.access = crate::attr::suffixed(&model.ident, "Access");
+        model.access = suffixed(&model.ident, "Access");
     }
     if model.build == model.ident || model.build == model.access {
-        model.build = crate::attr::suffixed(&model.ident, "Build");
+        model.build = suffixed(&model.ident, "Build");
     }
     model.fields.iter_mut().for_each(unchecked);
     stubs(expand::mixin(&model))

@@ -10,6 +10,7 @@ mod names;
 mod parse;
 mod pyrepr;
 mod pytext;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod validate;
@@ -63,7 +64,7 @@ fn derive(
     run: impl FnOnce(&DeriveInput) -> TokenStream,
 ) -> proc_macro::TokenStream {
     match syn::parse::<DeriveInput>(input) {
-        Ok(input) => run(&parse::with_named_self(input)).into(),
+        Ok(input) => run(&syntax::with_named_self(input)).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }

@@ -3,7 +3,9 @@
 use proc_macro2::Span;
 use syn::{Expr, Ident, Path, Type, Visibility};
 
-pub(crate) use crate::version::Version;
+use crate::pyrepr::DefaultRepr;
+use crate::syntax::Shape;
+use crate::version::Version;
 
 /// A value of an attribute, with the places it was read from.
 #[derive(Clone, Debug)]
@@ -271,46 +273,6 @@ pub(crate) struct DefaultValue {
     pub(crate) inner: Expr,
     /// What Python would print for it.
     pub(crate) repr: DefaultRepr,
-}
-
-/// What Python's `str()` of a default prints.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum DefaultRepr {
-    /// This text.
-    Text(String),
-    /// The value of an enum's variant: `BackupStatus::Creating`.
-    EnumPath,
-    /// The value of a constant: `DEFAULT_SIZE`.
-    ConstPath,
-    /// Unknown to the macro.
-    Unprintable,
-}
-
-/// What a type looks like, by its last path segment.
-#[derive(Clone, Debug)]
-pub(crate) enum Shape {
-    /// `String`
-    Text,
-    /// `i64`
-    Int,
-    /// `f64`
-    Float,
-    /// `bool`
-    Bool,
-    /// A scalar that is returned by value: `Uuid`, dates, addresses and networks.
-    Copy,
-    /// `Vec<T>`
-    List(Type),
-    /// `BTreeMap<…>`
-    Dict,
-    /// `BTreeSet<…>`
-    Set,
-    /// `Box<T>`
-    Boxed(Type),
-    /// `AnyOf<T>`
-    Subclass,
-    /// Anything else.
-    Other,
 }
 
 /// A change of a field's type.

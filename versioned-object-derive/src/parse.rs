@@ -1,12 +1,12 @@
 //! From syntax to the model. What cannot be modelled is reported here; what can, but must not be, in `validate`.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, format_ident};
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DataEnum, DeriveInput, Fields, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn,
-    ItemImpl, Pat, PathArguments, PathSegment, Token, Type, Visibility, parse_quote,
+    Attribute, Data, DataEnum, DeriveInput, Fields, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, Pat, Token,
+    Type, Visibility, parse_quote,
 };
 
 use crate::attr;
@@ -16,36 +16,14 @@ use crate::attr::mixin::MixinAttrs;
 use crate::attr::object::ObjectAttrs;
 use crate::ctxt::Ctxt;
 use crate::model::{
-    DefaultValue, DictFlavour, Enum, Extends, Field, Method, Methods, Mixin, MixinField, Object, Shape,
-    Table, Variant,
+    DefaultValue, DictFlavour, Enum, Extends, Field, Method, Methods, Mixin, MixinField, Object, Table,
+    Variant,
 };
 use crate::names::Case;
 use crate::pyrepr;
-
-/// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
-pub(crate) fn with_named_self(input: DeriveInput) -> DeriveInput {
-    let mut found = false;
-    let tokens = name_self(input.to_token_stream(), &input.ident, &mut found);
-    if found { syn::parse2(tokens).unwrap_or(input) } else { input }
-}
-
-fn name_self(tokens: TokenStream, name: &Ident, found: &mut bool) -> TokenStream {
-    let named = tokens.into_iter().map(|token| match token {
-        TokenTree::Ident(ident) if ident == "Self" => {
-            *found = true;
-            let mut name = name.clone();
-            name.set_span(ident.span());
-            TokenTree::Ident(name)
-        }
-        TokenTree::Group(group) => {
-            let mut named = Group::new(group.delimiter(), name_self(group.stream(), name, found));
-            named.set_span(group.span());
-            TokenTree::Group(named)
-        }
-        token => token,
-    });
-    named.collect()
-}
+use crate::syntax::{
+    Shape, docs, last_segment, only_type_argument, option_argument, same_tokens, shape, spaced, suffixed,
+};
 
 /// Reads a struct that derives `VersionedObject`.
 pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
@@ -110,7 +88,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
     Object {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        docs: attr::docs(&input.attrs),
+        docs: docs(&input.attrs),
         core: attrs.core.value().unwrap_or_else(attr::default_core),
         name: attrs.name.value().unwrap_or_else(|| input.ident.unraw().to_string()),
         version: attrs.version.spanned(),
@@ -189,10 +167,10 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
     Mixin {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        docs: attr::docs(&input.attrs),
+        docs: docs(&input.attrs),
         core: attrs.core.value().unwrap_or_else(attr::default_core),
-        access: attrs.access.value().unwrap_or_else(|| attr::suffixed(&input.ident, "Access")),
-        build: attrs.build.value().unwrap_or_else(|| attr::suffixed(&input.ident, "Build")),
+        access: attrs.access.value().unwrap_or_else(|| suffixed(&input.ident, "Access")),
+        build: attrs.build.value().unwrap_or_else(|| suffixed(&input.ident, "Build")),
         fields,
     }
 }
@@ -227,7 +205,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
             None => (case.apply(&variant.ident.unraw().to_string()), variant.ident.span()),
         };
         let ident = variant.ident.clone();
-        let docs = attr::docs(&variant.attrs);
+        let docs = docs(&variant.attrs);
         variants.push(Variant { ident, docs, value, value_span, to: to.value() });
     }
     // oslo's state machines have no name of their own.
@@ -243,7 +221,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
     Enum {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        docs: attr::docs(&input.attrs),
+        docs: docs(&input.attrs),
         core: attrs.core.value().unwrap_or_else(attr::default_core),
         class_name: match attrs.name.value() {
             Some(name) => name,
@@ -337,7 +315,7 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         expr,
     });
     Field {
-        docs: attr::docs(&field.attrs),
+        docs: docs(&field.attrs),
         attr_ty: field.ty.clone(),
         shape: shape(&inner),
         ty,
@@ -361,69 +339,6 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         sql_type: keys.sql_type.value(),
         to_column: keys.to_column.value(),
         ident,
-    }
-}
-
-/// Types without parameters whose values are returned as they are.
-const COPY: [&str; 11] = [
-    "u64",
-    "MacAddress",
-    "PciAddress",
-    "Uuid",
-    "NaiveDateTime",
-    "IpAddr",
-    "Ipv4Addr",
-    "Ipv6Addr",
-    "IpNet",
-    "Ipv4Net",
-    "Ipv6Net",
-];
-
-/// What a type looks like, by its last path segment.
-fn shape(ty: &Type) -> Shape {
-    let Some(segment) = last_segment(ty) else { return Shape::Other };
-    match (segment.ident.to_string().as_str(), only_type_argument(segment)) {
-        ("String", None) => Shape::Text,
-        ("i64", None) => Shape::Int,
-        ("f64", None) => Shape::Float,
-        ("bool", None) => Shape::Bool,
-        (name, None) if COPY.contains(&name) => Shape::Copy,
-        ("DateTime", Some(_)) => Shape::Copy,
-        ("Vec", Some(element)) => Shape::List(element.clone()),
-        ("Box", Some(inner)) => Shape::Boxed(inner.clone()),
-        ("AnyOf", Some(_)) => Shape::Subclass,
-        ("BTreeMap", _) => Shape::Dict,
-        ("BTreeSet", _) => Shape::Set,
-        _ => Shape::Other,
-    }
-}
-
-/// The `T` of `Option<T>`.
-pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
-    last_segment(ty).filter(|segment| segment.ident == "Option").and_then(only_type_argument)
-}
-
-/// Whether two types are written with the same tokens.
-pub(crate) fn same_tokens(a: &Type, b: &Type) -> bool {
-    a.to_token_stream().to_string() == b.to_token_stream().to_string()
-}
-
-fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match ty {
-        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
-        Type::Group(group) => last_segment(&group.elem),
-        Type::Paren(paren) => last_segment(&paren.elem),
-        _ => None,
-    }
-}
-
-fn only_type_argument(segment: &PathSegment) -> Option<&Type> {
-    match &segment.arguments {
-        PathArguments::AngleBracketed(angle) if angle.args.len() == 1 => match angle.args.first() {
-            Some(GenericArgument::Type(ty)) => Some(ty),
-            _ => None,
-        },
-        _ => None,
     }
 }
 
@@ -574,82 +489,10 @@ fn method(function: &ImplItemFn) -> Method {
     }
     Method {
         ident: signature.ident.clone(),
-        docs: attr::docs(&function.attrs),
+        docs: docs(&function.attrs),
         is_async: signature.asyncness.is_some(),
         is_static: signature.receiver().is_none(),
         signature: spaced(signature.to_token_stream()),
         params,
-    }
-}
-
-/// The tokens in one line, with spaces where people write them.
-pub(crate) fn spaced(tokens: TokenStream) -> String {
-    let mut words = Vec::new();
-    flatten(tokens, &mut words);
-    let mut out = String::new();
-    for (i, word) in words.iter().enumerate() {
-        let before = i.checked_sub(1).and_then(|i| words.get(i));
-        let next = words.get(i + 1);
-        if word == "," && next.is_some_and(|next| next == ">") {
-            continue;
-        }
-        if before.is_some_and(|before| has_space(before, word)) {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// The tokens as words: joint punctuation and lifetimes are one word each.
-fn flatten(tokens: TokenStream, words: &mut Vec<String>) {
-    let mut joint = false;
-    for token in tokens {
-        let was_joint = std::mem::take(&mut joint);
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    proc_macro2::Delimiter::Parenthesis => ("(", ")"),
-                    proc_macro2::Delimiter::Bracket => ("[", "]"),
-                    proc_macro2::Delimiter::Brace => ("{", "}"),
-                    proc_macro2::Delimiter::None => ("", ""),
-                };
-                words.extend((!open.is_empty()).then(|| open.to_owned()));
-                flatten(group.stream(), words);
-                words.extend((!close.is_empty()).then(|| close.to_owned()));
-            }
-            TokenTree::Punct(punct) => {
-                let c = punct.as_char();
-                let continues =
-                    |last: &str| matches!((last, c), (":", ':') | ("-" | "=", '>') | ("." | "..", '.' | '='));
-                match words.last_mut() {
-                    Some(last) if was_joint && continues(last) => last.push(c),
-                    _ => words.push(c.to_string()),
-                }
-                joint = punct.spacing() == proc_macro2::Spacing::Joint;
-            }
-            TokenTree::Ident(ident) => match words.last_mut() {
-                Some(last) if was_joint && last == "'" => {
-                    last.push_str(&ident.to_string());
-                }
-                _ => words.push(ident.to_string()),
-            },
-            TokenTree::Literal(literal) => words.push(literal.to_string()),
-        }
-    }
-}
-
-fn has_space(before: &str, word: &str) -> bool {
-    const WORDS: [&str; 6] = ["mut", "dyn", "impl", "as", "where", "const"];
-    let after_name = |text: &str| {
-        text.ends_with(|c: char| c.is_alphanumeric() || c == '_')
-            && !text.starts_with('\'')
-            && !WORDS.contains(&text)
-    };
-    match (before, word) {
-        (_, "," | ";" | ")" | "]" | "." | ":" | ">")
-        | ("(" | "[" | "&" | "*" | "." | "::" | "!" | "?" | "<", _) => false,
-        (_, "(" | "<" | "!" | "[" | "::") => !(after_name(before) || before == ">"),
-        _ => true,
     }
 }

@@ -6,7 +6,8 @@ use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result};
 
 use super::{FIELD, Handled, Key, Place, Slot, each_key, misplaced, value};
 use crate::ctxt::Ctxt;
-use crate::model::{Changed, NewValue, Renamed, Spanned, Version};
+use crate::model::{Changed, NewValue, Renamed, Spanned};
+use crate::version::Version;
 
 const CHANGED: &str = "\"1.4\", from = OldType, down = to_old, up = from_old";
 const VALUE: &str = "\"1.4\", NewVariant, instead = OldVariant";

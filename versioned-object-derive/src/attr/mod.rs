@@ -8,10 +8,9 @@ mod remotable;
 mod value;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::format_ident;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token};
+use syn::{Attribute, Ident, Meta, Path, Token};
 
 use crate::ctxt::Ctxt;
 use crate::model::Spanned;
@@ -306,27 +305,4 @@ pub(crate) fn methods(cx: &Ctxt, args: TokenStream) -> Path {
         _ => Ok(Handled::Unknown),
     });
     core.value().unwrap_or_else(default_core)
-}
-
-/// The documentation: lines joined with `\n`, one leading space taken from each.
-pub(crate) fn docs(attrs: &[Attribute]) -> String {
-    let mut lines = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
-        if let Meta::NameValue(meta) = &attr.meta
-            && let Expr::Lit(literal) = &meta.value
-            && let Lit::Str(text) = &literal.lit
-        {
-            let text = text.value();
-            if text.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()));
-        }
-    }
-    lines.join("\n").trim_matches('\n').to_owned()
-}
-
-/// The ident with something after it, at the same place; `r#` is left out.
-pub(crate) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
-    format_ident!("{}{suffix}", ident.unraw(), span = ident.span())
 }

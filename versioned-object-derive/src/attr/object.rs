@@ -9,9 +9,9 @@ use syn::{
 use super::{FIELD, Handled, Key, MIXIN, OBJECT, Slot, each_key, misplaced, remotable, twice, value};
 use crate::ctxt::Ctxt;
 use crate::model::{
-    DictFlavour, Hook, HookKind, Note, Relationship, Remotable, SoftDelete, Spanned, Timestamps, Version,
-    VersionPairs,
+    DictFlavour, Hook, HookKind, Note, Relationship, Remotable, SoftDelete, Spanned, Timestamps, VersionPairs,
 };
+use crate::version::Version;
 
 const PAIRS: &str = "(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")";
 const RELATIONSHIPS: &str = "field = [(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")]";

@@ -6,7 +6,8 @@ use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::descriptor::version;
-use crate::model::{Object, Relationship, Shape, VersionPair, VersionPairs};
+use crate::model::{Object, Relationship, VersionPair, VersionPairs};
+use crate::syntax::Shape;
 
 /// The name of the field on the wire.
 pub(super) fn wire_name(object: &Object, relationship: &Relationship) -> String {

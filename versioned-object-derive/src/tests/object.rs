@@ -1,7 +1,8 @@
 use quote::{ToTokens as _, quote};
 
 use super::{object, refused};
-use crate::model::{DictFlavour, HookKind, Shape};
+use crate::model::{DictFlavour, HookKind};
+use crate::syntax::Shape;
 use crate::version::Version;
 
 #[test]
@@ -81,7 +82,7 @@ fn self_is_the_type() {
             parent: Attr<Option<Box<Self>>>,
         }
     ));
-    let text = crate::parse::with_named_self(input).to_token_stream().to_string();
+    let text = crate::syntax::with_named_self(input).to_token_stream().to_string();
     assert!(
         text.contains("Box < Volume >") && text.contains("Volume :: check") && !text.contains("Self"),
         "{text}"

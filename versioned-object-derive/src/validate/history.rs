@@ -6,7 +6,8 @@ use proc_macro2::Span;
 
 use super::plain;
 use crate::ctxt::Ctxt;
-use crate::model::{Field, NewValue, Object, Relationship, Spanned, Version};
+use crate::model::{Field, NewValue, Object, Relationship, Spanned};
+use crate::version::Version;
 
 /// Every rule of the history of fields.
 pub(super) fn fields(cx: &Ctxt, fields: &[Field]) {

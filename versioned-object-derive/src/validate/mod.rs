@@ -11,10 +11,10 @@ use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Generics, Ident, ItemImpl, Type, Visibility};
 
 use crate::ctxt::Ctxt;
-use crate::model::{DefaultRepr, Enum, Field, Mixin, Object, Shape};
+use crate::model::{Enum, Field, Mixin, Object};
 use crate::names;
-use crate::parse::{option_argument, same_tokens, spaced};
-use crate::pyrepr;
+use crate::pyrepr::{self, DefaultRepr};
+use crate::syntax::{Shape, option_argument, same_tokens, spaced};
 
 /// Every rule of a struct that derives `VersionedObject`.
 pub(crate) fn object(cx: &Ctxt, input: &DeriveInput, model: &Object) {
