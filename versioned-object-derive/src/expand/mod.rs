@@ -4,13 +4,21 @@
 //! builder, stands outside.
 
 mod accessors;
+mod as_value;
+mod builder;
+mod checks;
 mod descriptor;
+mod dyn_object;
 mod enums;
+mod flattened;
+mod inherent;
 mod list;
 mod methods;
 mod mixin;
 mod object;
 mod relationships;
+mod subclass;
+mod tables;
 
 pub(crate) use enums::enum_field;
 pub(crate) use methods::methods;
