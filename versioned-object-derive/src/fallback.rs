@@ -9,8 +9,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Block, Data, DeriveInput, Expr, File, ImplItem, Item, Stmt, TraitItem, parse_quote};
 
-use crate::expand;
-use crate::model::{Enum, Field, Mixin, Object, Table};
+use crate::expand::enums::expand_enum;
+use crate::expand::mixin::expand_mixin;
+use crate::expand::object::expand_object;
+use crate::model::{Enum, Field, Mixin, Object, Table, Timestamps};
 use crate::parse;
 use crate::syntax::{same_tokens, suffixed};
 
@@ -44,12 +46,12 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
             key: None,
             project: None,
             soft_delete: None,
-            timestamps: crate::model::Timestamps::default(),
+            timestamps: Timestamps::default(),
             zero_nulls: None,
         };
     }
     model.fields.iter_mut().for_each(unchecked);
-    stubs(expand::object(&model))
+    stubs(expand_object(&model))
 }
 
 /// What stands in for the expansion of a struct that derives `FieldMixin`.
@@ -65,7 +67,7 @@ pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin) -> TokenStream {
         model.build = suffixed(&model.ident, "Build");
     }
     model.fields.iter_mut().for_each(unchecked);
-    stubs(expand::mixin(&model))
+    stubs(expand_mixin(&model))
 }
 
 /// What stands in for the expansion of an enum that derives `EnumField`.
@@ -75,7 +77,7 @@ pub(crate) fn enum_field(input: &DeriveInput, mut model: Enum) -> TokenStream {
     }
     // As the empty names of fields: nothing can be proved of an object with a field of this type.
     model.class_name = String::new();
-    stubs(expand::enum_field(&model))
+    stubs(expand_enum(&model))
 }
 
 fn has_generics(input: &DeriveInput) -> bool {

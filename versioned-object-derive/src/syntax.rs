@@ -3,8 +3,10 @@
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt as _;
+use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, DeriveInput, Expr, GenericArgument, Ident, Lit, Meta, PathArguments, PathSegment, Type,
+    Attribute, Data, DataStruct, DeriveInput, Expr, Field, Fields, GenericArgument, Ident, Lit, Meta,
+    PathArguments, PathSegment, Token, Type, Variant,
 };
 
 /// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
@@ -30,6 +32,22 @@ fn name_self(tokens: TokenStream, name: &Ident, found: &mut bool) -> TokenStream
         token => token,
     });
     named.collect()
+}
+
+/// The fields of a struct with named fields.
+pub(crate) fn named_fields(data: &Data) -> Option<&Punctuated<Field, Token![,]>> {
+    match data {
+        Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) => Some(&fields.named),
+        _ => None,
+    }
+}
+
+/// The variants of an enum.
+pub(crate) fn enum_variants(data: &Data) -> Option<&Punctuated<Variant, Token![,]>> {
+    match data {
+        Data::Enum(data) => Some(&data.variants),
+        _ => None,
+    }
 }
 
 /// What a type looks like, by its last path segment.
@@ -143,6 +161,16 @@ pub(crate) fn docs(attrs: &[Attribute]) -> String {
 /// The ident with something after it, at the same place; `r#` is left out.
 pub(crate) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
     format_ident!("{}{suffix}", ident.unraw(), span = ident.span())
+}
+
+/// An ident's text without `r#`.
+pub(crate) fn plain(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// A type as people write it.
+pub(crate) fn type_text(ty: &Type) -> String {
+    spaced(ty.to_token_stream())
 }
 
 /// The tokens in one line, with spaces where people write them.

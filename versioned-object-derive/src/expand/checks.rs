@@ -39,7 +39,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
         })
         .collect();
     let fingerprint = object.fingerprint.as_ref().map(|fingerprint| {
-        let hex = &fingerprint.value;
+        let hex = &fingerprint.value.digits;
         quote_spanned! {fingerprint.span=>
             const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, #hex);
         }

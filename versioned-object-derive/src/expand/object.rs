@@ -15,7 +15,7 @@ use super::tables::{tables, versioned_object};
 use crate::model::Object;
 
 /// What `derive(VersionedObject)` adds to a struct.
-pub(crate) fn object(object: &Object) -> TokenStream {
+pub(crate) fn expand_object(object: &Object) -> TokenStream {
     let core = &object.core;
     let builder = builder_struct(object);
     let parts = [

@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 
 use super::subclass::{mixin_type, parent_type};
 use super::{descriptor, relationships};
-use crate::model::{DictFlavour, HookKind, Object};
+use crate::keys::HookKey;
+use crate::model::{DictFlavour, Object};
 
 pub(super) fn tables(object: &Object) -> TokenStream {
     let (ident, docs) = (&object.ident, &object.docs);
@@ -18,7 +19,7 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         None => quote!(::core::option::Option::None),
     };
     let fingerprint = option(object.fingerprint.as_ref().map(|hex| {
-        let hex = &hex.value;
+        let hex = &hex.value.digits;
         quote!(#hex)
     }));
     let list_of =
@@ -217,14 +218,14 @@ fn hooks(object: &Object) -> TokenStream {
     for hook in &object.hooks {
         let path = &hook.path;
         match hook.kind {
-            HookKind::LoadAttr => {
+            HookKey::LoadAttr => {
                 load_attr = quote_spanned! {hook.span=>
                     ::core::option::Option::Some(|__object, __field| {
                         __vo::__private::load_hook::<#ident>(__object, __field, #path)
                     })
                 };
             }
-            HookKind::MakeCompatible => {
+            HookKey::MakeCompatible => {
                 make_compatible = quote_spanned! {hook.span=>
                     ::core::option::Option::Some(|__object, __data, __target| {
                         __vo::__private::compat_hook::<#ident>(__object, __data, __target, #path)

@@ -1,6 +1,6 @@
 use quote::{ToTokens as _, quote};
 
-use super::{field, object, refused};
+use super::support::{field, object, refused};
 use crate::pyrepr::DefaultRepr;
 use crate::syntax::Shape;
 
