@@ -9,9 +9,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Block, Data, DeriveInput, Expr, File, ImplItem, Item, Stmt, TraitItem, parse_quote};
 
-use crate::expand;
-use crate::model::{Enum, Field, Mixin, Object, Table};
+use crate::expand::enums::expand_enum;
+use crate::expand::mixin::expand_mixin;
+use crate::expand::object::expand_object;
+use crate::model::{Enum, Field, Mixin, Object, Table, Timestamps};
 use crate::parse;
+use crate::syntax::{same_tokens, suffixed};
 
 /// What stands in for the expansion of a struct that derives `VersionedObject`.
 pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
@@ -30,7 +33,7 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
     }
     let mut seen = Vec::new();
     model.mixins.retain(|mixin| {
-        let is_new = !seen.iter().any(|ty| parse::same_tokens(ty, &mixin.ty));
+        let is_new = !seen.iter().any(|ty| same_tokens(ty, &mixin.ty));
         seen.push(mixin.ty.clone());
         is_new
     });
@@ -43,12 +46,12 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
             key: None,
             project: None,
             soft_delete: None,
-            timestamps: crate::model::Timestamps::default(),
+            timestamps: Timestamps::default(),
             zero_nulls: None,
         };
     }
     model.fields.iter_mut().for_each(unchecked);
-    stubs(expand::object(&model))
+    stubs(expand_object(&model))
 }
 
 /// What stands in for the expansion of a struct that derives `FieldMixin`.
@@ -58,13 +61,13 @@ pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin) -> TokenStream {
     }
     // Names that are equal by mistake would be one mistake more.
     if model.access == model.ident {
-        model.access = crate::attr::suffixed(&model.ident, "Access");
+        model.access = suffixed(&model.ident, "Access");
     }
     if model.build == model.ident || model.build == model.access {
-        model.build = crate::attr::suffixed(&model.ident, "Build");
+        model.build = suffixed(&model.ident, "Build");
     }
     model.fields.iter_mut().for_each(unchecked);
-    stubs(expand::mixin(&model))
+    stubs(expand_mixin(&model))
 }
 
 /// What stands in for the expansion of an enum that derives `EnumField`.
@@ -74,7 +77,7 @@ pub(crate) fn enum_field(input: &DeriveInput, mut model: Enum) -> TokenStream {
     }
     // As the empty names of fields: nothing can be proved of an object with a field of this type.
     model.class_name = String::new();
-    stubs(expand::enum_field(&model))
+    stubs(expand_enum(&model))
 }
 
 fn has_generics(input: &DeriveInput) -> bool {

@@ -3,7 +3,10 @@
 use proc_macro2::Span;
 use syn::{Expr, Ident, Path, Type, Visibility};
 
-pub(crate) use crate::version::Version;
+use crate::keys::{EnumKey, FieldKey, HookKey, ObjectKey};
+use crate::pyrepr::DefaultRepr;
+use crate::syntax::Shape;
+use crate::version::Version;
 
 /// A value of an attribute, with the places it was read from.
 #[derive(Clone, Debug)]
@@ -14,6 +17,75 @@ pub(crate) struct Spanned<T> {
     pub(crate) span: Span,
     /// Where its key stands, for "not allowed here".
     pub(crate) key: Span,
+}
+
+/// A key of an attribute, as given.
+#[derive(Debug)]
+pub(crate) struct Given<K> {
+    /// The key.
+    pub(crate) key: K,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Whether its value could be read.
+    pub(crate) is_read: bool,
+}
+
+/// The keys of the attributes in one place, in the order of writing.
+#[derive(Debug)]
+pub(crate) struct GivenKeys<K>(pub(crate) Vec<Given<K>>);
+
+impl<K: PartialEq> GivenKeys<K> {
+    /// Where a key was first given, whatever its value.
+    pub(crate) fn place(&self, key: K) -> Option<Span> {
+        self.first(key).map(|given| given.span)
+    }
+
+    /// Where a key was first given, when its value could be read.
+    pub(crate) fn place_of_read(&self, key: K) -> Option<Span> {
+        self.first(key).filter(|given| given.is_read).map(|given| given.span)
+    }
+
+    fn first(&self, key: K) -> Option<&Given<K>> {
+        self.0.iter().find(|given| given.key == key)
+    }
+}
+
+impl<K> Default for GivenKeys<K> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// A field of a struct as declared, also one that no object can have.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// Its name.
+    pub(crate) ident: Ident,
+    /// Its type.
+    pub(crate) ty: Type,
+    /// What it is by its type and keys.
+    pub(crate) kind: MemberKind,
+    /// The keys of its `#[field(…)]`.
+    pub(crate) keys: GivenKeys<FieldKey>,
+}
+
+/// What a field of a struct is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MemberKind {
+    /// The parent of a subclass.
+    Parent,
+    /// None of the others; the key that names the parent's type could not be read.
+    PerhapsParent,
+    /// The object's own state.
+    Meta,
+    /// Something to flatten.
+    Mixin,
+    /// An attribute.
+    Attr,
+    /// An `Attr` without one type in it.
+    AttrWithoutType,
+    /// None of them.
+    Other,
 }
 
 /// A struct that derives `VersionedObject`.
@@ -35,16 +107,12 @@ pub(crate) struct Object {
     pub(crate) namespace: Option<String>,
     /// The prefix of the envelope's keys, if given.
     pub(crate) serial_namespace: Option<String>,
-    /// The fingerprint to prove: 32 hex digits in lower case.
-    pub(crate) fingerprint: Option<Spanned<String>>,
-    /// The version that stood before the fingerprint; validation compares it with `version`.
-    pub(crate) fingerprint_version: Option<Version>,
+    /// The fingerprint to prove.
+    pub(crate) fingerprint: Option<Spanned<Fingerprint>>,
     /// Names of the computed values.
     pub(crate) extra_fields: Vec<Ident>,
     /// The SQL table.
     pub(crate) table: Option<Table>,
-    /// The keys that describe a table, each with its place: what an object without a table must not have.
-    pub(crate) table_keys: Vec<(&'static str, Span)>,
     /// For a list object, the type in the list.
     pub(crate) list_of: Option<Type>,
     /// Which version of the objects in a field goes with which version of this one.
@@ -71,6 +139,19 @@ pub(crate) struct Object {
     pub(crate) fields: Vec<Field>,
     /// The fields that are mixins, in the order of declaration.
     pub(crate) mixins: Vec<MixinField>,
+    /// The keys of its attribute, for the rules.
+    pub(crate) keys: GivenKeys<ObjectKey>,
+    /// All its fields as declared, for the rules.
+    pub(crate) members: Vec<Member>,
+}
+
+/// A fingerprint as given.
+#[derive(Debug)]
+pub(crate) struct Fingerprint {
+    /// 32 hex digits in lower case, or nothing to be told them.
+    pub(crate) digits: String,
+    /// The version before them; the rules compare it with that of the object.
+    pub(crate) version: Option<Version>,
 }
 
 /// The table that objects are stored in.
@@ -183,20 +264,11 @@ pub(crate) enum DictFlavour {
 #[derive(Debug)]
 pub(crate) struct Hook {
     /// At which point.
-    pub(crate) kind: HookKind,
+    pub(crate) kind: HookKey,
     /// The function: as given, or `Self::hook_load_attr` and `Self::hook_make_compatible`.
     pub(crate) path: Path,
     /// Where the hook is named.
     pub(crate) span: Span,
-}
-
-/// The points at which hooks are called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HookKind {
-    /// Loading an attribute that is unset.
-    LoadAttr,
-    /// After the generated backport.
-    MakeCompatible,
 }
 
 /// A field that is a mixin.
@@ -273,46 +345,6 @@ pub(crate) struct DefaultValue {
     pub(crate) repr: DefaultRepr,
 }
 
-/// What Python's `str()` of a default prints.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum DefaultRepr {
-    /// This text.
-    Text(String),
-    /// The value of an enum's variant: `BackupStatus::Creating`.
-    EnumPath,
-    /// The value of a constant: `DEFAULT_SIZE`.
-    ConstPath,
-    /// Unknown to the macro.
-    Unprintable,
-}
-
-/// What a type looks like, by its last path segment.
-#[derive(Clone, Debug)]
-pub(crate) enum Shape {
-    /// `String`
-    Text,
-    /// `i64`
-    Int,
-    /// `f64`
-    Float,
-    /// `bool`
-    Bool,
-    /// A scalar that is returned by value: `Uuid`, dates, addresses and networks.
-    Copy,
-    /// `Vec<T>`
-    List(Type),
-    /// `BTreeMap<…>`
-    Dict,
-    /// `BTreeSet<…>`
-    Set,
-    /// `Box<T>`
-    Boxed(Type),
-    /// `AnyOf<T>`
-    Subclass,
-    /// Anything else.
-    Other,
-}
-
 /// A change of a field's type.
 #[derive(Debug)]
 pub(crate) struct Changed {
@@ -357,16 +389,16 @@ pub(crate) struct Mixin {
     pub(crate) ident: Ident,
     /// The struct's visibility.
     pub(crate) vis: Visibility,
-    /// Its documentation, as of [`Object::docs`].
-    pub(crate) docs: String,
     /// Where the core crate is.
     pub(crate) core: Path,
     /// The trait with the accessors.
     pub(crate) access: Ident,
     /// The trait with the builder methods.
     pub(crate) build: Ident,
-    /// The fields, in the order of declaration.
+    /// The fields that are attributes, in the order of declaration.
     pub(crate) fields: Vec<Field>,
+    /// All its fields as declared, for the rules.
+    pub(crate) members: Vec<Member>,
 }
 
 /// An enum that derives `EnumField`.
@@ -386,12 +418,12 @@ pub(crate) struct Enum {
     pub(crate) tuple: bool,
     /// The variants, in the order of declaration.
     pub(crate) variants: Vec<Variant>,
-    /// The values as Python lists them, where given.
-    pub(crate) fingerprint_values: Option<Vec<String>>,
+    /// The values as Python lists them, each with its place, where given.
+    pub(crate) fingerprint_values: Option<Spanned<Vec<(String, Span)>>>,
     /// Whether a variant says what it may change to.
     pub(crate) state_machine: bool,
-    /// Where each of `fingerprint_values` stands, and its key last.
-    pub(crate) fingerprint_spans: Vec<Span>,
+    /// The keys of its attribute, for the rules.
+    pub(crate) keys: GivenKeys<EnumKey>,
 }
 
 /// A variant of an enum.
@@ -434,6 +466,4 @@ pub(crate) struct Method {
     pub(crate) is_async: bool,
     /// Whether it takes no `self`.
     pub(crate) is_static: bool,
-    /// The names of its parameters, without `self`.
-    pub(crate) params: Vec<String>,
 }

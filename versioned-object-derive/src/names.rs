@@ -3,11 +3,27 @@
 use crate::pytext;
 
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
-pub(crate) fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let (distance, best) =
         known.iter().map(|known| (distance(name, known), *known)).min_by_key(|(d, _)| *d)?;
     let limit = name.chars().count().max(best.chars().count()) / 3;
     (distance <= limit).then_some(best)
+}
+
+/// `, did you mean …?`, where a known name is near enough.
+pub(crate) fn did_you_mean(name: &str, known: &[&str]) -> Option<String> {
+    guess(name, known).map(|guess| format!(", did you mean `{guess}`?"))
+}
+
+/// What is said of a name that is not one of those known: a guess, or a mark before what comes next.
+pub(crate) fn did_you_mean_or(name: &str, known: &[&str]) -> String {
+    did_you_mean(name, known).unwrap_or_else(|| ";".to_owned())
+}
+
+/// What is said of a key that does not stand in the table.
+pub(crate) fn unknown_key(name: &str, place: &str, keys: &[&str]) -> String {
+    let guess = did_you_mean_or(name, keys);
+    format!("unknown key `{name}` in `{place}`{guess} the keys here are {}", list(keys))
 }
 
 /// Whether a character is written as it is, in JSON and in Python: no quote, backslash or white space, and nothing that

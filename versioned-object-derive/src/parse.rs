@@ -1,123 +1,66 @@
-//! From syntax to the model. What cannot be modelled is reported here; what can, but must not be, in `validate`.
+//! From syntax to the model: what is declared, whatever it means. Whether it may be so is asked in `validate`.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident};
+use std::mem;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, format_ident};
 use syn::ext::IdentExt as _;
-use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DataEnum, DeriveInput, Fields, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn,
-    ItemImpl, Pat, PathArguments, PathSegment, Token, Type, Visibility, parse_quote,
+    Attribute, DeriveInput, Fields, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, Pat, Type, Visibility,
+    parse_quote,
 };
 
-use crate::attr;
 use crate::attr::enums::{EnumAttrs, VariantAttrs};
 use crate::attr::field::FieldAttrs;
+use crate::attr::methods::MethodsAttrs;
 use crate::attr::mixin::MixinAttrs;
 use crate::attr::object::ObjectAttrs;
+use crate::attr::slot::Slot;
+use crate::attr::value::default_core;
 use crate::ctxt::Ctxt;
+use crate::keys::{AttributeTable as _, MixinKey, ObjectKey};
 use crate::model::{
-    DefaultValue, DictFlavour, Enum, Extends, Field, Method, Methods, Mixin, MixinField, Object, Shape,
-    Table, Variant,
+    DefaultValue, DictFlavour, Enum, Extends, Field, Member, MemberKind, Method, Methods, Mixin, MixinField,
+    Object, Table, Variant,
 };
 use crate::names::Case;
 use crate::pyrepr;
-
-/// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
-pub(crate) fn with_named_self(input: DeriveInput) -> DeriveInput {
-    let mut found = false;
-    let tokens = name_self(input.to_token_stream(), &input.ident, &mut found);
-    if found { syn::parse2(tokens).unwrap_or(input) } else { input }
-}
-
-fn name_self(tokens: TokenStream, name: &Ident, found: &mut bool) -> TokenStream {
-    let named = tokens.into_iter().map(|token| match token {
-        TokenTree::Ident(ident) if ident == "Self" => {
-            *found = true;
-            let mut name = name.clone();
-            name.set_span(ident.span());
-            TokenTree::Ident(name)
-        }
-        TokenTree::Group(group) => {
-            let mut named = Group::new(group.delimiter(), name_self(group.stream(), name, found));
-            named.set_span(group.span());
-            TokenTree::Group(named)
-        }
-        token => token,
-    });
-    named.collect()
-}
+use crate::syntax::{
+    Shape, docs, enum_variants, last_segment, named_fields, only_type_argument, option_argument, same_tokens,
+    shape, spaced, suffixed,
+};
 
 /// Reads a struct that derives `VersionedObject`.
 pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
     let attrs = ObjectAttrs::read(cx, &input.attrs);
-    let table_keys = table_keys(&attrs);
-    let syntax = named_fields(cx, input, "VersionedObject");
-    let mut metas = Vec::new();
-    let mut bases = Vec::new();
-    let mut fields = Vec::new();
-    let mut mixins = Vec::new();
-    for field in syntax.into_iter().flatten() {
+    let (mut fields, mut mixins, mut members) = (Vec::new(), Vec::new(), Vec::new());
+    for field in named_fields(&input.data).into_iter().flatten() {
         let Some(ident) = field.ident.clone() else { continue };
-        let keys = FieldAttrs::read(cx, &field.attrs, &attr::OBJECT);
-        match kind(field, &keys, attrs.extends.get().map(|extends| &extends.value)) {
-            Kind::Base => {
-                no_keys(cx, &keys, "the parent");
-                bases.push(ident);
-            }
-            Kind::Meta => {
-                no_keys(cx, &keys, "`ObjectMeta`");
-                metas.push(ident);
-            }
-            Kind::Mixin => {
-                no_keys_beside_flatten(cx, &keys);
-                mixins.push(MixinField { ident, ty: field.ty.clone() });
-            }
-            Kind::Attr(ty) => {
-                not_flattened(cx, &keys);
-                fields.push(attr_field(ident, field, *ty, keys));
-            }
-            Kind::AttrWithoutType => attr_takes_one_type(cx, &field.ty),
-            // With `extends` misspelt, this may be the parent.
-            Kind::Other if attrs.extends.is_given() && attrs.extends.get().is_none() => {}
-            Kind::Other => {
-                wrap_it(cx, &field.ty, "or mark it `#[field(flatten)]` if it derives `FieldMixin`");
-                fields.extend(as_if_wrapped(ident, field, keys));
-            }
+        let mut keys = FieldAttrs::read(cx, &field.attrs, ObjectKey::PLACE);
+        let member = member(&ident, field, &mut keys, &attrs.extends);
+        match member.kind {
+            MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
+            MemberKind::Mixin => mixins.push(MixinField { ident, ty: field.ty.clone() }),
+            MemberKind::Other => fields.extend(as_if_wrapped(ident, field, keys)),
+            MemberKind::Parent
+            | MemberKind::PerhapsParent
+            | MemberKind::Meta
+            | MemberKind::AttrWithoutType => {}
         }
+        members.push(member);
     }
-    let is_subclass = attrs.extends.is_given();
-    let has_fields = syntax.is_some();
-    if has_fields {
-        one_meta(cx, &input.ident, &metas, is_subclass);
-    }
-    let extends = attrs.extends.spanned().map(|extends| {
-        if has_fields {
-            one_base(cx, &extends.value, extends.span, &bases);
-        }
-        let field = bases.into_iter().next().unwrap_or_else(|| format_ident!("base"));
-        Extends { ty: extends.value, field }
-    });
-    let (fingerprint, fingerprint_version) = match attrs.fingerprint.spanned() {
-        None => (None, None),
-        Some(given) => {
-            let (digits, version) = given.value;
-            (Some(crate::model::Spanned { value: digits, span: given.span, key: given.key }), version)
-        }
-    };
-    if has_fields && !attrs.version.is_given() && !is_subclass {
-        version_is_required(cx, &input.ident);
-    }
+    let first = |kind| members.iter().find(|member| member.kind == kind).map(|member| member.ident.clone());
+    let (meta, parent) = (first(MemberKind::Meta), first(MemberKind::Parent));
     Object {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        docs: attr::docs(&input.attrs),
-        core: attrs.core.value().unwrap_or_else(attr::default_core),
+        docs: docs(&input.attrs),
+        core: attrs.core.value().unwrap_or_else(default_core),
         name: attrs.name.value().unwrap_or_else(|| input.ident.unraw().to_string()),
         version: attrs.version.spanned(),
         namespace: attrs.namespace.value(),
         serial_namespace: attrs.serial_namespace.value(),
-        fingerprint,
-        fingerprint_version,
+        fingerprint: attrs.fingerprint.spanned(),
         extra_fields: attrs.extra_fields.value().unwrap_or_default(),
         table: attrs.table.value().map(|name| Table {
             name,
@@ -127,99 +70,67 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
             timestamps: attrs.timestamps.value().unwrap_or_default(),
             zero_nulls: attrs.null_integers.value(),
         }),
-        table_keys,
         list_of: attrs.list_of.value(),
         relationships: attrs.relationships.value().unwrap_or_default(),
         child_versions: attrs.child_versions.spanned(),
         notes: attrs.notes,
         remotable: attrs.remotable.value().unwrap_or_default(),
-        extends,
+        extends: attrs
+            .extends
+            .value()
+            .map(|ty| Extends { ty, field: parent.unwrap_or_else(|| format_ident!("base")) }),
         subclass_of: attrs.subclass_of.value(),
         comparable: attrs.comparable.is_given(),
         dict: attrs.dict.value().unwrap_or(DictFlavour::Oslo),
         hooks: attrs.hooks.value().unwrap_or_default(),
-        meta: metas.into_iter().next(),
+        meta,
         fields,
         mixins,
+        keys: attrs.given,
+        members,
     }
-}
-
-/// The keys that describe a table, as given.
-fn table_keys(attrs: &ObjectAttrs) -> Vec<(&'static str, Span)> {
-    let places = [
-        ("key", attrs.key.get().map(|key| key.key)),
-        ("project", attrs.project.get().map(|key| key.key)),
-        ("soft_delete", attrs.soft_delete.get().map(|key| key.key)),
-        ("timestamps", attrs.timestamps.get().map(|key| key.key)),
-        ("null_integers", attrs.null_integers.get().map(|key| key.key)),
-    ];
-    places.into_iter().filter_map(|(name, place)| Some((name, place?))).collect()
 }
 
 /// Reads a struct that derives `FieldMixin`.
 pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
     let attrs = MixinAttrs::read(cx, &input.attrs);
-    let syntax = named_fields(cx, input, "FieldMixin");
-    let mut fields = Vec::new();
-    for field in syntax.into_iter().flatten() {
+    let (mut fields, mut members) = (Vec::new(), Vec::new());
+    for field in named_fields(&input.data).into_iter().flatten() {
         let Some(ident) = field.ident.clone() else { continue };
-        let keys = FieldAttrs::read(cx, &field.attrs, &attr::MIXIN);
-        if let Some(flatten) = keys.flatten.get() {
-            cx.error(
-                flatten.key,
-                "a mixin holds no mixins: flatten both in the struct that derives `VersionedObject`",
-            );
-            continue;
-        }
-        match kind(field, &keys, None) {
-            Kind::Attr(ty) => fields.push(attr_field(ident, field, *ty, keys)),
-            Kind::AttrWithoutType => attr_takes_one_type(cx, &field.ty),
-            Kind::Meta => {
-                cx.error_at(
-                    &field.ty,
-                    "a mixin has no `ObjectMeta`: the struct that flattens it has it, remove this field",
-                );
-            }
-            Kind::Base | Kind::Mixin | Kind::Other => {
-                wrap_it(cx, &field.ty, "the only kind of field in a mixin");
-                fields.extend(as_if_wrapped(ident, field, keys));
+        let mut keys = FieldAttrs::read(cx, &field.attrs, MixinKey::PLACE);
+        let member = member(&ident, field, &mut keys, &Slot::default());
+        if keys.flatten.get().is_none() {
+            match member.kind {
+                MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
+                MemberKind::Meta | MemberKind::AttrWithoutType => {}
+                MemberKind::Parent | MemberKind::PerhapsParent | MemberKind::Mixin | MemberKind::Other => {
+                    fields.extend(as_if_wrapped(ident, field, keys));
+                }
             }
         }
+        members.push(member);
     }
     Mixin {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        docs: attr::docs(&input.attrs),
-        core: attrs.core.value().unwrap_or_else(attr::default_core),
-        access: attrs.access.value().unwrap_or_else(|| attr::suffixed(&input.ident, "Access")),
-        build: attrs.build.value().unwrap_or_else(|| attr::suffixed(&input.ident, "Build")),
+        core: attrs.core.value().unwrap_or_else(default_core),
+        access: attrs.access.value().unwrap_or_else(|| suffixed(&input.ident, "Access")),
+        build: attrs.build.value().unwrap_or_else(|| suffixed(&input.ident, "Build")),
         fields,
+        members,
     }
 }
 
 /// Reads an enum that derives `EnumField`.
 pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
     let attrs = EnumAttrs::read(cx, &input.attrs);
-    let syntax = an_enum(cx, input);
-    if let (Some(anonymous), Some(name)) = (attrs.anonymous.get(), attrs.name.get()) {
-        cx.error_twice(
-            name.key,
-            "`name` and `anonymous` exclude each other: remove one of them",
-            anonymous.key,
-            "`anonymous` given here",
-        );
-    }
-    let case = attrs.rename_all.get().map_or(Case::Snake, |case| case.value);
+    let case = attrs.rename_all.get().copied().unwrap_or(Case::Snake);
     let mut variants = Vec::new();
     let mut state_machine = false;
-    for variant in syntax.into_iter().flat_map(|data| &data.variants) {
+    for variant in enum_variants(&input.data).into_iter().flatten() {
         let VariantAttrs { rename, to } = VariantAttrs::read(cx, &variant.attrs);
         state_machine |= to.is_given();
         if !matches!(variant.fields, Fields::Unit) {
-            cx.error_at(
-                &variant.fields,
-                format!("the variants are units: write `{}` without fields", variant.ident),
-            );
             continue;
         }
         let (value, value_span) = match rename.spanned() {
@@ -227,24 +138,16 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
             None => (case.apply(&variant.ident.unraw().to_string()), variant.ident.span()),
         };
         let ident = variant.ident.clone();
-        let docs = attr::docs(&variant.attrs);
+        let docs = docs(&variant.attrs);
         variants.push(Variant { ident, docs, value, value_span, to: to.value() });
     }
     // oslo's state machines have no name of their own.
     let anonymous = attrs.anonymous.is_given() || state_machine && !attrs.name.is_given();
-    let mut fingerprint_values = None;
-    let mut fingerprint_spans = Vec::new();
-    if let Some(given) = attrs.fingerprint_values.spanned() {
-        let (values, spans): (Vec<_>, Vec<_>) = given.value.into_iter().unzip();
-        fingerprint_values = Some(values);
-        fingerprint_spans = spans;
-        fingerprint_spans.push(given.key);
-    }
     Enum {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        docs: attr::docs(&input.attrs),
-        core: attrs.core.value().unwrap_or_else(attr::default_core),
+        docs: docs(&input.attrs),
+        core: attrs.core.value().unwrap_or_else(default_core),
         class_name: match attrs.name.value() {
             Some(name) => name,
             None if anonymous => "Enum".to_owned(),
@@ -253,14 +156,14 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
         tuple: attrs.tuple.value().unwrap_or(!anonymous),
         variants,
         state_machine,
-        fingerprint_values,
-        fingerprint_spans,
+        fingerprint_values: attrs.fingerprint_values.spanned(),
+        keys: attrs.given,
     }
 }
 
 /// Reads an impl block under `#[object_methods]`.
 pub(crate) fn methods(cx: &Ctxt, args: TokenStream, item: &ItemImpl) -> Methods {
-    let core = attr::methods(cx, args);
+    let core = MethodsAttrs::read(cx, args).core.value().unwrap_or_else(default_core);
     let methods = item
         .items
         .iter()
@@ -297,29 +200,29 @@ fn is_known(ty: &Type) -> bool {
     }
 }
 
-/// What a field of a struct is.
-enum Kind {
-    Base,
-    Meta,
-    Mixin,
-    Attr(Box<Type>),
-    AttrWithoutType,
-    Other,
+/// A field of a struct, by its type and by the keys that it takes with it.
+fn member(ident: &Ident, field: &syn::Field, keys: &mut FieldAttrs, extends: &Slot<Type>) -> Member {
+    let named = |name| last_segment(&field.ty).filter(|segment| segment.ident == name);
+    let kind = if extends.get().is_some_and(|parent| same_tokens(parent, &field.ty)) {
+        MemberKind::Parent
+    } else if named("ObjectMeta").is_some() {
+        MemberKind::Meta
+    } else if let Some(attr) = named("Attr") {
+        if only_type_argument(attr).is_some() { MemberKind::Attr } else { MemberKind::AttrWithoutType }
+    } else if keys.flatten.is_given() {
+        MemberKind::Mixin
+    } else if extends.is_given() && extends.get().is_none() {
+        MemberKind::PerhapsParent
+    } else {
+        MemberKind::Other
+    };
+    Member { ident: ident.clone(), ty: field.ty.clone(), kind, keys: mem::take(&mut keys.given) }
 }
 
-fn kind(field: &syn::Field, keys: &FieldAttrs, parent: Option<&Type>) -> Kind {
-    let attr = last_segment(&field.ty).filter(|segment| segment.ident == "Attr");
-    if parent.is_some_and(|parent| same_tokens(parent, &field.ty)) {
-        Kind::Base
-    } else if last_segment(&field.ty).is_some_and(|segment| segment.ident == "ObjectMeta") {
-        Kind::Meta
-    } else if let Some(attr) = attr {
-        only_type_argument(attr).map_or(Kind::AttrWithoutType, |ty| Kind::Attr(Box::new(ty.clone())))
-    } else if keys.flatten.is_given() {
-        Kind::Mixin
-    } else {
-        Kind::Other
-    }
+/// A field that is an `Attr` of a type.
+fn attribute(ident: Ident, field: &syn::Field, keys: FieldAttrs) -> Option<Field> {
+    let ty = last_segment(&field.ty).and_then(only_type_argument)?;
+    Some(attr_field(ident, field, ty.clone(), keys))
 }
 
 fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> Field {
@@ -337,7 +240,7 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         expr,
     });
     Field {
-        docs: attr::docs(&field.attrs),
+        docs: docs(&field.attrs),
         attr_ty: field.ty.clone(),
         shape: shape(&inner),
         ty,
@@ -364,185 +267,6 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
     }
 }
 
-/// Types without parameters whose values are returned as they are.
-const COPY: [&str; 11] = [
-    "u64",
-    "MacAddress",
-    "PciAddress",
-    "Uuid",
-    "NaiveDateTime",
-    "IpAddr",
-    "Ipv4Addr",
-    "Ipv6Addr",
-    "IpNet",
-    "Ipv4Net",
-    "Ipv6Net",
-];
-
-/// What a type looks like, by its last path segment.
-fn shape(ty: &Type) -> Shape {
-    let Some(segment) = last_segment(ty) else { return Shape::Other };
-    match (segment.ident.to_string().as_str(), only_type_argument(segment)) {
-        ("String", None) => Shape::Text,
-        ("i64", None) => Shape::Int,
-        ("f64", None) => Shape::Float,
-        ("bool", None) => Shape::Bool,
-        (name, None) if COPY.contains(&name) => Shape::Copy,
-        ("DateTime", Some(_)) => Shape::Copy,
-        ("Vec", Some(element)) => Shape::List(element.clone()),
-        ("Box", Some(inner)) => Shape::Boxed(inner.clone()),
-        ("AnyOf", Some(_)) => Shape::Subclass,
-        ("BTreeMap", _) => Shape::Dict,
-        ("BTreeSet", _) => Shape::Set,
-        _ => Shape::Other,
-    }
-}
-
-/// The `T` of `Option<T>`.
-pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
-    last_segment(ty).filter(|segment| segment.ident == "Option").and_then(only_type_argument)
-}
-
-/// Whether two types are written with the same tokens.
-pub(crate) fn same_tokens(a: &Type, b: &Type) -> bool {
-    a.to_token_stream().to_string() == b.to_token_stream().to_string()
-}
-
-fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match ty {
-        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
-        Type::Group(group) => last_segment(&group.elem),
-        Type::Paren(paren) => last_segment(&paren.elem),
-        _ => None,
-    }
-}
-
-fn only_type_argument(segment: &PathSegment) -> Option<&Type> {
-    match &segment.arguments {
-        PathArguments::AngleBracketed(angle) if angle.args.len() == 1 => match angle.args.first() {
-            Some(GenericArgument::Type(ty)) => Some(ty),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Rule: the derive stands on a struct with named fields.
-fn named_fields<'a>(
-    cx: &Ctxt,
-    input: &'a DeriveInput,
-    derive: &str,
-) -> Option<&'a Punctuated<syn::Field, Token![,]>> {
-    let wanted = format!("`{derive}` is for structs with named fields");
-    match &input.data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => return Some(&fields.named),
-            Fields::Unnamed(fields) => {
-                cx.error_at(fields, format!("{wanted}: write `{{ name: Attr<T>, … }}`"));
-            }
-            Fields::Unit => {
-                cx.error(input.ident.span(), format!("{wanted}: write `{} {{ … }}`", input.ident));
-            }
-        },
-        Data::Enum(data) => {
-            cx.error(data.enum_token.span, format!("{wanted}; an enum derives `EnumField`"));
-        }
-        Data::Union(data) => cx.error(data.union_token.span, wanted),
-    }
-    None
-}
-
-/// Rule: `EnumField` stands on an enum.
-fn an_enum<'a>(cx: &Ctxt, input: &'a DeriveInput) -> Option<&'a DataEnum> {
-    match &input.data {
-        Data::Enum(data) => return Some(data),
-        Data::Struct(data) => {
-            cx.error(data.struct_token.span, "`EnumField` is for enums: a struct derives `VersionedObject`");
-        }
-        Data::Union(data) => cx.error(data.union_token.span, "`EnumField` is for enums, not for unions"),
-    }
-    None
-}
-
-/// Rule: an object has a version; a subclass may leave it to its parent.
-fn version_is_required(cx: &Ctxt, ident: &Ident) {
-    cx.error(ident.span(), "the version is missing: add `#[versioned_object(version = \"1.0\")]`");
-}
-
-/// Rule: an object has exactly one `ObjectMeta`, a subclass none, for its parent has it.
-fn one_meta(cx: &Ctxt, ident: &Ident, metas: &[Ident], extends: bool) {
-    match metas {
-        [first, ..] if extends => {
-            cx.error(first.span(), "with `extends`, the parent has the `ObjectMeta`: remove this field");
-        }
-        [] if !extends => cx.error(ident.span(), "the object's own state is missing: add `meta: ObjectMeta`"),
-        [first, second, ..] => {
-            cx.error_twice(
-                second.span(),
-                "a second `ObjectMeta`: remove one of them",
-                first.span(),
-                "first given here",
-            );
-        }
-        _ => {}
-    }
-}
-
-/// Rule: with `extends`, exactly one field is of the parent's type.
-fn one_base(cx: &Ctxt, ty: &Type, span: Span, bases: &[Ident]) {
-    match bases {
-        [] => {
-            let ty = spaced(ty.to_token_stream());
-            cx.error(span, format!("no field is of this type: add `base: {ty}`"));
-        }
-        [_] => {}
-        [first, second, ..] => {
-            cx.error_twice(
-                second.span(),
-                "a second field of the parent's type: remove one of them",
-                first.span(),
-                "first given here",
-            );
-        }
-    }
-}
-
-/// Rule: `#[field(…)]` stands on attributes and mixins only.
-fn no_keys(cx: &Ctxt, keys: &FieldAttrs, what: &str) {
-    let flatten = keys.flatten.get().map(|flatten| ("flatten", flatten.key));
-    for (name, span) in keys.given.iter().map(|(name, span)| (name.as_str(), *span)).chain(flatten) {
-        cx.error(span, format!("`{name}` is not for {what}: remove it"));
-    }
-}
-
-/// Rule: `flatten` stands alone; what it flattens has attributes of its own.
-fn no_keys_beside_flatten(cx: &Ctxt, keys: &FieldAttrs) {
-    for (name, span) in &keys.given {
-        cx.error(
-            *span,
-            format!("`{name}` cannot stand beside `flatten`: write it on the fields of the mixin"),
-        );
-    }
-}
-
-/// Rule: `flatten` is not for an `Attr`.
-fn not_flattened(cx: &Ctxt, keys: &FieldAttrs) {
-    if let Some(flatten) = keys.flatten.get() {
-        cx.error(flatten.key, "`flatten` is for mixins, this field is an `Attr`: remove `flatten`");
-    }
-}
-
-/// Rule: `Attr` has one argument, a type.
-fn attr_takes_one_type(cx: &Ctxt, ty: &Type) {
-    cx.error_at(ty, "`Attr` takes one type: write `Attr<T>`");
-}
-
-/// Rule: a field is of a kind that the macro knows.
-fn wrap_it(cx: &Ctxt, ty: &Type, or: &str) {
-    let inner = spaced(ty.to_token_stream());
-    cx.error_at(ty, format!("this field is not an attribute: wrap it, `Attr<{inner}>`, {or}"));
-}
-
 /// Whether the reference lists the method: it is public, and not hidden.
 fn is_listed(function: &ImplItemFn) -> bool {
     let hidden = |attr: &Attribute| {
@@ -554,7 +278,6 @@ fn is_listed(function: &ImplItemFn) -> bool {
 fn method(function: &ImplItemFn) -> Method {
     let mut signature = function.sig.clone();
     signature.inputs.pop_punct();
-    let mut params = Vec::new();
     for input in &mut signature.inputs {
         match input {
             FnArg::Receiver(receiver) => {
@@ -565,91 +288,15 @@ fn method(function: &ImplItemFn) -> Method {
                 typed.attrs.clear();
                 if let Pat::Ident(pat) = &mut *typed.pat {
                     pat.mutability = None;
-                    params.push(pat.ident.unraw().to_string());
-                } else {
-                    params.push(spaced(typed.pat.to_token_stream()));
                 }
             }
         }
     }
     Method {
         ident: signature.ident.clone(),
-        docs: attr::docs(&function.attrs),
+        docs: docs(&function.attrs),
         is_async: signature.asyncness.is_some(),
         is_static: signature.receiver().is_none(),
         signature: spaced(signature.to_token_stream()),
-        params,
-    }
-}
-
-/// The tokens in one line, with spaces where people write them.
-pub(crate) fn spaced(tokens: TokenStream) -> String {
-    let mut words = Vec::new();
-    flatten(tokens, &mut words);
-    let mut out = String::new();
-    for (i, word) in words.iter().enumerate() {
-        let before = i.checked_sub(1).and_then(|i| words.get(i));
-        let next = words.get(i + 1);
-        if word == "," && next.is_some_and(|next| next == ">") {
-            continue;
-        }
-        if before.is_some_and(|before| has_space(before, word)) {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// The tokens as words: joint punctuation and lifetimes are one word each.
-fn flatten(tokens: TokenStream, words: &mut Vec<String>) {
-    let mut joint = false;
-    for token in tokens {
-        let was_joint = std::mem::take(&mut joint);
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    proc_macro2::Delimiter::Parenthesis => ("(", ")"),
-                    proc_macro2::Delimiter::Bracket => ("[", "]"),
-                    proc_macro2::Delimiter::Brace => ("{", "}"),
-                    proc_macro2::Delimiter::None => ("", ""),
-                };
-                words.extend((!open.is_empty()).then(|| open.to_owned()));
-                flatten(group.stream(), words);
-                words.extend((!close.is_empty()).then(|| close.to_owned()));
-            }
-            TokenTree::Punct(punct) => {
-                let c = punct.as_char();
-                let continues =
-                    |last: &str| matches!((last, c), (":", ':') | ("-" | "=", '>') | ("." | "..", '.' | '='));
-                match words.last_mut() {
-                    Some(last) if was_joint && continues(last) => last.push(c),
-                    _ => words.push(c.to_string()),
-                }
-                joint = punct.spacing() == proc_macro2::Spacing::Joint;
-            }
-            TokenTree::Ident(ident) => match words.last_mut() {
-                Some(last) if was_joint && last == "'" => {
-                    last.push_str(&ident.to_string());
-                }
-                _ => words.push(ident.to_string()),
-            },
-            TokenTree::Literal(literal) => words.push(literal.to_string()),
-        }
-    }
-}
-
-fn has_space(before: &str, word: &str) -> bool {
-    const WORDS: [&str; 6] = ["mut", "dyn", "impl", "as", "where", "const"];
-    let after_name = |text: &str| {
-        text.ends_with(|c: char| c.is_alphanumeric() || c == '_')
-            && !text.starts_with('\'')
-            && !WORDS.contains(&text)
-    };
-    match (before, word) {
-        (_, "," | ";" | ")" | "]" | "." | ":" | ">")
-        | ("(" | "[" | "&" | "*" | "." | "::" | "!" | "?" | "<", _) => false,
-        (_, "(" | "<" | "!" | "[" | "::") => !(after_name(before) || before == ">"),
-        _ => true,
     }
 }

@@ -6,8 +6,20 @@ use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, ExprMacro, ExprUnary, Lit, Path, Token, UnOp};
 
-use crate::model::DefaultRepr;
-pub(crate) use crate::pytext::{float, quoted};
+use crate::pytext::{float, quoted};
+
+/// What Python's `str()` of a default prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum DefaultRepr {
+    /// This text.
+    Text(String),
+    /// The value of an enum's variant: `BackupStatus::Creating`.
+    EnumPath,
+    /// The value of a constant: `DEFAULT_SIZE`.
+    ConstPath,
+    /// Unknown to the macro.
+    Unprintable,
+}
 
 /// What `'%s' % default` prints in Python.
 pub(crate) fn default_repr(expr: &Expr) -> DefaultRepr {

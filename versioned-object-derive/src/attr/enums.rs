@@ -4,8 +4,12 @@ use proc_macro2::Span;
 use syn::parse::ParseStream;
 use syn::{Attribute, Error, Ident, Path, Result};
 
-use super::{ENUM, Handled, Key, Slot, VARIANT, each_key, value};
+use super::reader::each_key;
+use super::slot::{Key, Slot};
+use super::value;
 use crate::ctxt::Ctxt;
+use crate::keys::{AttributeTable as _, EnumKey, VariantKey};
+use crate::model::GivenKeys;
 use crate::names::{self, Case};
 
 /// The keys of `#[enum_field(…)]` on an enum as given.
@@ -23,42 +27,35 @@ pub(crate) struct EnumAttrs {
     pub(crate) fingerprint_values: Slot<Vec<(String, Span)>>,
     /// `crate = path`
     pub(crate) core: Slot<Path>,
+    /// Every key, in order.
+    pub(crate) given: GivenKeys<EnumKey>,
 }
 
 impl EnumAttrs {
     /// Reads the attributes of an enum.
     pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute]) -> Self {
         let mut this = Self::default();
-        each_key(cx, attrs, &ENUM, &[&VARIANT], |key, input| match key.name.as_str() {
-            "name" => this.name.fill(cx, key, || value::name(key, input, "\"Name\"")),
-            "anonymous" => this.anonymous.fill(cx, key, || value::flag(key, input)),
-            "brackets" => this.tuple.fill(cx, key, || {
-                let (index, span) = value::word(key, input, &["tuple", "list"])?;
-                Ok((index == 0, span))
+        this.given = each_key(cx, attrs, &[VariantKey::PLACE], |known, key, input| match known {
+            EnumKey::Name => this.name.fill(cx, key, input, value::name),
+            EnumKey::Anonymous => this.anonymous.fill(cx, key, input, value::flag),
+            EnumKey::Brackets => this.tuple.fill(cx, key, input, |key, input| {
+                value::word(key, input).map(|(word, span)| (word == "tuple", span))
             }),
-            "rename_all" => this.rename_all.fill(cx, key, || case(key, input)),
-            "fingerprint_values" => {
-                this.fingerprint_values.fill(cx, key, || value::texts(key, input, "\"a\", \"b\""))
-            }
-            "crate" => this.core.fill(cx, key, || value::core(key, input)),
-            _ => Ok(Handled::Unknown),
+            EnumKey::RenameAll => this.rename_all.fill(cx, key, input, case),
+            EnumKey::FingerprintValues => this.fingerprint_values.fill(cx, key, input, value::texts),
+            EnumKey::Crate => this.core.fill(cx, key, input, value::core),
         });
         this
     }
 }
 
 fn case(key: &Key, input: ParseStream<'_>) -> Result<(Case, Span)> {
-    let (text, span) = value::text(key, input, "\"snake_case\"")?;
-    let Some(case) = Case::parse(&text) else {
-        let guess = names::guess(&text, &Case::NAMES)
-            .map_or(String::new(), |guess| format!(", did you mean `{guess}`?"));
-        let end = if guess.is_empty() { ";" } else { "" };
+    let (text, span) = value::text(key, input)?;
+    let case = Case::parse(&text).ok_or_else(|| {
+        let guess = names::did_you_mean_or(&text, &Case::NAMES);
         let known = names::list(&Case::NAMES);
-        return Err(Error::new(
-            span,
-            format!("unknown case `{text}`{guess}{end} `rename_all` takes {known}"),
-        ));
-    };
+        Error::new(span, format!("unknown case `{text}`{guess} `{}` takes {known}", key.name))
+    })?;
     Ok((case, span))
 }
 
@@ -75,10 +72,9 @@ impl VariantAttrs {
     /// Reads the attributes of a variant.
     pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute]) -> Self {
         let mut this = Self::default();
-        each_key(cx, attrs, &VARIANT, &[&ENUM], |key, input| match key.name.as_str() {
-            "rename" => this.rename.fill(cx, key, || value::text(key, input, "\"value\"")),
-            "to" => this.to.fill(cx, key, || value::idents(key, input, "Variant, Other")),
-            _ => Ok(Handled::Unknown),
+        each_key(cx, attrs, &[EnumKey::PLACE], |known, key, input| match known {
+            VariantKey::Rename => this.rename.fill(cx, key, input, value::text),
+            VariantKey::To => this.to.fill(cx, key, input, value::idents),
         });
         this
     }

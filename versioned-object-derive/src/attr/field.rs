@@ -1,16 +1,15 @@
 //! `#[field(…)]`.
 
-use proc_macro2::Span;
 use syn::parse::ParseStream;
 use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result};
 
-use super::{FIELD, Handled, Key, Place, Slot, each_key, misplaced, value};
+use super::reader::{each_key, misplaced};
+use super::slot::{Key, Slot};
+use super::value;
 use crate::ctxt::Ctxt;
-use crate::model::{Changed, NewValue, Renamed, Spanned, Version};
-
-const CHANGED: &str = "\"1.4\", from = OldType, down = to_old, up = from_old";
-const VALUE: &str = "\"1.4\", NewVariant, instead = OldVariant";
-const RENAMED: &str = "\"1.4\", \"old_name\"";
+use crate::keys::{AttributeTable as _, ChangedKey, FieldKey, Place, ValueKey};
+use crate::model::{Changed, GivenKeys, NewValue, Renamed};
+use crate::version::Version;
 
 /// The keys of `#[field(…)]` as given.
 #[derive(Default)]
@@ -49,75 +48,54 @@ pub(crate) struct FieldAttrs {
     pub(crate) to_column: Slot<Path>,
     /// `flatten`
     pub(crate) flatten: Slot<()>,
-    /// Every key but `flatten`, in order: what a field that is no attribute must not have.
-    pub(crate) given: Vec<(String, Span)>,
+    /// Every key, in order.
+    pub(crate) given: GivenKeys<FieldKey>,
 }
 
 impl FieldAttrs {
     /// Reads the attributes of a field; `owner` is the place of its struct's attributes.
-    pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute], owner: &Place) -> Self {
+    pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute], owner: Place) -> Self {
         let mut this = Self::default();
-        misplaced(cx, attrs, "a field", &[owner]);
-        each_key(cx, attrs, &FIELD, &[owner], |key, input| {
-            if key.name != "flatten" && FIELD.keys.contains(&key.name.as_str()) {
-                this.given.push((key.name.clone(), key.span));
-            }
-            this.key(cx, key, input)
-        });
+        let owner = [owner];
+        misplaced(cx, attrs, FieldKey::PLACE.on, &owner);
+        this.given = each_key(cx, attrs, &owner, |known, key, input| this.key(cx, known, key, input));
         this
     }
 
-    fn key(&mut self, cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Handled> {
-        match key.name.as_str() {
-            "default" => self.default.fill(cx, key, || value::expr(key, input)),
-            "fingerprint_default" => {
-                self.fingerprint_default.fill(cx, key, || value::text(key, input, "\"raw text\""))
-            }
-            "read_only" => self.read_only.fill(cx, key, || value::flag(key, input)),
-            "since" => self.since.fill(cx, key, || value::version(key, input)),
-            "until" => self.until.fill(cx, key, || value::version(key, input)),
-            "changed" => {
-                self.changed.push(changed(cx, key, input)?);
-                Ok(Handled::Yes)
-            }
-            "renamed" => {
-                self.renamed.push(renamed(key, input)?);
-                Ok(Handled::Yes)
-            }
-            "value" => {
-                self.values.push(new_value(key, input)?);
-                Ok(Handled::Yes)
-            }
-            "rename" => self.rename.fill(cx, key, || value::text(key, input, "\"wire_name\"")),
-            "sensitive" => self.sensitive.fill(cx, key, || value::flag(key, input)),
-            "object" => self.object.fill(cx, key, || value::name(key, input, "\"Name\"")),
-            "validate" => self.validate.fill(cx, key, || value::path(key, input)),
-            "column" => self.column.fill(cx, key, || value::name(key, input, "\"name\"")),
-            "no_column" => self.no_column.fill(cx, key, || value::flag(key, input)),
-            "sql_type" => self.sql_type.fill(cx, key, || value::text(key, input, "\"VARCHAR(255)\"")),
-            "to_column" => self.to_column.fill(cx, key, || value::path(key, input)),
-            "flatten" => self.flatten.fill(cx, key, || value::flag(key, input)),
-            _ => Ok(Handled::Unknown),
+    fn key(&mut self, cx: &Ctxt, known: FieldKey, key: &Key, input: ParseStream<'_>) -> Result<()> {
+        match known {
+            FieldKey::Default => self.default.fill(cx, key, input, value::expr),
+            FieldKey::FingerprintDefault => self.fingerprint_default.fill(cx, key, input, value::text),
+            FieldKey::ReadOnly => self.read_only.fill(cx, key, input, value::flag),
+            FieldKey::Since => self.since.fill(cx, key, input, value::version),
+            FieldKey::Until => self.until.fill(cx, key, input, value::version),
+            FieldKey::Changed => changed(cx, key, input).map(|changed| self.changed.push(changed)),
+            FieldKey::Renamed => renamed(key, input).map(|renamed| self.renamed.push(renamed)),
+            FieldKey::Value => new_value(key, input).map(|value| self.values.push(value)),
+            FieldKey::Rename => self.rename.fill(cx, key, input, value::text),
+            FieldKey::Sensitive => self.sensitive.fill(cx, key, input, value::flag),
+            FieldKey::Object => self.object.fill(cx, key, input, value::name),
+            FieldKey::Validate => self.validate.fill(cx, key, input, value::path),
+            FieldKey::Column => self.column.fill(cx, key, input, value::name),
+            FieldKey::NoColumn => self.no_column.fill(cx, key, input, value::flag),
+            FieldKey::SqlType => self.sql_type.fill(cx, key, input, value::text),
+            FieldKey::ToColumn => self.to_column.fill(cx, key, input, value::path),
+            FieldKey::Flatten => self.flatten.fill(cx, key, input, value::flag),
         }
     }
 }
 
 fn changed(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Changed> {
-    value::in_parens(key, input, CHANGED, |content| {
-        let (version, span) = value::first_version(key, content)?;
+    value::in_parens(key, input, |content| {
+        let version = value::first_version(key, content)?;
         let (mut from, mut down, mut up) = (Slot::default(), Slot::default(), Slot::default());
         let mut as_is = Slot::default();
-        while !content.is_empty() {
-            let inner = value::inner_key(key, content, &["from", "down", "up", "as_is"])?;
-            match inner.name.as_str() {
-                "as_is" => as_is.fill(cx, &inner, || value::flag(&inner, content))?,
-                "from" => from.fill(cx, &inner, || value::ty(&inner, content))?,
-                "down" => down.fill(cx, &inner, || value::path(&inner, content))?,
-                _ => up.fill(cx, &inner, || value::path(&inner, content))?,
-            };
-            value::comma(key, content)?;
-        }
-        let version = Spanned { value: version, span, key: key.span };
+        value::each_inner_key(key, content, |known, inner| match known {
+            ChangedKey::From => from.fill(cx, inner, content, value::ty),
+            ChangedKey::Down => down.fill(cx, inner, content, value::path),
+            ChangedKey::Up => up.fill(cx, inner, content, value::path),
+            ChangedKey::AsIs => as_is.fill(cx, inner, content, value::flag),
+        })?;
         Ok(Changed {
             version,
             from: from.value(),
@@ -129,32 +107,37 @@ fn changed(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Changed> {
 }
 
 fn new_value(key: &Key, input: ParseStream<'_>) -> Result<NewValue> {
-    value::in_parens(key, input, VALUE, |content| {
-        let (version, span) = value::first_version(key, content)?;
+    value::in_parens(key, input, |content| {
+        let version = value::first_version(key, content)?;
         let at = if content.is_empty() { key.span } else { content.span() };
-        let wanted =
-            || Error::new(at, format!("name the variant, and the one for older peers: `value({VALUE})`"));
+        let wanted = || {
+            let example = key.form.example();
+            Error::new(
+                at,
+                format!("name the variant, and the one for older peers: `{}({example})`", key.name),
+            )
+        };
         let variant: Ident = content.parse().map_err(|_| wanted())?;
         value::comma(key, content)?;
         if content.is_empty() {
             return Err(wanted());
         }
-        let inner = value::inner_key(key, content, &["instead"])?;
+        let (ValueKey::Instead, inner) = value::inner_key(key, content)?;
         let (instead, _) = value::ident(&inner, content)?;
         value::comma(key, content)?;
-        Ok(NewValue { version: Spanned { value: version, span, key: key.span }, variant, instead })
+        Ok(NewValue { version, variant, instead })
     })
 }
 
 fn renamed(key: &Key, input: ParseStream<'_>) -> Result<Renamed> {
-    value::in_parens(key, input, RENAMED, |content| {
-        let (version, span) = value::first_version(key, content)?;
+    value::in_parens(key, input, |content| {
+        let version = value::first_version(key, content)?;
         let at = if content.is_empty() { key.span } else { content.span() };
-        let old: LitStr = content
-            .parse()
-            .map_err(|_| Error::new(at, format!("write the old name as a string: `renamed({RENAMED})`")))?;
+        let old: LitStr = content.parse().map_err(|_| {
+            let example = key.form.example();
+            Error::new(at, format!("write the old name as a string: `{}({example})`", key.name))
+        })?;
         value::comma(key, content)?;
-        let version = Spanned { value: version, span, key: key.span };
         Ok(Renamed { version, old: old.value(), old_span: old.span() })
     })
 }

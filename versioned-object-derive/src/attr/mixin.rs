@@ -2,8 +2,11 @@
 
 use syn::{Attribute, Ident, Path};
 
-use super::{FIELD, Handled, MIXIN, OBJECT, Slot, each_key, misplaced, value};
+use super::reader::{each_key, misplaced};
+use super::slot::Slot;
+use super::value;
 use crate::ctxt::Ctxt;
+use crate::keys::{AttributeTable as _, FieldKey, MixinKey, ObjectKey};
 
 /// The keys of `#[field_mixin(…)]` as given.
 #[derive(Default)]
@@ -20,12 +23,11 @@ impl MixinAttrs {
     /// Reads the attributes of a struct.
     pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute]) -> Self {
         let mut this = Self::default();
-        misplaced(cx, attrs, "the struct", &[&FIELD]);
-        each_key(cx, attrs, &MIXIN, &[&FIELD, &OBJECT], |key, input| match key.name.as_str() {
-            "access" => this.access.fill(cx, key, || value::ident(key, input)),
-            "build" => this.build.fill(cx, key, || value::ident(key, input)),
-            "crate" => this.core.fill(cx, key, || value::core(key, input)),
-            _ => Ok(Handled::Unknown),
+        misplaced(cx, attrs, MixinKey::PLACE.on, &[FieldKey::PLACE]);
+        each_key(cx, attrs, &[FieldKey::PLACE, ObjectKey::PLACE], |known, key, input| match known {
+            MixinKey::Access => this.access.fill(cx, key, input, value::ident),
+            MixinKey::Build => this.build.fill(cx, key, input, value::ident),
+            MixinKey::Crate => this.core.fill(cx, key, input, value::core),
         });
         this
     }

@@ -1,22 +1,22 @@
 //! `#[versioned_object(…)]`.
 
 use proc_macro2::Span;
+use quote::format_ident;
 use syn::parse::ParseStream;
 use syn::{
     Attribute, Error, Ident, LitStr, Path, Result, Token, Type, bracketed, parse_quote_spanned, token,
 };
 
-use super::{FIELD, Handled, Key, MIXIN, OBJECT, Slot, each_key, misplaced, remotable, twice, value};
+use super::reader::{each_key, misplaced};
+use super::slot::{Key, Slot, twice};
+use super::{remotable, value};
 use crate::ctxt::Ctxt;
+use crate::keys::{AttributeTable as _, FieldKey, Form, MixinKey, ObjectKey, SoftDeleteKey, TimestampsKey};
 use crate::model::{
-    DictFlavour, Hook, HookKind, Note, Relationship, Remotable, SoftDelete, Spanned, Timestamps, Version,
+    DictFlavour, Fingerprint, GivenKeys, Hook, Note, Relationship, Remotable, SoftDelete, Timestamps,
     VersionPairs,
 };
-
-const PAIRS: &str = "(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")";
-const RELATIONSHIPS: &str = "field = [(\"1.0\", \"1.0\"), (\"1.2\", \"1.1\")]";
-const NOTE: &str = "\"1.4\", \"what it changed\"";
-const HOOKS: [&str; 2] = ["load_attr", "make_compatible"];
+use crate::version::Version;
 
 /// The keys of `#[versioned_object(…)]` as given.
 #[derive(Default)]
@@ -29,8 +29,8 @@ pub(crate) struct ObjectAttrs {
     pub(crate) namespace: Slot<String>,
     /// `serial_namespace = "nova_object"`
     pub(crate) serial_namespace: Slot<String>,
-    /// `fingerprint = "…"`: the digits, and the version before them
-    pub(crate) fingerprint: Slot<(String, Option<Version>)>,
+    /// `fingerprint = "…"`
+    pub(crate) fingerprint: Slot<Fingerprint>,
     /// `extra_fields(a, b)`
     pub(crate) extra_fields: Slot<Vec<Ident>>,
     /// `table = "backups"`
@@ -67,69 +67,67 @@ pub(crate) struct ObjectAttrs {
     pub(crate) hooks: Slot<Vec<Hook>>,
     /// `crate = path`
     pub(crate) core: Slot<Path>,
+    /// Every key, in order.
+    pub(crate) given: GivenKeys<ObjectKey>,
 }
 
 impl ObjectAttrs {
     /// Reads the attributes of a struct.
     pub(crate) fn read(cx: &Ctxt, attrs: &[Attribute]) -> Self {
         let mut this = Self::default();
-        misplaced(cx, attrs, "the struct", &[&FIELD]);
-        each_key(cx, attrs, &OBJECT, &[&FIELD, &MIXIN], |key, input| this.handle(cx, key, input));
+        misplaced(cx, attrs, ObjectKey::PLACE.on, &[FieldKey::PLACE]);
+        this.given = each_key(cx, attrs, &[FieldKey::PLACE, MixinKey::PLACE], |known, key, input| {
+            this.key(cx, known, key, input)
+        });
         this
     }
 
-    fn handle(&mut self, cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Handled> {
-        match key.name.as_str() {
-            "version" => self.version.fill(cx, key, || value::version(key, input)),
-            "name" => self.name.fill(cx, key, || value::name(key, input, "\"Name\"")),
-            "namespace" => self.namespace.fill(cx, key, || value::name(key, input, "\"cinder\"")),
-            "serial_namespace" => {
-                self.serial_namespace.fill(cx, key, || value::name(key, input, "\"versioned_object\""))
+    fn key(&mut self, cx: &Ctxt, known: ObjectKey, key: &Key, input: ParseStream<'_>) -> Result<()> {
+        match known {
+            ObjectKey::Version => self.version.fill(cx, key, input, value::version),
+            ObjectKey::Name => self.name.fill(cx, key, input, value::name),
+            ObjectKey::Namespace => self.namespace.fill(cx, key, input, value::name),
+            ObjectKey::SerialNamespace => self.serial_namespace.fill(cx, key, input, value::name),
+            ObjectKey::Fingerprint => self.fingerprint.fill(cx, key, input, fingerprint),
+            ObjectKey::ExtraFields => self.extra_fields.fill(cx, key, input, value::idents),
+            ObjectKey::Table => self.table.fill(cx, key, input, value::name),
+            ObjectKey::Key => self.key.fill(cx, key, input, value::ident),
+            ObjectKey::Project => self.project.fill(cx, key, input, value::ident),
+            ObjectKey::SoftDelete => {
+                self.soft_delete.fill(cx, key, input, |key, input| soft_delete(cx, key, input))
             }
-            "fingerprint" => self.fingerprint.fill(cx, key, || fingerprint(key, input)),
-            "extra_fields" => {
-                self.extra_fields.fill(cx, key, || value::idents(key, input, "name, is_incremental"))
+            ObjectKey::Timestamps => {
+                self.timestamps.fill(cx, key, input, |key, input| timestamps(cx, key, input))
             }
-            "table" => self.table.fill(cx, key, || value::name(key, input, "\"backups\"")),
-            "key" => self.key.fill(cx, key, || value::ident(key, input)),
-            "project" => self.project.fill(cx, key, || value::ident(key, input)),
-            "soft_delete" => self.soft_delete.fill(cx, key, || soft_delete(cx, key, input)),
-            "timestamps" => self.timestamps.fill(cx, key, || timestamps(cx, key, input)),
-            "null_integers" => self.null_integers.fill(cx, key, || {
-                let (index, span) = value::word(key, input, &["keep", "zero"])?;
-                Ok((index == 1, span))
+            ObjectKey::NullIntegers => self.null_integers.fill(cx, key, input, |key, input| {
+                value::word(key, input).map(|(word, span)| (word == "zero", span))
             }),
-            "list_of" => self.list_of.fill(cx, key, || value::ty(key, input)),
-            "relationships" => self.relationships.fill(cx, key, || relationships(key, input)),
-            "child_versions" => self.child_versions.fill(cx, key, || {
-                value::in_parens(key, input, PAIRS, |content| {
-                    Ok((value::version_pairs(key, content)?, key.span))
-                })
+            ObjectKey::ListOf => self.list_of.fill(cx, key, input, value::ty),
+            ObjectKey::Relationships => self.relationships.fill(cx, key, input, relationships),
+            ObjectKey::ChildVersions => self.child_versions.fill(cx, key, input, |key, input| {
+                let pairs = value::in_parens(key, input, |content| value::version_pairs(key, content))?;
+                Ok((pairs, key.span))
             }),
-            "note" => {
-                self.notes.push(note(key, input)?);
-                Ok(Handled::Yes)
-            }
-            "remotable" => self.remotable.fill(cx, key, || remotable::read(key, input)),
-            "extends" => self.extends.fill(cx, key, || value::ty(key, input)),
-            "subclass_of" => self.subclass_of.fill(cx, key, || value::ty(key, input)),
-            "comparable" => self.comparable.fill(cx, key, || value::flag(key, input)),
-            "dict" => self.dict.fill(cx, key, || dict(key, input)),
-            "hooks" => self.hooks.fill(cx, key, || hooks(cx, key, input)),
-            "crate" => self.core.fill(cx, key, || value::core(key, input)),
-            _ => Ok(Handled::Unknown),
+            ObjectKey::Note => note(key, input).map(|note| self.notes.push(note)),
+            ObjectKey::Remotable => self.remotable.fill(cx, key, input, remotable::read),
+            ObjectKey::Extends => self.extends.fill(cx, key, input, value::ty),
+            ObjectKey::SubclassOf => self.subclass_of.fill(cx, key, input, value::ty),
+            ObjectKey::Comparable => self.comparable.fill(cx, key, input, value::flag),
+            ObjectKey::Dict => self.dict.fill(cx, key, input, dict),
+            ObjectKey::Hooks => self.hooks.fill(cx, key, input, |key, input| hooks(cx, key, input)),
+            ObjectKey::Crate => self.core.fill(cx, key, input, value::core),
         }
     }
 }
 
 fn dict(key: &Key, input: ParseStream<'_>) -> Result<(DictFlavour, Span)> {
-    let (index, span) = value::word(key, input, &["oslo", "cinder"])?;
-    Ok((if index == 0 { DictFlavour::Oslo } else { DictFlavour::Cinder }, span))
+    let (word, span) = value::word(key, input)?;
+    Ok((if word == "cinder" { DictFlavour::Cinder } else { DictFlavour::Oslo }, span))
 }
 
 /// `"<hex>"` or `"X.Y-<hex>"`.
-fn fingerprint(key: &Key, input: ParseStream<'_>) -> Result<((String, Option<Version>), Span)> {
-    let (text, span) = value::text(key, input, "\"1.4-c50f7a68bb4c400dd53dd219685b3992\"")?;
+fn fingerprint(key: &Key, input: ParseStream<'_>) -> Result<(Fingerprint, Span)> {
+    let (text, span) = value::text(key, input)?;
     let (version, digits) = match text.rsplit_once('-') {
         Some((version, digits)) => {
             let message =
@@ -142,7 +140,7 @@ fn fingerprint(key: &Key, input: ParseStream<'_>) -> Result<((String, Option<Ver
     // Empty asks the compiler for it.
     if text.is_empty() || digits.len() == 32 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
     {
-        return Ok(((digits.to_owned(), version), span));
+        return Ok((Fingerprint { digits: digits.to_owned(), version }, span));
     }
     let message = if digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
         format!("write the fingerprint in small letters: `{}`", digits.to_ascii_lowercase())
@@ -154,17 +152,13 @@ fn fingerprint(key: &Key, input: ParseStream<'_>) -> Result<((String, Option<Ver
 
 /// `flag = deleted`, and then `at = deleted_at` and `set(status = "deleted")`.
 fn soft_delete(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(SoftDelete, Span)> {
-    value::in_parens(key, input, "flag = deleted, at = deleted_at, set(status = \"deleted\")", |content| {
+    value::in_parens(key, input, |content| {
         let (mut flag, mut at, mut set) = (Slot::default(), Slot::default(), Slot::default());
-        while !content.is_empty() {
-            let inner = value::inner_key(key, content, &["flag", "at", "set"])?;
-            match inner.name.as_str() {
-                "flag" => flag.fill(cx, &inner, || value::ident(&inner, content))?,
-                "at" => at.fill(cx, &inner, || value::ident(&inner, content))?,
-                _ => set.fill(cx, &inner, || settings(&inner, content))?,
-            };
-            value::comma(key, content)?;
-        }
+        value::each_inner_key(key, content, |known, inner| match known {
+            SoftDeleteKey::Flag => flag.fill(cx, inner, content, value::ident),
+            SoftDeleteKey::At => at.fill(cx, inner, content, value::ident),
+            SoftDeleteKey::Set => set.fill(cx, inner, content, settings),
+        })?;
         let message =
             "`soft_delete` takes the field that is true in a deleted row: `soft_delete(flag = deleted)`";
         let flag = flag.value().ok_or_else(|| Error::new(key.span, message))?;
@@ -174,90 +168,74 @@ fn soft_delete(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(SoftDele
 
 /// `status = "deleted", …` in parentheses.
 fn settings(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(Ident, String)>, Span)> {
-    value::in_parens(key, input, "status = \"deleted\"", |content| {
-        let mut settings = Vec::new();
-        while !content.is_empty() {
-            let field: Ident = content.parse()?;
-            let inner = Key { name: field.to_string(), span: field.span() };
-            settings.push((field, value::text(&inner, content, "\"deleted\"")?.0));
-            value::comma(key, content)?;
-        }
-        Ok((settings, key.span))
+    value::each_in_parens(key, input, |content| {
+        let field: Ident = content.parse()?;
+        let inner = Key { name: field.to_string(), form: Form::Text("\"deleted\""), span: field.span() };
+        let (text, _) = value::text(&inner, content)?;
+        Ok((field, text))
     })
 }
 
 /// `created = created_at, updated = updated_at`, one or both.
 fn timestamps(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Timestamps, Span)> {
-    value::in_parens(key, input, "created = created_at, updated = updated_at", |content| {
+    value::in_parens(key, input, |content| {
         let (mut created, mut updated) = (Slot::default(), Slot::default());
-        while !content.is_empty() {
-            let inner = value::inner_key(key, content, &["created", "updated"])?;
-            match inner.name.as_str() {
-                "created" => created.fill(cx, &inner, || value::ident(&inner, content))?,
-                _ => updated.fill(cx, &inner, || value::ident(&inner, content))?,
-            };
-            value::comma(key, content)?;
-        }
+        value::each_inner_key(key, content, |known, inner| match known {
+            TimestampsKey::Created => created.fill(cx, inner, content, value::ident),
+            TimestampsKey::Updated => updated.fill(cx, inner, content, value::ident),
+        })?;
         Ok((Timestamps { created: created.value(), updated: updated.value() }, key.span))
     })
 }
 
 fn note(key: &Key, input: ParseStream<'_>) -> Result<Note> {
-    value::in_parens(key, input, NOTE, |content| {
-        let (version, span) = value::first_version(key, content)?;
+    value::in_parens(key, input, |content| {
+        let version = value::first_version(key, content)?;
         let at = if content.is_empty() { key.span } else { content.span() };
         let text: LitStr = content.parse().map_err(|_| {
-            Error::new(at, format!("say as a string what the version changed: `note({NOTE})`"))
+            let example = key.form.example();
+            Error::new(at, format!("say as a string what the version changed: `{}({example})`", key.name))
         })?;
         value::comma(key, content)?;
-        Ok(Note { version: Spanned { value: version, span, key: key.span }, text: text.value() })
+        Ok(Note { version, text: text.value() })
     })
 }
 
 fn relationships(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Relationship>, Span)> {
-    value::in_parens(key, input, RELATIONSHIPS, |content| {
-        let mut relationships = Vec::new();
-        while !content.is_empty() {
-            let span = content.span();
-            let wanted = || {
-                Error::new(span, format!("write the field and its pairs: `relationships({RELATIONSHIPS})`"))
-            };
-            let field: Ident = content.parse().map_err(|_| wanted())?;
-            content.parse::<Token![=]>().map_err(|_| wanted())?;
-            if !content.peek(token::Bracket) {
-                return Err(wanted());
-            }
-            let pairs;
-            bracketed!(pairs in content);
-            relationships.push(Relationship { field, versions: value::version_pairs(key, &pairs)? });
-            value::comma(key, content)?;
+    value::each_in_parens(key, input, |content| {
+        let span = content.span();
+        let wanted = || {
+            let example = key.form.example();
+            Error::new(span, format!("write the field and its pairs: `{}({example})`", key.name))
+        };
+        let field: Ident = content.parse().map_err(|_| wanted())?;
+        content.parse::<Token![=]>().map_err(|_| wanted())?;
+        if !content.peek(token::Bracket) {
+            return Err(wanted());
         }
-        Ok((relationships, key.span))
+        let pairs;
+        bracketed!(pairs in content);
+        Ok(Relationship { field, versions: value::version_pairs(key, &pairs)? })
     })
 }
 
 fn hooks(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Vec<Hook>, Span)> {
-    value::in_parens(key, input, "load_attr, make_compatible = path::to::function", |content| {
+    value::in_parens(key, input, |content| {
         let mut hooks: Vec<Hook> = Vec::new();
-        while !content.is_empty() {
-            let name = value::inner_key(key, content, &HOOKS)?;
-            let span = name.span;
-            let (kind, method) = if name.name == "load_attr" {
-                (HookKind::LoadAttr, Ident::new("hook_load_attr", span))
-            } else {
-                (HookKind::MakeCompatible, Ident::new("hook_make_compatible", span))
-            };
+        value::each_inner_key(key, content, |kind, inner| {
+            let span = inner.span;
             let path = if content.peek(Token![=]) {
-                value::path(&name, content)?.0
+                value::path(inner, content)?.0
             } else {
+                let method = format_ident!("hook_{}", inner.name, span = span);
                 parse_quote_spanned!(span=> Self::#method)
             };
             match hooks.iter().find(|hook| hook.kind == kind) {
-                Some(first) => twice(cx, &name, first.span),
+                Some(first) => twice(cx, inner, first.span),
                 None => hooks.push(Hook { kind, path, span }),
             }
-            value::comma(key, content)?;
-        }
+            Ok(())
+        })?;
         Ok((hooks, key.span))
     })
 }

@@ -7,28 +7,21 @@ use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Error, Ident, LitStr, Result, Token, parenthesized, token};
 
-use super::{Key, value};
+use super::slot::Key;
+use super::value;
 use crate::model::Remotable;
 use crate::pytext;
 
-const EXAMPLE: &str = "get_by_id(cls, context, id, limit = \"None\", *args, **kwargs)";
-
 /// Methods with their parameters.
 pub(super) fn read(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Remotable>, Span)> {
-    value::in_parens(key, input, EXAMPLE, |content| {
-        let mut methods = Vec::new();
-        while !content.is_empty() {
-            methods.push(method(key, content)?);
-            value::comma(key, content)?;
-        }
-        Ok((methods, key.span))
-    })
+    value::each_in_parens(key, input, |content| method(key, content))
 }
 
 fn method(key: &Key, input: ParseStream<'_>) -> Result<Remotable> {
     let span = input.span();
     let name = input.call(Ident::parse_any).map_err(|_| {
-        Error::new(span, format!("`{0}` takes methods with their parameters: `{0}({EXAMPLE})`", key.name))
+        let example = key.form.example();
+        Error::new(span, format!("`{0}` takes methods with their parameters: `{0}({example})`", key.name))
     })?;
     if !input.peek(token::Paren) {
         let message = format!("the parameters are missing, as Python has them: `{name}(self)`");

@@ -7,8 +7,9 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Error, Expr, Ident, Lit, LitStr, Path, Result, Token, Type, parenthesized, token};
 
-use super::Key;
-use crate::model::{VersionPair, VersionPairs};
+use super::slot::Key;
+use crate::keys::{Form, KeyTable};
+use crate::model::{Spanned, VersionPair, VersionPairs};
 use crate::names;
 use crate::version::Version;
 
@@ -21,39 +22,41 @@ pub(super) fn flag(key: &Key, input: ParseStream<'_>) -> Result<((), Span)> {
 }
 
 /// The `=`, with an example of the whole for when it is missing.
-fn equals(key: &Key, input: ParseStream<'_>, example: &str) -> Result<()> {
+fn equals(key: &Key, input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![=]) && !input.peek(Token![==]) {
         input.parse::<Token![=]>()?;
         if !input.is_empty() && !input.peek(Token![,]) {
             return Ok(());
         }
     }
+    let example = key.form.example();
     Err(Error::new(key.span, format!("`{0}` takes a value: `{0} = {example}`", key.name)))
 }
 
 /// Parses a value; when that fails, says at its first token what it must be.
-fn parse<T: Parse>(key: &Key, input: ParseStream<'_>, what: &str, example: &str) -> Result<T> {
-    equals(key, input, example)?;
-    let span = input.span();
-    if input.peek(LitStr) && !example.starts_with('"') {
+fn parse<T: Parse>(key: &Key, input: ParseStream<'_>, what: &str) -> Result<T> {
+    equals(key, input)?;
+    let (span, example) = (input.span(), key.form.example());
+    if input.peek(LitStr) && !matches!(key.form, Form::Text(_) | Form::Name(_)) {
         return Err(Error::new(span, format!("write it without quotes: `{} = {example}`", key.name)));
     }
     input.parse().map_err(|_| Error::new(span, format!("`{0}` takes {what}: `{0} = {example}`", key.name)))
 }
 
 /// A string literal.
-pub(super) fn text(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(String, Span)> {
-    let literal: LitStr = parse(key, input, "a string", example)?;
+pub(super) fn text(key: &Key, input: ParseStream<'_>) -> Result<(String, Span)> {
+    let literal: LitStr = parse(key, input, "a string")?;
     Ok((literal.value(), literal.span()))
 }
 
 /// A string literal that is a name: not empty, no white space, nothing that JSON would escape.
-pub(super) fn name(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(String, Span)> {
-    let (text, span) = text(key, input, example)?;
+pub(super) fn name(key: &Key, input: ParseStream<'_>) -> Result<(String, Span)> {
+    let (text, span) = text(key, input)?;
     if text.is_empty() || !text.chars().all(names::stands_for_itself) {
         let message = format!(
-            "`{0}` must not be empty or hold white space, a quote or a backslash: `{0} = {example}`",
-            key.name
+            "`{0}` must not be empty or hold white space, a quote or a backslash: `{0} = {1}`",
+            key.name,
+            key.form.example()
         );
         return Err(Error::new(span, message));
     }
@@ -62,7 +65,7 @@ pub(super) fn name(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(
 
 /// A version after `=`.
 pub(super) fn version(key: &Key, input: ParseStream<'_>) -> Result<(Version, Span)> {
-    equals(key, input, "\"1.4\"")?;
+    equals(key, input)?;
     version_literal(&format!("{} = ", key.name), input)
 }
 
@@ -93,14 +96,19 @@ fn version_literal(before: &str, input: ParseStream<'_>) -> Result<(Version, Spa
 
 /// The path of a function or item.
 pub(super) fn path(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
-    let path: Path = parse(key, input, "a path", "path::to::function")?;
+    let path: Path = parse(key, input, "a path")?;
     let span = path.span();
     Ok((path, span))
 }
 
+/// Where the core crate is, when nothing says otherwise.
+pub(crate) fn default_core() -> Path {
+    syn::parse_quote!(::versioned_object_core)
+}
+
 /// Where the core crate is: a path, or a string that holds one.
 pub(super) fn core(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
-    equals(key, input, "::path::to::core")?;
+    equals(key, input)?;
     let span = input.span();
     let path = if input.peek(LitStr) {
         input.parse::<LitStr>()?.parse_with(Path::parse_mod_style)
@@ -109,20 +117,22 @@ pub(super) fn core(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
     };
     match path {
         Ok(path) => Ok((path, span)),
-        Err(_) => Err(Error::new(span, "`crate` takes a path: `crate = ::path::to::core`")),
+        Err(_) => {
+            Err(Error::new(span, format!("`{0}` takes a path: `{0} = {1}`", key.name, key.form.example())))
+        }
     }
 }
 
 /// A type.
 pub(super) fn ty(key: &Key, input: ParseStream<'_>) -> Result<(Type, Span)> {
-    let ty: Type = parse(key, input, "a type", "Type")?;
+    let ty: Type = parse(key, input, "a type")?;
     let span = ty.span();
     Ok((ty, span))
 }
 
 /// An expression.
 pub(super) fn expr(key: &Key, input: ParseStream<'_>) -> Result<(Expr, Span)> {
-    equals(key, input, "…")?;
+    equals(key, input)?;
     let expr: Expr = input.parse()?;
     let span = expr.span();
     Ok((expr, span))
@@ -130,16 +140,17 @@ pub(super) fn expr(key: &Key, input: ParseStream<'_>) -> Result<(Expr, Span)> {
 
 /// A name without quotes.
 pub(super) fn ident(key: &Key, input: ParseStream<'_>) -> Result<(Ident, Span)> {
-    let ident: Ident = parse(key, input, "a name", "Name")?;
+    let ident: Ident = parse(key, input, "a name")?;
     let span = ident.span();
     Ok((ident, span))
 }
 
-/// One of some words, without quotes: its index among them.
-pub(super) fn word(key: &Key, input: ParseStream<'_>, words: &[&str]) -> Result<(usize, Span)> {
+/// One of some words, without quotes.
+pub(super) fn word(key: &Key, input: ParseStream<'_>) -> Result<(&'static str, Span)> {
+    let words = if let Form::Word(words) = key.form { words } else { &[] };
     let choice: Vec<_> = words.iter().map(|word| format!("`{} = {word}`", key.name)).collect();
     let choice = choice.join(" or ");
-    equals(key, input, words.first().copied().unwrap_or_default())?;
+    equals(key, input)?;
     let span = input.span();
     if let Ok(literal) = input.parse::<LitStr>() {
         let given = literal.value();
@@ -147,11 +158,11 @@ pub(super) fn word(key: &Key, input: ParseStream<'_>, words: &[&str]) -> Result<
         return Err(Error::new(span, format!("write it without quotes: {word}")));
     }
     let ident = input.call(Ident::parse_any);
-    let found = ident.ok().and_then(|ident| words.iter().position(|word| ident == word));
-    let index = found.ok_or_else(|| {
+    let found = ident.ok().and_then(|ident| words.iter().find(|word| ident == *word));
+    let word = found.ok_or_else(|| {
         Error::new(span, format!("`{}` takes one of {} words: write {choice}", key.name, words.len()))
     })?;
-    Ok((index, span))
+    Ok((*word, span))
 }
 
 /// Pairs of versions, one after the other, and perhaps `..`: `("1.0", "1.0"), ("1.2", "1.1"), ..`.
@@ -192,9 +203,9 @@ pub(super) fn version_pairs(key: &Key, content: ParseStream<'_>) -> Result<Versi
 pub(super) fn in_parens<T>(
     key: &Key,
     input: ParseStream<'_>,
-    example: &str,
     read: impl FnOnce(ParseStream<'_>) -> Result<T>,
 ) -> Result<T> {
+    let example = key.form.example();
     if !input.peek(token::Paren) {
         return Err(Error::new(key.span, format!("`{0}` takes parentheses: `{0}({example})`", key.name)));
     }
@@ -210,29 +221,55 @@ pub(super) fn in_parens<T>(
     Ok(value)
 }
 
-/// Names without quotes, in parentheses.
-pub(super) fn idents(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(Vec<Ident>, Span)> {
-    in_parens(key, input, example, |content| {
-        let mut idents = Vec::new();
+/// Things in parentheses, with `,` between them.
+pub(super) fn each_in_parens<T>(
+    key: &Key,
+    input: ParseStream<'_>,
+    mut read: impl FnMut(ParseStream<'_>) -> Result<T>,
+) -> Result<(Vec<T>, Span)> {
+    in_parens(key, input, |content| {
+        let mut things = Vec::new();
         while !content.is_empty() {
-            let span = content.span();
-            let ident = content.parse::<Ident>().map_err(|_| {
-                let message = format!("`{0}` takes names without quotes: `{0}({example})`", key.name);
-                Error::new(span, message)
-            })?;
-            idents.push(ident);
+            things.push(read(content)?);
             comma(key, content)?;
         }
-        Ok((idents, key.span))
+        Ok((things, key.span))
+    })
+}
+
+/// Keys of a table, with `,` between them, up to the end of some parentheses; `read` is given what the key is.
+pub(super) fn each_inner_key<K: KeyTable>(
+    outer: &Key,
+    content: ParseStream<'_>,
+    mut read: impl FnMut(K, &Key) -> Result<()>,
+) -> Result<()> {
+    while !content.is_empty() {
+        let (known, key) = inner_key(outer, content)?;
+        read(known, &key)?;
+        comma(outer, content)?;
+    }
+    Ok(())
+}
+
+/// Names without quotes, in parentheses.
+pub(super) fn idents(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Ident>, Span)> {
+    each_in_parens(key, input, |content| {
+        let span = content.span();
+        content.parse::<Ident>().map_err(|_| {
+            let message =
+                format!("`{0}` takes names without quotes: `{0}({1})`", key.name, key.form.example());
+            Error::new(span, message)
+        })
     })
 }
 
 /// String literals in parentheses, each with its span.
-pub(super) fn texts(key: &Key, input: ParseStream<'_>, example: &str) -> Result<(Vec<(String, Span)>, Span)> {
-    in_parens(key, input, example, |content| {
+pub(super) fn texts(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(String, Span)>, Span)> {
+    in_parens(key, input, |content| {
         let start = content.span();
-        let literals = Punctuated::<LitStr, Token![,]>::parse_terminated(content)
-            .map_err(|_| Error::new(start, format!("`{0}` takes strings: `{0}({example})`", key.name)))?;
+        let literals = Punctuated::<LitStr, Token![,]>::parse_terminated(content).map_err(|_| {
+            Error::new(start, format!("`{0}` takes strings: `{0}({1})`", key.name, key.form.example()))
+        })?;
         Ok((literals.into_iter().map(|literal| (literal.value(), literal.span())).collect(), key.span))
     })
 }
@@ -245,35 +282,27 @@ pub(super) fn comma(key: &Key, content: ParseStream<'_>) -> Result<()> {
     Err(Error::new(content.span(), format!("expected `,` in `{}(…)`", key.name)))
 }
 
-/// The version that comes first in the parentheses of `changed` and `renamed`.
-pub(super) fn first_version(key: &Key, content: ParseStream<'_>) -> Result<(Version, Span)> {
+/// The version that comes first in the parentheses of what a version did.
+pub(super) fn first_version(key: &Key, content: ParseStream<'_>) -> Result<Spanned<Version>> {
     if content.is_empty() {
         let message = format!("`{0}` starts with a version: `{0}(\"1.4\", …)`", key.name);
         return Err(Error::new(key.span, message));
     }
-    let version = version_literal(&format!("{}(", key.name), content)?;
+    let (value, span) = version_literal(&format!("{}(", key.name), content)?;
     comma(key, content)?;
-    Ok(version)
+    Ok(Spanned { value, span, key: key.span })
 }
 
 /// A key in the parentheses of another.
-pub(super) fn inner_key(outer: &Key, content: ParseStream<'_>, keys: &[&str]) -> Result<Key> {
+pub(super) fn inner_key<K: KeyTable>(outer: &Key, content: ParseStream<'_>) -> Result<(K, Key)> {
     let span = content.span();
     let ident = content.call(Ident::parse_any).map_err(|_| {
-        Error::new(span, format!("expected a key of `{}(…)`, one of {}", outer.name, names::list(keys)))
+        let known = names::list(K::NAMES);
+        Error::new(span, format!("expected a key of `{}(…)`, one of {known}", outer.name))
     })?;
     let name = ident.to_string();
-    if keys.contains(&name.as_str()) {
-        return Ok(Key { name, span });
+    match K::named(&name) {
+        Some(known) => Ok((known, Key { name, form: known.form(), span })),
+        None => Err(Error::new(span, names::unknown_key(&name, &format!("{}(…)", outer.name), K::NAMES))),
     }
-    let guess = names::guess(&name, keys).map_or(String::new(), |guess| format!(", did you mean `{guess}`?"));
-    let end = if guess.is_empty() { ";" } else { "" };
-    Err(Error::new(
-        span,
-        format!(
-            "unknown key `{name}` in `{}(…)`{guess}{end} the keys here are {}",
-            outer.name,
-            names::list(keys)
-        ),
-    ))
 }

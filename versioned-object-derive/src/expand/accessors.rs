@@ -6,7 +6,8 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
-use crate::model::{Field, Shape};
+use crate::model::Field;
+use crate::syntax::Shape;
 
 /// What the accessors of all fields of a type have in common.
 pub(super) struct Accessors {

@@ -7,8 +7,10 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use super::accessors::field_type;
-use crate::model::{Changed, DefaultRepr, Field, Table, Version};
-use crate::parse::option_argument;
+use crate::model::{Changed, Field, Table};
+use crate::pyrepr::DefaultRepr;
+use crate::syntax::option_argument;
+use crate::version::Version;
 
 /// A version as a constant.
 pub(super) fn version(version: Version) -> TokenStream {

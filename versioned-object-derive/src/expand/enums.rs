@@ -7,13 +7,18 @@ use syn::Ident;
 use crate::model::Enum;
 
 /// What `derive(EnumField)` adds to an enum.
-pub(crate) fn enum_field(model: &Enum) -> TokenStream {
+pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
     let Enum { ident, vis, docs, core, class_name, tuple, .. } = model;
     let variants: Vec<_> = model.variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<_> = model.variants.iter().map(|variant| &variant.value).collect();
     let value_docs = model.variants.iter().map(|variant| &variant.docs);
-    let printed =
-        model.fingerprint_values.as_ref().map_or(quote!(#ident::VALUES), |values| quote!(&[#(#values),*]));
+    let printed = match &model.fingerprint_values {
+        Some(given) => {
+            let values = given.value.iter().map(|(value, _)| value);
+            quote!(&[#(#values),*])
+        }
+        None => quote!(#ident::VALUES),
+    };
     let values_doc = format!("Every value of `{ident}` as it stands on the wire, in declaration order.");
     let (transitions, allowed_next, check_change) = state_machine(model);
     quote! {

@@ -7,7 +7,7 @@ use syn::ext::IdentExt as _;
 use crate::model::Methods;
 
 /// What `#[object_methods]` leaves: the block itself, and a table of its methods.
-pub(crate) fn methods(model: &Methods, original: &TokenStream) -> TokenStream {
+pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenStream {
     let (ty, core) = (&model.self_ty, &model.core);
     let methods = model.methods.iter().map(|method| {
         let (name, docs, signature) = (method.ident.unraw().to_string(), &method.docs, &method.signature);

@@ -8,7 +8,7 @@ use super::descriptor;
 use crate::model::Mixin;
 
 /// What `derive(FieldMixin)` adds to a struct.
-pub(crate) fn mixin(mixin: &Mixin) -> TokenStream {
+pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let Mixin { ident, vis, core, access, build, .. } = mixin;
     let fields = mixin.fields.iter().map(|field| descriptor::field(field, true));
     let idents: Vec<_> = mixin.fields.iter().map(|field| &field.ident).collect();

@@ -4,15 +4,18 @@
 //! builder, stands outside.
 
 mod accessors;
+mod as_value;
+mod builder;
+mod checks;
 mod descriptor;
-mod enums;
+mod dyn_object;
+pub(crate) mod enums;
+mod flattened;
+mod inherent;
 mod list;
-mod methods;
-mod mixin;
-mod object;
+pub(crate) mod methods;
+pub(crate) mod mixin;
+pub(crate) mod object;
 mod relationships;
-
-pub(crate) use enums::enum_field;
-pub(crate) use methods::methods;
-pub(crate) use mixin::mixin;
-pub(crate) use object::object;
+mod subclass;
+mod tables;

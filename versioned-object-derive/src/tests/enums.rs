@@ -1,6 +1,7 @@
 use quote::quote;
 
-use super::{assert_line, enumeration, pretty, refused};
+use super::support::{assert_line, enumeration, pretty, refused};
+use crate::expand::enums::expand_enum;
 
 #[test]
 fn plain() {
@@ -39,7 +40,7 @@ fn state_machines() {
     .unwrap();
     assert!(model.state_machine);
     assert_eq!((model.class_name.as_str(), model.tuple), ("Enum", false));
-    let text = pretty(crate::expand::enum_field(&model));
+    let text = pretty(expand_enum(&model));
     assert_line(&text, r#"Some(&[&["busy", "gone"], &["at-rest"], &[]])"#);
     assert_line(
         &text,
@@ -83,7 +84,9 @@ fn keys() {
     })
     .unwrap();
     assert_eq!((model.class_name.as_str(), model.tuple), ("Enum", false));
-    assert_eq!(model.fingerprint_values.unwrap(), ["b", "a", "a"]);
+    let values: Vec<_> =
+        model.fingerprint_values.unwrap().value.into_iter().map(|(value, _)| value).collect();
+    assert_eq!(values, ["b", "a", "a"]);
     let model = enumeration(quote!(
         #[enum_field(name = "Status", brackets = list)]
         enum E {

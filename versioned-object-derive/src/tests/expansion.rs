@@ -1,11 +1,11 @@
 use quote::quote;
 
-use super::{assert_line, pretty};
-use crate::expand;
+use super::support::{assert_line, object, pretty};
+use crate::expand::object::expand_object;
 
 #[test]
 fn object_is_thin() {
-    let model = super::object(quote! {
+    let model = object(quote! {
         #[versioned_object(version = "1.2", note("1.2", "what it means changed"), crate = vo)]
         pub struct Disk {
             /// Its name.
@@ -17,7 +17,7 @@ fn object_is_thin() {
         }
     })
     .unwrap();
-    let text = pretty(expand::object(&model));
+    let text = pretty(expand_object(&model));
     for line in [
         // The accessors are calls of core.
         "pub const SIZE: __vo::Key<Self, Option<i64>> = __vo::Key::new(1usize, \"size\");",
@@ -65,12 +65,12 @@ fn object_is_thin() {
 
 #[test]
 fn fingerprint_is_checked_where_it_is_given() {
-    let model = super::object(quote! {
+    let model = object(quote! {
         #[versioned_object(version = "1.0", fingerprint = "c50f7a68bb4c400dd53dd219685b3992")]
         struct Disk { meta: ObjectMeta }
     })
     .unwrap();
-    let text = pretty(expand::object(&model));
+    let text = pretty(expand_object(&model));
     assert_line(
         &text,
         r#"const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, "c50f7a68bb4c400dd53dd219685b3992");"#,

@@ -1,7 +1,8 @@
 use quote::{ToTokens as _, quote};
 
-use super::{field, object, refused};
-use crate::model::{DefaultRepr, Shape};
+use super::support::{field, object, refused};
+use crate::pyrepr::DefaultRepr;
+use crate::syntax::Shape;
 
 #[test]
 fn all_keys() {

@@ -2,13 +2,15 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::ItemImpl;
 
-use super::{assert_messages, told};
+use super::support::{assert_messages, told};
 use crate::model::Methods;
-use crate::{parse, staged, validate};
+use crate::parse;
+use crate::stages::read;
+use crate::validate::methods::methods_rules;
 
 fn methods(args: TokenStream, item: TokenStream) -> Result<Methods, Vec<String>> {
     let item: ItemImpl = syn::parse2(item).unwrap();
-    told(staged(|cx| parse::methods(cx, args, &item), |cx, _| validate::methods(cx, &item)))
+    told(read(|cx| parse::methods(cx, args, &item), |cx, _| methods_rules(cx, &item)))
 }
 
 fn signature(function: TokenStream) -> String {
@@ -39,9 +41,8 @@ fn listed() {
     let [create, get] = &model.methods[..] else { panic!("{:?}", model.methods) };
     assert_eq!(create.ident, "create");
     assert_eq!((create.docs.as_str(), create.is_async, create.is_static), ("Makes it.", true, false));
-    assert!(create.params.is_empty());
     assert_eq!((get.is_async, get.is_static), (false, true));
-    assert_eq!(get.params, ["context", "type", "(a, b)"]);
+    assert_eq!(get.signature, "fn get_by_id(context: &Context, r#type: i64, (a, b): (i64, i64)) -> Self");
 }
 
 #[test]

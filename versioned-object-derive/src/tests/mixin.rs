@@ -1,17 +1,15 @@
 use quote::quote;
 
-use super::{mixin, refused};
+use super::support::{mixin, refused};
 
 #[test]
 fn names() {
     let model = mixin(quote! {
-        /// When.
         pub struct PersistentFields { created_at: Attr<Option<NaiveDateTime>>, #[field(default = false)] deleted: Attr<bool> }
     })
     .unwrap();
     assert_eq!(model.access, "PersistentFieldsAccess");
     assert_eq!(model.build, "PersistentFieldsBuild");
-    assert_eq!(model.docs, "When.");
     assert_eq!(model.fields.len(), 2);
     let model = mixin(quote!(
         #[field_mixin(access = A, build = B, crate = c)]

@@ -1,7 +1,9 @@
 use quote::{ToTokens as _, quote};
 
-use super::{object, refused};
-use crate::model::{DictFlavour, HookKind, Shape};
+use super::support::{input, object, refused};
+use crate::keys::HookKey;
+use crate::model::DictFlavour;
+use crate::syntax::Shape;
 use crate::version::Version;
 
 #[test]
@@ -31,15 +33,15 @@ fn all_keys() {
     assert_eq!(model.version.unwrap().value, Version { major: 1, minor: 4 });
     assert_eq!(model.namespace.unwrap(), "cinder");
     assert_eq!(model.serial_namespace.unwrap(), "nova_object");
-    assert_eq!(model.fingerprint.unwrap().value, "c50f7a68bb4c400dd53dd219685b3992");
+    assert_eq!(model.fingerprint.unwrap().value.digits, "c50f7a68bb4c400dd53dd219685b3992");
     assert_eq!(model.extra_fields, ["name", "is_incremental"]);
     assert_eq!(model.table.unwrap().name, "backups");
     assert!(model.comparable);
     assert_eq!(model.dict, DictFlavour::Cinder);
     let hooks: Vec<_> =
         model.hooks.iter().map(|hook| (hook.kind, hook.path.to_token_stream().to_string())).collect();
-    assert_eq!(hooks[0], (HookKind::LoadAttr, "Self :: hook_load_attr".to_owned()));
-    assert_eq!(hooks[1], (HookKind::MakeCompatible, "crate :: old".to_owned()));
+    assert_eq!(hooks[0], (HookKey::LoadAttr, "Self :: hook_load_attr".to_owned()));
+    assert_eq!(hooks[1], (HookKey::MakeCompatible, "crate :: old".to_owned()));
     assert_eq!(model.core.to_token_stream().to_string(), "crate");
     assert_eq!(model.meta.unwrap(), "meta");
     assert_eq!(model.mixins[0].ident, "persistent");
@@ -75,13 +77,13 @@ fn crate_as_text() {
 
 #[test]
 fn self_is_the_type() {
-    let input = super::input(quote!(
+    let declared = input(quote!(
         struct Volume {
             #[field(validate = Self::check)]
             parent: Attr<Option<Box<Self>>>,
         }
     ));
-    let text = crate::parse::with_named_self(input).to_token_stream().to_string();
+    let text = crate::syntax::with_named_self(declared).to_token_stream().to_string();
     assert!(
         text.contains("Box < Volume >") && text.contains("Volume :: check") && !text.contains("Self"),
         "{text}"

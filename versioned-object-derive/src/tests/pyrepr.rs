@@ -1,8 +1,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::DefaultRepr;
-use crate::pyrepr::{default_repr, float, quoted};
+use crate::pyrepr::{DefaultRepr, default_repr};
+use crate::pytext::{float, quoted};
 
 fn repr(tokens: TokenStream) -> DefaultRepr {
     default_repr(&syn::parse2(tokens).unwrap())

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{assert_line, input, pretty};
+use super::support::{assert_line, input, pretty};
 use crate::ctxt::Ctxt;
 use crate::{fallback, parse};
 

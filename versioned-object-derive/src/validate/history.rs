@@ -1,15 +1,14 @@
-//! The rules of versions: what changed in which, and which version of a child goes with which.
+//! The rules of the history of fields: what changed in which version.
 
 use std::collections::BTreeMap;
 
-use proc_macro2::Span;
-
-use super::plain;
 use crate::ctxt::Ctxt;
-use crate::model::{Field, NewValue, Object, Relationship, Spanned, Version};
+use crate::keys::{ChangedKey, FieldKey, KeyTable as _};
+use crate::model::{Field, NewValue, Spanned};
+use crate::version::Version;
 
 /// Every rule of the history of fields.
-pub(super) fn fields(cx: &Ctxt, fields: &[Field]) {
+pub(super) fn history(cx: &Ctxt, fields: &[Field]) {
     since_before_until(cx, fields);
     changes_in_lifetime(cx, fields);
     changed_needs_from(cx, fields);
@@ -19,16 +18,6 @@ pub(super) fn fields(cx: &Ctxt, fields: &[Field]) {
     new_values_replaced(cx, fields);
     history_in_order(cx, fields);
     old_names_differ(cx, fields);
-}
-
-/// Every rule of the versions of an object and of its children.
-pub(super) fn object(cx: &Ctxt, model: &Object) {
-    versions_up_to_current(cx, model);
-    version_has_a_change(cx, model);
-    relationships_of_fields(cx, model);
-    child_versions_of_lists(cx, model);
-    remotable_once(cx, model);
-    version_pairs_in_order(cx, model);
 }
 
 /// Rule: a field is added before it is removed.
@@ -53,8 +42,8 @@ fn since_before_until(cx: &Ctxt, fields: &[Field]) {
 /// Rule: a field changes its type or name after it was added and before it was removed.
 fn changes_in_lifetime(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
-        for (word, version) in changes(field) {
-            let word = if word == "value" { "given a value" } else { word };
+        for (key, version) in changes(field) {
+            let word = if key == FieldKey::Value { "given a value" } else { key.name() };
             if let Some(since) = &field.since
                 && version.value <= since.value
             {
@@ -101,15 +90,16 @@ fn changed_needs_from(cx: &Ctxt, fields: &[Field]) {
 /// Rule: `changed` says how values go from one type to the other and back, or that they have the same form.
 fn changed_needs_converters(cx: &Ctxt, fields: &[Field]) {
     for changed in fields.iter().flat_map(|field| &field.changed) {
-        let given = [("down", &changed.down), ("up", &changed.up)];
+        let given = [(ChangedKey::Down, &changed.down), (ChangedKey::Up, &changed.up)];
         if let Some(as_is) = changed.as_is {
-            for (word, _) in given.iter().filter(|(_, converter)| converter.is_some()) {
+            for (key, _) in given.iter().filter(|(_, converter)| converter.is_some()) {
+                let word = key.name();
                 cx.error(as_is, format!("`as_is` passes values on as they are: remove it, or `{word}`"));
             }
             continue;
         }
         let missing: Vec<_> =
-            given.iter().filter(|(_, path)| path.is_none()).map(|(word, _)| *word).collect();
+            given.iter().filter(|(_, path)| path.is_none()).map(|(key, _)| key.name()).collect();
         if let [first, rest @ ..] = missing.as_slice() {
             let words = rest.iter().fold(format!("`{first}`"), |words, word| format!("{words} and `{word}`"));
             cx.error(
@@ -126,16 +116,16 @@ fn changed_needs_converters(cx: &Ctxt, fields: &[Field]) {
 /// Rule: a version changes a field's type once and its name once.
 fn changes_at_different_versions(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
-        let mut seen: Vec<(&str, &Spanned<Version>)> = Vec::new();
-        for (word, version) in changes(field).filter(|(word, _)| *word != "value") {
-            match seen.iter().find(|(other, first)| *other == word && first.value == version.value) {
+        let mut seen: Vec<(FieldKey, &Spanned<Version>)> = Vec::new();
+        for (key, version) in changes(field).filter(|(key, _)| *key != FieldKey::Value) {
+            match seen.iter().find(|(other, first)| *other == key && first.value == version.value) {
                 Some((_, first)) => cx.error_twice(
                     version.span,
-                    format!("`{word}` is given twice for {}: remove one of the two", version.value),
+                    format!("`{}` is given twice for {}: remove one of the two", key.name(), version.value),
                     first.span,
                     "first given here",
                 ),
-                None => seen.push((word, version)),
+                None => seen.push((key, version)),
             }
         }
     }
@@ -192,8 +182,8 @@ fn new_values_replaced(cx: &Ctxt, fields: &[Field]) {
 fn history_in_order(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
         let mut last: BTreeMap<&str, &Spanned<Version>> = BTreeMap::new();
-        for (word, version) in changes(field) {
-            if let Some(before) = last.insert(word, version)
+        for (key, version) in changes(field) {
+            if let Some(before) = last.insert(key.name(), version)
                 && version.value < before.value
             {
                 let message = format!("{} comes after {}: write them in order", version.value, before.value);
@@ -218,11 +208,8 @@ fn old_names_differ(cx: &Ctxt, fields: &[Field]) {
     for (index, field) in fields.iter().enumerate().filter(|(_, field)| !field.renamed.is_empty()) {
         for (other_index, other) in fields.iter().enumerate().filter(|(other, _)| *other != index) {
             let both_renamed = !other.renamed.is_empty();
-            let versions = [field, other].into_iter().flat_map(|field| {
-                let given = changes(field).map(|(_, version)| version);
-                given.chain(&field.since).chain(&field.until).map(|version| version.value)
-            });
-            let versions = versions.chain([Version { major: 0, minor: 0 }]);
+            let given = [field, other].into_iter().flat_map(versions).map(|(_, version)| version.value);
+            let versions = given.chain([Version { major: 0, minor: 0 }]);
             let clash = versions
                 .filter(|version| exists(field, *version) && exists(other, *version))
                 .find_map(|version| {
@@ -242,136 +229,17 @@ fn old_names_differ(cx: &Ctxt, fields: &[Field]) {
     }
 }
 
-/// Rule: the elements of a list object are there in every version, under the one name that readers know.
-pub(super) fn elements_have_none(cx: &Ctxt, objects: &Field) {
-    let since = objects.since.iter().map(|since| ("since", since));
-    let until = objects.until.iter().map(|until| ("until", until));
-    for (word, version) in since.chain(until).chain(changes(objects)) {
-        cx.error(version.key, format!("a list has `objects` in every version: remove `{word}`"));
-    }
+/// The versions that changed a field, each with its key; neither the one that added it nor the one that removed it.
+pub(super) fn changes(field: &Field) -> impl Iterator<Item = (FieldKey, &Spanned<Version>)> {
+    let changed = field.changed.iter().map(|changed| (FieldKey::Changed, &changed.version));
+    let renamed = field.renamed.iter().map(|renamed| (FieldKey::Renamed, &renamed.version));
+    let values = field.values.iter().map(|value| (FieldKey::Value, &value.version));
+    changed.chain(renamed).chain(values)
 }
 
-/// Rule: the history of a field ends with the version of the object.
-fn versions_up_to_current(cx: &Ctxt, model: &Object) {
-    let Some(current) = &model.version else { return };
-    for field in &model.fields {
-        let since = field.since.iter().map(|since| ("since", since));
-        let until = field.until.iter().map(|until| ("until", until));
-        for (word, version) in since.chain(until).chain(changes(field)) {
-            if version.value > current.value {
-                cx.error_twice(
-                    version.span,
-                    format!(
-                        "`{word}` is {}, above the object's version {}: raise `version`",
-                        version.value, current.value
-                    ),
-                    current.span,
-                    "`version` given here",
-                );
-            }
-        }
-    }
-}
-
-/// Rule: the version is that of the newest change, for peers are told apart by it. A change that no field shows has a
-/// `note`; so has one in a mixin, which is not seen from here.
-fn version_has_a_change(cx: &Ctxt, model: &Object) {
-    let Some(current) = &model.version else { return };
-    for note in model.notes.iter().filter(|note| note.version.value > current.value) {
-        let message = format!(
-            "{} is above the object's version {}: raise `version`",
-            note.version.value, current.value
-        );
-        cx.error_twice(note.version.span, message, current.span, "`version` given here");
-    }
-    let of_field = |field: &Field| {
-        let since = field.since.iter().chain(&field.until).map(|version| version.value);
-        since.chain(changes(field).map(|(_, version)| version.value)).collect::<Vec<_>>()
-    };
-    let pairs = model.relationships.iter().flat_map(|relationship| &relationship.versions.pairs);
-    let pairs =
-        pairs.chain(model.child_versions.iter().flat_map(|given| &given.value.pairs)).map(|pair| pair.ours);
-    let notes = model.notes.iter().map(|note| note.version.value);
-    let changed = model.fields.iter().flat_map(of_field).chain(pairs).chain(notes).max();
-    // A first version, and the first of a major one that nothing older is told of, has no change.
-    let is_first = changed.is_none() && current.value.minor == 0;
-    if !is_first && changed.is_none_or(|changed| changed < current.value) {
-        cx.error(
-            current.span,
-            format!(
-                "nothing here changed in {0}: give the change its version, such as `since = \"{0}\"` at a new field, \
-                 or say what no field shows, `note(\"{0}\", \"…\")`",
-                current.value
-            ),
-        );
-    }
-}
-
-/// Rule: a relationship is of a field that has no other; one of a mixin or of the parent is found later.
-fn relationships_of_fields(cx: &Ctxt, model: &Object) {
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    for Relationship { field, versions } in &model.relationships {
-        let name = plain(field);
-        if let Some(first) = seen.insert(name.clone(), field.span()) {
-            let message = format!("`{name}` is given twice: remove one of the two");
-            cx.error_twice(field.span(), message, first, "first given here");
-        }
-        if versions.pairs.is_empty() && !versions.is_open {
-            cx.error(
-                field.span(),
-                format!("`{name}` has no versions: write `{name} = [(\"1.0\", \"1.0\")]`"),
-            );
-        }
-    }
-}
-
-/// Rule: a method is named once.
-fn remotable_once(cx: &Ctxt, model: &Object) {
-    for (index, method) in model.remotable.iter().enumerate() {
-        if let Some(first) = model.remotable[..index].iter().find(|first| first.name == method.name) {
-            let message = format!("`{}` is given twice: remove one of the two", method.name);
-            cx.error_twice(method.span, message, first.span, "first given here");
-        }
-    }
-}
-
-/// Rule: `child_versions` is for list objects, and has versions.
-fn child_versions_of_lists(cx: &Ctxt, model: &Object) {
-    let Some(given) = &model.child_versions else { return };
-    if model.list_of.is_none() {
-        cx.error(given.key, "`child_versions` is for list objects: add `list_of`, or write `relationships`");
-    }
-    if given.value.pairs.is_empty() {
-        cx.error(given.key, "`child_versions` has no versions: write `child_versions((\"1.0\", \"1.0\"))`");
-    }
-}
-
-/// Rule: versions of children go up with those of the object, and end with its version at most.
-fn version_pairs_in_order(cx: &Ctxt, model: &Object) {
-    let given = model.relationships.iter().map(|relationship| &relationship.versions.pairs);
-    for pairs in given.chain(model.child_versions.iter().map(|given| &given.value.pairs)) {
-        for (before, pair) in pairs.iter().zip(pairs.iter().skip(1)) {
-            if pair.ours <= before.ours {
-                let message = format!("{} is not above {}: write the pairs in order", pair.ours, before.ours);
-                cx.error_twice(pair.ours_span, message, before.ours_span, "the pair before");
-            } else if pair.child < before.child {
-                let message = format!("the child goes back from {} to {}", before.child, pair.child);
-                cx.error_twice(pair.child_span, message, before.child_span, "the pair before");
-            }
-        }
-        if let (Some(current), Some(last)) = (&model.version, pairs.last())
-            && last.ours > current.value
-        {
-            let message =
-                format!("{} is above the object's version {}: raise `version`", last.ours, current.value);
-            cx.error_twice(last.ours_span, message, current.span, "`version` given here");
-        }
-    }
-}
-
-/// The `changed` and `renamed` versions of a field.
-fn changes(field: &Field) -> impl Iterator<Item = (&'static str, &Spanned<Version>)> {
-    let changed = field.changed.iter().map(|changed| ("changed", &changed.version));
-    let values = field.values.iter().map(|value| ("value", &value.version));
-    changed.chain(field.renamed.iter().map(|renamed| ("renamed", &renamed.version))).chain(values)
+/// Every version that a field names: what added it, what removed it, what changed it.
+pub(super) fn versions(field: &Field) -> impl Iterator<Item = (FieldKey, &Spanned<Version>)> {
+    let since = field.since.iter().map(|since| (FieldKey::Since, since));
+    let until = field.until.iter().map(|until| (FieldKey::Until, until));
+    since.chain(until).chain(changes(field))
 }

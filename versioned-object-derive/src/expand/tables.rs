@@ -1,0 +1,244 @@
+//! What is constant of an object: its tables of fields, and its impl of `VersionedObject`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::subclass::{mixin_type, parent_type};
+use super::{descriptor, relationships};
+use crate::keys::HookKey;
+use crate::model::{DictFlavour, Object};
+
+pub(super) fn tables(object: &Object) -> TokenStream {
+    let (ident, docs) = (&object.ident, &object.docs);
+    let own = object.fields.iter().map(|field| descriptor::field(field, object.fingerprint.is_some()));
+    let own_len = object.fields.len();
+    let base_len = base_len(object);
+    let mixin_types: Vec<_> = object.mixins.iter().map(|mixin| mixin_type(&mixin.ty)).collect();
+    let option = |present: Option<TokenStream>| match present {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    };
+    let fingerprint = option(object.fingerprint.as_ref().map(|hex| {
+        let hex = &hex.value.digits;
+        quote!(#hex)
+    }));
+    let list_of =
+        option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::fields::ListItem>::item_descriptor)));
+    let parent = object.extends.as_ref().map(parent_type);
+    let parent = parent.or(object.subclass_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>)));
+    let parent = option(parent.map(|parent| quote!(#parent::descriptor)));
+    let relationships = object.relationships.iter().map(|relationship| {
+        let (name, pairs) = (
+            relationships::wire_name(object, relationship),
+            relationships::pairs(&relationship.versions.pairs),
+        );
+        quote!(__vo::Relationship { field: #name, versions: #pairs })
+    });
+    let child_versions =
+        object.child_versions.as_ref().map_or(quote!(&[]), |given| relationships::pairs(&given.value.pairs));
+    let notes = object.notes.iter().map(|note| {
+        let (version, text) = (descriptor::version(note.version.value), &note.text);
+        quote!((#version, #text))
+    });
+    let base_slots = object.extends.as_ref().map(|extends| {
+        let parent = parent_type(extends);
+        // Its own version may be below those in which the parent changed.
+        if let Some(version) = &object.version {
+            let version = descriptor::version(version.value);
+            quote!(&__vo::__private::up_to::<{ __BASE }>(#parent::SLOTS, #version),)
+        } else {
+            quote!(#parent::SLOTS,)
+        }
+    });
+    let base_order = object.extends.as_ref().map_or(quote!(&[]), |extends| {
+        let parent = parent_type(extends);
+        quote!(#parent::ORDER)
+    });
+    quote! {
+        const __BASE: ::core::primitive::usize = #base_len;
+        const __OWN: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
+        const __LEN: ::core::primitive::usize = __BASE + #own_len #(+ #mixin_types::FIELDS.len())*;
+        static __SLOTS: [__vo::FieldDescriptor; __LEN] =
+            __vo::__private::concat(&[#base_slots &__OWN, #(#mixin_types::FIELDS),*]);
+        static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#base_order);
+        static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
+            doc: #docs,
+            module: ::core::module_path!(),
+            package: ::core::option_env!("CARGO_PKG_NAME"),
+            fingerprint: #fingerprint,
+            list_of: #list_of,
+            relationships: &[#(#relationships),*],
+            child_versions: #child_versions,
+            notes: &[#(#notes),*],
+            parent: #parent,
+            methods: #ident::__OBJECT_METHODS,
+            type_id: ::core::any::TypeId::of::<#ident>,
+        }
+        .descriptor::<#ident>();
+    }
+}
+
+/// The number of fields of the parent: the first slot of the object's own.
+pub(super) fn base_len(object: &Object) -> TokenStream {
+    match &object.extends {
+        Some(extends) => {
+            let parent = parent_type(extends);
+            quote!(#parent::SLOTS.len())
+        }
+        None => quote!(0),
+    }
+}
+
+pub(super) fn versioned_object(object: &Object) -> TokenStream {
+    let (ident, name) = (&object.ident, &object.name);
+    let base = object.extends.as_ref().map(parent_type);
+    let given = |value: Option<TokenStream>, constant: TokenStream, default: TokenStream| match (&base, value)
+    {
+        (_, Some(value)) => value,
+        (Some(base), None) => quote!(#base::#constant),
+        (None, None) => default,
+    };
+    let version = given(
+        object.version.as_ref().map(|version| descriptor::version(version.value)),
+        quote!(VERSION),
+        quote!(__vo::Version::new(1, 0)),
+    );
+    let namespace = given(
+        object.namespace.as_ref().map(|namespace| quote!(#namespace)),
+        quote!(NAMESPACE),
+        quote!(__vo::DEFAULT_NAMESPACE),
+    );
+    let serial = given(
+        object.serial_namespace.as_ref().map(|namespace| quote!(#namespace)),
+        quote!(SERIAL_NAMESPACE),
+        quote!(__vo::DEFAULT_SERIAL_NAMESPACE),
+    );
+    let cinder = (object.dict == DictFlavour::Cinder).then(|| quote!(__vo::DictFlavour::Cinder));
+    let dict = given(cinder, quote!(DICT), quote!(__vo::DictFlavour::Oslo));
+    let own_extra = object.extra_fields.iter().map(|extra| {
+        let name = syn::ext::IdentExt::unraw(extra).to_string();
+        quote!(__vo::ExtraFieldDescriptor { name: #name })
+    });
+    let own_extra_len = object.extra_fields.len();
+    let extra = match &base {
+        Some(base) => quote! {
+            &__vo::__private::concat_extra::<{ #own_extra_len + #base::EXTRA_FIELDS.len() }>(
+                &[&[#(#own_extra),*], #base::EXTRA_FIELDS],
+            )
+        },
+        None => quote!(&[#(#own_extra),*]),
+    };
+    let remotable = remotable(object, base.as_ref());
+    let table = object.table.as_ref().map(|table| {
+        let table = descriptor::table(table, base.as_ref());
+        quote!(const TABLE: ::core::option::Option<__vo::TableDescriptor> = ::core::option::Option::Some(#table);)
+    });
+    let has_table = object.table.as_ref().map(|_| {
+        quote! {
+            #[automatically_derived]
+            impl __vo::HasTable for #ident {}
+        }
+    });
+    let hooks = hooks(object);
+    let orphan = orphan(object);
+    quote! {
+        #[automatically_derived]
+        impl __vo::VersionedObject for #ident {
+            const NAME: &'static ::core::primitive::str = #name;
+            const VERSION: __vo::Version = #version;
+            const NAMESPACE: &'static ::core::primitive::str = #namespace;
+            const SERIAL_NAMESPACE: &'static ::core::primitive::str = #serial;
+            const DICT: __vo::DictFlavour = #dict;
+            const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = #extra;
+            #remotable
+            #table
+            const HOOKS: __vo::Hooks = #hooks;
+            const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
+            const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+
+            fn descriptor() -> &'static __vo::ObjectDescriptor {
+                &__DESCRIPTOR
+            }
+
+            fn orphan() -> Self {
+                Self { #orphan }
+            }
+        }
+
+        #has_table
+
+        #[automatically_derived]
+        impl __vo::Extends<#ident> for #ident {}
+
+        #[automatically_derived]
+        impl ::core::default::Default for #ident {
+            fn default() -> Self {
+                __vo::__private::new(::core::option::Option::None)
+            }
+        }
+    }
+}
+
+/// The methods that Python calls over the wire: its own before the parent's, which they may replace.
+fn remotable(object: &Object, base: Option<&TokenStream>) -> Option<TokenStream> {
+    let own = object.remotable.iter().map(|method| {
+        let (name, spec) = (&method.name, &method.spec);
+        quote!(__vo::RemotableMethod { name: #name, spec: #spec })
+    });
+    let own_len = object.remotable.len();
+    let all = match base {
+        Some(base) => quote! {
+            &__vo::__private::concat_remotable::<{ #own_len + #base::REMOTABLE.len() }>(
+                &[&[#(#own),*], #base::REMOTABLE],
+            )
+        },
+        None if object.remotable.is_empty() => return None,
+        None => quote!(&[#(#own),*]),
+    };
+    Some(quote!(const REMOTABLE: &'static [__vo::RemotableMethod] = #all;))
+}
+
+fn orphan(object: &Object) -> TokenStream {
+    let fields = object.fields.iter().map(|field| &field.ident);
+    let mixins = object.mixins.iter().map(|mixin| &mixin.ident);
+    let meta = object.meta.iter();
+    let defaults = fields.chain(mixins).chain(meta);
+    let base = object.extends.as_ref().map(|extends| {
+        let (field, parent) = (&extends.field, parent_type(extends));
+        quote!(#field: #parent::orphan(),)
+    });
+    quote!(#base #(#defaults: ::core::default::Default::default()),*)
+}
+
+fn hooks(object: &Object) -> TokenStream {
+    let ident = &object.ident;
+    let mut load_attr = quote!(::core::option::Option::None);
+    let mut make_compatible = load_attr.clone();
+    for hook in &object.hooks {
+        let path = &hook.path;
+        match hook.kind {
+            HookKey::LoadAttr => {
+                load_attr = quote_spanned! {hook.span=>
+                    ::core::option::Option::Some(|__object, __field| {
+                        __vo::__private::load_hook::<#ident>(__object, __field, #path)
+                    })
+                };
+            }
+            HookKey::MakeCompatible => {
+                make_compatible = quote_spanned! {hook.span=>
+                    ::core::option::Option::Some(|__object, __data, __target| {
+                        __vo::__private::compat_hook::<#ident>(__object, __data, __target, #path)
+                    })
+                };
+            }
+        }
+    }
+    let own = quote!(__vo::Hooks { load_attr: #load_attr, make_compatible: #make_compatible });
+    match &object.extends {
+        Some(extends) => {
+            let ty = &extends.ty;
+            quote!(__vo::__private::inherit_hooks::<#ident, #ty>(#own))
+        }
+        None => own,
+    }
+}

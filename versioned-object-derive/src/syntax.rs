@@ -1,0 +1,246 @@
+//! Helpers over syntax: what types look like, and how tokens are written for people. They know nothing of attributes.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use syn::ext::IdentExt as _;
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Data, DataStruct, DeriveInput, Expr, Field, Fields, GenericArgument, Ident, Lit, Meta,
+    PathArguments, PathSegment, Token, Type, Variant,
+};
+
+/// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
+pub(crate) fn with_named_self(input: DeriveInput) -> DeriveInput {
+    let mut found = false;
+    let tokens = name_self(input.to_token_stream(), &input.ident, &mut found);
+    if found { syn::parse2(tokens).unwrap_or(input) } else { input }
+}
+
+fn name_self(tokens: TokenStream, name: &Ident, found: &mut bool) -> TokenStream {
+    let named = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == "Self" => {
+            *found = true;
+            let mut name = name.clone();
+            name.set_span(ident.span());
+            TokenTree::Ident(name)
+        }
+        TokenTree::Group(group) => {
+            let mut named = Group::new(group.delimiter(), name_self(group.stream(), name, found));
+            named.set_span(group.span());
+            TokenTree::Group(named)
+        }
+        token => token,
+    });
+    named.collect()
+}
+
+/// The fields of a struct with named fields.
+pub(crate) fn named_fields(data: &Data) -> Option<&Punctuated<Field, Token![,]>> {
+    match data {
+        Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) => Some(&fields.named),
+        _ => None,
+    }
+}
+
+/// The variants of an enum.
+pub(crate) fn enum_variants(data: &Data) -> Option<&Punctuated<Variant, Token![,]>> {
+    match data {
+        Data::Enum(data) => Some(&data.variants),
+        _ => None,
+    }
+}
+
+/// What a type looks like, by its last path segment.
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    /// `String`
+    Text,
+    /// `i64`
+    Int,
+    /// `f64`
+    Float,
+    /// `bool`
+    Bool,
+    /// A scalar that is returned by value: `Uuid`, dates, addresses and networks.
+    Copy,
+    /// `Vec<T>`
+    List(Type),
+    /// `BTreeMap<…>`
+    Dict,
+    /// `BTreeSet<…>`
+    Set,
+    /// `Box<T>`
+    Boxed(Type),
+    /// `AnyOf<T>`
+    Subclass,
+    /// Anything else.
+    Other,
+}
+
+/// Types without parameters whose values are returned as they are.
+const COPY: [&str; 11] = [
+    "u64",
+    "MacAddress",
+    "PciAddress",
+    "Uuid",
+    "NaiveDateTime",
+    "IpAddr",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "IpNet",
+    "Ipv4Net",
+    "Ipv6Net",
+];
+
+/// What a type looks like, by its last path segment.
+pub(crate) fn shape(ty: &Type) -> Shape {
+    let Some(segment) = last_segment(ty) else { return Shape::Other };
+    match (segment.ident.to_string().as_str(), only_type_argument(segment)) {
+        ("String", None) => Shape::Text,
+        ("i64", None) => Shape::Int,
+        ("f64", None) => Shape::Float,
+        ("bool", None) => Shape::Bool,
+        (name, None) if COPY.contains(&name) => Shape::Copy,
+        ("DateTime", Some(_)) => Shape::Copy,
+        ("Vec", Some(element)) => Shape::List(element.clone()),
+        ("Box", Some(inner)) => Shape::Boxed(inner.clone()),
+        ("AnyOf", Some(_)) => Shape::Subclass,
+        ("BTreeMap", _) => Shape::Dict,
+        ("BTreeSet", _) => Shape::Set,
+        _ => Shape::Other,
+    }
+}
+
+/// The `T` of `Option<T>`.
+pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
+    last_segment(ty).filter(|segment| segment.ident == "Option").and_then(only_type_argument)
+}
+
+/// Whether two types are written with the same tokens.
+pub(crate) fn same_tokens(a: &Type, b: &Type) -> bool {
+    a.to_token_stream().to_string() == b.to_token_stream().to_string()
+}
+
+pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        Type::Group(group) => last_segment(&group.elem),
+        Type::Paren(paren) => last_segment(&paren.elem),
+        _ => None,
+    }
+}
+
+pub(crate) fn only_type_argument(segment: &PathSegment) -> Option<&Type> {
+    match &segment.arguments {
+        PathArguments::AngleBracketed(angle) if angle.args.len() == 1 => match angle.args.first() {
+            Some(GenericArgument::Type(ty)) => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The documentation: lines joined with `\n`, one leading space taken from each.
+pub(crate) fn docs(attrs: &[Attribute]) -> String {
+    let mut lines = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        if let Meta::NameValue(meta) = &attr.meta
+            && let Expr::Lit(literal) = &meta.value
+            && let Lit::Str(text) = &literal.lit
+        {
+            let text = text.value();
+            if text.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()));
+        }
+    }
+    lines.join("\n").trim_matches('\n').to_owned()
+}
+
+/// The ident with something after it, at the same place; `r#` is left out.
+pub(crate) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
+    format_ident!("{}{suffix}", ident.unraw(), span = ident.span())
+}
+
+/// An ident's text without `r#`.
+pub(crate) fn plain(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// A type as people write it.
+pub(crate) fn type_text(ty: &Type) -> String {
+    spaced(ty.to_token_stream())
+}
+
+/// The tokens in one line, with spaces where people write them.
+pub(crate) fn spaced(tokens: TokenStream) -> String {
+    let mut words = Vec::new();
+    flatten(tokens, &mut words);
+    let mut out = String::new();
+    for (i, word) in words.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| words.get(i));
+        let next = words.get(i + 1);
+        if word == "," && next.is_some_and(|next| next == ">") {
+            continue;
+        }
+        if before.is_some_and(|before| has_space(before, word)) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The tokens as words: joint punctuation and lifetimes are one word each.
+fn flatten(tokens: TokenStream, words: &mut Vec<String>) {
+    let mut joint = false;
+    for token in tokens {
+        let was_joint = std::mem::take(&mut joint);
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                words.extend((!open.is_empty()).then(|| open.to_owned()));
+                flatten(group.stream(), words);
+                words.extend((!close.is_empty()).then(|| close.to_owned()));
+            }
+            TokenTree::Punct(punct) => {
+                let c = punct.as_char();
+                let continues =
+                    |last: &str| matches!((last, c), (":", ':') | ("-" | "=", '>') | ("." | "..", '.' | '='));
+                match words.last_mut() {
+                    Some(last) if was_joint && continues(last) => last.push(c),
+                    _ => words.push(c.to_string()),
+                }
+                joint = punct.spacing() == Spacing::Joint;
+            }
+            TokenTree::Ident(ident) => match words.last_mut() {
+                Some(last) if was_joint && last == "'" => {
+                    last.push_str(&ident.to_string());
+                }
+                _ => words.push(ident.to_string()),
+            },
+            TokenTree::Literal(literal) => words.push(literal.to_string()),
+        }
+    }
+}
+
+fn has_space(before: &str, word: &str) -> bool {
+    const WORDS: [&str; 6] = ["mut", "dyn", "impl", "as", "where", "const"];
+    let after_name = |text: &str| {
+        text.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            && !text.starts_with('\'')
+            && !WORDS.contains(&text)
+    };
+    match (before, word) {
+        (_, "," | ";" | ")" | "]" | "." | ":" | ">")
+        | ("(" | "[" | "&" | "*" | "." | "::" | "!" | "?" | "<", _) => false,
+        (_, "(" | "<" | "!" | "[" | "::") => !(after_name(before) || before == ">"),
+        _ => true,
+    }
+}

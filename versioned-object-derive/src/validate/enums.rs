@@ -1,0 +1,111 @@
+//! The rules of enums.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
+use syn::DeriveInput;
+
+use super::form::{an_enum, no_generics, variants_are_units};
+use crate::ctxt::Ctxt;
+use crate::keys::EnumKey;
+use crate::model::Enum;
+use crate::names;
+use crate::syntax::plain;
+
+/// Every rule of an enum that derives `EnumField`.
+pub(crate) fn enum_rules(cx: &Ctxt, input: &DeriveInput, model: &Enum) {
+    an_enum(cx, input);
+    name_or_anonymous(cx, model);
+    variants_are_units(cx, input);
+    if cx.count() > 0 {
+        return;
+    }
+    no_generics(cx, &input.generics);
+    some_variant(cx, model);
+    values_differ(cx, model);
+    fingerprint_values_are_the_values(cx, model);
+    states_are_variants(cx, model);
+}
+
+/// Rule: an enum that the fingerprint names has no name beside it.
+fn name_or_anonymous(cx: &Ctxt, model: &Enum) {
+    let place = |key| model.keys.place_of_read(key);
+    if let (Some(anonymous), Some(name)) = (place(EnumKey::Anonymous), place(EnumKey::Name)) {
+        cx.error_twice(
+            name,
+            "`name` and `anonymous` exclude each other: remove one of them",
+            anonymous,
+            "`anonymous` given here",
+        );
+    }
+}
+
+/// Rule: an enum has some variant, for a field of it must have some value.
+fn some_variant(cx: &Ctxt, model: &Enum) {
+    if model.variants.is_empty() {
+        cx.error(model.ident.span(), "an enum without variants has no valid value: add a variant");
+    }
+}
+
+/// Rule: no two variants have the same value.
+fn values_differ(cx: &Ctxt, model: &Enum) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for variant in &model.variants {
+        if let Some(first) = seen.get(variant.value.as_str()) {
+            cx.error_twice(
+                variant.value_span,
+                format!(
+                    "another variant has the value `{}`: give one of them another `rename`",
+                    variant.value
+                ),
+                *first,
+                "first given here",
+            );
+        } else {
+            seen.insert(&variant.value, variant.value_span);
+        }
+    }
+}
+
+/// Rule: `fingerprint_values` orders and repeats the variants' values, but adds and leaves out none.
+fn fingerprint_values_are_the_values(cx: &Ctxt, model: &Enum) {
+    let Some(given) = &model.fingerprint_values else { return };
+    let known: Vec<&str> = model.variants.iter().map(|variant| variant.value.as_str()).collect();
+    for (value, span) in &given.value {
+        if !known.contains(&value.as_str()) {
+            let guess = names::did_you_mean(value, &known).unwrap_or_default();
+            cx.error(*span, format!("no variant has the value `{value}`{guess}"));
+        }
+    }
+    let missing: Vec<&str> =
+        known.into_iter().filter(|value| !given.value.iter().any(|(given, _)| given == value)).collect();
+    if !missing.is_empty() {
+        let missing = names::list(&missing);
+        cx.error(given.key, format!("every value of a variant must be in it: add {missing}"));
+    }
+}
+
+/// Rule: a state changes to variants of its enum, to each of them once.
+fn states_are_variants(cx: &Ctxt, model: &Enum) {
+    let known: Vec<String> = model.variants.iter().map(|variant| plain(&variant.ident)).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    for variant in &model.variants {
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        for state in variant.to.iter().flatten() {
+            let name = plain(state);
+            if !known.contains(&name.as_str()) {
+                let guess = names::did_you_mean_or(&name, &known);
+                let known = names::list(&known);
+                cx.error(
+                    state.span(),
+                    format!("`{}` has no state `{name}`{guess} the states are {known}", model.ident),
+                );
+            }
+            if let Some(first) = seen.get(&name) {
+                cx.error_twice(state.span(), format!("`{name}` is given twice"), *first, "first given here");
+            } else {
+                seen.insert(name, state.span());
+            }
+        }
+    }
+}

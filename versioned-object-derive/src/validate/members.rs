@@ -1,0 +1,147 @@
+//! The rules of the fields of a struct as they are declared: what each one is, and which keys it takes.
+
+use crate::ctxt::Ctxt;
+use crate::keys::{FieldKey, KeyTable as _, ObjectKey};
+use crate::model::{Member, MemberKind, Object};
+use crate::syntax::{same_tokens, type_text};
+
+/// Every rule of a field of an object.
+pub(super) fn of_object(cx: &Ctxt, member: &Member) {
+    no_keys_of_the_state(cx, member);
+    no_keys_beside_flatten(cx, member);
+    attrs_are_not_flattened(cx, member);
+    attr_takes_one_type(cx, member);
+    object_has_attrs_and_mixins(cx, member);
+}
+
+/// Every rule of a field of a mixin.
+pub(super) fn of_mixin(cx: &Ctxt, member: &Member) {
+    if member.keys.place_of_read(FieldKey::Flatten).is_some() {
+        mixin_has_no_mixins(cx, member);
+    } else {
+        attr_takes_one_type(cx, member);
+        mixin_has_no_meta(cx, member);
+        mixin_has_attrs_only(cx, member);
+    }
+}
+
+/// Rule: `#[field(…)]` stands on attributes and mixins only.
+fn no_keys_of_the_state(cx: &Ctxt, member: &Member) {
+    let what = match member.kind {
+        MemberKind::Parent => "the parent",
+        MemberKind::Meta => "`ObjectMeta`",
+        _ => return,
+    };
+    let given = member.keys.0.iter().filter(|given| given.key != FieldKey::Flatten);
+    let flatten = member.keys.place_of_read(FieldKey::Flatten).map(|place| (FieldKey::Flatten, place));
+    for (key, place) in given.map(|given| (given.key, given.span)).chain(flatten) {
+        cx.error(place, format!("`{}` is not for {what}: remove it", key.name()));
+    }
+}
+
+/// Rule: `flatten` stands alone; what it flattens has attributes of its own.
+fn no_keys_beside_flatten(cx: &Ctxt, member: &Member) {
+    if member.kind == MemberKind::Mixin {
+        for given in member.keys.0.iter().filter(|given| given.key != FieldKey::Flatten) {
+            let key = given.key.name();
+            cx.error(
+                given.span,
+                format!("`{key}` cannot stand beside `flatten`: write it on the fields of the mixin"),
+            );
+        }
+    }
+}
+
+/// Rule: `flatten` is not for an `Attr`.
+fn attrs_are_not_flattened(cx: &Ctxt, member: &Member) {
+    if member.kind == MemberKind::Attr
+        && let Some(place) = member.keys.place_of_read(FieldKey::Flatten)
+    {
+        cx.error(place, "`flatten` is for mixins, this field is an `Attr`: remove `flatten`");
+    }
+}
+
+/// Rule: `Attr` has one argument, a type.
+fn attr_takes_one_type(cx: &Ctxt, member: &Member) {
+    if member.kind == MemberKind::AttrWithoutType {
+        cx.error_at(&member.ty, "`Attr` takes one type: write `Attr<T>`");
+    }
+}
+
+/// Rule: a field of an object is of a kind that the macro knows.
+fn object_has_attrs_and_mixins(cx: &Ctxt, member: &Member) {
+    if member.kind == MemberKind::Other {
+        wrap_it(cx, member, "or mark it `#[field(flatten)]` if it derives `FieldMixin`");
+    }
+}
+
+/// Rule: a mixin is flat itself.
+fn mixin_has_no_mixins(cx: &Ctxt, member: &Member) {
+    if let Some(place) = member.keys.place_of_read(FieldKey::Flatten) {
+        cx.error(place, "a mixin holds no mixins: flatten both in the struct that derives `VersionedObject`");
+    }
+}
+
+/// Rule: a mixin has no state of its own.
+fn mixin_has_no_meta(cx: &Ctxt, member: &Member) {
+    if member.kind == MemberKind::Meta {
+        cx.error_at(
+            &member.ty,
+            "a mixin has no `ObjectMeta`: the struct that flattens it has it, remove this field",
+        );
+    }
+}
+
+/// Rule: a field of a mixin is an attribute.
+fn mixin_has_attrs_only(cx: &Ctxt, member: &Member) {
+    if matches!(
+        member.kind,
+        MemberKind::Parent | MemberKind::PerhapsParent | MemberKind::Mixin | MemberKind::Other
+    ) {
+        wrap_it(cx, member, "the only kind of field in a mixin");
+    }
+}
+
+fn wrap_it(cx: &Ctxt, member: &Member, or: &str) {
+    let inner = type_text(&member.ty);
+    cx.error_at(&member.ty, format!("this field is not an attribute: wrap it, `Attr<{inner}>`, {or}"));
+}
+
+/// Rule: an object has exactly one `ObjectMeta`, a subclass none, for its parent has it.
+pub(super) fn one_meta(cx: &Ctxt, model: &Object) {
+    let is_subclass = model.keys.place(ObjectKey::Extends).is_some();
+    let mut metas = model.members.iter().filter(|member| member.kind == MemberKind::Meta);
+    match (metas.next(), metas.next()) {
+        (Some(first), _) if is_subclass => {
+            let message = "with `extends`, the parent has the `ObjectMeta`: remove this field";
+            cx.error(first.ident.span(), message);
+        }
+        (None, _) if !is_subclass => {
+            let message = "the object's own state is missing: add `meta: ObjectMeta`";
+            cx.error(model.ident.span(), message);
+        }
+        (Some(first), Some(second)) => {
+            cx.error_twice(
+                second.ident.span(),
+                "a second `ObjectMeta`: remove one of them",
+                first.ident.span(),
+                "first given here",
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Rule: an object has each mixin once.
+pub(super) fn mixins_differ(cx: &Ctxt, model: &Object) {
+    for (index, mixin) in model.mixins.iter().enumerate() {
+        if let Some(first) = model.mixins[..index].iter().find(|first| same_tokens(&first.ty, &mixin.ty)) {
+            cx.error_twice(
+                mixin.ident.span(),
+                format!("`{}` is flattened twice: remove one of the two", type_text(&mixin.ty)),
+                first.ident.span(),
+                "first given here",
+            );
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The rules of mixins, in the order in which mistakes are told.
+
+use syn::DeriveInput;
+
+use super::fields::fields;
+use super::form::named_fields;
+use super::members::of_mixin;
+use super::table::columns_differ;
+use crate::ctxt::Ctxt;
+use crate::keys::{KeyTable as _, MixinKey};
+use crate::model::Mixin;
+
+/// Every rule of a struct that derives `FieldMixin`.
+pub(crate) fn mixin_rules(cx: &Ctxt, input: &DeriveInput, model: &Mixin) {
+    named_fields(cx, input, "FieldMixin");
+    model.members.iter().for_each(|member| of_mixin(cx, member));
+    if cx.count() > 0 {
+        return;
+    }
+    fields(cx, input, &model.fields);
+    mixin_names_differ(cx, model);
+    columns_differ(cx, &model.fields);
+}
+
+/// Rule: the struct and its two traits have three names.
+fn mixin_names_differ(cx: &Ctxt, model: &Mixin) {
+    let names = [(MixinKey::Access, &model.access, "Access"), (MixinKey::Build, &model.build, "Build")];
+    for (key, ident, suffix) in names {
+        if *ident == model.ident {
+            cx.error(
+                ident.span(),
+                format!(
+                    "the struct has this name: give `{}` another one, such as `{ident}{suffix}`",
+                    key.name()
+                ),
+            );
+        }
+    }
+    if model.access == model.build {
+        cx.error_twice(
+            model.build.span(),
+            format!("`access` and `build` are two traits: give `build` another name than `{}`", model.build),
+            model.access.span(),
+            "`access` given here",
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! The rules of objects, in the order in which mistakes are told.
+
+use syn::DeriveInput;
+
+use super::children::{child_versions_of_lists, relationships_of_fields, version_pairs_in_order};
+use super::extends::{one_base, one_parent};
+use super::fields::fields;
+use super::form::named_fields;
+use super::list::{list_extends_nothing, list_has_objects};
+use super::members::{mixins_differ, of_object, one_meta};
+use super::methods::remotable_once;
+use super::names::extra_fields_differ;
+use super::table::{columns_differ, table_keys_need_table};
+use super::versions::{
+    fingerprint_needs_printable_defaults, fingerprint_of_this_version, version_has_a_change,
+    version_is_required, versions_up_to_current,
+};
+use crate::ctxt::Ctxt;
+use crate::model::Object;
+
+/// Every rule of a struct that derives `VersionedObject`.
+pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
+    if named_fields(cx, input, "VersionedObject") {
+        model.members.iter().for_each(|member| of_object(cx, member));
+        one_meta(cx, model);
+        one_base(cx, model);
+        version_is_required(cx, model);
+    }
+    if cx.count() > 0 {
+        return;
+    }
+    fields(cx, input, &model.fields);
+    extra_fields_differ(cx, model);
+    versions_up_to_current(cx, model);
+    version_has_a_change(cx, model);
+    relationships_of_fields(cx, model);
+    child_versions_of_lists(cx, model);
+    remotable_once(cx, model);
+    version_pairs_in_order(cx, model);
+    fingerprint_of_this_version(cx, model);
+    fingerprint_needs_printable_defaults(cx, model);
+    list_has_objects(cx, model);
+    list_extends_nothing(cx, model);
+    one_parent(cx, model);
+    mixins_differ(cx, model);
+    columns_differ(cx, &model.fields);
+    table_keys_need_table(cx, model);
+}
