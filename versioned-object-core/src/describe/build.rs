@@ -5,20 +5,148 @@ use std::any::Any;
 use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::describe::descriptor::{
-    DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Hooks,
-    RemotableMethod, TypeDescriptor, TypeKind,
+    DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Form, Hooks,
+    Matching, OsloSchema, RemotableMethod, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::SUBCLASSES;
 
 impl TypeDescriptor {
-    /// A type whose values are single JSON values, under oslo's class name.
+    /// A type whose values are single JSON values of which nothing is known, under oslo's class name.
+    ///
+    /// A type that says what its values are, with one of the functions below, is described, stored, compared and
+    /// sampled as they are.
     pub const fn scalar(name: &'static str) -> Self {
         Self::new(name, TypeKind::Scalar)
     }
 
+    /// A type whose values are texts.
+    ///
+    /// ```
+    /// use versioned_object_core::TypeDescriptor;
+    ///
+    /// const SIZE: TypeDescriptor = TypeDescriptor::text("DataSize").pattern("^[0-9]+ [KMG]iB$").samples(&["\"1 GiB\""]);
+    /// ```
+    pub const fn text(name: &'static str) -> Self {
+        Self::scalar(name).form(Form::Text)
+    }
+
+    /// A type whose values are whole numbers.
+    ///
+    /// ```
+    /// use versioned_object_core::{Form, TypeDescriptor};
+    ///
+    /// const PERCENT: TypeDescriptor = TypeDescriptor::integer("Percent").at_least(0).at_most(100);
+    /// assert_eq!(PERCENT.form, Form::Integer { minimum: Some(0), maximum: Some(100) });
+    /// ```
+    pub const fn integer(name: &'static str) -> Self {
+        Self::scalar(name).form(Form::Integer { minimum: None, maximum: None })
+    }
+
+    /// A type whose values are numbers with or without a fraction.
+    pub const fn number(name: &'static str) -> Self {
+        Self::scalar(name).form(Form::Number { minimum: None, maximum: None })
+    }
+
+    /// A type whose values are truth values.
+    pub const fn truth(name: &'static str) -> Self {
+        Self::scalar(name).form(Form::Truth)
+    }
+
+    /// A type whose values are moments.
+    pub const fn moment(name: &'static str) -> Self {
+        Self::scalar(name).form(Form::Moment)
+    }
+
+    /// A type whose values are UUIDs.
+    pub const fn uuid(name: &'static str) -> Self {
+        Self::scalar(name).form(Form::Uuid)
+    }
+
+    /// A type whose values are JSON of any shape, which a column holds as text.
+    pub const fn json(name: &'static str) -> Self {
+        Self::scalar(name).form(Form::Json)
+    }
+
     /// A type of another kind.
     pub const fn new(name: &'static str, kind: TypeKind) -> Self {
-        Self { name, kind, nullable: false, detail: "", samples: &[] }
+        Self {
+            name,
+            kind,
+            nullable: false,
+            detail: "",
+            samples: &[],
+            form: Form::Any,
+            pattern: None,
+            formats: &[],
+            oslo_schema: OsloSchema::ByForm,
+            secret: false,
+            sql_type: None,
+            matching: Matching::Read,
+        }
+    }
+
+    /// With this form.
+    #[must_use]
+    pub const fn form(self, form: Form) -> Self {
+        Self { form, ..self }
+    }
+
+    /// With no number below this one; of a type that has no numbers nothing changes.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "bounds are small")]
+    pub const fn at_least(self, bound: i64) -> Self {
+        match self.form {
+            Form::Integer { maximum, .. } => self.form(Form::Integer { minimum: Some(bound), maximum }),
+            Form::Number { maximum, .. } => self.form(Form::Number { minimum: Some(bound as f64), maximum }),
+            _ => self,
+        }
+    }
+
+    /// With no number above this one; of a type that has no numbers nothing changes.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "bounds are small")]
+    pub const fn at_most(self, bound: i64) -> Self {
+        match self.form {
+            Form::Integer { minimum, .. } => self.form(Form::Integer { minimum, maximum: Some(bound) }),
+            Form::Number { minimum, .. } => self.form(Form::Number { minimum, maximum: Some(bound as f64) }),
+            _ => self,
+        }
+    }
+
+    /// With a regular expression that the texts of values match.
+    #[must_use]
+    pub const fn pattern(self, pattern: &'static str) -> Self {
+        Self { pattern: Some(pattern), ..self }
+    }
+
+    /// With formats of JSON Schema, of which the texts of values have one.
+    #[must_use]
+    pub const fn formats(self, formats: &'static [&'static str]) -> Self {
+        Self { formats, ..self }
+    }
+
+    /// With something else in oslo's own schemas than the form says.
+    #[must_use]
+    pub const fn oslo_schema(self, oslo_schema: OsloSchema) -> Self {
+        Self { oslo_schema, ..self }
+    }
+
+    /// With values that are masked when they are printed.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+
+    /// In columns of another SQL type than that of the form.
+    #[must_use]
+    pub const fn sql_type(self, sql_type: &'static str) -> Self {
+        Self { sql_type: Some(sql_type), ..self }
+    }
+
+    /// With values to compare with understood in another way than the type reads them.
+    #[must_use]
+    pub const fn matching(self, matching: Matching) -> Self {
+        Self { matching, ..self }
     }
 
     /// With what tells it apart from another type of the same name.
@@ -29,7 +157,8 @@ impl TypeDescriptor {
 
     /// With values for tests, as JSON texts, the smallest first.
     ///
-    /// A type of one's own that says nothing is tried with a number, a text, a truth value, a list and a map.
+    /// A type that says none is tried with some of its form; one that has no form either with a number, a text, a truth
+    /// value, a list and a map.
     #[must_use]
     pub const fn samples(self, samples: &'static [&'static str]) -> Self {
         Self { samples, ..self }

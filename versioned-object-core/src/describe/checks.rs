@@ -5,7 +5,7 @@
 
 use crate::base::version::Version;
 use crate::describe::const_text::{Message, same};
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::describe::table::TableDescriptor;
 use crate::describe::{const_text, fingerprint};
 
@@ -119,32 +119,17 @@ pub const fn check_as_is(before: &TypeDescriptor, after: &TypeDescriptor) {
     }
 }
 
-/// What values of a type are in JSON; empty where that is not known here.
+/// What values of a type are in JSON, in a word; empty where that is not known here.
 const fn form(ty: &TypeDescriptor) -> &'static str {
-    const NUMBERS: &[&str] = &["Integer", "NonNegativeInteger", "Float", "NonNegativeFloat"];
-    const TRUTHS: &[&str] = &["Boolean", "FlexibleBoolean"];
-    const TEXTS: &[&str] = &["String", "SensitiveString", "UUID", "DateTime", "MACAddress", "PCIAddress"];
-    match ty.kind {
-        TypeKind::List(_) | TypeKind::Set(_) => "lists",
-        TypeKind::Dict(_) => "maps",
-        TypeKind::Object(_) | TypeKind::AnyObject => "objects",
-        TypeKind::Enum(_) => "texts",
-        TypeKind::Scalar if is_one_of(ty.name, NUMBERS) => "numbers",
-        TypeKind::Scalar if is_one_of(ty.name, TRUTHS) => "truth values",
-        TypeKind::Scalar if is_one_of(ty.name, TEXTS) => "texts",
-        _ => "",
+    match (ty.kind, ty.form) {
+        (TypeKind::List(_) | TypeKind::Set(_), _) => "lists",
+        (TypeKind::Dict(_), _) => "maps",
+        (TypeKind::Object(_) | TypeKind::AnyObject, _) => "objects",
+        (TypeKind::Scalar, Form::Integer { .. } | Form::Number { .. }) => "numbers",
+        (TypeKind::Scalar, Form::Truth) => "truth values",
+        (TypeKind::Enum(_), _) | (TypeKind::Scalar, Form::Text | Form::Moment | Form::Uuid) => "texts",
+        (TypeKind::Scalar, Form::Any | Form::Json) => "",
     }
-}
-
-const fn is_one_of(name: &str, names: &[&str]) -> bool {
-    let mut at = 0;
-    while at < names.len() {
-        if same(name, names[at]) {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }
 
 /// Fails the build when a field from `start` up to `end` has the name of one before `start`.

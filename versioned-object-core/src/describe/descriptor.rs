@@ -28,8 +28,84 @@ pub struct TypeDescriptor {
     /// What tells it apart from another type of the same name, `naive` of date-times; empty for most. The fingerprint
     /// does not have it, `versions.lock` does.
     pub detail: &'static str,
-    /// Values as JSON texts, the smallest first, which tests make objects of.
+    /// Values as JSON texts, the smallest first, which tests make objects of. Where there are none, the form says some.
     pub samples: &'static [&'static str],
+    /// What a value is in JSON, where it is a single one: the type in a schema, in a column and in comparisons follow.
+    pub form: Form,
+    /// The regular expression (of ECMA 262, as JSON Schema has them) that the texts of values match.
+    pub pattern: Option<&'static str>,
+    /// The formats, as JSON Schema names them, of which the texts of values have one.
+    pub formats: &'static [&'static str],
+    /// What oslo's own schemas say of it.
+    pub oslo_schema: OsloSchema,
+    /// Whether values are secrets, which are masked when they are printed.
+    pub secret: bool,
+    /// The SQL type of a column, where it is another than that of the form.
+    pub sql_type: Option<&'static str>,
+    /// How values that a row is compared with are understood.
+    pub matching: Matching,
+}
+
+/// What a value of a scalar type is in JSON: what schemas, columns, comparisons, samples and checks of a declaration
+/// depend on.
+///
+/// Values of enums are texts, and those of lists, sets, maps and objects are what they are: [`TypeKind`] says so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Form {
+    /// Nothing is known of it. In a column it is the number, truth value or text that it is.
+    Any,
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer {
+        /// The smallest, if there is one.
+        minimum: Option<i64>,
+        /// The largest, if there is one.
+        maximum: Option<i64>,
+    },
+    /// A number, with a fraction or without.
+    Number {
+        /// The smallest, if there is one.
+        minimum: Option<f64>,
+        /// The largest, if there is one.
+        maximum: Option<f64>,
+    },
+    /// A truth value.
+    Truth,
+    /// A moment, as a text in ISO 8601; in a column, a moment in UTC.
+    Moment,
+    /// A UUID, as a text.
+    Uuid,
+    /// JSON of any shape; in a column, its text.
+    Json,
+}
+
+/// What oslo's own dialect of schemas says of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OsloSchema {
+    /// What the form says, as any schema does.
+    ByForm,
+    /// A text with this pattern, where Python has another than the type's own.
+    Pattern(&'static str),
+    /// A text in one of the formats, and nothing where null is a value too.
+    OneOf,
+    /// Nothing: Python fails.
+    Missing,
+}
+
+/// How a value that a row is compared with, in a filter or a condition, is understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Matching {
+    /// As the type reads it.
+    #[default]
+    Read,
+    /// A text as it stands: a row may hold one that the type refuses, or spells in another way.
+    AsItStands,
+    /// Only a value of the form: the type reads others too, but what it makes of them is not equal to them.
+    Strict,
 }
 
 /// What the values of a type look like.

@@ -15,7 +15,7 @@ impl TypeDescriptor {
     pub(crate) fn holds_secrets(&self) -> bool {
         match self.kind {
             TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.holds_secrets(),
-            _ => self.name == "SensitiveString",
+            _ => self.secret,
         }
     }
 

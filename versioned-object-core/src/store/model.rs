@@ -1,14 +1,14 @@
 //! Which columns a type has.
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeKind};
 use crate::describe::lookup;
 use crate::describe::table::{NullIntegers, TableDescriptor};
 use crate::dynamic::versioned::VersionedObject;
 
 /// How the value of a column becomes that of its field, by the field's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum Decoding {
     /// As it is.
     Plain,
     /// A whole number, with null for zero.
@@ -24,7 +24,7 @@ pub(crate) enum Form {
 pub(crate) struct Column {
     pub(crate) slot: usize,
     pub(crate) field: &'static FieldDescriptor,
-    pub(crate) form: Form,
+    pub(crate) decoding: Decoding,
 }
 
 /// What the store knows of a type.
@@ -60,7 +60,7 @@ impl Model {
 
     fn at(&self, slot: usize) -> Option<Column> {
         let field = &self.descriptor.slots[slot];
-        field.stored.then(|| Column { slot, field, form: self.form(field) })
+        field.stored.then(|| Column { slot, field, decoding: self.decoding(field) })
     }
 
     /// The stored fields, in the order of the wire.
@@ -68,15 +68,14 @@ impl Model {
         self.descriptor.slots_in_order().filter_map(|slot| self.at(slot)).collect()
     }
 
-    fn form(&self, field: &FieldDescriptor) -> Form {
-        match (field.ty.kind, field.ty.name) {
-            (TypeKind::Scalar, "Integer") if self.table.null_integers == NullIntegers::Zero => {
-                Form::IntOrZero
+    fn decoding(&self, field: &FieldDescriptor) -> Decoding {
+        match (field.ty.kind, field.ty.form) {
+            (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) | (_, Form::Json) => Decoding::Json,
+            (_, Form::Integer { .. }) if self.table.null_integers == NullIntegers::Zero => {
+                Decoding::IntOrZero
             }
-            (TypeKind::Scalar, "DateTime") => Form::Moment,
-            (TypeKind::Scalar, "FieldType")
-            | (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) => Form::Json,
-            _ => Form::Plain,
+            (_, Form::Moment) => Decoding::Moment,
+            _ => Decoding::Plain,
         }
     }
 

@@ -9,14 +9,14 @@ use sea_query::Value as Sql;
 
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{FieldDescriptor, TypeKind};
+use crate::describe::descriptor::{FieldDescriptor, Form, Matching};
 use crate::dynamic::contract::{DynObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 use crate::python::moment;
 use crate::store::driver::{ColumnValue, Row};
-use crate::store::model::{Column, Form, Model};
+use crate::store::model::{Column, Decoding, Model};
 
 /// Makes objects of rows that have the columns of [`Model::columns`].
 #[derive(Clone)]
@@ -108,14 +108,14 @@ fn decode(
     cx: &mut ReadContext<'_>,
     mut read: impl FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()>,
 ) -> Result<()> {
-    let input = match (column.form, value) {
-        (Form::IntOrZero, ColumnValue::Null) => Input::Int(0),
+    let input = match (column.decoding, value) {
+        (Decoding::IntOrZero, ColumnValue::Null) => Input::Int(0),
         (_, ColumnValue::Null) => Input::Null,
-        (Form::Moment, ColumnValue::Text(text)) => match moment(text) {
+        (Decoding::Moment, ColumnValue::Text(text)) => match moment(text) {
             Some(moment) => Input::DateTime(moment.and_utc().fixed_offset()),
             None => Input::Str(Cow::Borrowed(text)),
         },
-        (Form::Json, ColumnValue::Text(text)) => {
+        (Decoding::Json, ColumnValue::Text(text)) => {
             let json = Limits::DEFAULT.read_json(text).map_err(|error| {
                 let error = match error {
                     Error::Json { message, .. } => {
@@ -194,12 +194,12 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
 
 /// Null, of the column's type for databases that care.
 fn null(column: &Column) -> Sql {
-    match (column.form, column.field.ty.name) {
-        (Form::Moment, _) => Sql::ChronoDateTime(None),
-        (Form::IntOrZero, _) | (Form::Plain, "Integer" | "NonNegativeInteger") => Sql::BigInt(None),
-        (Form::Plain, "Float" | "NonNegativeFloat") => Sql::Double(None),
-        (Form::Plain, "Boolean" | "FlexibleBoolean") => Sql::Bool(None),
-        _ => Sql::String(None),
+    match column.field.ty.form {
+        Form::Moment => Sql::ChronoDateTime(None),
+        Form::Integer { .. } => Sql::BigInt(None),
+        Form::Number { .. } => Sql::Double(None),
+        Form::Truth => Sql::Bool(None),
+        Form::Text | Form::Uuid | Form::Json | Form::Any => Sql::String(None),
     }
 }
 
@@ -228,8 +228,8 @@ pub(crate) fn settle<'c>(
         let (cell, meta) = object.obj_parts_mut(column.slot);
         if !cell.is_set() || cell.is_null() {
             let null = if cell.is_set() { to_column(column, Value::Null) } else { Value::Null };
-            let value = match (column.form, null) {
-                (Form::IntOrZero, Value::Null) => Value::Int(0),
+            let value = match (column.decoding, null) {
+                (Decoding::IntOrZero, Value::Null) => Value::Int(0),
                 (_, value) => value,
             };
             value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
@@ -241,27 +241,31 @@ pub(crate) fn settle<'c>(
     Ok(())
 }
 
+/// Whether a value is what its type has in JSON, without being read as such.
+fn is_of_form(form: Form, value: &Value) -> bool {
+    match form {
+        Form::Any | Form::Json => true,
+        Form::Text | Form::Uuid => matches!(value, Value::String(_) | Value::Ip(_) | Value::Network(_)),
+        Form::Integer { .. } => matches!(value, Value::Int(_) | Value::UInt(_)),
+        Form::Number { .. } => matches!(value, Value::Int(_) | Value::UInt(_) | Value::Float(_)),
+        Form::Truth => matches!(value, Value::Bool(_)),
+        Form::Moment => matches!(value, Value::DateTime(_) | Value::NaiveDateTime(_)),
+    }
+}
+
 /// A value to compare a column with, in the form the column has; none when no row can have it.
 pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option<Sql> {
     if matches!(value, Value::Null) {
         return Some(null(column));
     }
-    let value = match (column.field.ty.kind, column.field.ty.name, value) {
-        // Text is compared as it stands: a row may hold one that is no value of the enum, or a UUID in capitals.
-        (TypeKind::Enum(_), _, Value::String(text)) | (TypeKind::Scalar, "UUID", Value::String(text)) => {
-            return Some(Sql::String(Some(text)));
-        }
+    let ty = column.field.ty;
+    let value = match (ty.matching, ty.form, value) {
+        (Matching::AsItStands, _, Value::String(text)) => return Some(Sql::String(Some(text))),
         // What is between two whole numbers is neither.
-        (TypeKind::Scalar, "Integer" | "NonNegativeInteger", Value::Float(number)) => {
-            return Some(Sql::Double(Some(number)));
-        }
-        // What a field makes a truth value of is not equal to one.
-        (TypeKind::Scalar, "Boolean", Value::Int(number)) => Value::Bool(match number {
-            0 => false,
-            1 => true,
-            _ => return None,
-        }),
-        (TypeKind::Scalar, "Boolean", value) if !matches!(value, Value::Bool(_)) => return None,
+        (_, Form::Integer { .. }, Value::Float(number)) => return Some(Sql::Double(Some(number))),
+        // SQL's truth values are numbers.
+        (Matching::Strict, Form::Truth, Value::Int(number @ (0 | 1))) => Value::Bool(number == 1),
+        (Matching::Strict, form, value) if !is_of_form(form, &value) => return None,
         // Columns hold UTC.
         (_, _, Value::NaiveDateTime(moment)) => Value::DateTime(moment.and_utc().fixed_offset()),
         (_, _, value) => value,

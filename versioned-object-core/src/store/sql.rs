@@ -9,7 +9,7 @@ use sea_query::{
 };
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::TypeKind;
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
 use crate::store::condition::{Comparison, Condition, Expected, Expr, Node};
 use crate::store::driver::{Backend, Step};
@@ -336,23 +336,23 @@ fn schema_step(backend: Backend, create: &sea_query::TableCreateStatement) -> St
 
 /// The type a column has where the declaration gives none: what SQLAlchemy gives it.
 fn sql_type(column: &Column, backend: Backend) -> &'static str {
-    if let Some(given) = column.field.sql_type {
+    if let Some(given) = column.field.sql_type.or(column.field.ty.sql_type) {
         return given;
     }
-    match (column.field.ty.kind, column.field.ty.name) {
-        (TypeKind::Enum(_), _) | (TypeKind::Scalar, "String" | "SensitiveString") => "VARCHAR(255)",
-        (TypeKind::Scalar, "UUID") => "VARCHAR(36)",
-        (TypeKind::Scalar, "Integer" | "NonNegativeInteger") => match backend {
+    match column.field.ty.form {
+        Form::Text => "VARCHAR(255)",
+        Form::Uuid => "VARCHAR(36)",
+        Form::Integer { .. } => match backend {
             Backend::Sqlite => "INTEGER",
             _ => "BIGINT",
         },
-        (TypeKind::Scalar, "Boolean" | "FlexibleBoolean") => "BOOLEAN",
-        (TypeKind::Scalar, "Float" | "NonNegativeFloat") => "DOUBLE PRECISION",
-        (TypeKind::Scalar, "DateTime") => match backend {
+        Form::Truth => "BOOLEAN",
+        Form::Number { .. } => "DOUBLE PRECISION",
+        Form::Moment => match backend {
             Backend::Sqlite => "DATETIME",
             Backend::Postgres => "TIMESTAMP WITHOUT TIME ZONE",
             Backend::MySql => "DATETIME(6)",
         },
-        _ => "TEXT",
+        Form::Json | Form::Any => "TEXT",
     }
 }

@@ -8,7 +8,7 @@ use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Value as Sql};
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
-use crate::describe::descriptor::DefaultDescriptor;
+use crate::describe::descriptor::{DefaultDescriptor, Form};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
@@ -19,7 +19,7 @@ use crate::store::condition::{ConditionalUpdate, Expected, Expr};
 use crate::store::driver::{Access, Backend, Row, Step};
 use crate::store::handle::Store;
 use crate::store::lookup::{Lookup, context_of};
-use crate::store::model::{Column, Form, Model};
+use crate::store::model::{Column, Decoding, Model};
 use crate::store::rows::{Loader, encode};
 use crate::store::sight::{Found, Sight, key_is, key_of, key_text, own, sight};
 use crate::store::{rows, sight, sql};
@@ -64,9 +64,9 @@ impl<'m> RowPlan<'m> {
         let flag = model.table.soft_delete.map(|soft| soft.flag);
         let part = |column: Column| {
             let name = column.field.name;
-            let part = match column.field.ty.name {
-                "UUID" if name == model.table.key => OnInsert::MadeKey,
-                "Integer" if name == model.table.key => OnInsert::GivenKey,
+            let part = match column.field.ty.form {
+                Form::Uuid if name == model.table.key => OnInsert::MadeKey,
+                Form::Integer { .. } if name == model.table.key => OnInsert::GivenKey,
                 _ if name == model.table.key => OnInsert::Key,
                 _ if Some(name) == model.table.created => OnInsert::Created,
                 _ if Some(name) == flag => OnInsert::Flag,
@@ -242,7 +242,7 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut object
 
 /// Whether the keys of new objects are only known once their rows are written.
 fn made_by_database(model: &Model) -> Result<bool> {
-    Ok(model.named(model.table.key)?.field.ty.name == "Integer")
+    Ok(matches!(model.named(model.table.key)?.field.ty.form, Form::Integer { .. }))
 }
 
 /// Writes many new rows, and reads each back.
@@ -463,9 +463,9 @@ fn guarded<T: VersionedObject>(
         let unchanged = !object.obj_meta().is_changed(column.slot);
         if let (true, Some(value)) = (unchanged, object.obj_cell(column.slot).value()) {
             // A zero may have been read from a null.
-            let value = match (column.form, value) {
-                (Form::IntOrZero, Value::Int(0)) => Value::List(vec![Value::Int(0), Value::Null]),
-                (Form::Json, value) => {
+            let value = match (column.decoding, value) {
+                (Decoding::IntOrZero, Value::Int(0)) => Value::List(vec![Value::Int(0), Value::Null]),
+                (Decoding::Json, value) => {
                     condition = condition.add(same_json(&column, value)?);
                     continue;
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{
-    ChangeKind, FieldChange, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+    ChangeKind, FieldChange, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::registry::Registry;
 use crate::dynamic::contract::{DynObject, Value};
@@ -172,7 +172,10 @@ impl Samples {
         }
         match ty.kind {
             TypeKind::Scalar => {
-                let texts = of_scalar(ty.name).unwrap_or(&ANY);
+                let texts = of_form(ty);
+                if texts.is_empty() {
+                    values.extend(ANY.iter().filter_map(|text| json(text)));
+                }
                 values.extend(texts.iter().filter_map(|text| json(text)));
             }
             TypeKind::Enum(descriptor) => {
@@ -246,27 +249,37 @@ fn json(text: &str) -> Option<Value> {
     serde_json::from_str::<serde_json::Value>(text).ok().map(Value::from)
 }
 
-/// Values of the framework's types, as JSON texts, the smallest first; none for a type of somebody else.
-fn of_scalar(name: &str) -> Option<&'static [&'static str]> {
-    Some(match name {
-        "String" | "SensitiveString" => &[r#""""#, r#""é \"quoted\"""#, r#""sample""#],
-        "VersionPredicate" => &[r#"">=1.0""#, r#"">=1.0, <2.0""#],
-        "UUID" => &[r#""00000000-0000-0000-0000-000000000000""#, r#""6ba7b810-9dad-11d1-80b4-00c04fd430c8""#],
-        "MACAddress" => &[r#""00:00:00:00:00:00""#, r#""aa:bb:cc:00:11:22""#],
-        "PCIAddress" => &[r#""0000:00:00.0""#, r#""0000:0a:1f.7""#],
-        "Integer" => &["0", "-1", "1", "42"],
-        "NonNegativeInteger" => &["0", "1", "42"],
-        "Float" => &["0.0", "-0.5", "0.5", "1.5"],
-        "NonNegativeFloat" => &["0.0", "0.5", "1.5"],
-        "Boolean" | "FlexibleBoolean" => &["false", "true"],
-        "DateTime" => &[r#""1970-01-01T00:00:00Z""#, r#""2024-02-29T23:59:59Z""#],
-        "IPAddress" | "IPV4AndV6Address" => &[r#""192.0.2.1""#, r#""2001:db8::1""#],
-        "IPV4Address" => &[r#""0.0.0.0""#, r#""192.0.2.1""#],
-        "IPV6Address" => &[r#""::""#, r#""2001:db8::1""#],
-        "IPNetwork" => &[r#""192.0.2.0/24""#, r#""2001:db8::/32""#],
-        "IPV4Network" => &[r#""0.0.0.0/0""#, r#""192.0.2.0/24""#],
-        "IPV6Network" => &[r#""::/0""#, r#""2001:db8::/32""#],
-        "FieldType" => &["0", r#"{"a": [1, null, "b"]}"#],
-        _ => return None,
-    })
+/// Values of a form, as JSON texts, the smallest first; none where that is not known, or where a pattern or bounds of a
+/// type's own would have to be met.
+fn of_form(ty: &TypeDescriptor) -> Vec<String> {
+    let texts: &[&str] = match ty.form {
+        Form::Any | Form::Json => &[],
+        Form::Text if ty.pattern.is_some() || !ty.formats.is_empty() => &[],
+        Form::Text => &[r#""""#, r#""é \"quoted\"""#, r#""sample""#],
+        Form::Uuid => {
+            &[r#""00000000-0000-0000-0000-000000000000""#, r#""6ba7b810-9dad-11d1-80b4-00c04fd430c8""#]
+        }
+        Form::Truth => &["false", "true"],
+        Form::Moment => &[r#""1970-01-01T00:00:00Z""#, r#""2024-02-29T23:59:59Z""#],
+        Form::Integer { minimum, maximum } => return numbers(&["0", "-1", "1", "42"], minimum, maximum),
+        Form::Number { minimum, maximum } => {
+            return numbers(&["0.0", "-0.5", "0.5", "1.5"], minimum, maximum);
+        }
+    };
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// The usual numbers within bounds, or the bounds where none is.
+fn numbers<N: PartialOrd + std::str::FromStr + ToString>(
+    usual: &[&str],
+    minimum: Option<N>,
+    maximum: Option<N>,
+) -> Vec<String> {
+    let is_in = |number: N| {
+        minimum.as_ref().is_none_or(|bound| number >= *bound)
+            && maximum.as_ref().is_none_or(|bound| number <= *bound)
+    };
+    let usual: Vec<String> =
+        usual.iter().filter(|text| text.parse().is_ok_and(is_in)).map(|text| (*text).to_owned()).collect();
+    if usual.is_empty() { minimum.iter().chain(&maximum).map(N::to_string).collect() } else { usual }
 }

@@ -47,7 +47,9 @@ pub(crate) fn create(url: &str, mut input: impl Read, out: &mut impl Write) -> R
 fn pair(text: &str) -> Result<(String, Value), String> {
     let (key, value) = text.split_once('=').ok_or_else(|| format!("`{text}` is no KEY=VALUE"))?;
     let name = key.trim_end_matches('~');
-    let is_truth = Backup::descriptor().field(name).is_some_and(|field| field.ty.name == "Boolean");
+    let is_truth = Backup::descriptor()
+        .field(name)
+        .is_some_and(|field| field.ty.form == versioned_object_core::Form::Truth);
     let value = match (value, is_truth) {
         ("null", _) => Value::Null,
         ("true", true) => Value::Bool(true),

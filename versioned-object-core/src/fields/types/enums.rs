@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{EnumDescriptor, TypeDescriptor, TypeKind};
+use crate::describe::descriptor::{EnumDescriptor, Form, Matching, TypeDescriptor, TypeKind};
 use crate::dynamic::attr::Attr;
 use crate::dynamic::contract::{Cell, Input};
 use crate::fields::field_type::FieldType;
@@ -220,4 +220,6 @@ pub fn enum_write(text: &str, out: &mut PrimitiveWriter<'_>) {
 /// The type of a field that holds an enum.
 pub const fn enum_type(descriptor: &'static EnumDescriptor) -> TypeDescriptor {
     TypeDescriptor::new(descriptor.class_name, TypeKind::Enum(descriptor))
+        .form(Form::Text)
+        .matching(Matching::AsItStands)
 }

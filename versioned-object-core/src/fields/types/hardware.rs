@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::TypeDescriptor;
+use crate::describe::descriptor::{OsloSchema, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
 use crate::primitive::read::ReadContext;
@@ -143,7 +143,7 @@ impl fmt::Display for PciAddress {
 }
 
 macro_rules! address {
-    ($type:ident, $name:literal, $what:literal) => {
+    ($type:ident, $ty:expr, $what:literal) => {
         impl fmt::Debug for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!(stringify!($type), "({})"), self)
@@ -166,7 +166,7 @@ macro_rules! address {
 
         impl FieldType for $type {
             type Ref<'a> = $type;
-            const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar($name);
+            const TYPE: &'static TypeDescriptor = &$ty;
 
             fn borrow_field(&self) -> $type {
                 *self
@@ -195,6 +195,20 @@ macro_rules! address {
     };
 }
 
-address!(MacAddress, "MACAddress", "MAC address such as \"00:11:22:33:44:55\"");
+address!(
+    MacAddress,
+    TypeDescriptor::text("MACAddress")
+        .pattern("^[0-9a-f]{2}(:[0-9a-f]{2}){5}$")
+        .samples(&[r#""00:00:00:00:00:00""#, r#""aa:bb:cc:00:11:22""#]),
+    "MAC address such as \"00:11:22:33:44:55\""
+);
 
-address!(PciAddress, "PCIAddress", "PCI address such as \"0000:00:1f.7\"");
+address!(
+    PciAddress,
+    // Python's pattern takes any character before the function.
+    TypeDescriptor::text("PCIAddress")
+        .pattern("^[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\\.[0-7]$")
+        .oslo_schema(OsloSchema::Pattern("^[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f].[0-7]$"))
+        .samples(&[r#""0000:00:00.0""#, r#""0000:0a:1f.7""#]),
+    "PCI address such as \"0000:00:1f.7\""
+);

@@ -1,7 +1,7 @@
 //! Any JSON.
 
 use crate::base::error::{Error, Path, Result};
-use crate::describe::descriptor::TypeDescriptor;
+use crate::describe::descriptor::{OsloSchema, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::FieldType;
 use crate::primitive::limits::Limits;
@@ -35,7 +35,9 @@ impl<T: Into<Value>> From<T> for Json {
 
 impl FieldType for Json {
     type Ref<'a> = &'a Json;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("FieldType");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::json("FieldType")
+        .oslo_schema(OsloSchema::Missing)
+        .samples(&["0", r#"{"a": [1, null, "b"]}"#]);
 
     fn borrow_field(&self) -> &Json {
         self

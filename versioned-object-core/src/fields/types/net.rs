@@ -7,7 +7,7 @@ use std::str::FromStr;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use crate::base::error::Result;
-use crate::describe::descriptor::TypeDescriptor;
+use crate::describe::descriptor::{OsloSchema, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
 use crate::fields::into_field::{IntoField, wider};
@@ -73,12 +73,41 @@ fn prefix_of(mask: IpAddr) -> Option<u8> {
     (prefix + ones == width).then(|| u8::try_from(prefix).ok())?
 }
 
+/// The formats of an address of either version.
+const EITHER: &[&str] = &["ipv4", "ipv6"];
+
+/// An address of each version.
+const ADDRESSES: &[&str] = &[r#""192.0.2.1""#, r#""2001:db8::1""#];
+
+/// What every network looks like.
+const NETWORK: &str = "^[0-9A-Fa-f:.]+/[0-9]{1,3}$";
+
+/// As Python has it.
+const IPV4_NETWORK: &str = concat!(
+    "^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|",
+    "2[0-4][0-9]|25[0-5])(\\/([0-9]|[1-2][0-9]|3[0-2]))$",
+);
+
+/// As Python has it; it takes nearly every text.
+const IPV6_NETWORK: &str = concat!(
+    "^([0-9a-fA-F]{1,4}:){7,7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|",
+    "([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|",
+    "([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|",
+    "([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|",
+    "([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|",
+    ":((:[0-9a-fA-F]{1,4}){1,7}|:)|fe80:(:[0-9a-fA-F]{0,4}){0,4}%[0-9a-zA-Z]{1,}|",
+    "::(ffff(:0{1,4}){0,1}:){0,1}((25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9])\\.){3,3}(25[0-5]|(2[0-4]|",
+    "1{0,1}[0-9]){0,1}[0-9])|([0-9a-fA-F]{1,4}:){1,4}:((25[0-5]|(2[0-4]|",
+    "1{0,1}[0-9]){0,1}[0-9])\\.){3,3}(25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9])(\\/(d|dd|1[0-1]d|",
+    "12[0-8]))$",
+);
+
 macro_rules! net_field {
-    ($(#[$doc:meta])* $type:ty, $name:literal, $what:literal, $text:ident, |$input:ident| $read:expr) => {
+    ($(#[$doc:meta])* $type:ty, $ty:expr, $what:literal, $text:ident, |$input:ident| $read:expr) => {
         $(#[$doc])*
         impl FieldType for $type {
             type Ref<'a> = $type;
-            const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar($name);
+            const TYPE: &'static TypeDescriptor = &$ty;
 
             fn borrow_field(&self) -> $type {
                 *self
@@ -125,12 +154,12 @@ net_field! {
     /// assert!(port.set("address", "192.0.2.1/24").is_err());
     /// # Ok::<(), Error>(())
     /// ```
-    IpAddr, "IPAddress", "IP address", address_text, |input| address(&input)
+    IpAddr, TypeDescriptor::text("IPAddress").formats(EITHER).oslo_schema(OsloSchema::Missing).samples(ADDRESSES), "IP address", address_text, |input| address(&input)
 }
 
 net_field! {
     /// oslo's `IPV4Address`: what `IPAddress` takes, of version 4.
-    Ipv4Addr, "IPV4Address", "IPv4 address", address_text, |input| match address(&input) {
+    Ipv4Addr, TypeDescriptor::text("IPV4Address").formats(&["ipv4"]).samples(&[r#""0.0.0.0""#, r#""192.0.2.1""#]), "IPv4 address", address_text, |input| match address(&input) {
         Some(IpAddr::V4(address)) => Some(address),
         _ => None,
     }
@@ -138,7 +167,7 @@ net_field! {
 
 net_field! {
     /// oslo's `IPV6Address`: what `IPAddress` takes, of version 6. An address of version 4 is not mapped into one.
-    Ipv6Addr, "IPV6Address", "IPv6 address", address_text, |input| match address(&input) {
+    Ipv6Addr, TypeDescriptor::text("IPV6Address").formats(&["ipv6"]).samples(&[r#""::""#, r#""2001:db8::1""#]), "IPv6 address", address_text, |input| match address(&input) {
         Some(IpAddr::V6(address)) => Some(address),
         _ => None,
     }
@@ -168,13 +197,13 @@ net_field! {
     /// assert!(subnet.set("cidr", "192.0.2.0/33").is_err());
     /// # Ok::<(), Error>(())
     /// ```
-    IpNet, "IPNetwork", "IP network", network_text, |input| network(&input)
+    IpNet, TypeDescriptor::text("IPNetwork").pattern(NETWORK).oslo_schema(OsloSchema::Missing).samples(&[r#""192.0.2.0/24""#, r#""2001:db8::/32""#]), "IP network", network_text, |input| network(&input)
 }
 
 net_field! {
     /// oslo's `IPV4Network`: what `IPNetwork` takes, of version 4; a network that is of version 6 is refused, where
     /// Python keeps it.
-    Ipv4Net, "IPV4Network", "IPv4 network", network_text, |input| match network(&input) {
+    Ipv4Net, TypeDescriptor::text("IPV4Network").pattern(NETWORK).oslo_schema(OsloSchema::Pattern(IPV4_NETWORK)).samples(&[r#""0.0.0.0/0""#, r#""192.0.2.0/24""#]), "IPv4 network", network_text, |input| match network(&input) {
         Some(IpNet::V4(network)) => Some(network),
         _ => None,
     }
@@ -183,7 +212,7 @@ net_field! {
 net_field! {
     /// oslo's `IPV6Network`: what `IPNetwork` takes, of version 6; a network that is of version 4 is refused, where
     /// Python keeps it.
-    Ipv6Net, "IPV6Network", "IPv6 network", network_text, |input| match network(&input) {
+    Ipv6Net, TypeDescriptor::text("IPV6Network").pattern(NETWORK).oslo_schema(OsloSchema::Pattern(IPV6_NETWORK)).samples(&[r#""::/0""#, r#""2001:db8::/32""#]), "IPv6 network", network_text, |input| match network(&input) {
         Some(IpNet::V6(network)) => Some(network),
         _ => None,
     }
@@ -248,7 +277,10 @@ impl From<Ipv4AndV6Addr> for Value {
 
 impl FieldType for Ipv4AndV6Addr {
     type Ref<'a> = IpAddr;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("IPV4AndV6Address");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::text("IPV4AndV6Address")
+        .formats(EITHER)
+        .oslo_schema(OsloSchema::OneOf)
+        .samples(ADDRESSES);
 
     fn borrow_field(&self) -> IpAddr {
         self.0

@@ -35,7 +35,8 @@ use crate::python::print;
 /// ```
 impl FieldType for u64 {
     type Ref<'a> = u64;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("NonNegativeInteger");
+    const TYPE: &'static TypeDescriptor =
+        &TypeDescriptor::integer("NonNegativeInteger").at_least(0).samples(&["0", "1", "42"]);
 
     fn borrow_field(&self) -> u64 {
         *self
@@ -159,7 +160,8 @@ impl IntoField<Option<NonNegativeFloat>> for f64 {
 
 impl FieldType for NonNegativeFloat {
     type Ref<'a> = f64;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("NonNegativeFloat");
+    const TYPE: &'static TypeDescriptor =
+        &TypeDescriptor::number("NonNegativeFloat").at_least(0).samples(&["0.0", "0.5", "1.5"]);
 
     fn borrow_field(&self) -> f64 {
         self.0
@@ -245,7 +247,7 @@ impl IntoField<Option<FlexibleBoolean>> for bool {
 
 impl FieldType for FlexibleBoolean {
     type Ref<'a> = bool;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("FlexibleBoolean");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::truth("FlexibleBoolean");
 
     fn borrow_field(&self) -> bool {
         self.0

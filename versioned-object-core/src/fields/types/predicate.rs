@@ -159,7 +159,8 @@ impl From<VersionPredicate> for Value {
 
 impl FieldType for VersionPredicate {
     type Ref<'a> = &'a str;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("VersionPredicate");
+    const TYPE: &'static TypeDescriptor =
+        &TypeDescriptor::text("VersionPredicate").samples(&[r#"">=1.0""#, r#"">=1.0, <2.0""#]);
 
     fn borrow_field(&self) -> &str {
         &self.0

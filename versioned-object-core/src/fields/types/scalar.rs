@@ -5,7 +5,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::base::error::Result;
-use crate::describe::descriptor::TypeDescriptor;
+use crate::describe::descriptor::{Matching, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
 use crate::primitive::read::ReadContext;
@@ -44,7 +44,8 @@ use crate::python::print;
 /// ```
 impl FieldType for i64 {
     type Ref<'a> = i64;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Integer");
+    const TYPE: &'static TypeDescriptor =
+        &TypeDescriptor::integer("Integer").samples(&["0", "-1", "1", "42"]);
 
     fn borrow_field(&self) -> i64 {
         *self
@@ -114,7 +115,8 @@ pub(crate) fn float(input: &Input<'_>) -> Option<f64> {
 /// point and an exponent. NaN and infinities are refused, also from a typed setter: JSON has neither.
 impl FieldType for f64 {
     type Ref<'a> = f64;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Float");
+    const TYPE: &'static TypeDescriptor =
+        &TypeDescriptor::number("Float").samples(&["0.0", "-0.5", "0.5", "1.5"]);
 
     fn borrow_field(&self) -> f64 {
         *self
@@ -143,7 +145,7 @@ impl FieldType for f64 {
 /// text `no` too. [`FlexibleBoolean`](crate::fields::FlexibleBoolean) reads words.
 impl FieldType for bool {
     type Ref<'a> = bool;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Boolean");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::truth("Boolean").matching(Matching::Strict);
 
     fn borrow_field(&self) -> bool {
         *self
@@ -190,7 +192,7 @@ fn truth(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<bool> {
 /// nowhere. oslo takes any value, warns that it will not, and keeps it as it stands.
 impl FieldType for Uuid {
     type Ref<'a> = Uuid;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("UUID");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::uuid("UUID").matching(Matching::AsItStands);
 
     fn borrow_field(&self) -> Uuid {
         *self

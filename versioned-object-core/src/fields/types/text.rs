@@ -18,7 +18,7 @@ use crate::python::{moment, print};
 /// makes of them: `True`, `1e+16`, `2020-01-01 00:00:00+00:00`. Lists, maps, sets and objects are refused.
 impl FieldType for String {
     type Ref<'a> = &'a str;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("String");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::text("String");
 
     fn borrow_field(&self) -> &str {
         self
@@ -105,7 +105,7 @@ impl fmt::Display for SensitiveString {
 
 impl FieldType for SensitiveString {
     type Ref<'a> = &'a SensitiveString;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("SensitiveString");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::text("SensitiveString").secret();
 
     fn borrow_field(&self) -> &SensitiveString {
         self

@@ -45,7 +45,7 @@ use crate::python::moment::Buffer;
 /// ```
 impl FieldType for DateTime<Utc> {
     type Ref<'a> = DateTime<Utc>;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::moment("DateTime");
 
     fn borrow_field(&self) -> DateTime<Utc> {
         *self
@@ -85,7 +85,7 @@ impl FieldType for DateTime<Utc> {
 /// UTC is written `Z`, also when it was read as `+00:00`, which Python keeps.
 impl FieldType for DateTime<FixedOffset> {
     type Ref<'a> = DateTime<FixedOffset>;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime").detail("offset");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::moment("DateTime").detail("offset");
 
     fn borrow_field(&self) -> DateTime<FixedOffset> {
         *self
@@ -114,7 +114,7 @@ impl FieldType for DateTime<FixedOffset> {
 /// and is written with `Z`.
 impl FieldType for NaiveDateTime {
     type Ref<'a> = NaiveDateTime;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("DateTime").detail("naive");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::moment("DateTime").detail("naive");
 
     fn borrow_field(&self) -> NaiveDateTime {
         *self

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::version::Version;
 use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
 use crate::describe::descriptor::{
-    DefaultDescriptor, DefaultRepr, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+    DefaultDescriptor, DefaultRepr, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::is_elements;
 use crate::testing::lock::types::Type;
@@ -273,7 +273,7 @@ pub(crate) const COMPUTED: &str = "computed";
 fn holds_moments(ty: &TypeDescriptor) -> bool {
     match ty.kind {
         TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_moments(item),
-        _ => ty.name == "DateTime",
+        _ => ty.form == Form::Moment,
     }
 }
 
