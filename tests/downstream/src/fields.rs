@@ -15,15 +15,9 @@ impl Percent {
     }
 }
 
-impl From<Percent> for Value {
-    fn from(percent: Percent) -> Self {
-        i64::from(percent.0).into()
-    }
-}
-
 impl FieldType for Percent {
     type Ref<'a> = Percent;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Percent");
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::integer("Percent").at_least(0).at_most(100);
 
     fn borrow_field(&self) -> Percent {
         *self
@@ -43,7 +37,7 @@ impl FieldType for Percent {
     }
 
     fn to_value(&self) -> Value {
-        (*self).into()
+        Value::Int(self.0.into())
     }
 
     fn check(&self) -> Result<()> {
@@ -58,6 +52,68 @@ impl FieldType for Percent {
         write!(f, "{}%", self.0)
     }
 }
+
+/// An amount of data, with the largest unit that gives a whole number: `1536 MiB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DataSize(u64);
+
+/// The units, the largest first, with how many bits each shifts the number of bytes.
+const UNITS: [(&str, u32); 4] = [("GiB", 30), ("MiB", 20), ("KiB", 10), ("B", 0)];
+
+impl DataSize {
+    /// So many bytes.
+    pub const fn bytes(bytes: u64) -> Self {
+        Self(bytes)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (number, unit) = text.split_once(' ')?;
+        let (_, shift) = UNITS.iter().find(|(name, _)| *name == unit)?;
+        let number: u64 = number.parse().ok()?;
+        number.checked_mul(1 << shift).map(Self)
+    }
+}
+
+impl std::fmt::Display for DataSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let whole = |(_, shift): &&(&str, u32)| self.0 != 0 && self.0.is_multiple_of(1 << shift);
+        let (unit, shift) = UNITS.iter().find(whole).unwrap_or(&("B", 0));
+        write!(f, "{} {unit}", self.0 >> shift)
+    }
+}
+
+impl FieldType for DataSize {
+    type Ref<'a> = DataSize;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::text("DataSize")
+        .pattern("^[0-9]+ ([KMG]i)?B$")
+        .sql_type("VARCHAR(32)")
+        .samples(&["\"0 B\"", "\"1536 MiB\""]);
+
+    fn borrow_field(&self) -> DataSize {
+        *self
+    }
+
+    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
+        let size = match &input {
+            Input::Str(text) => Self::parse(text),
+            _ => None,
+        };
+        size.ok_or_else(|| {
+            Error::invalid(format!("expected size such as `10 GiB`, got {}", input.describe()))
+        })
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.str(&self.to_string());
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+versioned_object_core::value_from!(Percent, DataSize);
 
 /// What a book looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumField)]

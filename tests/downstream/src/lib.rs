@@ -5,5 +5,5 @@ mod fields;
 mod member;
 
 pub use book::{Audiobook, AudiobookBuilder, Book, BookBuilder, Shelf};
-pub use fields::{Audit, AuditAccess, AuditBuild, Condition, Percent};
+pub use fields::{Audit, AuditAccess, AuditBuild, Condition, DataSize, Percent};
 pub use member::{Address, AddressBuilder, Member, MemberBuilder};

@@ -16,11 +16,12 @@ use crate::wire::same::same_values;
 
 /// A type that a field can have: `Attr<T>` needs `T: FieldType`.
 ///
-/// A crate makes its own type one by saying what it is called, how it is read from a plain value and how it is
-/// written as one:
+/// A crate makes its own type one by saying what it is, how it is read from a plain value and how it is written as one.
 ///
-/// Its `TYPE` has a name that is the type's for good, for the fingerprint and `versions.lock` know it by that. With
-/// [`TypeDescriptor::samples`] it also says what values tests may use.
+/// Its `TYPE` has a name that is the type's for good, for the fingerprint and `versions.lock` know it by that, and a
+/// form: [`TypeDescriptor::integer`], [`TypeDescriptor::text`] and their like. JSON Schema, the column of a table, what
+/// rows are compared with and the samples of tests follow from it.
+/// [`value_from!`](crate::value_from) makes values of the type ones that filters and dict access take.
 ///
 /// ```
 /// use versioned_object_core::fields::{FieldType, Input, ReadContext};
@@ -32,7 +33,7 @@ use crate::wire::same::same_values;
 ///
 /// impl FieldType for Percent {
 ///     type Ref<'a> = Percent;
-///     const TYPE: &'static TypeDescriptor = &TypeDescriptor::scalar("Percent");
+///     const TYPE: &'static TypeDescriptor = &TypeDescriptor::integer("Percent").at_least(0).at_most(100);
 ///
 ///     fn borrow_field(&self) -> Percent {
 ///         *self
@@ -55,6 +56,9 @@ use crate::wire::same::same_values;
 ///         Value::Int(self.0.into())
 ///     }
 /// }
+///
+/// versioned_object_core::value_from!(Percent);
+/// assert_eq!(Value::from(Percent(7)), 7);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
@@ -176,6 +180,21 @@ pub trait FieldType: Clone + Send + Sync + 'static {
     ) -> Result<()> {
         set(cell, meta, descriptor, slot, value)
     }
+}
+
+/// Makes a [`Value`](crate::Value) of every value of a field type of one's own, by its
+/// [`FieldType::to_value`](crate::fields::FieldType::to_value): dict access, filters and conditions then take it.
+///
+/// `versioned_object_core::value_from!(Percent, DataSize);`; [`FieldType`](crate::fields::FieldType) has an example.
+#[macro_export]
+macro_rules! value_from {
+    ($($type:ty),+ $(,)?) => {$(
+        impl ::core::convert::From<$type> for $crate::__private::Value {
+            fn from(value: $type) -> Self {
+                $crate::__private::FieldType::to_value(&value)
+            }
+        }
+    )+};
 }
 
 /// The error for a value that is not what a field takes.

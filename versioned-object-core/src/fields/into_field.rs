@@ -91,9 +91,9 @@ macro_rules! wider {
 
 pub(crate) use wider;
 
+wider!(&str => String, &String => String);
+
 wider! {
-    &str => String,
-    &String => String,
     Ipv4Addr => IpAddr,
     Ipv6Addr => IpAddr,
     Ipv4Net => IpNet,

@@ -86,10 +86,7 @@ impl<T: Into<String>> From<T> for SensitiveString {
     }
 }
 
-wider! {
-    &str => SensitiveString,
-    &String => SensitiveString,
-}
+wider!(&str => SensitiveString, &String => SensitiveString);
 
 impl fmt::Debug for SensitiveString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
