@@ -131,6 +131,7 @@ pub struct Job {
     #[field(default = 0)]
     parts: Attr<i64>,
     /// How many parts are done.
+    #[field(column = "parts_done")]
     done: Attr<Option<i64>>,
     /// How much of a machine it takes.
     load: Attr<Option<f64>>,

@@ -36,7 +36,10 @@ impl Raw {
             Self::Int(number) => number.to_string(),
             Self::Real(number) if *number == f64::INFINITY => "9e999".to_owned(),
             Self::Real(number) => format!("{number:?}"),
-            Self::Text(text) => format!("CAST(X'{}' AS TEXT)", hex(text)),
+            Self::Text(text) => match std::str::from_utf8(text) {
+                Ok(text) => format!("'{}'", text.replace('\'', "''")),
+                Err(_) => format!("CAST(X'{}' AS TEXT)", hex(text)),
+            },
             Self::Blob(bytes) => format!("X'{}'", hex(bytes)),
         }
     }
