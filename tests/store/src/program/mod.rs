@@ -1,0 +1,240 @@
+//! Random programs: what they do, running them, and making those that fail short.
+
+pub mod features;
+pub mod questions;
+mod reading;
+pub mod values;
+pub mod world;
+mod writing;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+
+use pollster::block_on;
+use versioned_object_core::prelude::*;
+
+use crate::dice::Dice;
+use crate::model::shape::Subject;
+use crate::program::features::Features;
+use crate::program::world::{Failure, Step, World};
+
+/// A step of a program. What it does depends on nothing but itself and what there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Op {
+    kind: Kind,
+    seed: u64,
+}
+
+/// What a step does.
+///
+/// The place for calls that are not there yet: `conditional_destroy`, `purge`, `revive`, typed queries, and queries
+/// with `unknown_fields_match_nothing`. Each is a kind here, a method of [`World`] and a function of the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    InsertRaw,
+    UpdateRaw,
+    Create,
+    CreateAll,
+    LookUp,
+    Exists,
+    List,
+    Count,
+    Stream,
+    Change,
+    Save,
+    Destroy,
+    Refresh,
+    ConditionalUpdate,
+    Expect,
+    UpdateById,
+    Rekey,
+    Wire,
+    HandOver,
+    Transaction,
+}
+
+/// What steps do, as often as they do it.
+const KINDS: [Kind; 33] = [
+    Kind::InsertRaw,
+    Kind::InsertRaw,
+    Kind::InsertRaw,
+    Kind::UpdateRaw,
+    Kind::UpdateRaw,
+    Kind::UpdateRaw,
+    Kind::Create,
+    Kind::Create,
+    Kind::Create,
+    Kind::CreateAll,
+    Kind::LookUp,
+    Kind::LookUp,
+    Kind::LookUp,
+    Kind::Exists,
+    Kind::List,
+    Kind::List,
+    Kind::List,
+    Kind::Count,
+    Kind::Stream,
+    Kind::Change,
+    Kind::Change,
+    Kind::Change,
+    Kind::Save,
+    Kind::Save,
+    Kind::Save,
+    Kind::Destroy,
+    Kind::Refresh,
+    Kind::ConditionalUpdate,
+    Kind::Expect,
+    Kind::UpdateById,
+    Kind::Rekey,
+    Kind::Wire,
+    Kind::HandOver,
+];
+
+/// The program of a seed.
+pub fn program(seed: u64, steps: usize) -> Vec<Op> {
+    let mut dice = Dice::new(seed);
+    let mut op = || {
+        let kind = if dice.one_in(20) { Kind::Transaction } else { *dice.pick(&KINDS) };
+        Op { kind, seed: dice.roll() }
+    };
+    (0..steps).map(|_| op()).collect()
+}
+
+/// A program that failed.
+#[derive(Clone, Debug)]
+pub struct Failed {
+    /// Where store and model differ.
+    pub failure: Failure,
+    /// What the program did until then.
+    pub log: Vec<String>,
+}
+
+/// Runs a program on a new table.
+///
+/// # Errors
+/// Where store and model differ.
+pub fn run<T: Subject>(ops: &[Op], features: &Features, loose: bool) -> Result<(), Box<Failed>> {
+    let broken = |how: String, log: Vec<String>| {
+        let failure = Failure { what: "panic".to_owned(), how };
+        Box::new(Failed { failure, log })
+    };
+    let mut world =
+        World::<T>::new(features, loose).map_err(|error| broken(error.to_string(), Vec::new()))?;
+    for op in ops {
+        let done = catch_unwind(AssertUnwindSafe(|| block_on(world.step(*op))));
+        match done {
+            Ok(Ok(())) => {}
+            Ok(Err(failure)) => return Err(Box::new(Failed { failure, log: world.log })),
+            Err(panic) => {
+                let message = panic.downcast_ref::<String>().cloned();
+                let message = message.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+                return Err(broken(message.unwrap_or_default(), world.log));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Leaves out of a failing program what it fails without, half by half.
+pub fn shrink<T: Subject>(
+    ops: &[Op],
+    features: &Features,
+    loose: bool,
+    failed: &Failed,
+) -> (Vec<Op>, Failed) {
+    let (mut ops, mut failed) = (ops.to_vec(), failed.clone());
+    let mut size = ops.len() / 2;
+    while size > 0 {
+        let mut at = 0;
+        while at < ops.len() {
+            let mut fewer = ops.clone();
+            fewer.drain(at..(at + size).min(ops.len()));
+            match run::<T>(&fewer, features, loose) {
+                Err(other) if other.failure.what == failed.failure.what => (ops, failed) = (fewer, *other),
+                _ => at += size,
+            }
+        }
+        size /= 2;
+    }
+    (ops, failed)
+}
+
+impl<T: Subject> World<'_, T> {
+    /// Does one step, and compares.
+    ///
+    /// # Errors
+    /// Where store and model differ.
+    pub async fn step(&mut self, op: Op) -> Step {
+        self.tick();
+        let dice = &mut Dice::new(op.seed);
+        match op.kind {
+            Kind::InsertRaw => self.insert_raw(dice),
+            Kind::UpdateRaw => self.update_raw(dice),
+            Kind::Create => self.create(dice).await,
+            Kind::CreateAll => self.create_all(dice).await,
+            Kind::LookUp => self.look_up(dice).await,
+            Kind::Exists => self.exists(dice).await,
+            Kind::List => self.list(dice).await,
+            Kind::Count => self.count(dice).await,
+            Kind::Stream => self.stream(dice).await,
+            Kind::Save => self.save_or_destroy(true, dice).await,
+            Kind::Destroy => self.save_or_destroy(false, dice).await,
+            Kind::Refresh => self.refresh(dice).await,
+            Kind::ConditionalUpdate => self.conditional_update(dice).await,
+            Kind::Expect => self.expect(dice).await,
+            Kind::UpdateById => self.update_by_id(dice).await,
+            Kind::Rekey => self.rekey(dice).await,
+            Kind::Wire => self.wire(dice),
+            Kind::Change => {
+                self.change(dice);
+                Ok(())
+            }
+            Kind::HandOver => {
+                self.hand_over(dice);
+                Ok(())
+            }
+            Kind::Transaction if self.in_transaction => Ok(()),
+            Kind::Transaction => self.transaction(dice).await,
+        }
+    }
+
+    /// Does several steps at once, which stay or go together.
+    async fn transaction(&mut self, dice: &mut Dice) -> Step {
+        let steps = 1 + dice.below(4);
+        let ops: Vec<Op> = (0..steps).map(|_| Op { kind: *dice.pick(&KINDS), seed: dice.roll() }).collect();
+        let fails = dice.one_in(2);
+        self.say(format!("a transaction that {}", if fails { "fails" } else { "succeeds" }));
+        let (outer, base, before) = (self.store.clone(), self.base.clone(), self.table.clone());
+        let mut failure = None;
+        let world = &mut *self;
+        let failed = &mut failure;
+        let given = outer
+            .transaction(&base, async |inner: Context| {
+                let over = || Error::invalid_input("as it should");
+                world.store = inner.store().cloned().ok_or_else(over)?;
+                world.base = inner;
+                world.in_transaction = true;
+                for op in ops {
+                    let step: Pin<Box<dyn Future<Output = Step>>> = Box::pin(world.step(op));
+                    if let Err(failure) = step.await {
+                        *failed = Some(failure);
+                        return Err(over());
+                    }
+                }
+                if fails { Err(over()) } else { Ok(()) }
+            })
+            .await;
+        (self.store, self.base, self.in_transaction) = (outer, base, false);
+        self.say("  which is over".to_owned());
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        if given.is_err() != fails {
+            return Err(Failure { what: "the end of a transaction".to_owned(), how: format!("{given:?}") });
+        }
+        if fails {
+            self.table = before;
+        }
+        self.compare("a transaction", &[])
+    }
+}

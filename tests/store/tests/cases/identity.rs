@@ -1,0 +1,206 @@
+//! Which row is meant.
+
+use pollster::block_on;
+use store_tests::objects::Job;
+use versioned_object_core::ReadDeleted;
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::{ConditionalUpdate, Lookup, field};
+
+use crate::common::{admin, assert_refused, collect, empty, job, jobs, names, sql, store, unsaved, user};
+
+/// The spellings of a UUID that mean the same.
+fn spellings(id: Uuid) -> [String; 6] {
+    [
+        id.to_string(),
+        id.to_string().to_uppercase(),
+        id.simple().to_string(),
+        id.braced().to_string(),
+        id.urn().to_string(),
+        id.simple().to_string().to_uppercase(),
+    ]
+}
+
+#[test]
+fn i1_the_row_of_an_object_is_found_whose_key_is_spelt_otherwise() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        for (name, spelling) in [
+            ("capitals", "upper(id)"),
+            ("no hyphens", "replace(id, '-', '')"),
+            ("braces", "'{' || id || '}'"),
+            ("urn", "'urn:uuid:' || id"),
+        ] {
+            let id = job(&ctx, name).await?.id()?;
+            sql(&store, &[&format!("UPDATE jobs SET id = {spelling} WHERE id = '{id}'")]);
+            let mut found = Job::get_by_id(&ctx, id).await?;
+            assert_eq!((found.id()?, found.name()?), (id, name));
+            assert!(Job::exists(&ctx, id).await?, "{name}");
+            assert_eq!(Job::count(&ctx, &Query::new().filter("id", id)).await?, 1, "{name}");
+            found.refresh().await?;
+            found.set_parts(3)?;
+            found.save().await?;
+            assert!(
+                found.conditional_update(ConditionalUpdate::new().set("done", 1).expect_unchanged()).await?
+            );
+            assert!(Job::update_by_id(&ctx, id, ConditionalUpdate::new().set("load", 0.5)).await?);
+            let again = Job::get_by_id(&ctx, id).await?;
+            assert_eq!((again.parts()?, again.done()?, again.load()?), (3, Some(1), Some(0.5)));
+
+            let behind = Query::new().sort("name", "asc").marker(found.id()?.to_string());
+            assert_eq!(names(&Job::list(&ctx, &behind).await?), [""; 0], "{name}");
+            found.destroy().await?;
+            let gone = Lookup::new().read_deleted(ReadDeleted::Only);
+            assert_eq!(Job::look_up(&ctx, id, gone).await?.status()?.as_str(), "deleted");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn i1_a_marker_is_found_whose_row_spells_the_key_otherwise() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        for name in ["a", "b", "c", "d"] {
+            job(&ctx, name).await?;
+        }
+        sql(&store, &["UPDATE jobs SET id = upper(id) WHERE name IN ('b', 'c')"]);
+        let query = Query::new().sort("name", "asc").limit(1);
+        let (mut found, mut marker) = (Vec::new(), None);
+        loop {
+            let page = Job::list(&ctx, &query.clone().marker(marker)).await?;
+            let Some(last) = page.last() else { break };
+            marker = Some(last.id()?.to_string());
+            found.extend(names(&page));
+        }
+        assert_eq!(found, ["a", "b", "c", "d"]);
+        assert_eq!(collect(Job::stream(&ctx, query.limit(None))).len(), 4);
+        Ok(())
+    })
+}
+
+#[test]
+fn i2_a_key_is_understood_however_it_is_spelt() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let first = job(&ctx, "first").await?;
+        job(&ctx, "second").await?;
+        for spelling in spellings(first.id()?) {
+            assert_eq!(Job::get_by_id(&ctx, spelling.as_str()).await?.name()?, "first", "{spelling}");
+            assert!(Job::exists(&ctx, spelling.as_str()).await?, "{spelling}");
+            let query = Query::new().filter("id", spelling.as_str());
+            assert_eq!(names(&Job::list(&ctx, &query).await?), ["first"], "{spelling}");
+            let query = Query::new().condition(field("id").eq([spelling.as_str()]));
+            assert_eq!(names(&Job::list(&ctx, &query).await?), ["first"], "{spelling}");
+            let query = Query::new().condition(field("id").ne(spelling.as_str()));
+            assert_eq!(names(&Job::list(&ctx, &query).await?), ["second"], "{spelling}");
+            let query = Query::new().sort("name", "asc").marker(spelling.clone());
+            assert_eq!(names(&Job::list(&ctx, &query).await?), ["second"], "{spelling}");
+            let update = ConditionalUpdate::new().set("parts", 1);
+            assert!(Job::update_by_id(&ctx, spelling.as_str(), update).await?, "{spelling}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn i3_a_changed_key_is_refused() -> Result<()> {
+    block_on(async {
+        let store = store();
+        for ctx in [user(&store), admin(&store)] {
+            let (first, second) = (job(&ctx, "first").await?, job(&ctx, "second").await?);
+            let before = jobs(&store);
+            let stray = || -> Result<Job> {
+                let mut stray = first.clone();
+                stray.set_id(second.id()?)?;
+                stray.set_parts(7)?;
+                Ok(stray)
+            };
+            assert_refused(stray()?.save().await, &["id"]);
+            assert_refused(stray()?.destroy().await, &["id"]);
+            let update = ConditionalUpdate::new().set("done", 7);
+            assert_refused(stray()?.conditional_update(update.clone()).await, &["id"]);
+            assert_refused(stray()?.conditional_update(update.save_all()).await, &["id"]);
+            assert_eq!(jobs(&store), before);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn i4_an_update_does_not_compute_keys() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let mut first = job(&ctx, "first").await?;
+        let before = jobs(&store);
+        let update = ConditionalUpdate::new().set("id", field("user_id"));
+        assert_refused(Job::update_by_id(&ctx, first.id()?, update.clone()).await, &["id"]);
+        assert_refused(first.conditional_update(update).await, &["id"]);
+        assert_eq!(jobs(&store), before);
+        Ok(())
+    })
+}
+
+/// Nothing but a number.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "tickets", key = number)]
+struct Ticket {
+    /// Its number.
+    number: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn i5_an_object_that_is_nothing_but_its_key_is_created() -> Result<()> {
+    block_on(async {
+        let store = empty();
+        store.create_table::<Ticket>().await?;
+        let ctx = admin(&store);
+        let mut first = Ticket::new(&ctx);
+        first.create().await?;
+        assert_eq!(first.number()?, 1);
+        let more = Ticket::create_all(&ctx, vec![Ticket::new(&ctx), Ticket::new(&ctx)]).await?;
+        assert_eq!((more[0].number()?, more[1].number()?), (2, 3));
+        assert_eq!(Ticket::list(&ctx, &Query::new()).await?.len(), 3);
+        Ok(())
+    })
+}
+
+#[test]
+fn i6_a_table_whose_keys_need_not_differ_is_refused() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = admin(&store);
+        let mut known = job(&ctx, "known").await?;
+        // The same table without its key.
+        sql(
+            &store,
+            &[
+                "CREATE TABLE loose AS SELECT * FROM jobs",
+                "DROP TABLE jobs",
+                "ALTER TABLE loose RENAME TO jobs",
+                "INSERT INTO jobs SELECT * FROM jobs",
+            ],
+        );
+        let before = jobs(&store);
+        assert_eq!(before.len(), 2);
+        assert_refused(store.check_table::<Job>().await, &["jobs", "id"]);
+        assert_refused(unsaved(&ctx, "new")?.create().await, &["jobs", "id"]);
+        assert_refused(Job::create_all(&ctx, vec![unsaved(&ctx, "new")?]).await.map(drop), &["jobs", "id"]);
+        known.set_parts(2)?;
+        assert_refused(known.save().await, &["jobs", "id"]);
+        assert_refused(known.destroy().await, &["jobs", "id"]);
+        let update = ConditionalUpdate::new().set("parts", 2);
+        assert_refused(Job::update_by_id(&ctx, known.id()?, update).await, &["jobs", "id"]);
+        assert_eq!(jobs(&store), before);
+
+        // A unique index is as good as a primary key.
+        sql(&store, &["DELETE FROM jobs WHERE rowid = 2", "CREATE UNIQUE INDEX jobs_id ON jobs (id)"]);
+        store.check_table::<Job>().await?;
+        known.save().await?;
+        unsaved(&ctx, "new")?.create().await
+    })
+}

@@ -1,0 +1,193 @@
+//! Lists, streams and pages.
+
+use std::collections::HashMap;
+
+use pollster::block_on;
+use store_tests::objects::{DataSize, Job, LONGEST_REASON};
+use versioned_object_core::ReadDeleted;
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::{ConditionalUpdate, field};
+
+use crate::common::{assert_not_found, assert_refused, collect, job, names, sql, store, unsaved, user};
+
+/// More than a page of a stream.
+const MANY: usize = 3_000;
+
+/// A store with many jobs, made one second after the other.
+async fn many() -> Result<(Store, Context)> {
+    let store = store();
+    let ctx = user(&store);
+    let jobs =
+        (0..MANY).map(|number| unsaved(&ctx, &format!("job {number:04}"))).collect::<Result<Vec<_>>>()?;
+    Job::create_all(&ctx, jobs).await?;
+    let spread = "UPDATE jobs SET created_at = datetime('2026-01-01', '+' || substr(name, 5) || ' seconds') || '.000000'";
+    sql(&store, &[spread]);
+    Ok((store, ctx))
+}
+
+/// Checks that a stream and a list give every job once: as itself, or as an error that names it.
+async fn every_job_once(ctx: &Context, query: Query, refused: &[String]) -> Result<()> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut errors = Vec::new();
+    for item in collect(Job::stream(ctx, query.clone())) {
+        match item {
+            Ok(job) => *seen.entry(job.id()?.to_string()).or_default() += 1,
+            Err(error) => errors.push(error),
+        }
+    }
+    assert_eq!(seen.len() + errors.len(), MANY, "{:?}", errors.first());
+    assert!(seen.values().all(|count| *count == 1));
+    let known = refused.iter().filter(|id| seen.contains_key(*id)).count();
+    assert_eq!(errors.len(), refused.len() - known, "{errors:?}");
+
+    let listed = Job::list(ctx, &query).await?;
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for job in &listed.objects {
+        *seen.entry(job.id()?.to_string()).or_default() += 1;
+    }
+    for one in &listed.refused {
+        assert!(refused.contains(&one.id), "{one:?}");
+        *seen.entry(one.id.clone()).or_default() += 1;
+    }
+    assert_eq!(seen.len(), MANY, "{:?}", listed.refused.first());
+    assert!(seen.values().all(|count| *count == 1));
+    Ok(())
+}
+
+async fn ids_of(ctx: &Context, count: usize) -> Result<Vec<String>> {
+    let query = Query::new().sort("name", "asc").limit(i64::try_from(count).unwrap());
+    Job::list(ctx, &query).await?.iter().map(|job| job.id().map(|id| id.to_string())).collect()
+}
+
+#[test]
+fn l2_moments_as_bytes_lose_no_row() -> Result<()> {
+    block_on(async {
+        let (store, ctx) = many().await?;
+        let mut refused = Vec::new();
+        for (number, id) in ids_of(&ctx, MANY).await?.into_iter().enumerate() {
+            if number % 2 == 0 {
+                refused.push(id);
+            }
+        }
+        sql(&store, &["UPDATE jobs SET created_at = CAST(created_at AS BLOB) WHERE substr(name, 8) % 2 = 0"]);
+        every_job_once(&ctx, Query::new(), &refused).await?;
+        every_job_once(&ctx, Query::new().sort("created_at", "asc"), &refused).await
+    })
+}
+
+#[test]
+fn l3_a_text_that_is_none_is_an_error_of_its_row() -> Result<()> {
+    block_on(async {
+        let (store, ctx) = many().await?;
+        let refused = ids_of(&ctx, 1_500).await?.split_off(1_499);
+        sql(&store, &[&format!("UPDATE jobs SET reason = CAST(X'FF' AS TEXT) WHERE id = '{}'", refused[0])]);
+        every_job_once(&ctx, Query::new(), &refused).await?;
+        every_job_once(&ctx, Query::new().sort("reason", "desc"), &refused).await?;
+        let page = Job::list(&ctx, &Query::new().sort("name", "asc").offset(1_499).limit(2)).await?;
+        assert_eq!((page.refused[0].id.as_str(), page.refused.len()), (refused[0].as_str(), 1));
+        assert!(page.refused[0].error.to_string().contains("reason"), "{}", page.refused[0].error);
+        assert_eq!(names(&page), ["job 1500"]);
+        Ok(())
+    })
+}
+
+#[test]
+fn l4_a_marker_is_looked_for_as_the_query_says() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        for name in ["a", "b", "c", "d"] {
+            let mut made = job(&ctx, name).await?;
+            if name != "d" {
+                made.destroy().await?;
+            }
+        }
+        let query = Query::new().read_deleted(ReadDeleted::Only).sort("name", "asc").limit(2);
+        let page = Job::list(&ctx, &query).await?;
+        assert_eq!(names(&page), ["a", "b"]);
+        let page = Job::list(&ctx, &query.clone().marker(page[1].id()?.to_string())).await?;
+        assert_eq!(names(&page), ["c"]);
+        // Nor does a query that asks for live rows have a deleted one for its marker.
+        let live = Query::new().read_deleted(ReadDeleted::No).marker(page[0].id()?.to_string());
+        assert_not_found(Job::list(&ctx, &live).await.map(drop));
+        Ok(())
+    })
+}
+
+#[test]
+fn l6_what_is_no_field_no_value_and_no_direction_is_said_to_be_none() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        job(&ctx, "a").await?;
+        for (query, words) in [
+            (Query::new().filter("statsu", "queued"), ["statsu", "status"]),
+            (Query::new().filter("statsu~", "queued"), ["statsu", "status"]),
+            (Query::new().filter("status", "qeued"), ["status", "queued"]),
+            (Query::new().filter("status", ["running", "qeued"]), ["status", "queued"]),
+            (Query::new().condition(field("statsu").eq("queued")), ["statsu", "status"]),
+            (Query::new().sort("naem", "asc"), ["naem", "name"]),
+            (Query::new().sort("name", "ascending"), ["name", "asc"]),
+        ] {
+            for error in [
+                Job::list(&ctx, &query).await.map(|_| ()).unwrap_err(),
+                collect(Job::stream(&ctx, query.clone())).remove(0).map(|_| ()).unwrap_err(),
+            ] {
+                assert!(matches!(error, Error::InvalidInput { .. }), "{query:?}: {error:?}");
+                assert_refused(Err::<(), _>(error), &words);
+            }
+        }
+        let unknown = Query::new().filter("statsu", "queued");
+        assert_refused(Job::count(&ctx, &unknown).await, &["statsu", "status"]);
+        Ok(())
+    })
+}
+
+#[test]
+fn l7_a_value_goes_through_its_type_and_its_column() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let long = "much too long for the column";
+        for (name, mebibytes) in [("small", 512_u64), ("middle", 1_024), ("large", 10_240)] {
+            let size = DataSize::bytes(mebibytes << 20);
+            let mut job = unsaved(&ctx, name)?;
+            job.set_memory(size)?;
+            job.set_disk(size)?;
+            job.set_reason(format!("{name}{long}"))?;
+            job.create().await?;
+            assert!(job.reason()?.unwrap().len() == LONGEST_REASON);
+        }
+        let list = async |query: Query| {
+            Ok::<_, Error>(names(&Job::list(&ctx, &query.sort("created_at", "asc")).await?))
+        };
+        for query in [
+            Query::new().filter("reason", format!("middle{long}")),
+            Query::new().condition(field("reason").eq(format!("middle{long}"))),
+            Query::new().filter("memory", DataSize::bytes(1 << 30)),
+            Query::new().filter("memory", "1024 MiB"),
+            Query::new().filter("disk", DataSize::bytes(1 << 30)),
+            Query::new().filter("disk", "1024 MiB"),
+            Query::new().filter("disk", 1_i64 << 30),
+            Query::new().condition(field("disk").eq(["1 GiB", "3 GiB"])),
+        ] {
+            assert_eq!(list(query.clone()).await?, ["middle"], "{query:?}");
+        }
+        let middle = DataSize::bytes(1 << 30);
+        for (condition, expected) in [
+            (field("disk").gt(middle), &["large"][..]),
+            (field("disk").gt("1024 MiB"), &["large"]),
+            (field("disk").ge(middle), &["middle", "large"]),
+            (field("disk").lt(middle), &["small"]),
+            (field("disk").le("1 GiB"), &["small", "middle"]),
+            (field("disk").ne(middle), &["small", "large"]),
+        ] {
+            assert_eq!(list(Query::new().condition(condition.clone())).await?, expected, "{condition:?}");
+        }
+        let update = ConditionalUpdate::new().set("parts", 1).expect("disk", middle);
+        let mut found = Job::list(&ctx, &Query::new().filter("name", "middle")).await?.objects.remove(0);
+        assert!(found.conditional_update(update).await?);
+        assert!(found.conditional_update(ConditionalUpdate::new().set("parts", 2).expect_unchanged()).await?);
+        Ok(())
+    })
+}

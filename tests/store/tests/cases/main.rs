@@ -1,0 +1,12 @@
+//! What went wrong with the store, case by case. Each test is named after its case.
+#![allow(clippy::unwrap_used, reason = "a test that panics fails")]
+
+mod common;
+mod deletion;
+mod hints;
+mod identity;
+mod later;
+mod lists;
+mod rights;
+mod rows;
+mod values;

@@ -1,0 +1,152 @@
+//! Who may write what.
+
+use pollster::block_on;
+use store_tests::objects::Job;
+use versioned_object_core::ReadDeleted;
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::{Case, ConditionalUpdate, field};
+
+use crate::common::{admin, assert_not_found, job, jobs, store, unsaved, user};
+
+#[test]
+fn w1_a_user_moves_no_row_to_another_project() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let first = job(&ctx, "a").await?;
+        let before = jobs(&store);
+
+        let mut moved = first.clone();
+        moved.set_project_id("shop")?;
+        assert_not_found(moved.save().await);
+        assert_not_found(moved.conditional_update(ConditionalUpdate::new().set("parts", 1).save_all()).await);
+
+        let computed = Case::new().when(field("parts").ge(0), "shop").otherwise("lab");
+        for update in [
+            ConditionalUpdate::new().set("project_id", "shop"),
+            ConditionalUpdate::new().set("project_id", field("user_id")),
+            ConditionalUpdate::new().set("project_id", computed),
+        ] {
+            assert_not_found(first.clone().conditional_update(update.clone()).await);
+            assert_not_found(Job::update_by_id(&ctx, first.id()?, update).await);
+        }
+
+        let mut primitive = first.obj_to_primitive()?;
+        primitive["versioned_object.data"]["project_id"] = "shop".into();
+        primitive["versioned_object.changes"] = vec!["project_id"].into();
+        let mut sent = Job::obj_from_primitive(primitive, Some(&ctx))?;
+        assert_eq!(sent.obj_what_changed(), ["project_id"]);
+        assert_not_found(sent.save().await);
+        assert_eq!(jobs(&store), before);
+
+        // Create refuses it in the same way; an administrator may.
+        let mut foreign = unsaved(&ctx, "b")?;
+        foreign.set_project_id("shop")?;
+        assert_not_found(foreign.create().await);
+        moved.obj_set_context(Some(&admin(&store)));
+        moved.save().await?;
+        assert_not_found(Job::get_by_id(&ctx, first.id()?).await.map(drop));
+        Ok(())
+    })
+}
+
+#[test]
+fn w1_a_writer_sees_what_it_writes() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let mut first = job(&ctx, "a").await?;
+        let before = jobs(&store);
+        // Whoever sees live rows would not see the outcome.
+        first.set_deleted(true)?;
+        assert_not_found(first.save().await);
+        first.refresh().await?;
+        let update = ConditionalUpdate::new().set("deleted", true);
+        assert_not_found(first.conditional_update(update.clone()).await);
+        assert_not_found(Job::update_by_id(&ctx, first.id()?, update.clone()).await);
+        assert_eq!(jobs(&store), before);
+        let all = ctx.to_builder().read_deleted(ReadDeleted::Yes).build();
+        assert!(Job::update_by_id(&all, first.id()?, update).await?);
+        Ok(())
+    })
+}
+
+#[test]
+fn w3_the_rights_of_an_administrator_end_with_their_scope() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let mut foreign = unsaved(&admin(&store), "foreign")?;
+        foreign.set_project_id("shop")?;
+        foreign.create().await?;
+        let before = jobs(&store);
+
+        let ctx = user(&store);
+        let mut own = job(&ctx, "own").await?;
+        let mut copy = {
+            let scoped = own.obj_as_admin()?;
+            Job::clone(&scoped)
+        };
+        let mut swapped = Job::new(&ctx);
+        {
+            let mut scoped = own.obj_as_admin()?;
+            std::mem::swap(&mut *scoped, &mut swapped);
+        }
+        let kept = {
+            let scoped = copy.obj_as_admin()?;
+            scoped.obj_context().cloned().unwrap()
+        };
+        for (how, context) in [
+            ("clone", copy.obj_context().unwrap()),
+            ("swap", swapped.obj_context().unwrap()),
+            ("context", &kept),
+        ] {
+            let found = Job::get_by_id(context, foreign.id()?).await;
+            assert!(matches!(found, Err(Error::NotFound { .. } | Error::NotAuthorized)), "{how}: {found:?}");
+            let mut stray = foreign.clone();
+            stray.obj_set_context(Some(context));
+            stray.set_parts(9)?;
+            let saved = stray.save().await;
+            assert!(matches!(saved, Err(Error::NotFound { .. } | Error::NotAuthorized)), "{how}: {saved:?}");
+        }
+        assert_eq!(
+            jobs(&store).iter().filter(|row| row[4].as_str() == Some("foreign")).collect::<Vec<_>>(),
+            before.iter().collect::<Vec<_>>()
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn w4_an_empty_name_is_nobody() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let made = job(&user(&store), "a").await?;
+        let before = jobs(&store);
+        let nobody = Context::builder().project_id("lab").store(&store).build();
+        for ctx in [
+            nobody.to_builder().user_id("").build(),
+            nobody.clone(),
+            Context::builder().user_id("alice").store(&store).build(),
+            Context::builder().user_id("alice").project_id("").store(&store).build(),
+        ] {
+            let denied = |error: Error| assert_eq!(error, Error::NotAuthorized, "{ctx:?}");
+            denied(Job::get_by_id(&ctx, made.id()?).await.map(drop).unwrap_err());
+            denied(Job::exists(&ctx, made.id()?).await.unwrap_err());
+            denied(Job::list(&ctx, &Query::new()).await.map(drop).unwrap_err());
+            denied(Job::count(&ctx, &Query::new()).await.unwrap_err());
+            denied(unsaved(&ctx, "b")?.create().await.unwrap_err());
+            denied(Job::create_all(&ctx, vec![unsaved(&ctx, "b")?]).await.map(drop).unwrap_err());
+            let update = ConditionalUpdate::new().set("parts", 1);
+            denied(Job::update_by_id(&ctx, made.id()?, update.clone()).await.unwrap_err());
+            let mut copy = made.clone();
+            copy.obj_set_context(Some(&ctx));
+            denied(copy.conditional_update(update).await.unwrap_err());
+            denied(copy.refresh().await.unwrap_err());
+            denied(copy.destroy().await.unwrap_err());
+            copy.set_parts(1)?;
+            denied(copy.save().await.unwrap_err());
+        }
+        assert_eq!(jobs(&store), before);
+        Ok(())
+    })
+}

@@ -1,0 +1,190 @@
+//! Values that a row must not get.
+
+use pollster::block_on;
+use store_tests::objects::Job;
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::{Access, Case, ConditionalUpdate, Step, field};
+
+use crate::common::{admin, assert_refused, collect, empty, job, jobs, sql, store, unsaved, user};
+
+#[test]
+fn v1_what_is_computed_is_checked_like_what_is_given() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let mut first = job(&ctx, "a").await?;
+        let before = jobs(&store);
+        for (name, update) in [
+            ("status", ConditionalUpdate::new().set("status", field("user_id"))),
+            ("name", ConditionalUpdate::new().set("name", field("reason"))),
+            ("memory", ConditionalUpdate::new().set("memory", field("user_id"))),
+            ("due", ConditionalUpdate::new().set("due", field("name"))),
+            ("labels", ConditionalUpdate::new().set("labels", field("user_id"))),
+            ("parts", ConditionalUpdate::new().set("parts", field("done"))),
+            ("parts", ConditionalUpdate::new().set("parts", field("name"))),
+            ("name", ConditionalUpdate::new().set("name", Case::new().when(field("parts").gt(5), "x"))),
+        ] {
+            assert_refused(Job::update_by_id(&ctx, first.id()?, update.clone()).await, &[name]);
+            assert_refused(first.conditional_update(update.clone()).await, &[name]);
+            assert_refused(first.conditional_update(update.leave_object()).await, &[name]);
+            assert_eq!(jobs(&store), before);
+        }
+        assert!(first.conditional_update(ConditionalUpdate::new().set("reason", field("name"))).await?);
+        assert_eq!(first.reason()?, Some("a"));
+        Ok(())
+    })
+}
+
+#[test]
+fn v2_a_sum_beyond_the_numbers_there_are_is_an_error() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let mut first = job(&ctx, "a").await?;
+        first.set_parts(i64::MAX)?;
+        first.set_done(i64::MIN)?;
+        first.save().await?;
+        let before = jobs(&store);
+        for (name, update) in [
+            ("parts", ConditionalUpdate::new().set("parts", field("parts").plus(1))),
+            ("done", ConditionalUpdate::new().set("done", field("done").minus(1))),
+            ("done", ConditionalUpdate::new().set("done", field("parts").plus(field("parts")))),
+            ("done", ConditionalUpdate::new().set("done", field("parts").plus(0).times(2))),
+        ] {
+            assert_refused(Job::update_by_id(&ctx, first.id()?, update.clone()).await, &[name]);
+            assert_refused(first.conditional_update(update).await, &[name]);
+            assert_eq!(jobs(&store), before);
+        }
+        assert_eq!((first.parts()?, first.done()?), (i64::MAX, Some(i64::MIN)));
+        assert!(first.conditional_update(ConditionalUpdate::new().set("done", field("done").plus(1))).await?);
+        assert_eq!(first.done()?, Some(i64::MIN + 1));
+        Ok(())
+    })
+}
+
+/// A meter that counts far.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "meters", key = number)]
+struct Meter {
+    /// Which one.
+    number: Attr<i64>,
+    /// What it shows.
+    shown: Attr<u64>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn v3_a_number_that_fits_no_column_is_named() -> Result<()> {
+    block_on(async {
+        let store = empty();
+        store.create_table::<Meter>().await?;
+        let ctx = admin(&store);
+        let beyond = u64::try_from(i64::MAX).unwrap() + 1;
+        let meter = |shown: u64| Meter::builder().shown(shown).build(&ctx);
+        assert_refused(meter(beyond)?.create().await, &["shown"]);
+        assert_refused(
+            Meter::create_all(&ctx, vec![meter(1)?, meter(u64::MAX)?]).await.map(drop),
+            &["shown"],
+        );
+        assert_eq!(Meter::count(&ctx, &Query::new()).await?, 0);
+        let mut made = meter(beyond - 1)?;
+        made.create().await?;
+        made.set_shown(beyond)?;
+        assert_refused(made.save().await, &["shown"]);
+        let update = ConditionalUpdate::new().set("shown", beyond);
+        assert_refused(made.conditional_update(update.clone()).await, &["shown"]);
+        assert_refused(Meter::update_by_id(&ctx, made.number()?, update).await, &["shown"]);
+        made.refresh().await?;
+        assert_eq!(made.shown()?, beyond - 1);
+        // No row can have it.
+        assert_eq!(Meter::count(&ctx, &Query::new().filter("shown", Value::UInt(beyond))).await?, 0);
+        assert_eq!(
+            Meter::count(&ctx, &Query::new().condition(field("shown").lt(Value::UInt(beyond)))).await?,
+            1
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn v4_an_insert_that_was_ignored_is_an_error() -> Result<()> {
+    block_on(async {
+        let store = store();
+        store.create_table::<Meter>().await?;
+        for table in ["jobs", "meters"] {
+            let ignore = format!(
+                "CREATE TRIGGER {table}_ignore BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END"
+            );
+            sql(&store, &[&ignore]);
+        }
+        let ctx = admin(&store);
+        assert_refused(unsaved(&ctx, "a")?.create().await, &["Job"]);
+        assert_refused(unsaved(&ctx, "a")?.create_with_key().await, &["Job"]);
+        assert_refused(Job::create_all(&ctx, vec![unsaved(&ctx, "a")?]).await.map(drop), &["Job"]);
+        let meter = || Meter::builder().shown(1).build(&ctx);
+        assert_refused(meter()?.create().await, &["Meter"]);
+        assert_refused(Meter::create_all(&ctx, vec![meter()?, meter()?]).await.map(drop), &["Meter"]);
+        Ok(())
+    })
+}
+
+/// What hangs on a rope that may tear.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "weights", key = number)]
+struct Weight {
+    /// Which one.
+    number: Attr<i64>,
+    /// How heavy it is.
+    #[field(validate = hold)]
+    mass: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+fn hold(mass: i64) -> Result<(), &'static str> {
+    assert!(mass != 13, "the rope tears, as it should in this test");
+    if mass < 0 { Err("nothing weighs less than nothing") } else { Ok(()) }
+}
+
+#[test]
+fn v5_a_panic_ends_one_call_and_no_more() -> Result<()> {
+    block_on(async {
+        let store = empty();
+        store.create_table::<Weight>().await?;
+        let ctx = admin(&store);
+        let weight = |mass: i64| Weight::builder().mass(mass).build(&ctx);
+        weight(12)?.create().await?;
+        sql(&store, &["INSERT INTO weights VALUES (2, 13)"]);
+        // A row that its object refuses, or a call that fails.
+        assert_refused(Weight::get_by_id(&ctx, 2).await.map(drop), &[]);
+        if let Ok(listed) = Weight::list(&ctx, &Query::new()).await {
+            assert_eq!((listed.len(), listed.refused.len()), (1, 1));
+        }
+        assert!(collect(Weight::stream(&ctx, Query::new())).iter().any(Result::is_err));
+        assert_eq!(Weight::get_by_id(&ctx, 1).await?.mass()?, 12);
+        weight(14)?.create().await?;
+        assert_eq!(Weight::count(&ctx, &Query::new()).await?, 3);
+        Ok(())
+    })
+}
+
+#[test]
+fn v5_a_panic_inside_a_transaction_ends_one_call_and_no_more() -> Result<()> {
+    block_on(async {
+        let store = empty();
+        store.create_table::<Weight>().await?;
+        let ctx = admin(&store);
+        sql(&store, &["INSERT INTO weights VALUES (2, 13)"]);
+        store
+            .transaction(&ctx, async |tx: Context| {
+                Weight::builder().mass(1).build(&tx)?.create().await?;
+                assert_refused(Weight::get_by_id(&tx, 2).await.map(drop), &[]);
+                Weight::builder().mass(2).build(&tx)?.create().await
+            })
+            .await?;
+        assert_eq!(Weight::count(&ctx, &Query::new()).await?, 3);
+        // What takes rows on the thread of the database may panic too.
+        let step = Step::new("SELECT 1", Vec::new()).rows(|_| panic!("as it should in this test"));
+        assert!(store.run(Access::Read, vec![step]).await.is_err());
+        Weight::builder().mass(3).build(&ctx)?.create().await
+    })
+}
