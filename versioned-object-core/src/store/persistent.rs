@@ -150,13 +150,14 @@ pub trait Persistent: HasTable {
         write::update_by_id::<Self>(context, id.into(), update)
     }
 
-    /// The object with the rights of an administrator, while what is returned lives.
+    /// The object with the rights of an administrator, while what is returned lives. They end with it, for copies of the
+    /// object and of its context too.
     ///
     /// # Errors
     /// [`Error::OrphanedObject`](crate::Error::OrphanedObject) without a context.
     fn obj_as_admin(&mut self) -> Result<Scoped<'_, Self>> {
-        let context = context_of(self, "obj_as_admin")?.to_builder().is_admin(true).build();
-        Ok(Scoped::new(self, context))
+        let context = context_of(self, "obj_as_admin")?;
+        Ok(Scoped::new(self, &context, |builder| builder.is_admin(true)))
     }
 
     /// The object with a context that sees deleted rows or not, while what is returned lives.
@@ -164,8 +165,8 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::OrphanedObject`](crate::Error::OrphanedObject) without a context.
     fn as_read_deleted(&mut self, read_deleted: ReadDeleted) -> Result<Scoped<'_, Self>> {
-        let context = context_of(self, "as_read_deleted")?.to_builder().read_deleted(read_deleted).build();
-        Ok(Scoped::new(self, context))
+        let context = context_of(self, "as_read_deleted")?;
+        Ok(Scoped::new(self, &context, |builder| builder.read_deleted(read_deleted)))
     }
 }
 

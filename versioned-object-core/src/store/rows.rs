@@ -303,6 +303,11 @@ pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option
         (Matching::AsItStands, _, Value::String(text)) => return Some(Sql::String(Some(text))),
         // What is between two whole numbers is neither.
         (_, Form::Integer { .. }, Value::Float(number)) => return Some(Sql::Double(Some(number))),
+        // Beyond the whole numbers of a column, which all compare with it.
+        #[allow(clippy::cast_precision_loss, reason = "it is above them all, rounded or not")]
+        (_, Form::Integer { .. }, Value::UInt(number)) if i64::try_from(number).is_err() => {
+            return Some(Sql::Double(Some(number as f64)));
+        }
         // SQL's truth values are numbers.
         (Matching::Strict, Form::Truth, Value::Int(number @ (0 | 1))) => Value::Bool(number == 1),
         (Matching::Strict, form, value) if !is_of_form(form, &value) => return None,

@@ -27,9 +27,6 @@ use crate::store::sight::{Found, Sight, alive, key_text, keys, own, row_of, sigh
 use crate::store::{rows, sight, sql};
 use crate::wire::same::same_values;
 
-/// What is said of an object that has a key although the store makes it.
-const ALREADY: &str = "already created; `create_with_key` takes a key of one's own";
-
 /// A row to be inserted.
 struct NewRow {
     /// Which columns it has.
@@ -91,7 +88,10 @@ impl<'m> RowPlan<'m> {
             match part {
                 OnInsert::MadeKey if missing => put(object, column, context.new_id().into())?,
                 OnInsert::MadeKey if !keep_key => {
-                    return Err(Error::action("create", ALREADY));
+                    let field = column.field.name;
+                    let reason =
+                        format!("already created; `create_with_key` takes a key of one's own in `{field}`");
+                    return Err(Error::action("create", reason));
                 }
                 OnInsert::GivenKey if missing => continue,
                 OnInsert::Created if missing => put(object, column, context.now().into())?,
@@ -140,6 +140,7 @@ fn insert<T: VersionedObject>(
     };
     let gives_back = backend != Backend::MySql;
     let inserted = sql::step(backend, &sql::insert(model, &row.columns, row.params, backend, gives_back)?);
+    let inserted = one_row(model, &row.id, inserted);
     if gives_back {
         return Ok(vec![inserted.rows(back)]);
     }
@@ -174,13 +175,17 @@ pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let steps = insert(&model, store.backend(), loader, copy, row, &found)?;
     store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
-    *object = found.take().pop().ok_or_else(|| nothing_written(&model, &id))?;
+    *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
     Ok(())
 }
 
-/// The error of an insert after which there is no row: a trigger of the database does that.
-fn nothing_written(model: &Model, id: &str) -> Error {
-    Error::database(format!("no row was written for {} {id}", model.name()))
+/// An insert of one row, which has to write it: a trigger of the database may be of another mind.
+fn one_row(model: &Model, id: &str, insert: Step) -> Step {
+    let (name, id) = (model.name(), id.to_owned());
+    insert.check(move |count| match count {
+        1 => Ok(()),
+        _ => Err(Error::database(format!("no row was written for {name} {id}"))),
+    })
 }
 
 /// How many rows are handed over at once.
@@ -198,6 +203,7 @@ async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Ve
 /// Writes many new rows. While the thread of the database writes some, the next are made ready here.
 pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
+    sight(context)?;
     if made_by_database(&model)? {
         return create_and_read(&model, store, context, objects).await;
     }
@@ -274,12 +280,9 @@ fn insert_only(
             step
         }
     };
-    let (id, name) = (row.id.clone(), model.name());
+    step = one_row(model, &row.id, step);
     step.subject = Some(row.id);
-    Ok(step.check(move |count| match count {
-        1 => Ok(()),
-        _ => Err(Error::database(format!("no row was written for {name} {id}"))),
-    }))
+    Ok(step)
 }
 
 /// Puts a value into a field that the store writes itself, without marking it changed.
@@ -388,7 +391,9 @@ pub(crate) async fn destroy<T: VersionedObject>(
     let context = context_of(object, method)?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
     let row = row_of(&model, object, method)?;
+    // What is marked deleted keeps the moment at which it was.
     let mut seen = own(&model, &context)?.add(alive(&model, context.read_deleted())?);
+    seen = seen.add(alive(&model, ReadDeleted::No)?);
     let mut unchanged = None;
     if let Some(expected) = expected {
         seen = guarded(&model, expected, seen)?;

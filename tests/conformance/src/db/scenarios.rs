@@ -232,7 +232,7 @@ impl Play {
                 return Some(&rules::STORED_KEY);
             }
             "create" if wanted["message"] == "object action create failed because: already created" => {
-                let more = "; `create_with_key` takes a key of one's own";
+                let more = "; `create_with_key` takes a key of one's own in `id`";
                 let message = format!("{}{more}", wanted["message"].as_str().unwrap_or_default());
                 wanted["message"] = message.into();
                 return Some(&rules::ALREADY);
@@ -249,6 +249,13 @@ impl Play {
             "create" if wanted["error"] == "DBError" => {
                 *wanted = json!({"error": "NotImplementedError", "message": null});
                 return Some(&rules::REQUIRED);
+            }
+            "with_read_deleted" if op["do"][0]["op"] == "destroy" && row["deleted"] == true => {
+                // It keeps the moment at which it was deleted.
+                let apart = self.rows_apart.entry(id.as_str().unwrap_or_default().to_owned()).or_default();
+                apart.insert("deleted_at".to_owned(), row["deleted_at"].clone());
+                *wanted = not_found(&id);
+                return Some(&rules::DESTROY);
             }
             "with_read_deleted" if wanted.get("error").is_some() => {
                 let message = "invalid input received: read_deleted is `no`, `yes` or `only`, not \"maybe\"";
@@ -299,18 +306,9 @@ impl Play {
             for (answer, op) in inner.iter_mut().zip(op["do"].as_array().into_iter().flatten()) {
                 if op["op"] == "refresh" {
                     self.apart.remove(name);
-                } else {
-                    // Deleting it again sets these.
-                    let apart = self.apart.entry(name.to_owned()).or_default();
-                    for field in ["status", "deleted", "deleted_at"] {
-                        apart.remove(field);
-                    }
                 }
                 for (field, value) in self.apart.get(name).into_iter().flatten() {
                     answer["data"][field] = value.clone();
-                }
-                if let (true, Some(kept)) = (op["op"] != "refresh", self.changes_apart.get(name)) {
-                    answer["changes"] = kept.iter().copied().collect();
                 }
             }
             return None;
