@@ -4,6 +4,12 @@
 
 mod bench;
 mod closed;
+mod crash;
+mod durability;
+mod page;
 mod panics;
+mod places;
 mod reading;
+mod streams;
+mod timeouts;
 mod waiting;

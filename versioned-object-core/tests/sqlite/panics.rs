@@ -3,8 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pollster::block_on;
+use versioned_object_core::fields::{FieldType, Input, ReadContext};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, Sqlite, Step};
+use versioned_object_core::{PrimitiveWriter, TypeDescriptor};
 
 use crate::bench::{Folder, Thing, admin, ask, foreign, soon};
 
@@ -94,6 +96,72 @@ fn a_panic_while_objects_are_made_ready_leaves_nothing_written() {
             assert!(made.is_err());
             assert_eq!(block_on(Thing::count(&ctx, &Query::new())).unwrap(), 3);
             assert_eq!(block_on(Thing::create_all(&ctx, things)).unwrap().len(), 1001);
+        }
+    });
+}
+
+/// A number whose own code panics when it is 13.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Lucky(i64);
+
+impl FieldType for Lucky {
+    type Ref<'a> = Lucky;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::integer("Lucky");
+
+    fn borrow_field(&self) -> Lucky {
+        *self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        let number = i64::coerce(input, cx)?;
+        assert_ne!(number, 13, "bad luck");
+        Ok(Self(number))
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.int(self.0);
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Int(self.0)
+    }
+
+    fn display(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// What the database numbers.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "tickets", key = number)]
+pub(crate) struct Ticket {
+    number: Attr<i64>,
+    lucky: Attr<Lucky>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_panic_while_rows_are_read_back_undoes_what_was_written() {
+    soon(|| {
+        let folder = Folder::new();
+        for store in stores(&folder) {
+            block_on(store.create_table::<Ticket>()).unwrap();
+            let ctx = admin(&store);
+            let ticket = |lucky| Ticket::builder().lucky(Lucky(lucky)).build(&ctx).unwrap();
+            for _ in 0..5 {
+                // The database makes the number, so that the row is read back on its thread.
+                let error = block_on(Ticket::create_all(&ctx, vec![ticket(1), ticket(13)])).err().unwrap();
+                assert!(told(&error).contains("bad luck"), "{error}");
+                let error = block_on(ticket(13).create()).unwrap_err();
+                assert!(told(&error).contains("bad luck"), "{error}");
+            }
+            assert_eq!(block_on(Ticket::count(&ctx, &Query::new())).unwrap(), 0);
+            block_on(ticket(1).create()).unwrap();
+            ask(&store, Access::Write, "INSERT INTO tickets (lucky) VALUES (13)").unwrap();
+            let error = block_on(Ticket::list(&ctx, &Query::new())).err().unwrap();
+            assert!(told(&error).contains("bad luck"), "{error}");
+            assert_eq!(block_on(Ticket::count(&ctx, &Query::new())).unwrap(), 2);
         }
     });
 }
