@@ -127,7 +127,7 @@ fn a_database_of_cinder_works_as_it_is() {
         let name =
             one_text(&store, &format!("SELECT display_name FROM backups WHERE id = '{id}' AND deleted = 1"));
         assert_eq!(name.as_deref(), Some("renamed here"));
-        assert_eq!(one_text(&store, "PRAGMA journal_mode").as_deref(), Some("wal"));
+        assert_eq!(one_text(&store, "PRAGMA journal_mode").as_deref(), Some("delete"));
         Ok::<(), Error>(())
     })
     .unwrap();

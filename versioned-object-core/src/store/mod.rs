@@ -75,5 +75,5 @@ pub use lookup::{Listed, Lookup, Refused, Scoped};
 pub use persistent::Persistent;
 pub use query::Query;
 #[cfg(feature = "sqlite")]
-pub use sqlite::{Sqlite, SqliteDriver};
+pub use sqlite::{JournalMode, Sqlite, SqliteDriver, Synchronous};
 pub use stream::ObjectStream;
