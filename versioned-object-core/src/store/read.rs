@@ -10,7 +10,7 @@ use crate::store::driver::{Access, ColumnValue, Step};
 use crate::store::handle::Store;
 use crate::store::lookup::{Listed, Lookup, Refused};
 use crate::store::model::Model;
-use crate::store::query::{Filter, Query, SortKey};
+use crate::store::query::{Asked, Filter, SortKey};
 use crate::store::rows::Loader;
 use crate::store::sight::{Found, alive, is, key_is, key_of, key_text, one, own, sight, store};
 use crate::store::{query, rows, sql};
@@ -74,7 +74,8 @@ async fn number(store: &Store, model: &Model, condition: Cond) -> Result<u64> {
 }
 
 /// The condition of a query's filters; none when they let nothing through because of a key that is no field.
-fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Cond>> {
+fn filtered(model: &Model, context: &Context, query: &Asked) -> Result<Option<Cond>> {
+    query.check(model)?;
     let mut condition =
         own(model, context)?.add(alive(model, query.read_deleted.unwrap_or(context.read_deleted()))?);
     for (key, value) in &query.filters {
@@ -88,13 +89,10 @@ fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Co
             }
         }
     }
-    for given in &query.conditions {
-        condition = condition.add(sql::condition(model, given)?);
-    }
-    Ok(Some(condition))
+    Ok(Some(condition.add(sql::all(model, &query.conditions)?)))
 }
 
-pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Query) -> Result<u64> {
+pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Asked) -> Result<u64> {
     let model = Model::of::<T>()?;
     let store = store(context, model.name())?;
     match filtered(&model, context, query)? {
@@ -125,7 +123,7 @@ pub(crate) struct Page<T> {
 /// Checks a query, and finds its marker. None when it lets nothing through.
 pub(crate) async fn prepare<T: VersionedObject>(
     context: &Context,
-    query: &Query,
+    query: &Asked,
 ) -> Result<Option<Prepared>> {
     let model = Model::of::<T>()?;
     let store = store(context, model.name())?;
@@ -208,7 +206,7 @@ pub(crate) async fn page<T: VersionedObject>(
     Ok(Page { rows: found.take(), last })
 }
 
-pub(crate) async fn list<T: VersionedObject>(context: &Context, query: &Query) -> Result<Listed<T>> {
+pub(crate) async fn list<T: VersionedObject>(context: &Context, query: &Asked) -> Result<Listed<T>> {
     let Some(prepared) = prepare::<T>(context, query).await? else { return Ok(Listed::default()) };
     if prepared.limit == Some(0) {
         return Ok(Listed::default());

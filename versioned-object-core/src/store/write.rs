@@ -15,7 +15,7 @@ use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
-use crate::store::condition::{ConditionalUpdate, Expected, Expr};
+use crate::store::condition::{Expected, Node, Term, Update};
 use crate::store::driver::{Access, Backend, Row, Step};
 use crate::store::handle::Store;
 use crate::store::lookup::{Lookup, context_of};
@@ -389,31 +389,27 @@ struct Changes<T> {
 }
 
 /// Checks every value before anything is written: what a field does not take never reaches its row.
-fn changes<T: VersionedObject>(
-    model: &Model,
-    object: &T,
-    update: &ConditionalUpdate,
-    now: Value,
-) -> Result<Changes<T>> {
+fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: Value) -> Result<Changes<T>> {
+    update.check(model)?;
     let mut named = update.values.clone();
     if update.save_all {
         for column in model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot)) {
             let known = named.iter().any(|(name, _)| name == column.field.name);
             if let (false, Some(value)) = (known, object.obj_cell(column.slot).value()) {
-                named.push((column.field.name.to_owned(), Expr::Value(value)));
+                named.push((column.field.name.to_owned(), Term::Value(value)));
             }
         }
     }
     if let Some(updated) = model.table.updated
         && !named.iter().any(|(name, _)| name == updated)
     {
-        named.push((updated.to_owned(), Expr::Value(now)));
+        named.push((updated.to_owned(), Term::Value(now)));
     }
     named.sort_by_key(|(name, value)| {
         let given = update.order.iter().position(|known| known == name);
         let class = match value {
-            Expr::Value(_) => 2,
-            Expr::Case(..) => 1,
+            Term::Value(_) => 2,
+            Term::Case(..) => 1,
             _ => 0,
         };
         (given.unwrap_or(usize::MAX), class)
@@ -425,7 +421,7 @@ fn changes<T: VersionedObject>(
         for outcome in expr.outcomes() {
             set_value(&mut after, &name, outcome.clone())?;
         }
-        if let Expr::Value(_) = expr {
+        if let Term::Value(_) = expr {
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             values.push((column, SqlExpr::val(encode(&column, value)?)));
         } else {
@@ -446,17 +442,14 @@ fn changes<T: VersionedObject>(
 fn guarded<T: VersionedObject>(
     model: &Model,
     object: Option<&T>,
-    update: &ConditionalUpdate,
-    mut condition: Cond,
+    update: &Update,
+    row: Cond,
 ) -> Result<Cond> {
-    for filter in &update.filters {
-        condition = condition.add(sql::condition(model, filter)?);
-    }
+    let mut condition = row.add(sql::all(model, &update.conditions)?);
     if let Some(expected) = &update.expected {
-        for (field, wanted) in expected.iter().filter(|(field, _)| field != model.table.key) {
-            condition = condition.add(sql::expected(model, &model.named(field)?, wanted));
-        }
-        return Ok(condition);
+        let others = expected.iter().filter(|(field, _)| field != model.table.key);
+        let others = others.map(|(field, wanted)| Node::Expected(field.clone(), wanted.clone()));
+        return Ok(condition.add(sql::all(model, &others.collect::<Vec<_>>())?));
     }
     let Some(object) = object else { return Ok(condition) };
     for column in model.columns() {
@@ -482,10 +475,7 @@ fn same_json(column: &Column, value: Value) -> Result<SqlExpr> {
     Ok(if value.is_null() { col.is_null() } else { col.eq(encode(column, value)?) })
 }
 
-pub(crate) async fn conditional_update<T: VersionedObject>(
-    object: &mut T,
-    update: ConditionalUpdate,
-) -> Result<bool> {
+pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, update: Update) -> Result<bool> {
     let context = context_of(object, "conditional_update")?;
     let model = Model::of::<T>()?;
     let store = sight::store(&context, model.name())?;
@@ -527,7 +517,7 @@ pub(crate) async fn conditional_update<T: VersionedObject>(
 pub(crate) async fn update_by_id<T: VersionedObject>(
     context: &Context,
     id: Value,
-    update: ConditionalUpdate,
+    update: Update,
 ) -> Result<bool> {
     let model = Model::of::<T>()?;
     let store = sight::store(context, model.name())?;

@@ -116,7 +116,9 @@ fn error(error: &Error) -> Json {
         Error::AdminRequired => Some("User does not have admin privileges".to_owned()),
         Error::InvalidInput { reason } => {
             let reason = reason.split(" `key").next().unwrap_or_default();
-            let reason = if reason.starts_with("invalid sort key") { "invalid sort key" } else { reason };
+            let [key, direction] = ["invalid sort key", "unknown sort direction"];
+            let known = [key, direction].into_iter().find(|known| reason.starts_with(known));
+            let reason = known.unwrap_or(reason);
             Some(format!("invalid input received: {reason}"))
         }
         Error::ObjectAction { .. } => Some(error.to_string()),
@@ -132,7 +134,7 @@ fn expected(result: &Json) -> Json {
         message
             .replace(
                 "Invalid input received: Unknown sort direction, must be 'desc' or 'asc'.",
-                "invalid input received: unknown sort direction, must be `desc` or `asc`",
+                "invalid input received: unknown sort direction",
             )
             .replace(
                 "Invalid input received: Sort direction array size exceeds sort key array size.",
