@@ -110,6 +110,11 @@ fn object(backup: &impl VersionedObject) -> Result<Json> {
 
 /// An error under its Python name. Messages are compared where Python's are made for people.
 fn error(error: &Error) -> Json {
+    if let Error::InvalidInput { reason } = error
+        && reason.contains(" has no field `")
+    {
+        return json!({"error": "AttributeError", "message": null});
+    }
     let message = match error {
         Error::NotFound { object, id } => Some(format!("{object} {id} could not be found.")),
         Error::NotAuthorized => Some("Not authorized.".to_owned()),
