@@ -290,9 +290,14 @@ fn a_backup_from_its_creation_to_its_end() {
     assert_eq!(names(&["--limit", "-1"]).len(), 3);
     assert!(names(&["--offset", "18446744073709551615"]).is_empty());
     assert_eq!(db.misused(&["list", "--sort", "nonsense"]), "error: invalid sort key `nonsense`\n");
+    assert_eq!(db.misused(&["list", "--filter", "nonsense=1"]), "error: Backup has no field `nonsense`\n");
     assert_eq!(
-        db.misused(&["list", "--filter", "nonsense=1"]),
-        "error: a backup has no field `nonsense` to filter by\n"
+        db.misused(&["list", "--filter", "status=avaliable"]),
+        "error: `status` of Backup has no value `avaliable`, did you mean `available`?\n"
+    );
+    assert_eq!(
+        db.misused(&["list", "--sort", "size:ascending"]),
+        "error: unknown sort direction `ascending`, did you mean `asc`?\n"
     );
     assert!(db.misused(&["list", "--filter", "deleted=maybe"]).contains("`deleted` is `true` or `false`"));
 

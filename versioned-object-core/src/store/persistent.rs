@@ -4,10 +4,10 @@ use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::Result;
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::HasTable;
-use crate::store::condition::ConditionalUpdate;
 use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
 use crate::store::stream::ObjectStream;
+use crate::store::update::ConditionalUpdate;
 use crate::store::{read, write};
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.
@@ -109,23 +109,23 @@ pub trait Persistent: HasTable {
     /// A row that the object refuses does not break the list: it is left out, and named in [`Listed::refused`].
     ///
     /// # Errors
-    /// [`Error::InvalidInput`](crate::Error::InvalidInput) for an order that is none, [`Error::NotFound`](crate::Error::NotFound) for a marker that is not to be seen.
-    fn list(context: &Context, query: &Query) -> impl Future<Output = Result<Listed<Self>>> + Send {
-        read::list(context, query)
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput) for a name, a value or a direction that the type does not have, [`Error::NotFound`](crate::Error::NotFound) for a marker that is not to be seen.
+    fn list(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<Listed<Self>>> + Send {
+        read::list(context, &query.asked)
     }
 
     /// The objects of a query, one after the other. They are read page by page, each page behind the last row of the
     /// one before: rows that come or go meanwhile make no other row come twice or not at all.
-    fn stream(context: &Context, query: Query) -> ObjectStream<Self> {
-        ObjectStream::new(context, query)
+    fn stream(context: &Context, query: Query<Self>) -> ObjectStream<Self> {
+        ObjectStream::new(context, query.asked)
     }
 
     /// How many objects a query has, whatever its page.
     ///
     /// # Errors
     /// As [`Persistent::list`].
-    fn count(context: &Context, query: &Query) -> impl Future<Output = Result<u64>> + Send {
-        read::count::<Self>(context, query)
+    fn count(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<u64>> + Send {
+        read::count::<Self>(context, &query.asked)
     }
 
     /// Updates the row if it is as expected and not deleted, in one statement, and says whether it did. The object
@@ -133,8 +133,11 @@ pub trait Persistent: HasTable {
     ///
     /// # Errors
     /// What a field does not take; then nothing is written.
-    fn conditional_update(&mut self, update: ConditionalUpdate) -> impl Future<Output = Result<bool>> + Send {
-        write::conditional_update(self, update)
+    fn conditional_update(
+        &mut self,
+        update: ConditionalUpdate<Self>,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        write::conditional_update(self, update.update)
     }
 
     /// Updates the row of a key as [`Persistent::conditional_update`] does, without an object; what is expected and not
@@ -145,9 +148,9 @@ pub trait Persistent: HasTable {
     fn update_by_id(
         context: &Context,
         id: impl Into<Value> + Send,
-        update: ConditionalUpdate,
+        update: ConditionalUpdate<Self>,
     ) -> impl Future<Output = Result<bool>> + Send {
-        write::update_by_id::<Self>(context, id.into(), update)
+        write::update_by_id::<Self>(context, id.into(), update.update)
     }
 
     /// The object with the rights of an administrator, while what is returned lives. They end with it, for copies of the

@@ -16,7 +16,7 @@ use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
-use crate::store::condition::{ConditionalUpdate, Expr};
+use crate::store::condition::{Node, Term, Update};
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
 use crate::store::handle::Store;
 use crate::store::lookup::context_of;
@@ -386,7 +386,7 @@ fn has_changes(model: &Model, object: &dyn DynObject) -> bool {
 pub(crate) async fn destroy<T: VersionedObject>(
     object: &mut T,
     method: &str,
-    expected: Option<&ConditionalUpdate>,
+    expected: Option<&Update>,
 ) -> Result<bool> {
     let context = context_of(object, method)?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
@@ -455,28 +455,29 @@ struct Changes<T> {
 fn changes<T: VersionedObject>(
     model: &Model,
     object: &T,
-    update: &ConditionalUpdate,
+    update: &Update,
     now: Value,
 ) -> Result<Changes<T>> {
+    update.check(model)?;
     let mut named = update.values.clone();
     if update.save_all {
         for column in model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot)) {
             let known = named.iter().any(|(name, _)| name == column.field.name);
             if let (false, Some(value)) = (known, object.obj_cell(column.slot).value()) {
-                named.push((column.field.name.to_owned(), Expr::Value(value)));
+                named.push((column.field.name.to_owned(), Term::Value(value)));
             }
         }
     }
     if let Some(updated) = model.table.updated
         && !named.iter().any(|(name, _)| name == updated)
     {
-        named.push((updated.to_owned(), Expr::Value(now)));
+        named.push((updated.to_owned(), Term::Value(now)));
     }
     named.sort_by_key(|(name, value)| {
         let given = update.order.iter().position(|known| known == name);
         let class = match value {
-            Expr::Value(_) => 2,
-            Expr::Case(..) => 1,
+            Term::Value(_) => 2,
+            Term::Case(..) => 1,
             _ => 0,
         };
         (given.unwrap_or(usize::MAX), class)
@@ -488,7 +489,7 @@ fn changes<T: VersionedObject>(
         for outcome in expr.outcomes() {
             set_value(&mut after, &name, outcome.clone())?;
         }
-        if let Expr::Value(_) = expr {
+        if let Term::Value(_) = expr {
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             values.push((column, SqlExpr::val(encode(&column, value)?)));
         } else {
@@ -506,14 +507,11 @@ fn changes<T: VersionedObject>(
 }
 
 /// The condition of an update: the row as expected.
-fn guarded(model: &Model, update: &ConditionalUpdate, mut condition: Cond) -> Result<Cond> {
-    for filter in &update.filters {
-        condition = condition.add(sql::condition(model, filter)?);
-    }
-    for (field, wanted) in update.expected.iter().flatten().filter(|(field, _)| field != model.table.key) {
-        condition = condition.add(sql::expected(model, &model.named(field)?, wanted));
-    }
-    Ok(condition)
+fn guarded(model: &Model, update: &Update, row: Cond) -> Result<Cond> {
+    let condition = row.add(sql::all(model, &update.conditions)?);
+    let others = update.expected.iter().flatten().filter(|(field, _)| field != model.table.key);
+    let others = others.map(|(field, wanted)| Node::Expected(field.clone(), wanted.clone()));
+    Ok(condition.add(sql::all(model, &others.collect::<Vec<_>>())?))
 }
 
 /// The question whether a row is as an object was read: whether what was not changed would be written on the wire as the
@@ -568,7 +566,7 @@ fn checked<T>(done: Result<bool>, unchanged: Option<&Unchanged<T>>) -> Result<bo
 }
 
 /// A key of a stored object that an update sets.
-fn no_key(model: &Model, update: &ConditionalUpdate, method: &str) -> Result<()> {
+fn no_key(model: &Model, update: &Update, method: &str) -> Result<()> {
     let field = model.table.key;
     if update.values.iter().any(|(name, _)| name == field) {
         let reason = format!("`{field}` is the key of a stored {}, and cannot be changed", model.name());
@@ -583,19 +581,19 @@ fn overflows(column: &Column, value: ColumnValue<'_>) -> bool {
 }
 
 /// An update of one row, ready to be run.
-struct Update<'u, T> {
+struct RowUpdate<'u, T> {
     model: Model,
     context: &'u Context,
     /// The key, for messages.
     id: String,
-    given: &'u ConditionalUpdate,
+    given: &'u Update,
     changes: Changes<T>,
     unchanged: Option<Unchanged<T>>,
     /// What a row is after computed values were written.
     found: Found<T>,
 }
 
-impl<T: VersionedObject> Update<'_, T> {
+impl<T: VersionedObject> RowUpdate<'_, T> {
     /// Updates the row under one of these keys, if it is seen and as expected.
     async fn run(&self, store: &Store, keys: Vec<Cond>, seen: Cond) -> Result<bool> {
         let (model, changes) = (&self.model, &self.changes);
@@ -647,10 +645,7 @@ impl<T: VersionedObject> Update<'_, T> {
     }
 }
 
-pub(crate) async fn conditional_update<T: VersionedObject>(
-    object: &mut T,
-    given: ConditionalUpdate,
-) -> Result<bool> {
+pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given: Update) -> Result<bool> {
     let context = context_of(object, "conditional_update")?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
     no_key(&model, &given, "conditional_update")?;
@@ -659,7 +654,7 @@ pub(crate) async fn conditional_update<T: VersionedObject>(
     let seen = own(&model, &context)?.add(alive(&model, ReadDeleted::No)?);
     let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
     let (id, given) = (row.id, &given);
-    let update = Update { model, context: &context, id, given, changes, unchanged, found: Found::new() };
+    let update = RowUpdate { model, context: &context, id, given, changes, unchanged, found: Found::new() };
     if !update.run(store, row.keys, seen).await? {
         return Ok(false);
     }
@@ -687,13 +682,13 @@ fn own_project<T: VersionedObject>(model: &Model, object: &mut T, context: &Cont
 pub(crate) async fn update_by_id<T: VersionedObject>(
     context: &Context,
     id: Value,
-    given: ConditionalUpdate,
+    given: Update,
 ) -> Result<bool> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     no_key(&model, &given, "update_by_id")?;
     let changes = changes(&model, &T::orphan(), &given, context.now().into())?;
     let seen = own(&model, context)?.add(alive(&model, context.read_deleted())?);
     let (keys, id, given) = (keys(&model, &id)?, key_text(&id), &given);
-    let update = Update { model, context, id, given, changes, unchanged: None, found: Found::new() };
+    let update = RowUpdate { model, context, id, given, changes, unchanged: None, found: Found::new() };
     update.run(store, keys, seen).await
 }

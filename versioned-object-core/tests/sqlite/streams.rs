@@ -21,7 +21,7 @@ fn a_stream_sees_what_changes_behind_it_and_every_other_row_once() {
             let ctx = admin(&store);
             let things = (0..5000).map(|number| Thing::make(&ctx, "thing", 2 * number)).collect();
             block_on(Thing::create_all(&ctx, things)).unwrap();
-            let mut stream = Thing::stream(&ctx, Query::new().sort("number", "asc"));
+            let mut stream = Thing::stream(&ctx, Query::new().sort_by("number", "asc"));
             let mut next = || block_on(poll_fn(|task| Pin::new(&mut stream).poll_next(task)));
             let mut seen = vec![next().unwrap().unwrap().number().unwrap().unwrap()];
             // Before where it stands, and far behind it.

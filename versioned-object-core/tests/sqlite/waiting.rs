@@ -44,7 +44,7 @@ fn a_call_that_waits_for_a_transaction_of_its_own_program_is_told_so() {
             }))
             .unwrap();
             let named =
-                |name: &str| block_on(Thing::count(&ctx, &Query::new().filter("name", name))).unwrap();
+                |name: &str| block_on(Thing::count(&ctx, &Query::new().filter_by("name", name))).unwrap();
             assert_eq!((named("inside"), named("outside")), (2, 0));
         }
     });

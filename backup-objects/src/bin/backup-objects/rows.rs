@@ -124,13 +124,9 @@ impl From<Deleted> for ReadDeleted {
 }
 
 impl List {
-    fn query(&self) -> Result<Query, Failure> {
+    fn query(&self) -> Query<Backup> {
         let mut filters: Vec<(String, Vec<Value>)> = Vec::new();
         for (key, value) in &self.filter {
-            let name = key.trim_end_matches('~');
-            if Backup::descriptor().field(name).is_none() {
-                return Err(Failure::Usage(format!("a backup has no field `{name}` to filter by")));
-            }
             match filters.iter_mut().find(|(known, _)| known == key) {
                 Some((_, values)) => values.push(value.clone()),
                 None => filters.push((key.clone(), vec![value.clone()])),
@@ -140,23 +136,23 @@ impl List {
         for (key, values) in filters {
             let name = key.trim_end_matches('~');
             query = if name.len() == key.len() {
-                query.filter(key, values)
+                query.filter_by(key, values)
             } else {
                 let texts = values.iter().filter_map(Value::as_str);
-                query.condition(Condition::any(texts.map(|text| field(name).contains(text))))
+                query.filter(Condition::any(texts.map(|text| field(name).contains(text))))
             };
         }
         for (key, value) in [("project_id", &self.project), ("host", &self.host), ("volume_id", &self.volume)]
         {
             if let Some(value) = value {
-                query = query.filter(key, value);
+                query = query.filter_by(key, value);
             }
         }
         for sort in &self.sort {
             let (key, direction) = sort.split_once(':').unwrap_or((sort, "desc"));
-            query = query.sort(key, direction);
+            query = query.sort_by(key, direction);
         }
-        Ok(query)
+        query
     }
 }
 
@@ -167,7 +163,7 @@ pub(crate) fn list(
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Failure> {
-    let query = options.query()?;
+    let query = options.query();
     let store = open(url)?;
     let listed = block_on(Backup::list(&operator(&store, options.read_deleted.into()), &query));
     let listed = listed.map_err(|error| match error {

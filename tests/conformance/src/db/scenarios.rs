@@ -9,7 +9,9 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Case, Condition, ConditionalUpdate, Expected, Expr, field, not};
+use versioned_object_core::store::{
+    AnyType, Case, Condition, ConditionalUpdate, Expected, Expr, Operand as _, field, not,
+};
 
 use super::{Row, database, error, expected, object, rows, rules, untag};
 use crate::data;
@@ -565,21 +567,21 @@ impl Play {
     }
 }
 
-fn conditional_update(op: &Json) -> Result<ConditionalUpdate> {
-    let mut update = ConditionalUpdate::new();
+fn conditional_update<O>(op: &Json) -> Result<ConditionalUpdate<O>> {
+    let mut update = ConditionalUpdate::new().values_as_they_stand();
     for (name, value) in op["values"].as_object().into_iter().flatten() {
         update = update.set(name, value_of(value)?);
     }
     match op["expected"].as_object() {
         Some(expected) => {
             for (name, value) in expected {
-                update = update.expect(name, expectation(value)?);
+                update = update.expect_by(name, expectation(value)?);
             }
         }
         None => update = update.expect_unchanged(),
     }
     for filter in op["filters"].as_array().into_iter().flatten() {
-        update = update.filter(condition(filter)?);
+        update = update.expect(condition(filter)?);
     }
     if op["save_all"] == true {
         update = update.save_all();
@@ -590,9 +592,9 @@ fn conditional_update(op: &Json) -> Result<ConditionalUpdate> {
     Ok(update.order(op["order"].as_array().into_iter().flatten().filter_map(Json::as_str)))
 }
 
-fn value_of(json: &Json) -> Result<Expr> {
+fn value_of<O>(json: &Json) -> Result<Expr<O, AnyType>> {
     if let Some(column) = json["$column"].as_str() {
-        return Ok(field(column).into());
+        return Ok(field(column).into_expr());
     }
     if let Some(parts) = json["$expr"].as_array() {
         let left = field(parts[0].as_str().unwrap_or_default());
@@ -607,9 +609,9 @@ fn value_of(json: &Json) -> Result<Expr> {
         if let Some(otherwise) = json.get("else") {
             case = case.otherwise(untag(otherwise)?);
         }
-        return Ok(case.into());
+        return Ok(case.into_expr());
     }
-    Ok(untag(json)?.into())
+    Ok(untag(json)?.into_expr())
 }
 
 fn expectation(json: &Json) -> Result<Expected> {
@@ -622,7 +624,7 @@ fn expectation(json: &Json) -> Result<Expected> {
     }
 }
 
-fn condition(json: &Json) -> Result<Condition> {
+fn condition<O>(json: &Json) -> Result<Condition<O>> {
     let left = field(json[0].as_str().unwrap_or_default());
     let right = untag(&json[2])?;
     match json[1].as_str().unwrap_or_default() {
