@@ -199,8 +199,8 @@ fn unchanged(table: &Table, row: &[Raw], thing: &Thing) -> Truth {
         if same {
             continue;
         }
-        // What the object has may be what its column cuts.
-        if field.to_column.is_some() && cells::stored(field, held) == row[index] {
+        // The object may have what reading its row would not give: what the column cuts, or a null that stands for zero.
+        if cells::stored(field, held) == row[index] {
             truth = Truth::Unsure;
         } else {
             return Truth::No;
@@ -335,7 +335,16 @@ pub fn update(
     let (after, known, instead) = match apply(table, row, &sets) {
         Ok(applied) => applied,
         Err(None) => return Answer::Unsure,
-        Err(Some(wrong)) => return Answer::Refused(wrong),
+        Err(Some(mut wrong)) => {
+            // Whoever would not see the outcome may be told so first.
+            let decides = |name: &str| {
+                table.shape.project == Some(name) || table.shape.soft.is_some_and(|soft| soft.flag == name)
+            };
+            if sets.iter().any(|(name, _)| decides(name)) {
+                wrong.push(Why::NotFound);
+            }
+            return Answer::Refused(wrong);
+        }
     };
     if !table.sees(&after, actor, sight) {
         return Answer::Refused(vec![Why::NotFound]);

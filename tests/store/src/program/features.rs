@@ -1,11 +1,12 @@
 //! What programs do that may be left out, to see what else goes wrong.
 
 /// What may be left out, by name.
-pub const FEATURES: [(&str, &str); 20] = [
+pub const FEATURES: [(&str, &str); 21] = [
     ("asked", "keys are asked for in other spellings"),
     ("keys", "rows have keys in other spellings"),
     ("moments", "rows have moments in other spellings"),
     ("json", "rows have JSON as others write it, or nothing where a list is"),
+    ("sizes", "rows have values of a type of one's own in another spelling"),
     ("bad", "rows have what their object refuses"),
     ("bytes", "rows have bytes where texts are"),
     ("utf8", "rows have texts that are not UTF-8"),

@@ -11,7 +11,7 @@ use versioned_object_core::store::Sqlite;
 use crate::dice::Dice;
 use crate::model::answer::{Answer, Why};
 use crate::model::cells;
-use crate::model::shape::{Shape, Subject};
+use crate::model::shape::{Field, Kind, Shape, Subject};
 use crate::model::table::{Actor, Row, Table, Thing, Who};
 use crate::program::features::Features;
 use crate::program::questions::Questions;
@@ -262,8 +262,7 @@ impl<'f, T: Subject> World<'f, T> {
             let same = match (&given.values[at], &wanted.values[at]) {
                 (None, None) => true,
                 (Some(given), Some(wanted)) => {
-                    let columns = || cells::stored(field, given) == cells::stored(field, wanted);
-                    cells::same(given, wanted) || (loosely && field.to_column.is_some() && columns())
+                    cells::same(given, wanted) || (loosely && self.as_good(field, given, wanted))
                 }
                 _ => false,
             };
@@ -281,6 +280,15 @@ impl<'f, T: Subject> World<'f, T> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a value is as good as another where nobody read the row: what its column makes of it, or zero for null.
+    fn as_good(&self, field: &Field, given: &Value, wanted: &Value) -> bool {
+        if field.kind == Kind::Int {
+            let is_zero = |value: &Value| value.is_null() || *value == 0;
+            return self.shape.zero && is_zero(given) && is_zero(wanted);
+        }
+        field.to_column.is_some() && cells::stored(field, given) == cells::stored(field, wanted)
     }
 
     /// A key to ask with: mostly of a row, spelt in some way.

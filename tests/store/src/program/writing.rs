@@ -8,7 +8,7 @@ use crate::model::answer::{Answer, Why};
 use crate::model::cells;
 use crate::model::condition::Test;
 use crate::model::shape::{Field, Subject};
-use crate::model::table::{Actor, Thing};
+use crate::model::table::{Actor, Thing, Who};
 use crate::model::writes::{self, Update, Written};
 use crate::program::values;
 use crate::program::world::{Failure, Step, World, uuid};
@@ -34,7 +34,7 @@ impl<T: Subject> World<'_, T> {
             } else if self.questions().decides(field) {
                 Raw::Int(i64::from(self.features.has("stale") && dice.one_in(4)))
             } else {
-                cells::stored(field, &values::good(field, self.features, dice))
+                values::stored(self.shape, field, self.features, dice)
             };
             columns.push(format!("\"{}\"", field.column));
             literals.push(raw.literal());
@@ -57,7 +57,9 @@ impl<T: Subject> World<'_, T> {
         let field = dice.pick(self.shape.fields);
         let row = &self.table.rows[at];
         let raw = if field.name == self.shape.key {
+            let takes_null = self.table.loose && self.table.makes_key() && self.features.has("bad");
             match (self.table.key_of(row), dice.below(8)) {
+                (_, 1) if takes_null => Raw::Null,
                 (Some(id), 1..) if self.table.makes_key() && self.features.has("keys") => {
                     Raw::from(values::respelt(&id, dice).as_str())
                 }
@@ -71,7 +73,7 @@ impl<T: Subject> World<'_, T> {
         } else {
             match values::foreign(field, self.table.loose, self.features, dice) {
                 Some(foreign) => foreign,
-                None => cells::stored(field, &values::good(field, self.features, dice)),
+                None => values::stored(self.shape, field, self.features, dice),
             }
         };
         let key = &row[self.shape.key_at()];
@@ -409,6 +411,33 @@ impl<T: Subject> World<'_, T> {
         let context = self.context(actor);
         self.held[at].actor = actor;
         self.held[at].object.obj_set_context(Some(&context));
+    }
+
+    /// Reads an object again as an administrator; what is taken out of that has its own rights afterwards.
+    pub(crate) async fn as_admin(&mut self, dice: &mut Dice) -> Step {
+        let Some(at) = self.any(true, dice) else { return Ok(()) };
+        let actor = self.held[at].actor;
+        let before = Thing::of(self.shape, &self.held[at].object);
+        self.say(format!("{actor} refreshes as an administrator {}", self.held[at].object));
+        let failed = |error: Error| Failure { what: "obj_as_admin".to_owned(), how: error.to_string() };
+        let mut scoped = self.held[at].object.obj_as_admin().map_err(failed)?;
+        let given = scoped.refresh().await;
+        let copy = T::clone(&scoped);
+        drop(scoped);
+        let admin = Actor { who: Who::Admin, ..actor };
+        let answer = self.refreshed(&before, admin);
+        let refused = matches!(answer, Answer::Refused(_));
+        let wanted = self.judge("refresh as an administrator", &given, answer)?;
+        let after = Thing::of(self.shape, &self.held[at].object);
+        match wanted {
+            Some(wanted) => self.same("refresh as an administrator", &after, &wanted, false)?,
+            None if refused => self.same("refresh as an administrator", &after, &before, false)?,
+            None => {}
+        }
+        if dice.one_in(2) {
+            self.keep(copy, actor, true);
+        }
+        Ok(())
     }
 
     /// Asks whether a row is as expected, and changes nothing.
