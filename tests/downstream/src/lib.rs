@@ -7,3 +7,19 @@ mod member;
 pub use book::{Audiobook, AudiobookBuilder, Book, BookBuilder, Shelf};
 pub use fields::{Audit, AuditAccess, AuditBuild, Condition, DataSize, Percent};
 pub use member::{Address, AddressBuilder, Member, MemberBuilder};
+
+/// The examples of the pages for people who carry on, run as tests.
+#[cfg(doctest)]
+mod how_to {
+    #[doc = include_str!("../../../docs/how-to/field-type.md")]
+    mod field_type {}
+
+    #[doc = include_str!("../../../docs/how-to/database-driver.md")]
+    mod database_driver {}
+
+    #[doc = include_str!("../../../docs/how-to/derive-attribute.md")]
+    mod derive_attribute {}
+
+    #[doc = include_str!("../../../docs/how-to/text-format.md")]
+    mod text_format {}
+}

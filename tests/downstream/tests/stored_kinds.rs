@@ -153,10 +153,18 @@ fn updates_name_the_object_they_are_about() {
         assert!(made.conditional_update(question(true)).await?);
         assert!(!made.conditional_update(question(false)).await?);
 
-        let taken = Error::DuplicateEntry { object: "Thing", id: second.to_string() };
+        let reason = "`number` is the key of a stored Thing, and cannot be changed";
         let update = ConditionalUpdate::new().set("number", second);
-        assert_eq!(made.conditional_update(update.clone()).await.unwrap_err(), taken);
-        assert_eq!(Thing::update_by_id(&ctx, first, update).await.unwrap_err(), taken);
+        let error = made.conditional_update(update.clone()).await.unwrap_err();
+        assert_eq!(
+            error,
+            Error::ObjectAction { action: "conditional_update".to_owned(), reason: reason.to_owned() }
+        );
+        let error = Thing::update_by_id(&ctx, first, update).await.unwrap_err();
+        assert_eq!(
+            error,
+            Error::ObjectAction { action: "update_by_id".to_owned(), reason: reason.to_owned() }
+        );
         assert_eq!(made.number()?, first);
         Ok::<(), Error>(())
     })
@@ -191,7 +199,7 @@ fn a_column_that_is_missing_is_no_text() {
     let row = Step::new("INSERT INTO things VALUES (1)", Vec::new());
     block_on(store.run(Access::Write, vec![table, row])).unwrap();
     let error = block_on(store.check_table::<Thing>()).unwrap_err().to_string();
-    assert!(error.starts_with("database: no such column: "), "{error}");
+    assert_eq!(error, "database: Thing.label: no such column: the table `things` has no `order`");
     assert!(block_on(Thing::list(&admin(&store), &Query::new())).is_err());
 }
 

@@ -4,11 +4,13 @@ use std::any::Any;
 
 use crate::base::error::Result;
 use crate::base::version::Version;
+use crate::describe::const_text::same;
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Form, Hooks,
     Matching, OsloSchema, RemotableMethod, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::SUBCLASSES;
+use crate::describe::table::TableDescriptor;
 
 impl TypeDescriptor {
     /// A type whose values are single JSON values of which nothing is known, under oslo's class name.
@@ -207,6 +209,7 @@ impl FieldDescriptor {
             sql_type: None,
             to_column: None,
             validate: None,
+            is_key: false,
             is_steady: !ty.holds_children(),
         }
     }
@@ -323,9 +326,22 @@ const fn join<T: Copy, const N: usize>(filler: T, parts: &[&[T]]) -> [T; N] {
     all
 }
 
-/// The fields of the parent, of the object itself and of its mixins, one after the other.
-pub const fn concat<const N: usize>(parts: &[&[FieldDescriptor]]) -> [FieldDescriptor; N] {
-    join(NO_FIELD, parts)
+/// The fields of the parent, of the object itself and of its mixins, one after the other; the table says which is its
+/// key.
+pub const fn concat<const N: usize>(
+    parts: &[&[FieldDescriptor]],
+    table: Option<TableDescriptor>,
+) -> [FieldDescriptor; N] {
+    let mut fields: [FieldDescriptor; N] = join(NO_FIELD, parts);
+    let mut at = 0;
+    while at < N {
+        fields[at].is_key = match table {
+            Some(table) => same(fields[at].name, table.key),
+            None => false,
+        };
+        at += 1;
+    }
+    fields
 }
 
 /// The fields of a parent, for a subclass with a version of its own: what the parent changed in versions above that was

@@ -202,6 +202,8 @@ pub struct FieldDescriptor {
     /// What a value goes through on its way into the column: it is given a [`Value`](crate::Value).
     pub to_column: Option<fn(&mut dyn Any)>,
     pub(crate) validate: Option<fn(&dyn Any) -> Result<()>>,
+    /// Whether it is the key of the table that objects of the type are stored in.
+    pub(crate) is_key: bool,
     /// Whether it is the same in every version: always there, with one name and type, and without objects that follow
     /// the version of ours.
     pub(crate) is_steady: bool,

@@ -177,7 +177,8 @@ pub(crate) type ReadInput<'f> = &'f mut dyn FnMut(Input<'_>, &mut ReadContext<'_
 #[derive(Clone, Default)]
 pub struct ObjectMeta {
     pub(crate) context: Option<Context>,
-    pub(crate) changed: u64,
+    /// The changed fields, and whether the object has a row.
+    pub(crate) bits: u64,
     pub(crate) rare: Option<Box<Rare>>,
 }
 
@@ -186,6 +187,7 @@ pub(crate) struct Rare {
     pub(crate) version: Option<Version>,
     pub(crate) changed: Vec<u64>,
     pub(crate) kept: Vec<(String, Value)>,
+    pub(crate) row_key: Option<Value>,
 }
 
 /// An object whatever its type: what lists of mixed objects, registries and serializers work with.

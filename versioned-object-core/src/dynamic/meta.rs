@@ -6,6 +6,12 @@ use crate::base::context::Context;
 use crate::base::version::Version;
 use crate::dynamic::contract::{ObjectMeta, Rare, Value};
 
+/// How many slots have their bits here; those of the others are rare.
+const HERE: usize = 63;
+
+/// The bit of an object that has a row.
+const STORED: u64 = 1 << HERE;
+
 impl ObjectMeta {
     pub(crate) fn context(&self) -> Option<&Context> {
         self.context.as_ref()
@@ -34,30 +40,27 @@ impl ObjectMeta {
     }
 
     pub(crate) fn is_changed(&self, slot: usize) -> bool {
-        let bit = 1 << (slot % 64);
-        match slot / 64 {
-            0 => self.changed & bit != 0,
-            word => self
-                .rare
-                .as_ref()
-                .and_then(|rare| rare.changed.get(word - 1))
-                .is_some_and(|word| word & bit != 0),
+        match slot.checked_sub(HERE) {
+            None => self.bits & 1 << slot != 0,
+            Some(slot) => {
+                let word = self.rare.as_ref().and_then(|rare| rare.changed.get(slot / 64));
+                word.is_some_and(|word| word & 1 << (slot % 64) != 0)
+            }
         }
     }
 
     pub(crate) fn set_changed(&mut self, slot: usize, changed: bool) {
-        let bit = 1 << (slot % 64);
-        let word = match slot / 64 {
-            0 => &mut self.changed,
-            word => {
+        let (word, bit) = match slot.checked_sub(HERE) {
+            None => (&mut self.bits, 1 << slot),
+            Some(slot) => {
                 if !changed && self.rare.is_none() {
                     return;
                 }
                 let words = &mut self.rare_mut().changed;
-                if words.len() < word {
-                    words.resize(word, 0);
+                if words.len() <= slot / 64 {
+                    words.resize(slot / 64 + 1, 0);
                 }
-                &mut words[word - 1]
+                (&mut words[slot / 64], 1 << (slot % 64))
             }
         };
         if changed {
@@ -67,8 +70,32 @@ impl ObjectMeta {
         }
     }
 
+    /// Whether there is a row of the object, as far as this program knows: it was read from one, or made one.
+    pub(crate) fn is_stored(&self) -> bool {
+        self.bits & STORED != 0
+    }
+
+    pub(crate) fn set_stored(&mut self, stored: bool) {
+        if stored {
+            self.bits |= STORED;
+        } else {
+            self.bits &= !STORED;
+        }
+    }
+
+    /// The key as it stands in the object's row, where that is not how the object has it.
+    pub(crate) fn row_key(&self) -> Option<&Value> {
+        self.rare.as_ref()?.row_key.as_ref()
+    }
+
+    pub(crate) fn set_row_key(&mut self, key: Option<Value>) {
+        if key.is_some() || self.rare.is_some() {
+            self.rare_mut().row_key = key;
+        }
+    }
+
     pub(crate) fn clear_changed(&mut self) {
-        self.changed = 0;
+        self.bits &= STORED;
         if let Some(rare) = &mut self.rare {
             rare.changed.clear();
         }
@@ -95,7 +122,8 @@ mod tests {
     #[test]
     fn more_than_64_fields_have_a_bit_each() {
         let mut meta = ObjectMeta::default();
-        for slot in [0, 63, 64, 130] {
+        meta.set_stored(true);
+        for slot in [0, 62, 63, 64, 126, 127, 130] {
             assert!(!meta.is_changed(slot));
             meta.set_changed(slot, true);
             assert!(meta.is_changed(slot));
@@ -103,7 +131,10 @@ mod tests {
         meta.set_changed(64, false);
         assert!(!meta.is_changed(64) && meta.is_changed(63) && meta.is_changed(130) && !meta.is_changed(129));
         meta.clear_changed();
-        assert!([0, 63, 64, 130].iter().all(|slot| !meta.is_changed(*slot)));
+        assert!([0, 62, 63, 64, 126, 127, 130].iter().all(|slot| !meta.is_changed(*slot)));
+        assert!(meta.is_stored());
+        meta.set_stored(false);
+        assert!(!meta.is_stored());
     }
 
     #[test]

@@ -351,6 +351,14 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
         }
         old.check_change(value).map_err(|error| refused(field, error))?;
     }
+    // The row of a stored object stays the one that it is.
+    if field.is_key
+        && at.meta.is_stored()
+        && at.meta.row_key().is_none()
+        && let Some(old) = &cell.0
+    {
+        at.meta.set_row_key(Some(old.to_value()));
+    }
     *cell = new;
     at.meta.set_changed(at.slot, true);
     Ok(())

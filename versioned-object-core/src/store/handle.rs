@@ -1,15 +1,14 @@
 //! The handle of a store, and transactions.
 
+use std::any::TypeId;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::base::context::{Context, ContextBuilder};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
-use crate::dynamic::versioned::HasTable;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
-use crate::store::model::Model;
-use crate::store::sql;
 
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
 #[derive(Clone)]
@@ -17,12 +16,14 @@ pub struct Store {
     /// The transaction that calls belong to, until it is over. It goes before the driver does.
     session: Option<Arc<dyn Session>>,
     driver: Arc<dyn Driver>,
+    /// The types whose tables were looked at, and whether their keys are unique there.
+    pub(crate) known: Arc<Mutex<HashMap<TypeId, bool>>>,
 }
 
 impl Store {
     /// The store behind a driver.
     pub fn new(driver: impl Driver) -> Self {
-        Self { driver: Arc::new(driver), session: None }
+        Self { driver: Arc::new(driver), session: None, known: Arc::default() }
     }
 
     /// Whose SQL the database speaks.
@@ -84,7 +85,7 @@ impl Store {
             return Err(Error::action("transaction", "transactions do not nest"));
         }
         let session = self.driver.begin().await?;
-        let store = Self { driver: Arc::clone(&self.driver), session: Some(Arc::clone(&session)) };
+        let store = Self { session: Some(Arc::clone(&session)), ..self.clone() };
         // Whatever ends this future early ends the transaction: no object that lives on holds it open.
         let mut rollback = Rollback(Some(session));
         let done = work(context.to_builder().store(&store).build()).await;
@@ -108,25 +109,6 @@ impl Store {
                 Ok(Joined { session: Arc::clone(&session), own: Rollback(Some(session)) })
             }
         }
-    }
-
-    /// Makes the table of a type, unless there is one of its name.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn create_table<T: HasTable>(&self) -> Result<()> {
-        let steps = sql::create_table(&Model::of::<T>()?, self.backend());
-        self.run(Access::Write, steps).await.map(drop)
-    }
-
-    /// Whether the table of a type is there, with every column that the type has; others do no harm.
-    ///
-    /// # Errors
-    /// What the database misses.
-    pub async fn check_table<T: HasTable>(&self) -> Result<()> {
-        let mut select = sql::select(&Model::of::<T>()?, sql::nothing());
-        let step = sql::step(self.backend(), select.limit(1)).rows(|_| Ok(()));
-        self.run(Access::Read, vec![step]).await.map(drop)
     }
 }
 

@@ -52,15 +52,19 @@ pub(crate) mod driver;
 pub(crate) mod handle;
 pub(crate) mod lookup;
 pub(crate) mod model;
+pub(crate) mod order;
 pub(crate) mod persistent;
 pub(crate) mod query;
 pub(crate) mod read;
 pub(crate) mod rows;
+pub(crate) mod shape;
 pub(crate) mod sight;
+pub(crate) mod spelling;
 pub(crate) mod sql;
 #[cfg(feature = "sqlite")]
 pub(crate) mod sqlite;
 pub(crate) mod stream;
+pub(crate) mod tables;
 pub(crate) mod write;
 
 pub use crate::base::future::BoxFuture;

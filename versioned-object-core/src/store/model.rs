@@ -5,6 +5,7 @@ use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeK
 use crate::describe::lookup;
 use crate::describe::table::{NullIntegers, TableDescriptor};
 use crate::dynamic::versioned::VersionedObject;
+use crate::store::driver::Backend;
 
 /// How the value of a column becomes that of its field, by the field's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +33,15 @@ pub(crate) struct Column {
 pub(crate) struct Model {
     pub(crate) descriptor: &'static ObjectDescriptor,
     pub(crate) table: TableDescriptor,
+    /// Whose SQL its rows are asked for in.
+    pub(crate) backend: Backend,
 }
 
 impl Model {
-    pub(crate) fn of<T: VersionedObject>() -> Result<Self> {
+    pub(crate) fn of<T: VersionedObject>(backend: Backend) -> Result<Self> {
         let descriptor = T::descriptor();
         match descriptor.table {
-            Some(table) => Ok(Self { descriptor, table }),
+            Some(table) => Ok(Self { descriptor, table, backend }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
     }
@@ -56,6 +59,11 @@ impl Model {
     /// The stored field of this name.
     pub(crate) fn named(&self, name: &str) -> Result<Column> {
         self.column(name).ok_or_else(|| lookup::unknown_field(self.descriptor, name))
+    }
+
+    /// The key.
+    pub(crate) fn key(&self) -> Result<Column> {
+        self.named(self.table.key)
     }
 
     fn at(&self, slot: usize) -> Option<Column> {

@@ -57,7 +57,9 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen, or it is deleted already.
     fn destroy(&mut self) -> impl Future<Output = Result<()>> + Send {
-        write::destroy(self)
+        async move {
+            if write::destroy(self, "destroy", None).await? { Ok(()) } else { Err(write::not_found(self)) }
+        }
     }
 
     /// Reads the row again. Changes that were not saved are lost.

@@ -1,69 +1,88 @@
-//! Reading: who sees what, and how it is found.
+//! Reading: how one object is found, and what a list has.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering as Memory};
 
 use sea_query::{Cond, SelectStatement, Value as Sql};
 
 use crate::base::context::{Context, ReadDeleted};
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
-use crate::store::driver::{Access, ColumnValue, Step};
+use crate::store::driver::{Access, ColumnValue, Row, Step};
 use crate::store::handle::Store;
 use crate::store::lookup::{Listed, Lookup, Refused};
-use crate::store::model::Model;
-use crate::store::query::{Filter, Query, SortKey};
-use crate::store::rows::Loader;
-use crate::store::sight::{Found, alive, is, key_is, key_of, key_text, one, own, sight, store};
-use crate::store::{query, rows, sql};
+use crate::store::model::{Column, Model};
+use crate::store::order::{self, Sorted};
+use crate::store::query::{self, Filter, Query};
+use crate::store::rows::{self, Loader};
+use crate::store::shape::opened;
+use crate::store::sight::{Found, alive, is, key_text, keys, one, own, row_of, sight, store};
+use crate::store::sql;
 
 pub(crate) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup: Lookup) -> Result<T> {
-    let model = Model::of::<T>()?;
-    let store = store(context, model.name())?;
-    let select = sql::select(&model, one(&model, context, &id, &lookup)?);
-    let (found, loader) = (Found::new(), Loader::new(&model, context));
-    let sink = found.clone();
-    let step = sql::step(store.backend(), &select).rows(move |row| {
-        sink.push(loader.load::<T>(row)?);
-        Ok(())
-    });
-    store.run(Access::Read, vec![step]).await?;
-    found.take().pop().ok_or_else(|| model.not_found(&key_text(&id)))
+    let (model, store) = opened::<T>(context, Access::Read).await?;
+    for condition in one(&model, context, &id, &lookup)? {
+        let select = sql::select(&model, condition);
+        let (found, loader) = (Found::new(), Loader::new(&model, context));
+        let sink = found.clone();
+        let step = sql::step(model.backend, &select).rows(move |row| {
+            sink.push(loader.load::<T>(row)?);
+            Ok(())
+        });
+        store.run(Access::Read, vec![step]).await?;
+        if let Some(object) = found.take().pop() {
+            return Ok(object);
+        }
+    }
+    Err(model.not_found(&key_text(&id)))
 }
 
 /// Reads the row of an object again, and every stored field with it.
 pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Context) -> Result<()> {
-    let model = Model::of::<T>()?;
-    let id = key_of(&model, object)?;
-    let store = store(context, model.name())?;
-    let select = sql::select(&model, one(&model, context, &id, &Lookup::default())?);
-    let (found, loader) = (Found::new(), Loader::new(&model, context));
-    let (sink, copy) = (found.clone(), object.clone());
-    let step = sql::step(store.backend(), &select).rows(move |row| {
-        let mut copy = copy.clone();
-        loader.fill(&mut copy, row)?;
-        sink.push(copy);
-        Ok(())
-    });
-    store.run(Access::Read, vec![step]).await?;
-    *object = found.take().pop().ok_or_else(|| model.not_found(&key_text(&id)))?;
-    Ok(())
+    let (model, store) = opened::<T>(context, Access::Read).await?;
+    let row = row_of(&model, object, "refresh")?;
+    let seen = own(&model, context)?.add(alive(&model, context.read_deleted())?);
+    for key in row.keys {
+        let select = sql::select(&model, key.add(seen.clone()));
+        let (found, loader) = (Found::new(), Loader::new(&model, context));
+        let (sink, copy) = (found.clone(), object.clone());
+        let step = sql::step(model.backend, &select).rows(move |row| {
+            let mut copy = copy.clone();
+            loader.fill(&mut copy, row)?;
+            sink.push(copy);
+            Ok(())
+        });
+        store.run(Access::Read, vec![step]).await?;
+        if let Some(read) = found.take().pop() {
+            *object = read;
+            return Ok(());
+        }
+    }
+    Err(model.not_found(&row.id))
 }
 
 pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: Value) -> Result<bool> {
-    let model = Model::of::<T>()?;
-    let store = store(context, model.name())?;
+    let (model, store) = opened::<T>(context, Access::Read).await?;
     // As in Cinder, whoever asks for deleted rows is also told of live ones.
     let read_deleted = match context.read_deleted() {
         ReadDeleted::No => ReadDeleted::No,
         ReadDeleted::Yes | ReadDeleted::Only => ReadDeleted::Yes,
     };
-    let condition = key_is(&model, &id)?.add(own(&model, context)?).add(alive(&model, read_deleted)?);
-    Ok(number(store, &model, condition).await? > 0)
+    let seen = own(&model, context)?.add(alive(&model, read_deleted)?);
+    for key in keys(&model, &id)? {
+        if number(store, &model, key.add(seen.clone())).await? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn number(store: &Store, model: &Model, condition: Cond) -> Result<u64> {
     let found = Found::new();
     let sink = found.clone();
-    let step = sql::step(store.backend(), &sql::count(model, condition)?).rows(move |row| {
+    let step = sql::step(model.backend, &sql::count(model, condition)?).rows(move |row| {
         if let ColumnValue::Int(count) = row.get(0)? {
             sink.push(u64::try_from(count).unwrap_or_default());
         }
@@ -73,10 +92,14 @@ async fn number(store: &Store, model: &Model, condition: Cond) -> Result<u64> {
     Ok(found.take().pop().unwrap_or_default())
 }
 
+/// Which rows a query sees.
+fn read_deleted(context: &Context, query: &Query) -> ReadDeleted {
+    query.read_deleted.unwrap_or(context.read_deleted())
+}
+
 /// The condition of a query's filters; none when they let nothing through because of a key that is no field.
 fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Cond>> {
-    let mut condition =
-        own(model, context)?.add(alive(model, query.read_deleted.unwrap_or(context.read_deleted()))?);
+    let mut condition = own(model, context)?.add(alive(model, read_deleted(context, query))?);
     for (key, value) in &query.filters {
         match query::filter(model, key, value) {
             Filter::Unknown => return Ok(None),
@@ -95,8 +118,7 @@ fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Co
 }
 
 pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Query) -> Result<u64> {
-    let model = Model::of::<T>()?;
-    let store = store(context, model.name())?;
+    let (model, store) = opened::<T>(context, Access::Read).await?;
     match filtered(&model, context, query)? {
         Some(condition) => number(store, &model, condition).await,
         None => Ok(0),
@@ -106,20 +128,27 @@ pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Query) 
 /// The largest number that a database takes.
 const MOST: u64 = i64::MAX.unsigned_abs();
 
+/// The values that the place of a row in an order depends on.
+pub(crate) type Place = Vec<Option<Sql>>;
+
 /// A query that was checked, ready to be run page by page.
 pub(crate) struct Prepared {
     pub(crate) model: Model,
-    select: SelectStatement,
-    order: Vec<SortKey>,
+    condition: Cond,
+    order: Vec<Sorted>,
+    /// The column whose moments are not all spelt as an index has them: such rows are asked for by themselves.
+    odd: Option<Column>,
+    /// Where the list begins, behind its marker.
+    marker: Option<Place>,
     /// How many rows are wanted; none for all.
     pub(crate) limit: Option<u64>,
-    pub(crate) offset: u64,
+    offset: u64,
 }
 
-/// One page: what the rows gave, and the values to go on behind the last of them.
+/// One page: what the rows gave, and the place to go on behind the last of them.
 pub(crate) struct Page<T> {
-    pub(crate) rows: Vec<std::result::Result<T, Refused>>,
-    pub(crate) last: Option<Vec<Option<Sql>>>,
+    pub(crate) rows: Vec<Result<T, Refused>>,
+    pub(crate) last: Option<Result<Place>>,
 }
 
 /// Checks a query, and finds its marker. None when it lets nothing through.
@@ -127,44 +156,123 @@ pub(crate) async fn prepare<T: VersionedObject>(
     context: &Context,
     query: &Query,
 ) -> Result<Option<Prepared>> {
-    let model = Model::of::<T>()?;
-    let store = store(context, model.name())?;
+    let (model, store) = opened::<T>(context, Access::Read).await?;
     sight(context)?;
-    let Some(mut condition) = filtered(&model, context, query)? else { return Ok(None) };
-    let order = query::order(&model, query)?;
-    let behind = match &query.marker {
-        Some(marker) => Some(raw_row(store, &model, context, marker).await?),
+    let Some(condition) = filtered(&model, context, query)? else { return Ok(None) };
+    let keys = query::order(&model, query)?;
+    let row = match &query.marker {
+        Some(marker) => Some(marker_row(store, &model, context, marker, query).await?),
         None => None,
     };
-    query::check_order(&model, &order)?;
-    if let Some(row) = behind {
-        condition = condition.add(sql::after(&model, &order, &sort_values(&model, &order, &row))?);
-    }
-    let mut select = sql::select(&model, condition);
-    sql::order_by(&model, &mut select, &order, store.backend())?;
+    query::check_order(&model, &keys)?;
+    let order = order::sorted(&model, &keys)?;
+    let marker = row.map(|row| row.place(&order)).transpose()?;
+    let digits = order.iter().find_map(Sorted::digits).copied();
+    let odd = match digits {
+        Some(column) if has_odd(store, &model, &column).await? => Some(column),
+        _ => None,
+    };
     let limit = query.limit.and_then(|limit| u64::try_from(limit).ok());
     let offset = query.offset.unwrap_or_default().min(MOST);
-    Ok(Some(Prepared { model, select, order, limit, offset }))
+    Ok(Some(Prepared { model, condition, order, odd, marker, limit, offset }))
 }
 
-/// The row of a marker, which the context has to see.
-async fn raw_row(store: &Store, model: &Model, context: &Context, id: &str) -> Result<Vec<Option<Sql>>> {
-    let select = sql::select(model, one(model, context, &id.into(), &Lookup::default())?);
-    let (found, columns) = (Found::new(), model.columns());
+async fn has_odd(store: &Store, model: &Model, column: &Column) -> Result<bool> {
+    let found = Found::new();
     let sink = found.clone();
-    let step = sql::step(store.backend(), &select).rows(move |row| {
-        sink.push(rows::raw(row, &columns)?);
+    let step = sql::step(model.backend, &sql::has_odd(model, column)).rows(move |row| {
+        sink.push(matches!(row.get(0)?, ColumnValue::Int(1) | ColumnValue::Bool(true)));
         Ok(())
     });
     store.run(Access::Read, vec![step]).await?;
-    found.take().pop().ok_or_else(|| model.not_found(id))
+    Ok(found.take().contains(&true))
 }
 
-/// The values of a row that its place in the order depends on.
-fn sort_values(model: &Model, order: &[SortKey], row: &[Option<Sql>]) -> Vec<Option<Sql>> {
-    let columns = model.columns();
-    let at = |key: &str| columns.iter().position(|column| column.field.name == key);
-    order.iter().map(|(key, _)| at(key).and_then(|index| row[index].clone())).collect()
+/// The values of a row's columns, as far as they can be read.
+struct MarkerRow {
+    columns: Arc<[Column]>,
+    values: Vec<Result<RawValue>>,
+}
+
+/// The value of a column, kept.
+#[derive(Clone)]
+enum RawValue {
+    Text(String),
+    Other(Option<Sql>),
+}
+
+impl MarkerRow {
+    fn of(row: &dyn Row, columns: &Arc<[Column]>) -> Self {
+        let value = |index| {
+            row.get(index).map(|value| match value {
+                ColumnValue::Text(text) => RawValue::Text(text.to_owned()),
+                value => RawValue::Other(rows::raw(value)),
+            })
+        };
+        Self { columns: Arc::clone(columns), values: (0..columns.len()).map(value).collect() }
+    }
+
+    /// Its place in an order.
+    fn place(&self, order: &[Sorted]) -> Result<Place> {
+        let value = |sorted: &Sorted| {
+            let index = self.columns.iter().position(|column| column.slot == sorted.column.slot);
+            match &self.values[index.unwrap_or_default()] {
+                Ok(RawValue::Text(text)) => Ok(sorted.value(ColumnValue::Text(text))),
+                Ok(RawValue::Other(value)) => Ok(value.clone()),
+                Err(error) => Err(error.clone()),
+            }
+        };
+        order.iter().map(value).collect()
+    }
+}
+
+/// The row of a marker, which the query has to see but for its filters.
+async fn marker_row(
+    store: &Store,
+    model: &Model,
+    context: &Context,
+    id: &str,
+    query: &Query,
+) -> Result<MarkerRow> {
+    let lookup = Lookup::default().read_deleted(read_deleted(context, query));
+    for condition in one(model, context, &id.into(), &lookup)? {
+        let columns: Arc<[Column]> = model.columns().into();
+        let found = Found::new();
+        let sink = found.clone();
+        let step = sql::step(model.backend, &sql::select(model, condition)).rows(move |row| {
+            sink.push(MarkerRow::of(row, &columns));
+            Ok(())
+        });
+        store.run(Access::Read, vec![step]).await?;
+        if let Some(row) = found.take().pop() {
+            return Ok(row);
+        }
+    }
+    Err(model.not_found(id))
+}
+
+impl Prepared {
+    /// The statements of a page, each behind the one before: of one order, or of its two halves.
+    fn selects(
+        &self,
+        order: &[Sorted],
+        part: Cond,
+        behind: Option<&Place>,
+        offset: u64,
+    ) -> Vec<SelectStatement> {
+        let base = self.condition.clone().add(part);
+        let mut parts = behind.map_or_else(|| vec![Cond::all()], |place| order::behind(order, place));
+        if offset > 0 && parts.len() > 1 {
+            // What is passed over is passed over in all of them.
+            parts = vec![parts.into_iter().fold(Cond::any(), Cond::add)];
+        }
+        let select = |part: Cond| {
+            let mut select = sql::select(&self.model, base.clone().add(part));
+            order::order_by(&mut select, order, self.model.backend);
+            select
+        };
+        parts.into_iter().map(select).collect()
+    }
 }
 
 /// Runs a prepared query, or the part of it behind a row. `wanted` is how many rows to read at most.
@@ -172,16 +280,39 @@ pub(crate) async fn page<T: VersionedObject>(
     store: &Store,
     context: &Context,
     prepared: &Prepared,
-    behind: Option<&[Option<Sql>]>,
+    behind: Option<&Place>,
     wanted: Option<u64>,
     keep_last: bool,
 ) -> Result<Page<T>> {
-    let Prepared { model, select, order, .. } = prepared;
-    let mut select = select.clone();
     let offset = if behind.is_some() { 0 } else { prepared.offset };
-    if let Some(values) = behind {
-        select.cond_where(sql::after(model, order, values)?);
+    let behind = behind.or(prepared.marker.as_ref());
+    if let Some(odd) = &prepared.odd {
+        return merged(store, context, prepared, odd, behind, wanted, offset).await;
     }
+    let selects = prepared.selects(&prepared.order, Cond::all(), behind, offset);
+    let (found, last, taken) = (Found::new(), Found::new(), Arc::new(AtomicU64::new(0)));
+    let steps = selects.into_iter().map(|mut select| {
+        limit(&mut select, wanted, offset);
+        let (sink, last_sink, taken) = (found.clone(), last.clone(), Arc::clone(&taken));
+        let (loader, key) = (Loader::new(&prepared.model, context), prepared.model.table.key);
+        sql::step(prepared.model.backend, &select).rows(move |row| {
+            if wanted.is_some_and(|wanted| taken.fetch_add(1, Memory::Relaxed) >= wanted) {
+                return Ok(());
+            }
+            sink.push(read_row::<T>(&loader, row, key));
+            if keep_last {
+                last_sink.take();
+                last_sink.push(MarkerRow::of(row, &loader.columns));
+            }
+            Ok(())
+        })
+    });
+    store.run(Access::Read, steps.collect::<Vec<Step>>()).await?;
+    let last = last.take().pop().map(|row: MarkerRow| row.place(&prepared.order));
+    Ok(Page { rows: found.take(), last })
+}
+
+fn limit(select: &mut SelectStatement, wanted: Option<u64>, offset: u64) {
     if offset > 0 {
         select.offset(offset);
     }
@@ -191,21 +322,101 @@ pub(crate) async fn page<T: VersionedObject>(
         None if offset > 0 => drop(select.limit(MOST)),
         None => {}
     }
-    let (found, last) = (Found::new(), Found::new());
-    let (sink, last_sink) = (found.clone(), last.clone());
-    let (loader, key) = (Loader::new(model, context), model.table.key);
-    let step: Step = sql::step(store.backend(), &select).rows(move |row| {
-        let object = loader.load::<T>(row);
-        sink.push(object.map_err(|error| Refused { id: rows::text(row, &loader.columns, key), error }));
-        if keep_last {
-            last_sink.take();
-            last_sink.push(rows::raw(row, &loader.columns)?);
+}
+
+fn read_row<T: VersionedObject>(loader: &Loader, row: &dyn Row, key: &str) -> Result<T, Refused> {
+    loader.load(row).map_err(|error| Refused { id: rows::text(row, &loader.columns, key), error })
+}
+
+/// A page of rows that are not all in an index: those that are, and the others in an order of their own, put together.
+async fn merged<T: VersionedObject>(
+    store: &Store,
+    context: &Context,
+    prepared: &Prepared,
+    odd: &Column,
+    behind: Option<&Place>,
+    wanted: Option<u64>,
+    offset: u64,
+) -> Result<Page<T>> {
+    let model = &prepared.model;
+    let by_instant: Vec<Sorted> = prepared.order.iter().map(|sorted| sorted.by_instant()).collect();
+    let halves = [(&prepared.order, sql::is_usual(odd)), (&by_instant, sql::is_odd(odd))];
+    // Which of the rows are passed over is only known when both halves are here.
+    let most = wanted.map(|wanted| wanted.saturating_add(offset).min(MOST));
+    let found = Found::new();
+    let mut steps = Vec::new();
+    for (order, part) in halves {
+        for mut select in prepared.selects(order, Cond::all().add(part), behind, 0) {
+            limit(&mut select, most, 0);
+            for sorted in order {
+                select.expr(sorted.expr());
+            }
+            let (sink, loader) = (found.clone(), Loader::new(model, context));
+            let (key, count) = (model.table.key, order.len());
+            steps.push(sql::step(model.backend, &select).rows(move |row| {
+                let first = loader.columns.len();
+                let place: Result<Place> =
+                    (first..first + count).map(|at| row.get(at).map(rows::raw)).collect();
+                sink.push((place, read_row::<T>(&loader, row, key)));
+                Ok(())
+            }));
         }
-        Ok(())
+    }
+    store.run(Access::Read, steps).await?;
+    let mut rows = found.take();
+    rows.sort_by(|(one, _), (other, _)| match (one, other) {
+        (Ok(one), Ok(other)) => compare(&prepared.order, one, other),
+        (one, other) => one.is_ok().cmp(&other.is_ok()),
     });
-    store.run(Access::Read, vec![step]).await?;
-    let last = last.take().pop().map(|row| sort_values(model, order, &row));
-    Ok(Page { rows: found.take(), last })
+    let passed = usize::try_from(offset).unwrap_or(usize::MAX);
+    let kept = wanted.map_or(usize::MAX, |wanted| usize::try_from(wanted).unwrap_or(usize::MAX));
+    let mut page = Page { rows: Vec::new(), last: None };
+    for (place, row) in rows.into_iter().skip(passed).take(kept) {
+        page.last = Some(place);
+        page.rows.push(row);
+    }
+    Ok(page)
+}
+
+/// Which of two rows is first, as the database compares their places.
+fn compare(order: &[Sorted], one: &Place, other: &Place) -> Ordering {
+    let pairs = order.iter().zip(one.iter().zip(other));
+    pairs.fold(Ordering::Equal, |before, (sorted, (one, other))| {
+        before.then_with(|| {
+            let found = compare_values(one.as_ref(), other.as_ref());
+            if sorted.is_descending() { found.reverse() } else { found }
+        })
+    })
+}
+
+/// Null is first, then numbers, then texts.
+fn compare_values(one: Option<&Sql>, other: Option<&Sql>) -> Ordering {
+    let number = |value: Option<&Sql>| match value {
+        Some(Sql::BigInt(number)) => *number,
+        Some(Sql::Bool(truth)) => truth.map(i64::from),
+        _ => None,
+    };
+    let real = |value: Option<&Sql>| match value {
+        Some(Sql::Double(number)) => *number,
+        #[allow(clippy::cast_precision_loss, reason = "beside a number with a fraction")]
+        value => number(value).map(|number| number as f64),
+    };
+    let text = |value: Option<&Sql>| match value {
+        Some(Sql::String(text)) => text.clone(),
+        _ => None,
+    };
+    let class = |value| match (real(value), text(value)) {
+        (None, None) => 0,
+        (Some(_), _) => 1,
+        _ => 2,
+    };
+    class(one).cmp(&class(other)).then_with(|| match (number(one), number(other)) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => match (real(one), real(other)) {
+            (Some(one), Some(other)) => one.total_cmp(&other),
+            _ => text(one).cmp(&text(other)),
+        },
+    })
 }
 
 pub(crate) async fn list<T: VersionedObject>(context: &Context, query: &Query) -> Result<Listed<T>> {
@@ -223,4 +434,10 @@ pub(crate) async fn list<T: VersionedObject>(context: &Context, query: &Query) -
         }
     }
     Ok(listed)
+}
+
+/// An error for a stream that cannot go on behind a row.
+pub(crate) fn stuck(model: &Model, error: Option<&Error>) -> Error {
+    let why = error.map_or_else(|| "the rows behind it begin with itself".to_owned(), Error::to_string);
+    Error::database(format!("the list of {} cannot go on behind a row: {why}", model.name()))
 }

@@ -10,19 +10,33 @@ use sea_query::Value as Sql;
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{FieldDescriptor, Form, Matching};
-use crate::dynamic::contract::{DynObject, Input, Value};
+use crate::dynamic::contract::{Cell, DynObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 use crate::python::moment;
 use crate::store::driver::{ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model};
+use crate::store::spelling;
 
 /// Makes objects of rows that have the columns of [`Model::columns`].
 #[derive(Clone)]
 pub(crate) struct Loader {
     pub(crate) columns: Arc<[Column]>,
     pub(crate) context: Context,
+}
+
+/// The value of a column; what it cannot be read as is said of its field.
+fn get<'r>(
+    row: &'r dyn Row,
+    index: usize,
+    object: &dyn DynObject,
+    column: &Column,
+) -> Result<ColumnValue<'r>> {
+    row.get(index).map_err(|error| match error {
+        Error::Database { reason } => Error::invalid(reason).at(column.field.name).at(object.obj_name()),
+        error => error,
+    })
 }
 
 impl Loader {
@@ -47,7 +61,8 @@ impl Loader {
     ) -> Result<()> {
         for (index, column) in self.columns.iter().enumerate() {
             if wanted.iter().any(|wanted| wanted.slot == column.slot) {
-                fill_one(object, column, row.get(index)?, &mut ReadContext::new(Mode::Assign))?;
+                let value = get(row, index, object, column)?;
+                fill_one(object, column, value, &mut ReadContext::new(Mode::Assign))?;
             }
         }
         Ok(())
@@ -57,7 +72,8 @@ impl Loader {
     pub(crate) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
         for (index, column) in self.columns.iter().enumerate() {
-            fill_one(object, column, row.get(index)?, &mut cx)?;
+            let value = get(row, index, object, column)?;
+            fill_one(object, column, value, &mut cx)?;
         }
         Ok(())
     }
@@ -72,23 +88,39 @@ fn fill_one(
     let (cell, meta) = object.obj_parts_mut(column.slot);
     let loaded = decode(column, value, cx, |input, cx| cell.load(column.field, input, cx));
     meta.set_changed(column.slot, false);
+    if loaded.is_ok() && column.field.is_key {
+        meta.set_stored(true);
+        let key = key_as_it_stands(column, cell, value);
+        meta.set_row_key(key);
+    }
     loaded.map_err(|error| error.at(object.obj_name()))
 }
 
-/// The values of a row as they are, none for null: to continue behind it.
-pub(crate) fn raw(row: &dyn Row, columns: &[Column]) -> Result<Vec<Option<Sql>>> {
-    (0..columns.len())
-        .map(|index| {
-            Ok(match row.get(index)? {
-                ColumnValue::Null => None,
-                ColumnValue::Bool(truth) => Some(Sql::Bool(Some(truth))),
-                ColumnValue::Int(number) => Some(Sql::BigInt(Some(number))),
-                ColumnValue::Real(number) => Some(Sql::Double(Some(number))),
-                ColumnValue::Text(text) => Some(Sql::String(Some(text.to_owned()))),
-                ColumnValue::DateTime(moment) => Some(Sql::ChronoDateTime(Some(moment))),
-            })
-        })
-        .collect()
+/// The key of a row, where the object would write it in another way.
+fn key_as_it_stands(column: &Column, cell: &dyn Cell, value: ColumnValue<'_>) -> Option<Value> {
+    let raw = match (column.field.ty.form, value) {
+        (Form::Integer { .. }, ColumnValue::Int(_)) => return None,
+        (Form::Uuid, ColumnValue::Text(text)) if spelling::is_canonical(text) => return None,
+        (_, ColumnValue::Text(text)) => Value::String(text.to_owned()),
+        (_, ColumnValue::Int(number)) => Value::Int(number),
+        (_, ColumnValue::Real(number)) => Value::Float(number),
+        (_, ColumnValue::Bool(truth)) => Value::Bool(truth),
+        _ => return None,
+    };
+    let written = cell.value().map(|value| to_column(column, value));
+    (written.as_ref() != Some(&raw)).then_some(raw)
+}
+
+/// A value as it is; none for null.
+pub(crate) fn raw(value: ColumnValue<'_>) -> Option<Sql> {
+    match value {
+        ColumnValue::Null => None,
+        ColumnValue::Bool(truth) => Some(Sql::Bool(Some(truth))),
+        ColumnValue::Int(number) => Some(Sql::BigInt(Some(number))),
+        ColumnValue::Real(number) => Some(Sql::Double(Some(number))),
+        ColumnValue::Text(text) => Some(Sql::String(Some(text.to_owned()))),
+        ColumnValue::DateTime(moment) => Some(Sql::ChronoDateTime(Some(moment))),
+    }
 }
 
 /// The value of one field in a row, as text.
@@ -115,6 +147,8 @@ fn decode(
             Some(moment) => Input::DateTime(moment.and_utc().fixed_offset()),
             None => Input::Str(Cow::Borrowed(text)),
         },
+        // What nothing was written into, in a column of texts.
+        (Decoding::Json, ColumnValue::Text("")) if column.field.nullable() => Input::Null,
         (Decoding::Json, ColumnValue::Text(text)) => {
             let json = Limits::DEFAULT.read_json(text).map_err(|error| {
                 let error = match error {
@@ -173,7 +207,12 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
         Value::Null => null(column),
         Value::Bool(truth) => Sql::Bool(Some(truth)),
         Value::Int(number) => Sql::BigInt(Some(number)),
-        Value::UInt(number) => Sql::BigUnsigned(Some(number)),
+        Value::UInt(number) => {
+            let reason =
+                format!("{number} is more than a column of whole numbers holds, which is {}", i64::MAX);
+            let number = i64::try_from(number).map_err(|_| Error::invalid(reason).at(column.field.name))?;
+            Sql::BigInt(Some(number))
+        }
         Value::Float(number) => Sql::Double(Some(number)),
         Value::String(text) => Sql::String(Some(text)),
         Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc())),
@@ -253,7 +292,8 @@ fn is_of_form(form: Form, value: &Value) -> bool {
     }
 }
 
-/// A value to compare a column with, in the form the column has; none when no row can have it.
+/// A value to compare a column with, in the form the column has: read as the field reads it, and as it goes into the
+/// column. None when no row can have it.
 pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option<Sql> {
     if matches!(value, Value::Null) {
         return Some(null(column));
@@ -271,11 +311,21 @@ pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option
         (_, _, value) => value,
     };
     let mut scratch = model.descriptor.orphan();
-    let mut cx = ReadContext::new(Mode::Assign);
+    let mut cx = ReadContext::new(if column.decoding == Decoding::Json { Mode::Plain } else { Mode::Assign });
     let cell = scratch.obj_cell_mut(column.slot);
     let field = FieldDescriptor { validate: None, ..*column.field };
     value.read(&mut cx, |input, cx| cell.load(&field, input, cx)).ok()?;
-    encode(column, cell.value()?).ok()
+    encode(column, to_column(column, cell.value()?)).ok()
+}
+
+/// A moment in a column as the text of its instant; any other text is none.
+pub(crate) fn instant(text: &str) -> Option<String> {
+    moment(text).map(instant_text)
+}
+
+/// The text of a moment in UTC, with all six digits.
+pub(crate) fn instant_text(moment: NaiveDateTime) -> String {
+    moment.format("%Y-%m-%d %H:%M:%S%.6f").to_string()
 }
 
 #[cfg(test)]

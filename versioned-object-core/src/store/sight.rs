@@ -2,15 +2,18 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sea_query::Cond;
+use sea_query::{Cond, ExprTrait as _};
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
+use crate::fields::types::scalar::loose_uuid;
 use crate::store::condition::Expected;
 use crate::store::handle::Store;
 use crate::store::lookup::Lookup;
 use crate::store::model::Model;
+use crate::store::rows::comparable;
 use crate::store::sql;
 
 /// What the thread of a database finds.
@@ -45,11 +48,13 @@ pub(crate) enum Sight<'c> {
 }
 
 /// What an asking context sees: everything for an administrator, its project for a user.
-pub(crate) fn sight(context: &Context) -> Result<Sight<'_>> {
+pub(crate) fn sight<'c>(context: &'c Context) -> Result<Sight<'c>> {
     if context.is_admin() {
         return Ok(Sight::All);
     }
-    match (context.user_id(), context.project_id()) {
+    // An empty name is nobody's.
+    let named = |name: Option<&'c str>| name.filter(|name| !name.is_empty());
+    match (named(context.user_id()), named(context.project_id())) {
         (Some(_), Some(project)) => Ok(Sight::Project(project)),
         _ => Err(Error::NotAuthorized),
     }
@@ -62,9 +67,13 @@ pub(crate) fn store<'c>(context: &'c Context, name: &str) -> Result<&'c Store> {
 /// The rows of the context's project, or all.
 pub(crate) fn own(model: &Model, context: &Context) -> Result<Cond> {
     let all = Cond::all();
-    Ok(match (sight(context)?, model.table.project) {
-        (Sight::Project(project), Some(field)) => all.add(is(model, field, project.into())?),
-        _ => all,
+    let (Sight::Project(project), Some(field)) = (sight(context)?, model.table.project) else {
+        return Ok(all);
+    };
+    let column = model.named(field)?;
+    Ok(match comparable(model, &column, project.into()) {
+        Some(project) => all.add(sql::col(&column).eq(project)),
+        None => sql::nothing(),
     })
 }
 
@@ -78,17 +87,29 @@ pub(crate) fn alive(model: &Model, read_deleted: ReadDeleted) -> Result<Cond> {
     match (model.table.soft_delete, read_deleted) {
         (None, ReadDeleted::Only) => Ok(sql::nothing()),
         (None, _) | (_, ReadDeleted::Yes) => Ok(Cond::all()),
-        (Some(soft), ReadDeleted::No) => is(model, soft.flag, false.into()),
-        (Some(soft), ReadDeleted::Only) => is(model, soft.flag, true.into()),
+        (Some(soft), read_deleted) => {
+            let marked = read_deleted == ReadDeleted::Only;
+            Ok(Cond::all().add(sql::is_marked(model, &model.named(soft.flag)?, marked)))
+        }
     }
 }
 
-pub(crate) fn key_is(model: &Model, id: &Value) -> Result<Cond> {
-    // One key: several are none.
-    if let Value::List(_) | Value::Set(_) = id {
-        return Ok(sql::nothing());
+/// The conditions that the row of a key meets, each to be tried when the one before finds none: the key as it is usually
+/// written, and a UUID however it is spelt.
+pub(crate) fn keys(model: &Model, id: &Value) -> Result<Vec<Cond>> {
+    let column = model.key()?;
+    match (column.field.ty.form, id) {
+        // One key: several are none.
+        (_, Value::List(_) | Value::Set(_)) => Ok(vec![sql::nothing()]),
+        (Form::Uuid, Value::String(text)) => match loose_uuid(text) {
+            Some(id) => Ok(vec![sql::key_stands(model, &id.into())?, sql::key_means(model, id)?]),
+            None => Ok(vec![sql::key_stands(model, &text.as_str().into())?]),
+        },
+        _ => Ok(vec![match comparable(model, &column, id.clone()) {
+            Some(value) => Cond::all().add(sql::col(&column).eq(value)),
+            None => sql::nothing(),
+        }]),
     }
-    is(model, model.table.key, id.clone())
 }
 
 /// A key for messages.
@@ -99,20 +120,82 @@ pub(crate) fn key_text(id: &Value) -> String {
     }
 }
 
-/// The condition of the one row that a lookup means.
-pub(crate) fn one(model: &Model, context: &Context, id: &Value, lookup: &Lookup) -> Result<Cond> {
-    let mut condition = key_is(model, id)?;
+/// The conditions of the one row that a lookup means, each to be tried when the one before finds none.
+pub(crate) fn one(model: &Model, context: &Context, id: &Value, lookup: &Lookup) -> Result<Vec<Cond>> {
+    let mut seen = alive(model, lookup.read_deleted.unwrap_or(context.read_deleted()))?;
     if lookup.any_project {
         sight(context)?;
     } else {
-        condition = condition.add(own(model, context)?);
+        seen = seen.add(own(model, context)?);
     }
-    Ok(condition.add(alive(model, lookup.read_deleted.unwrap_or(context.read_deleted()))?))
+    Ok(keys(model, id)?.into_iter().map(|key| key.add(seen.clone())).collect())
 }
 
 /// The key of an object.
 pub(crate) fn key_of(model: &Model, object: &dyn DynObject) -> Result<Value> {
-    let key = model.named(model.table.key)?;
+    let key = model.key()?;
     let unset = Error::NotLoaded { object: model.name(), field: key.field.name };
     object.obj_cell(key.slot).value().ok_or(unset)
+}
+
+/// The row of an object.
+pub(crate) struct RowOf {
+    /// The conditions that it meets, each to be tried when the one before finds none.
+    pub(crate) keys: Vec<Cond>,
+    /// Its key, for messages.
+    pub(crate) id: String,
+}
+
+/// The row of an object, for a method that reads or writes it: the one that it was read from, under the key that stands
+/// there. A key that was changed since is refused.
+pub(crate) fn row_of(model: &Model, object: &dyn DynObject, method: &str) -> Result<RowOf> {
+    let key = key_of(model, object)?;
+    let id = key_text(&key);
+    let meta = object.obj_meta();
+    let keys = match meta.row_key() {
+        Some(stands) if is_same_key(model, stands, &key)? => vec![sql::key_stands(model, stands)?],
+        Some(stands) => {
+            let (field, stands) = (model.table.key, key_text(stands));
+            let reason =
+                format!("`{field}` is the key of {} {stands}, and cannot be changed to {id}", model.name());
+            return Err(Error::action(method, reason));
+        }
+        None if meta.is_stored() => keys(model, &key)?.into_iter().take(1).collect(),
+        None => keys(model, &key)?,
+    };
+    Ok(RowOf { keys, id })
+}
+
+/// Whether a key in a row means the same as another.
+fn is_same_key(model: &Model, stands: &Value, other: &Value) -> Result<bool> {
+    let column = model.key()?;
+    Ok(match (column.field.ty.form, stands, other) {
+        (Form::Uuid, Value::String(one), Value::String(other)) => {
+            one == other || loose_uuid(one).is_some_and(|one| Some(one) == loose_uuid(other))
+        }
+        _ => {
+            let one = comparable(model, &column, stands.clone());
+            one.is_some() && one == comparable(model, &column, other.clone())
+        }
+    })
+}
+
+/// Refuses what a context would not see once it is written: the row of another project, or one that is marked deleted
+/// where it does not look for such.
+pub(crate) fn visible(model: &Model, object: &dyn DynObject, context: &Context, id: &str) -> Result<()> {
+    let value = |field: Option<&str>| {
+        let column = model.column(field?)?;
+        object.obj_cell(column.slot).value()
+    };
+    if let (Sight::Project(project), Some(field)) = (sight(context)?, model.table.project)
+        && value(Some(field)).as_ref().and_then(Value::as_str) != Some(project)
+    {
+        return Err(model.not_found(id));
+    }
+    let flag = model.table.soft_delete.map(|soft| soft.flag);
+    let deleted = value(flag).and_then(|flag| flag.as_bool()).unwrap_or_default();
+    match (context.read_deleted(), deleted) {
+        (ReadDeleted::No, true) | (ReadDeleted::Only, false) => Err(model.not_found(id)),
+        _ => Ok(()),
+    }
 }

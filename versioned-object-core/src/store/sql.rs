@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use sea_query::{
     Alias, ColumnDef, Cond, Expr as SqlExpr, ExprTrait as _, Func, InsertStatement, MysqlQueryBuilder,
-    NullOrdering, Order, PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement,
-    SqliteQueryBuilder, Table, UpdateStatement, Value as Sql,
+    PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement, SqliteQueryBuilder, Table,
+    UpdateStatement, Value as Sql,
 };
+use uuid::Uuid;
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::Form;
+use crate::describe::descriptor::{FieldDescriptor, Form};
 use crate::dynamic::contract::Value;
+use crate::fields::types::scalar::loose_uuid;
 use crate::store::condition::{Comparison, Condition, Expected, Expr, Node};
 use crate::store::driver::{Backend, Step};
-use crate::store::model::{Column, Model};
-use crate::store::query::SortKey;
+use crate::store::model::{Column, Decoding, Model};
 use crate::store::rows::{comparable, encode};
+use crate::store::{rows, spelling};
 
 /// A statement for a backend.
 pub(crate) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> Step {
@@ -35,8 +37,84 @@ pub(crate) fn name(column: &Column) -> Alias {
     Alias::new(column.field.column)
 }
 
-fn col(column: &Column) -> SqlExpr {
+pub(crate) fn col(column: &Column) -> SqlExpr {
     SqlExpr::col(name(column))
+}
+
+/// A text of SQL with expressions in it: `$1` stands for the first, wherever it is.
+fn template(text: &str, parts: &[SqlExpr]) -> SqlExpr {
+    let mut pieces = text.split('$');
+    let mut sql = pieces.next().unwrap_or_default().to_owned();
+    let mut used = Vec::new();
+    for piece in pieces {
+        let (number, rest) = piece.split_at(piece.len().min(1));
+        let part = number.parse::<usize>().ok().and_then(|number| parts.get(number.checked_sub(1)?));
+        used.extend(part.cloned());
+        sql.push('?');
+        sql.push_str(rest);
+    }
+    SqlExpr::cust_with_exprs(sql, used)
+}
+
+/// The text of a moment in a column with all six digits of the second. SQLite's own functions make it, so that any
+/// program can keep an index of it.
+pub(crate) fn digits(column: &Column) -> SqlExpr {
+    template(DIGITS, &[col(column)])
+}
+
+const DIGITS: &str = "($1 || substr('.000000', length($1) - 18))";
+
+/// The instant of a moment in a column, however it is spelt, as text.
+pub(crate) fn instant(column: &Column) -> SqlExpr {
+    Func::cust("vo_instant").arg(col(column)).into()
+}
+
+/// Whether a moment in a column is spelt in another way than its [`digits`] are right for.
+pub(crate) fn is_odd(column: &Column) -> SqlExpr {
+    template(ODD, &[col(column)])
+}
+
+/// The opposite, null among it.
+pub(crate) fn is_usual(column: &Column) -> SqlExpr {
+    template(USUAL, &[col(column)])
+}
+
+/// A macro, as text is put together here that the compiler has to see whole.
+macro_rules! usual {
+    () => {
+        "$1 GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]*' \
+         AND substr($1, 20) NOT GLOB '*[^.0-9]*' AND length($1) < 27"
+    };
+}
+
+/// `2016-06-14 10:28:42`, with a fraction of up to six digits or without; or null.
+const USUAL: &str = concat!("($1 IS NULL OR (typeof($1) <> 'blob' AND ", usual!(), "))");
+
+/// Anything else.
+const ODD: &str = concat!("(typeof($1) = 'blob' OR NOT (", usual!(), "))");
+
+/// Whether a row has a moment in a column that is spelt in another way than most are.
+pub(crate) fn has_odd(model: &Model, column: &Column) -> SelectStatement {
+    let odd =
+        Query::select().expr(SqlExpr::val(1)).from(table(model)).and_where(is_odd(column)).limit(1).take();
+    Query::select().expr(SqlExpr::exists(odd)).take()
+}
+
+/// A column as values are compared with it: SQLite holds moments and JSON as texts, of any spelling.
+fn compared(model: &Model, column: &Column) -> SqlExpr {
+    match (model.backend, column.decoding) {
+        (Backend::Sqlite, Decoding::Moment) => instant(column),
+        (Backend::Sqlite, Decoding::Json) => Func::cust("vo_json").arg(col(column)).into(),
+        _ => col(column),
+    }
+}
+
+/// A value that a column is compared with.
+fn operand(model: &Model, column: &Column, value: Sql) -> SqlExpr {
+    match (model.backend, column.decoding) {
+        (Backend::Sqlite, Decoding::Json) => Func::cust("vo_json").arg(SqlExpr::val(value)).into(),
+        _ => SqlExpr::val(value),
+    }
 }
 
 /// Every stored field of the rows that meet a condition.
@@ -50,53 +128,6 @@ pub(crate) fn select(model: &Model, condition: Cond) -> SelectStatement {
 pub(crate) fn count(model: &Model, condition: Cond) -> Result<SelectStatement> {
     let key = model.named(model.table.key)?;
     Ok(Query::select().expr(Func::count(col(&key))).from(table(model)).cond_where(condition).take())
-}
-
-/// Null is below everything, whatever the database thinks.
-pub(crate) fn order_by(
-    model: &Model,
-    select: &mut SelectStatement,
-    order: &[SortKey],
-    backend: Backend,
-) -> Result<()> {
-    for (key, descending) in order {
-        let column = model.named(key)?;
-        let direction = if *descending { Order::Desc } else { Order::Asc };
-        match backend {
-            // Their own order, which an index can give.
-            Backend::Sqlite | Backend::MySql => select.order_by(name(&column), direction),
-            Backend::Postgres => {
-                let nulls = if *descending { NullOrdering::Last } else { NullOrdering::First };
-                select.order_by_with_nulls(name(&column), direction, nulls)
-            }
-        };
-    }
-    Ok(())
-}
-
-/// The rows behind a row with these values, in this order. Null is below everything, and so is equal to nothing but
-/// null: no row is passed over, and none comes twice.
-pub(crate) fn after(model: &Model, order: &[SortKey], values: &[Option<Sql>]) -> Result<Cond> {
-    let mut behind = Cond::any();
-    let mut equal: Vec<SqlExpr> = Vec::new();
-    for ((key, descending), value) in order.iter().zip(values) {
-        let column = model.named(key)?;
-        let beyond = match (value.clone(), *descending) {
-            (None, true) => None,
-            (None, false) => Some(col(&column).is_not_null()),
-            (Some(value), true) => Some(col(&column).lt(value).or(col(&column).is_null())),
-            (Some(value), false) => Some(col(&column).gt(value)),
-        };
-        if let Some(beyond) = beyond {
-            let all = equal.iter().cloned().fold(Cond::all(), Cond::add);
-            behind = behind.add(all.add(beyond));
-        }
-        equal.push(match value {
-            None => col(&column).is_null(),
-            Some(value) => col(&column).eq(value.clone()),
-        });
-    }
-    Ok(if behind.is_empty() { nothing() } else { behind })
 }
 
 /// What is true of no row.
@@ -124,7 +155,7 @@ pub(crate) fn expected(model: &Model, column: &Column, expected: &Expected) -> C
             let others = values(model, column, &listed);
             let mut all = Cond::all();
             if !others.is_empty() {
-                all = all.add(col(column).is_not_in(others));
+                all = all.add(one_of(model, column, others).not());
             }
             if null {
                 return all.add(col(column).is_not_null());
@@ -144,15 +175,52 @@ fn is(model: &Model, column: &Column, value: &Value) -> Cond {
     let listed = elements(value);
     let mut any = Cond::any();
     let others = values(model, column, &listed);
-    match <[Sql; 1]>::try_from(others) {
-        Ok([one]) => any = any.add(col(column).eq(one)),
-        Err(others) if others.is_empty() => {}
-        Err(others) => any = any.add(col(column).is_in(others)),
+    if !others.is_empty() {
+        any = any.add(one_of(model, column, others));
     }
     if listed.iter().any(|value| value.is_null()) {
         any = any.add(col(column).is_null());
     }
     if any.is_empty() { nothing() } else { any }
+}
+
+/// How many values stand in a statement by themselves; more go in as one.
+const MANY: usize = 200;
+
+/// The column has one of these values, none of which is null.
+fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> SqlExpr {
+    let left = compared(model, column);
+    if values.len() > MANY
+        && model.backend == Backend::Sqlite
+        && let Some(all) = as_json(&values)
+    {
+        let all = SqlExpr::val(all);
+        let text = match column.decoding {
+            Decoding::Json => "$1 IN (SELECT vo_json(value) FROM json_each($2))",
+            _ => "$1 IN (SELECT value FROM json_each($2))",
+        };
+        return template(text, &[left, all]);
+    }
+    match (values.pop(), values.is_empty()) {
+        (Some(one), true) => left.eq(operand(model, column, one)),
+        (last, _) => {
+            values.extend(last);
+            left.is_in(values.into_iter().map(|value| operand(model, column, value)))
+        }
+    }
+}
+
+/// Values as one JSON array; none where one has no form in it that SQLite reads as the same value.
+fn as_json(values: &[Sql]) -> Option<String> {
+    let json = values.iter().map(|value| match value {
+        Sql::Bool(Some(truth)) => Some(i64::from(*truth).into()),
+        Sql::BigInt(Some(number)) => Some((*number).into()),
+        Sql::Double(Some(number)) => serde_json::Number::from_f64(*number).map(serde_json::Value::Number),
+        Sql::String(Some(text)) => Some(text.clone().into()),
+        Sql::ChronoDateTime(Some(moment)) => Some(rows::instant_text(*moment).into()),
+        _ => None,
+    });
+    json.collect::<Option<Vec<serde_json::Value>>>().map(|all| serde_json::Value::from(all).to_string())
 }
 
 fn elements(value: &Value) -> Vec<&Value> {
@@ -162,9 +230,65 @@ fn elements(value: &Value) -> Vec<&Value> {
     }
 }
 
+/// The values that a column is compared with, apart from null; a UUID in all its usual spellings.
 fn values(model: &Model, column: &Column, listed: &[&Value]) -> Vec<Sql> {
     let listed = listed.iter().filter(|value| !value.is_null());
-    listed.filter_map(|value| comparable(model, column, (*value).clone())).collect()
+    let values = listed.filter_map(|value| comparable(model, column, (*value).clone()));
+    if column.field.ty.form != Form::Uuid {
+        return values.collect();
+    }
+    let spelt = values.flat_map(|value| match &value {
+        Sql::String(Some(text)) => match loose_uuid(text) {
+            Some(id) => spelling::usual(id).into_iter().map(|text| Sql::String(Some(text))).collect(),
+            None => vec![value],
+        },
+        _ => vec![value],
+    });
+    spelt.collect()
+}
+
+/// The row has this very key, as it stands in the column.
+pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
+    let column = model.key()?;
+    let value = match key {
+        Value::String(text) => Sql::String(Some(text.clone())),
+        Value::Int(number) => Sql::BigInt(Some(*number)),
+        Value::Float(number) => Sql::Double(Some(*number)),
+        Value::Bool(truth) => Sql::Bool(Some(*truth)),
+        key => match comparable(model, &column, key.clone()) {
+            Some(value) => value,
+            None => return Ok(nothing()),
+        },
+    };
+    Ok(Cond::all().add(col(&column).eq(value)))
+}
+
+/// The row has this UUID as its key, however it is spelt.
+pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
+    let column = model.key()?;
+    let usual = spelling::usual(id).into_iter().map(|text| Sql::String(Some(text)));
+    let usual = col(&column).is_in(usual);
+    if model.backend != Backend::Sqlite {
+        return Ok(Cond::all().add(usual));
+    }
+    let mut ranges = Cond::any();
+    for (from, to) in spelling::ranges(id) {
+        ranges = ranges.add(Cond::all().add(col(&column).gte(from)).add(col(&column).lt(to)));
+    }
+    let spelt: SqlExpr = Func::cust("vo_uuid").arg(col(&column)).into();
+    let other = Cond::all().add(ranges).add(spelt.eq(id.hyphenated().to_string()));
+    // Inside one that takes further conditions.
+    Ok(Cond::all().add(Cond::any().add(usual).add(other)))
+}
+
+/// The rows that are marked deleted, or those that are not: null is no mark.
+pub(crate) fn is_marked(model: &Model, flag: &Column, marked: bool) -> SqlExpr {
+    let no = match model.backend {
+        Backend::Sqlite | Backend::MySql => "COALESCE($1, 0) = 0",
+        Backend::Postgres => "COALESCE($1, FALSE) = FALSE",
+    };
+    let live = template(no, &[col(flag)]);
+    if marked { live.not() } else { live }
 }
 
 /// A condition of whoever asks.
@@ -173,12 +297,16 @@ pub(crate) fn condition(model: &Model, given: &Condition) -> Result<Cond> {
         Node::Compare(field, comparison, value) => {
             let column = model.named(field)?;
             match comparable(model, &column, value.clone()) {
-                Some(value) => Cond::all().add(compare(col(&column), *comparison, value)),
+                Some(value) => {
+                    let value = operand(model, &column, value);
+                    Cond::all().add(compare(compared(model, &column), *comparison, value))
+                }
                 None => nothing(),
             }
         }
         Node::CompareExpr(expr, comparison, value) => {
-            Cond::all().add(compare(expression(model, None, expr)?, *comparison, constant(None, value)?))
+            let value = SqlExpr::val(constant(None, value)?);
+            Cond::all().add(compare(expression(model, None, expr)?, *comparison, value))
         }
         Node::Expected(field, wanted) => expected(model, &model.named(field)?, wanted),
         Node::Contains(field, text) => Cond::all().add(contains(&model.named(field)?, text)),
@@ -202,7 +330,7 @@ pub(crate) fn condition(model: &Model, given: &Condition) -> Result<Cond> {
     })
 }
 
-fn compare(left: SqlExpr, comparison: Comparison, right: Sql) -> SqlExpr {
+fn compare(left: SqlExpr, comparison: Comparison, right: SqlExpr) -> SqlExpr {
     match comparison {
         Comparison::Less => left.lt(right),
         Comparison::LessOrEqual => left.lte(right),
@@ -273,8 +401,13 @@ pub(crate) fn insert(
     gives_back: bool,
 ) -> Result<InsertStatement> {
     let mut insert = Query::insert();
-    insert.into_table(table(model)).columns(columns.iter().map(name));
-    insert.values(values.into_iter().map(SqlExpr::val)).map_err(Error::database)?;
+    insert.into_table(table(model));
+    if columns.is_empty() {
+        insert.or_default_values();
+    } else {
+        insert.columns(columns.iter().map(name));
+        insert.values(values.into_iter().map(SqlExpr::val)).map_err(Error::database)?;
+    }
     if gives_back && backend != Backend::MySql {
         insert.returning(Query::returning().columns(model.columns().iter().map(name)));
     }
@@ -292,7 +425,7 @@ pub(crate) fn create_table(model: &Model, backend: Backend) -> Vec<Step> {
     create.table(table(model)).if_not_exists();
     for column in model.columns() {
         let mut def = ColumnDef::new(name(&column));
-        def.custom(Alias::new(sql_type(&column, backend)));
+        def.custom(Alias::new(field_type(column.field, backend)));
         if !column.field.nullable() {
             def.not_null();
         }
@@ -302,27 +435,49 @@ pub(crate) fn create_table(model: &Model, backend: Backend) -> Vec<Step> {
         create.col(&mut def);
     }
     let mut steps = vec![schema_step(backend, &create)];
-    let indexed = model.table.soft_delete.map(|soft| soft.flag).zip(model.table.project);
-    if let Some((flag, project)) = indexed
-        && let (Some(flag), Some(project)) = (model.column(flag), model.column(project))
-        && backend != Backend::MySql
-    {
-        let index = sea_query::Index::create()
-            .if_not_exists()
-            .name(format!("{}_{}_{}_idx", model.table.name, flag.field.column, project.field.column))
-            .table(table(model))
-            .col(name(&flag))
-            .col(name(&project))
-            .take();
-        steps.push(Step::new(
-            match backend {
-                Backend::Postgres => index.build(PostgresQueryBuilder),
-                _ => index.build(SqliteQueryBuilder),
-            },
-            Vec::new(),
-        ));
-    }
+    steps.extend(indexes(model, backend).into_iter().map(|sql| Step::new(sql, Vec::new())));
     steps
+}
+
+/// The indexes that serve the usual order of lists: for everybody, and for the rows of one project. On SQLite, a third
+/// knows the rows whose time of creation is spelt in another way; it is empty as a rule.
+fn indexes(model: &Model, backend: Backend) -> Vec<String> {
+    if backend == Backend::MySql {
+        return Vec::new();
+    }
+    let column = |field: Option<&str>| field.and_then(|field| model.column(field));
+    let Some(key) = column(Some(model.table.key)) else { return Vec::new() };
+    let (created, project) = (column(model.table.created), column(model.table.project));
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    let named = |suffix: &str| quoted(&format!("{}_{suffix}_idx", model.table.name));
+    let on = |name: String, columns: &str| {
+        format!("CREATE INDEX IF NOT EXISTS {name} ON {} ({columns})", quoted(model.table.name))
+    };
+    let key = quoted(key.field.column);
+    let time = created.map(|created| match backend {
+        Backend::Sqlite => DIGITS.replace("$1", &quoted(created.field.column)),
+        _ => quoted(created.field.column),
+    });
+    let mut all = Vec::new();
+    if let Some(time) = &time {
+        all.push(on(named("listed"), &format!("{time}, {key}")));
+    }
+    if let Some(project) = project {
+        let project = quoted(project.field.column);
+        let time = time.map_or_else(String::new, |time| format!("{time}, "));
+        all.push(on(named("owned"), &format!("{project}, {time}{key}")));
+    }
+    if let (Backend::Sqlite, Some(created)) = (backend, created) {
+        let created = quoted(created.field.column);
+        all.push(format!("{} WHERE {}", on(named("odd"), &created), ODD.replace("$1", &created)));
+    }
+    if let Some((flag, project)) = column(model.table.soft_delete.map(|soft| soft.flag)).zip(project) {
+        // The one that was made before: it serves no order.
+        let former =
+            quoted(&format!("{}_{}_{}_idx", model.table.name, flag.field.column, project.field.column));
+        all.push(format!("DROP INDEX IF EXISTS {former}"));
+    }
+    all
 }
 
 fn schema_step(backend: Backend, create: &sea_query::TableCreateStatement) -> Step {
@@ -334,12 +489,12 @@ fn schema_step(backend: Backend, create: &sea_query::TableCreateStatement) -> St
     Step::new(sql, Vec::new())
 }
 
-/// The type a column has where the declaration gives none: what SQLAlchemy gives it.
-fn sql_type(column: &Column, backend: Backend) -> &'static str {
-    if let Some(given) = column.field.sql_type.or(column.field.ty.sql_type) {
+/// The type a column has: that of the declaration, that of the type, or what SQLAlchemy gives it.
+pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> &'static str {
+    if let Some(given) = field.sql_type.or(field.ty.sql_type) {
         return given;
     }
-    match column.field.ty.form {
+    match field.ty.form {
         Form::Text => "VARCHAR(255)",
         Form::Uuid => "VARCHAR(36)",
         Form::Integer { .. } => match backend {

@@ -123,6 +123,7 @@ impl Sqlite {
             }
         };
         // Without this, the name of a column that is missing would be read as a text.
+        register_functions(&connection).map_err(failed)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false).map_err(failed)?;
         connection.busy_timeout(self.busy_timeout).map_err(failed)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
@@ -266,6 +267,41 @@ impl Session for SqliteSession {
     fn is_over(&self) -> bool {
         self.over.load(Ordering::Acquire)
     }
+}
+
+fn register_functions(connection: &Connection) -> rusqlite::Result<()> {
+    use rusqlite::functions::FunctionFlags;
+    use rusqlite::types::Value as V;
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    let text = |v: ValueRef<'_>| match v {
+        ValueRef::Text(t) | ValueRef::Blob(t) => std::str::from_utf8(t).ok().map(str::to_owned),
+        _ => None,
+    };
+    connection.create_scalar_function("vo_instant", 1, flags, move |ctx| {
+        let v = ctx.get_raw(0);
+        Ok(match text(v).and_then(|t| crate::store::rows::instant(&t)) {
+            Some(t) => V::Text(t),
+            None => V::from(rusqlite::types::Value::try_from(v).unwrap_or(V::Null)),
+        })
+    })?;
+    connection.create_scalar_function("vo_uuid", 1, flags, move |ctx| {
+        let v = ctx.get_raw(0);
+        Ok(match text(v).and_then(|t| crate::fields::types::scalar::loose_uuid(&t)) {
+            Some(t) => V::Text(t.to_string()),
+            None => rusqlite::types::Value::try_from(v).unwrap_or(V::Null),
+        })
+    })?;
+    connection.create_scalar_function("vo_json", 1, flags, move |ctx| {
+        let v = ctx.get_raw(0);
+        Ok(match text(v) {
+            Some(t) if t.is_empty() => V::Null,
+            Some(t) => match serde_json::from_str::<serde_json::Value>(&t) {
+                Ok(j) => V::Text(j.to_string()),
+                Err(_) => V::Text(t),
+            },
+            None => rusqlite::types::Value::try_from(v).unwrap_or(V::Null),
+        })
+    })
 }
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;

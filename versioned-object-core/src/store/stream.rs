@@ -6,20 +6,21 @@ use std::task::{Context as Task, Poll, ready};
 
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
-use sea_query::Value as Sql;
 
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::VersionedObject;
+use crate::store::lookup::Refused;
 use crate::store::query::Query;
-use crate::store::read::{Page, Prepared};
+use crate::store::read::{Page, Place, Prepared};
 use crate::store::{read, sight};
 
 /// How many rows are read at once.
 const PAGE: u64 = 1000;
 
-type Fetched<T> = Result<Option<(Prepared, Page<T>)>>;
+/// The query, the place behind which a page begins, and the page.
+type Fetched<T> = Result<Option<(Prepared, Option<Place>, Page<T>)>>;
 
 /// The objects of a query, one after the other; see [`Persistent::stream`](super::Persistent::stream).
 ///
@@ -30,7 +31,7 @@ pub struct ObjectStream<T> {
     ready: VecDeque<Result<T>>,
     pending: Option<BoxFuture<'static, Fetched<T>>>,
     /// Where to go on: the query, and the row behind which.
-    next: Option<(Prepared, Vec<Option<Sql>>)>,
+    next: Option<(Prepared, Place)>,
     /// How many rows are still wanted; none for all.
     left: Option<u64>,
     /// Whether the first page has come.
@@ -70,7 +71,7 @@ impl<T: VersionedObject> ObjectStream<T> {
 
     /// Takes a page in, and says where to go on.
     fn accept(&mut self, fetched: Fetched<T>) {
-        let (prepared, page) = match fetched {
+        let (prepared, behind, page) = match fetched {
             Ok(Some(found)) => found,
             Ok(None) => return,
             Err(error) => return self.ready.push_back(Err(error)),
@@ -82,12 +83,19 @@ impl<T: VersionedObject> ObjectStream<T> {
         let count = page.rows.len() as u64;
         let full = count == PAGE.min(self.left.unwrap_or(PAGE));
         self.left = self.left.map(|left| left.saturating_sub(count));
-        self.ready.extend(page.rows.into_iter().map(|row| row.map_err(|refused| refused.error)));
-        if full
-            && self.left != Some(0)
-            && let Some(last) = page.last
-        {
-            self.next = Some((prepared, last));
+        let named = |refused: Refused| refused.error.at(&refused.id);
+        self.ready.extend(page.rows.into_iter().map(|row| row.map_err(named)));
+        if !full || self.left == Some(0) {
+            return;
+        }
+        match page.last {
+            // Rows that come again and again would come for ever.
+            Some(Ok(last)) if behind.as_ref() == Some(&last) => {
+                self.ready.push_back(Err(read::stuck(&prepared.model, None)));
+            }
+            Some(Ok(last)) => self.next = Some((prepared, last)),
+            Some(Err(error)) => self.ready.push_back(Err(read::stuck(&prepared.model, Some(&error)))),
+            None => {}
         }
     }
 }
@@ -95,7 +103,7 @@ impl<T: VersionedObject> ObjectStream<T> {
 async fn fetch<T: VersionedObject>(
     context: Context,
     prepared: Prepared,
-    behind: Option<Vec<Option<Sql>>>,
+    behind: Option<Place>,
     left: Option<u64>,
 ) -> Fetched<T> {
     let left = if behind.is_some() { left } else { prepared.limit };
@@ -104,8 +112,8 @@ async fn fetch<T: VersionedObject>(
         return Ok(None);
     }
     let store = sight::store(&context, prepared.model.name())?;
-    let page = read::page(store, &context, &prepared, behind.as_deref(), Some(wanted), true).await?;
-    Ok(Some((prepared, page)))
+    let page = read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await?;
+    Ok(Some((prepared, behind, page)))
 }
 
 impl<T> Unpin for ObjectStream<T> {}

@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Value as Sql};
+use sea_query::{Cond, Expr as SqlExpr, Value as Sql};
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
@@ -15,14 +16,19 @@ use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
-use crate::store::condition::{ConditionalUpdate, Expected, Expr};
-use crate::store::driver::{Access, Backend, Row, Step};
+use crate::store::condition::{ConditionalUpdate, Expr};
+use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
 use crate::store::handle::Store;
-use crate::store::lookup::{Lookup, context_of};
-use crate::store::model::{Column, Decoding, Model};
+use crate::store::lookup::context_of;
+use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, encode};
-use crate::store::sight::{Found, Sight, key_is, key_of, key_text, own, sight};
+use crate::store::shape::opened;
+use crate::store::sight::{Found, Sight, alive, key_text, keys, own, row_of, sight, visible};
 use crate::store::{rows, sight, sql};
+use crate::wire::same::same_values;
+
+/// What is said of an object that has a key although the store makes it.
+const ALREADY: &str = "already created; `create_with_key` takes a key of one's own";
 
 /// A row to be inserted.
 struct NewRow {
@@ -54,9 +60,6 @@ enum OnInsert {
 struct RowPlan<'m> {
     model: &'m Model,
     columns: Vec<(Column, OnInsert)>,
-    /// The fields that say whether the context sees the row.
-    project: Option<Column>,
-    flag: Option<Column>,
 }
 
 impl<'m> RowPlan<'m> {
@@ -74,13 +77,7 @@ impl<'m> RowPlan<'m> {
             };
             (column, part)
         };
-        let column = |field: Option<&str>| field.and_then(|field| model.column(field));
-        Self {
-            model,
-            columns: model.columns().into_iter().map(part).collect(),
-            project: column(model.table.project),
-            flag: column(flag),
-        }
+        Self { model, columns: model.columns().into_iter().map(part).collect() }
     }
 
     /// What a new object's row is, after its key and times were set; the object is changed only in those.
@@ -93,7 +90,9 @@ impl<'m> RowPlan<'m> {
             let (unset, missing) = (!cell.is_set(), !cell.is_set() || cell.is_null());
             match part {
                 OnInsert::MadeKey if missing => put(object, column, context.new_id().into())?,
-                OnInsert::MadeKey if !keep_key => return Err(Error::action("create", "already created")),
+                OnInsert::MadeKey if !keep_key => {
+                    return Err(Error::action("create", ALREADY));
+                }
                 OnInsert::GivenKey if missing => continue,
                 OnInsert::Created if missing => put(object, column, context.now().into())?,
                 OnInsert::Flag if missing => put(object, column, false.into())?,
@@ -117,23 +116,8 @@ impl<'m> RowPlan<'m> {
                 params.push(value);
             }
         }
-        self.visible(object, context, &id)?;
+        visible(self.model, object, context, &id)?;
         Ok(NewRow { columns, params, id })
-    }
-
-    /// Refuses what the context would not see once it is written.
-    fn visible(&self, object: &dyn DynObject, context: &Context, id: &str) -> Result<()> {
-        let value = |column: Option<Column>| object.obj_cell(column?.slot).value();
-        if let (Sight::Project(project), Some(field)) = (sight(context)?, self.project)
-            && value(Some(field)).as_ref().and_then(Value::as_str) != Some(project)
-        {
-            return Err(self.model.not_found(id));
-        }
-        let deleted = value(self.flag).and_then(|flag| flag.as_bool()).unwrap_or_default();
-        match (context.read_deleted(), deleted) {
-            (ReadDeleted::No, true) | (ReadDeleted::Only, false) => Err(self.model.not_found(id)),
-            _ => Ok(()),
-        }
     }
 }
 
@@ -147,7 +131,7 @@ fn insert<T: VersionedObject>(
     found: &Found<T>,
 ) -> Result<Vec<Step>> {
     let (sink, mut object) = (found.clone(), Some(object));
-    let read_back = move |row: &dyn Row| {
+    let back = move |row: &dyn Row| {
         if let Some(mut object) = object.take() {
             loader.fill(&mut object, row)?;
             sink.push(object);
@@ -157,10 +141,10 @@ fn insert<T: VersionedObject>(
     let gives_back = backend != Backend::MySql;
     let inserted = sql::step(backend, &sql::insert(model, &row.columns, row.params, backend, gives_back)?);
     if gives_back {
-        return Ok(vec![inserted.rows(read_back)]);
+        return Ok(vec![inserted.rows(back)]);
     }
-    let select = sql::select(model, key_is(model, &row.id.into())?);
-    Ok(vec![inserted, sql::step(backend, &select).rows(read_back)])
+    let select = sql::select(model, sql::key_stands(model, &row.id.into())?);
+    Ok(vec![inserted, sql::step(backend, &select).rows(back)])
 }
 
 /// An error of the database, with the object it is about.
@@ -183,16 +167,20 @@ fn named(model: &Model, error: Error) -> Error {
 
 pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -> Result<()> {
     let context = context_of(object, "create")?;
-    let model = Model::of::<T>()?;
-    let store = sight::store(&context, model.name())?;
+    let (model, store) = opened::<T>(&context, Access::Write).await?;
     let mut copy = object.clone();
     let row = RowPlan::new(&model).row(&mut copy, &context, keep_key)?;
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let steps = insert(&model, store.backend(), loader, copy, row, &found)?;
     store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
-    *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
+    *object = found.take().pop().ok_or_else(|| nothing_written(&model, &id))?;
     Ok(())
+}
+
+/// The error of an insert after which there is no row: a trigger of the database does that.
+fn nothing_written(model: &Model, id: &str) -> Error {
+    Error::database(format!("no row was written for {} {id}", model.name()))
 }
 
 /// How many rows are handed over at once.
@@ -209,8 +197,7 @@ async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Ve
 
 /// Writes many new rows. While the thread of the database writes some, the next are made ready here.
 pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
-    let model = Model::of::<T>()?;
-    let store = sight::store(context, model.name())?;
+    let (model, store) = opened::<T>(context, Access::Write).await?;
     if made_by_database(&model)? {
         return create_and_read(&model, store, context, objects).await;
     }
@@ -287,14 +274,12 @@ fn insert_only(
             step
         }
     };
+    let (id, name) = (row.id.clone(), model.name());
     step.subject = Some(row.id);
-    Ok(step)
-}
-
-/// The row of an object, where the context may change it.
-fn row_of(model: &Model, object: &dyn DynObject, context: &Context) -> Result<(Cond, String)> {
-    let id = key_of(model, object)?;
-    Ok((key_is(model, &id)?.add(own(model, context)?), key_text(&id)))
+    Ok(step.check(move |count| match count {
+        1 => Ok(()),
+        _ => Err(Error::database(format!("no row was written for {name} {id}"))),
+    }))
 }
 
 /// Puts a value into a field that the store writes itself, without marking it changed.
@@ -306,35 +291,79 @@ fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> 
     Ok(())
 }
 
-/// Runs an update of one row, and says whether there was one.
-async fn hit(store: &Store, step: Step) -> Result<bool> {
-    Ok(store.run(Access::Write, vec![step]).await?.first().is_some_and(|count| *count != 0))
+/// The error of a write that found no row.
+pub(crate) fn not_found<T: VersionedObject>(object: &T) -> Error {
+    let key = T::TABLE.and_then(|table| object.obj_get(table.key).ok());
+    Error::NotFound { object: T::NAME, id: key.as_ref().map(key_text).unwrap_or_default() }
+}
+
+/// A write of one row: what is asked before it, the write itself, and what is read after it.
+struct RowWrite {
+    before: Option<Step>,
+    write: Step,
+    after: Option<Step>,
+}
+
+/// Runs a write of one row, which is looked for under each key until it is found; whether it was.
+async fn write_row(store: &Store, keys: Vec<Cond>, steps: impl Fn(Cond) -> RowWrite) -> Result<bool> {
+    for key in keys {
+        let RowWrite { before, mut write, after } = steps(key);
+        let at = usize::from(before.is_some());
+        write.stop_if_none = after.is_some();
+        let steps = before.into_iter().chain([write]).chain(after).collect();
+        let done = store.run(Access::Write, steps).await?;
+        if done.get(at).is_some_and(|count| *count != 0) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether an update may put a row out of its writer's sight.
+fn decides_sight(model: &Model, column: &Column) -> bool {
+    let name = Some(column.field.name);
+    name == model.table.project || name == model.table.soft_delete.map(|soft| soft.flag)
 }
 
 pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     let context = context_of(object, "save")?;
-    let model = Model::of::<T>()?;
+    let store = sight::store(&context, T::NAME);
+    let model = Model::of::<T>(store.as_ref().map_or(Backend::Sqlite, |store| store.backend()))?;
     sight(&context)?;
+    let row = match row_of(&model, object, "save") {
+        Err(Error::NotLoaded { .. }) if !has_changes(&model, object) => return Ok(()),
+        row => row?,
+    };
     let mut values = Vec::new();
-    for column in model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot)) {
-        if let Some(value) = rows::stored(object, &column)? {
+    let changed = model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot));
+    let mut moves = false;
+    for column in changed.filter(|column| !column.field.is_key) {
+        moves |= decides_sight(&model, &column);
+        if let Some(value) = rows::stored(object, &column).map_err(|error| error.at(model.name()))? {
             values.push((column, SqlExpr::val(value)));
         }
     }
     if values.is_empty() {
         return Ok(());
     }
-    let store = sight::store(&context, model.name())?;
+    store?;
+    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    if moves {
+        visible(&model, object, &context, &row.id)?;
+    }
     let now = context.now();
     let updated = model.table.updated.and_then(|field| model.column(field));
     let updated = updated.filter(|updated| values.iter().all(|(column, _)| column.slot != updated.slot));
     if let Some(column) = &updated {
         values.push((*column, SqlExpr::val(encode(column, now.into())?)));
     }
-    let (condition, id) = row_of(&model, object, &context)?;
-    let step = sql::step(store.backend(), &sql::update(&model, values, condition));
-    if !hit(store, step).await.map_err(|error| about(&model, &id, error))? {
-        return Err(model.not_found(&id));
+    let seen = own(&model, &context)?.add(alive(&model, context.read_deleted())?);
+    let update = |key: Cond| {
+        let update = sql::update(&model, values.clone(), key.add(seen.clone()));
+        RowWrite { before: None, write: sql::step(model.backend, &update), after: None }
+    };
+    if !write_row(store, row.keys, update).await.map_err(|error| about(&model, &row.id, error))? {
+        return Err(model.not_found(&row.id));
     }
     if let Some(column) = &updated {
         put(object, column, now.into())?;
@@ -345,16 +374,52 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     Ok(())
 }
 
-pub(crate) async fn destroy<T: VersionedObject>(object: &mut T) -> Result<()> {
-    let context = context_of(object, "destroy")?;
-    let model = Model::of::<T>()?;
-    let store = sight::store(&context, model.name())?;
-    let (condition, id) = row_of(&model, object, &context)?;
-    let condition = condition.add(sight::alive(&model, context.read_deleted())?);
-    let Some(soft) = model.table.soft_delete else {
-        let step = sql::step(store.backend(), &sql::delete(&model, condition));
-        return if hit(store, step).await? { Ok(()) } else { Err(model.not_found(&id)) };
+/// Whether a stored field of an object was changed.
+fn has_changes(model: &Model, object: &dyn DynObject) -> bool {
+    model.columns().iter().any(|column| object.obj_meta().is_changed(column.slot))
+}
+
+/// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
+pub(crate) async fn destroy<T: VersionedObject>(
+    object: &mut T,
+    method: &str,
+    expected: Option<&ConditionalUpdate>,
+) -> Result<bool> {
+    let context = context_of(object, method)?;
+    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    let row = row_of(&model, object, method)?;
+    let mut seen = own(&model, &context)?.add(alive(&model, context.read_deleted())?);
+    let mut unchanged = None;
+    if let Some(expected) = expected {
+        seen = guarded(&model, expected, seen)?;
+        unchanged = expected.expected.is_none().then(|| Unchanged::of(&model, object, &context));
+    }
+    let mut copy = object.clone();
+    let marks = marks(&model, &mut copy, &context)?;
+    let steps = |key: Cond| {
+        let condition = key.clone().add(seen.clone());
+        let write = match &marks {
+            Some(marks) => sql::step(model.backend, &sql::update(&model, marks.clone(), condition)),
+            None => sql::step(model.backend, &sql::delete(&model, condition)),
+        };
+        let before = unchanged.as_ref().map(|unchanged| unchanged.step(&model, key));
+        RowWrite { before, write, after: None }
     };
+    let done = checked(write_row(store, row.keys, steps).await, unchanged.as_ref())?;
+    if done {
+        copy.obj_meta_mut().set_stored(marks.is_some());
+        *object = copy;
+    }
+    Ok(done)
+}
+
+/// What marks a row deleted, which is put into its object too; none where the row goes.
+fn marks<T: VersionedObject>(
+    model: &Model,
+    object: &mut T,
+    context: &Context,
+) -> Result<Option<Vec<(Column, SqlExpr)>>> {
+    let Some(soft) = model.table.soft_delete else { return Ok(None) };
     let mut marks: Vec<(Column, Value)> = vec![(model.named(soft.flag)?, true.into())];
     if let Some(at) = soft.at {
         marks.push((model.named(at)?, context.now().into()));
@@ -362,19 +427,12 @@ pub(crate) async fn destroy<T: VersionedObject>(object: &mut T) -> Result<()> {
     for (field, text) in soft.set {
         marks.push((model.named(field)?, (*text).into()));
     }
-    let mut copy = object.clone();
-    let mut values = Vec::new();
-    for (column, value) in marks {
-        put(&mut copy, &column, value)?;
-        let cell = copy.obj_cell(column.slot).value().unwrap_or(Value::Null);
-        values.push((column, SqlExpr::val(encode(&column, cell)?)));
-    }
-    let step = sql::step(store.backend(), &sql::update(&model, values, condition));
-    if !hit(store, step).await? {
-        return Err(model.not_found(&id));
-    }
-    *object = copy;
-    Ok(())
+    let values = marks.into_iter().map(|(column, value)| {
+        put(object, &column, value)?;
+        let cell = object.obj_cell(column.slot).value().unwrap_or(Value::Null);
+        Ok((column, SqlExpr::val(encode(&column, cell)?)))
+    });
+    values.collect::<Result<Vec<_>>>().map(Some)
 }
 
 /// What an update sets, checked.
@@ -442,81 +500,167 @@ fn changes<T: VersionedObject>(
     Ok(Changes { after, values, computed, columns })
 }
 
-/// The condition of an update: the row, not deleted, as expected.
-fn guarded<T: VersionedObject>(
-    model: &Model,
-    object: Option<&T>,
-    update: &ConditionalUpdate,
-    mut condition: Cond,
-) -> Result<Cond> {
+/// The condition of an update: the row as expected.
+fn guarded(model: &Model, update: &ConditionalUpdate, mut condition: Cond) -> Result<Cond> {
     for filter in &update.filters {
         condition = condition.add(sql::condition(model, filter)?);
     }
-    if let Some(expected) = &update.expected {
-        for (field, wanted) in expected.iter().filter(|(field, _)| field != model.table.key) {
-            condition = condition.add(sql::expected(model, &model.named(field)?, wanted));
-        }
-        return Ok(condition);
-    }
-    let Some(object) = object else { return Ok(condition) };
-    for column in model.columns() {
-        let unchanged = !object.obj_meta().is_changed(column.slot);
-        if let (true, Some(value)) = (unchanged, object.obj_cell(column.slot).value()) {
-            // A zero may have been read from a null.
-            let value = match (column.decoding, value) {
-                (Decoding::IntOrZero, Value::Int(0)) => Value::List(vec![Value::Int(0), Value::Null]),
-                (Decoding::Json, value) => {
-                    condition = condition.add(same_json(&column, value)?);
-                    continue;
-                }
-                (_, value) => value,
-            };
-            condition = condition.add(sql::expected(model, &column, &Expected::Is(value)));
-        }
+    for (field, wanted) in update.expected.iter().flatten().filter(|(field, _)| field != model.table.key) {
+        condition = condition.add(sql::expected(model, &model.named(field)?, wanted));
     }
     Ok(condition)
 }
 
-fn same_json(column: &Column, value: Value) -> Result<SqlExpr> {
-    let col = SqlExpr::col(sql::name(column));
-    Ok(if value.is_null() { col.is_null() } else { col.eq(encode(column, value)?) })
+/// The question whether a row is as an object was read: whether what was not changed would be written on the wire as the
+/// row's would. So a row may spell moments and JSON in any way, and an object that came over the wire, where moments have
+/// no fractions, says the same as one that was read here.
+struct Unchanged<T> {
+    object: T,
+    columns: Vec<Column>,
+    loader: Loader,
+    differs: Arc<AtomicBool>,
+}
+
+impl<T: VersionedObject> Unchanged<T> {
+    fn of(model: &Model, object: &T, context: &Context) -> Self {
+        let is_asked = |column: &Column| {
+            let is_changed = object.obj_meta().is_changed(column.slot);
+            !is_changed && !column.field.is_key && object.obj_cell(column.slot).is_set()
+        };
+        Self {
+            object: object.clone(),
+            columns: model.columns().into_iter().filter(is_asked).collect(),
+            loader: Loader::new(model, context),
+            differs: Arc::default(),
+        }
+    }
+
+    /// The step that asks; a row that differs ends the steps with an error.
+    fn step(&self, model: &Model, key: Cond) -> Step {
+        let (object, columns) = (self.object.clone(), self.columns.clone());
+        let (loader, differs) = (self.loader.clone(), Arc::clone(&self.differs));
+        sql::step(model.backend, &sql::select(model, key)).rows(move |row| {
+            let mut read = object.clone();
+            let same = loader.fill_some(&mut read, row, &columns).is_ok()
+                && columns
+                    .iter()
+                    .all(|column| same_values(read.obj_cell(column.slot), object.obj_cell(column.slot)));
+            if same {
+                return Ok(());
+            }
+            differs.store(true, Ordering::Relaxed);
+            Err(Error::action("conditional_update", "the row is not as it was read"))
+        })
+    }
+}
+
+/// The answer of a write; one that found its row other than it was read did not take place.
+fn checked<T>(done: Result<bool>, unchanged: Option<&Unchanged<T>>) -> Result<bool> {
+    match done {
+        Err(_) if unchanged.is_some_and(|unchanged| unchanged.differs.load(Ordering::Relaxed)) => Ok(false),
+        done => done,
+    }
+}
+
+/// A key of a stored object that an update sets.
+fn no_key(model: &Model, update: &ConditionalUpdate, method: &str) -> Result<()> {
+    let field = model.table.key;
+    if update.values.iter().any(|(name, _)| name == field) {
+        let reason = format!("`{field}` is the key of a stored {}, and cannot be changed", model.name());
+        return Err(Error::action(method, reason));
+    }
+    Ok(())
+}
+
+/// Whether a number left the whole numbers: SQLite makes a fraction of a sum that is too large.
+fn overflows(column: &Column, value: ColumnValue<'_>) -> bool {
+    matches!((column.field.ty.form, value), (Form::Integer { .. }, ColumnValue::Real(_)))
+}
+
+/// An update of one row, ready to be run.
+struct Update<'u, T> {
+    model: Model,
+    context: &'u Context,
+    /// The key, for messages.
+    id: String,
+    given: &'u ConditionalUpdate,
+    changes: Changes<T>,
+    unchanged: Option<Unchanged<T>>,
+    /// What a row is after computed values were written.
+    found: Found<T>,
+}
+
+impl<T: VersionedObject> Update<'_, T> {
+    /// Updates the row under one of these keys, if it is seen and as expected.
+    async fn run(&self, store: &Store, keys: Vec<Cond>, seen: Cond) -> Result<bool> {
+        let (model, changes) = (&self.model, &self.changes);
+        if !changes.computed && changes.columns.iter().any(|column| decides_sight(model, column)) {
+            let mut after = changes.after.clone();
+            own_project(model, &mut after, self.context)?;
+            visible(model, &after, self.context, &self.id)?;
+        }
+        let condition = guarded(model, self.given, seen)?;
+        let steps = |key: Cond| {
+            let write = sql::update(model, changes.values.clone(), key.clone().add(condition.clone()));
+            RowWrite {
+                before: self.unchanged.as_ref().map(|unchanged| unchanged.step(model, key.clone())),
+                write: sql::step(model.backend, &write),
+                after: changes.computed.then(|| self.read_back(key)),
+            }
+        };
+        let done = checked(write_row(store, keys, steps).await, self.unchanged.as_ref());
+        done.map_err(|error| about(model, &self.id, error))
+    }
+
+    /// The step that reads what an update made of a row: a value that its field does not take, or a row that its writer
+    /// does not see, ends the steps with an error, and undoes them.
+    fn read_back(&self, key: Cond) -> Step {
+        let (sink, loader) = (self.found.clone(), Loader::new(&self.model, self.context));
+        let (set, after, model) = (self.changes.columns.clone(), self.changes.after.clone(), self.model);
+        let (context, id) = (self.context.clone(), self.id.clone());
+        let moves = set.iter().any(|column| decides_sight(&model, column));
+        let mut wanted = set.clone();
+        if moves {
+            // What decides who sees the row is looked at, whether it was set or not.
+            wanted.extend(model.columns().into_iter().filter(|column| decides_sight(&model, column)));
+        }
+        sql::step(model.backend, &sql::select(&self.model, key)).rows(move |row| {
+            for (index, column) in loader.columns.iter().enumerate() {
+                if set.iter().any(|set| set.slot == column.slot) && overflows(column, row.get(index)?) {
+                    let error = Error::invalid("the sum is beyond the whole numbers of 64 bits");
+                    return Err(error.at(column.field.name).at(model.name()));
+                }
+            }
+            let mut read = after.clone();
+            loader.fill_some(&mut read, row, &wanted)?;
+            if moves {
+                visible(&model, &read, &context, &id)?;
+            }
+            sink.push(read);
+            Ok(())
+        })
+    }
 }
 
 pub(crate) async fn conditional_update<T: VersionedObject>(
     object: &mut T,
-    update: ConditionalUpdate,
+    given: ConditionalUpdate,
 ) -> Result<bool> {
     let context = context_of(object, "conditional_update")?;
-    let model = Model::of::<T>()?;
-    let store = sight::store(&context, model.name())?;
-    let changes = changes(&model, object, &update, context.now().into())?;
-    let (row, id) = row_of(&model, object, &context)?;
-    // A key that is set is the one there may be already.
-    let id = key_of(&model, &changes.after).map_or(id, |key| key_text(&key));
-    let alive = row.clone().add(sight::alive(&model, ReadDeleted::No)?);
-    let condition = guarded(&model, Some(object), &update, alive)?;
-    let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
-    let mut steps = vec![step];
-    let found = Found::new();
-    if changes.computed && update.reflect {
-        // Read in the same transaction: what was written, not what another has made of it.
-        let (sink, loader) = (found.clone(), Loader::new(&model, &context));
-        let (slots, copy) = (changes.columns.clone(), changes.after.clone());
-        steps.push(sql::step(store.backend(), &sql::select(&model, row)).rows(move |row| {
-            let mut copy = copy.clone();
-            loader.fill_some(&mut copy, row, &slots)?;
-            sink.push(copy);
-            Ok(())
-        }));
-        steps[0].stop_if_none = true;
-    }
-    let done = store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
-    if done.first().is_none_or(|count| *count == 0) {
+    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    no_key(&model, &given, "conditional_update")?;
+    let row = row_of(&model, object, "conditional_update")?;
+    let changes = changes(&model, object, &given, context.now().into())?;
+    let seen = own(&model, &context)?.add(alive(&model, ReadDeleted::No)?);
+    let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
+    let (id, given) = (row.id, &given);
+    let update = Update { model, context: &context, id, given, changes, unchanged, found: Found::new() };
+    if !update.run(store, row.keys, seen).await? {
         return Ok(false);
     }
-    if update.reflect {
-        let mut after = found.take().pop().unwrap_or(changes.after);
-        for column in changes.columns {
+    if given.reflect {
+        let mut after = update.found.take().pop().unwrap_or(update.changes.after);
+        for column in update.changes.columns {
             after.obj_meta_mut().set_changed(column.slot, false);
         }
         *object = after;
@@ -524,17 +668,27 @@ pub(crate) async fn conditional_update<T: VersionedObject>(
     Ok(true)
 }
 
+/// The project of a row that an update without an object does not set is its writer's.
+fn own_project<T: VersionedObject>(model: &Model, object: &mut T, context: &Context) -> Result<()> {
+    let column = model.table.project.and_then(|field| model.column(field));
+    match (sight(context)?, column) {
+        (Sight::Project(project), Some(column)) if !object.obj_cell(column.slot).is_set() => {
+            put(object, &column, project.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 pub(crate) async fn update_by_id<T: VersionedObject>(
     context: &Context,
     id: Value,
-    update: ConditionalUpdate,
+    given: ConditionalUpdate,
 ) -> Result<bool> {
-    let model = Model::of::<T>()?;
-    let store = sight::store(context, model.name())?;
-    let changes = changes(&model, &T::orphan(), &update, context.now().into())?;
-    let row = sight::one(&model, context, &id, &Lookup::default())?;
-    let id = key_of(&model, &changes.after).unwrap_or(id);
-    let condition = guarded::<T>(&model, None, &update, row)?;
-    let step = sql::step(store.backend(), &sql::update(&model, changes.values, condition));
-    hit(store, step).await.map_err(|error| about(&model, &key_text(&id), error))
+    let (model, store) = opened::<T>(context, Access::Write).await?;
+    no_key(&model, &given, "update_by_id")?;
+    let changes = changes(&model, &T::orphan(), &given, context.now().into())?;
+    let seen = own(&model, context)?.add(alive(&model, context.read_deleted())?);
+    let (keys, id, given) = (keys(&model, &id)?, key_text(&id), &given);
+    let update = Update { model, context, id, given, changes, unchanged: None, found: Found::new() };
+    update.run(store, keys, seen).await
 }

@@ -59,7 +59,10 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         const __OWN: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
         const __LEN: ::core::primitive::usize = __BASE + #own_len #(+ #mixin_types::FIELDS.len())*;
         static __SLOTS: [__vo::FieldDescriptor; __LEN] =
-            __vo::__private::concat(&[#base_slots &__OWN, #(#mixin_types::FIELDS),*]);
+            __vo::__private::concat(
+                &[#base_slots &__OWN, #(#mixin_types::FIELDS),*],
+                <#ident as __vo::VersionedObject>::TABLE,
+            );
         static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#base_order);
         static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
             doc: #docs,

@@ -55,6 +55,22 @@ pub(super) static PROJECT: Rule = Rule {
              against the project; here a user changes what it sees, and nothing else is there",
 };
 
+pub(super) static UNSEEN: Rule = Rule {
+    name: "save-unseen",
+    reason: "db-semantics `Writes`: Cinder saves into the row of a deleted backup; here it is not seen, so it is NotFound",
+};
+
+pub(super) static STORED_KEY: Rule = Rule {
+    name: "stored-key",
+    reason: "db-semantics `Writes`: Cinder looks for the row under the new key; here the key of a stored object stays, \
+             and the field is named",
+};
+
+pub(super) static ALREADY: Rule = Rule {
+    name: "already-created",
+    reason: "db-semantics `Writes`: `already created` is said as in Cinder, with the method that takes a key of one's own",
+};
+
 pub(super) static DESTROY: Rule = Rule {
     name: "destroy-nothing",
     reason: "python-surprises k: destroying what is not there, or deleted, succeeds and changes the object; here it is \

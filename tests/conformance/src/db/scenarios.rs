@@ -208,6 +208,35 @@ impl Play {
                 *wanted = not_found(&id);
                 return rule;
             }
+            "save"
+                if wanted.get("error").is_none()
+                    && row.get("deleted") == Some(&Json::Bool(true))
+                    && ctx.as_ref()?.read_deleted() == ReadDeleted::No
+                    && !changed.is_empty() =>
+            {
+                self.keep(name, before.as_ref());
+                let apart = self.rows_apart.entry(id.as_str().unwrap_or_default().to_owned()).or_default();
+                for field in changed.iter().chain(&["updated_at"]) {
+                    apart.insert((*field).to_owned(), row[*field].clone());
+                }
+                *wanted = not_found(&id);
+                return Some(&rules::UNSEEN);
+            }
+            "save" if changed == ["id"] && wanted["error"] == "BackupNotFound" => {
+                let to = before?.backup().id().ok()?;
+                let start = "object action save failed because: `id` is the key of Backup ";
+                let rows = rows(&self.store).unwrap_or_default();
+                let from = rows.first().and_then(|row| row["id"].as_str()).unwrap_or_default();
+                let message = format!("{start}{from}, and cannot be changed to {to}");
+                *wanted = json!({"error": "ObjectActionError", "message": message});
+                return Some(&rules::STORED_KEY);
+            }
+            "create" if wanted["message"] == "object action create failed because: already created" => {
+                let more = "; `create_with_key` takes a key of one's own";
+                let message = format!("{}{more}", wanted["message"].as_str().unwrap_or_default());
+                wanted["message"] = message.into();
+                return Some(&rules::ALREADY);
+            }
             "destroy"
                 if row.is_empty()
                     || row["deleted"] == true && ctx.as_ref()?.read_deleted() == ReadDeleted::No =>
@@ -279,6 +308,9 @@ impl Play {
                 }
                 for (field, value) in self.apart.get(name).into_iter().flatten() {
                     answer["data"][field] = value.clone();
+                }
+                if let (true, Some(kept)) = (op["op"] != "refresh", self.changes_apart.get(name)) {
+                    answer["changes"] = kept.iter().copied().collect();
                 }
             }
             return None;

@@ -224,7 +224,7 @@ impl FieldType for Uuid {
 }
 
 /// A UUID with its hyphens elsewhere, as Python's `uuid.UUID` reads it.
-fn loose_uuid(text: &str) -> Option<Uuid> {
+pub(crate) fn loose_uuid(text: &str) -> Option<Uuid> {
     let text = text.replace("urn:", "").replace("uuid:", "");
     let digits = text.trim_matches(['{', '}']).replace('-', "");
     if digits.len() == 32 { Uuid::try_parse(&digits).ok() } else { None }

@@ -1,0 +1,160 @@
+//! The order of a list, and where it goes on behind a row.
+
+use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, NullOrdering, Order, SelectStatement, Value as Sql};
+
+use crate::base::error::Result;
+use crate::store::driver::{Backend, ColumnValue};
+use crate::store::model::{Column, Decoding, Model};
+use crate::store::query::SortKey;
+use crate::store::{rows, sql};
+
+/// What of a column the order goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// Its values as they stand.
+    Value,
+    /// The text of a moment with all six digits of the second, which an index has: right for moments in the usual
+    /// spellings, `2016-06-14 10:28:42` with a fraction or without.
+    Digits,
+    /// The instant of a moment, however it is spelt.
+    Instant,
+}
+
+/// A column to order by.
+#[derive(Clone, Copy)]
+pub(crate) struct Sorted {
+    pub(crate) column: Column,
+    descending: bool,
+    by: By,
+}
+
+impl Sorted {
+    /// What it goes by, as an expression.
+    pub(crate) fn expr(&self) -> SqlExpr {
+        match self.by {
+            By::Value => sql::col(&self.column),
+            By::Digits => sql::digits(&self.column),
+            By::Instant => sql::instant(&self.column),
+        }
+    }
+
+    /// Goes by the instant where it went by digits.
+    pub(crate) fn by_instant(self) -> Self {
+        let by = if self.by == By::Digits { By::Instant } else { self.by };
+        Self { by, ..self }
+    }
+
+    /// The column whose moments may be spelt in another way than the digits are right for.
+    pub(crate) fn digits(&self) -> Option<&Column> {
+        (self.by == By::Digits).then_some(&self.column)
+    }
+
+    /// The value that the place of a row depends on, from the value of its column.
+    pub(crate) fn value(&self, value: ColumnValue<'_>) -> Option<Sql> {
+        match (self.by, value) {
+            (By::Digits | By::Instant, ColumnValue::Text(text)) => {
+                Some(Sql::String(Some(rows::instant(text).unwrap_or_else(|| text.to_owned()))))
+            }
+            (_, value) => rows::raw(value),
+        }
+    }
+
+    /// Whether one value stands before another in the order.
+    pub(crate) fn is_descending(&self) -> bool {
+        self.descending
+    }
+}
+
+/// The columns of an order, with what it goes by.
+pub(crate) fn sorted(model: &Model, keys: &[SortKey]) -> Result<Vec<Sorted>> {
+    let sorted = keys.iter().map(|(key, descending)| {
+        let column = model.named(key)?;
+        let by = match (model.backend, column.decoding) {
+            (Backend::Sqlite, Decoding::Moment) if model.table.created == Some(column.field.name) => {
+                By::Digits
+            }
+            (Backend::Sqlite, Decoding::Moment) => By::Instant,
+            _ => By::Value,
+        };
+        Ok(Sorted { column, descending: *descending, by })
+    });
+    sorted.collect()
+}
+
+/// Null is below everything, whatever the database thinks.
+pub(crate) fn order_by(select: &mut SelectStatement, order: &[Sorted], backend: Backend) {
+    for sorted in order {
+        let direction = if sorted.descending { Order::Desc } else { Order::Asc };
+        match backend {
+            // Their own order, which an index can give.
+            Backend::Sqlite | Backend::MySql => select.order_by_expr(sorted.expr(), direction),
+            Backend::Postgres => {
+                let nulls = if sorted.descending { NullOrdering::Last } else { NullOrdering::First };
+                select.order_by_expr_with_nulls(sorted.expr(), direction, nulls)
+            }
+        };
+    }
+}
+
+/// The rows behind a row with these values, as conditions whose rows come one after the other: each is a range of an
+/// index that has the order, so that a page costs the same wherever it is. Null is below everything, and equal to
+/// nothing but null: no row is passed over, and none comes twice.
+pub(crate) fn behind(order: &[Sorted], values: &[Option<Sql>]) -> Vec<Cond> {
+    let (Some((first, rest)), Some((value, others))) = (order.split_first(), values.split_first()) else {
+        return Vec::new();
+    };
+    let is_null = || Cond::all().add(first.expr().is_null());
+    let mut parts = match value {
+        Some(value) => vec![range(first, value, rest, others)],
+        None => vec![is_null().add(further(rest, others))],
+    };
+    match (value, first.descending) {
+        (Some(_), true) if !first.column.field.is_key => parts.push(is_null()),
+        (None, false) => parts.push(Cond::all().add(first.expr().is_not_null())),
+        _ => {}
+    }
+    parts
+}
+
+/// The rows behind a value of the first column that is not null, and behind the others where it is the same.
+fn range(first: &Sorted, value: &Sql, rest: &[Sorted], others: &[Option<Sql>]) -> Cond {
+    let bounded = |expr: SqlExpr| {
+        if first.descending { expr.lte(value.clone()) } else { expr.gte(value.clone()) }
+    };
+    if let ([key], [Some(other)]) = (rest, others)
+        && key.column.field.is_key
+        && key.descending == first.descending
+    {
+        let here = SqlExpr::tuple([first.expr(), key.expr()]);
+        let there = SqlExpr::tuple([SqlExpr::val(value.clone()), SqlExpr::val(other.clone())]);
+        return Cond::all().add(if first.descending { here.lt(there) } else { here.gt(there) });
+    }
+    let beyond =
+        if first.descending { first.expr().lt(value.clone()) } else { first.expr().gt(value.clone()) };
+    let same = Cond::all().add(first.expr().eq(value.clone())).add(further(rest, others));
+    Cond::all().add(bounded(first.expr())).add(Cond::any().add(beyond).add(same))
+}
+
+/// The rows behind these values where the columns before have the same.
+fn further(order: &[Sorted], values: &[Option<Sql>]) -> Cond {
+    let mut behind = Cond::any();
+    let mut equal: Vec<SqlExpr> = Vec::new();
+    for (sorted, value) in order.iter().zip(values) {
+        let expr = || sorted.expr();
+        let beyond = match (value.clone(), sorted.descending) {
+            (None, true) => None,
+            (None, false) => Some(expr().is_not_null()),
+            (Some(value), true) => Some(expr().lt(value).or(expr().is_null())),
+            (Some(value), false) => Some(expr().gt(value)),
+        };
+        if let Some(beyond) = beyond {
+            let all = equal.iter().cloned().fold(Cond::all(), Cond::add);
+            behind = behind.add(all.add(beyond));
+        }
+        equal.push(match value {
+            None => expr().is_null(),
+            Some(value) => expr().eq(value.clone()),
+        });
+    }
+    if behind.is_empty() { sql::nothing() } else { behind }
+}

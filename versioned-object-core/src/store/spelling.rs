@@ -1,0 +1,79 @@
+//! The spellings of a UUID that a column may hold: Python keeps the one that it was given.
+
+use uuid::Uuid;
+
+/// The UUID that a text stands for, if it is canonical: in small letters, with hyphens where they belong.
+pub(crate) fn is_canonical(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 36
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+        })
+}
+
+/// The usual spellings: with hyphens and without, in braces and as a URN, each in small letters and in capitals.
+pub(crate) fn usual(id: Uuid) -> Vec<String> {
+    let (hyphenated, simple) = (id.hyphenated().to_string(), id.simple().to_string());
+    let mut all = Vec::with_capacity(8);
+    for text in
+        [hyphenated.clone(), hyphenated.to_ascii_uppercase(), simple.clone(), simple.to_ascii_uppercase()]
+    {
+        all.push(text);
+    }
+    for text in [hyphenated.clone(), hyphenated.to_ascii_uppercase()] {
+        all.push(format!("{{{text}}}"));
+        all.push(format!("urn:uuid:{text}"));
+    }
+    all
+}
+
+/// Ranges of texts, from the first up to but without the second, that have every spelling in them with capitals and
+/// small letters in any mixture: few rows are in them besides.
+pub(crate) fn ranges(id: Uuid) -> Vec<(String, String)> {
+    let simple = id.simple().to_string();
+    let mut heads = vec![String::new()];
+    for digit in simple.chars().take(4) {
+        let cases = [digit, digit.to_ascii_uppercase()];
+        let cases = if digit.is_ascii_digit() { &cases[..1] } else { &cases[..] };
+        heads = heads.iter().flat_map(|head| cases.iter().map(move |case| format!("{head}{case}"))).collect();
+    }
+    let prefixes = ["", "{", "urn:uuid:"];
+    let all = prefixes.iter().flat_map(|prefix| heads.iter().map(move |head| format!("{prefix}{head}")));
+    all.map(|from| {
+        let mut to = from.clone();
+        let last = to.pop().and_then(|last| char::from_u32(u32::from(last) + 1));
+        to.extend(last);
+        (from, to)
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_canonical, ranges, usual};
+    use uuid::Uuid;
+
+    const ID: Uuid = Uuid::from_u128(0x6ba7_b810_9dad_11d1_80b4_00c0_4fd4_30c8);
+
+    #[test]
+    fn usual_spellings_are_read_back() {
+        let all = usual(ID);
+        assert_eq!(all.len(), 8);
+        for text in &all {
+            assert_eq!(Uuid::parse_str(text).unwrap(), ID, "{text}");
+        }
+        assert!(all.iter().filter(|text| is_canonical(text)).eq([&ID.to_string()]));
+    }
+
+    #[test]
+    fn every_mixture_of_cases_is_in_a_range() {
+        let mixed = "6bA7b810-9Dad-11d1-80b4-00C04fd430c8";
+        for text in
+            [mixed.to_owned(), mixed.replace('-', ""), format!("{{{mixed}}}"), format!("urn:uuid:{mixed}")]
+        {
+            assert!(ranges(ID).iter().any(|(from, to)| *from <= text && text < *to), "{text}");
+        }
+        assert!(ranges(ID).iter().all(|(from, to)| from < to && !(from.as_str()..to).contains(&"7ba7")));
+    }
+}
