@@ -3,7 +3,7 @@
 //! - `PROGRAMS=500` runs so many programs of each type instead of a few; `STEPS=200` makes them longer, and
 //!   `SEED=7` begins elsewhere;
 //! - `WITHOUT=bytes,keys` leaves out some of what programs do: `store_tests::program::features::FEATURES` says what
-//!   there is;
+//!   there is, and `WITH=twins` adds what is undecided yet (`UNDECIDED`);
 //! - `SURVEY=1` goes on after a program that fails, and prints each difference once, with how many programs have it.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics fails, and says why")]
 
@@ -46,7 +46,8 @@ fn programs<T: Subject>(few: u64) {
     let first = number("SEED").unwrap_or(1);
     let count = number("PROGRAMS").unwrap_or(few);
     let steps = usize::try_from(number("STEPS").unwrap_or(40)).unwrap();
-    let features = Features::without(&std::env::var("WITHOUT").unwrap_or_default());
+    let names = |name: &str| std::env::var(name).unwrap_or_default();
+    let features = Features::new(&names("WITHOUT"), &names("WITH"));
     let survey = std::env::var_os("SURVEY").is_some();
     let mut found: BTreeMap<String, (Vec<u64>, String)> = BTreeMap::new();
     for seed in first..first + count {

@@ -37,6 +37,8 @@ pub(crate) struct Held<T> {
     pub(crate) actor: Actor,
     /// Whether it was read or written.
     pub(crate) stored: bool,
+    /// Whether it came over the wire, so that nobody knows which key it had.
+    pub(crate) carried: bool,
 }
 
 /// A store and a model beside it.
@@ -156,7 +158,7 @@ impl<'f, T: Subject> World<'f, T> {
         if self.held.len() >= 8 {
             self.held.remove(0);
         }
-        self.held.push(Held { object, actor, stored });
+        self.held.push(Held { object, actor, stored, carried: false });
     }
 
     /// One of the objects; within a transaction, with a context that is part of it.
@@ -236,16 +238,18 @@ impl<'f, T: Subject> World<'f, T> {
                 self.reload()?;
                 Ok(None)
             }
-            (Answer::Is(value), Ok(_)) => Ok(Some(value)),
+            (Answer::Is(value) | Answer::Either(value, _), Ok(_)) => Ok(Some(value)),
             (Answer::Is(_), Err(error)) => Err(Failure {
                 what: format!("{what}: {} instead of Ok", class(error)),
                 how: error.to_string(),
             }),
-            (Answer::Refused(why), Err(error)) if why.iter().any(|why| why.fits(error)) => {
+            (Answer::Refused(why) | Answer::Either(_, why), Err(error))
+                if why.iter().any(|why| why.fits(error)) =>
+            {
                 self.compare(what, &[])?;
                 Ok(None)
             }
-            (Answer::Refused(why), Err(error)) => Err(Failure {
+            (Answer::Refused(why) | Answer::Either(_, why), Err(error)) => Err(Failure {
                 what: format!("{what}: {} instead of {}", class(error), kinds(&why)),
                 how: format!("{error}, instead of {why:?}"),
             }),

@@ -57,10 +57,15 @@ impl<T: Subject> World<'_, T> {
         let field = dice.pick(self.shape.fields);
         let row = &self.table.rows[at];
         let raw = if field.name == self.shape.key {
-            let takes_null = self.table.loose && self.table.makes_key() && self.features.has("bad");
+            let takes_null = self.table.loose && self.table.makes_key() && self.features.has("nameless");
+            let held = |id: &str| self.held.iter().any(|held| self.has_key(&held.object, id));
             match (self.table.key_of(row), dice.below(8)) {
                 (_, 1) if takes_null => Raw::Null,
-                (Some(id), 1..) if self.table.makes_key() && self.features.has("keys") => {
+                (Some(id), 1..)
+                    if self.table.makes_key()
+                        && self.features.has("keys")
+                        && (self.features.has("respelt") || !held(&id)) =>
+                {
                     Raw::from(values::respelt(&id, dice).as_str())
                 }
                 (_, 0) if self.table.makes_key() && self.features.has("bad") => {
@@ -86,6 +91,10 @@ impl<T: Subject> World<'_, T> {
             key.literal()
         );
         self.run_raw(&statement)
+    }
+
+    fn has_key(&self, object: &T, id: &str) -> bool {
+        object.obj_get(self.shape.key).is_ok_and(|key| key == *id)
     }
 
     /// Runs a statement that the table may refuse.
@@ -137,7 +146,10 @@ impl<T: Subject> World<'_, T> {
             self.table.key_of(&self.table.rows[dice.below(self.table.rows.len())])
         };
         if self.table.makes_key() {
+            let plain =
+                |id: &String| self.table.rows.iter().any(|row| row[self.shape.key_at()].as_str() == Some(id));
             let known = known.and_then(|known| cells::uuid(&known));
+            let known = known.filter(|known| self.features.has("twins") || plain(known));
             return known.unwrap_or_else(|| uuid(dice.roll()).to_string()).into();
         }
         let known: Option<i64> = known.and_then(|known| known.parse().ok());
@@ -240,6 +252,10 @@ impl<T: Subject> World<'_, T> {
         } else {
             writes::destroy(&self.table, &before, actor, self.now())
         };
+        if given.is_ok() && !saves && self.shape.soft.is_none() {
+            // Its row is gone.
+            self.held[at].stored = false;
+        }
         self.written(word, &given, answer, &after, &before)
     }
 
@@ -318,13 +334,14 @@ impl<T: Subject> World<'_, T> {
         after: &Thing,
         before: &Thing,
     ) -> Step {
-        if let (Answer::Is((wanted, _)), Ok(given)) = (&answer, given)
+        if let (Answer::Is((wanted, _)) | Answer::Either((wanted, _), _), Ok(given)) = (&answer, given)
             && wanted != given
         {
             return Err(Failure { what: format!("{word}: {given} instead of {wanted}"), how: String::new() });
         }
         let answer = match answer {
             Answer::Is((_, written)) => Answer::Is(written),
+            Answer::Either((_, written), why) => Answer::Either(written, why),
             Answer::Refused(why) => Answer::Refused(why),
             Answer::Unsure => Answer::Unsure,
         };
@@ -345,10 +362,6 @@ impl<T: Subject> World<'_, T> {
             writes::update(&self.table, (&key, None), &update, actor, self.now())
         };
         let nothing = Thing { values: Vec::new(), changed: Vec::new() };
-        let answer = match answer {
-            Answer::Is((wanted, written)) => Answer::Is((wanted, Written { thing: None, ..written })),
-            other => other,
-        };
         if let Answer::Refused(why) = answer {
             return self.judge::<_, ()>("update_by_id", &given, Answer::Refused(why)).map(drop);
         }
@@ -360,7 +373,7 @@ impl<T: Subject> World<'_, T> {
         if !self.features.has("rekeyed") {
             return Ok(());
         }
-        let Some(at) = self.any(true, dice) else { return Ok(()) };
+        let Some(at) = self.any(true, dice).filter(|at| !self.held[*at].carried) else { return Ok(()) };
         let mut stray = self.held[at].object.clone();
         let key = self.new_key(dice);
         if stray.obj_get(self.shape.key).is_ok_and(|own| cells::same(&own, &key)) {
@@ -394,6 +407,7 @@ impl<T: Subject> World<'_, T> {
         let failed = |error: Error| Failure { what: "the wire".to_owned(), how: error.to_string() };
         let primitive = self.held[at].object.obj_to_primitive().map_err(failed)?;
         self.held[at].object = T::obj_from_primitive(primitive, Some(&context)).map_err(failed)?;
+        self.held[at].carried = true;
         Ok(())
     }
 
@@ -404,6 +418,7 @@ impl<T: Subject> World<'_, T> {
             let copy = self.held[at].clone();
             self.say(format!("a copy of {}", copy.object));
             self.keep(copy.object, copy.actor, copy.stored);
+            self.held.last_mut().unwrap().carried = copy.carried;
             return;
         }
         let actor = self.actor(dice);
