@@ -3,7 +3,7 @@
 //! - `PROGRAMS=500` runs so many programs of each type instead of a few; `STEPS=200` makes them longer, and
 //!   `SEED=7` begins elsewhere;
 //! - `WITHOUT=bytes,keys` leaves out some of what programs do: `store_tests::program::features::FEATURES` says what
-//!   there is;
+//!   there is, and `WITH=twins` adds what is undecided yet (`UNDECIDED`);
 //! - `SURVEY=1` goes on after a program that fails, and prints each difference once, with how many programs have it.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics fails, and says why")]
 
@@ -13,20 +13,26 @@ use std::fmt::Write as _;
 use store_tests::model::shape::Subject;
 use store_tests::objects::{Job, Line, Tally};
 use store_tests::program::features::Features;
-use store_tests::program::{Failed, Op, program, run, shrink};
+use store_tests::program::{Failed, Part, program, run, shrink};
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap())
 }
 
 /// A failed program, made short, as it is reported.
-fn report<T: Subject>(seed: u64, ops: &[Op], features: &Features, loose: bool, failed: &Failed) -> String {
-    let (ops, failed) = shrink::<T>(ops, features, loose, failed);
+fn report<T: Subject>(
+    seed: u64,
+    parts: &[Part],
+    features: &Features,
+    loose: bool,
+    failed: &Failed,
+) -> String {
+    let (parts, failed) = shrink::<T>(parts, features, loose, failed);
     let table = if loose { "a loose table" } else { "a strict table" };
     let mut text = format!(
         "{} {seed}, {} steps on {table}: {}\n  {}\n",
         T::SHAPE.object,
-        ops.len(),
+        parts.len(),
         failed.failure.what,
         failed.failure.how
     );
@@ -40,16 +46,17 @@ fn programs<T: Subject>(few: u64) {
     let first = number("SEED").unwrap_or(1);
     let count = number("PROGRAMS").unwrap_or(few);
     let steps = usize::try_from(number("STEPS").unwrap_or(40)).unwrap();
-    let features = Features::without(&std::env::var("WITHOUT").unwrap_or_default());
+    let names = |name: &str| std::env::var(name).unwrap_or_default();
+    let features = Features::new(&names("WITHOUT"), &names("WITH"));
     let survey = std::env::var_os("SURVEY").is_some();
     let mut found: BTreeMap<String, (Vec<u64>, String)> = BTreeMap::new();
     for seed in first..first + count {
-        let (ops, loose) = (program(seed, steps), seed % 3 == 0);
-        let Err(failed) = run::<T>(&ops, &features, loose) else { continue };
-        assert!(survey, "{}", report::<T>(seed, &ops, &features, loose, &failed));
+        let (parts, loose) = (program(seed, steps), seed % 3 == 0);
+        let Err(failed) = run::<T>(&parts, &features, loose) else { continue };
+        assert!(survey, "{}", report::<T>(seed, &parts, &features, loose, &failed));
         let known = found.entry(failed.failure.what.clone()).or_default();
         if known.0.is_empty() {
-            known.1 = report::<T>(seed, &ops, &features, loose, &failed);
+            known.1 = report::<T>(seed, &parts, &features, loose, &failed);
         }
         known.0.push(seed);
     }
@@ -61,15 +68,15 @@ fn programs<T: Subject>(few: u64) {
 
 #[test]
 fn jobs() {
-    programs::<Job>(150);
+    programs::<Job>(100);
 }
 
 #[test]
 fn lines() {
-    programs::<Line>(100);
+    programs::<Line>(60);
 }
 
 #[test]
 fn tallies() {
-    programs::<Tally>(100);
+    programs::<Tally>(60);
 }

@@ -9,6 +9,8 @@ pub enum Answer<T> {
     Is(T),
     /// One of these errors, and nothing is written.
     Refused(Vec<Why>),
+    /// This, or one of these errors.
+    Either(T, Vec<Why>),
     /// Nothing is fixed, but that other rows stay as they are.
     Unsure,
 }

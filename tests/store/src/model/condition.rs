@@ -125,7 +125,10 @@ impl Test {
     pub fn to_store(&self) -> Condition {
         match self {
             Self::Is(name, values) => field(*name).eq(one_or_list(values)),
-            Self::Differs(name, values, _) => field(*name).ne(one_or_list(values)),
+            Self::Differs(name, values, true) => field(*name).ne(one_or_list(values)),
+            Self::Differs(name, values, false) => {
+                field(*name).ne(one_or_list(values)).and(field(*name).is_not_null())
+            }
             Self::Compare(name, comparison, value) => {
                 let (field, value) = (field(*name), value.clone());
                 match comparison {
@@ -212,10 +215,10 @@ fn differs(table: &Table, row: &[Raw], name: &str, values: &[Value], or_null: bo
     let others: Vec<Value> = values.iter().filter(|value| !value.is_null()).cloned().collect();
     let other = is(table, row, name, &others).not();
     let null = *table.raw(row, name) == Raw::Null;
-    if others.len() < values.len() {
+    if others.len() < values.len() || !or_null {
         return Truth::all([other, Truth::of(!null)]);
     }
-    if or_null { Truth::any([other, Truth::of(null)]) } else { other }
+    Truth::any([other, Truth::of(null)])
 }
 
 /// A value to compare a column with, as the column has it: through the type, and on through the column.

@@ -92,7 +92,7 @@ pub fn create(
     now: DateTime<Utc>,
 ) -> Answer<(Table, Vec<Thing>)> {
     if things.is_empty() && actor.sight().is_none() {
-        return Answer::Refused(vec![Why::NotAuthorized]);
+        return Answer::Either((table.clone(), Vec::new()), vec![Why::NotAuthorized]);
     }
     let mut after = table.clone();
     let mut made = Vec::new();
@@ -199,8 +199,8 @@ fn unchanged(table: &Table, row: &[Raw], thing: &Thing) -> Truth {
         if same {
             continue;
         }
-        // What the object has may be what its column cuts.
-        if field.to_column.is_some() && cells::stored(field, held) == row[index] {
+        // The object may have what reading its row would not give: what the column cuts, or a null that stands for zero.
+        if cells::stored(field, held) == row[index] {
             truth = Truth::Unsure;
         } else {
             return Truth::No;
@@ -318,7 +318,15 @@ pub fn update(
         let row = &table.rows[*at];
         table.is_own(row, sight) && table.is_alive(row, alive)
     });
-    let Some(at) = found else { return Answer::Is((false, same)) };
+    // Whoever would not see the outcome may be told so first.
+    let decides = |name: &str| {
+        table.shape.project == Some(name) || table.shape.soft.is_some_and(|soft| soft.flag == name)
+    };
+    let moves = sets.iter().any(|(name, _)| decides(name));
+    let no = |same: Written| {
+        if moves { Answer::Either((false, same), vec![Why::NotFound]) } else { Answer::Is((false, same)) }
+    };
+    let Some(at) = found else { return no(same) };
     let row = &table.rows[at];
     let mut expected = Test::All(update.tests.clone()).truth(table, row);
     if let (true, Truth::Yes | Truth::Unsure, Some(thing)) = (update.unchanged, expected, thing) {
@@ -330,12 +338,17 @@ pub fn update(
     match expected {
         Truth::Yes => {}
         Truth::Unsure => return Answer::Unsure,
-        Truth::No | Truth::Unknown => return Answer::Is((false, same)),
+        Truth::No | Truth::Unknown => return no(same),
     }
     let (after, known, instead) = match apply(table, row, &sets) {
         Ok(applied) => applied,
         Err(None) => return Answer::Unsure,
-        Err(Some(wrong)) => return Answer::Refused(wrong),
+        Err(Some(mut wrong)) => {
+            if moves {
+                wrong.push(Why::NotFound);
+            }
+            return Answer::Refused(wrong);
+        }
     };
     if !table.sees(&after, actor, sight) {
         return Answer::Refused(vec![Why::NotFound]);

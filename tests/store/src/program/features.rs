@@ -1,11 +1,12 @@
 //! What programs do that may be left out, to see what else goes wrong.
 
 /// What may be left out, by name.
-pub const FEATURES: [(&str, &str); 20] = [
+pub const FEATURES: [(&str, &str); 21] = [
     ("asked", "keys are asked for in other spellings"),
     ("keys", "rows have keys in other spellings"),
     ("moments", "rows have moments in other spellings"),
     ("json", "rows have JSON as others write it, or nothing where a list is"),
+    ("sizes", "rows have values of a type of one's own in another spelling"),
     ("bad", "rows have what their object refuses"),
     ("bytes", "rows have bytes where texts are"),
     ("utf8", "rows have texts that are not UTF-8"),
@@ -24,29 +25,42 @@ pub const FEATURES: [(&str, &str); 20] = [
     ("wrong", "questions have unknown fields, values and directions"),
 ];
 
+/// What programs do only where they are asked to: nobody has decided yet what is right.
+pub const UNDECIDED: [(&str, &str); 3] = [
+    ("respelt", "the key of a row gets another spelling while somebody has its object"),
+    ("twins", "a row is made under a key that another row has in another spelling"),
+    ("nameless", "rows have no key at all"),
+];
+
 /// Which features programs have.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     without: Vec<String>,
+    with: Vec<String>,
+}
+
+fn parted(names: &str, known: &[(&str, &str)]) -> Vec<String> {
+    let names: Vec<String> = names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    for name in &names {
+        assert!(known.iter().any(|(known, _)| known == name), "`{name}` is none of {known:?}");
+    }
+    names
 }
 
 impl Features {
-    /// All but the named ones, parted by commas.
+    /// All that are decided but the ones of the first list, and those of the second; names are parted by commas.
     ///
     /// # Panics
     /// When there is no such feature.
-    pub fn without(names: &str) -> Self {
-        let without: Vec<String> =
-            names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        for name in &without {
-            let known = FEATURES.iter().any(|(known, _)| known == name);
-            assert!(known, "`{name}` is none of {:?}", FEATURES.map(|(known, _)| known));
-        }
-        Self { without }
+    pub fn new(without: &str, with: &str) -> Self {
+        Self { without: parted(without, &FEATURES), with: parted(with, &UNDECIDED) }
     }
 
     /// Whether programs have a feature.
     pub fn has(&self, name: &str) -> bool {
+        if UNDECIDED.iter().any(|(known, _)| *known == name) {
+            return self.with.iter().any(|known| known == name);
+        }
         debug_assert!(FEATURES.iter().any(|(known, _)| *known == name), "{name}");
         !self.without.iter().any(|known| known == name)
     }

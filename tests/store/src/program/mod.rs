@@ -8,7 +8,6 @@ pub mod world;
 mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
 
 use pollster::block_on;
 use versioned_object_core::prelude::*;
@@ -23,6 +22,20 @@ use crate::program::world::{Failure, Step, World};
 pub struct Op {
     kind: Kind,
     seed: u64,
+}
+
+/// A part of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// One step.
+    One(Op),
+    /// Several in a transaction, which may fail at its end.
+    Together {
+        /// The steps.
+        ops: Vec<Op>,
+        /// Whether it fails.
+        fails: bool,
+    },
 }
 
 /// What a step does.
@@ -50,11 +63,11 @@ enum Kind {
     Rekey,
     Wire,
     HandOver,
-    Transaction,
+    AsAdmin,
 }
 
 /// What steps do, as often as they do it.
-const KINDS: [Kind; 33] = [
+const KINDS: [Kind; 34] = [
     Kind::InsertRaw,
     Kind::InsertRaw,
     Kind::InsertRaw,
@@ -88,16 +101,22 @@ const KINDS: [Kind; 33] = [
     Kind::Rekey,
     Kind::Wire,
     Kind::HandOver,
+    Kind::AsAdmin,
 ];
 
 /// The program of a seed.
-pub fn program(seed: u64, steps: usize) -> Vec<Op> {
-    let mut dice = Dice::new(seed);
-    let mut op = || {
-        let kind = if dice.one_in(20) { Kind::Transaction } else { *dice.pick(&KINDS) };
-        Op { kind, seed: dice.roll() }
+pub fn program(seed: u64, steps: usize) -> Vec<Part> {
+    let dice = &mut Dice::new(seed);
+    let op = |dice: &mut Dice| Op { kind: *dice.pick(&KINDS), seed: dice.roll() };
+    let part = |_| {
+        if dice.one_in(15) {
+            let steps = 1 + dice.below(4);
+            let ops = (0..steps).map(|_| op(dice)).collect();
+            return Part::Together { ops, fails: dice.one_in(2) };
+        }
+        Part::One(op(dice))
     };
-    (0..steps).map(|_| op()).collect()
+    (0..steps).map(part).collect()
 }
 
 /// A program that failed.
@@ -113,15 +132,15 @@ pub struct Failed {
 ///
 /// # Errors
 /// Where store and model differ.
-pub fn run<T: Subject>(ops: &[Op], features: &Features, loose: bool) -> Result<(), Box<Failed>> {
+pub fn run<T: Subject>(parts: &[Part], features: &Features, loose: bool) -> Result<(), Box<Failed>> {
     let broken = |how: String, log: Vec<String>| {
         let failure = Failure { what: "panic".to_owned(), how };
         Box::new(Failed { failure, log })
     };
     let mut world =
         World::<T>::new(features, loose).map_err(|error| broken(error.to_string(), Vec::new()))?;
-    for op in ops {
-        let done = catch_unwind(AssertUnwindSafe(|| block_on(world.step(*op))));
+    for part in parts {
+        let done = catch_unwind(AssertUnwindSafe(|| block_on(world.part(part))));
         match done {
             Ok(Ok(())) => {}
             Ok(Err(failure)) => return Err(Box::new(Failed { failure, log: world.log })),
@@ -137,34 +156,68 @@ pub fn run<T: Subject>(ops: &[Op], features: &Features, loose: bool) -> Result<(
 
 /// Leaves out of a failing program what it fails without, half by half.
 pub fn shrink<T: Subject>(
-    ops: &[Op],
+    parts: &[Part],
     features: &Features,
     loose: bool,
     failed: &Failed,
-) -> (Vec<Op>, Failed) {
-    let (mut ops, mut failed) = (ops.to_vec(), failed.clone());
-    let mut size = ops.len() / 2;
-    while size > 0 {
-        let mut at = 0;
-        while at < ops.len() {
-            let mut fewer = ops.clone();
-            fewer.drain(at..(at + size).min(ops.len()));
-            match run::<T>(&fewer, features, loose) {
-                Err(other) if other.failure.what == failed.failure.what => (ops, failed) = (fewer, *other),
-                _ => at += size,
+) -> (Vec<Part>, Failed) {
+    let mut best = (parts.to_vec(), failed.clone());
+    let try_out = |parts: Vec<Part>, best: &mut (Vec<Part>, Failed)| match run::<T>(&parts, features, loose) {
+        Err(other) if other.failure.what == best.1.failure.what => {
+            *best = (parts, *other);
+            true
+        }
+        _ => false,
+    };
+    loop {
+        let before = best.0.clone();
+        let mut size = best.0.len() / 2;
+        while size > 0 {
+            let mut at = 0;
+            while at < best.0.len() {
+                let mut fewer = best.0.clone();
+                fewer.drain(at..(at + size).min(fewer.len()));
+                if !try_out(fewer, &mut best) {
+                    at += size;
+                }
+            }
+            size /= 2;
+        }
+        // A transaction may be needed for its steps alone, or for some of them.
+        for at in (0..best.0.len()).rev() {
+            let Part::Together { ops, fails } = best.0[at].clone() else { continue };
+            let mut apart = best.0.clone();
+            apart.splice(at..=at, ops.iter().copied().map(Part::One));
+            if try_out(apart, &mut best) {
+                continue;
+            }
+            for index in (0..ops.len()).rev() {
+                let Part::Together { mut ops, .. } = best.0[at].clone() else { break };
+                ops.remove(index);
+                let mut fewer = best.0.clone();
+                fewer[at] = Part::Together { ops, fails };
+                try_out(fewer, &mut best);
             }
         }
-        size /= 2;
+        if best.0 == before {
+            return best;
+        }
     }
-    (ops, failed)
 }
 
 impl<T: Subject> World<'_, T> {
-    /// Does one step, and compares.
+    /// Does a part of a program, and compares.
     ///
     /// # Errors
     /// Where store and model differ.
-    pub async fn step(&mut self, op: Op) -> Step {
+    pub async fn part(&mut self, part: &Part) -> Step {
+        match part {
+            Part::One(op) => self.step(*op).await,
+            Part::Together { ops, fails } => self.transaction(ops, *fails).await,
+        }
+    }
+
+    async fn step(&mut self, op: Op) -> Step {
         self.tick();
         let dice = &mut Dice::new(op.seed);
         match op.kind {
@@ -193,16 +246,12 @@ impl<T: Subject> World<'_, T> {
                 self.hand_over(dice);
                 Ok(())
             }
-            Kind::Transaction if self.in_transaction => Ok(()),
-            Kind::Transaction => self.transaction(dice).await,
+            Kind::AsAdmin => self.as_admin(dice).await,
         }
     }
 
     /// Does several steps at once, which stay or go together.
-    async fn transaction(&mut self, dice: &mut Dice) -> Step {
-        let steps = 1 + dice.below(4);
-        let ops: Vec<Op> = (0..steps).map(|_| Op { kind: *dice.pick(&KINDS), seed: dice.roll() }).collect();
-        let fails = dice.one_in(2);
+    async fn transaction(&mut self, ops: &[Op], fails: bool) -> Step {
         self.say(format!("a transaction that {}", if fails { "fails" } else { "succeeds" }));
         let (outer, base, before) = (self.store.clone(), self.base.clone(), self.table.clone());
         let mut failure = None;
@@ -215,8 +264,7 @@ impl<T: Subject> World<'_, T> {
                 world.base = inner;
                 world.in_transaction = true;
                 for op in ops {
-                    let step: Pin<Box<dyn Future<Output = Step>>> = Box::pin(world.step(op));
-                    if let Err(failure) = step.await {
+                    if let Err(failure) = world.step(*op).await {
                         *failed = Some(failure);
                         return Err(over());
                     }

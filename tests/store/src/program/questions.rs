@@ -52,7 +52,7 @@ impl Questions<'_> {
         match dice.below(6) {
             0 | 1 => Test::Is(field.name, several(dice)),
             2 => Test::Is(field.name, vec![Value::Null]),
-            3 => Test::Differs(field.name, several(dice), true),
+            3 => Test::Differs(field.name, several(dice), !dice.one_in(3)),
             _ if compares => Test::Compare(field.name, *dice.pick(&COMPARISONS), self.some(field, dice)),
             _ if matches!(field.kind, Kind::Text(_) | Kind::Choice(_)) => {
                 Test::Contains(field.name, (*dice.pick(&["n", "night", "e", "5"])).to_owned())

@@ -93,6 +93,13 @@ impl<T: Subject> World<'_, T> {
         Ok(())
     }
 
+    /// What reading an object again is to give.
+    pub(crate) fn refreshed(&self, before: &Thing, actor: Actor) -> Answer<Thing> {
+        let Some(sight) = actor.sight() else { return Answer::Refused(vec![Why::NotAuthorized]) };
+        let seen = |at: &usize| self.table.sees(&self.table.rows[*at], actor, sight);
+        self.found(self.table.row_of(before).filter(seen))
+    }
+
     /// Reads an object again.
     pub(crate) async fn refresh(&mut self, dice: &mut Dice) -> Step {
         let Some(at) = self.any(true, dice) else { return Ok(()) };
@@ -100,13 +107,7 @@ impl<T: Subject> World<'_, T> {
         let before = Thing::of(self.shape, &self.held[at].object);
         self.say(format!("{actor} refreshes {}", self.held[at].object));
         let given = self.held[at].object.refresh().await;
-        let answer = match actor.sight() {
-            None => Answer::Refused(vec![Why::NotAuthorized]),
-            Some(sight) => {
-                let seen = |at: &usize| self.table.sees(&self.table.rows[*at], actor, sight);
-                self.found(self.table.row_of(&before).filter(seen))
-            }
-        };
+        let answer = self.refreshed(&before, actor);
         let refused = matches!(answer, Answer::Refused(_));
         let wanted = self.judge("refresh", &given, answer)?;
         let after = Thing::of(self.shape, &self.held[at].object);
@@ -207,12 +208,13 @@ impl<T: Subject> World<'_, T> {
         Ok(())
     }
 
-    /// The row that an object or a refusal is about.
-    fn row_of_id(&self, id: &str) -> Option<usize> {
+    /// The row that a refusal is about, but for those that others are about.
+    fn row_of_id(&self, id: &str, others: &[usize]) -> Option<usize> {
         self.table.find(&id.into()).or_else(|| {
-            // A row without a key, or with one that is none.
-            let unnamed = |row: &[Raw]| self.table.key_of(row).is_none();
-            if id.is_empty() { self.table.rows.iter().position(|row| unnamed(row)) } else { None }
+            // A row without a key.
+            let mut rows = (0..self.table.rows.len()).filter(|at| !others.contains(at));
+            let unnamed = |at: &usize| self.table.key_of(&self.table.rows[*at]).is_none();
+            if id.is_empty() { rows.find(unnamed) } else { None }
         })
     }
 
@@ -251,7 +253,7 @@ impl<T: Subject> World<'_, T> {
     fn refused(&self, what: &str, refused: &[Refused]) -> Result<Vec<usize>, Failure> {
         let mut rows = Vec::new();
         for one in refused {
-            let Some(at) = self.row_of_id(&one.id) else {
+            let Some(at) = self.row_of_id(&one.id, &rows) else {
                 let what = format!("{what}: no row was refused");
                 return Err(Failure { what, how: format!("{one:?}") });
             };
@@ -313,6 +315,21 @@ impl<T: Subject> World<'_, T> {
             .map_err(|how| Failure { what: format!("pages: {}", kind_of(&how)), how })
     }
 
+    /// The rows that errors are about, one each.
+    fn told_apart(&self, errors: &[&Error], rows: &[usize]) -> Result<Vec<usize>, Failure> {
+        let about = |error: &Error, at: usize| self.refusal("stream", at, error).is_ok();
+        let fitting = |error: &&Error| (0..rows.len()).filter(|row| about(error, rows[*row])).collect();
+        let fits: Vec<Vec<usize>> = errors.iter().map(fitting).collect();
+        let mut taken = vec![None; rows.len()];
+        for (index, error) in errors.iter().enumerate() {
+            if !place(index, &fits, &mut taken, &mut Vec::new()) {
+                let what = format!("stream: {} for no row", class(error));
+                return Err(Failure { what, how: error.to_string() });
+            }
+        }
+        Ok((0..rows.len()).filter(|row| taken[*row].is_some()).map(|row| rows[row]).collect())
+    }
+
     /// Streams.
     pub(crate) async fn stream(&mut self, dice: &mut Dice) -> Step {
         let actor = self.actor(dice);
@@ -328,16 +345,10 @@ impl<T: Subject> World<'_, T> {
         let Wanted { ask, sure, unsure } = &wanted;
         let objects: Vec<T> = items.iter().filter_map(|item| item.as_ref().ok().cloned()).collect();
         let objects = self.given("stream", &objects)?;
-        let mut refused = Vec::new();
-        for error in items.iter().filter_map(|item| item.as_ref().err()) {
-            let rest = sure.iter().chain(unsure).filter(|at| !objects.contains(at) && !refused.contains(*at));
-            let about = rest.copied().find(|at| self.refusal("stream", *at, error).is_ok());
-            let Some(at) = about else {
-                let what = format!("stream: {} for no row", class(error));
-                return Err(Failure { what, how: error.to_string() });
-            };
-            refused.push(at);
-        }
+        let errors: Vec<&Error> = items.iter().filter_map(|item| item.as_ref().err()).collect();
+        let rest: Vec<usize> =
+            sure.iter().chain(unsure).filter(|at| !objects.contains(at)).copied().collect();
+        let refused = self.told_apart(&errors, &rest)?;
         let places = refused.is_empty() || (ask.limit.is_none() && ask.offset.is_none());
         if !places || (refused.len() > 1 && !unsure.is_empty()) {
             // An error does not say which row it is about: which page it is on cannot be told.
@@ -373,4 +384,19 @@ async fn collect<T: VersionedObject>(mut stream: ObjectStream<T>) -> Vec<Result<
         items.push(item);
     }
     items
+}
+
+/// Gives an error a row that fits; one that another has is taken from it when that finds another.
+fn place(error: usize, fits: &[Vec<usize>], taken: &mut [Option<usize>], tried: &mut Vec<usize>) -> bool {
+    for row in &fits[error] {
+        if tried.contains(row) {
+            continue;
+        }
+        tried.push(*row);
+        if taken[*row].is_none_or(|other| place(other, fits, taken, tried)) {
+            taken[*row] = Some(error);
+            return true;
+        }
+    }
+    false
 }

@@ -5,7 +5,7 @@ use versioned_object_core::prelude::*;
 
 use crate::dice::Dice;
 use crate::model::cells;
-use crate::model::shape::{Field, Kind};
+use crate::model::shape::{Field, Kind, Shape};
 use crate::program::features::Features;
 use crate::raw::Raw;
 
@@ -66,6 +66,13 @@ pub fn bad(field: &Field, dice: &mut Dice) -> Value {
     }
 }
 
+/// A value that a field takes, as the store writes it.
+pub fn stored(shape: &Shape, field: &Field, features: &Features, dice: &mut Dice) -> Raw {
+    let value = (shape.take)(field.name, good(field, features, dice)).unwrap();
+    let unmarked = shape.soft.is_some_and(|soft| soft.flag == field.name) && value.is_null();
+    if unmarked { Raw::Int(0) } else { cells::stored(field, &value) }
+}
+
 /// A moment as one of the programs that share the table spells it.
 pub fn spelt(moment: DateTime<Utc>, dice: &mut Dice) -> String {
     let fraction = if moment.timestamp_subsec_micros() == 0 && dice.one_in(2) { "" } else { "%.6f" };
@@ -92,6 +99,7 @@ pub fn foreign(field: &Field, loose: bool, features: &Features, dice: &mut Dice)
         Kind::List | Kind::Map => choices.push("json"),
         Kind::Text(_) => choices.extend(["utf8", "bytes"]),
         Kind::Int => choices.push("fractions"),
+        Kind::Size if field.to_column.is_none() => choices.push("sizes"),
         Kind::Truth if field.nullable => choices.extend(["unmarked", "unmarked"]),
         _ => {}
     }
@@ -109,6 +117,7 @@ pub fn foreign(field: &Field, loose: bool, features: &Features, dice: &mut Dice)
         "utf8" => Some(Raw::Text(vec![b'n', 0xff])),
         "fractions" => Some(Raw::Real(2.5)),
         "unmarked" => Some(Raw::Null),
+        "sizes" => text("1024 MiB"),
         "json" if matches!(field.kind, Kind::List) => {
             text(dice.pick::<&str>(&["[\"t\", \"u\"]", "[ ]", "", "null"]))
         }

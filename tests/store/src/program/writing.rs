@@ -8,7 +8,7 @@ use crate::model::answer::{Answer, Why};
 use crate::model::cells;
 use crate::model::condition::Test;
 use crate::model::shape::{Field, Subject};
-use crate::model::table::{Actor, Thing};
+use crate::model::table::{Actor, Thing, Who};
 use crate::model::writes::{self, Update, Written};
 use crate::program::values;
 use crate::program::world::{Failure, Step, World, uuid};
@@ -34,7 +34,7 @@ impl<T: Subject> World<'_, T> {
             } else if self.questions().decides(field) {
                 Raw::Int(i64::from(self.features.has("stale") && dice.one_in(4)))
             } else {
-                cells::stored(field, &values::good(field, self.features, dice))
+                values::stored(self.shape, field, self.features, dice)
             };
             columns.push(format!("\"{}\"", field.column));
             literals.push(raw.literal());
@@ -57,8 +57,15 @@ impl<T: Subject> World<'_, T> {
         let field = dice.pick(self.shape.fields);
         let row = &self.table.rows[at];
         let raw = if field.name == self.shape.key {
+            let takes_null = self.table.loose && self.table.makes_key() && self.features.has("nameless");
+            let held = |id: &str| self.held.iter().any(|held| self.has_key(&held.object, id));
             match (self.table.key_of(row), dice.below(8)) {
-                (Some(id), 1..) if self.table.makes_key() && self.features.has("keys") => {
+                (_, 1) if takes_null => Raw::Null,
+                (Some(id), 1..)
+                    if self.table.makes_key()
+                        && self.features.has("keys")
+                        && (self.features.has("respelt") || !held(&id)) =>
+                {
                     Raw::from(values::respelt(&id, dice).as_str())
                 }
                 (_, 0) if self.table.makes_key() && self.features.has("bad") => {
@@ -71,7 +78,7 @@ impl<T: Subject> World<'_, T> {
         } else {
             match values::foreign(field, self.table.loose, self.features, dice) {
                 Some(foreign) => foreign,
-                None => cells::stored(field, &values::good(field, self.features, dice)),
+                None => values::stored(self.shape, field, self.features, dice),
             }
         };
         let key = &row[self.shape.key_at()];
@@ -84,6 +91,10 @@ impl<T: Subject> World<'_, T> {
             key.literal()
         );
         self.run_raw(&statement)
+    }
+
+    fn has_key(&self, object: &T, id: &str) -> bool {
+        object.obj_get(self.shape.key).is_ok_and(|key| key == *id)
     }
 
     /// Runs a statement that the table may refuse.
@@ -135,7 +146,10 @@ impl<T: Subject> World<'_, T> {
             self.table.key_of(&self.table.rows[dice.below(self.table.rows.len())])
         };
         if self.table.makes_key() {
+            let plain =
+                |id: &String| self.table.rows.iter().any(|row| row[self.shape.key_at()].as_str() == Some(id));
             let known = known.and_then(|known| cells::uuid(&known));
+            let known = known.filter(|known| self.features.has("twins") || plain(known));
             return known.unwrap_or_else(|| uuid(dice.roll()).to_string()).into();
         }
         let known: Option<i64> = known.and_then(|known| known.parse().ok());
@@ -238,6 +252,10 @@ impl<T: Subject> World<'_, T> {
         } else {
             writes::destroy(&self.table, &before, actor, self.now())
         };
+        if given.is_ok() && !saves && self.shape.soft.is_none() {
+            // Its row is gone.
+            self.held[at].stored = false;
+        }
         self.written(word, &given, answer, &after, &before)
     }
 
@@ -316,13 +334,14 @@ impl<T: Subject> World<'_, T> {
         after: &Thing,
         before: &Thing,
     ) -> Step {
-        if let (Answer::Is((wanted, _)), Ok(given)) = (&answer, given)
+        if let (Answer::Is((wanted, _)) | Answer::Either((wanted, _), _), Ok(given)) = (&answer, given)
             && wanted != given
         {
             return Err(Failure { what: format!("{word}: {given} instead of {wanted}"), how: String::new() });
         }
         let answer = match answer {
             Answer::Is((_, written)) => Answer::Is(written),
+            Answer::Either((_, written), why) => Answer::Either(written, why),
             Answer::Refused(why) => Answer::Refused(why),
             Answer::Unsure => Answer::Unsure,
         };
@@ -343,10 +362,6 @@ impl<T: Subject> World<'_, T> {
             writes::update(&self.table, (&key, None), &update, actor, self.now())
         };
         let nothing = Thing { values: Vec::new(), changed: Vec::new() };
-        let answer = match answer {
-            Answer::Is((wanted, written)) => Answer::Is((wanted, Written { thing: None, ..written })),
-            other => other,
-        };
         if let Answer::Refused(why) = answer {
             return self.judge::<_, ()>("update_by_id", &given, Answer::Refused(why)).map(drop);
         }
@@ -358,7 +373,7 @@ impl<T: Subject> World<'_, T> {
         if !self.features.has("rekeyed") {
             return Ok(());
         }
-        let Some(at) = self.any(true, dice) else { return Ok(()) };
+        let Some(at) = self.any(true, dice).filter(|at| !self.held[*at].carried) else { return Ok(()) };
         let mut stray = self.held[at].object.clone();
         let key = self.new_key(dice);
         if stray.obj_get(self.shape.key).is_ok_and(|own| cells::same(&own, &key)) {
@@ -392,6 +407,7 @@ impl<T: Subject> World<'_, T> {
         let failed = |error: Error| Failure { what: "the wire".to_owned(), how: error.to_string() };
         let primitive = self.held[at].object.obj_to_primitive().map_err(failed)?;
         self.held[at].object = T::obj_from_primitive(primitive, Some(&context)).map_err(failed)?;
+        self.held[at].carried = true;
         Ok(())
     }
 
@@ -402,6 +418,7 @@ impl<T: Subject> World<'_, T> {
             let copy = self.held[at].clone();
             self.say(format!("a copy of {}", copy.object));
             self.keep(copy.object, copy.actor, copy.stored);
+            self.held.last_mut().unwrap().carried = copy.carried;
             return;
         }
         let actor = self.actor(dice);
@@ -409,6 +426,33 @@ impl<T: Subject> World<'_, T> {
         let context = self.context(actor);
         self.held[at].actor = actor;
         self.held[at].object.obj_set_context(Some(&context));
+    }
+
+    /// Reads an object again as an administrator; what is taken out of that has its own rights afterwards.
+    pub(crate) async fn as_admin(&mut self, dice: &mut Dice) -> Step {
+        let Some(at) = self.any(true, dice) else { return Ok(()) };
+        let actor = self.held[at].actor;
+        let before = Thing::of(self.shape, &self.held[at].object);
+        self.say(format!("{actor} refreshes as an administrator {}", self.held[at].object));
+        let failed = |error: Error| Failure { what: "obj_as_admin".to_owned(), how: error.to_string() };
+        let mut scoped = self.held[at].object.obj_as_admin().map_err(failed)?;
+        let given = scoped.refresh().await;
+        let copy = T::clone(&scoped);
+        drop(scoped);
+        let admin = Actor { who: Who::Admin, ..actor };
+        let answer = self.refreshed(&before, admin);
+        let refused = matches!(answer, Answer::Refused(_));
+        let wanted = self.judge("refresh as an administrator", &given, answer)?;
+        let after = Thing::of(self.shape, &self.held[at].object);
+        match wanted {
+            Some(wanted) => self.same("refresh as an administrator", &after, &wanted, false)?,
+            None if refused => self.same("refresh as an administrator", &after, &before, false)?,
+            None => {}
+        }
+        if dice.one_in(2) {
+            self.keep(copy, actor, true);
+        }
+        Ok(())
     }
 
     /// Asks whether a row is as expected, and changes nothing.

@@ -1,9 +1,12 @@
 //! Lists, streams and pages.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use pollster::block_on;
+use store_tests::dice::Dice;
 use store_tests::objects::{DataSize, Job, LONGEST_REASON};
+use store_tests::program::values::spelt;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, field};
@@ -57,6 +60,36 @@ async fn every_job_once(ctx: &Context, query: Query, refused: &[String]) -> Resu
 async fn ids_of(ctx: &Context, count: usize) -> Result<Vec<String>> {
     let query = Query::new().sort("name", "asc").limit(i64::try_from(count).unwrap());
     Job::list(ctx, &query).await?.iter().map(|job| job.id().map(|id| id.to_string())).collect()
+}
+
+#[test]
+fn r2_a_stream_goes_on_behind_every_spelling() -> Result<()> {
+    block_on(async {
+        let (store, ctx) = many().await?;
+        let dice = &mut Dice::new(7);
+        let mut moments = HashMap::new();
+        let mut statements = Vec::new();
+        for (number, id) in ids_of(&ctx, MANY).await?.into_iter().enumerate() {
+            // Many have the same moment, in other spellings.
+            let seconds = i64::try_from(number % 700).unwrap();
+            let moment = DateTime::from_timestamp_micros(1_767_323_045_000_000 + seconds * 500_000).unwrap();
+            statements.push(format!("UPDATE jobs SET due = '{}' WHERE id = '{id}'", spelt(moment, dice)));
+            moments.insert(id, moment);
+        }
+        sql(&store, &statements.iter().map(String::as_str).collect::<Vec<_>>());
+        for (direction, before) in [("asc", Ordering::Less), ("desc", Ordering::Greater)] {
+            let query = Query::new().sort("due", direction);
+            every_job_once(&ctx, query.clone(), &[]).await?;
+            let jobs = collect(Job::stream(&ctx, query)).into_iter().collect::<Result<Vec<_>>>()?;
+            let moment = |job: &Job| moments[&job.id().unwrap().to_string()];
+            let in_order = |pair: &[Job]| {
+                let order = moment(&pair[0]).cmp(&moment(&pair[1]));
+                order == before || order == Ordering::Equal
+            };
+            assert!(jobs.windows(2).all(in_order), "{direction}");
+        }
+        Ok(())
+    })
 }
 
 #[test]
