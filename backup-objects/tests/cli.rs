@@ -297,7 +297,7 @@ fn a_backup_from_its_creation_to_its_end() {
     );
     assert_eq!(
         db.misused(&["list", "--sort", "size:ascending"]),
-        "error: unknown sort direction `ascending`, did you mean `asc`?\n"
+        "error: unknown sort direction `ascending` of `size`, did you mean `asc`?\n"
     );
     assert!(db.misused(&["list", "--filter", "deleted=maybe"]).contains("`deleted` is `true` or `false`"));
 

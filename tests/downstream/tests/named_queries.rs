@@ -110,10 +110,16 @@ fn what_is_unknown_is_told_with_a_guess() {
         (Query::new().sort_by("tires", "asc"), "invalid sort key `tires`, did you mean `tries`?"),
         (
             Query::new().sort_by("tries", "ascending"),
-            "unknown sort direction `ascending`, did you mean `asc`?",
+            "unknown sort direction `ascending` of `tries`, did you mean `asc`?",
         ),
-        (Query::new().sort_by("tries", "dsec"), "unknown sort direction `dsec`, did you mean `desc`?"),
-        (Query::new().sort_by("tries", "up"), "unknown sort direction `up`, must be `desc` or `asc`"),
+        (
+            Query::new().sort_by("tries", "dsec"),
+            "unknown sort direction `dsec` of `tries`, did you mean `desc`?",
+        ),
+        (
+            Query::new().sort_by("tries", "up"),
+            "unknown sort direction `up` of `tries`, must be `desc` or `asc`",
+        ),
         (Query::new().sort_keys(["steps"]), "invalid sort key `steps`"),
         (Query::new().sort_dirs(["asc"]), "sort direction array size exceeds sort key array size"),
     ] {

@@ -207,7 +207,9 @@ pub(crate) type SortKey = (String, bool);
 
 /// The whole order: what the query says, the time of creation, the key.
 pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
-    let mut dirs = asked.sort_dirs.iter().map(|dir| descending(dir)).collect::<Result<Vec<_>>>()?;
+    let names = asked.sort_keys.iter().map(String::as_str).chain(std::iter::repeat(""));
+    let dirs = asked.sort_dirs.iter().zip(names).map(|(dir, name)| descending(dir, name));
+    let mut dirs = dirs.collect::<Result<Vec<_>>>()?;
     if dirs.len() > asked.sort_keys.len() {
         return Err(Error::invalid_input("sort direction array size exceeds sort key array size"));
     }
@@ -216,7 +218,7 @@ pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
     for (name, direction) in &asked.sorts {
         let descending = match direction {
             Direction::Known(descending) => *descending,
-            Direction::Named(name) => descending(name)?,
+            Direction::Named(direction) => descending(direction, name)?,
         };
         order.push((name.clone(), descending));
     }
@@ -229,15 +231,15 @@ pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
     Ok(order)
 }
 
-/// Whether a direction is descending.
-fn descending(direction: &str) -> Result<bool> {
+/// Whether the direction of a sort key is descending.
+fn descending(direction: &str, name: &str) -> Result<bool> {
     match direction {
         "asc" => Ok(false),
         "desc" => Ok(true),
         _ => {
             let guess = guess::did_you_mean(direction, ["asc", "desc"]);
             let known = if guess.is_empty() { ", must be `desc` or `asc`" } else { &guess };
-            Err(Error::invalid_input(format!("unknown sort direction `{direction}`{known}")))
+            Err(Error::invalid_input(format!("unknown sort direction `{direction}` of `{name}`{known}")))
         }
     }
 }

@@ -220,6 +220,7 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut object
             let row = plan.row(object, context, true)?;
             steps.push(insert_only(&model, store.backend(), row, &mut known)?);
             rows::settle(object, plan.columns.iter().map(|(column, _)| column))?;
+            object.obj_meta_mut().set_stored(true);
         }
         written.push_back(transaction.run(steps));
         if written.len() > AHEAD {
@@ -452,12 +453,7 @@ struct Changes<T> {
 }
 
 /// Checks every value before anything is written: what a field does not take never reaches its row.
-fn changes<T: VersionedObject>(
-    model: &Model,
-    object: &T,
-    update: &Update,
-    now: Value,
-) -> Result<Changes<T>> {
+fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: Value) -> Result<Changes<T>> {
     update.check(model)?;
     let mut named = update.values.clone();
     if update.save_all {

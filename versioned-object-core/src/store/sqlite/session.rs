@@ -153,13 +153,10 @@ fn run(transaction: &mut Transaction<'_>, watch: &Watch, fate: &Fate, call: Call
         }
         Ok(done)
     });
-    let (done, panicked) = match done {
-        Ok(Ok(done)) => (done, false),
-        Ok(Err(panic)) => (Err(panic), true),
-        Err(error) => (Err(error), false),
-    };
+    // A panic of a type's code costs this call, as any error does: what it wrote is undone with the savepoint.
+    let done = done.and_then(|done| done.unwrap_or_else(Err));
     // Some errors end a transaction by themselves: a full disk does, and so does a write that is stopped.
-    let goes_on = !panicked && !transaction.is_autocommit();
+    let goes_on = !transaction.is_autocommit();
     if let (false, Err(error)) = (goes_on, &done) {
         fate.rolled_back(error);
     }
