@@ -27,14 +27,14 @@ pub(crate) struct Loader {
 }
 
 /// The value of a column; what it cannot be read as is said of its field.
-fn get<'r>(
+pub(crate) fn get<'r>(
     row: &'r dyn Row,
     index: usize,
-    object: &dyn DynObject,
+    object: &str,
     column: &Column,
 ) -> Result<ColumnValue<'r>> {
     row.get(index).map_err(|error| match error {
-        Error::Database { reason } => Error::invalid(reason).at(column.field.name).at(object.obj_name()),
+        Error::Database { reason } => Error::invalid(reason).at(column.field.name).at(object),
         error => error,
     })
 }
@@ -61,7 +61,7 @@ impl Loader {
     ) -> Result<()> {
         for (index, column) in self.columns.iter().enumerate() {
             if wanted.iter().any(|wanted| wanted.slot == column.slot) {
-                let value = get(row, index, object, column)?;
+                let value = get(row, index, object.obj_name(), column)?;
                 fill_one(object, column, value, &mut ReadContext::new(Mode::Assign))?;
             }
         }
@@ -72,7 +72,7 @@ impl Loader {
     pub(crate) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
         for (index, column) in self.columns.iter().enumerate() {
-            let value = get(row, index, object, column)?;
+            let value = get(row, index, object.obj_name(), column)?;
             fill_one(object, column, value, &mut cx)?;
         }
         Ok(())

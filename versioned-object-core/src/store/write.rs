@@ -625,7 +625,8 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
         }
         sql::step(model.backend, &sql::select(&self.model, key)).rows(move |row| {
             for (index, column) in loader.columns.iter().enumerate() {
-                if set.iter().any(|set| set.slot == column.slot) && overflows(column, row.get(index)?) {
+                let is_set = set.iter().any(|set| set.slot == column.slot);
+                if is_set && overflows(column, rows::get(row, index, model.name(), column)?) {
                     let error = Error::invalid("the sum is beyond the whole numbers of 64 bits");
                     return Err(error.at(column.field.name).at(model.name()));
                 }
