@@ -48,6 +48,7 @@
 //! What the rules are, and where they differ from Cinder's, is in `docs/decisions/0007-store.md` of the repository.
 
 pub(crate) mod condition;
+pub(crate) mod deletion;
 pub(crate) mod driver;
 pub(crate) mod expr;
 pub(crate) mod guess;

@@ -1,5 +1,7 @@
 //! What every stored type can do.
 
+use chrono::{DateTime, Utc};
+
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::Result;
 use crate::dynamic::contract::Value;
@@ -8,7 +10,7 @@ use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
-use crate::store::{read, write};
+use crate::store::{deletion, read, write};
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.
 ///
@@ -58,8 +60,70 @@ pub trait Persistent: HasTable {
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen, or it is deleted already.
     fn destroy(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
-            if write::destroy(self, "destroy", None).await? { Ok(()) } else { Err(write::not_found(self)) }
+            if deletion::destroy(self, "destroy", None).await? { Ok(()) } else { Err(write::not_found(self)) }
         }
+    }
+
+    /// Deletes the row as [`Persistent::destroy`] does, if it is as expected, in one statement, and says whether it did.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::store::{ConditionalUpdate, Sqlite};
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "lamps")]
+    /// struct Lamp {
+    ///     id: Attr<Uuid>,
+    ///     room: Attr<String>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// # pollster::block_on(async {
+    /// let store = Sqlite::in_memory().open()?;
+    /// store.create_table::<Lamp>().await?;
+    /// let ctx = Context::builder().is_admin(true).store(&store).build();
+    /// let mut lamp = Lamp::builder().room("study").build(&ctx)?;
+    /// lamp.create().await?;
+    /// // Somebody else moves it meanwhile.
+    /// Lamp::update_by_id(&ctx, lamp.id()?, ConditionalUpdate::new().set(Lamp::ROOM, "attic")).await?;
+    /// assert!(!lamp.conditional_destroy(ConditionalUpdate::new().expect(Lamp::ROOM.eq("study"))).await?);
+    /// assert!(!lamp.conditional_destroy(ConditionalUpdate::new().expect_unchanged()).await?);
+    /// lamp.refresh().await?;
+    /// assert!(lamp.conditional_destroy(ConditionalUpdate::new().expect_unchanged()).await?);
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) when the update sets a field; what a condition names that the type lacks.
+    fn conditional_destroy(
+        &mut self,
+        expected: ConditionalUpdate<Self>,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async move { deletion::conditional_destroy(self, &expected.update).await }
+    }
+
+    /// Brings a deleted object back: writes what it has into the row of its key, which is marked deleted, and takes the
+    /// mark away.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`](crate::Error::NotFound) when no row of the key is marked deleted, or the context does not see it;
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked.
+    fn revive(&mut self) -> impl Future<Output = Result<()>> + Send {
+        deletion::revive(self)
+    }
+
+    /// Removes for good the rows that are marked deleted, those of all projects, and says how many they were; with a
+    /// moment, those that were deleted before it.
+    ///
+    /// # Errors
+    /// [`Error::AdminRequired`](crate::Error::AdminRequired) for anybody but an administrator;
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked, or not with the moment that is asked for.
+    fn purge(
+        context: &Context,
+        before: impl Into<Option<DateTime<Utc>>> + Send,
+    ) -> impl Future<Output = Result<u64>> + Send {
+        deletion::purge::<Self>(context, before.into())
     }
 
     /// Reads the row again. Changes that were not saved are lost.

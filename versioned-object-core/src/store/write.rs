@@ -149,7 +149,7 @@ fn insert<T: VersionedObject>(
 }
 
 /// An error of the database, with the object it is about.
-fn about(model: &Model, id: &str, error: Error) -> Error {
+pub(crate) fn about(model: &Model, id: &str, error: Error) -> Error {
     match error {
         Error::DuplicateEntry { object: "", .. } => {
             Error::DuplicateEntry { object: model.name(), id: id.to_owned() }
@@ -287,7 +287,7 @@ fn insert_only(
 }
 
 /// Puts a value into a field that the store writes itself, without marking it changed.
-fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
+pub(crate) fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
     let mut cx = ReadContext::new(Mode::Assign);
     let (cell, meta) = object.obj_parts_mut(column.slot);
     value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
@@ -302,14 +302,18 @@ pub(crate) fn not_found<T: VersionedObject>(object: &T) -> Error {
 }
 
 /// A write of one row: what is asked before it, the write itself, and what is read after it.
-struct RowWrite {
-    before: Option<Step>,
-    write: Step,
-    after: Option<Step>,
+pub(crate) struct RowWrite {
+    pub(crate) before: Option<Step>,
+    pub(crate) write: Step,
+    pub(crate) after: Option<Step>,
 }
 
 /// Runs a write of one row, which is looked for under each key until it is found; whether it was.
-async fn write_row(store: &Store, keys: Vec<Cond>, steps: impl Fn(Cond) -> RowWrite) -> Result<bool> {
+pub(crate) async fn write_row(
+    store: &Store,
+    keys: Vec<Cond>,
+    steps: impl Fn(Cond) -> RowWrite,
+) -> Result<bool> {
     for key in keys {
         let RowWrite { before, mut write, after } = steps(key);
         let at = usize::from(before.is_some());
@@ -383,64 +387,6 @@ fn has_changes(model: &Model, object: &dyn DynObject) -> bool {
     model.columns().iter().any(|column| object.obj_meta().is_changed(column.slot))
 }
 
-/// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
-pub(crate) async fn destroy<T: VersionedObject>(
-    object: &mut T,
-    method: &str,
-    expected: Option<&Update>,
-) -> Result<bool> {
-    let context = context_of(object, method)?;
-    let (model, store) = opened::<T>(&context, Access::Write).await?;
-    let row = row_of(&model, object, method)?;
-    // What is marked deleted keeps the moment at which it was.
-    let mut seen = own(&model, &context)?.add(alive(&model, context.read_deleted())?);
-    seen = seen.add(alive(&model, ReadDeleted::No)?);
-    let mut unchanged = None;
-    if let Some(expected) = expected {
-        seen = guarded(&model, expected, seen)?;
-        unchanged = expected.expected.is_none().then(|| Unchanged::of(&model, object, &context));
-    }
-    let mut copy = object.clone();
-    let marks = marks(&model, &mut copy, &context)?;
-    let steps = |key: Cond| {
-        let condition = key.clone().add(seen.clone());
-        let write = match &marks {
-            Some(marks) => sql::step(model.backend, &sql::update(&model, marks.clone(), condition)),
-            None => sql::step(model.backend, &sql::delete(&model, condition)),
-        };
-        let before = unchanged.as_ref().map(|unchanged| unchanged.step(&model, key));
-        RowWrite { before, write, after: None }
-    };
-    let done = checked(write_row(store, row.keys, steps).await, unchanged.as_ref())?;
-    if done {
-        copy.obj_meta_mut().set_stored(marks.is_some());
-        *object = copy;
-    }
-    Ok(done)
-}
-
-/// What marks a row deleted, which is put into its object too; none where the row goes.
-fn marks<T: VersionedObject>(
-    model: &Model,
-    object: &mut T,
-    context: &Context,
-) -> Result<Option<Vec<(Column, SqlExpr)>>> {
-    let Some(soft) = model.table.soft_delete else { return Ok(None) };
-    let mut marks: Vec<(Column, Value)> = vec![(model.named(soft.flag)?, true.into())];
-    if let Some(at) = soft.at {
-        marks.push((model.named(at)?, context.now().into()));
-    }
-    for (field, text) in soft.set {
-        marks.push((model.named(field)?, (*text).into()));
-    }
-    let values = marks.into_iter().map(|(column, value)| {
-        put(object, &column, value)?;
-        let cell = object.obj_cell(column.slot).value().unwrap_or(Value::Null);
-        Ok((column, SqlExpr::val(encode(&column, cell)?)))
-    });
-    values.collect::<Result<Vec<_>>>().map(Some)
-}
-
 /// What an update sets, checked.
 struct Changes<T> {
     /// The object with the constants that are set.
@@ -503,7 +449,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
 }
 
 /// The condition of an update: the row as expected.
-fn guarded(model: &Model, update: &Update, row: Cond) -> Result<Cond> {
+pub(crate) fn guarded(model: &Model, update: &Update, row: Cond) -> Result<Cond> {
     let condition = row.add(sql::all(model, &update.conditions)?);
     let others = update.expected.iter().flatten().filter(|(field, _)| field != model.table.key);
     let others = others.map(|(field, wanted)| Node::Expected(field.clone(), wanted.clone()));
@@ -513,7 +459,7 @@ fn guarded(model: &Model, update: &Update, row: Cond) -> Result<Cond> {
 /// The question whether a row is as an object was read: whether what was not changed would be written on the wire as the
 /// row's would. So a row may spell moments and JSON in any way, and an object that came over the wire, where moments have
 /// no fractions, says the same as one that was read here.
-struct Unchanged<T> {
+pub(crate) struct Unchanged<T> {
     object: T,
     columns: Vec<Column>,
     loader: Loader,
@@ -521,7 +467,7 @@ struct Unchanged<T> {
 }
 
 impl<T: VersionedObject> Unchanged<T> {
-    fn of(model: &Model, object: &T, context: &Context) -> Self {
+    pub(crate) fn of(model: &Model, object: &T, context: &Context) -> Self {
         let is_asked = |column: &Column| {
             let is_changed = object.obj_meta().is_changed(column.slot);
             !is_changed && !column.field.is_key && object.obj_cell(column.slot).is_set()
@@ -535,7 +481,7 @@ impl<T: VersionedObject> Unchanged<T> {
     }
 
     /// The step that asks; a row that differs ends the steps with an error.
-    fn step(&self, model: &Model, key: Cond) -> Step {
+    pub(crate) fn step(&self, model: &Model, key: Cond) -> Step {
         let (object, columns) = (self.object.clone(), self.columns.clone());
         let (loader, differs) = (self.loader.clone(), Arc::clone(&self.differs));
         sql::step(model.backend, &sql::select(model, key)).rows(move |row| {
@@ -554,7 +500,7 @@ impl<T: VersionedObject> Unchanged<T> {
 }
 
 /// The answer of a write; one that found its row other than it was read did not take place.
-fn checked<T>(done: Result<bool>, unchanged: Option<&Unchanged<T>>) -> Result<bool> {
+pub(crate) fn checked<T>(done: Result<bool>, unchanged: Option<&Unchanged<T>>) -> Result<bool> {
     match done {
         Err(_) if unchanged.is_some_and(|unchanged| unchanged.differs.load(Ordering::Relaxed)) => Ok(false),
         done => done,
