@@ -21,7 +21,9 @@ use crate::wire::same::same_values;
 /// Its `TYPE` has a name that is the type's for good, for the fingerprint and `versions.lock` know it by that, and a
 /// form: [`TypeDescriptor::integer`], [`TypeDescriptor::text`] and their like. JSON Schema, the column of a table, what
 /// rows are compared with and the samples of tests follow from it.
-/// [`value_from!`](crate::value_from) makes values of the type ones that filters and dict access take.
+/// [`value_from!`](crate::value_from) makes values of the type ones that filters and dict access take. By key, conditions
+/// take them without it; where a column of them has an order, numbers or texts, the type says so with
+/// [`Ordered`](crate::fields::Ordered), [`Numeric`](crate::fields::Numeric) or [`Textual`](crate::fields::Textual).
 ///
 /// ```
 /// use versioned_object_core::fields::{FieldType, Input, ReadContext};

@@ -20,7 +20,9 @@ fn object_is_thin() {
     let text = pretty(expand_object(&model));
     for line in [
         // The accessors are calls of core.
-        "pub const SIZE: __vo::Key<Self, Option<i64>> = __vo::Key::new(1usize, \"size\");",
+        "pub const NAME: __vo::Key<Self, String> = __vo::Key::new(0usize, \"name\");",
+        "pub const SIZE: __vo::Key<Self, Option<i64>, __vo::fields::Fixed> = __vo::Key::new(",
+        "pub const TAGS: __vo::Key<Self, Vec<String>> = __vo::Key::new(2usize, \"tags\");",
         "pub fn name(&self) -> __vo::Result<&::core::primitive::str> {",
         "<String as __vo::FieldType>::__get(&self.name, &__DESCRIPTOR, 0usize)",
         "pub fn set_size(",
@@ -60,6 +62,34 @@ fn object_is_thin() {
     // A field more is its accessors, a line of the table, and one arm for each of the two ways to its cell.
     for (part, times) in [("self.name", 5), ("\"name\"", 2), ("if ", 1), ("match ", 3)] {
         assert_eq!(text.matches(part).count(), times, "{part}\n{text}");
+    }
+}
+
+#[test]
+fn keys_say_what_columns_are_good_for() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0", table = "disks", key = number, crate = vo)]
+        struct Disk {
+            number: Attr<i64>,
+            id: Attr<Uuid>,
+            #[field(no_column)]
+            hint: Attr<Option<String>>,
+            state: Attr<State>,
+            part: Attr<Box<Part>>,
+            meta: ObjectMeta,
+        }
+    })
+    .unwrap();
+    let text = pretty(expand_object(&model)).split_whitespace().collect::<Vec<_>>().join(" ");
+    for key in [
+        "NUMBER: __vo::Key<Self, i64, __vo::fields::Fixed> =",
+        "ID: __vo::Key<Self, Uuid> =",
+        "HINT: __vo::Key<Self, Option<String>, __vo::fields::NoColumn> =",
+        "STATE: __vo::Key< Self, State, __vo::__private::ColumnOf< { \
+         __vo::__private::has_column(<State as __vo::FieldType>::TYPE) }, __vo::fields::Stored, >, > =",
+        "PART: __vo::Key< Self, Box<Part>, __vo::__private::ColumnOf<",
+    ] {
+        assert!(text.contains(key), "{key}\n{text}");
     }
 }
 
