@@ -107,7 +107,8 @@ pub enum Access {
 
 /// A database.
 ///
-/// The futures it gives are dropped at will: what was handed over may be carried out all the same.
+/// The futures it gives are dropped at will. What was handed over and has not begun is then not carried out; what has
+/// begun is undone, or carried out as a whole.
 pub trait Driver: Send + Sync + 'static {
     /// Whose SQL it speaks.
     fn backend(&self) -> Backend;
@@ -120,13 +121,16 @@ pub trait Driver: Send + Sync + 'static {
 }
 
 /// A transaction. Dropped before it was committed, it is rolled back.
+///
+/// What rolls it back before its holder ended it, a timeout for example, is an error of every later call, which then
+/// does not go on outside it.
 pub trait Session: Send + Sync {
     /// Carries out steps, all of them or none, and gives the number of rows that each wrote or read.
     fn run(&self, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>>;
 
-    /// Ends the transaction: its writes stay, or go.
+    /// Ends the transaction: its writes stay, or go, also when the future is dropped at once.
     fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>>;
 
-    /// Whether it has ended.
+    /// Whether its holder has ended it.
     fn is_over(&self) -> bool;
 }

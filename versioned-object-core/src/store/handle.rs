@@ -45,8 +45,8 @@ impl Store {
     /// Does several things at once: what `work` does with objects of the context it is given is kept as a whole when it
     /// succeeds, and not at all when it fails or is dropped.
     ///
-    /// Objects of another context do not take part, and wait until it is over when they write; so `work` must not
-    /// write with them. Objects that took part go on working afterwards.
+    /// Objects of another context do not take part. When they write, they wait until it is over, and end with an error
+    /// after the driver's busy timeout; so `work` must not write with them. Objects that took part go on working afterwards.
     ///
     /// ```
     /// use versioned_object_core::prelude::*;

@@ -104,7 +104,7 @@ fn a_transaction_in_which_nothing_is_done_is_rolled_back() {
 fn a_transaction_that_takes_too_long_is_rolled_back() {
     soon(|| {
         let folder = Folder::new();
-        for store in stores(&folder, |database| database.transaction_timeout(2 * BRIEF)) {
+        for store in stores(&folder, |database| database.transaction_timeout(5 * BRIEF)) {
             let ctx = admin(&store);
             // With something done all the time, and with one statement that does not end.
             let busy = store.transaction(&ctx, async |tx: Context| {
@@ -113,13 +113,13 @@ fn a_transaction_that_takes_too_long_is_rolled_back() {
                 }
             });
             let told = block_on::<_>(busy).map(|(): ()| ()).unwrap_err().to_string();
-            assert!(told.contains("the transaction took longer than 400ms"), "{told}");
+            assert!(told.contains("the transaction took longer than 1s"), "{told}");
             let stuck = store.transaction(&ctx, async |tx: Context| {
                 Thing::make(&tx, "stuck", 1).create().await?;
                 asked(tx.store().unwrap(), Access::Read, ENDLESS).await
             });
             let told = block_on(stuck).unwrap_err().to_string();
-            assert!(told.contains("the transaction took longer than 400ms"), "{told}");
+            assert!(told.contains("the transaction took longer than 1s"), "{told}");
             assert_eq!(block_on(Thing::count(&ctx, &Query::new())).unwrap(), 0);
             // The next one has its own time.
             block_on(store.transaction(&ctx, async |tx: Context| Thing::make(&tx, "next", 1).create().await))
@@ -151,19 +151,19 @@ fn a_write_of_another_process_is_waited_for_only_so_long() {
 fn many_short_writes_do_not_wait_too_long_for_each_other() {
     soon(|| {
         let folder = Folder::new();
-        for store in stores(&folder, |database| database.busy_timeout(BRIEF)) {
+        for store in stores(&folder, |database| database.busy_timeout(5 * BRIEF)) {
             let slow = || {
                 let step = versioned_object_core::store::Step::new("SELECT 1", Vec::new());
                 store.run(
                     Access::Write,
                     vec![step.rows(|_| {
-                        thread::sleep(BRIEF / 10);
+                        thread::sleep(BRIEF / 2);
                         Ok(())
                     })],
                 )
             };
             // The last one waits for longer than the limit, but for no other one as long.
-            let all: Vec<_> = (0..30).map(|_| slow()).collect();
+            let all: Vec<_> = (0..15).map(|_| slow()).collect();
             for one in all {
                 block_on(one).unwrap();
             }

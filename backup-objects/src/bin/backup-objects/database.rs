@@ -22,7 +22,7 @@ fn asked(url: &str) -> Result<Sqlite, Failure> {
 /// Opens the database of a URL, and leaves it as it is.
 pub(crate) fn open(url: &str) -> Result<Store, Failure> {
     let database = asked(url)?;
-    if let Some(file) = database.path().filter(|file| !file.exists()) {
+    if let Some(file) = database.path().filter(|file| file.try_exists().is_ok_and(|there| !there)) {
         let message = format!("{}: there is no such file; `init` makes it", file.display());
         return Err(Failure::Object(Error::database(message)));
     }

@@ -105,7 +105,7 @@ fn open(settings: &Settings, purpose: Purpose) -> Result<Connection> {
         return Err(Error::database(message));
     }
     let reads = settings.read_only || settings.immutable || purpose == Purpose::Reading;
-    if (reads || !settings.create) && !path.exists() {
+    if (reads || !settings.create) && path.try_exists().is_ok_and(|there| !there) {
         return Err(named(settings, "there is no such file"));
     }
     let mut flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;

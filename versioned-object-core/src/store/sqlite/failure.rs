@@ -128,7 +128,7 @@ pub(crate) fn rolled_back(why: &Error) -> Error {
 
 pub(crate) fn waited(limit: Duration) -> Error {
     Error::database(format_args!(
-        "waited {limit:?} for another transaction of this program, which has not ended; what is called inside a \
-         transaction has to use the context that it gives"
+        "waited {limit:?} for another transaction or write of this program, which has not ended; what is called inside \
+         a transaction has to use the context that it gives"
     ))
 }
