@@ -127,7 +127,7 @@ fn a_database_of_cinder_works_as_it_is() {
         let name =
             one_text(&store, &format!("SELECT display_name FROM backups WHERE id = '{id}' AND deleted = 1"));
         assert_eq!(name.as_deref(), Some("renamed here"));
-        assert_eq!(one_text(&store, "PRAGMA journal_mode").as_deref(), Some("wal"));
+        assert_eq!(one_text(&store, "PRAGMA journal_mode").as_deref(), Some("delete"));
         Ok::<(), Error>(())
     })
     .unwrap();
@@ -142,7 +142,7 @@ fn a_row_that_is_refused_breaks_no_list() {
             backup(&ctx, name).create().await?;
         }
         sql(&store, "UPDATE backups SET status = 'bogus' WHERE display_name = 'b'");
-        let listed = Backup::list(&ctx, &Query::new().sort("display_name", "asc")).await?;
+        let listed = Backup::list(&ctx, &Query::new().sort(Backup::DISPLAY_NAME.asc())).await?;
         let names = listed.iter().map(|b| b.display_name().unwrap().unwrap()).collect::<Vec<_>>();
         assert_eq!(names, ["a", "c"]);
         assert_eq!(listed.refused.len(), 1);
@@ -150,14 +150,18 @@ fn a_row_that_is_refused_breaks_no_list() {
         assert!(error.starts_with("Backup.status: expected one of `error`"), "{error}");
         assert_eq!(Backup::count(&ctx, &Query::new()).await?, 3);
 
-        let by_stream = collect(Backup::stream(&ctx, Query::new().sort("display_name", "asc")));
+        let by_stream = collect(Backup::stream(&ctx, Query::new().sort(Backup::DISPLAY_NAME.asc())));
         assert_eq!(by_stream.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
         let by_id = Backup::get_by_id(&ctx, listed.refused[0].id.as_str()).await.unwrap_err();
         assert_eq!(by_id.to_string(), error);
         // It can still be found and set right.
-        let poisoned = Backup::count(&ctx, &Query::new().filter("status", "bogus")).await?;
+        let poisoned =
+            Backup::count(&ctx, &Query::new().filter_by("status", "bogus").values_as_they_stand()).await?;
         assert_eq!(poisoned, 1);
-        let update = ConditionalUpdate::new().set("status", "error").expect("status", "bogus");
+        let update = ConditionalUpdate::new()
+            .set(Backup::STATUS, BackupStatus::Error)
+            .expect_by("status", "bogus")
+            .values_as_they_stand();
         assert!(Backup::update_by_id(&ctx, listed.refused[0].id.as_str(), update).await?);
         assert_eq!(Backup::list(&ctx, &Query::new()).await?.len(), 3);
         Ok::<(), Error>(())
@@ -229,7 +233,8 @@ fn a_transaction_is_all_or_nothing() {
         std::thread::sleep(Duration::from_millis(1));
     }
     drop(begun);
-    let names = block_on(Backup::count(&ctx, &Query::new().filter("display_name", "dropped"))).unwrap();
+    let names =
+        block_on(Backup::count(&ctx, &Query::new().filter(Backup::DISPLAY_NAME.eq("dropped")))).unwrap();
     assert_eq!(names, 0);
 }
 
@@ -262,12 +267,12 @@ fn a_stream_is_the_list_page_by_page() {
     block_on(BackupImport::create_all(&ctx, imports)).unwrap();
     for query in [
         Query::new(),
-        Query::new().sort("size", "asc"),
-        Query::new().sort("size", "desc").limit(1500).offset(700),
+        Query::new().sort(Backup::SIZE.asc()),
+        Query::new().sort_by("size", "desc").limit(1500).offset(700),
         Query::new().limit(0),
         Query::new().limit(1000),
-        Query::new().limit(-1).filter("size", [1, 2]).sort("host", "asc"),
-        Query::new().filter("bogus", 1),
+        Query::new().limit(-1).filter_by("size", [1, 2]).sort_by("host", "asc"),
+        Query::new().filter_by("bogus", 1).unknown_fields_match_nothing(),
     ] {
         let listed = block_on(Backup::list(&ctx, &query)).unwrap();
         let ids = listed.iter().map(|backup| backup.id().unwrap());
@@ -306,7 +311,7 @@ fn pages_have_every_row_once_with_nulls_among_the_keys() {
             backup.create().await?;
         }
         for direction in ["asc", "desc"] {
-            let query = Query::new().sort("host", direction).sort("size", direction);
+            let query = Query::new().sort_by("host", direction).sort_by("size", direction);
             let whole = Backup::list(&ctx, &query).await?.objects;
             let (mut marker, mut seen) = (None, Vec::new());
             loop {
@@ -366,7 +371,7 @@ fn rights_are_borrowed_and_given_back() {
         backup.set_size(3)?;
         assert!(matches!(backup.save().await, Err(Error::NotFound { .. })));
         assert_eq!(backup.obj_what_changed(), ["size"]);
-        assert!(!backup.conditional_update(ConditionalUpdate::new().set("size", 4)).await?);
+        assert!(!backup.conditional_update(ConditionalUpdate::new().set(Backup::SIZE, 4)).await?);
         assert!(matches!(backup.destroy().await, Err(Error::NotFound { .. })));
         backup.obj_as_admin()?.destroy().await?;
         assert!(backup.obj_as_admin()?.refresh().await.is_err());

@@ -20,6 +20,7 @@ pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, to_column};
 pub use crate::dynamic::contract::{Cell as FieldCell, Value};
 pub use crate::dynamic::versioned::{NoMethods, VersionedObject};
+pub use crate::fields::column::{ColumnOf, has_column};
 pub use crate::fields::convert::{Converted, Fallible, Plain, convert, put_default, unset, validate};
 pub use crate::fields::field_type::FieldType;
 pub use crate::fields::guard::{GuardPlace, MutableIn};

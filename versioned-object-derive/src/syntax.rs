@@ -77,6 +77,13 @@ pub(crate) enum Shape {
     Other,
 }
 
+impl Shape {
+    /// Whether it is a type of core whose values are single ones.
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(self, Self::Text | Self::Int | Self::Float | Self::Bool | Self::Copy)
+    }
+}
+
 /// Types without parameters whose values are returned as they are.
 const COPY: [&str; 11] = [
     "u64",

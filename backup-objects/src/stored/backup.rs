@@ -2,7 +2,7 @@
 
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ConditionalUpdate, Expected, Expr, Lookup, Scoped, field};
+use versioned_object_core::store::{ConditionalUpdate, Expected, Expr, Lookup, Scoped};
 
 use crate::objects::backup::{Backup, BackupImport};
 
@@ -102,7 +102,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::conditional_update`].
-    pub async fn conditional_update(&mut self, update: ConditionalUpdate) -> Result<bool> {
+    pub async fn conditional_update(&mut self, update: ConditionalUpdate<Self>) -> Result<bool> {
         Persistent::conditional_update(self, update).await
     }
 
@@ -116,7 +116,7 @@ impl Backup {
         new: impl Into<Value> + Send,
         expected: impl Into<Expected> + Send,
     ) -> Result<bool> {
-        let update = ConditionalUpdate::new().set("status", new.into()).expect("status", expected);
+        let update = ConditionalUpdate::new().set("status", new.into()).expect_by("status", expected);
         Persistent::conditional_update(self, update).await
     }
 
@@ -142,7 +142,7 @@ impl Backup {
     /// # Errors
     /// See [`Persistent::update_by_id`].
     pub async fn add_dependent(context: &Context, id: impl Into<Value> + Send) -> Result<bool> {
-        let update = ConditionalUpdate::new().set("num_dependent_backups", dependents().plus(1));
+        let update = ConditionalUpdate::new().set(Self::NUM_DEPENDENT_BACKUPS, dependents().plus(1));
         <Self as Persistent>::update_by_id(context, id, update).await
     }
 
@@ -152,15 +152,15 @@ impl Backup {
     /// See [`Persistent::update_by_id`].
     pub async fn remove_dependent(context: &Context, id: impl Into<Value> + Send) -> Result<bool> {
         let update = ConditionalUpdate::new()
-            .set("num_dependent_backups", dependents().minus(1))
-            .filter(dependents().ge(1));
+            .set(Self::NUM_DEPENDENT_BACKUPS, dependents().minus(1))
+            .expect(dependents().ge(1));
         <Self as Persistent>::update_by_id(context, id, update).await
     }
 }
 
 /// The counter, with null for none.
-fn dependents() -> Expr {
-    Expr::from(field("num_dependent_backups")).or(0)
+fn dependents() -> Expr<Backup, Option<i64>> {
+    Backup::NUM_DEPENDENT_BACKUPS.or(0)
 }
 
 impl BackupImport {

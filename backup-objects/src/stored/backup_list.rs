@@ -2,23 +2,27 @@
 
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ObjectStream, field};
+use versioned_object_core::store::ObjectStream;
 
+use crate::PersistentFieldsAccess as _;
 use crate::objects::backup::{Backup, BackupList};
 
 impl BackupList {
     /// Every backup, for an administrator.
     ///
+    /// Here and in the other lists, a filter by a name that is no field lists nothing, as in Cinder; in `Backup::list` it
+    /// is an error.
+    ///
     /// Rows that a backup refuses are left out; `Backup::list` names them.
     ///
     /// # Errors
     /// [`Error::AdminRequired`]; also see [`Persistent::list`].
-    pub async fn get_all(context: &Context, query: &Query) -> Result<Self> {
-        read(context, &for_admin(context, query.clone())?).await
+    pub async fn get_all(context: &Context, query: &Query<Backup>) -> Result<Self> {
+        read(context, for_admin(context, query.clone())?).await
     }
 
     /// [`BackupList::get_all`] as a stream.
-    pub fn stream_all(context: &Context, query: Query) -> ObjectStream<Backup> {
+    pub fn stream_all(context: &Context, query: Query<Backup>) -> ObjectStream<Backup> {
         stream(context, for_admin(context, query))
     }
 
@@ -27,7 +31,7 @@ impl BackupList {
     /// # Errors
     /// [`Error::AdminRequired`].
     pub async fn get_all_by_host(context: &Context, host: impl Into<Option<&str>> + Send) -> Result<Self> {
-        read(context, &for_admin(context, of_host(host.into()))?).await
+        read(context, for_admin(context, of_host(host.into()))?).await
     }
 
     /// [`BackupList::get_all_by_host`] as a stream.
@@ -42,12 +46,20 @@ impl BackupList {
     ///
     /// # Errors
     /// [`Error::NotAuthorized`]; also see [`Persistent::list`].
-    pub async fn get_all_by_project(context: &Context, project_id: &str, query: &Query) -> Result<Self> {
-        read(context, &of_project(context, project_id, query.clone())?).await
+    pub async fn get_all_by_project(
+        context: &Context,
+        project_id: &str,
+        query: &Query<Backup>,
+    ) -> Result<Self> {
+        read(context, of_project(context, project_id, query.clone())?).await
     }
 
     /// [`BackupList::get_all_by_project`] as a stream.
-    pub fn stream_all_by_project(context: &Context, project_id: &str, query: Query) -> ObjectStream<Backup> {
+    pub fn stream_all_by_project(
+        context: &Context,
+        project_id: &str,
+        query: Query<Backup>,
+    ) -> ObjectStream<Backup> {
         stream(context, of_project(context, project_id, query))
     }
 
@@ -58,18 +70,18 @@ impl BackupList {
     pub async fn get_all_by_volume(
         context: &Context,
         volume_id: impl Into<Value> + Send,
-        query: &Query,
+        query: &Query<Backup>,
     ) -> Result<Self> {
-        read(context, &query.clone().filter("volume_id", volume_id)).await
+        read(context, query.clone().filter_by("volume_id", volume_id)).await
     }
 
     /// [`BackupList::get_all_by_volume`] as a stream.
     pub fn stream_all_by_volume(
         context: &Context,
         volume_id: impl Into<Value>,
-        query: Query,
+        query: Query<Backup>,
     ) -> ObjectStream<Backup> {
-        Backup::stream(context, query.filter("volume_id", volume_id))
+        stream(context, Ok(query.filter_by("volume_id", volume_id)))
     }
 
     /// The backups that were there at some time after `begin` and before `end`, deleted ones too: of every project for
@@ -82,7 +94,7 @@ impl BackupList {
         begin: DateTime<Utc>,
         end: impl Into<Option<DateTime<Utc>>> + Send,
     ) -> Result<Self> {
-        read(context, &in_window(begin, end.into())).await
+        read(context, in_window(begin, end.into())).await
     }
 
     /// [`BackupList::get_all_active_by_window`] as a stream.
@@ -91,47 +103,53 @@ impl BackupList {
         begin: DateTime<Utc>,
         end: impl Into<Option<DateTime<Utc>>>,
     ) -> ObjectStream<Backup> {
-        Backup::stream(context, in_window(begin, end.into()))
+        stream(context, Ok(in_window(begin, end.into())))
     }
 }
 
+/// A query that takes any filter, as Cinder does: one by what is no field lists nothing, and a status that is none is
+/// compared with the rows as any other text.
+fn as_in_cinder(query: Query<Backup>) -> Query<Backup> {
+    query.unknown_fields_match_nothing().values_as_they_stand()
+}
+
 /// What a query finds, as a list with the context it was read for, which does not count as changed.
-async fn read(context: &Context, query: &Query) -> Result<BackupList> {
-    let mut list = BackupList::from(Backup::list(context, query).await?.objects);
+async fn read(context: &Context, query: Query<Backup>) -> Result<BackupList> {
+    let mut list = BackupList::from(Backup::list(context, &as_in_cinder(query)).await?.objects);
     list.obj_reset_changes(&[], false);
     list.obj_set_context(Some(context));
     Ok(list)
 }
 
 /// What a query finds, or why it was refused.
-fn stream(context: &Context, query: Result<Query>) -> ObjectStream<Backup> {
+fn stream(context: &Context, query: Result<Query<Backup>>) -> ObjectStream<Backup> {
     match query {
-        Ok(query) => Backup::stream(context, query),
+        Ok(query) => Backup::stream(context, as_in_cinder(query)),
         Err(error) => ObjectStream::failed(context, error),
     }
 }
 
-fn for_admin(context: &Context, query: Query) -> Result<Query> {
+fn for_admin(context: &Context, query: Query<Backup>) -> Result<Query<Backup>> {
     if context.is_admin() { Ok(query) } else { Err(Error::AdminRequired) }
 }
 
-fn of_host(host: Option<&str>) -> Query {
-    Query::new().filter("host", host)
+fn of_host(host: Option<&str>) -> Query<Backup> {
+    Query::new().filter_by("host", host)
 }
 
-fn of_project(context: &Context, project_id: &str, query: Query) -> Result<Query> {
+fn of_project(context: &Context, project_id: &str, query: Query<Backup>) -> Result<Query<Backup>> {
     let member = context.user_id().is_some() && context.project_id() == Some(project_id);
     if context.is_admin() || member {
-        return Ok(query.filter("project_id", project_id));
+        return Ok(query.filter_by("project_id", project_id));
     }
     Err(Error::NotAuthorized)
 }
 
-fn in_window(begin: DateTime<Utc>, end: Option<DateTime<Utc>>) -> Query {
-    let deleted = field("deleted_at").is_null().or(field("deleted_at").gt(begin));
-    let query = Query::new().read_deleted(ReadDeleted::Yes).condition(deleted);
+fn in_window(begin: DateTime<Utc>, end: Option<DateTime<Utc>>) -> Query<Backup> {
+    let not_before = Backup::DELETED_AT.is_null().or(Backup::DELETED_AT.gt(begin));
+    let query = Query::new().read_deleted(ReadDeleted::Yes).filter(not_before);
     match end {
-        Some(end) => query.condition(field("created_at").lt(end)),
+        Some(end) => query.filter(Backup::CREATED_AT.lt(end)),
         None => query,
     }
 }

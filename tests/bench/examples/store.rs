@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rusqlite::{Connection, params};
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::Sqlite;
+use versioned_object_core::store::{JournalMode, Sqlite, Synchronous};
 
 const LISTED: u128 = 100_000;
 const IMPORTED: u128 = 10_000;
@@ -203,12 +203,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("bench-store-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let path = folder.join("db.sqlite");
-    let store = Sqlite::file(&path).open()?;
+    // Both sides alike: a log, and every commit on the disk.
+    let store = Sqlite::file(&path).journal_mode(JournalMode::Wal).synchronous(Synchronous::Full).open()?;
     let ctx = Context::builder().is_admin(true).store(&store).build();
     let fresh = || pollster::block_on(store.create_table::<Backup>());
     fresh()?;
     let mut connection = Connection::open(&path)?;
-    connection.pragma_update(None, "synchronous", "normal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
     let imports = (1..=IMPORTED).map(|number| import(&ctx, number)).collect::<Result<Vec<_>, _>>()?;
 
     let by_hand = least(5, || {

@@ -52,12 +52,13 @@ pub(crate) const TABLE: &[Exception] = &[
         "a value of a type that the field does not take, null by way of a default, or a part of an envelope",
     ),
     exception("KeyTypeError", "", &["InvalidValue"], "a key of a map that is no text"),
+    exception("InvalidInput", "", &["InvalidInput", "Application"], "a call that makes no sense to Cinder"),
     exception("AttributeError", "No such attribute…", &["NotLoaded"], "`del` of a field that is not set"),
     exception(
         "AttributeError",
         "",
-        &["InvalidValue", "UnknownField"],
-        "a value that has not the methods of its type, or a name that the object does not have",
+        &["InvalidValue", "UnknownField", "InvalidInput"],
+        "a value that has not the methods of its type, or a name that the object does not have, in an update too",
     ),
     exception(
         "KeyError",
@@ -89,7 +90,6 @@ pub(crate) const TABLE: &[Exception] = &[
     exception("UnregisteredSubobject", "", &["UnregisteredSubobject"], "a child that is not registered"),
     exception("CappedVersionUnknown", "", &["CappedVersionUnknown"], "an unknown release"),
     exception("ProgrammingError", "", &["Application"], "a method of Cinder's that was called wrongly"),
-    exception("InvalidInput", "", &["InvalidInput", "Application"], "a call that makes no sense to Cinder"),
     exception("BackupNotFound", "", &["NotFound"], "no row of this key"),
     exception("NotAuthorized", "", &["NotAuthorized"], "who asks may not"),
     exception("AdminRequired", "", &["AdminRequired"], "who asks is no administrator"),

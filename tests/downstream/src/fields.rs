@@ -1,6 +1,6 @@
 //! Field types and fields of the library's own.
 
-use versioned_object_core::fields::{FieldType, Input, ReadContext};
+use versioned_object_core::fields::{FieldType, Input, Numeric, Ordered, ReadContext};
 use versioned_object_core::prelude::*;
 use versioned_object_core::{PrimitiveWriter, TypeDescriptor};
 
@@ -52,6 +52,10 @@ impl FieldType for Percent {
         write!(f, "{}%", self.0)
     }
 }
+
+// In a column it is a number.
+impl Ordered for Percent {}
+impl Numeric for Percent {}
 
 /// An amount of data, with the largest unit that gives a whole number: `1536 MiB`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@ use pollster::block_on;
 use serde_json::json;
 use versioned_object_core::prelude::*;
 use versioned_object_core::schema;
-use versioned_object_core::store::{Access, ColumnValue, ConditionalUpdate, Sqlite, Step, field};
+use versioned_object_core::store::{Access, ColumnValue, ConditionalUpdate, Sqlite, Step};
 use versioned_object_core::testing::{Sample, Samples};
 
 /// A disk.
@@ -106,7 +106,7 @@ fn rows_are_compared_with_values_as_the_type_reads_them() {
             let disk = Disk::builder().full(Percent::new(full)).size(size).partitions([DataSize::bytes(512)]);
             disk.build(&ctx)?.create().await?;
         }
-        let count = async |query: Query| <Disk as Persistent>::count(&ctx, &query).await;
+        let count = async |query: Query<Disk>| <Disk as Persistent>::count(&ctx, &query).await;
         for (name, value, found) in [
             ("full", Value::from(Percent::new(7)), 1),
             ("full", 7.into(), 1),
@@ -119,12 +119,12 @@ fn rows_are_compared_with_values_as_the_type_reads_them() {
             ("size", Value::Null, 1),
             ("size", "large".into(), 0),
         ] {
-            assert_eq!(count(Query::new().filter(name, value.clone())).await?, found, "{name}: {value}");
+            assert_eq!(count(Query::new().filter_by(name, value.clone())).await?, found, "{name}: {value}");
         }
-        assert_eq!(count(Query::new().condition(field("full").gt(Percent::new(7)))).await?, 2);
+        assert_eq!(count(Query::new().filter(Disk::FULL.gt(Percent::new(7)))).await?, 2);
 
         let mut disk = Disk::get_by_id(&ctx, 1).await?;
-        let update = ConditionalUpdate::new().set("size", "2048 MiB").expect("size", "1024 MiB");
+        let update = ConditionalUpdate::new().set("size", "2048 MiB").expect_by("size", "1024 MiB");
         assert!(disk.conditional_update(update).await?);
         assert_eq!(disk.size()?, Some(DataSize::bytes(2 * GIB)));
         let found = Disk::get_by_id(&ctx, 1).await?;

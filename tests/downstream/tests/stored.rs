@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ConditionalUpdate, Sqlite, field};
+use versioned_object_core::store::{ConditionalUpdate, Sqlite};
 use versioned_object_core::{NullIntegers, ReadDeleted};
 
 /// How far an order is.
@@ -85,7 +85,7 @@ impl Order {
 
     /// Reads the lines.
     async fn load_lines(&mut self, ctx: &Context) -> Result<()> {
-        let query = Query::new().filter("order_number", self.number()?).sort("article", "asc");
+        let query = Query::new().filter(Line::ORDER_NUMBER.eq(self.number()?)).sort(Line::ARTICLE.asc());
         self.set_lines(Line::list(ctx, &query).await?.objects)
     }
 }
@@ -138,12 +138,12 @@ fn a_downstream_type_has_a_table_and_a_child_table() {
         );
 
         let update = ConditionalUpdate::new()
-            .set("total", field("total").plus(50))
-            .set("state", OrderState::Sent)
+            .set(Order::TOTAL, Order::TOTAL.plus(50))
+            .set(Order::STATE, OrderState::Sent)
             .expect_unchanged();
         assert!(placed.conditional_update(update).await?);
         assert_eq!((placed.total()?, placed.state()?), (Some(300), OrderState::Sent));
-        let stale = ConditionalUpdate::new().set("total", 0).expect_unchanged();
+        let stale = ConditionalUpdate::new().set(Order::TOTAL, 0).expect_unchanged();
         assert!(!found.conditional_update(stale).await?);
 
         placed.destroy().await?;

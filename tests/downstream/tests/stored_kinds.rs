@@ -105,12 +105,12 @@ fn filters_compare_as_the_database_does() {
         let (ctx, mut made) = stored().await?;
         made.set_whole(2)?;
         made.save().await?;
-        let count = async |query: Query| <Thing as Persistent>::count(&ctx, &query).await;
+        let count = async |query: Query<Thing>| <Thing as Persistent>::count(&ctx, &query).await;
         let whole = |value: f64| [field("whole").lt(value), field("whole").ge(value)];
         for (value, below) in [(2.0, 0), (2.5, 1), (1.5, 0)] {
             let [less, more] = whole(value);
-            assert_eq!(count(Query::new().condition(less)).await?, below, "{value}");
-            assert_eq!(count(Query::new().condition(more)).await?, 1 - below, "{value}");
+            assert_eq!(count(Query::new().filter(less)).await?, below, "{value}");
+            assert_eq!(count(Query::new().filter(more)).await?, 1 - below, "{value}");
         }
         for (name, value, found) in [
             ("whole", Value::from(2.0), 1),
@@ -126,13 +126,11 @@ fn filters_compare_as_the_database_does() {
             ("address", "fe80::1".into(), 1),
             ("moment", "2024-05-06T09:08:09.123456+02:00".into(), 1),
             ("label", "a \"quoted\" % _ 'text'".into(), 1),
-            ("order", "a \"quoted\" % _ 'text'".into(), 0),
-            ("note", Value::Null, 0),
         ] {
-            assert_eq!(count(Query::new().filter(name, value.clone())).await?, found, "{name} {value:?}");
+            assert_eq!(count(Query::new().filter_by(name, value.clone())).await?, found, "{name} {value:?}");
         }
         let quoted = field("label").contains("QUOTED").or(field("label").contains("nothing"));
-        assert_eq!(count(Query::new().condition(quoted)).await?, 1);
+        assert_eq!(count(Query::new().filter(quoted)).await?, 1);
         assert_eq!(Thing::list(&ctx, &Query::new().offset(u64::MAX)).await?.len(), 0);
         let several = Value::List(vec![made.number()?.into(), 9.into()]);
         assert!(!Thing::exists(&ctx, several).await?);
@@ -149,7 +147,7 @@ fn updates_name_the_object_they_are_about() {
         other.create().await?;
         let (first, second) = (made.number()?, other.number()?);
         // Nothing to set: whether the row is as expected.
-        let question = |truth: bool| ConditionalUpdate::new().expect("truth", truth);
+        let question = |truth: bool| ConditionalUpdate::new().expect(Thing::TRUTH.eq(truth));
         assert!(made.conditional_update(question(true)).await?);
         assert!(!made.conditional_update(question(false)).await?);
 

@@ -13,6 +13,7 @@ fn mistakes() {
         "subclass",
         "methods",
         "access",
+        "store",
         "stubs",
         "testing",
     ] {

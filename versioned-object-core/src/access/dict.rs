@@ -10,6 +10,7 @@ use crate::describe::lookup;
 use crate::dynamic::attr::Attr;
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
+use crate::fields::column::Stored;
 use crate::fields::field_type::{FieldType, get, set};
 use crate::fields::guard;
 use crate::fields::guard::Mutable;
@@ -20,14 +21,16 @@ use crate::wire::same;
 
 /// The key of a field, with the type of the object and the type of the field: `Backup::STATUS`.
 ///
-/// The derive makes one for each field; [`DictAccess`] takes it wherever it takes a name.
-pub struct Key<O: ?Sized, T> {
+/// The derive makes one for each field; [`DictAccess`] takes it wherever it takes a name. `S` says what can be asked of
+/// the field's column: [`Stored`], [`Fixed`](crate::fields::Fixed) or [`NoColumn`](crate::fields::NoColumn). With the
+/// feature `sql`, conditions, expressions and orders are made of keys.
+pub struct Key<O: ?Sized, T, S = Stored> {
     slot: usize,
     name: &'static str,
-    of: PhantomData<fn(&O) -> T>,
+    of: PhantomData<fn(&O, S) -> T>,
 }
 
-impl<O: ?Sized, T> Key<O, T> {
+impl<O: ?Sized, T, S> Key<O, T, S> {
     #[doc(hidden)]
     pub const fn new(slot: usize, name: &'static str) -> Self {
         Self { slot, name, of: PhantomData }
@@ -39,15 +42,15 @@ impl<O: ?Sized, T> Key<O, T> {
     }
 }
 
-impl<O: ?Sized, T> Clone for Key<O, T> {
+impl<O: ?Sized, T, S> Clone for Key<O, T, S> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<O: ?Sized, T> Copy for Key<O, T> {}
+impl<O: ?Sized, T, S> Copy for Key<O, T, S> {}
 
-impl<O: ?Sized, T> fmt::Debug for Key<O, T> {
+impl<O: ?Sized, T, S> fmt::Debug for Key<O, T, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Key({})", self.name)
     }
@@ -180,7 +183,7 @@ pub trait DictAccess: VersionedObject {
     ///
     /// # Errors
     /// [`Error::NotLoaded`] when the field is not set, [`Error::ReadOnlyField`] for a read-only one.
-    fn get_mut<B, T: Mutable>(&mut self, key: Key<B, T>) -> Result<T::Guard<'_>>
+    fn get_mut<B, T: Mutable, S>(&mut self, key: Key<B, T, S>) -> Result<T::Guard<'_>>
     where
         Self: Extends<B>,
     {
@@ -271,7 +274,7 @@ impl<O: VersionedObject> FieldKey<O> for &str {
     }
 }
 
-impl<B, O: Extends<B>, T: FieldType> FieldKey<O> for Key<B, T> {
+impl<B, O: Extends<B>, T: FieldType, S> FieldKey<O> for Key<B, T, S> {
     type Output<'a>
         = T::Ref<'a>
     where
@@ -296,8 +299,8 @@ impl<O: VersionedObject, V: Into<Value>> AssignTo<O, &str> for V {
     }
 }
 
-impl<B, O: Extends<B>, T: FieldType, V: IntoField<T>> AssignTo<O, Key<B, T>> for V {
-    fn assign_to(self, object: &mut O, key: Key<B, T>) -> Result<()> {
+impl<B, O: Extends<B>, T: FieldType, S, V: IntoField<T>> AssignTo<O, Key<B, T, S>> for V {
+    fn assign_to(self, object: &mut O, key: Key<B, T, S>) -> Result<()> {
         let descriptor = O::descriptor();
         let (cell, meta) = object.obj_parts_mut(key.slot);
         match (cell as &mut dyn Any).downcast_mut::<Attr<T>>() {

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
+#[cfg(feature = "sql")]
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use uuid::Uuid;
@@ -69,10 +71,46 @@ struct Inner {
     /// What a layer above keeps here: the store.
     #[cfg(feature = "sql")]
     slot: Option<Arc<dyn Any + Send + Sync>>,
+    /// What this context is once its scope is over: rights end with it, wherever a copy went.
+    #[cfg(feature = "sql")]
+    scope: Option<(Scope, Context)>,
     extensions: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
+/// A time in which a context has other rights.
+#[cfg(feature = "sql")]
+#[derive(Clone, Default)]
+pub(crate) struct Scope(Arc<AtomicBool>);
+
+#[cfg(feature = "sql")]
+impl Scope {
+    /// Ends it, for every copy of its context.
+    pub(crate) fn end(&self) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
 impl Context {
+    /// What counts now: the context itself, or the one before its scope.
+    fn inner(&self) -> &Inner {
+        #[cfg(feature = "sql")]
+        if let Some((scope, before)) = &self.0.scope
+            && scope.0.load(Ordering::Acquire)
+        {
+            return before.inner();
+        }
+        &self.0
+    }
+
+    /// This context as another for a time.
+    #[cfg(feature = "sql")]
+    pub(crate) fn within(&self, change: impl FnOnce(ContextBuilder) -> ContextBuilder) -> (Self, Scope) {
+        let scope = Scope::default();
+        let mut builder = change(self.to_builder());
+        builder.0.scope = Some((scope.clone(), self.clone()));
+        (builder.build(), scope)
+    }
+
     /// A builder with nothing set: no user, no project, no admin rights.
     pub fn builder() -> ContextBuilder {
         ContextBuilder(Inner::default())
@@ -85,64 +123,64 @@ impl Context {
 
     /// A builder that starts from this context.
     pub fn to_builder(&self) -> ContextBuilder {
-        ContextBuilder(Inner::clone(&self.0))
+        ContextBuilder(self.inner().clone())
     }
 
     /// The user who asks.
     pub fn user_id(&self) -> Option<&str> {
-        self.0.user_id.as_deref()
+        self.inner().user_id.as_deref()
     }
 
     /// The project the user asks for.
     pub fn project_id(&self) -> Option<&str> {
-        self.0.project_id.as_deref()
+        self.inner().project_id.as_deref()
     }
 
     /// The identity of the request, for logs.
     pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_deref()
+        self.inner().request_id.as_deref()
     }
 
     /// Whether the user has admin rights.
     pub fn is_admin(&self) -> bool {
-        self.0.is_admin
+        self.inner().is_admin
     }
 
     /// Which rows queries see.
     pub fn read_deleted(&self) -> ReadDeleted {
-        self.0.read_deleted
+        self.inner().read_deleted
     }
 
     /// The time, to the microsecond that databases keep: that of [`ContextBuilder::clock`], else of the system.
     pub fn now(&self) -> DateTime<Utc> {
-        self.0.clock.as_ref().map_or_else(Utc::now, |clock| clock()).trunc_subsecs(6)
+        self.inner().clock.as_ref().map_or_else(Utc::now, |clock| clock()).trunc_subsecs(6)
     }
 
     /// A key for a new object: from [`ContextBuilder::ids`], else random.
     pub fn new_id(&self) -> Uuid {
-        self.0.ids.as_ref().map_or_else(Uuid::new_v4, |ids| ids())
+        self.inner().ids.as_ref().map_or_else(Uuid::new_v4, |ids| ids())
     }
 
     /// What stands in the slot of the layer above, if it is one of these.
     #[cfg(feature = "sql")]
     pub(crate) fn slot<T: Send + Sync + 'static>(&self) -> Option<&T> {
-        self.0.slot.as_deref()?.downcast_ref()
+        self.inner().slot.as_deref()?.downcast_ref()
     }
 
     /// What [`ContextBuilder::extension`] put in for this type.
     pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
-        self.0.extensions.get(&TypeId::of::<T>())?.downcast_ref()
+        self.inner().extensions.get(&TypeId::of::<T>())?.downcast_ref()
     }
 }
 
 impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
-            .field("user_id", &self.0.user_id)
-            .field("project_id", &self.0.project_id)
-            .field("request_id", &self.0.request_id)
-            .field("is_admin", &self.0.is_admin)
-            .field("read_deleted", &self.0.read_deleted)
+            .field("user_id", &self.inner().user_id)
+            .field("project_id", &self.inner().project_id)
+            .field("request_id", &self.inner().request_id)
+            .field("is_admin", &self.inner().is_admin)
+            .field("read_deleted", &self.inner().read_deleted)
             .finish_non_exhaustive()
     }
 }

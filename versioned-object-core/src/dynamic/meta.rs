@@ -75,6 +75,7 @@ impl ObjectMeta {
         self.bits & STORED != 0
     }
 
+    #[cfg(any(feature = "sql", test))]
     pub(crate) fn set_stored(&mut self, stored: bool) {
         if stored {
             self.bits |= STORED;

@@ -25,7 +25,7 @@ use crate::dynamic::contract::DynObject;
 /// assert_eq!(field(None), None);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a field of type `{T}` cannot be set to a `{Self}`",
+    message = "a field of type `{T}` does not take a `{Self}`",
     label = "not a value of this field",
     note = "to set a field by name from any value that converts, use `set(\"name\", value)` of `DictAccess`",
     note = "other values are converted first: a text by `parse`, an object of a subclass by `AnyOf::new`"

@@ -33,6 +33,7 @@
 //! | `FieldType` itself | [`Json`] |
 
 pub(crate) mod cell;
+pub(crate) mod column;
 pub(crate) mod convert;
 pub(crate) mod field_type;
 pub(crate) mod guard;
@@ -42,6 +43,7 @@ pub(crate) mod types;
 pub use crate::dynamic::contract::{Input, MapInput, ReadFields, SeqInput};
 pub use crate::primitive::limits::UnknownFields;
 pub use crate::primitive::read::ReadContext;
+pub use column::{Fixed, HasColumn, NoColumn, Nullable, Numeric, Ordered, Settable, Stored, Textual};
 pub use field_type::FieldType;
 pub use into_field::IntoField;
 pub use ipnet;

@@ -1,87 +1,55 @@
-//! Conditions on rows, expressions over their columns, and the conditional update that is made of both. Nothing here is
-//! SQL: fields are named, values are plain.
+//! Conditions on rows, expressions over their columns, and the update that is made of both, as they are under their
+//! types. Nothing here is SQL: fields are named, values are plain.
 
+use crate::base::error::{Error, Result};
+use crate::describe::descriptor::TypeKind;
 use crate::dynamic::contract::Value;
+use crate::store::guess;
+use crate::store::model::{Column, Model};
 
-/// A field, to make conditions and expressions of.
-///
-/// ```
-/// use versioned_object_core::store::{Query, field};
-///
-/// let large = Query::new().condition(field("size").gt(10).and(field("host").is_null().not()));
-/// # drop(large);
-/// ```
-pub fn field(name: impl Into<String>) -> Field {
-    Field(name.into())
+/// How many levels conditions and expressions may have in one another. What recurses over them, here and where
+/// statements are built, is at the bottom before the stack is.
+pub(crate) const LEVELS: usize = 100;
+
+/// What is said of more levels than [`LEVELS`].
+pub(crate) fn too_deep() -> Error {
+    Error::invalid_input(format!("a condition or an expression has more than {LEVELS} levels in one another"))
 }
 
-/// A field in a condition or an expression; see [`field`].
+/// A condition or an expression, and how many levels are below its root.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field(pub(crate) String);
+pub(crate) struct Tree<T> {
+    pub(crate) root: T,
+    below: usize,
+}
 
-impl Field {
-    fn compare(self, comparison: Comparison, value: impl Into<Value>) -> Condition {
-        Condition(Node::Compare(self.0, comparison, value.into()))
+/// What trees are made of.
+pub(crate) trait Level: Sized {
+    /// What stands for a tree that has more levels than [`LEVELS`]: an error, once it is asked.
+    const TOO_DEEP: Self;
+}
+
+impl<T: Level> Tree<T> {
+    /// A tree of one level.
+    pub(crate) fn leaf(root: T) -> Self {
+        Self { root, below: 0 }
     }
 
-    /// Equal to a value; to null when it is null, to one of them when it is a list.
-    pub fn eq(self, value: impl Into<Value>) -> Condition {
-        Condition(Node::Expected(self.0, Expected::from(value)))
+    /// A tree whose root is above others, the deepest of which has so many levels below its own root.
+    pub(crate) fn above(deepest: usize, root: T) -> Self {
+        if deepest + 1 < LEVELS { Self { root, below: deepest + 1 } } else { Self::leaf(T::TOO_DEEP) }
     }
+}
 
-    /// Different from a value, and not null unless the value is not null and `Not::or_null` says so; see [`not`].
-    pub fn ne(self, value: impl Into<Value>) -> Condition {
-        Condition(Node::Expected(self.0, not(value).into()))
-    }
-
-    /// Below a value.
-    pub fn lt(self, value: impl Into<Value>) -> Condition {
-        self.compare(Comparison::Less, value)
-    }
-
-    /// A value or below.
-    pub fn le(self, value: impl Into<Value>) -> Condition {
-        self.compare(Comparison::LessOrEqual, value)
-    }
-
-    /// Above a value.
-    pub fn gt(self, value: impl Into<Value>) -> Condition {
-        self.compare(Comparison::Greater, value)
-    }
-
-    /// A value or above.
-    pub fn ge(self, value: impl Into<Value>) -> Condition {
-        self.compare(Comparison::GreaterOrEqual, value)
-    }
-
-    /// Containing a text, as a filter with `~` understands it.
-    pub fn contains(self, text: impl Into<String>) -> Condition {
-        Condition(Node::Contains(self.0, text.into()))
-    }
-
-    /// Null.
-    pub fn is_null(self) -> Condition {
-        self.eq(Value::Null)
-    }
-
-    /// Not null.
-    pub fn is_not_null(self) -> Condition {
-        self.is_null().not()
-    }
-
-    /// The field plus something.
-    pub fn plus(self, other: impl Into<Expr>) -> Expr {
-        Expr::from(self).plus(other)
-    }
-
-    /// The field minus something.
-    pub fn minus(self, other: impl Into<Expr>) -> Expr {
-        Expr::from(self).minus(other)
-    }
+/// What has two roots, each above its tree.
+fn deepest<A, B>(one: &Tree<A>, other: &Tree<B>) -> usize {
+    one.below.max(other.below)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Comparison {
+    Equal,
+    Different,
     Less,
     LessOrEqual,
     Greater,
@@ -90,100 +58,102 @@ pub(crate) enum Comparison {
 
 /// Something that is true of a row or not.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Condition(pub(crate) Node);
-
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     Compare(String, Comparison, Value),
     Expected(String, Expected),
-    Contains(String, String),
-    CompareExpr(Box<Expr>, Comparison, Value),
-    All(Vec<Condition>),
-    Any(Vec<Condition>),
-    Not(Box<Condition>),
+    /// The field is like a pattern.
+    Like(String, String),
+    CompareTerm(Box<Term>, Comparison, Value),
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Not(Box<Node>),
+    TooDeep,
 }
 
-impl Condition {
-    /// This and another.
-    #[must_use]
-    pub fn and(self, other: Condition) -> Self {
-        Self(Node::All(vec![self, other]))
+impl Level for Node {
+    const TOO_DEEP: Self = Self::TooDeep;
+}
+
+impl Tree<Node> {
+    /// A term, compared.
+    pub(crate) fn compare(term: Tree<Term>, comparison: Comparison, value: Value) -> Self {
+        Self::above(term.below, Node::CompareTerm(Box::new(term.root), comparison, value))
     }
 
-    /// This or another.
-    #[must_use]
-    pub fn or(self, other: Condition) -> Self {
-        Self(Node::Any(vec![self, other]))
+    /// All of them.
+    pub(crate) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let (nodes, below) = group(parts, |node| match node {
+            Node::All(inner) => Ok(inner),
+            node => Err(node),
+        });
+        Self::above(below, Node::All(nodes))
     }
 
-    /// All of them; true of every row when there are none.
-    pub fn all(conditions: impl IntoIterator<Item = Condition>) -> Self {
-        Self(Node::All(conditions.into_iter().collect()))
+    /// One of them.
+    pub(crate) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        let (nodes, below) = group(parts, |node| match node {
+            Node::Any(inner) => Ok(inner),
+            node => Err(node),
+        });
+        Self::above(below, Node::Any(nodes))
     }
 
-    /// One of them; true of no row when there are none.
-    pub fn any(conditions: impl IntoIterator<Item = Condition>) -> Self {
-        Self(Node::Any(conditions.into_iter().collect()))
+    /// The opposite.
+    pub(crate) fn not(self) -> Self {
+        match self.root {
+            Node::Not(inner) => Self { root: *inner, below: self.below - 1 },
+            root => Self::above(self.below, Node::Not(Box::new(root))),
+        }
     }
+}
 
-    /// Not this. SQL knows a third truth value: what compares with null is neither true nor false, nor is its
-    /// opposite.
-    #[must_use]
-    #[allow(clippy::should_implement_trait, reason = "a builder's word, beside `and` and `or`")]
-    pub fn not(self) -> Self {
-        Self(Node::Not(Box::new(self)))
+/// The parts of a group, without groups of the same kind among them, and the levels below the deepest.
+fn group(
+    parts: impl IntoIterator<Item = Tree<Node>>,
+    opened: impl Fn(Node) -> std::result::Result<Vec<Node>, Node>,
+) -> (Vec<Node>, usize) {
+    let (mut nodes, mut deepest) = (Vec::new(), 0);
+    for part in parts {
+        match opened(part.root) {
+            Ok(inner) => {
+                deepest = deepest.max(part.below.saturating_sub(1));
+                // Chains grow by one at the end of many.
+                if nodes.is_empty() { nodes = inner } else { nodes.extend(inner) }
+            }
+            Err(node) => {
+                deepest = deepest.max(part.below);
+                nodes.push(node);
+            }
+        }
     }
+    (nodes, deepest)
 }
 
 /// A value computed from the row.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Expr {
+pub(crate) enum Term {
     /// The value of a field, as it was before the update.
     Field(String),
     /// A constant.
     Value(Value),
     /// A sum.
-    Add(Box<Expr>, Box<Expr>),
+    Add(Box<Term>, Box<Term>),
     /// A difference.
-    Sub(Box<Expr>, Box<Expr>),
+    Sub(Box<Term>, Box<Term>),
     /// A product.
-    Mul(Box<Expr>, Box<Expr>),
+    Mul(Box<Term>, Box<Term>),
     /// The first that is not null.
-    Coalesce(Vec<Expr>),
+    Coalesce(Vec<Term>),
     /// The value of the first condition that is true; null when none is and nothing else is said.
-    Case(Vec<(Condition, Expr)>, Option<Box<Expr>>),
+    Case(Vec<(Node, Term)>, Option<Box<Term>>),
+    TooDeep,
 }
 
-impl Expr {
-    /// This plus something.
-    #[must_use]
-    pub fn plus(self, other: impl Into<Expr>) -> Self {
-        Self::Add(Box::new(self), Box::new(other.into()))
-    }
+impl Level for Term {
+    const TOO_DEEP: Self = Self::TooDeep;
+}
 
-    /// This minus something.
-    #[must_use]
-    pub fn minus(self, other: impl Into<Expr>) -> Self {
-        Self::Sub(Box::new(self), Box::new(other.into()))
-    }
-
-    /// This times something.
-    #[must_use]
-    pub fn times(self, other: impl Into<Expr>) -> Self {
-        Self::Mul(Box::new(self), Box::new(other.into()))
-    }
-
-    /// This, or something else where it is null.
-    #[must_use]
-    pub fn or(self, other: impl Into<Expr>) -> Self {
-        Self::Coalesce(vec![self, other.into()])
-    }
-
-    /// This, at least a value.
-    pub fn ge(self, value: impl Into<Value>) -> Condition {
-        Condition(Node::CompareExpr(Box::new(self), Comparison::GreaterOrEqual, value.into()))
-    }
-
+impl Term {
     /// The constants that this may give.
     pub(crate) fn outcomes(&self) -> Vec<&Value> {
         match self {
@@ -193,61 +163,50 @@ impl Expr {
                 whens.chain(otherwise.as_deref()).flat_map(Self::outcomes).collect()
             }
             Self::Coalesce(parts) => parts.iter().flat_map(Self::outcomes).collect(),
-            Self::Field(_) | Self::Add(..) | Self::Sub(..) | Self::Mul(..) => Vec::new(),
+            Self::Field(_) | Self::Add(..) | Self::Sub(..) | Self::Mul(..) | Self::TooDeep => Vec::new(),
         }
     }
 }
 
-impl From<Field> for Expr {
-    fn from(field: Field) -> Self {
-        Self::Field(field.0)
+impl Tree<Term> {
+    /// Two terms, put together.
+    pub(crate) fn join(self, other: Self, root: fn(Box<Term>, Box<Term>) -> Term) -> Self {
+        let deepest = deepest(&self, &other);
+        Self::above(deepest, root(Box::new(self.root), Box::new(other.root)))
+    }
+
+    /// This, or the other where it is null.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let (mut parts, below) = match self.root {
+            Term::Coalesce(parts) => (parts, self.below - 1),
+            root => (vec![root], self.below),
+        };
+        parts.push(other.root);
+        Self::above(below.max(other.below), Term::Coalesce(parts))
     }
 }
 
-impl From<Case> for Expr {
-    fn from(case: Case) -> Self {
-        Self::Case(case.whens, case.otherwise.map(Box::new))
-    }
-}
-
-impl<T: Into<Value>> From<T> for Expr {
-    fn from(value: T) -> Self {
-        Self::Value(value.into())
-    }
-}
-
-/// A value that depends on conditions: the first that is true decides.
-///
-/// ```
-/// use versioned_object_core::store::{Case, ConditionalUpdate, field};
-///
-/// let state = Case::new().when(field("size").gt(5), "error").otherwise("deleting");
-/// let update = ConditionalUpdate::new().set("status", state);
-/// # drop(update);
-/// ```
+/// The parts of a case.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use]
-pub struct Case {
-    whens: Vec<(Condition, Expr)>,
-    otherwise: Option<Expr>,
+pub(crate) struct Whens {
+    whens: Vec<(Node, Term)>,
+    otherwise: Option<Box<Term>>,
+    deepest: usize,
 }
 
-impl Case {
-    /// A case without conditions.
-    pub fn new() -> Self {
-        Self::default()
+impl Whens {
+    pub(crate) fn when(&mut self, condition: Tree<Node>, value: Tree<Term>) {
+        self.deepest = self.deepest.max(deepest(&condition, &value));
+        self.whens.push((condition.root, value.root));
     }
 
-    /// The value where a condition is true, and none before it was.
-    pub fn when(mut self, condition: Condition, value: impl Into<Expr>) -> Self {
-        self.whens.push((condition, value.into()));
-        self
+    pub(crate) fn otherwise(&mut self, value: Tree<Term>) {
+        self.deepest = self.deepest.max(value.below);
+        self.otherwise = Some(Box::new(value.root));
     }
 
-    /// The value where no condition is true; without it, null.
-    pub fn otherwise(mut self, value: impl Into<Expr>) -> Self {
-        self.otherwise = Some(value.into());
-        self
+    pub(crate) fn term(self) -> Tree<Term> {
+        Tree::above(self.deepest, Term::Case(self.whens, self.otherwise))
     }
 }
 
@@ -284,6 +243,15 @@ pub enum Expected {
     Not(Not),
 }
 
+impl Expected {
+    fn value(&self) -> &Value {
+        match self {
+            Self::Is(value) => value,
+            Self::Not(not) => &not.value,
+        }
+    }
+}
+
 impl From<Not> for Expected {
     fn from(not: Not) -> Self {
         Self::Not(not)
@@ -296,91 +264,94 @@ impl<T: Into<Value>> From<T> for Expected {
     }
 }
 
-/// An update of one row, carried out only while the row is as expected.
-///
-/// ```
-/// use versioned_object_core::store::{ConditionalUpdate, field, not};
-///
-/// let update = ConditionalUpdate::new()
-///     .set("status", "deleting")
-///     .set("size", field("size").plus(1))
-///     .expect("status", ["available", "error"])
-///     .expect("host", not("old"));
-/// # drop(update);
-/// ```
+/// What an update sets, and what it expects.
 #[derive(Clone, Debug)]
-#[must_use]
-pub struct ConditionalUpdate {
-    pub(crate) values: Vec<(String, Expr)>,
+pub(crate) struct Update {
+    pub(crate) values: Vec<(String, Term)>,
     pub(crate) expected: Option<Vec<(String, Expected)>>,
-    pub(crate) filters: Vec<Condition>,
+    pub(crate) conditions: Vec<Node>,
     pub(crate) save_all: bool,
     pub(crate) reflect: bool,
     pub(crate) order: Vec<String>,
+    /// Whether values that an enum lacks are taken for what rows may have.
+    pub(crate) as_they_stand: bool,
 }
 
-impl Default for ConditionalUpdate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl ConditionalUpdate {
-    /// An update that sets nothing and expects nothing.
-    pub fn new() -> Self {
+impl Update {
+    pub(crate) fn new() -> Self {
         Self {
             values: Vec::new(),
             expected: Some(Vec::new()),
-            filters: Vec::new(),
+            conditions: Vec::new(),
             save_all: false,
             reflect: true,
             order: Vec::new(),
+            as_they_stand: false,
         }
     }
 
-    /// Sets a field to a value, to the value of another [`field`], to an [`Expr`], or to a [`Case`].
-    pub fn set(mut self, name: impl Into<String>, value: impl Into<Expr>) -> Self {
-        let (name, value) = (name.into(), value.into());
-        match self.values.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => *known = value,
-            None => self.values.push((name, value)),
+    /// Refuses names and values that the type does not have.
+    pub(crate) fn check(&self, model: &Model) -> Result<()> {
+        self.order.iter().try_for_each(|name| model.named(name).map(drop))?;
+        if self.as_they_stand {
+            return Ok(());
         }
-        self
+        for (name, expected) in self.expected.iter().flatten() {
+            check_value(model, &model.named(name)?, expected.value())?;
+        }
+        let terms = self.values.iter().map(|(_, term)| term);
+        terms.map(|term| check_term(model, term)).collect::<Result<()>>()?;
+        self.conditions.iter().try_for_each(|node| check_node(model, node))
     }
+}
 
-    /// Expects a field to have a value, one of several, or another than [`not`] says.
-    pub fn expect(mut self, name: impl Into<String>, expected: impl Into<Expected>) -> Self {
-        self.expected.get_or_insert_default().push((name.into(), expected.into()));
-        self
+/// Refuses a condition on a value that an enum lacks, or on no column.
+pub(crate) fn check_node(model: &Model, node: &Node) -> Result<()> {
+    match node {
+        Node::Compare(name, _, value) => check_value(model, &model.named(name)?, value),
+        Node::Expected(name, expected) => check_value(model, &model.named(name)?, expected.value()),
+        Node::Like(name, _) => model.named(name).map(drop),
+        Node::CompareTerm(term, ..) => check_term(model, term),
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().try_for_each(|node| check_node(model, node)),
+        Node::Not(node) => check_node(model, node),
+        Node::TooDeep => Err(too_deep()),
     }
+}
 
-    /// Expects every field that is set and was not changed here to be as it was read.
-    pub fn expect_unchanged(mut self) -> Self {
-        self.expected = None;
-        self
+fn check_term(model: &Model, term: &Term) -> Result<()> {
+    match term {
+        Term::Field(name) => model.named(name).map(drop),
+        Term::Value(_) => Ok(()),
+        Term::Add(one, other) | Term::Sub(one, other) | Term::Mul(one, other) => {
+            check_term(model, one)?;
+            check_term(model, other)
+        }
+        Term::Coalesce(parts) => parts.iter().try_for_each(|part| check_term(model, part)),
+        Term::Case(whens, otherwise) => {
+            for (when, value) in whens {
+                check_node(model, when)?;
+                check_term(model, value)?;
+            }
+            otherwise.as_deref().map_or(Ok(()), |term| check_term(model, term))
+        }
+        Term::TooDeep => Err(too_deep()),
     }
+}
 
-    /// Expects something else of the row.
-    pub fn filter(mut self, condition: Condition) -> Self {
-        self.filters.push(condition);
-        self
-    }
-
-    /// Writes the changes of the object too; what this update sets goes first.
-    pub fn save_all(mut self) -> Self {
-        self.save_all = true;
-        self
-    }
-
-    /// Leaves the object as it is, also when the row was updated.
-    pub fn leave_object(mut self) -> Self {
-        self.reflect = false;
-        self
-    }
-
-    /// The fields to be set first, in this order: for MySQL, where an expression sees what was set before it.
-    pub fn order<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
-        self.order = names.into_iter().map(Into::into).collect();
-        self
+/// Refuses a value, or one of several, that the enum of a field lacks.
+pub(crate) fn check_value(model: &Model, column: &Column, value: &Value) -> Result<()> {
+    let TypeKind::Enum(known) = column.field.ty.kind else { return Ok(()) };
+    let has = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => known.values.contains(&text.as_str()),
+        _ => false,
+    };
+    let unknown = match value {
+        Value::List(items) | Value::Set(items) => items.iter().find(|item| !has(item)),
+        value => (!has(value)).then_some(value),
+    };
+    match unknown {
+        Some(value) => Err(guess::unknown_value(model.descriptor, column.field, value, known.values)),
+        None => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use crate::base::context::{Context, ReadDeleted};
+use crate::base::context::{Context, ContextBuilder, ReadDeleted, Scope};
 use crate::base::error::{Error, Result};
 use crate::dynamic::contract::DynObject;
 use crate::dynamic::versioned::VersionedObject;
@@ -81,13 +81,18 @@ pub struct Refused {
 pub struct Scoped<'o, T: VersionedObject> {
     object: &'o mut T,
     context: Option<Context>,
+    scope: Scope,
 }
 
 impl<'o, T: VersionedObject> Scoped<'o, T> {
-    pub(crate) fn new(object: &'o mut T, context: Context) -> Self {
-        let before = object.obj_context().cloned();
+    pub(crate) fn new(
+        object: &'o mut T,
+        before: &Context,
+        change: impl FnOnce(ContextBuilder) -> ContextBuilder,
+    ) -> Self {
+        let (context, scope) = before.within(change);
         object.obj_set_context(Some(&context));
-        Self { object, context: before }
+        Self { object, context: Some(before.clone()), scope }
     }
 }
 
@@ -107,6 +112,8 @@ impl<T: VersionedObject> DerefMut for Scoped<'_, T> {
 
 impl<T: VersionedObject> Drop for Scoped<'_, T> {
     fn drop(&mut self) {
+        // A copy of the object, or of its context, that went elsewhere meanwhile has these rights no more.
+        self.scope.end();
         self.object.obj_set_context(self.context.as_ref());
     }
 }

@@ -34,7 +34,7 @@
 //!
 //! let found = Disk::get_by_id(&alice, disk.id()?).await?;
 //! assert_eq!((found.size()?, found.labels()?), (Some(20), &["fast".to_owned()][..]));
-//! let large = Disk::list(&alice, &Query::new().filter("size", [20, 30])).await?;
+//! let large = Disk::list(&alice, &Query::new().filter(Disk::SIZE.gt(10))).await?;
 //! assert_eq!(large.len(), 1);
 //!
 //! let bob = Context::builder().user_id("bob").project_id("shop").store(&store).build();
@@ -48,8 +48,12 @@
 //! What the rules are, and where they differ from Cinder's, is in `docs/decisions/0007-store.md` of the repository.
 
 pub(crate) mod condition;
+pub(crate) mod deletion;
 pub(crate) mod driver;
+pub(crate) mod expr;
+pub(crate) mod guess;
 pub(crate) mod handle;
+pub(crate) mod keys;
 pub(crate) mod lookup;
 pub(crate) mod model;
 pub(crate) mod order;
@@ -65,15 +69,21 @@ pub(crate) mod sql;
 pub(crate) mod sqlite;
 pub(crate) mod stream;
 pub(crate) mod tables;
+pub(crate) mod typed;
+pub(crate) mod update;
 pub(crate) mod write;
 
 pub use crate::base::future::BoxFuture;
-pub use condition::{Case, Condition, ConditionalUpdate, Expected, Expr, Field, Not, field, not};
+pub use condition::{Expected, Not, not};
 pub use driver::{Access, Backend, Check, ColumnValue, Driver, Row, RowSink, Session, Step};
+pub use expr::{AnyType, Case, Constant, Expr, Operand};
 pub use handle::Store;
+pub use keys::{Field, field};
 pub use lookup::{Listed, Lookup, Refused, Scoped};
 pub use persistent::Persistent;
 pub use query::Query;
 #[cfg(feature = "sqlite")]
-pub use sqlite::{Sqlite, SqliteDriver};
+pub use sqlite::{JournalMode, Sqlite, SqliteDriver, Synchronous};
 pub use stream::ObjectStream;
+pub use typed::{Condition, Sort};
+pub use update::{ConditionalUpdate, UpdateKey};

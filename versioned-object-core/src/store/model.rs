@@ -2,10 +2,10 @@
 
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeKind};
-use crate::describe::lookup;
 use crate::describe::table::{NullIntegers, TableDescriptor};
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::driver::Backend;
+use crate::store::guess;
 
 /// How the value of a column becomes that of its field, by the field's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Model {
 
     /// The stored field of this name.
     pub(crate) fn named(&self, name: &str) -> Result<Column> {
-        self.column(name).ok_or_else(|| lookup::unknown_field(self.descriptor, name))
+        self.column(name).ok_or_else(|| guess::no_column(self.descriptor, name))
     }
 
     /// The key.

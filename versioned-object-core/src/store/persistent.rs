@@ -1,14 +1,16 @@
 //! What every stored type can do.
 
+use chrono::{DateTime, Utc};
+
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::Result;
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::HasTable;
-use crate::store::condition::ConditionalUpdate;
 use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
 use crate::store::stream::ObjectStream;
-use crate::store::{read, write};
+use crate::store::update::ConditionalUpdate;
+use crate::store::{deletion, read, write};
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.
 ///
@@ -58,8 +60,70 @@ pub trait Persistent: HasTable {
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen, or it is deleted already.
     fn destroy(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
-            if write::destroy(self, "destroy", None).await? { Ok(()) } else { Err(write::not_found(self)) }
+            if deletion::destroy(self, "destroy", None).await? { Ok(()) } else { Err(write::not_found(self)) }
         }
+    }
+
+    /// Deletes the row as [`Persistent::destroy`] does, if it is as expected, in one statement, and says whether it did.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::store::{ConditionalUpdate, Sqlite};
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "lamps")]
+    /// struct Lamp {
+    ///     id: Attr<Uuid>,
+    ///     room: Attr<String>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// # pollster::block_on(async {
+    /// let store = Sqlite::in_memory().open()?;
+    /// store.create_table::<Lamp>().await?;
+    /// let ctx = Context::builder().is_admin(true).store(&store).build();
+    /// let mut lamp = Lamp::builder().room("study").build(&ctx)?;
+    /// lamp.create().await?;
+    /// // Somebody else moves it meanwhile.
+    /// Lamp::update_by_id(&ctx, lamp.id()?, ConditionalUpdate::new().set(Lamp::ROOM, "attic")).await?;
+    /// assert!(!lamp.conditional_destroy(ConditionalUpdate::new().expect(Lamp::ROOM.eq("study"))).await?);
+    /// assert!(!lamp.conditional_destroy(ConditionalUpdate::new().expect_unchanged()).await?);
+    /// lamp.refresh().await?;
+    /// assert!(lamp.conditional_destroy(ConditionalUpdate::new().expect_unchanged()).await?);
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) when the update sets a field; what a condition names that the type lacks.
+    fn conditional_destroy(
+        &mut self,
+        expected: ConditionalUpdate<Self>,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async move { deletion::conditional_destroy(self, &expected.update).await }
+    }
+
+    /// Brings a deleted object back: writes what it has into the row of its key, which is marked deleted, and takes the
+    /// mark away.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`](crate::Error::NotFound) when no row of the key is marked deleted, or the context does not see it;
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked.
+    fn revive(&mut self) -> impl Future<Output = Result<()>> + Send {
+        deletion::revive(self)
+    }
+
+    /// Removes for good the rows that are marked deleted, those of all projects, and says how many they were; with a
+    /// moment, those that were deleted before it.
+    ///
+    /// # Errors
+    /// [`Error::AdminRequired`](crate::Error::AdminRequired) for anybody but an administrator;
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked, or not with the moment that is asked for.
+    fn purge(
+        context: &Context,
+        before: impl Into<Option<DateTime<Utc>>> + Send,
+    ) -> impl Future<Output = Result<u64>> + Send {
+        deletion::purge::<Self>(context, before.into())
     }
 
     /// Reads the row again. Changes that were not saved are lost.
@@ -109,23 +173,23 @@ pub trait Persistent: HasTable {
     /// A row that the object refuses does not break the list: it is left out, and named in [`Listed::refused`].
     ///
     /// # Errors
-    /// [`Error::InvalidInput`](crate::Error::InvalidInput) for an order that is none, [`Error::NotFound`](crate::Error::NotFound) for a marker that is not to be seen.
-    fn list(context: &Context, query: &Query) -> impl Future<Output = Result<Listed<Self>>> + Send {
-        read::list(context, query)
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput) for a name, a value or a direction that the type does not have, [`Error::NotFound`](crate::Error::NotFound) for a marker that is not to be seen.
+    fn list(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<Listed<Self>>> + Send {
+        read::list(context, &query.asked)
     }
 
     /// The objects of a query, one after the other. They are read page by page, each page behind the last row of the
     /// one before: rows that come or go meanwhile make no other row come twice or not at all.
-    fn stream(context: &Context, query: Query) -> ObjectStream<Self> {
-        ObjectStream::new(context, query)
+    fn stream(context: &Context, query: Query<Self>) -> ObjectStream<Self> {
+        ObjectStream::new(context, query.asked)
     }
 
     /// How many objects a query has, whatever its page.
     ///
     /// # Errors
     /// As [`Persistent::list`].
-    fn count(context: &Context, query: &Query) -> impl Future<Output = Result<u64>> + Send {
-        read::count::<Self>(context, query)
+    fn count(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<u64>> + Send {
+        read::count::<Self>(context, &query.asked)
     }
 
     /// Updates the row if it is as expected and not deleted, in one statement, and says whether it did. The object
@@ -133,8 +197,11 @@ pub trait Persistent: HasTable {
     ///
     /// # Errors
     /// What a field does not take; then nothing is written.
-    fn conditional_update(&mut self, update: ConditionalUpdate) -> impl Future<Output = Result<bool>> + Send {
-        write::conditional_update(self, update)
+    fn conditional_update(
+        &mut self,
+        update: ConditionalUpdate<Self>,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        write::conditional_update(self, update.update)
     }
 
     /// Updates the row of a key as [`Persistent::conditional_update`] does, without an object; what is expected and not
@@ -145,18 +212,19 @@ pub trait Persistent: HasTable {
     fn update_by_id(
         context: &Context,
         id: impl Into<Value> + Send,
-        update: ConditionalUpdate,
+        update: ConditionalUpdate<Self>,
     ) -> impl Future<Output = Result<bool>> + Send {
-        write::update_by_id::<Self>(context, id.into(), update)
+        write::update_by_id::<Self>(context, id.into(), update.update)
     }
 
-    /// The object with the rights of an administrator, while what is returned lives.
+    /// The object with the rights of an administrator, while what is returned lives. They end with it, for copies of the
+    /// object and of its context too.
     ///
     /// # Errors
     /// [`Error::OrphanedObject`](crate::Error::OrphanedObject) without a context.
     fn obj_as_admin(&mut self) -> Result<Scoped<'_, Self>> {
-        let context = context_of(self, "obj_as_admin")?.to_builder().is_admin(true).build();
-        Ok(Scoped::new(self, context))
+        let context = context_of(self, "obj_as_admin")?;
+        Ok(Scoped::new(self, &context, |builder| builder.is_admin(true)))
     }
 
     /// The object with a context that sees deleted rows or not, while what is returned lives.
@@ -164,8 +232,8 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::OrphanedObject`](crate::Error::OrphanedObject) without a context.
     fn as_read_deleted(&mut self, read_deleted: ReadDeleted) -> Result<Scoped<'_, Self>> {
-        let context = context_of(self, "as_read_deleted")?.to_builder().read_deleted(read_deleted).build();
-        Ok(Scoped::new(self, context))
+        let context = context_of(self, "as_read_deleted")?;
+        Ok(Scoped::new(self, &context, |builder| builder.read_deleted(read_deleted)))
     }
 }
 

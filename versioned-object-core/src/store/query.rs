@@ -1,113 +1,204 @@
 //! What to list: filters, order, page.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use crate::base::context::ReadDeleted;
 use crate::base::error::{Error, Result};
 use crate::dynamic::contract::Value;
-use crate::store::condition::Condition;
+use crate::store::condition::{Node, check_node, check_value};
+use crate::store::guess;
 use crate::store::model::Model;
+use crate::store::typed::{Condition, Sort, typed_shell};
 
-/// What to list, in which order, and which page of it.
-///
-/// ```
-/// use versioned_object_core::store::Query;
-///
-/// let page = Query::new()
-///     .filter("status", ["available", "error"]) // one of them
-///     .filter("host", None::<&str>)             // null
-///     .filter("display_name~", "night")         // contains
-///     .sort("size", "asc")
-///     .limit(20);
-/// # drop(page);
-/// ```
+/// What a query asks for, whatever it is of.
 #[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct Query {
+pub(crate) struct Asked {
     pub(crate) filters: Vec<(String, Value)>,
-    pub(crate) conditions: Vec<Condition>,
+    pub(crate) conditions: Vec<Node>,
     pub(crate) marker: Option<String>,
     pub(crate) limit: Option<i64>,
     pub(crate) offset: Option<u64>,
-    pub(crate) sort_keys: Vec<String>,
-    pub(crate) sort_dirs: Vec<String>,
+    sort_keys: Vec<String>,
+    sort_dirs: Vec<String>,
+    sorts: Vec<(String, Direction)>,
     pub(crate) read_deleted: Option<ReadDeleted>,
+    unknown_is_nothing: bool,
+    as_they_stand: bool,
 }
 
-impl Query {
+#[derive(Clone, Debug)]
+enum Direction {
+    Known(bool),
+    Named(String),
+}
+
+/// Which objects of type `O` to list, in which order, and which page of them.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0", table = "disks")]
+/// struct Disk {
+///     id: Attr<Uuid>,
+///     host: Attr<Option<String>>,
+///     size: Attr<i64>,
+///     state: Attr<String>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let page: Query<Disk> = Query::new()
+///     .filter(Disk::STATE.is_in(["available", "error"]))
+///     .filter(Disk::HOST.is_null().or(Disk::SIZE.between(10, 20)))
+///     .sort(Disk::SIZE.desc())
+///     .limit(20);
+///
+/// // The same by name, for what comes from outside; what is wrong with it is told when it is run.
+/// let page: Query<Disk> = Query::new()
+///     .filter_by("state", ["available", "error"]) // one of them
+///     .filter_by("host", None::<&str>)            // null
+///     .filter_by("state~", "vail")                // contains
+///     .sort_by("size", "desc")
+///     .limit(20);
+/// # drop(page);
+/// ```
+///
+/// The object follows from where the query is used: `Disk::list(&ctx, &query)`.
+#[must_use]
+pub struct Query<O> {
+    pub(crate) asked: Asked,
+    of: PhantomData<fn() -> O>,
+}
+
+typed_shell!(Query<O>, asked);
+
+impl<O> Default for Query<O> {
+    fn default() -> Self {
+        Self { asked: Asked::default(), of: PhantomData }
+    }
+}
+
+impl<O> Query<O> {
     /// Everything that the context may see, the newest first.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Only objects whose field has this value: null is a value, and of a list any element will do. A second filter of
-    /// the same field takes the place of the first.
+    /// Only objects of which this is true, besides everything else that is asked of them.
+    pub fn filter(mut self, condition: Condition<O>) -> Self {
+        self.asked.conditions.push(condition.tree.root);
+        self
+    }
+
+    /// Only objects whose field has this value: null is a value, and of a list any element will do. A second filter by
+    /// the same name takes the place of the first.
     ///
-    /// With `~` behind the field, objects whose field contains this text or number: `%` stands for any text in it and
+    /// With `~` behind the name, objects whose field contains this text or number: `%` stands for any text in it and
     /// `_` for any character, and whether case matters is the database's business. Another value is no filter.
     ///
-    /// A field that the type does not have, or that has no column, filters everything out.
-    pub fn filter(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
-        let (field, value) = (field.into(), value.into());
-        match self.filters.iter_mut().find(|(known, _)| *known == field) {
+    /// A name that is no field with a column, or a value that the enum of the field lacks, is
+    /// [`Error::InvalidInput`](crate::Error::InvalidInput) when the query is run.
+    pub fn filter_by(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        match self.asked.filters.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => *known = value,
-            None => self.filters.push((field, value)),
+            None => self.asked.filters.push((name, value)),
         }
         self
     }
 
-    /// Several filters.
+    /// Several filters by name.
     pub fn filters<K: Into<String>, V: Into<Value>>(self, filters: impl IntoIterator<Item = (K, V)>) -> Self {
-        filters.into_iter().fold(self, |query, (field, value)| query.filter(field, value))
+        filters.into_iter().fold(self, |query, (name, value)| query.filter_by(name, value))
     }
 
-    /// Only objects of which this is true.
-    pub fn condition(mut self, condition: Condition) -> Self {
-        self.conditions.push(condition);
+    /// A filter by a name that is no field with a column is not an error: it matches nothing, as in Cinder.
+    pub fn unknown_fields_match_nothing(mut self) -> Self {
+        self.asked.unknown_is_nothing = true;
+        self
+    }
+
+    /// Values that the enum of a field lacks are not errors: rows may have them all the same, since another program
+    /// wrote them.
+    pub fn values_as_they_stand(mut self) -> Self {
+        self.asked.as_they_stand = true;
         self
     }
 
     /// Only objects that come after the one with this key, which the context has to see but the filters need not.
     pub fn marker(mut self, key: impl Into<Option<String>>) -> Self {
-        self.marker = key.into();
+        self.asked.marker = key.into();
         self
     }
 
     /// At most so many; a negative number is no limit.
     pub fn limit(mut self, limit: impl Into<Option<i64>>) -> Self {
-        self.limit = limit.into();
+        self.asked.limit = limit.into();
         self
     }
 
     /// Without the first so many, behind the marker if there is one.
     pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
-        self.offset = offset.into();
+        self.asked.offset = offset.into();
         self
     }
 
-    /// Ordered by a field, `asc` or `desc`, after those that were given before.
-    pub fn sort(mut self, key: impl Into<String>, direction: impl Into<String>) -> Self {
-        self.sort_keys.push(key.into());
-        self.sort_dirs.push(direction.into());
+    /// Ordered by a field, after what was given before. The time of creation and the key follow when they are not
+    /// among the fields to order by, in the direction of the first, so that the order is complete.
+    pub fn sort(mut self, by: Sort<O>) -> Self {
+        let (name, descending) = by.by;
+        self.asked.sorts.push((name.to_owned(), Direction::Known(descending)));
         self
     }
 
-    /// The fields to order by. The time of creation and the key follow when they are not among them, so that the order
-    /// is complete.
-    pub fn sort_keys<K: Into<String>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
-        self.sort_keys = keys.into_iter().map(Into::into).collect();
+    /// Ordered by the field of a name, `asc` or `desc`, after what was given before.
+    pub fn sort_by(mut self, name: impl Into<String>, direction: impl Into<String>) -> Self {
+        self.asked.sorts.push((name.into(), Direction::Named(direction.into())));
         self
     }
 
-    /// The direction of each field, `asc` or `desc`; the first counts for those that have none, and `desc` when none
-    /// is given.
+    /// The names of the fields to order by, before all others.
+    pub fn sort_keys<K: Into<String>>(mut self, names: impl IntoIterator<Item = K>) -> Self {
+        self.asked.sort_keys = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The direction of each of [`Query::sort_keys`], `asc` or `desc`; the first counts for those that have none, and
+    /// `desc` when none is given.
     pub fn sort_dirs<K: Into<String>>(mut self, dirs: impl IntoIterator<Item = K>) -> Self {
-        self.sort_dirs = dirs.into_iter().map(Into::into).collect();
+        self.asked.sort_dirs = dirs.into_iter().map(Into::into).collect();
         self
     }
 
     /// Which rows to see, whatever the context says.
     pub fn read_deleted(mut self, read_deleted: ReadDeleted) -> Self {
-        self.read_deleted = Some(read_deleted);
+        self.asked.read_deleted = Some(read_deleted);
         self
+    }
+}
+
+impl Asked {
+    /// Refuses names, values and directions that the type does not have, but for those that are taken as they are.
+    pub(crate) fn check(&self, model: &Model) -> Result<()> {
+        for (key, value) in &self.filters {
+            let name = key.trim_end_matches('~');
+            match model.named(name) {
+                Ok(column) if !self.as_they_stand && name.len() == key.len() => {
+                    check_value(model, &column, value)?;
+                }
+                Err(error) if !self.unknown_is_nothing => return Err(error),
+                _ => {}
+            }
+        }
+        if !self.as_they_stand {
+            self.conditions.iter().try_for_each(|node| check_node(model, node))?;
+        }
+        if self.unknown_is_nothing {
+            // Nothing is asked of an order in which nothing is listed.
+            return Ok(());
+        }
+        check_order(model, &order(model, self)?)
     }
 }
 
@@ -115,33 +206,51 @@ impl Query {
 pub(crate) type SortKey = (String, bool);
 
 /// The whole order: what the query says, the time of creation, the key.
-pub(crate) fn order(model: &Model, query: &Query) -> Result<Vec<SortKey>> {
-    let mut dirs = Vec::new();
-    for dir in &query.sort_dirs {
-        dirs.push(match dir.as_str() {
-            "asc" => false,
-            "desc" => true,
-            _ => return Err(Error::invalid_input("unknown sort direction, must be `desc` or `asc`")),
-        });
-    }
-    if dirs.len() > query.sort_keys.len() {
+pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
+    let names = asked.sort_keys.iter().map(String::as_str).chain(std::iter::repeat(""));
+    let dirs = asked.sort_dirs.iter().zip(names).map(|(dir, name)| descending(dir, name));
+    let mut dirs = dirs.collect::<Result<Vec<_>>>()?;
+    if dirs.len() > asked.sort_keys.len() {
         return Err(Error::invalid_input("sort direction array size exceeds sort key array size"));
     }
-    let default = dirs.first().copied().unwrap_or(true);
-    dirs.resize(query.sort_keys.len(), default);
-    let mut order: Vec<SortKey> = query.sort_keys.iter().cloned().zip(dirs).collect();
+    dirs.resize(asked.sort_keys.len(), dirs.first().copied().unwrap_or(true));
+    let mut order: Vec<SortKey> = asked.sort_keys.iter().cloned().zip(dirs).collect();
+    for (name, direction) in &asked.sorts {
+        let descending = match direction {
+            Direction::Known(descending) => *descending,
+            Direction::Named(direction) => descending(direction, name)?,
+        };
+        order.push((name.clone(), descending));
+    }
+    let last = order.first().is_none_or(|(_, descending)| *descending);
     for key in model.table.created.into_iter().chain([model.table.key]) {
         if !order.iter().any(|(known, _)| known == key) {
-            order.push((key.to_owned(), default));
+            order.push((key.to_owned(), last));
         }
     }
     Ok(order)
 }
 
+/// Whether the direction of a sort key is descending.
+fn descending(direction: &str, name: &str) -> Result<bool> {
+    match direction {
+        "asc" => Ok(false),
+        "desc" => Ok(true),
+        _ => {
+            let guess = guess::did_you_mean(direction, ["asc", "desc"]);
+            let known = if guess.is_empty() { ", must be `desc` or `asc`" } else { &guess };
+            Err(Error::invalid_input(format!("unknown sort direction `{direction}` of `{name}`{known}")))
+        }
+    }
+}
+
 /// What of an object can be listed by: fields with a column.
 pub(crate) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
     match order.iter().find(|(key, _)| model.column(key).is_none()) {
-        Some((key, _)) => Err(Error::invalid_input(format!("invalid sort key `{key}`"))),
+        Some((key, _)) => {
+            let guess = guess::did_you_mean(key, guess::columns(model.descriptor));
+            Err(Error::invalid_input(format!("invalid sort key `{key}`{guess}")))
+        }
         None => Ok(()),
     }
 }

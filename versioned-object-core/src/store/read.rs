@@ -15,7 +15,7 @@ use crate::store::handle::Store;
 use crate::store::lookup::{Listed, Lookup, Refused};
 use crate::store::model::{Column, Model};
 use crate::store::order::{self, Sorted};
-use crate::store::query::{self, Filter, Query};
+use crate::store::query::{self, Asked, Filter};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, alive, is, key_text, keys, one, own, row_of, sight, store};
@@ -93,12 +93,13 @@ async fn number(store: &Store, model: &Model, condition: Cond) -> Result<u64> {
 }
 
 /// Which rows a query sees.
-fn read_deleted(context: &Context, query: &Query) -> ReadDeleted {
+fn read_deleted(context: &Context, query: &Asked) -> ReadDeleted {
     query.read_deleted.unwrap_or(context.read_deleted())
 }
 
 /// The condition of a query's filters; none when they let nothing through because of a key that is no field.
-fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Cond>> {
+fn filtered(model: &Model, context: &Context, query: &Asked) -> Result<Option<Cond>> {
+    query.check(model)?;
     let mut condition = own(model, context)?.add(alive(model, read_deleted(context, query))?);
     for (key, value) in &query.filters {
         match query::filter(model, key, value) {
@@ -111,13 +112,10 @@ fn filtered(model: &Model, context: &Context, query: &Query) -> Result<Option<Co
             }
         }
     }
-    for given in &query.conditions {
-        condition = condition.add(sql::condition(model, given)?);
-    }
-    Ok(Some(condition))
+    Ok(Some(condition.add(sql::all(model, &query.conditions)?)))
 }
 
-pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Query) -> Result<u64> {
+pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Asked) -> Result<u64> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
     match filtered(&model, context, query)? {
         Some(condition) => number(store, &model, condition).await,
@@ -154,7 +152,7 @@ pub(crate) struct Page<T> {
 /// Checks a query, and finds its marker. None when it lets nothing through.
 pub(crate) async fn prepare<T: VersionedObject>(
     context: &Context,
-    query: &Query,
+    query: &Asked,
 ) -> Result<Option<Prepared>> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
     sight(context)?;
@@ -232,7 +230,7 @@ async fn marker_row(
     model: &Model,
     context: &Context,
     id: &str,
-    query: &Query,
+    query: &Asked,
 ) -> Result<MarkerRow> {
     let lookup = Lookup::default().read_deleted(read_deleted(context, query));
     for condition in one(model, context, &id.into(), &lookup)? {
@@ -419,7 +417,7 @@ fn compare_values(one: Option<&Sql>, other: Option<&Sql>) -> Ordering {
     })
 }
 
-pub(crate) async fn list<T: VersionedObject>(context: &Context, query: &Query) -> Result<Listed<T>> {
+pub(crate) async fn list<T: VersionedObject>(context: &Context, query: &Asked) -> Result<Listed<T>> {
     let Some(prepared) = prepare::<T>(context, query).await? else { return Ok(Listed::default()) };
     if prepared.limit == Some(0) {
         return Ok(Listed::default());

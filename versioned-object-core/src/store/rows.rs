@@ -27,14 +27,14 @@ pub(crate) struct Loader {
 }
 
 /// The value of a column; what it cannot be read as is said of its field.
-fn get<'r>(
+pub(crate) fn get<'r>(
     row: &'r dyn Row,
     index: usize,
-    object: &dyn DynObject,
+    object: &str,
     column: &Column,
 ) -> Result<ColumnValue<'r>> {
     row.get(index).map_err(|error| match error {
-        Error::Database { reason } => Error::invalid(reason).at(column.field.name).at(object.obj_name()),
+        Error::Database { reason } => Error::invalid(reason).at(column.field.name).at(object),
         error => error,
     })
 }
@@ -61,7 +61,7 @@ impl Loader {
     ) -> Result<()> {
         for (index, column) in self.columns.iter().enumerate() {
             if wanted.iter().any(|wanted| wanted.slot == column.slot) {
-                let value = get(row, index, object, column)?;
+                let value = get(row, index, object.obj_name(), column)?;
                 fill_one(object, column, value, &mut ReadContext::new(Mode::Assign))?;
             }
         }
@@ -72,7 +72,7 @@ impl Loader {
     pub(crate) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
         for (index, column) in self.columns.iter().enumerate() {
-            let value = get(row, index, object, column)?;
+            let value = get(row, index, object.obj_name(), column)?;
             fill_one(object, column, value, &mut cx)?;
         }
         Ok(())
@@ -303,6 +303,11 @@ pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option
         (Matching::AsItStands, _, Value::String(text)) => return Some(Sql::String(Some(text))),
         // What is between two whole numbers is neither.
         (_, Form::Integer { .. }, Value::Float(number)) => return Some(Sql::Double(Some(number))),
+        // Beyond the whole numbers of a column, which all compare with it.
+        #[allow(clippy::cast_precision_loss, reason = "it is above them all, rounded or not")]
+        (_, Form::Integer { .. }, Value::UInt(number)) if i64::try_from(number).is_err() => {
+            return Some(Sql::Double(Some(number as f64)));
+        }
         // SQL's truth values are numbers.
         (Matching::Strict, Form::Truth, Value::Int(number @ (0 | 1))) => Value::Bool(number == 1),
         (Matching::Strict, form, value) if !is_of_form(form, &value) => return None,

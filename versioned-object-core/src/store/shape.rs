@@ -59,7 +59,9 @@ impl Store {
 /// # Errors
 /// What differs, the first of it, in the words of the declaration.
 pub(crate) async fn check(store: &Store, model: &Model) -> Result<()> {
-    if look(store, model).await? { Ok(()) } else { Err(no_key(model)) }
+    let is_keyed = look(store, model).await?;
+    store.remember(model, is_keyed);
+    if is_keyed { Ok(()) } else { Err(no_key(model)) }
 }
 
 /// As [`check`], of a table that may not be there yet.

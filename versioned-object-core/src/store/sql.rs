@@ -13,7 +13,7 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{FieldDescriptor, Form};
 use crate::dynamic::contract::Value;
 use crate::fields::types::scalar::loose_uuid;
-use crate::store::condition::{Comparison, Condition, Expected, Expr, Node};
+use crate::store::condition::{Comparison, Expected, Node, Term, too_deep};
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::rows::{comparable, encode};
@@ -142,7 +142,11 @@ fn everything() -> Cond {
 
 /// The field contains the text.
 pub(crate) fn contains(column: &Column, text: &str) -> SqlExpr {
-    col(column).like(format!("%{text}%"))
+    like(column, &format!("%{text}%"))
+}
+
+fn like(column: &Column, pattern: &str) -> SqlExpr {
+    col(column).like(pattern)
 }
 
 /// The field is as expected.
@@ -291,9 +295,18 @@ pub(crate) fn is_marked(model: &Model, flag: &Column, marked: bool) -> SqlExpr {
     if marked { live.not() } else { live }
 }
 
-/// A condition of whoever asks.
-pub(crate) fn condition(model: &Model, given: &Condition) -> Result<Cond> {
-    Ok(match &given.0 {
+/// A condition of whoever asks. What recurses is apart from what does not, so that a level takes little of the stack.
+fn condition(model: &Model, given: &Node) -> Result<Cond> {
+    match given {
+        Node::All(nodes) => group(model, nodes, Cond::all, everything),
+        Node::Any(nodes) => group(model, nodes, Cond::any, nothing),
+        Node::Not(inner) => Ok(condition(model, inner)?.not()),
+        single => one(model, single),
+    }
+}
+
+fn one(model: &Model, given: &Node) -> Result<Cond> {
+    Ok(match given {
         Node::Compare(field, comparison, value) => {
             let column = model.named(field)?;
             match comparable(model, &column, value.clone()) {
@@ -304,34 +317,42 @@ pub(crate) fn condition(model: &Model, given: &Condition) -> Result<Cond> {
                 None => nothing(),
             }
         }
-        Node::CompareExpr(expr, comparison, value) => {
+        Node::CompareTerm(term, comparison, value) => {
             let value = SqlExpr::val(constant(None, value)?);
-            Cond::all().add(compare(expression(model, None, expr)?, *comparison, value))
+            Cond::all().add(compare(expression(model, None, term)?, *comparison, value))
         }
         Node::Expected(field, wanted) => expected(model, &model.named(field)?, wanted),
-        Node::Contains(field, text) => Cond::all().add(contains(&model.named(field)?, text)),
-        Node::All(conditions) if conditions.is_empty() => everything(),
-        Node::All(conditions) => {
-            let mut all = Cond::all();
-            for one in conditions {
-                all = all.add(condition(model, one)?);
-            }
-            all
-        }
-        Node::Any(conditions) if conditions.is_empty() => nothing(),
-        Node::Any(conditions) => {
-            let mut any = Cond::any();
-            for one in conditions {
-                any = any.add(condition(model, one)?);
-            }
-            any
-        }
-        Node::Not(inner) => condition(model, inner)?.not(),
+        Node::Like(field, pattern) => Cond::all().add(like(&model.named(field)?, pattern)),
+        Node::All(_) | Node::Any(_) | Node::Not(_) | Node::TooDeep => return Err(too_deep()),
     })
+}
+
+/// All conditions of whoever asks.
+pub(crate) fn all(model: &Model, nodes: &[Node]) -> Result<Cond> {
+    group(model, nodes, Cond::all, everything)
+}
+
+/// How many conditions stand beside each other; more of them stand in groups of groups, for databases read a chain as
+/// levels in one another, and take only so many.
+const BESIDE: usize = 16;
+
+fn group(model: &Model, nodes: &[Node], empty: fn() -> Cond, of_none: fn() -> Cond) -> Result<Cond> {
+    let mut group = empty();
+    if nodes.len() <= BESIDE {
+        for node in nodes {
+            group = group.add(condition(model, node)?);
+        }
+        return Ok(if nodes.is_empty() { of_none() } else { group });
+    }
+    let (first, last) = nodes.split_at(nodes.len() / 2);
+    group = group.add(self::group(model, first, empty, of_none)?);
+    Ok(group.add(self::group(model, last, empty, of_none)?))
 }
 
 fn compare(left: SqlExpr, comparison: Comparison, right: SqlExpr) -> SqlExpr {
     match comparison {
+        Comparison::Equal => left.eq(right),
+        Comparison::Different => left.ne(right),
         Comparison::Less => left.lt(right),
         Comparison::LessOrEqual => left.lte(right),
         Comparison::Greater => left.gt(right),
@@ -357,20 +378,20 @@ fn constant(target: Option<&Column>, value: &Value) -> Result<Sql> {
 }
 
 /// An expression of whoever asks; `target` is the column it goes into, where it is a plain constant.
-pub(crate) fn expression(model: &Model, target: Option<&Column>, expr: &Expr) -> Result<SqlExpr> {
-    let inner = |expr: &Expr| expression(model, None, expr);
+pub(crate) fn expression(model: &Model, target: Option<&Column>, expr: &Term) -> Result<SqlExpr> {
+    let inner = |expr: &Term| expression(model, None, expr);
     Ok(match expr {
-        Expr::Field(field) => col(&model.named(field)?),
-        Expr::Value(value) => SqlExpr::val(constant(target, value)?),
-        Expr::Add(one, other) => inner(one)?.add(inner(other)?),
-        Expr::Sub(one, other) => inner(one)?.sub(inner(other)?),
-        Expr::Mul(one, other) => inner(one)?.mul(inner(other)?),
-        Expr::Coalesce(parts) => {
+        Term::Field(field) => col(&model.named(field)?),
+        Term::Value(value) => SqlExpr::val(constant(target, value)?),
+        Term::Add(one, other) => inner(one)?.add(inner(other)?),
+        Term::Sub(one, other) => inner(one)?.sub(inner(other)?),
+        Term::Mul(one, other) => inner(one)?.mul(inner(other)?),
+        Term::Coalesce(parts) => {
             let parts =
                 parts.iter().map(|part| expression(model, target, part)).collect::<Result<Vec<_>>>()?;
-            Func::coalesce(parts).into()
+            coalesce(parts)
         }
-        Expr::Case(whens, otherwise) => {
+        Term::Case(whens, otherwise) => {
             let mut case = sea_query::CaseStatement::new();
             for (when, value) in whens {
                 case = case.case(condition(model, when)?, expression(model, target, value)?);
@@ -381,7 +402,20 @@ pub(crate) fn expression(model: &Model, target: Option<&Column>, expr: &Expr) ->
                 None => case.into(),
             }
         }
+        Term::TooDeep => return Err(too_deep()),
     })
+}
+
+/// The first that is not null. Databases take only so many at once.
+fn coalesce(parts: Vec<SqlExpr>) -> SqlExpr {
+    let mut groups = parts.chunks(100).map(|group| match group {
+        [only] => only.clone(),
+        several => Func::coalesce(several.to_vec()).into(),
+    });
+    match (groups.next(), groups.len()) {
+        (Some(only), 0) => only,
+        (first, _) => coalesce(first.into_iter().chain(groups).collect()),
+    }
 }
 
 /// The columns to be set, and to what.

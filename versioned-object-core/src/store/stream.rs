@@ -12,7 +12,7 @@ use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::lookup::Refused;
-use crate::store::query::Query;
+use crate::store::query::Asked;
 use crate::store::read::{Page, Place, Prepared};
 use crate::store::{read, sight};
 
@@ -39,7 +39,7 @@ pub struct ObjectStream<T> {
 }
 
 impl<T: VersionedObject> ObjectStream<T> {
-    pub(crate) fn new(context: &Context, query: Query) -> Self {
+    pub(crate) fn new(context: &Context, query: Asked) -> Self {
         let start = {
             let context = context.clone();
             async move {

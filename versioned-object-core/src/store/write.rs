@@ -16,7 +16,7 @@ use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
-use crate::store::condition::{ConditionalUpdate, Expr};
+use crate::store::condition::{Node, Term, Update};
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
 use crate::store::handle::Store;
 use crate::store::lookup::context_of;
@@ -26,9 +26,6 @@ use crate::store::shape::opened;
 use crate::store::sight::{Found, Sight, alive, key_text, keys, own, row_of, sight, visible};
 use crate::store::{rows, sight, sql};
 use crate::wire::same::same_values;
-
-/// What is said of an object that has a key although the store makes it.
-const ALREADY: &str = "already created; `create_with_key` takes a key of one's own";
 
 /// A row to be inserted.
 struct NewRow {
@@ -91,7 +88,10 @@ impl<'m> RowPlan<'m> {
             match part {
                 OnInsert::MadeKey if missing => put(object, column, context.new_id().into())?,
                 OnInsert::MadeKey if !keep_key => {
-                    return Err(Error::action("create", ALREADY));
+                    let field = column.field.name;
+                    let reason =
+                        format!("already created; `create_with_key` takes a key of one's own in `{field}`");
+                    return Err(Error::action("create", reason));
                 }
                 OnInsert::GivenKey if missing => continue,
                 OnInsert::Created if missing => put(object, column, context.now().into())?,
@@ -140,6 +140,7 @@ fn insert<T: VersionedObject>(
     };
     let gives_back = backend != Backend::MySql;
     let inserted = sql::step(backend, &sql::insert(model, &row.columns, row.params, backend, gives_back)?);
+    let inserted = one_row(model, &row.id, inserted);
     if gives_back {
         return Ok(vec![inserted.rows(back)]);
     }
@@ -148,7 +149,7 @@ fn insert<T: VersionedObject>(
 }
 
 /// An error of the database, with the object it is about.
-fn about(model: &Model, id: &str, error: Error) -> Error {
+pub(crate) fn about(model: &Model, id: &str, error: Error) -> Error {
     match error {
         Error::DuplicateEntry { object: "", .. } => {
             Error::DuplicateEntry { object: model.name(), id: id.to_owned() }
@@ -174,13 +175,17 @@ pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let steps = insert(&model, store.backend(), loader, copy, row, &found)?;
     store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
-    *object = found.take().pop().ok_or_else(|| nothing_written(&model, &id))?;
+    *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
     Ok(())
 }
 
-/// The error of an insert after which there is no row: a trigger of the database does that.
-fn nothing_written(model: &Model, id: &str) -> Error {
-    Error::database(format!("no row was written for {} {id}", model.name()))
+/// An insert of one row, which has to write it: a trigger of the database may be of another mind.
+fn one_row(model: &Model, id: &str, insert: Step) -> Step {
+    let (name, id) = (model.name(), id.to_owned());
+    insert.check(move |count| match count {
+        1 => Ok(()),
+        _ => Err(Error::database(format!("no row was written for {name} {id}"))),
+    })
 }
 
 /// How many rows are handed over at once.
@@ -198,6 +203,7 @@ async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Ve
 /// Writes many new rows. While the thread of the database writes some, the next are made ready here.
 pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
+    sight(context)?;
     if made_by_database(&model)? {
         return create_and_read(&model, store, context, objects).await;
     }
@@ -214,6 +220,7 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut object
             let row = plan.row(object, context, true)?;
             steps.push(insert_only(&model, store.backend(), row, &mut known)?);
             rows::settle(object, plan.columns.iter().map(|(column, _)| column))?;
+            object.obj_meta_mut().set_stored(true);
         }
         written.push_back(transaction.run(steps));
         if written.len() > AHEAD {
@@ -274,16 +281,13 @@ fn insert_only(
             step
         }
     };
-    let (id, name) = (row.id.clone(), model.name());
+    step = one_row(model, &row.id, step);
     step.subject = Some(row.id);
-    Ok(step.check(move |count| match count {
-        1 => Ok(()),
-        _ => Err(Error::database(format!("no row was written for {name} {id}"))),
-    }))
+    Ok(step)
 }
 
 /// Puts a value into a field that the store writes itself, without marking it changed.
-fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
+pub(crate) fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
     let mut cx = ReadContext::new(Mode::Assign);
     let (cell, meta) = object.obj_parts_mut(column.slot);
     value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
@@ -298,14 +302,18 @@ pub(crate) fn not_found<T: VersionedObject>(object: &T) -> Error {
 }
 
 /// A write of one row: what is asked before it, the write itself, and what is read after it.
-struct RowWrite {
-    before: Option<Step>,
-    write: Step,
-    after: Option<Step>,
+pub(crate) struct RowWrite {
+    pub(crate) before: Option<Step>,
+    pub(crate) write: Step,
+    pub(crate) after: Option<Step>,
 }
 
 /// Runs a write of one row, which is looked for under each key until it is found; whether it was.
-async fn write_row(store: &Store, keys: Vec<Cond>, steps: impl Fn(Cond) -> RowWrite) -> Result<bool> {
+pub(crate) async fn write_row(
+    store: &Store,
+    keys: Vec<Cond>,
+    steps: impl Fn(Cond) -> RowWrite,
+) -> Result<bool> {
     for key in keys {
         let RowWrite { before, mut write, after } = steps(key);
         let at = usize::from(before.is_some());
@@ -379,62 +387,6 @@ fn has_changes(model: &Model, object: &dyn DynObject) -> bool {
     model.columns().iter().any(|column| object.obj_meta().is_changed(column.slot))
 }
 
-/// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
-pub(crate) async fn destroy<T: VersionedObject>(
-    object: &mut T,
-    method: &str,
-    expected: Option<&ConditionalUpdate>,
-) -> Result<bool> {
-    let context = context_of(object, method)?;
-    let (model, store) = opened::<T>(&context, Access::Write).await?;
-    let row = row_of(&model, object, method)?;
-    let mut seen = own(&model, &context)?.add(alive(&model, context.read_deleted())?);
-    let mut unchanged = None;
-    if let Some(expected) = expected {
-        seen = guarded(&model, expected, seen)?;
-        unchanged = expected.expected.is_none().then(|| Unchanged::of(&model, object, &context));
-    }
-    let mut copy = object.clone();
-    let marks = marks(&model, &mut copy, &context)?;
-    let steps = |key: Cond| {
-        let condition = key.clone().add(seen.clone());
-        let write = match &marks {
-            Some(marks) => sql::step(model.backend, &sql::update(&model, marks.clone(), condition)),
-            None => sql::step(model.backend, &sql::delete(&model, condition)),
-        };
-        let before = unchanged.as_ref().map(|unchanged| unchanged.step(&model, key));
-        RowWrite { before, write, after: None }
-    };
-    let done = checked(write_row(store, row.keys, steps).await, unchanged.as_ref())?;
-    if done {
-        copy.obj_meta_mut().set_stored(marks.is_some());
-        *object = copy;
-    }
-    Ok(done)
-}
-
-/// What marks a row deleted, which is put into its object too; none where the row goes.
-fn marks<T: VersionedObject>(
-    model: &Model,
-    object: &mut T,
-    context: &Context,
-) -> Result<Option<Vec<(Column, SqlExpr)>>> {
-    let Some(soft) = model.table.soft_delete else { return Ok(None) };
-    let mut marks: Vec<(Column, Value)> = vec![(model.named(soft.flag)?, true.into())];
-    if let Some(at) = soft.at {
-        marks.push((model.named(at)?, context.now().into()));
-    }
-    for (field, text) in soft.set {
-        marks.push((model.named(field)?, (*text).into()));
-    }
-    let values = marks.into_iter().map(|(column, value)| {
-        put(object, &column, value)?;
-        let cell = object.obj_cell(column.slot).value().unwrap_or(Value::Null);
-        Ok((column, SqlExpr::val(encode(&column, cell)?)))
-    });
-    values.collect::<Result<Vec<_>>>().map(Some)
-}
-
 /// What an update sets, checked.
 struct Changes<T> {
     /// The object with the constants that are set.
@@ -447,31 +399,27 @@ struct Changes<T> {
 }
 
 /// Checks every value before anything is written: what a field does not take never reaches its row.
-fn changes<T: VersionedObject>(
-    model: &Model,
-    object: &T,
-    update: &ConditionalUpdate,
-    now: Value,
-) -> Result<Changes<T>> {
+fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: Value) -> Result<Changes<T>> {
+    update.check(model)?;
     let mut named = update.values.clone();
     if update.save_all {
         for column in model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot)) {
             let known = named.iter().any(|(name, _)| name == column.field.name);
             if let (false, Some(value)) = (known, object.obj_cell(column.slot).value()) {
-                named.push((column.field.name.to_owned(), Expr::Value(value)));
+                named.push((column.field.name.to_owned(), Term::Value(value)));
             }
         }
     }
     if let Some(updated) = model.table.updated
         && !named.iter().any(|(name, _)| name == updated)
     {
-        named.push((updated.to_owned(), Expr::Value(now)));
+        named.push((updated.to_owned(), Term::Value(now)));
     }
     named.sort_by_key(|(name, value)| {
         let given = update.order.iter().position(|known| known == name);
         let class = match value {
-            Expr::Value(_) => 2,
-            Expr::Case(..) => 1,
+            Term::Value(_) => 2,
+            Term::Case(..) => 1,
             _ => 0,
         };
         (given.unwrap_or(usize::MAX), class)
@@ -483,7 +431,7 @@ fn changes<T: VersionedObject>(
         for outcome in expr.outcomes() {
             set_value(&mut after, &name, outcome.clone())?;
         }
-        if let Expr::Value(_) = expr {
+        if let Term::Value(_) = expr {
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             values.push((column, SqlExpr::val(encode(&column, value)?)));
         } else {
@@ -501,20 +449,17 @@ fn changes<T: VersionedObject>(
 }
 
 /// The condition of an update: the row as expected.
-fn guarded(model: &Model, update: &ConditionalUpdate, mut condition: Cond) -> Result<Cond> {
-    for filter in &update.filters {
-        condition = condition.add(sql::condition(model, filter)?);
-    }
-    for (field, wanted) in update.expected.iter().flatten().filter(|(field, _)| field != model.table.key) {
-        condition = condition.add(sql::expected(model, &model.named(field)?, wanted));
-    }
-    Ok(condition)
+pub(crate) fn guarded(model: &Model, update: &Update, row: Cond) -> Result<Cond> {
+    let condition = row.add(sql::all(model, &update.conditions)?);
+    let others = update.expected.iter().flatten().filter(|(field, _)| field != model.table.key);
+    let others = others.map(|(field, wanted)| Node::Expected(field.clone(), wanted.clone()));
+    Ok(condition.add(sql::all(model, &others.collect::<Vec<_>>())?))
 }
 
 /// The question whether a row is as an object was read: whether what was not changed would be written on the wire as the
 /// row's would. So a row may spell moments and JSON in any way, and an object that came over the wire, where moments have
 /// no fractions, says the same as one that was read here.
-struct Unchanged<T> {
+pub(crate) struct Unchanged<T> {
     object: T,
     columns: Vec<Column>,
     loader: Loader,
@@ -522,7 +467,7 @@ struct Unchanged<T> {
 }
 
 impl<T: VersionedObject> Unchanged<T> {
-    fn of(model: &Model, object: &T, context: &Context) -> Self {
+    pub(crate) fn of(model: &Model, object: &T, context: &Context) -> Self {
         let is_asked = |column: &Column| {
             let is_changed = object.obj_meta().is_changed(column.slot);
             !is_changed && !column.field.is_key && object.obj_cell(column.slot).is_set()
@@ -536,7 +481,7 @@ impl<T: VersionedObject> Unchanged<T> {
     }
 
     /// The step that asks; a row that differs ends the steps with an error.
-    fn step(&self, model: &Model, key: Cond) -> Step {
+    pub(crate) fn step(&self, model: &Model, key: Cond) -> Step {
         let (object, columns) = (self.object.clone(), self.columns.clone());
         let (loader, differs) = (self.loader.clone(), Arc::clone(&self.differs));
         sql::step(model.backend, &sql::select(model, key)).rows(move |row| {
@@ -555,7 +500,7 @@ impl<T: VersionedObject> Unchanged<T> {
 }
 
 /// The answer of a write; one that found its row other than it was read did not take place.
-fn checked<T>(done: Result<bool>, unchanged: Option<&Unchanged<T>>) -> Result<bool> {
+pub(crate) fn checked<T>(done: Result<bool>, unchanged: Option<&Unchanged<T>>) -> Result<bool> {
     match done {
         Err(_) if unchanged.is_some_and(|unchanged| unchanged.differs.load(Ordering::Relaxed)) => Ok(false),
         done => done,
@@ -563,7 +508,7 @@ fn checked<T>(done: Result<bool>, unchanged: Option<&Unchanged<T>>) -> Result<bo
 }
 
 /// A key of a stored object that an update sets.
-fn no_key(model: &Model, update: &ConditionalUpdate, method: &str) -> Result<()> {
+fn no_key(model: &Model, update: &Update, method: &str) -> Result<()> {
     let field = model.table.key;
     if update.values.iter().any(|(name, _)| name == field) {
         let reason = format!("`{field}` is the key of a stored {}, and cannot be changed", model.name());
@@ -578,19 +523,19 @@ fn overflows(column: &Column, value: ColumnValue<'_>) -> bool {
 }
 
 /// An update of one row, ready to be run.
-struct Update<'u, T> {
+struct RowUpdate<'u, T> {
     model: Model,
     context: &'u Context,
     /// The key, for messages.
     id: String,
-    given: &'u ConditionalUpdate,
+    given: &'u Update,
     changes: Changes<T>,
     unchanged: Option<Unchanged<T>>,
     /// What a row is after computed values were written.
     found: Found<T>,
 }
 
-impl<T: VersionedObject> Update<'_, T> {
+impl<T: VersionedObject> RowUpdate<'_, T> {
     /// Updates the row under one of these keys, if it is seen and as expected.
     async fn run(&self, store: &Store, keys: Vec<Cond>, seen: Cond) -> Result<bool> {
         let (model, changes) = (&self.model, &self.changes);
@@ -626,7 +571,8 @@ impl<T: VersionedObject> Update<'_, T> {
         }
         sql::step(model.backend, &sql::select(&self.model, key)).rows(move |row| {
             for (index, column) in loader.columns.iter().enumerate() {
-                if set.iter().any(|set| set.slot == column.slot) && overflows(column, row.get(index)?) {
+                let is_set = set.iter().any(|set| set.slot == column.slot);
+                if is_set && overflows(column, rows::get(row, index, model.name(), column)?) {
                     let error = Error::invalid("the sum is beyond the whole numbers of 64 bits");
                     return Err(error.at(column.field.name).at(model.name()));
                 }
@@ -642,10 +588,7 @@ impl<T: VersionedObject> Update<'_, T> {
     }
 }
 
-pub(crate) async fn conditional_update<T: VersionedObject>(
-    object: &mut T,
-    given: ConditionalUpdate,
-) -> Result<bool> {
+pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given: Update) -> Result<bool> {
     let context = context_of(object, "conditional_update")?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
     no_key(&model, &given, "conditional_update")?;
@@ -654,7 +597,7 @@ pub(crate) async fn conditional_update<T: VersionedObject>(
     let seen = own(&model, &context)?.add(alive(&model, ReadDeleted::No)?);
     let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
     let (id, given) = (row.id, &given);
-    let update = Update { model, context: &context, id, given, changes, unchanged, found: Found::new() };
+    let update = RowUpdate { model, context: &context, id, given, changes, unchanged, found: Found::new() };
     if !update.run(store, row.keys, seen).await? {
         return Ok(false);
     }
@@ -682,13 +625,13 @@ fn own_project<T: VersionedObject>(model: &Model, object: &mut T, context: &Cont
 pub(crate) async fn update_by_id<T: VersionedObject>(
     context: &Context,
     id: Value,
-    given: ConditionalUpdate,
+    given: Update,
 ) -> Result<bool> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     no_key(&model, &given, "update_by_id")?;
     let changes = changes(&model, &T::orphan(), &given, context.now().into())?;
     let seen = own(&model, context)?.add(alive(&model, context.read_deleted())?);
     let (keys, id, given) = (keys(&model, &id)?, key_text(&id), &given);
-    let update = Update { model, context, id, given, changes, unchanged: None, found: Found::new() };
+    let update = RowUpdate { model, context, id, given, changes, unchanged: None, found: Found::new() };
     update.run(store, keys, seen).await
 }

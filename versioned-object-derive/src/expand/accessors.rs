@@ -6,8 +6,8 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
-use crate::model::Field;
-use crate::syntax::Shape;
+use crate::model::{Field, Table};
+use crate::syntax::{Shape, shape};
 
 /// What the accessors of all fields of a type have in common.
 pub(super) struct Accessors {
@@ -21,6 +21,8 @@ pub(super) struct Accessors {
     pub(super) meta: TokenStream,
     /// What holds the cells.
     pub(super) receiver: TokenStream,
+    /// The field that identifies an object in its table, if it is known here.
+    pub(super) table_key: Option<TableKey>,
     /// For a mixin: what makes `receiver` and `meta` of `&self` and of `&mut self`.
     pub(super) prelude: Option<[TokenStream; 2]>,
 }
@@ -28,10 +30,10 @@ pub(super) struct Accessors {
 impl Accessors {
     /// The key and the accessors of one field, in the slot given.
     pub(super) fn field(&self, field: &Field, slot: &TokenStream) -> TokenStream {
-        let Self { core, vis, descriptor, meta, receiver, prelude } = self;
+        let Self { core, vis, descriptor, meta, receiver, prelude, .. } = self;
         let [shared, unique] = prelude.clone().unwrap_or_default();
         let (ident, ty) = (&field.ident, &field.ty);
-        let key = key(field, core, vis, slot);
+        let key = self.key(field, slot);
         let field_type = field_type(field, core);
         let docs = Docs::of(field);
         let (get_doc, try_doc, set_doc) = (&docs.get, &docs.try_get, &docs.set);
@@ -100,6 +102,57 @@ impl Accessors {
     }
 }
 
+/// Which field identifies an object in its table.
+pub(super) enum TableKey {
+    /// This one.
+    Named(Ident),
+    /// `id`, since none is named.
+    Usual,
+}
+
+impl TableKey {
+    pub(super) fn of(table: &Table) -> Self {
+        table.key.clone().map_or(Self::Usual, Self::Named)
+    }
+
+    fn is(&self, field: &Field) -> bool {
+        match self {
+            Self::Named(ident) => field.ident == *ident,
+            Self::Usual => field.wire_name == "id",
+        }
+    }
+}
+
+impl Accessors {
+    fn key(&self, field: &Field, slot: &TokenStream) -> TokenStream {
+        let Self { core, vis, .. } = self;
+        let (ident, ty, name) = (key_ident(field), &field.ty, &field.wire_name);
+        let doc = format!("The key of the field `{name}`.");
+        let state = self.column_state(field).map(|state| quote!(, #state));
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #vis const #ident: #core::Key<Self, #ty #state> = #core::Key::new(#slot, #name);
+        }
+    }
+
+    /// What the key says of the field's column; none for what is usual.
+    fn column_state(&self, field: &Field) -> Option<TokenStream> {
+        let core = &self.core;
+        if field.no_column || matches!(field.shape, Shape::Subclass) {
+            return Some(quote!(#core::fields::NoColumn));
+        }
+        let fixed = field.read_only || self.table_key.as_ref().is_some_and(|key| key.is(field));
+        let fixed = fixed.then(|| quote!(#core::fields::Fixed));
+        if field.shape.is_scalar() || matches!(&field.shape, Shape::List(item) if shape(item).is_scalar()) {
+            return fixed;
+        }
+        let state = fixed.unwrap_or(quote!(#core::fields::Stored));
+        let field_type = field_type(field, core);
+        Some(quote!(#core::__private::ColumnOf<{ #core::__private::has_column(#field_type::TYPE) }, #state>))
+    }
+}
+
 /// The field's type as one of fields. That it is none is reported at the type: once, for all mentions are alike.
 pub(super) fn field_type(field: &Field, core: &TokenStream) -> TokenStream {
     let ty = &field.ty;
@@ -130,16 +183,6 @@ pub(super) fn builder_methods(
 /// The name of a key: the field's in capitals.
 pub(super) fn key_ident(field: &Field) -> Ident {
     format_ident!("{}", field.ident.unraw().to_string().to_uppercase(), span = field.ident.span())
-}
-
-fn key(field: &Field, core: &TokenStream, vis: &TokenStream, slot: &TokenStream) -> TokenStream {
-    let (ident, ty, name) = (key_ident(field), &field.ty, &field.wire_name);
-    let doc = format!("The key of the field `{name}`.");
-    quote! {
-        #[doc = #doc]
-        #[allow(dead_code)]
-        #vis const #ident: #core::Key<Self, #ty> = #core::Key::new(#slot, #name);
-    }
 }
 
 fn named(prefix: &str, field: &Field) -> Ident {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::accessors::Accessors;
+use super::accessors::{Accessors, TableKey};
 use super::builder::builder_ident;
 use super::dyn_object::meta;
 use crate::model::Object;
@@ -16,6 +16,7 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
         descriptor: quote!(&__DESCRIPTOR),
         meta: meta(object, true),
         receiver: quote!(self),
+        table_key: object.table.as_ref().map(TableKey::of),
         prelude: None,
     };
     let own = object.fields.iter().enumerate().map(|(index, field)| {

@@ -41,6 +41,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         descriptor: quote!(<Self as #core::VersionedObject>::descriptor()),
         meta: quote!(meta),
         receiver: quote!(mixin),
+        table_key: None,
         prelude: Some([
             quote!(let mixin = <Self as #core::HasMixin<#ident>>::mixin(self);),
             quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);),

@@ -1,28 +1,39 @@
 //! The database that a command works on.
 
-use std::path::Path;
-
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::Sqlite;
+use versioned_object_core::store::{JournalMode, Sqlite};
 
 use crate::failure::Failure;
 
-/// Opens the database of a URL.
-pub(crate) fn open(url: &str, create: bool) -> Result<Store, Failure> {
-    let Some(file) = url.strip_prefix("sqlite:") else {
-        return Err(Failure::Usage(format!("{url:?} is no database here: write `sqlite:FILE`")));
-    };
-    let file = file.strip_prefix("//").unwrap_or(file);
-    if file.is_empty() || file == ":memory:" {
-        return Err(Failure::Usage("no file is named: write `sqlite:FILE`".to_owned()));
+/// What is asked of the database of a URL.
+fn asked(url: &str) -> Result<Sqlite, Failure> {
+    let usage = |reason: &str| Failure::Usage(format!("{reason}: write `sqlite:FILE`"));
+    let database = Sqlite::url(url).map_err(|error| match error {
+        Error::InvalidInput { reason } => usage(&reason),
+        error => Failure::Object(error),
+    })?;
+    if database.path().is_none() {
+        return Err(usage("nothing is kept in memory"));
     }
-    if !create && !Path::new(file).exists() {
-        return Err(Failure::Object(Error::database(format!(
-            "{file}: there is no such file; `init` makes it"
-        ))));
+    Ok(database)
+}
+
+/// Opens the database of a URL, and leaves it as it is.
+pub(crate) fn open(url: &str) -> Result<Store, Failure> {
+    let database = asked(url)?;
+    if let Some(file) = database.path().filter(|file| !file.exists()) {
+        let message = format!("{}: there is no such file; `init` makes it", file.display());
+        return Err(Failure::Object(Error::database(message)));
     }
-    Ok(Sqlite::file(file).create(create).open()?)
+    Ok(database.create(false).open()?)
+}
+
+/// Opens the database of a URL, which is made when it is missing, and gives it a log if that is asked for.
+pub(crate) fn init(url: &str, log: bool) -> Result<Store, Failure> {
+    let database = asked(url)?;
+    let database = if log { database.journal_mode(JournalMode::Wal) } else { database };
+    Ok(database.open()?)
 }
 
 /// The context of an operator, who sees everything.

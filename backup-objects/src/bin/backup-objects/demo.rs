@@ -216,7 +216,7 @@ fn tell_store(out: &mut impl Write) -> Result<(), Failure> {
     let imports = block_on(BackupImport::create_all(&ctx, imports))?;
     writeln!(out, "   imported        {} backups, all or none", imports.len())?;
 
-    let by_size = Query::new().sort("size", "desc");
+    let by_size = Query::new().sort(Backup::SIZE.desc());
     let first = block_on(BackupList::get_all(&ctx, &by_size.clone().limit(4)))?;
     let last = first.last().and_then(|backup| backup.id().ok()).map(|id| id.to_string());
     let second = block_on(BackupList::get_all(&ctx, &by_size.marker(last).limit(4)))?;
@@ -224,7 +224,8 @@ fn tell_store(out: &mut impl Write) -> Result<(), Failure> {
         list.iter().map(|backup| Ok(backup.size()?.unwrap_or_default())).collect()
     };
     writeln!(out, "   two pages       of sizes {:?} and {:?}", sizes(&first)?, sizes(&second)?)?;
-    let small = Query::new().filter("status", "available").filter("size", [1, 2, 3]);
+    let small =
+        Query::new().filter(Backup::STATUS.eq(BackupStatus::Available)).filter(Backup::SIZE.is_in([1, 2, 3]));
     writeln!(
         out,
         "   filtered        {} available of 1, 2 or 3 GiB",

@@ -22,7 +22,7 @@ use crate::failure::Failure;
 #[derive(Parser)]
 #[command(version, about)]
 struct Arguments {
-    /// The database, `sqlite:FILE`
+    /// The database: `sqlite:FILE`, or a URL as SQLAlchemy or sqlx read it; `?mode=ro` only reads
     #[arg(
         long,
         global = true,
@@ -40,7 +40,7 @@ enum Command {
     /// Show the main job on envelopes and records that Python wrote
     Demo,
     /// Make the tables of the database, or check those that are there
-    Init,
+    Init(rows::Init),
     /// Store a backup: a JSON object of fields from standard input, its envelope to standard output
     Create,
     /// List backups
@@ -80,7 +80,7 @@ fn main() -> ExitCode {
             convert::run(&options, io::stdin().lock(), &mut out, &mut io::stderr().lock())
         }
         Command::Fingerprints(options) => fingerprints::run(&options, &mut out),
-        Command::Init => rows::init(db, &mut out),
+        Command::Init(options) => rows::init(db, &options, &mut out),
         Command::Create => rows::create(db, io::stdin().lock(), &mut out),
         Command::List(options) => rows::list(db, &options, &mut out, &mut io::stderr().lock()),
         Command::Show(options) => rows::show(db, &options, &mut out),

@@ -9,13 +9,21 @@ use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Condition, Lookup, field};
 
-use crate::database::{open, operator};
+use crate::database::{self, open, operator};
 use crate::failure::{Failure, Report};
 use crate::show;
 
+/// What `init` takes.
+#[derive(Args)]
+pub(crate) struct Init {
+    /// Switch the database to a log beside it (WAL), for good: reads and writes do not wait for each other then
+    #[arg(long)]
+    wal: bool,
+}
+
 /// Makes the tables, or checks those that are there.
-pub(crate) fn init(url: &str, out: &mut impl Write) -> Result<(), Failure> {
-    let store = open(url, true)?;
+pub(crate) fn init(url: &str, options: &Init, out: &mut impl Write) -> Result<(), Failure> {
+    let store = database::init(url, options.wal)?;
     block_on(async {
         store.create_table::<Backup>().await?;
         store.create_table::<Volume>().await?;
@@ -36,7 +44,7 @@ pub(crate) fn create(url: &str, mut input: impl Read, out: &mut impl Write) -> R
     let mut text = String::new();
     input.read_to_string(&mut text)?;
     let mut backup = Backup::from_json(&text)?;
-    let store = open(url, false)?;
+    let store = open(url)?;
     backup.obj_set_context(Some(&operator(&store, ReadDeleted::No)));
     block_on(backup.create())?;
     writeln!(out, "{}", wire::to_string(&backup)?)?;
@@ -116,13 +124,9 @@ impl From<Deleted> for ReadDeleted {
 }
 
 impl List {
-    fn query(&self) -> Result<Query, Failure> {
+    fn query(&self) -> Query<Backup> {
         let mut filters: Vec<(String, Vec<Value>)> = Vec::new();
         for (key, value) in &self.filter {
-            let name = key.trim_end_matches('~');
-            if Backup::descriptor().field(name).is_none() {
-                return Err(Failure::Usage(format!("a backup has no field `{name}` to filter by")));
-            }
             match filters.iter_mut().find(|(known, _)| known == key) {
                 Some((_, values)) => values.push(value.clone()),
                 None => filters.push((key.clone(), vec![value.clone()])),
@@ -132,23 +136,23 @@ impl List {
         for (key, values) in filters {
             let name = key.trim_end_matches('~');
             query = if name.len() == key.len() {
-                query.filter(key, values)
+                query.filter_by(key, values)
             } else {
                 let texts = values.iter().filter_map(Value::as_str);
-                query.condition(Condition::any(texts.map(|text| field(name).contains(text))))
+                query.filter(Condition::any(texts.map(|text| field(name).contains(text))))
             };
         }
         for (key, value) in [("project_id", &self.project), ("host", &self.host), ("volume_id", &self.volume)]
         {
             if let Some(value) = value {
-                query = query.filter(key, value);
+                query = query.filter_by(key, value);
             }
         }
         for sort in &self.sort {
             let (key, direction) = sort.split_once(':').unwrap_or((sort, "desc"));
-            query = query.sort(key, direction);
+            query = query.sort_by(key, direction);
         }
-        Ok(query)
+        query
     }
 }
 
@@ -159,8 +163,8 @@ pub(crate) fn list(
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Failure> {
-    let query = options.query()?;
-    let store = open(url, false)?;
+    let query = options.query();
+    let store = open(url)?;
     let listed = block_on(Backup::list(&operator(&store, options.read_deleted.into()), &query));
     let listed = listed.map_err(|error| match error {
         Error::InvalidInput { reason } => Failure::Usage(reason),
@@ -191,7 +195,7 @@ pub(crate) struct Show {
 
 /// Shows one backup.
 pub(crate) fn show(url: &str, options: &Show, out: &mut impl Write) -> Result<(), Failure> {
-    let store = open(url, false)?;
+    let store = open(url)?;
     let lookup = Lookup::new().read_deleted(ReadDeleted::Yes);
     let backup = block_on(Backup::look_up(&operator(&store, ReadDeleted::No), options.id.as_str(), lookup))?;
     if options.json { show::envelopes(&[backup], out) } else { show::one(&backup, out) }
@@ -213,7 +217,7 @@ pub(crate) fn set(url: &str, options: &Set, out: &mut impl Write) -> Result<(), 
     if options.fields.iter().any(|(field, _)| field == "id") {
         return Err(Failure::Usage("the `id` of a backup stays what it is".to_owned()));
     }
-    let store = open(url, false)?;
+    let store = open(url)?;
     let mut backup = block_on(Backup::get_by_id(&operator(&store, ReadDeleted::No), options.id.as_str()))?;
     let before = backup.clone();
     backup.update(options.fields.iter().cloned())?;
@@ -231,7 +235,7 @@ pub(crate) fn delete(
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Failure> {
-    let store = open(url, false)?;
+    let store = open(url)?;
     let ctx = operator(&store, ReadDeleted::No);
     let mut report = Report::new(errors);
     for id in ids {

@@ -54,7 +54,7 @@ pub(crate) fn export(
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Failure> {
-    let store = open(url, false)?;
+    let store = open(url)?;
     let ctx = operator(&store, ReadDeleted::No);
     let mut report = Report::new(errors);
     let mut record = |backup: Result<Backup>| -> Result<(), Failure> {
@@ -95,7 +95,7 @@ pub(crate) fn import(
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Failure> {
-    let store = open(url, false)?;
+    let store = open(url)?;
     let ctx = operator(&store, ReadDeleted::Yes);
     let mut report = Report::new(errors);
     let imports = read(input, &mut report)?;

@@ -58,13 +58,15 @@ fn sort_unordered(map: &mut Row, ordered: bool) {
 }
 
 /// The query of the arguments that all lists share.
-fn query(args: &Json) -> Result<Query> {
+fn query(args: &Json) -> Result<Query<Backup>> {
     let mut query = Query::new()
+        .unknown_fields_match_nothing()
+        .values_as_they_stand()
         .marker(args["marker"].as_str().map(str::to_owned))
         .limit(args["limit"].as_i64())
         .offset(args["offset"].as_u64());
     for (key, value) in args["filters"].as_object().into_iter().flatten() {
-        query = query.filter(key, untag(value)?);
+        query = query.filter_by(key, untag(value)?);
     }
     let texts =
         |key: &str| args[key].as_array().into_iter().flatten().filter_map(Json::as_str).collect::<Vec<_>>();

@@ -110,13 +110,20 @@ fn object(backup: &impl VersionedObject) -> Result<Json> {
 
 /// An error under its Python name. Messages are compared where Python's are made for people.
 fn error(error: &Error) -> Json {
+    if let Error::InvalidInput { reason } = error
+        && reason.contains(" has no field `")
+    {
+        return json!({"error": "AttributeError", "message": null});
+    }
     let message = match error {
         Error::NotFound { object, id } => Some(format!("{object} {id} could not be found.")),
         Error::NotAuthorized => Some("Not authorized.".to_owned()),
         Error::AdminRequired => Some("User does not have admin privileges".to_owned()),
         Error::InvalidInput { reason } => {
             let reason = reason.split(" `key").next().unwrap_or_default();
-            let reason = if reason.starts_with("invalid sort key") { "invalid sort key" } else { reason };
+            let [key, direction] = ["invalid sort key", "unknown sort direction"];
+            let known = [key, direction].into_iter().find(|known| reason.starts_with(known));
+            let reason = known.unwrap_or(reason);
             Some(format!("invalid input received: {reason}"))
         }
         Error::ObjectAction { .. } => Some(error.to_string()),
@@ -132,7 +139,7 @@ fn expected(result: &Json) -> Json {
         message
             .replace(
                 "Invalid input received: Unknown sort direction, must be 'desc' or 'asc'.",
-                "invalid input received: unknown sort direction, must be `desc` or `asc`",
+                "invalid input received: unknown sort direction",
             )
             .replace(
                 "Invalid input received: Sort direction array size exceeds sort key array size.",

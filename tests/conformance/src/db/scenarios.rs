@@ -9,7 +9,9 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Case, Condition, ConditionalUpdate, Expected, Expr, field, not};
+use versioned_object_core::store::{
+    AnyType, Case, Condition, ConditionalUpdate, Expected, Expr, Operand as _, field, not,
+};
 
 use super::{Row, database, error, expected, object, rows, rules, untag};
 use crate::data;
@@ -232,7 +234,7 @@ impl Play {
                 return Some(&rules::STORED_KEY);
             }
             "create" if wanted["message"] == "object action create failed because: already created" => {
-                let more = "; `create_with_key` takes a key of one's own";
+                let more = "; `create_with_key` takes a key of one's own in `id`";
                 let message = format!("{}{more}", wanted["message"].as_str().unwrap_or_default());
                 wanted["message"] = message.into();
                 return Some(&rules::ALREADY);
@@ -249,6 +251,13 @@ impl Play {
             "create" if wanted["error"] == "DBError" => {
                 *wanted = json!({"error": "NotImplementedError", "message": null});
                 return Some(&rules::REQUIRED);
+            }
+            "with_read_deleted" if op["do"][0]["op"] == "destroy" && row["deleted"] == true => {
+                // It keeps the moment at which it was deleted.
+                let apart = self.rows_apart.entry(id.as_str().unwrap_or_default().to_owned()).or_default();
+                apart.insert("deleted_at".to_owned(), row["deleted_at"].clone());
+                *wanted = not_found(&id);
+                return Some(&rules::DESTROY);
             }
             "with_read_deleted" if wanted.get("error").is_some() => {
                 let message = "invalid input received: read_deleted is `no`, `yes` or `only`, not \"maybe\"";
@@ -299,18 +308,9 @@ impl Play {
             for (answer, op) in inner.iter_mut().zip(op["do"].as_array().into_iter().flatten()) {
                 if op["op"] == "refresh" {
                     self.apart.remove(name);
-                } else {
-                    // Deleting it again sets these.
-                    let apart = self.apart.entry(name.to_owned()).or_default();
-                    for field in ["status", "deleted", "deleted_at"] {
-                        apart.remove(field);
-                    }
                 }
                 for (field, value) in self.apart.get(name).into_iter().flatten() {
                     answer["data"][field] = value.clone();
-                }
-                if let (true, Some(kept)) = (op["op"] != "refresh", self.changes_apart.get(name)) {
-                    answer["changes"] = kept.iter().copied().collect();
                 }
             }
             return None;
@@ -567,21 +567,21 @@ impl Play {
     }
 }
 
-fn conditional_update(op: &Json) -> Result<ConditionalUpdate> {
-    let mut update = ConditionalUpdate::new();
+fn conditional_update<O>(op: &Json) -> Result<ConditionalUpdate<O>> {
+    let mut update = ConditionalUpdate::new().values_as_they_stand();
     for (name, value) in op["values"].as_object().into_iter().flatten() {
         update = update.set(name, value_of(value)?);
     }
     match op["expected"].as_object() {
         Some(expected) => {
             for (name, value) in expected {
-                update = update.expect(name, expectation(value)?);
+                update = update.expect_by(name, expectation(value)?);
             }
         }
         None => update = update.expect_unchanged(),
     }
     for filter in op["filters"].as_array().into_iter().flatten() {
-        update = update.filter(condition(filter)?);
+        update = update.expect(condition(filter)?);
     }
     if op["save_all"] == true {
         update = update.save_all();
@@ -592,9 +592,9 @@ fn conditional_update(op: &Json) -> Result<ConditionalUpdate> {
     Ok(update.order(op["order"].as_array().into_iter().flatten().filter_map(Json::as_str)))
 }
 
-fn value_of(json: &Json) -> Result<Expr> {
+fn value_of<O>(json: &Json) -> Result<Expr<O, AnyType>> {
     if let Some(column) = json["$column"].as_str() {
-        return Ok(field(column).into());
+        return Ok(field(column).into_expr());
     }
     if let Some(parts) = json["$expr"].as_array() {
         let left = field(parts[0].as_str().unwrap_or_default());
@@ -609,9 +609,9 @@ fn value_of(json: &Json) -> Result<Expr> {
         if let Some(otherwise) = json.get("else") {
             case = case.otherwise(untag(otherwise)?);
         }
-        return Ok(case.into());
+        return Ok(case.into_expr());
     }
-    Ok(untag(json)?.into())
+    Ok(untag(json)?.into_expr())
 }
 
 fn expectation(json: &Json) -> Result<Expected> {
@@ -624,7 +624,7 @@ fn expectation(json: &Json) -> Result<Expected> {
     }
 }
 
-fn condition(json: &Json) -> Result<Condition> {
+fn condition<O>(json: &Json) -> Result<Condition<O>> {
     let left = field(json[0].as_str().unwrap_or_default());
     let right = untag(&json[2])?;
     match json[1].as_str().unwrap_or_default() {

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Case, Condition, ConditionalUpdate, Expr, Not, field, not};
+use versioned_object_core::store::{
+    AnyType, Case, Condition, ConditionalUpdate, Expr, Not, Operand as _, field, not,
+};
 
 use crate::model::cells;
 use crate::model::shape::{Field, Kind};
@@ -122,7 +124,7 @@ fn one_or_list(values: &[Value]) -> Value {
 
 impl Test {
     /// The condition as the store takes it.
-    pub fn to_store(&self) -> Condition {
+    pub fn to_store<O>(&self) -> Condition<O> {
         match self {
             Self::Is(name, values) => field(*name).eq(one_or_list(values)),
             Self::Differs(name, values, true) => field(*name).ne(one_or_list(values)),
@@ -147,14 +149,14 @@ impl Test {
     }
 
     /// Adds what this expects to an update: by name, where it can be said so.
-    pub fn expected_by(&self, update: ConditionalUpdate) -> ConditionalUpdate {
+    pub fn expected_by<O>(&self, update: ConditionalUpdate<O>) -> ConditionalUpdate<O> {
         match self {
-            Self::Is(name, values) => update.expect(*name, one_or_list(values)),
+            Self::Is(name, values) => update.expect_by(*name, one_or_list(values)),
             Self::Differs(name, values, or_null) => {
                 let other: Not = not(one_or_list(values));
-                update.expect(*name, if *or_null { other } else { other.but_null() })
+                update.expect_by(*name, if *or_null { other } else { other.but_null() })
             }
-            other => update.filter(other.to_store()),
+            other => update.expect(other.to_store()),
         }
     }
 
@@ -274,21 +276,21 @@ fn number(raw: &Raw) -> Option<f64> {
 
 impl Formula {
     /// The expression as the store takes it.
-    pub fn to_store(&self) -> Expr {
+    pub fn to_store<O>(&self) -> Expr<O, AnyType> {
         match self {
-            Self::Field(name) => field(*name).into(),
-            Self::Value(value) => value.clone().into(),
-            Self::Plus(one, other) => one.to_store().plus(other.to_store()),
-            Self::Minus(one, other) => one.to_store().minus(other.to_store()),
-            Self::Times(one, other) => one.to_store().times(other.to_store()),
-            Self::Or(one, other) => one.to_store().or(other.to_store()),
+            Self::Field(name) => field(*name).into_expr(),
+            Self::Value(value) => value.clone().into_expr(),
+            Self::Plus(one, other) => one.to_store().plus(other.to_store::<O>()),
+            Self::Minus(one, other) => one.to_store().minus(other.to_store::<O>()),
+            Self::Times(one, other) => one.to_store().times(other.to_store::<O>()),
+            Self::Or(one, other) => one.to_store().or(other.to_store::<O>()),
             Self::Case(whens, otherwise) => {
-                let case = whens
-                    .iter()
-                    .fold(Case::new(), |case, (when, value)| case.when(when.to_store(), value.to_store()));
+                let case = whens.iter().fold(Case::new(), |case, (when, value)| {
+                    case.when(when.to_store(), value.to_store::<O>())
+                });
                 match otherwise {
-                    Some(value) => case.otherwise(value.to_store()).into(),
-                    None => case.into(),
+                    Some(value) => case.otherwise(value.to_store::<O>()).into_expr(),
+                    None => case.into_expr(),
                 }
             }
         }

@@ -32,14 +32,14 @@ pub struct Ask {
 
 impl Ask {
     /// The question as the store takes it.
-    pub fn to_store(&self) -> Query {
+    pub fn to_store<O>(&self) -> Query<O> {
         let mut query = Query::new().filters(self.filters.clone());
         for test in &self.tests {
-            query = query.condition(test.to_store());
+            query = query.filter(test.to_store());
         }
         for (name, descending) in &self.sort {
             let direction = if *descending { "desc" } else { "asc" };
-            query = query.sort(*name, if self.wrong_direction { "up" } else { direction });
+            query = query.sort_by(*name, if self.wrong_direction { "up" } else { direction });
         }
         if let Some(read_deleted) = self.read_deleted {
             query = query.read_deleted(read_deleted);

@@ -300,7 +300,7 @@ impl<T: Subject> World<'_, T> {
     }
 
     /// The update as the store takes it.
-    fn update(update: &Update, dice: &mut Dice) -> ConditionalUpdate {
+    fn update(update: &Update, dice: &mut Dice) -> ConditionalUpdate<T> {
         let mut given = ConditionalUpdate::new();
         if update.unchanged {
             given = given.expect_unchanged();
@@ -309,7 +309,7 @@ impl<T: Subject> World<'_, T> {
             given = given.set(*name, formula.to_store());
         }
         for test in &update.tests {
-            given = if dice.one_in(2) { given.filter(test.to_store()) } else { test.expected_by(given) };
+            given = if dice.one_in(2) { given.expect(test.to_store()) } else { test.expected_by(given) };
         }
         if update.save_all {
             given = given.save_all();

@@ -36,7 +36,7 @@ fn i1_the_row_of_an_object_is_found_whose_key_is_spelt_otherwise() -> Result<()>
             let mut found = Job::get_by_id(&ctx, id).await?;
             assert_eq!((found.id()?, found.name()?), (id, name));
             assert!(Job::exists(&ctx, id).await?, "{name}");
-            assert_eq!(Job::count(&ctx, &Query::new().filter("id", id)).await?, 1, "{name}");
+            assert_eq!(Job::count(&ctx, &Query::new().filter_by("id", id)).await?, 1, "{name}");
             found.refresh().await?;
             found.set_parts(3)?;
             found.save().await?;
@@ -47,7 +47,7 @@ fn i1_the_row_of_an_object_is_found_whose_key_is_spelt_otherwise() -> Result<()>
             let again = Job::get_by_id(&ctx, id).await?;
             assert_eq!((again.parts()?, again.done()?, again.load()?), (3, Some(1), Some(0.5)));
 
-            let behind = Query::new().sort("name", "asc").marker(found.id()?.to_string());
+            let behind = Query::new().sort_by("name", "asc").marker(found.id()?.to_string());
             assert_eq!(names(&Job::list(&ctx, &behind).await?), [""; 0], "{name}");
             found.destroy().await?;
             let gone = Lookup::new().read_deleted(ReadDeleted::Only);
@@ -66,7 +66,7 @@ fn i1_a_marker_is_found_whose_row_spells_the_key_otherwise() -> Result<()> {
             job(&ctx, name).await?;
         }
         sql(&store, &["UPDATE jobs SET id = upper(id) WHERE name IN ('b', 'c')"]);
-        let query = Query::new().sort("name", "asc").limit(1);
+        let query = Query::new().sort_by("name", "asc").limit(1);
         let (mut found, mut marker) = (Vec::new(), None);
         loop {
             let page = Job::list(&ctx, &query.clone().marker(marker)).await?;
@@ -90,13 +90,13 @@ fn i2_a_key_is_understood_however_it_is_spelt() -> Result<()> {
         for spelling in spellings(first.id()?) {
             assert_eq!(Job::get_by_id(&ctx, spelling.as_str()).await?.name()?, "first", "{spelling}");
             assert!(Job::exists(&ctx, spelling.as_str()).await?, "{spelling}");
-            let query = Query::new().filter("id", spelling.as_str());
+            let query = Query::new().filter_by("id", spelling.as_str());
             assert_eq!(names(&Job::list(&ctx, &query).await?), ["first"], "{spelling}");
-            let query = Query::new().condition(field("id").eq([spelling.as_str()]));
+            let query = Query::new().filter(field("id").eq([spelling.as_str()]));
             assert_eq!(names(&Job::list(&ctx, &query).await?), ["first"], "{spelling}");
-            let query = Query::new().condition(field("id").ne(spelling.as_str()));
+            let query = Query::new().filter(field("id").ne(spelling.as_str()));
             assert_eq!(names(&Job::list(&ctx, &query).await?), ["second"], "{spelling}");
-            let query = Query::new().sort("name", "asc").marker(spelling.clone());
+            let query = Query::new().sort_by("name", "asc").marker(spelling.clone());
             assert_eq!(names(&Job::list(&ctx, &query).await?), ["second"], "{spelling}");
             let update = ConditionalUpdate::new().set("parts", 1);
             assert!(Job::update_by_id(&ctx, spelling.as_str(), update).await?, "{spelling}");

@@ -29,7 +29,7 @@ async fn many() -> Result<(Store, Context)> {
 }
 
 /// Checks that a stream and a list give every job once: as itself, or as an error that names it.
-async fn every_job_once(ctx: &Context, query: Query, refused: &[String]) -> Result<()> {
+async fn every_job_once(ctx: &Context, query: Query<Job>, refused: &[String]) -> Result<()> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut errors = Vec::new();
     for item in collect(Job::stream(ctx, query.clone())) {
@@ -58,7 +58,7 @@ async fn every_job_once(ctx: &Context, query: Query, refused: &[String]) -> Resu
 }
 
 async fn ids_of(ctx: &Context, count: usize) -> Result<Vec<String>> {
-    let query = Query::new().sort("name", "asc").limit(i64::try_from(count).unwrap());
+    let query = Query::new().sort_by("name", "asc").limit(i64::try_from(count).unwrap());
     Job::list(ctx, &query).await?.iter().map(|job| job.id().map(|id| id.to_string())).collect()
 }
 
@@ -78,7 +78,7 @@ fn r2_a_stream_goes_on_behind_every_spelling() -> Result<()> {
         }
         sql(&store, &statements.iter().map(String::as_str).collect::<Vec<_>>());
         for (direction, before) in [("asc", Ordering::Less), ("desc", Ordering::Greater)] {
-            let query = Query::new().sort("due", direction);
+            let query = Query::new().sort_by("due", direction);
             every_job_once(&ctx, query.clone(), &[]).await?;
             let jobs = collect(Job::stream(&ctx, query)).into_iter().collect::<Result<Vec<_>>>()?;
             let moment = |job: &Job| moments[&job.id().unwrap().to_string()];
@@ -104,7 +104,7 @@ fn l2_moments_as_bytes_lose_no_row() -> Result<()> {
         }
         sql(&store, &["UPDATE jobs SET created_at = CAST(created_at AS BLOB) WHERE substr(name, 8) % 2 = 0"]);
         every_job_once(&ctx, Query::new(), &refused).await?;
-        every_job_once(&ctx, Query::new().sort("created_at", "asc"), &refused).await
+        every_job_once(&ctx, Query::new().sort_by("created_at", "asc"), &refused).await
     })
 }
 
@@ -115,8 +115,8 @@ fn l3_a_text_that_is_none_is_an_error_of_its_row() -> Result<()> {
         let refused = ids_of(&ctx, 1_500).await?.split_off(1_499);
         sql(&store, &[&format!("UPDATE jobs SET reason = CAST(X'FF' AS TEXT) WHERE id = '{}'", refused[0])]);
         every_job_once(&ctx, Query::new(), &refused).await?;
-        every_job_once(&ctx, Query::new().sort("reason", "desc"), &refused).await?;
-        let page = Job::list(&ctx, &Query::new().sort("name", "asc").offset(1_499).limit(2)).await?;
+        every_job_once(&ctx, Query::new().sort_by("reason", "desc"), &refused).await?;
+        let page = Job::list(&ctx, &Query::new().sort_by("name", "asc").offset(1_499).limit(2)).await?;
         assert_eq!((page.refused[0].id.as_str(), page.refused.len()), (refused[0].as_str(), 1));
         assert!(page.refused[0].error.to_string().contains("reason"), "{}", page.refused[0].error);
         assert_eq!(names(&page), ["job 1500"]);
@@ -135,7 +135,7 @@ fn l4_a_marker_is_looked_for_as_the_query_says() -> Result<()> {
                 made.destroy().await?;
             }
         }
-        let query = Query::new().read_deleted(ReadDeleted::Only).sort("name", "asc").limit(2);
+        let query = Query::new().read_deleted(ReadDeleted::Only).sort_by("name", "asc").limit(2);
         let page = Job::list(&ctx, &query).await?;
         assert_eq!(names(&page), ["a", "b"]);
         let page = Job::list(&ctx, &query.clone().marker(page[1].id()?.to_string())).await?;
@@ -154,13 +154,13 @@ fn l6_what_is_no_field_no_value_and_no_direction_is_said_to_be_none() -> Result<
         let ctx = user(&store);
         job(&ctx, "a").await?;
         for (query, words) in [
-            (Query::new().filter("statsu", "queued"), ["statsu", "status"]),
-            (Query::new().filter("statsu~", "queued"), ["statsu", "status"]),
-            (Query::new().filter("status", "qeued"), ["status", "queued"]),
-            (Query::new().filter("status", ["running", "qeued"]), ["status", "queued"]),
-            (Query::new().condition(field("statsu").eq("queued")), ["statsu", "status"]),
-            (Query::new().sort("naem", "asc"), ["naem", "name"]),
-            (Query::new().sort("name", "ascending"), ["name", "asc"]),
+            (Query::new().filter_by("statsu", "queued"), ["statsu", "status"]),
+            (Query::new().filter_by("statsu~", "queued"), ["statsu", "status"]),
+            (Query::new().filter_by("status", "qeued"), ["status", "queued"]),
+            (Query::new().filter_by("status", ["running", "qeued"]), ["status", "queued"]),
+            (Query::new().filter(field("statsu").eq("queued")), ["statsu", "status"]),
+            (Query::new().sort_by("naem", "asc"), ["naem", "name"]),
+            (Query::new().sort_by("name", "ascending"), ["name", "asc"]),
         ] {
             for error in [
                 Job::list(&ctx, &query).await.map(|_| ()).unwrap_err(),
@@ -170,7 +170,7 @@ fn l6_what_is_no_field_no_value_and_no_direction_is_said_to_be_none() -> Result<
                 assert_refused(Err::<(), _>(error), &words);
             }
         }
-        let unknown = Query::new().filter("statsu", "queued");
+        let unknown = Query::new().filter_by("statsu", "queued");
         assert_refused(Job::count(&ctx, &unknown).await, &["statsu", "status"]);
         Ok(())
     })
@@ -191,18 +191,18 @@ fn l7_a_value_goes_through_its_type_and_its_column() -> Result<()> {
             job.create().await?;
             assert!(job.reason()?.unwrap().len() == LONGEST_REASON);
         }
-        let list = async |query: Query| {
-            Ok::<_, Error>(names(&Job::list(&ctx, &query.sort("created_at", "asc")).await?))
+        let list = async |query: Query<Job>| {
+            Ok::<_, Error>(names(&Job::list(&ctx, &query.sort_by("created_at", "asc")).await?))
         };
         for query in [
-            Query::new().filter("reason", format!("middle{long}")),
-            Query::new().condition(field("reason").eq(format!("middle{long}"))),
-            Query::new().filter("memory", DataSize::bytes(1 << 30)),
-            Query::new().filter("memory", "1024 MiB"),
-            Query::new().filter("disk", DataSize::bytes(1 << 30)),
-            Query::new().filter("disk", "1024 MiB"),
-            Query::new().filter("disk", 1_i64 << 30),
-            Query::new().condition(field("disk").eq(["1 GiB", "3 GiB"])),
+            Query::new().filter_by("reason", format!("middle{long}")),
+            Query::new().filter(field("reason").eq(format!("middle{long}"))),
+            Query::new().filter_by("memory", DataSize::bytes(1 << 30)),
+            Query::new().filter_by("memory", "1024 MiB"),
+            Query::new().filter_by("disk", DataSize::bytes(1 << 30)),
+            Query::new().filter_by("disk", "1024 MiB"),
+            Query::new().filter_by("disk", 1_i64 << 30),
+            Query::new().filter(field("disk").eq(["1 GiB", "3 GiB"])),
         ] {
             assert_eq!(list(query.clone()).await?, ["middle"], "{query:?}");
         }
@@ -215,10 +215,10 @@ fn l7_a_value_goes_through_its_type_and_its_column() -> Result<()> {
             (field("disk").le("1 GiB"), &["small", "middle"]),
             (field("disk").ne(middle), &["small", "large"]),
         ] {
-            assert_eq!(list(Query::new().condition(condition.clone())).await?, expected, "{condition:?}");
+            assert_eq!(list(Query::new().filter(condition.clone())).await?, expected, "{condition:?}");
         }
-        let update = ConditionalUpdate::new().set("parts", 1).expect("disk", middle);
-        let mut found = Job::list(&ctx, &Query::new().filter("name", "middle")).await?.objects.remove(0);
+        let update = ConditionalUpdate::new().set("parts", 1).expect_by("disk", middle);
+        let mut found = Job::list(&ctx, &Query::new().filter_by("name", "middle")).await?.objects.remove(0);
         assert!(found.conditional_update(update).await?);
         assert!(found.conditional_update(ConditionalUpdate::new().set("parts", 2).expect_unchanged()).await?);
         Ok(())

@@ -57,20 +57,20 @@ fn r2_a_moment_is_the_same_however_it_is_spelt() -> Result<()> {
                     _ => found.created_at()?.unwrap(),
                 };
                 let counts = [
-                    (Query::new().filter(column, moment), 1),
-                    (Query::new().condition(field(column).eq([moment])), 1),
-                    (Query::new().condition(field(column).ge(moment)), 1),
-                    (Query::new().condition(field(column).le(moment)), 1),
-                    (Query::new().condition(field(column).gt(moment)), 0),
-                    (Query::new().condition(field(column).lt(moment)), 0),
-                    (Query::new().condition(field(column).ne(moment)), 0),
+                    (Query::new().filter_by(column, moment), 1),
+                    (Query::new().filter(field(column).eq([moment])), 1),
+                    (Query::new().filter(field(column).ge(moment)), 1),
+                    (Query::new().filter(field(column).le(moment)), 1),
+                    (Query::new().filter(field(column).gt(moment)), 0),
+                    (Query::new().filter(field(column).lt(moment)), 0),
+                    (Query::new().filter(field(column).ne(moment)), 0),
                 ];
                 for (query, count) in counts {
                     assert_eq!(Job::count(&ctx, &query).await?, count, "{column} {spelling} {query:?}");
                 }
                 let update = ConditionalUpdate::new().set("parts", 1).expect_unchanged();
                 assert!(found.conditional_update(update).await?, "{column} {spelling}");
-                let update = ConditionalUpdate::new().set("parts", 1).expect(column, moment);
+                let update = ConditionalUpdate::new().set("parts", 1).expect_by(column, moment);
                 assert!(found.conditional_update(update).await?, "{column} {spelling}");
             }
         }
@@ -107,7 +107,7 @@ fn r2_the_order_is_that_of_the_moments() -> Result<()> {
         expected.extend(ordered.map(|(name, _)| name));
         for key in ["due", "created_at"] {
             for direction in ["asc", "desc"] {
-                let query = Query::new().sort(key, direction);
+                let query = Query::new().sort_by(key, direction);
                 assert_eq!(names(&Job::list(&ctx, &query).await?), expected, "{key} {direction}");
                 let (mut paged, mut marker) = (Vec::new(), None);
                 loop {

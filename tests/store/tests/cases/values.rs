@@ -97,9 +97,9 @@ fn v3_a_number_that_fits_no_column_is_named() -> Result<()> {
         made.refresh().await?;
         assert_eq!(made.shown()?, beyond - 1);
         // No row can have it.
-        assert_eq!(Meter::count(&ctx, &Query::new().filter("shown", Value::UInt(beyond))).await?, 0);
+        assert_eq!(Meter::count(&ctx, &Query::new().filter_by("shown", Value::UInt(beyond))).await?, 0);
         assert_eq!(
-            Meter::count(&ctx, &Query::new().condition(field("shown").lt(Value::UInt(beyond)))).await?,
+            Meter::count(&ctx, &Query::new().filter(field("shown").lt(Value::UInt(beyond)))).await?,
             1
         );
         Ok(())

@@ -1,0 +1,147 @@
+//! Deleting rows, and what comes after: rows that are marked deleted are brought back, or removed for good.
+
+use chrono::{DateTime, Utc};
+use sea_query::{Cond, Expr as SqlExpr};
+
+use crate::base::context::{Context, ReadDeleted};
+use crate::base::error::{Error, Result};
+use crate::dynamic::contract::Value;
+use crate::dynamic::versioned::VersionedObject;
+use crate::store::condition::{Comparison, Node, Update};
+use crate::store::driver::Access;
+use crate::store::lookup::context_of;
+use crate::store::model::{Column, Model};
+use crate::store::rows::encode;
+use crate::store::shape::opened;
+use crate::store::sight::{alive, own, row_of, visible};
+use crate::store::write::{RowWrite, Unchanged, about, checked, guarded, not_found, put, write_row};
+use crate::store::{rows, sql};
+
+/// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
+pub(crate) async fn destroy<T: VersionedObject>(
+    object: &mut T,
+    method: &str,
+    expected: Option<&Update>,
+) -> Result<bool> {
+    let context = context_of(object, method)?;
+    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    let row = row_of(&model, object, method)?;
+    // What is marked deleted keeps the moment at which it was.
+    let mut seen = own(&model, &context)?.add(alive(&model, context.read_deleted())?);
+    seen = seen.add(alive(&model, ReadDeleted::No)?);
+    let mut unchanged = None;
+    if let Some(expected) = expected {
+        seen = guarded(&model, expected, seen)?;
+        unchanged = expected.expected.is_none().then(|| Unchanged::of(&model, object, &context));
+    }
+    let mut copy = object.clone();
+    let marks = marks(&model, &mut copy, &context)?;
+    let steps = |key: Cond| {
+        let condition = key.clone().add(seen.clone());
+        let write = match &marks {
+            Some(marks) => sql::step(model.backend, &sql::update(&model, marks.clone(), condition)),
+            None => sql::step(model.backend, &sql::delete(&model, condition)),
+        };
+        let before = unchanged.as_ref().map(|unchanged| unchanged.step(&model, key));
+        RowWrite { before, write, after: None }
+    };
+    let done = checked(write_row(store, row.keys, steps).await, unchanged.as_ref())?;
+    if done {
+        copy.obj_meta_mut().set_stored(marks.is_some());
+        *object = copy;
+    }
+    Ok(done)
+}
+
+/// What marks a row deleted, which is put into its object too; none where the row goes.
+fn marks<T: VersionedObject>(
+    model: &Model,
+    object: &mut T,
+    context: &Context,
+) -> Result<Option<Vec<(Column, SqlExpr)>>> {
+    let Some(soft) = model.table.soft_delete else { return Ok(None) };
+    let mut marks: Vec<(Column, Value)> = vec![(model.named(soft.flag)?, true.into())];
+    if let Some(at) = soft.at {
+        marks.push((model.named(at)?, context.now().into()));
+    }
+    for (field, text) in soft.set {
+        marks.push((model.named(field)?, (*text).into()));
+    }
+    let values = marks.into_iter().map(|(column, value)| {
+        put(object, &column, value)?;
+        let cell = object.obj_cell(column.slot).value().unwrap_or(Value::Null);
+        Ok((column, SqlExpr::val(encode(&column, cell)?)))
+    });
+    values.collect::<Result<Vec<_>>>().map(Some)
+}
+
+/// Deletes the row of an object while it is as expected.
+pub(crate) async fn conditional_destroy<T: VersionedObject>(
+    object: &mut T,
+    expected: &Update,
+) -> Result<bool> {
+    let method = "conditional_destroy";
+    if let Some((name, _)) = expected.values.first() {
+        return Err(Error::action(method, format!("it sets nothing, but `{name}` is set")));
+    }
+    destroy(object, method, Some(expected)).await
+}
+
+/// Removes the rows that are marked deleted, and were before a moment where one is given; how many they were.
+pub(crate) async fn purge<T: VersionedObject>(
+    context: &Context,
+    before: Option<DateTime<Utc>>,
+) -> Result<u64> {
+    if !context.is_admin() {
+        return Err(Error::AdminRequired);
+    }
+    let (model, store) = opened::<T>(context, Access::Write).await?;
+    let refused = |why: &str| Error::action("purge", format!("{} {why}", model.name()));
+    let soft =
+        model.table.soft_delete.ok_or_else(|| refused("has no mark of deleted rows: they go at once"))?;
+    let mut condition = alive(&model, ReadDeleted::Only)?;
+    if let Some(before) = before {
+        let at = soft.at.ok_or_else(|| refused("does not say when a row was deleted"))?;
+        let at = Node::Compare(at.to_owned(), Comparison::Less, before.into());
+        condition = condition.add(sql::all(&model, &[at])?);
+    }
+    let step = sql::step(model.backend, &sql::delete(&model, condition));
+    Ok(store.run(Access::Write, vec![step]).await?.first().copied().unwrap_or_default())
+}
+
+/// Writes an object into its row, which is marked deleted, and takes the mark away.
+pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
+    let context = context_of(object, "revive")?;
+    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    let Some(soft) = model.table.soft_delete else {
+        let reason = format!("{} has no mark of deleted rows: they are gone", model.name());
+        return Err(Error::action("revive", reason));
+    };
+    let row = row_of(&model, object, "revive")?;
+    let mut copy = object.clone();
+    put(&mut copy, &model.named(soft.flag)?, false.into())?;
+    if let Some(at) = soft.at {
+        put(&mut copy, &model.named(at)?, Value::Null)?;
+    }
+    visible(&model, &copy, &context.to_builder().read_deleted(ReadDeleted::Yes).build(), &row.id)?;
+    let mut values = Vec::new();
+    for column in model.columns().into_iter().filter(|column| !column.field.is_key) {
+        if let Some(value) = rows::stored(&copy, &column).map_err(|error| error.at(model.name()))? {
+            values.push((column, SqlExpr::val(value)));
+        }
+    }
+    let seen = own(&model, &context)?.add(alive(&model, ReadDeleted::Only)?);
+    let steps = |key: Cond| {
+        let update = sql::update(&model, values.clone(), key.add(seen.clone()));
+        RowWrite { before: None, write: sql::step(model.backend, &update), after: None }
+    };
+    if !write_row(store, row.keys, steps).await.map_err(|error| about(&model, &row.id, error))? {
+        return Err(not_found(object));
+    }
+    for column in model.columns() {
+        copy.obj_meta_mut().set_changed(column.slot, false);
+    }
+    copy.obj_meta_mut().set_stored(true);
+    *object = copy;
+    Ok(())
+}

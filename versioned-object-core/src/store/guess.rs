@@ -1,0 +1,105 @@
+//! What is said of names and values that a type does not have: a guess at what was meant.
+
+use crate::base::error::Error;
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::dynamic::contract::Value;
+
+/// Longer names are nobody's slip of the finger, and take long to compare.
+const LONGEST: usize = 64;
+
+/// `, did you mean …?`, where a known name is near enough to be meant.
+pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let nearest = known.into_iter().filter_map(|known| Some((steps(name, known)?, known))).min();
+    nearest.map(|(_, known)| format!(", did you mean `{known}`?")).unwrap_or_default()
+}
+
+/// How far a name is from a known one; none when it is too far.
+fn steps(name: &str, known: &str) -> Option<usize> {
+    if name.len() > LONGEST {
+        return None;
+    }
+    // `ascending` for `asc`.
+    let begins = name.starts_with(known) || known.starts_with(name);
+    if begins && name.len().min(known.len()) >= 3 {
+        return Some(1);
+    }
+    let steps = distance(&name.to_lowercase(), known);
+    (steps <= name.chars().count().max(known.chars().count()) / 3).then_some(steps)
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other.
+fn distance(from: &str, to: &str) -> usize {
+    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in to.iter().enumerate() {
+            let mut best = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[to.len()]
+}
+
+/// The names of the fields that have a column.
+pub(crate) fn columns(descriptor: &ObjectDescriptor) -> impl Iterator<Item = &'static str> + use<> {
+    descriptor.all_fields().filter(|field| field.stored).map(|field| field.name)
+}
+
+/// The error for a name that is no field with a column.
+pub(crate) fn no_column(descriptor: &ObjectDescriptor, name: &str) -> Error {
+    let object = descriptor.name;
+    Error::invalid_input(if descriptor.field(name).is_some() {
+        format!("the field `{name}` of {object} has no column")
+    } else if descriptor.extra_index(name).is_some() {
+        format!("`{name}` of {object} is computed: it has no column")
+    } else {
+        format!("{object} has no field `{name}`{}", did_you_mean(name, columns(descriptor)))
+    })
+}
+
+/// The error for a value that the enum of a field lacks.
+pub(crate) fn unknown_value(
+    descriptor: &ObjectDescriptor,
+    field: &FieldDescriptor,
+    value: &Value,
+    known: &[&str],
+) -> Error {
+    let (text, guess) = match value {
+        Value::String(text) => (text.clone(), did_you_mean(text, known.iter().copied())),
+        value => (value.to_string(), String::new()),
+    };
+    Error::invalid_input(format!("`{}` of {} has no value `{text}`{guess}", field.name, descriptor.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn what_is_near_is_guessed() {
+        let known = ["status", "size", "display_name", "asc", "desc"];
+        for (name, guess) in [
+            ("staus", Some("status")),
+            ("tsatus", Some("status")),
+            ("SIZE", Some("size")),
+            ("display-name", Some("display_name")),
+            ("ascending", Some("asc")),
+            ("descending", Some("desc")),
+            ("stat", Some("status")),
+            ("x", None),
+            ("", None),
+            ("colour", None),
+        ] {
+            let said = guess.map(|guess| format!(", did you mean `{guess}`?")).unwrap_or_default();
+            assert_eq!(did_you_mean(name, known), said, "{name}");
+        }
+        assert_eq!(did_you_mean(&"status".repeat(1000), known), "");
+        assert_eq!(did_you_mean("a", []), "");
+    }
+}

@@ -1,0 +1,134 @@
+//! What the errors of SQLite, and panics, are to callers.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use rusqlite::{ErrorCode, ffi};
+
+use crate::base::error::{Error, Result};
+use crate::python::print;
+
+pub(crate) fn failed(error: rusqlite::Error) -> Error {
+    if let rusqlite::Error::SqliteFailure(failure, _) = &error
+        && failure.code == ErrorCode::ConstraintViolation
+        && matches!(
+            failure.extended_code,
+            ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_ROWID
+        )
+    {
+        // Whoever wrote knows of which object.
+        return Error::DuplicateEntry { object: "", id: error.to_string() };
+    }
+    match error {
+        // Without the statement, which may be long.
+        rusqlite::Error::SqlInputError { msg, .. } => Error::database(msg),
+        error => Error::database(error),
+    }
+}
+
+/// What becomes of a step that fails.
+pub(crate) enum Fault {
+    /// SQLite says no.
+    Sqlite(rusqlite::Error),
+    /// What takes the rows, or asks about them, says no.
+    Step(Error),
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Step(error)
+    }
+}
+
+impl Fault {
+    fn code(&self) -> Option<i32> {
+        match self {
+            Self::Sqlite(error) => error.sqlite_error().map(|failure| failure.extended_code),
+            Self::Step(_) => None,
+        }
+    }
+
+    /// Whether a statement was stopped.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.code().is_some_and(|code| code & 0xff == ffi::SQLITE_INTERRUPT)
+    }
+
+    /// Whether there is a journal of a program that died, which somebody who may write has to take back first.
+    pub(crate) fn needs_recovery(&self) -> bool {
+        self.code() == Some(ffi::SQLITE_READONLY_ROLLBACK)
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Sqlite(error) => failed(error),
+            Fault::Step(error) => error,
+        }
+    }
+}
+
+/// Runs what may be code of a type, and makes an error of its panic.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(panicked)
+}
+
+/// Lets go of what may be code of a type.
+pub(crate) fn let_go(what: impl IntoIterator) -> Result<()> {
+    let mut done = Ok(());
+    for one in what {
+        // One after the other: a panic while another is under way would end the program.
+        done = done.and(guarded(|| drop(one)));
+    }
+    done
+}
+
+fn panicked(payload: Box<dyn Any + Send>) -> Error {
+    let told = |text: &str| match print::beginning(text) {
+        None => Error::database(format_args!("code of a type panicked: {text}")),
+        Some(beginning) => Error::database(format_args!("code of a type panicked: {beginning}…")),
+    };
+    let payload = match payload.downcast::<String>() {
+        Ok(text) => return told(&text),
+        Err(payload) => payload,
+    };
+    match payload.downcast::<&'static str>() {
+        Ok(text) => told(&text),
+        Err(payload) => {
+            // It may panic again when it goes.
+            std::mem::forget(payload);
+            Error::database("code of a type panicked")
+        }
+    }
+}
+
+pub(crate) fn gone() -> Error {
+    Error::database("the thread of the database has ended")
+}
+
+pub(crate) fn over() -> Error {
+    Error::database("the transaction is over")
+}
+
+pub(crate) fn rolled_back(why: &Error) -> Error {
+    match why {
+        Error::Database { reason } => {
+            Error::database(format_args!("the transaction was rolled back: {reason}"))
+        }
+        why => Error::database(format_args!("the transaction was rolled back: {why}")),
+    }
+}
+
+pub(crate) fn waited(limit: Duration) -> Error {
+    Error::database(format_args!(
+        "waited {limit:?} for another transaction of this program, which has not ended; what is called inside a \
+         transaction has to use the context that it gives"
+    ))
+}

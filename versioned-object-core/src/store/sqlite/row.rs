@@ -1,0 +1,60 @@
+//! Rows and values, as SQLite has them.
+
+use rusqlite::ToSql;
+use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
+
+use crate::base::error::{Error, Result};
+use crate::store::driver::{ColumnValue, Row};
+use crate::store::sqlite::failure::failed;
+use crate::store::sqlite::text::moment_text;
+
+/// A row that a statement stands at.
+pub(crate) struct SqliteRow<'r, 's>(pub(crate) &'r rusqlite::Row<'s>);
+
+impl Row for SqliteRow<'_, '_> {
+    fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
+        match self.0.get_ref(index).map_err(failed)? {
+            ValueRef::Null => Ok(ColumnValue::Null),
+            ValueRef::Integer(number) => Ok(ColumnValue::Int(number)),
+            ValueRef::Real(number) => Ok(ColumnValue::Real(number)),
+            ValueRef::Text(text) | ValueRef::Blob(text) => std::str::from_utf8(text)
+                .map(ColumnValue::Text)
+                .map_err(|_| Error::database("a text is not UTF-8")),
+        }
+    }
+}
+
+/// A value of sea-query's as SQLite takes it.
+pub(crate) struct Param<'v>(pub(crate) &'v sea_query::Value);
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        use sea_query::Value;
+        let owned = |value: Sql| Ok(ToSqlOutput::Owned(value));
+        let int = |number: Option<i64>| owned(number.map_or(Sql::Null, Sql::Integer));
+        match self.0 {
+            Value::Bool(truth) => int(truth.map(i64::from)),
+            Value::TinyInt(number) => int(number.map(i64::from)),
+            Value::SmallInt(number) => int(number.map(i64::from)),
+            Value::Int(number) => int(number.map(i64::from)),
+            Value::BigInt(number) => int(*number),
+            Value::TinyUnsigned(number) => int(number.map(i64::from)),
+            Value::SmallUnsigned(number) => int(number.map(i64::from)),
+            Value::Unsigned(number) => int(number.map(i64::from)),
+            Value::BigUnsigned(Some(number)) => match i64::try_from(*number) {
+                Ok(number) => int(Some(number)),
+                Err(error) => Err(rusqlite::Error::ToSqlConversionFailure(Box::new(error))),
+            },
+            Value::Float(number) => owned(number.map_or(Sql::Null, |number| Sql::Real(number.into()))),
+            Value::Double(number) => owned(number.map_or(Sql::Null, Sql::Real)),
+            Value::String(Some(text)) => Ok(ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))),
+            // The form that SQLAlchemy writes and reads, with all six digits.
+            Value::ChronoDateTime(Some(moment)) => owned(Sql::Text(moment_text(*moment))),
+            Value::String(None) | Value::ChronoDateTime(None) | Value::BigUnsigned(None) => owned(Sql::Null),
+            other => {
+                let message = format!("no value of this kind is written: {other:?}");
+                Err(rusqlite::Error::ToSqlConversionFailure(message.into()))
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Updates that are carried out only while a row is as expected.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::access::dict::{Extends, Key};
+use crate::fields::column::{HasColumn, Settable};
+use crate::store::condition::{Expected, Update};
+use crate::store::expr::{AnyType, Operand};
+use crate::store::typed::{Condition, typed_shell};
+
+/// What an update finds a field by: its key, or its name.
+#[diagnostic::on_unimplemented(
+    message = "`{O}` has no field with the key `{Self}`",
+    label = "not a key of `{O}`",
+    note = "a field is found by a key of its type, such as `Backup::STATUS`, or by its name, a text"
+)]
+pub trait UpdateKey<O> {
+    /// The type of the field; [`AnyType`] by name.
+    type Value;
+
+    /// The name of the field.
+    fn into_name(self) -> String;
+}
+
+macro_rules! names {
+    ($($type:ty),+) => {$(
+        impl<O> UpdateKey<O> for $type {
+            type Value = AnyType;
+
+            fn into_name(self) -> String {
+                self.into()
+            }
+        }
+    )+};
+}
+
+names!(&str, String, &String);
+
+impl<O: Extends<B>, B, T, S: HasColumn + Settable> UpdateKey<O> for Key<B, T, S> {
+    type Value = T;
+
+    fn into_name(self) -> String {
+        self.name().to_owned()
+    }
+}
+
+/// An update of one row of `O`, carried out only while the row is as expected.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+/// use versioned_object_core::store::{Case, ConditionalUpdate, not};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0", table = "disks")]
+/// struct Disk {
+///     id: Attr<Uuid>,
+///     host: Attr<Option<String>>,
+///     size: Attr<i64>,
+///     state: Attr<String>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let state = Case::new().when(Disk::HOST.is_null(), "idle").otherwise("moving");
+/// let update: ConditionalUpdate<Disk> = ConditionalUpdate::new()
+///     .set(Disk::SIZE, Disk::SIZE.plus(1))
+///     .set(Disk::STATE, state)
+///     .expect(Disk::STATE.is_in(["new", "failed"]))
+///     .expect(Disk::SIZE.lt(10));
+///
+/// // By name, for what comes from outside; what is wrong with it is told when it is run.
+/// let update: ConditionalUpdate<Disk> =
+///     ConditionalUpdate::new().set("size", 10).expect_by("state", ["new", "failed"]).expect_by("host", not("old"));
+/// # drop(update);
+/// ```
+#[must_use]
+pub struct ConditionalUpdate<O> {
+    pub(crate) update: Update,
+    of: PhantomData<fn() -> O>,
+}
+
+typed_shell!(ConditionalUpdate<O>, update);
+
+impl<O> Default for ConditionalUpdate<O> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<O> ConditionalUpdate<O> {
+    /// An update that sets nothing and expects nothing.
+    pub fn new() -> Self {
+        Self { update: Update::new(), of: PhantomData }
+    }
+
+    /// Sets a field to a value, to the value of another field, to an [`Expr`](super::Expr), or to a
+    /// [`Case`](super::Case). What was set before it for the same field counts no longer.
+    pub fn set<K: UpdateKey<O>, M>(mut self, key: K, value: impl Operand<O, K::Value, M>) -> Self {
+        let (name, term) = (key.into_name(), value.into_expr().tree.root);
+        match self.update.values.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = term,
+            None => self.update.values.push((name, term)),
+        }
+        self
+    }
+
+    /// Expects something of the row.
+    pub fn expect(mut self, condition: Condition<O>) -> Self {
+        self.update.conditions.push(condition.tree.root);
+        self
+    }
+
+    /// Expects a field to have a value, one of several, or another than [`not`](super::not) says, instead of being
+    /// unchanged. The key of the row is what it is: nothing is expected of it here.
+    pub fn expect_by(mut self, name: impl Into<String>, expected: impl Into<Expected>) -> Self {
+        self.update.expected.get_or_insert_default().push((name.into(), expected.into()));
+        self
+    }
+
+    /// Expects every field that is set and was not changed here to be as it was read.
+    pub fn expect_unchanged(mut self) -> Self {
+        self.update.expected = None;
+        self
+    }
+
+    /// Takes values that the enum of a field lacks for values that a row may have all the same, since another program
+    /// wrote them. Without this they are errors, as they are where a field is set to one.
+    pub fn values_as_they_stand(mut self) -> Self {
+        self.update.as_they_stand = true;
+        self
+    }
+
+    /// Writes the changes of the object too; what this update sets goes first.
+    pub fn save_all(mut self) -> Self {
+        self.update.save_all = true;
+        self
+    }
+
+    /// Leaves the object as it is, also when the row was updated.
+    pub fn leave_object(mut self) -> Self {
+        self.update.reflect = false;
+        self
+    }
+
+    /// The fields to be set first, in this order: for MySQL, where an expression sees what was set before it.
+    pub fn order<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.update.order = names.into_iter().map(Into::into).collect();
+        self
+    }
+}
