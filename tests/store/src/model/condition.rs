@@ -237,7 +237,9 @@ fn equal(field: &Field, raw: &Raw, wanted: &Raw) -> Truth {
 
 /// How two values of a column compare; none where nothing is fixed.
 pub fn compare(field: &Field, one: &Raw, other: &Raw) -> Option<Ordering> {
-    if matches!(one, Raw::Blob(_)) || matches!(other, Raw::Blob(_)) {
+    // Bytes, and texts that are none, may come anywhere.
+    let is_plain = |raw: &Raw| !matches!(raw, Raw::Text(_) | Raw::Blob(_)) || raw.as_str().is_some();
+    if !is_plain(one) || !is_plain(other) {
         return None;
     }
     match (field.kind, one, other) {

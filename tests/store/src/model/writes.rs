@@ -7,6 +7,7 @@ use versioned_object_core::prelude::*;
 use crate::model::answer::{Answer, Why};
 use crate::model::cells;
 use crate::model::condition::{Formula, Test, Trouble, Truth};
+use crate::model::shape::Kind;
 use crate::model::table::{Actor, Row, Table, Thing};
 use crate::raw::Raw;
 
@@ -239,6 +240,10 @@ fn apply(
             Err(Trouble::Unsure) => return Err(None),
             Ok(raw) => {
                 let raw = cells::computed(field, raw);
+                if field.kind == Kind::Int && matches!(raw, Raw::Real(_)) {
+                    // A fraction of one that another program put there.
+                    return Err(None);
+                }
                 let refused = raw == Raw::Null && !field.nullable && !table.loose;
                 match cells::value(table.shape, field, &raw).filter(|_| !refused) {
                     None => wrong.push(Why::Names(name)),

@@ -176,6 +176,9 @@ impl<T: Subject> World<'_, T> {
         let keep_key = dice.one_in(2);
         let actor = self.held[at].actor;
         let thing = Thing::of(self.shape, &self.held[at].object);
+        if !self.features.has("twins") && self.is_spelt_otherwise(&thing) {
+            return Ok(());
+        }
         let word = if keep_key { "create_with_key" } else { "create" };
         self.say(format!("{actor}: {word} of {}", self.held[at].object));
         let object = &mut self.held[at].object;
@@ -193,6 +196,16 @@ impl<T: Subject> World<'_, T> {
             }
             None => self.same(word, &after, &thing, false),
         }
+    }
+
+    /// Whether the key of an object is that of a row, which spells it otherwise.
+    fn is_spelt_otherwise(&self, thing: &Thing) -> bool {
+        let key = self.shape.key_at();
+        let row = self.table.row_of(thing).map(|at| &self.table.rows[at][key]);
+        row.is_some_and(|raw| {
+            let plain = thing.values[key].as_ref().map(|value| cells::stored(&self.shape.fields[key], value));
+            plain.as_ref() != Some(raw)
+        })
     }
 
     /// Creates several rows.
@@ -450,7 +463,9 @@ impl<T: Subject> World<'_, T> {
             None => {}
         }
         if dice.one_in(2) {
+            let carried = self.held[at].carried;
             self.keep(copy, actor, true);
+            self.held.last_mut().unwrap().carried = carried;
         }
         Ok(())
     }
