@@ -10,7 +10,7 @@
 
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ConditionalUpdate, Sqlite, field};
+use versioned_object_core::store::{ConditionalUpdate, Sqlite};
 
 /// An account. `table` is all that it takes to keep it in a database; the other words say what the fields mean there.
 #[derive(Clone, VersionedObject)]
@@ -48,9 +48,9 @@ async fn pay(ctx: &Context, from: Uuid, to: Uuid, cents: i64) -> Result<()> {
         .transaction(ctx, async |tx: Context| {
             for (id, change) in [(to, cents), (from, -cents)] {
                 // The row changes only where it still has what is expected of it, whatever was read before.
-                let enough = field("cents").ge(-change);
-                let update =
-                    ConditionalUpdate::new().set("cents", field("cents").plus(change)).filter(enough);
+                let update = ConditionalUpdate::new()
+                    .set(Account::CENTS, Account::CENTS.plus(change))
+                    .expect(Account::CENTS.ge(-change));
                 if !Account::get_by_id(&tx, id).await?.conditional_update(update).await? {
                     let reason = "there is not so much on the account".to_owned();
                     return Err(Error::Application { kind: "Overdrawn", reason });
@@ -74,7 +74,7 @@ async fn run() -> Result<()> {
     assert!(bob.opened_at()?.is_some() && bob.cents()? == 0);
 
     // Query, change, save: only what changed is written.
-    let rich = Query::new().condition(field("cents").gt(100)).sort("owner", "asc").limit(10);
+    let rich = Query::new().filter(Account::CENTS.gt(100)).sort(Account::OWNER.asc()).limit(10);
     let mut found = Account::list(&ctx, &rich).await?.objects;
     assert_eq!((found.len(), found[0].owner()?), (1, "alice"));
     found[0].set_owner("alicia")?;
@@ -82,7 +82,7 @@ async fn run() -> Result<()> {
     println!("renamed: {}", Account::get_by_id(&ctx, alice.id()?).await?);
 
     // Somebody else changed the row since it was read here.
-    let stale = ConditionalUpdate::new().set("owner", "nobody").expect_unchanged();
+    let stale = ConditionalUpdate::new().set(Account::OWNER, "nobody").expect_unchanged();
     assert!(!alice.conditional_update(stale).await?);
     alice.refresh().await?;
     assert_eq!(alice.owner()?, "alicia");
