@@ -1,0 +1,83 @@
+//! The command line, run as people run it.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that panics fails")]
+
+mod envelopes;
+mod files;
+mod rows;
+mod transfer;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_backup-objects"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that refuses its arguments reads nothing.
+    drop(child.stdin.take().unwrap().write_all(input));
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn json(text: &str) -> serde_json::Value {
+    let mut value: serde_json::Value = serde_json::from_str(text).unwrap();
+    if let Some(changes) = value["versioned_object.changes"].as_array_mut() {
+        changes.sort_by_key(ToString::to_string);
+    }
+    value
+}
+
+/// Runs a command on a database of a folder that goes with the test.
+struct Database(PathBuf);
+
+impl Database {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("backup-objects-cli-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn run(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let url = format!("sqlite:{}", self.0.join("db.sqlite").display());
+        run(&[&["--db", &url], arguments].concat(), input)
+    }
+
+    /// What a command that succeeds writes.
+    fn told(&self, arguments: &[&str], input: &[u8]) -> String {
+        let out = self.run(arguments, input);
+        assert!(out.status.success(), "{arguments:?}: {}", text(&out.stderr));
+        text(&out.stdout).to_owned()
+    }
+
+    /// What a command that is called wrongly reports.
+    fn misused(&self, arguments: &[&str]) -> String {
+        let out = self.run(arguments, b"");
+        assert_eq!(out.status.code(), Some(2), "{arguments:?}: {}", text(&out.stdout));
+        text(&out.stderr).to_owned()
+    }
+
+    /// What a command that finds bad data reports.
+    fn reported(&self, arguments: &[&str], input: &[u8]) -> String {
+        let out = self.run(arguments, input);
+        assert_eq!(out.status.code(), Some(1), "{arguments:?}: {}", text(&out.stdout));
+        text(&out.stderr).to_owned()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+const FIELDS: &str = r#"{"user_id": "alice", "project_id": "lab", "status": "available", "display_name": "NAME",
+    "volume_id": "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "size": 3, "fail_reason": ""}"#;

@@ -1,0 +1,96 @@
+//! `create`, `list`, `show`, `set` and `delete`.
+
+use crate::{Database, FIELDS, json, run, text};
+
+#[test]
+fn a_backup_from_its_creation_to_its_end() {
+    let db = Database::new("life");
+    assert!(db.reported(&["list"], b"").contains("there is no such file; `init` makes it"));
+    assert_eq!(db.told(&["init"], b""), "backups: ready\nvolumes: ready\nsnapshots: ready\n");
+    assert_eq!(db.told(&["init"], b""), "backups: ready\nvolumes: ready\nsnapshots: ready\n");
+    let mut ids = Vec::new();
+    for name in ["one", "two", "three"] {
+        let envelope = json(&db.told(&["create"], FIELDS.replace("NAME", name).as_bytes()));
+        ids.push(envelope["versioned_object.data"]["id"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(
+        db.reported(&["create"], b"{\"user_id\": \"alice\", \"sise\": 3}"),
+        "error: Backup.sise: Backup has no such field\n"
+    );
+    assert_eq!(
+        db.reported(&["create"], b"{\"user_id\": \"alice\"}"),
+        "error: Backup.project_id is not set\n"
+    );
+
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let listed = db.told(&[&["list", "--json"], arguments].concat(), b"");
+        let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+        let name = |envelope: &serde_json::Value| envelope["versioned_object.data"]["display_name"].clone();
+        listed.as_array().unwrap().iter().map(|one| name(one).as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&["--sort", "display_name:asc"]), ["one", "three", "two"]);
+    assert_eq!(names(&["--sort", "display_name", "--limit", "1", "--offset", "1"]), ["three"]);
+    assert_eq!(names(&["--sort", "display_name:asc", "--marker", &ids[2]]), ["two"]);
+    assert_eq!(names(&["--filter", "display_name~=t", "--sort", "display_name:asc"]), ["three", "two"]);
+    assert_eq!(names(&["--filter", "display_name=one", "--filter", "display_name=two"]).len(), 2);
+    assert!(names(&["--filter", "host=x"]).is_empty());
+    assert_eq!(names(&["--filter", "host=null", "--project", "lab"]).len(), 3);
+    let either = ["--filter", "display_name~=tw", "--filter", "display_name~=on"];
+    assert_eq!(names(&[&either[..], &["--sort", "display_name:asc"]].concat()), ["one", "two"]);
+    assert_eq!(names(&["--limit", "-1"]).len(), 3);
+    assert!(names(&["--offset", "18446744073709551615"]).is_empty());
+    assert_eq!(db.misused(&["list", "--sort", "nonsense"]), "error: invalid sort key `nonsense`\n");
+    assert_eq!(db.misused(&["list", "--filter", "nonsense=1"]), "error: Backup has no field `nonsense`\n");
+    assert_eq!(
+        db.misused(&["list", "--filter", "status=avaliable"]),
+        "error: `status` of Backup has no value `avaliable`, did you mean `available`?\n"
+    );
+    assert_eq!(
+        db.misused(&["list", "--sort", "size:ascending"]),
+        "error: unknown sort direction `ascending` of `size`, did you mean `asc`?\n"
+    );
+    assert!(db.misused(&["list", "--filter", "deleted=maybe"]).contains("`deleted` is `true` or `false`"));
+
+    let table = db.told(&["list", "--sort", "display_name:asc"], b"");
+    assert_eq!(table.lines().count(), 4, "{table}");
+    assert!(!table.contains('\u{1b}'), "no colour where nobody looks");
+    assert_eq!(
+        db.told(&["set", &ids[0], "size=7", "host=null", "display_description=first"], b""),
+        "size: 3 -> 7\ndisplay_description: None -> 'first'\n"
+    );
+    assert_eq!(
+        db.reported(&["set", &ids[0], "size=8", "status=lost"], b"").split(',').next(),
+        Some("error: Backup.status: expected one of `error`")
+    );
+    let shown = db.told(&["show", &ids[0]], b"");
+    assert!(shown.lines().any(|line| line.split_whitespace().eq(["size", "7"])), "{shown}");
+
+    // What a person types is text, and stays it; what a terminal would obey is shown as it is written.
+    assert_eq!(
+        db.told(
+            &["set", &ids[1], "display_name= 3", "display_description=true", "container=a\u{1b}[2J\nb"],
+            b""
+        ),
+        "container: None -> 'a\\u{1b}[2J\\nb'\ndisplay_name: 'two' -> ' 3'\ndisplay_description: None -> 'true'\n"
+    );
+    let shown = db.told(&["show", &ids[1]], b"");
+    assert!(shown.lines().any(|line| line.ends_with(r"a\u{1b}[2J\nb")), "{shown}");
+    db.told(&["set", &ids[1], "display_name=two", "container=null"], b"");
+    let id = format!("id={}", ids[2]);
+    assert_eq!(db.misused(&["set", &ids[1], &id]), "error: the `id` of a backup stays what it is\n");
+
+    let gone = db.run(&["delete", &ids[0], "nobody"], b"");
+    assert_eq!(text(&gone.stdout), format!("{}: deleted\n", ids[0]));
+    assert_eq!(text(&gone.stderr), "error: Backup nobody could not be found\n");
+    assert_eq!(names(&[]).len(), 2);
+    assert_eq!(names(&["--read-deleted", "only"]), ["one"]);
+    assert_eq!(names(&["--read-deleted", "yes"]).len(), 3);
+    for url in ["postgres://x", "sqlite:", "sqlite::memory:", "backups.sqlite"] {
+        let out = run(&["--db", url, "list"], b"");
+        assert_eq!(out.status.code(), Some(2), "{url}");
+        assert!(text(&out.stderr).ends_with("write `sqlite:FILE`\n"), "{}", text(&out.stderr));
+    }
+    // No other file is needed beside the database once nobody uses it.
+    let beside: Vec<_> = std::fs::read_dir(&db.0).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(beside.len(), 1, "{beside:?}");
+}
