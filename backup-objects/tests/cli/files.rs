@@ -2,8 +2,6 @@
 
 use std::process::{Command, Output, Stdio};
 
-use versioned_object_core::store::{Access, Sqlite, Step};
-
 use crate::{Database, FIELDS, json, run, text};
 
 /// The two bytes of a database's header that say whether it has a log: twice 2 if so, twice 1 if not.
@@ -134,10 +132,7 @@ fn a_log_that_cannot_be_kept_is_said_plainly() {
 #[test]
 fn a_table_that_lacks_columns_is_no_table_of_backups() {
     let db = Database::new("lacking");
-    let store = Sqlite::file(db.0.join("db.sqlite")).open().unwrap();
-    let table = Step::new("CREATE TABLE backups (id TEXT)", Vec::new());
-    pollster::block_on(store.run(Access::Write, vec![table])).unwrap();
-    drop(store);
+    db.sql("CREATE TABLE backups (id TEXT)");
     for command in ["init", "list"] {
         assert!(
             db.reported(&[command], b"").contains("no such column: the table `backups` has no `"),

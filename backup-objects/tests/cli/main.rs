@@ -4,12 +4,16 @@
 
 mod envelopes;
 mod files;
+mod filters;
+mod purge;
 mod rows;
 mod transfer;
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+
+use versioned_object_core::store::{Access, Sqlite, Step};
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_backup-objects"))
@@ -70,6 +74,48 @@ impl Database {
         let out = self.run(arguments, input);
         assert_eq!(out.status.code(), Some(1), "{arguments:?}: {}", text(&out.stdout));
         text(&out.stderr).to_owned()
+    }
+}
+
+impl Database {
+    /// A database with a backup of each name, and their ids.
+    fn with(name: &str, backups: &[&str]) -> (Self, Vec<String>) {
+        let db = Self::new(name);
+        db.told(&["init"], b"");
+        let ids = backups.iter().map(|name| db.create(name)).collect();
+        (db, ids)
+    }
+
+    /// Stores a backup, and gives its id.
+    fn create(&self, name: &str) -> String {
+        let envelope = json(&self.told(&["create"], FIELDS.replace("NAME", name).as_bytes()));
+        envelope["versioned_object.data"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Runs a command in a shell, which knows of redirections.
+    #[cfg(unix)]
+    fn shell(&self, arguments: &str) -> Output {
+        let url = format!("sqlite:{}", self.0.join("db.sqlite").display());
+        let script = format!("exec \"$PROGRAM\" {arguments}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects"));
+        shell.env("DATABASE_URL", url).current_dir(&self.0).output().unwrap()
+    }
+
+    /// Changes rows as another program may.
+    fn sql(&self, statement: &str) {
+        let store = Sqlite::file(self.0.join("db.sqlite")).open().unwrap();
+        let step = Step::new(statement, Vec::new());
+        pollster::block_on(store.run(Access::Write, vec![step])).unwrap();
+    }
+
+    /// The names of the backups that are listed, in their order.
+    fn names(&self, arguments: &[&str]) -> Vec<String> {
+        let by_name = ["list", "--json", "--sort", "display_name:asc"];
+        let listed = self.told(&[&by_name, arguments].concat(), b"");
+        let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+        let name = |envelope: &serde_json::Value| envelope["versioned_object.data"]["display_name"].clone();
+        listed.as_array().unwrap().iter().map(|one| name(one).as_str().unwrap().to_owned()).collect()
     }
 }
 

@@ -94,3 +94,43 @@ fn a_backup_from_its_creation_to_its_end() {
     let beside: Vec<_> = std::fs::read_dir(&db.0).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(beside.len(), 1, "{beside:?}");
 }
+
+#[test]
+fn what_was_deleted_is_said_to_be() {
+    let (db, ids) = Database::with("gone", &["one"]);
+    db.told(&["delete", &ids[0]], b"");
+    let shown = db.run(&["show", &ids[0]], b"");
+    assert!(shown.status.success());
+    assert!(text(&shown.stdout).contains("deleted_at"));
+    let said = format!("Backup {} was deleted at 2", ids[0]);
+    assert!(text(&shown.stderr).starts_with(&said), "{}", text(&shown.stderr));
+    for command in [&["set", &ids[0], "size=1"][..], &["delete", &ids[0]], &["export", &ids[0]]] {
+        let told = db.reported(command, b"");
+        assert!(told.starts_with(&format!("error: {said}")), "{command:?}: {told}");
+    }
+    assert_eq!(db.reported(&["show", "nobody"], b""), "error: Backup nobody could not be found\n");
+}
+
+#[test]
+fn a_stream_names_the_rows_it_leaves_out() {
+    let (db, ids) = Database::with("stream", &["one", "three\\ttimes", "two"]);
+    let lines = db.told(&["list", "--stream", "--sort", "display_name:asc"], b"");
+    let first: Vec<_> = lines.lines().next().unwrap().split('\t').collect();
+    assert_eq!(first[..6], [&ids[0], "one", "available", "3", "-", "lab"]);
+    assert!(lines.lines().nth(1).unwrap().contains("\tthree\\ttimes\t"), "{lines}");
+
+    db.sql(&format!("UPDATE backups SET size = 'many' WHERE id = '{}'", ids[1]));
+    let refused = format!("error: {}.Backup.size: expected integer, got \"many\"\n", ids[1]);
+    let out = db.run(&["list", "--stream", "--json", "--sort", "display_name:asc"], b"");
+    assert_eq!((out.status.code(), text(&out.stderr)), (Some(1), &*refused));
+    let found: Vec<_> = text(&out.stdout).lines().map(json).collect();
+    let found: Vec<_> = found.iter().map(|one| one["versioned_object.data"]["id"].as_str()).collect();
+    assert_eq!(found, [Some(&*ids[0]), Some(&ids[2])]);
+
+    let limited = db.told(&["list", "--stream", "--sort", "display_name:asc", "--limit", "1"], b"");
+    assert_eq!(limited, lines.lines().next().unwrap().to_owned() + "\n");
+    assert_eq!(
+        db.misused(&["list", "--stream", "--sort", "sice"]),
+        "error: invalid sort key `sice`, did you mean `size`?\n"
+    );
+}

@@ -37,3 +37,132 @@ fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
     here.sort();
     assert_eq!(there, here);
 }
+
+#[test]
+fn an_import_may_be_run_again() {
+    let (from, _) = Database::with("again-from", &["one", "two"]);
+    let records = from.told(&["export", "--all"], b"");
+    let (to, _) = Database::with("again-to", &[]);
+    let import = ["import", "--skip-existing"];
+    let first = records.lines().next().unwrap().to_owned() + "\n";
+    assert_eq!(to.told(&import, first.as_bytes()), "1 imported, 0 were there already\n");
+    assert_eq!(to.told(&import, records.as_bytes()), "1 imported, 1 were there already\n");
+    assert_eq!(to.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
+    // Where they come from, they have the moments of their rows.
+    assert_eq!(from.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
+    // A record twice is a record that is there.
+    let (twice, _) = Database::with("again-twice", &[]);
+    assert_eq!(
+        twice.told(&import, (first.clone() + &first).as_bytes()),
+        "1 imported, 1 were there already\n"
+    );
+    let again =
+        Database::with("again-refused", &[]).0.reported(&["import"], (first.clone() + &first).as_bytes());
+    assert!(again.starts_with("error: line 2: there is a BackupImport "), "{again}");
+}
+
+#[test]
+fn what_the_store_makes_of_a_record_is_equal_to_it() {
+    use backup_objects::Backup;
+    use versioned_object_core::prelude::*;
+
+    let mut backup = Backup::default();
+    for field in Backup::descriptor().fields().filter(|field| field.nullable()) {
+        backup.set(field.name, Value::Null).unwrap();
+    }
+    let id = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
+    backup.update([("id", id), ("user_id", "alice"), ("project_id", "lab"), ("volume_id", id)]).unwrap();
+    let nothing = backup.encode_record(&[]).unwrap();
+    backup.update([("id", id.replacen('6', "7", 1)), ("fail_reason", "x".repeat(300))]).unwrap();
+    let records = format!("{nothing}\n{}\n", backup.encode_record(&[]).unwrap());
+    let (db, _) = Database::with("equal", &[]);
+    let import = ["import", "--skip-existing"];
+    assert_eq!(db.told(&import, records.as_bytes()), "2 imported, 0 were there already\n");
+    assert_eq!(db.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
+}
+
+#[test]
+fn what_is_there_and_differs_is_an_error_of_its_record() {
+    let (db, ids) = Database::with("differs", &["one", "two"]);
+    let records = db.told(&["export", &ids[0], &ids[1]], b"");
+    db.told(&["set", &ids[1], "size=5"], b"");
+    let told = db.reported(&["import", "--skip-existing"], records.as_bytes());
+    let expected = format!(
+        "error: line 2: there is a BackupImport {} already, and the record differs: size: 5 -> 3, ",
+        ids[1]
+    );
+    assert!(told.starts_with(&expected) && told.ends_with("\nnothing was imported\n"), "{told}");
+    let out = db.run(&["import", "--skip-existing", "--keep-going"], records.as_bytes());
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), "0 imported, 1 were there already\n"));
+    assert!(text(&out.stderr).starts_with(&expected), "{}", text(&out.stderr));
+}
+
+#[test]
+fn a_deleted_backup_comes_back_when_that_is_asked_for() {
+    let (db, ids) = Database::with("revive", &["one", "two"]);
+    let records = db.told(&["export", &ids[0], &ids[1]], b"");
+    db.told(&["set", &ids[0], "size=5", "host=here"], b"");
+    db.told(&["delete", &ids[0]], b"");
+    for import in [&["import"][..], &["import", "--skip-existing"]] {
+        let told = db.reported(import, records.as_bytes());
+        let line = told.lines().next().unwrap();
+        assert!(line.starts_with(&format!("error: line 1: Backup {} was deleted at 2", ids[0])), "{line}");
+        assert!(line.ends_with(": `--revive` brings it back, `purge` removes it for good"), "{line}");
+        assert_eq!(db.names(&[]), ["two"]);
+    }
+    let import = ["import", "--revive", "--skip-existing"];
+    assert_eq!(db.told(&import, records.as_bytes()), "1 imported, 1 were there already\n");
+    assert_eq!(db.told(&["export", &ids[0], &ids[1]], b""), records, "as it was");
+
+    db.told(&["delete", &ids[0]], b"");
+    let out = db.run(&["import", "--revive", "--keep-going"], records.as_bytes());
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), "1 imported\n"));
+    assert!(text(&out.stderr).starts_with("error: line 2: there is a BackupImport "));
+    assert_eq!(db.names(&[]), ["one", "two"]);
+
+    db.told(&["delete", &ids[0], &ids[1]], b"");
+    db.told(&["purge", "--yes"], b"");
+    assert_eq!(db.told(&["import", "--revive"], records.as_bytes()), "2 imported\n", "what is gone is new");
+}
+
+#[test]
+fn an_export_that_lacks_a_row_says_so() {
+    let (db, ids) = Database::with("lacks", &["one", "two"]);
+    db.sql(&format!("UPDATE backups SET size = 'many' WHERE id = '{}'", ids[0]));
+    let out = db.run(&["export", "--all"], b"");
+    assert_eq!((out.status.code(), text(&out.stdout).lines().count()), (Some(1), 1));
+    assert_eq!(
+        text(&out.stderr),
+        format!(
+            "error: {}.Backup.size: expected integer, got \"many\"\n\
+             error: records written: 1, backups counted: 2\n",
+            ids[0]
+        )
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_goes_nowhere_is_an_error() {
+    let (db, _) = Database::with("nowhere", &["one"]);
+    for (command, code, message) in [
+        ("export --all > /dev/null", 0, ""),
+        ("export --all >&-", 1, "error: standard output is closed\n"),
+        ("export --all > /dev/full", 1, "error: No space left on device (os error 28)\n"),
+    ] {
+        let out = db.shell(command);
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(code), message), "{command}");
+    }
+    std::fs::write(db.0.join("records"), db.told(&["export", "--all"], b"")).unwrap();
+    db.sql("DELETE FROM backups");
+    let out = db.shell("import < records > /dev/full");
+    assert_eq!(
+        (out.status.code(), text(&out.stderr)),
+        (
+            Some(1),
+            "error: the records are imported (1 imported), but that could not be written: \
+             No space left on device (os error 28)\n"
+        )
+    );
+    assert_eq!(db.names(&[]), ["one"]);
+}

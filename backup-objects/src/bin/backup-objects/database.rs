@@ -1,8 +1,14 @@
-//! The database that a command works on.
+//! The database that a command works on, and what is said of it.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use backup_objects::Backup;
+use futures_core::Stream as _;
+use pollster::block_on;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{JournalMode, Sqlite};
+use versioned_object_core::store::{JournalMode, Lookup, ObjectStream, Sqlite};
 
 use crate::failure::Failure;
 
@@ -39,4 +45,37 @@ pub(crate) fn init(url: &str, log: bool) -> Result<Store, Failure> {
 /// The context of an operator, who sees everything.
 pub(crate) fn operator(store: &Store, read_deleted: ReadDeleted) -> Context {
     Context::builder().user_id("operator").is_admin(true).read_deleted(read_deleted).store(store).build()
+}
+
+/// The next of a stream.
+pub(crate) fn next(stream: &mut ObjectStream<Backup>) -> Option<Result<Backup>> {
+    block_on(poll_fn(|task| Pin::new(&mut *stream).poll_next(task)))
+}
+
+/// Whether an object has the mark of deleted rows.
+pub(crate) fn is_deleted(object: &dyn DynObject) -> bool {
+    object.obj_get("deleted").ok().and_then(|deleted| deleted.as_bool()).unwrap_or_default()
+}
+
+/// What is said of a backup that is marked deleted.
+pub(crate) fn deletion(object: &dyn DynObject) -> String {
+    let value = |field| object.obj_get(field).unwrap_or(Value::Null);
+    let said = match value("id") {
+        Value::String(id) => format!("Backup {id} was deleted"),
+        id => format!("Backup {id} was deleted"),
+    };
+    match value("deleted_at") {
+        Value::Null => said,
+        moment => format!("{said} at {moment}"),
+    }
+}
+
+/// The error of a backup that is not found, or, if it was deleted, one that says so.
+pub(crate) fn or_deleted(ctx: &Context, error: Error) -> Error {
+    let Error::NotFound { id, .. } = &error else { return error };
+    let lookup = Lookup::new().read_deleted(ReadDeleted::Only);
+    match block_on(Backup::look_up(ctx, id.as_str(), lookup)) {
+        Ok(backup) => Error::Application { kind: "BackupNotFound", reason: deletion(&backup) },
+        Err(_) => error,
+    }
 }

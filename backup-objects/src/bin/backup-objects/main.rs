@@ -4,12 +4,16 @@ mod check;
 mod convert;
 mod database;
 mod demo;
+mod export;
 mod failure;
+mod filter;
 mod fingerprints;
+mod import;
 mod lines;
+mod progress;
+mod purge;
 mod rows;
 mod show;
-mod transfer;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -49,16 +53,18 @@ enum Command {
     Show(rows::Show),
     /// Change fields of a backup
     Set(rows::Set),
-    /// Delete backups
+    /// Delete backups: mark their rows
     Delete {
         /// The backups
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
     },
+    /// Remove deleted backups for good
+    Purge(purge::Purge),
     /// Write backups as records, one a line
-    Export(transfer::Export),
+    Export(export::Export),
     /// Store the records of standard input, one a line
-    Import(transfer::Import),
+    Import(import::Import),
     /// Read envelopes from standard input (one, an array, or one a line) and write them normalised, one a line
     Check(check::Options),
     /// Read envelopes from standard input, one a line, and write them at older versions
@@ -83,12 +89,13 @@ fn main() -> ExitCode {
         Command::Init(options) => rows::init(db, &options, &mut out),
         Command::Create => rows::create(db, io::stdin().lock(), &mut out),
         Command::List(options) => rows::list(db, &options, &mut out, &mut io::stderr().lock()),
-        Command::Show(options) => rows::show(db, &options, &mut out),
+        Command::Show(options) => rows::show(db, &options, &mut out, &mut io::stderr().lock()),
         Command::Set(options) => rows::set(db, &options, &mut out),
         Command::Delete { ids } => rows::delete(db, &ids, &mut out, &mut io::stderr().lock()),
-        Command::Export(options) => transfer::export(db, &options, &mut out, &mut io::stderr()),
+        Command::Purge(options) => purge::purge(db, &options, &mut out),
+        Command::Export(options) => export::export(db, &options, &mut out, &mut io::stderr()),
         Command::Import(options) => {
-            transfer::import(db, &options, io::stdin().lock(), &mut out, &mut io::stderr())
+            import::import(db, &options, io::stdin().lock(), &mut out, &mut io::stderr())
         }
     };
     let flushed = out.flush().map_err(Failure::from);

@@ -7,10 +7,11 @@ use clap::{Args, ValueEnum};
 use pollster::block_on;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Condition, Lookup, field};
+use versioned_object_core::store::{Lookup, ObjectStream};
 
-use crate::database::{self, open, operator};
+use crate::database::{self, deletion, is_deleted, next, open, operator, or_deleted};
 use crate::failure::{Failure, Report};
+use crate::filter::{self, Filter, value_of};
 use crate::show;
 
 /// What `init` takes.
@@ -51,21 +52,10 @@ pub(crate) fn create(url: &str, mut input: impl Read, out: &mut impl Write) -> R
     Ok(())
 }
 
-/// `KEY=VALUE`; the value is text, but for `null`, and `true` and `false` of a field that is one of them.
+/// `KEY=VALUE`, taken apart.
 fn pair(text: &str) -> Result<(String, Value), String> {
     let (key, value) = text.split_once('=').ok_or_else(|| format!("`{text}` is no KEY=VALUE"))?;
-    let name = key.trim_end_matches('~');
-    let is_truth = Backup::descriptor()
-        .field(name)
-        .is_some_and(|field| field.ty.form == versioned_object_core::Form::Truth);
-    let value = match (value, is_truth) {
-        ("null", _) => Value::Null,
-        ("true", true) => Value::Bool(true),
-        ("false", true) => Value::Bool(false),
-        (_, true) => return Err(format!("`{name}` is `true` or `false`, not `{value}`")),
-        (text, false) => text.into(),
-    };
-    Ok((key.to_owned(), value))
+    Ok((key.to_owned(), value_of(key, value)?))
 }
 
 /// What `list` takes.
@@ -80,9 +70,10 @@ pub(crate) struct List {
     /// Only backups of this volume
     #[arg(long, value_name = "V")]
     volume: Option<String>,
-    /// Only backups with this value; `K~=V` for those that contain it, several of one K for any of them
-    #[arg(long, value_name = "K=V", value_parser = pair)]
-    filter: Vec<(String, Value)>,
+    /// Only backups of which this is true: also != < <= > >=, and ~ for those that contain the text. `null` is no
+    /// value; of several K=V or K~V of one K, any will do
+    #[arg(long, value_name = "K=V", value_parser = Filter::parse)]
+    filter: Vec<Filter>,
     /// Order by a field, descending unless said otherwise; without this, the newest first
     #[arg(long, value_name = "KEY[:asc|desc]")]
     sort: Vec<String>,
@@ -101,6 +92,9 @@ pub(crate) struct List {
     /// An array of envelopes
     #[arg(long)]
     json: bool,
+    /// A line for each backup as it comes, with tabs between what it shows; with `--json`, its envelope
+    #[arg(long)]
+    stream: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -125,23 +119,8 @@ impl From<Deleted> for ReadDeleted {
 
 impl List {
     fn query(&self) -> Query<Backup> {
-        let mut filters: Vec<(String, Vec<Value>)> = Vec::new();
-        for (key, value) in &self.filter {
-            match filters.iter_mut().find(|(known, _)| known == key) {
-                Some((_, values)) => values.push(value.clone()),
-                None => filters.push((key.clone(), vec![value.clone()])),
-            }
-        }
-        let mut query = Query::new().marker(self.marker.clone()).limit(self.limit).offset(self.offset);
-        for (key, values) in filters {
-            let name = key.trim_end_matches('~');
-            query = if name.len() == key.len() {
-                query.filter_by(key, values)
-            } else {
-                let texts = values.iter().filter_map(Value::as_str);
-                query.filter(Condition::any(texts.map(|text| field(name).contains(text))))
-            };
-        }
+        let query = filter::query(&self.filter);
+        let mut query = query.marker(self.marker.clone()).limit(self.limit).offset(self.offset);
         for (key, value) in [("project_id", &self.project), ("host", &self.host), ("volume_id", &self.volume)]
         {
             if let Some(value) = value {
@@ -156,6 +135,33 @@ impl List {
     }
 }
 
+/// What is wrong with a query is wrong with the call.
+fn misused(error: Error) -> Failure {
+    match error {
+        Error::InvalidInput { reason } => Failure::Usage(reason),
+        error => Failure::Object(error),
+    }
+}
+
+/// Writes each backup as it comes.
+fn stream(
+    mut stream: ObjectStream<Backup>,
+    json: bool,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> Result<(), Failure> {
+    let mut report = Report::new(errors);
+    while let Some(backup) = next(&mut stream) {
+        match backup {
+            Ok(backup) if json => writeln!(out, "{}", wire::to_string(&backup)?)?,
+            Ok(backup) => writeln!(out, "{}", show::line(&backup)?)?,
+            Err(error @ Error::InvalidInput { .. }) => return Err(misused(error)),
+            Err(error) => report.error(error)?,
+        }
+    }
+    report.end()
+}
+
 /// Lists backups.
 pub(crate) fn list(
     url: &str,
@@ -165,11 +171,11 @@ pub(crate) fn list(
 ) -> Result<(), Failure> {
     let query = options.query();
     let store = open(url)?;
-    let listed = block_on(Backup::list(&operator(&store, options.read_deleted.into()), &query));
-    let listed = listed.map_err(|error| match error {
-        Error::InvalidInput { reason } => Failure::Usage(reason),
-        error => Failure::Object(error),
-    })?;
+    let ctx = operator(&store, options.read_deleted.into());
+    if options.stream {
+        return stream(Backup::stream(&ctx, query), options.json, out, errors);
+    }
+    let listed = block_on(Backup::list(&ctx, &query)).map_err(misused)?;
     if options.json {
         show::envelopes(&listed, out)?;
     } else {
@@ -194,10 +200,18 @@ pub(crate) struct Show {
 }
 
 /// Shows one backup.
-pub(crate) fn show(url: &str, options: &Show, out: &mut impl Write) -> Result<(), Failure> {
+pub(crate) fn show(
+    url: &str,
+    options: &Show,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> Result<(), Failure> {
     let store = open(url)?;
     let lookup = Lookup::new().read_deleted(ReadDeleted::Yes);
     let backup = block_on(Backup::look_up(&operator(&store, ReadDeleted::No), options.id.as_str(), lookup))?;
+    if is_deleted(&backup) {
+        Report::new(errors).note(&deletion(&backup))?;
+    }
     if options.json { show::envelopes(&[backup], out) } else { show::one(&backup, out) }
 }
 
@@ -218,7 +232,9 @@ pub(crate) fn set(url: &str, options: &Set, out: &mut impl Write) -> Result<(), 
         return Err(Failure::Usage("the `id` of a backup stays what it is".to_owned()));
     }
     let store = open(url)?;
-    let mut backup = block_on(Backup::get_by_id(&operator(&store, ReadDeleted::No), options.id.as_str()))?;
+    let ctx = operator(&store, ReadDeleted::No);
+    let backup = block_on(Backup::get_by_id(&ctx, options.id.as_str()));
+    let mut backup = backup.map_err(|error| or_deleted(&ctx, error))?;
     let before = backup.clone();
     backup.update(options.fields.iter().cloned())?;
     block_on(backup.save())?;
@@ -242,7 +258,7 @@ pub(crate) fn delete(
         let deleted = block_on(async { Backup::get_by_id(&ctx, id.as_str()).await?.destroy().await });
         match deleted {
             Ok(()) => writeln!(out, "{id}: deleted")?,
-            Err(error) => report.error(error)?,
+            Err(error) => report.error(or_deleted(&ctx, error))?,
         }
     }
     report.end()

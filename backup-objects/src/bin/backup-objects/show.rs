@@ -52,13 +52,22 @@ fn table(header: &[&str]) -> Table {
     table
 }
 
+/// What a list shows of a backup, with tabs between.
+pub(crate) fn line(backup: &Backup) -> Result<String> {
+    Ok(SHOWN.iter().map(|field| text(backup, field)).collect::<Result<Vec<_>>>()?.join("\t"))
+}
+
 /// The value of a field; a dash for null.
-fn cell(backup: &Backup, field: &str) -> Result<Cell> {
-    let text = match backup.get(field)? {
+fn text(backup: &Backup, field: &str) -> Result<String> {
+    Ok(match backup.get(field)? {
         Value::Null => "-".to_owned(),
         Value::String(text) => safe(&text),
         other => other.to_string(),
-    };
+    })
+}
+
+fn cell(backup: &Backup, field: &str) -> Result<Cell> {
+    let text = text(backup, field)?;
     let colour = match (field, text.as_str()) {
         _ if !std::io::stdout().is_terminal() => None,
         ("status", "available") => Some(Color::Green),
