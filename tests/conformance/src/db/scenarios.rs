@@ -187,8 +187,7 @@ impl Play {
         wanted: &mut Json,
     ) -> Option<&'static Rule> {
         let kind = op["op"].as_str().unwrap_or_default();
-        let now = self.now();
-        let wire_now = Json::from(now.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+        let wire_now = Json::from(self.now().format("%Y-%m-%dT%H:%M:%SZ").to_string());
         let mut rule = None;
         let ctx = before.clone().and_then(|mut var| var.backup().obj_context().cloned());
         let foreign = ctx.as_ref().is_some_and(|ctx| {
@@ -233,12 +232,6 @@ impl Play {
                 *wanted = json!({"error": "ObjectActionError", "message": message});
                 return Some(&rules::STORED_KEY);
             }
-            "create" if wanted["message"] == "object action create failed because: already created" => {
-                let more = "; `create_with_key` takes a key of one's own in `id`";
-                let message = format!("{}{more}", wanted["message"].as_str().unwrap_or_default());
-                wanted["message"] = message.into();
-                return Some(&rules::ALREADY);
-            }
             "destroy"
                 if row.is_empty()
                     || row["deleted"] == true && ctx.as_ref()?.read_deleted() == ReadDeleted::No =>
@@ -248,10 +241,6 @@ impl Play {
                 *wanted = not_found(&id.into());
                 return Some(&rules::DESTROY);
             }
-            "create" if wanted["error"] == "DBError" => {
-                *wanted = json!({"error": "NotImplementedError", "message": null});
-                return Some(&rules::REQUIRED);
-            }
             "with_read_deleted" if op["do"][0]["op"] == "destroy" && row["deleted"] == true => {
                 // It keeps the moment at which it was deleted.
                 let apart = self.rows_apart.entry(id.as_str().unwrap_or_default().to_owned()).or_default();
@@ -259,10 +248,10 @@ impl Play {
                 *wanted = not_found(&id);
                 return Some(&rules::DESTROY);
             }
-            "with_read_deleted" if wanted.get("error").is_some() => {
-                let message = "invalid input received: read_deleted is `no`, `yes` or `only`, not \"maybe\"";
-                *wanted = json!({"error": "InvalidInput", "message": message});
-                return Some(&rules::MODE);
+            "create" | "with_read_deleted" if wanted.get("error").is_some() => {
+                if let Some(rule) = other_words(kind, wanted) {
+                    return Some(rule);
+                }
             }
             "add_dependent" | "remove_dependent" if op["ctx"]["admin"] != true => {
                 // Nothing is there for a user of another project.
@@ -635,5 +624,27 @@ fn condition<O>(json: &Json) -> Result<Condition<O>> {
         "==" => Ok(left.eq(right)),
         "is_null" => Ok(left.is_null()),
         other => Err(Error::invalid(format!("the runner does not know {other}"))),
+    }
+}
+
+/// The same error in our words, where an error needs no more than that.
+fn other_words(kind: &str, wanted: &mut Json) -> Option<&'static Rule> {
+    let already = "object action create failed because: already created";
+    match kind {
+        "create" if wanted["message"] == already => {
+            wanted["message"] =
+                format!("{already}; `create_with_key` takes a key of one's own in `id`").into();
+            Some(&rules::ALREADY)
+        }
+        "create" if wanted["error"] == "DBError" => {
+            *wanted = json!({"error": "NotImplementedError", "message": null});
+            Some(&rules::REQUIRED)
+        }
+        "with_read_deleted" => {
+            let message = "invalid input received: read_deleted is `no`, `yes` or `only`, not \"maybe\"";
+            *wanted = json!({"error": "InvalidInput", "message": message});
+            Some(&rules::MODE)
+        }
+        _ => None,
     }
 }
