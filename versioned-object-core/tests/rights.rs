@@ -104,7 +104,9 @@ impl Case {
                 .collect(),
             Who::Admin => vec![case(OTHER, of_marked, ReadDeleted::No)],
             Who::Deleted => vec![case(OWN, true, ReadDeleted::No)],
-            Who::ReadDeleted => vec![case(OWN, true, ReadDeleted::Yes)],
+            Who::ReadDeleted => {
+                [ReadDeleted::Yes, ReadDeleted::Only].map(|read_deleted| case(OWN, true, read_deleted)).into()
+            }
             Who::Leaves => vec![case(OWN, of_marked, ReadDeleted::No)],
         }
     }
@@ -168,7 +170,7 @@ impl World {
         };
         let ctx = ctx.read_deleted(case.read_deleted).store(&self.store).build();
         let is_it = |note: &&Note| {
-            note.project_id().unwrap() == Some(case.project) && *note.deleted().unwrap() == case.is_deleted
+            note.project_id().unwrap() == Some(case.project) && note.deleted().unwrap() == case.is_deleted
         };
         let mut note = self.notes.iter().find(is_it).unwrap().clone();
         note.obj_set_context(Some(&ctx));
@@ -248,7 +250,9 @@ async fn carried_out(path: &str, case: &Case, world: &World, ctx: &Context, mut 
         "`create_all`" => {
             let project = if case.who == Who::Admin { OTHER } else { OWN };
             // The one of the case is behind more than one chunk of good ones.
-            let mut all: Vec<_> = (0..250).map(|_| self::note(ctx, project, "good")).collect();
+            let mut good = self::note(ctx, project, "good");
+            good.set_deleted(case.read_deleted == ReadDeleted::Only)?;
+            let mut all = vec![good; 250];
             all.push(new_row(ctx, case)?);
             let count = all.len();
             Note::create_all(ctx, all).await.map(|made| made.len() == count)
@@ -439,7 +443,8 @@ fn every_method_is_on_the_page_and_every_cell_is_explained() {
         .collect();
     assert!(methods.contains("conditional_update"), "{methods:?}");
     let (_, rows) = table();
-    let paths: BTreeSet<_> = rows.iter().map(|row| base(&row[0])).filter(|path| !path.contains("::")).collect();
+    let paths: BTreeSet<_> =
+        rows.iter().map(|row| base(&row[0])).filter(|path| !path.contains("::")).collect();
     assert_eq!(paths, methods);
 
     let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rights.md")).unwrap();
@@ -455,7 +460,8 @@ fn who_is_nobody_is_refused() {
         let world = World::new().await;
         for (user, project) in [("", OWN), ("alice", "")] {
             for row in &rows {
-                let case = Case { who: Who::Own, project: OWN, is_deleted: false, read_deleted: ReadDeleted::No };
+                let case =
+                    Case { who: Who::Own, project: OWN, is_deleted: false, read_deleted: ReadDeleted::No };
                 let (_, mut note) = world.asks(&case);
                 let nobody = Context::builder().user_id(user).project_id(project).store(&world.store).build();
                 note.obj_set_context(Some(&nobody));
