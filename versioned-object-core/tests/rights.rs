@@ -158,8 +158,7 @@ impl World {
             Ok(())
         });
         self.store.run(Access::Read, vec![step]).await.unwrap();
-        let rows = found.lock().unwrap().clone();
-        rows
+        found.lock().unwrap().clone()
     }
 
     /// Who asks, and the object, which was read by somebody who sees everything.
@@ -312,6 +311,19 @@ async fn carried_out(path: &str, case: &Case, world: &World, ctx: &Context, mut 
         "`update_by_id`, into the own project" => {
             Note::update_by_id(ctx, id, update(case, false).set("project_id", OWN)).await
         }
+        _ => carried_out_for_a_time(path, case, world, ctx, note).await,
+    }
+}
+
+/// Carries a case out with other rights, or in a transaction.
+async fn carried_out_for_a_time(
+    path: &str,
+    case: &Case,
+    world: &World,
+    ctx: &Context,
+    mut note: Note,
+) -> Result<bool> {
+    match path {
         "`obj_as_admin`, and `save`" => {
             let mut scoped = note.obj_as_admin()?;
             change(&mut scoped, case)?;
@@ -375,23 +387,23 @@ async fn walked(path: &str, case: &Case) -> Result<String, String> {
     let world = World::new().await;
     let before = world.rows().await;
     let outcome = act(path, case, &world).await;
-    let (word, after) = (word(outcome.as_ref()), world.rows().await);
-    let should_write = word == "yes" && !READS.contains(&base(path));
+    let (found, after) = (word(outcome.as_ref()), world.rows().await);
+    let should_write = found == "yes" && !READS.contains(&base(path));
     if should_write != (before != after) {
-        return Err(format!("{word}, and rows were written: {}", before != after));
+        return Err(format!("{found}, and rows were written: {}", before != after));
     }
     // A user's writes leave the other project as it was, whatever they end with.
     let others = |rows: &Rows| rows.iter().filter(|row| row[1] == OTHER).cloned().collect::<Vec<_>>();
     let is_user = case.who != Who::Admin && path != "`obj_as_admin`, and `save`";
     if is_user && others(&before) != others(&after) {
-        return Err(format!("{word}, and the other project has other rows"));
+        return Err(format!("{found}, and the other project has other rows"));
     }
     // What stands there is what somebody who sees everything reads.
     let seen = Note::count(&world.all, &Query::new()).await.unwrap();
     if seen != after.len() as u64 {
         return Err(format!("{} rows stand there, and {seen} are seen", after.len()));
     }
-    Ok(word)
+    Ok(found)
 }
 
 /// The table: its headings, and its rows by path.
