@@ -42,6 +42,7 @@ fn pages() -> Vec<PathBuf> {
         "docs/architecture.md",
         "docs/CONTRIBUTING.md",
         "docs/SECURITY.md",
+        "docs/rights.md",
         "docs/decisions/0010-the-tower.md",
     ];
     markdown("docs/how-to").into_iter().chain(single.map(|page| root().join(page))).collect()

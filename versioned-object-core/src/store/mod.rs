@@ -45,7 +45,8 @@
 //! # }).unwrap();
 //! ```
 //!
-//! What the rules are, and where they differ from Cinder's, is in `docs/decisions/0007-store.md` of the repository.
+//! What the rules are, and where they differ from Cinder's, is in `docs/rights.md` and
+//! `docs/decisions/0007-store.md` of the repository.
 
 pub(crate) mod condition;
 pub(crate) mod deletion;

@@ -93,14 +93,19 @@ async fn number(store: &Store, model: &Model, condition: Cond) -> Result<u64> {
 }
 
 /// Which rows a query sees.
-fn read_deleted(context: &Context, query: &Asked) -> ReadDeleted {
-    query.read_deleted.unwrap_or(context.read_deleted())
+fn read_deleted(context: &Context, asked: Option<ReadDeleted>) -> ReadDeleted {
+    asked.unwrap_or(context.read_deleted())
+}
+
+/// The condition of the rows that a query sees, as the rights of its context are now.
+fn seen(model: &Model, context: &Context, asked: Option<ReadDeleted>) -> Result<Cond> {
+    Ok(own(model, context)?.add(alive(model, read_deleted(context, asked))?))
 }
 
 /// The condition of a query's filters; none when they let nothing through because of a key that is no field.
-fn filtered(model: &Model, context: &Context, query: &Asked) -> Result<Option<Cond>> {
+fn filtered(model: &Model, query: &Asked) -> Result<Option<Cond>> {
     query.check(model)?;
-    let mut condition = own(model, context)?.add(alive(model, read_deleted(context, query))?);
+    let mut condition = Cond::all();
     for (key, value) in &query.filters {
         match query::filter(model, key, value) {
             Filter::Unknown => return Ok(None),
@@ -117,8 +122,9 @@ fn filtered(model: &Model, context: &Context, query: &Asked) -> Result<Option<Co
 
 pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Asked) -> Result<u64> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
-    match filtered(&model, context, query)? {
-        Some(condition) => number(store, &model, condition).await,
+    let seen = seen(&model, context, query.read_deleted)?;
+    match filtered(&model, query)? {
+        Some(filters) => number(store, &model, seen.add(filters)).await,
         None => Ok(0),
     }
 }
@@ -132,7 +138,10 @@ pub(crate) type Place = Vec<Option<Sql>>;
 /// A query that was checked, ready to be run page by page.
 pub(crate) struct Prepared {
     pub(crate) model: Model,
-    condition: Cond,
+    filters: Cond,
+    /// Which rows are asked for, where the context does not say. Whose they are is asked anew with each page: the rights
+    /// that the query began with may have ended.
+    read_deleted: Option<ReadDeleted>,
     order: Vec<Sorted>,
     /// The column whose moments are not all spelt as an index has them: such rows are asked for by themselves.
     odd: Option<Column>,
@@ -156,7 +165,7 @@ pub(crate) async fn prepare<T: VersionedObject>(
 ) -> Result<Option<Prepared>> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
     sight(context)?;
-    let Some(condition) = filtered(&model, context, query)? else { return Ok(None) };
+    let Some(filters) = filtered(&model, query)? else { return Ok(None) };
     let keys = query::order(&model, query)?;
     let row = match &query.marker {
         Some(marker) => Some(marker_row(store, &model, context, marker, query).await?),
@@ -172,7 +181,8 @@ pub(crate) async fn prepare<T: VersionedObject>(
     };
     let limit = query.limit.and_then(|limit| u64::try_from(limit).ok());
     let offset = query.offset.unwrap_or_default().min(MOST);
-    Ok(Some(Prepared { model, condition, order, odd, marker, limit, offset }))
+    let read_deleted = query.read_deleted;
+    Ok(Some(Prepared { model, filters, read_deleted, order, odd, marker, limit, offset }))
 }
 
 async fn has_odd(store: &Store, model: &Model, column: &Column) -> Result<bool> {
@@ -232,7 +242,7 @@ async fn marker_row(
     id: &str,
     query: &Asked,
 ) -> Result<MarkerRow> {
-    let lookup = Lookup::default().read_deleted(read_deleted(context, query));
+    let lookup = Lookup::default().read_deleted(read_deleted(context, query.read_deleted));
     for condition in one(model, context, &id.into(), &lookup)? {
         let columns: Arc<[Column]> = model.columns().into();
         let found = Found::new();
@@ -253,12 +263,13 @@ impl Prepared {
     /// The statements of a page, each behind the one before: of one order, or of its two halves.
     fn selects(
         &self,
+        seen: &Cond,
         order: &[Sorted],
         part: Cond,
         behind: Option<&Place>,
         offset: u64,
     ) -> Vec<SelectStatement> {
-        let base = self.condition.clone().add(part);
+        let base = seen.clone().add(self.filters.clone()).add(part);
         let mut parts = behind.map_or_else(|| vec![Cond::all()], |place| order::behind(order, place));
         if offset > 0 && parts.len() > 1 {
             // What is passed over is passed over in all of them.
@@ -287,7 +298,8 @@ pub(crate) async fn page<T: VersionedObject>(
     if let Some(odd) = &prepared.odd {
         return merged(store, context, prepared, odd, behind, wanted, offset).await;
     }
-    let selects = prepared.selects(&prepared.order, Cond::all(), behind, offset);
+    let seen = seen(&prepared.model, context, prepared.read_deleted)?;
+    let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind, offset);
     let (found, last, taken) = (Found::new(), Found::new(), Arc::new(AtomicU64::new(0)));
     let steps = selects.into_iter().map(|mut select| {
         limit(&mut select, wanted, offset);
@@ -337,6 +349,7 @@ async fn merged<T: VersionedObject>(
     offset: u64,
 ) -> Result<Page<T>> {
     let model = &prepared.model;
+    let seen = seen(model, context, prepared.read_deleted)?;
     let by_instant: Vec<Sorted> = prepared.order.iter().map(|sorted| sorted.by_instant()).collect();
     let halves = [(&prepared.order, sql::is_usual(odd)), (&by_instant, sql::is_odd(odd))];
     // Which of the rows are passed over is only known when both halves are here.
@@ -344,7 +357,7 @@ async fn merged<T: VersionedObject>(
     let found = Found::new();
     let mut steps = Vec::new();
     for (order, part) in halves {
-        for mut select in prepared.selects(order, Cond::all().add(part), behind, 0) {
+        for mut select in prepared.selects(&seen, order, Cond::all().add(part), behind, 0) {
             limit(&mut select, most, 0);
             for sorted in order {
                 select.expr(sorted.expr());

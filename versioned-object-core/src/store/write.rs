@@ -541,7 +541,7 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
         let (model, changes) = (&self.model, &self.changes);
         if !changes.computed && changes.columns.iter().any(|column| decides_sight(model, column)) {
             let mut after = changes.after.clone();
-            own_project(model, &mut after, self.context)?;
+            as_it_stands(model, &mut after, self.context)?;
             visible(model, &after, self.context, &self.id)?;
         }
         let condition = guarded(model, self.given, seen)?;
@@ -611,15 +611,20 @@ pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given
     Ok(true)
 }
 
-/// The project of a row that an update without an object does not set is its writer's.
-fn own_project<T: VersionedObject>(model: &Model, object: &mut T, context: &Context) -> Result<()> {
-    let column = model.table.project.and_then(|field| model.column(field));
-    match (sight(context)?, column) {
-        (Sight::Project(project), Some(column)) if !object.obj_cell(column.slot).is_set() => {
-            put(object, &column, project.into())
-        }
-        _ => Ok(()),
+/// What decides who sees a row, where an update without an object does not set it: the row was seen, so its project is
+/// its writer's, and it is marked deleted where the writer sees no others.
+fn as_it_stands<T: VersionedObject>(model: &Model, object: &mut T, context: &Context) -> Result<()> {
+    let unset = |object: &T, field: Option<&str>| {
+        let column = model.column(field?)?;
+        (!object.obj_cell(column.slot).is_set()).then_some(column)
+    };
+    if let (Sight::Project(project), Some(column)) = (sight(context)?, unset(object, model.table.project)) {
+        put(object, &column, project.into())?;
     }
+    if let Some(column) = unset(object, model.table.soft_delete.map(|soft| soft.flag)) {
+        put(object, &column, (context.read_deleted() == ReadDeleted::Only).into())?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn update_by_id<T: VersionedObject>(
