@@ -16,6 +16,8 @@ pub struct Ask {
     pub filters: Vec<(String, Value)>,
     /// Conditions.
     pub tests: Vec<Test>,
+    /// Whether a name that is no field lists nothing, instead of being refused.
+    pub unknown_is_nothing: bool,
     /// The fields to order by, and whether they descend.
     pub sort: Vec<(&'static str, bool)>,
     /// A direction that is none.
@@ -43,6 +45,9 @@ impl Ask {
         }
         if let Some(read_deleted) = self.read_deleted {
             query = query.read_deleted(read_deleted);
+        }
+        if self.unknown_is_nothing {
+            query = query.unknown_fields_match_nothing();
         }
         query.marker(self.marker.clone()).limit(self.limit).offset(self.offset)
     }
@@ -72,6 +77,10 @@ impl Ask {
     }
 
     fn truth(&self, table: &Table, row: &[Raw]) -> Truth {
+        let is_known = |name: &str| table.shape.fields.iter().any(|field| field.name == name);
+        if self.filters.iter().any(|(name, _)| !is_known(name.trim_end_matches('~'))) {
+            return Truth::No;
+        }
         let filters = self.filters.iter().map(|(name, value)| {
             let field = table.field(name.trim_end_matches('~')).name;
             match value {

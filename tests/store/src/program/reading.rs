@@ -130,6 +130,10 @@ impl<T: Subject> World<'_, T> {
         if page && ask.marker.is_some() && marked.is_none() {
             why.push(Why::NotFound);
         }
+        if ask.unknown_is_nothing {
+            // Nothing is listed, whatever else is wrong with the question.
+            return Answer::Either(Wanted { ask, sure: Vec::new(), unsure: Vec::new() }, why);
+        }
         if !why.is_empty() {
             return Answer::Refused(why);
         }
@@ -172,7 +176,9 @@ impl<T: Subject> World<'_, T> {
         match (dice.below(3), choice) {
             (0, _) => {
                 ask.filters.push(("nmae".to_owned(), "a".into()));
-                (ask, Some("nmae"))
+                ask.unknown_is_nothing = dice.one_in(2);
+                let wrong = if ask.unknown_is_nothing { None } else { Some("nmae") };
+                (ask, wrong)
             }
             (1, Some(field)) => {
                 ask.filters.retain(|(name, _)| name != field.name);

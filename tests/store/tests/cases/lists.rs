@@ -177,6 +177,23 @@ fn l6_what_is_no_field_no_value_and_no_direction_is_said_to_be_none() -> Result<
 }
 
 #[test]
+fn l6_a_name_that_is_no_field_may_list_nothing() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        job(&ctx, "a").await?;
+        let query = Query::new().filter_by("statsu", "queued").unknown_fields_match_nothing();
+        assert_eq!(Job::list(&ctx, &query).await?.len(), 0);
+        assert_eq!(Job::count(&ctx, &query).await?, 0);
+        assert!(collect(Job::stream(&ctx, query)).is_empty());
+        // A value that is none is an error all the same.
+        let query = Query::new().filter_by("status", "qeued").unknown_fields_match_nothing();
+        assert_refused(Job::list(&ctx, &query).await.map(drop), &["status", "queued"]);
+        Ok(())
+    })
+}
+
+#[test]
 fn l7_a_value_goes_through_its_type_and_its_column() -> Result<()> {
     block_on(async {
         let store = store();
