@@ -65,7 +65,7 @@ impl<T: Subject> World<'_, T> {
                 (Some(id), 1..)
                     if self.table.makes_key()
                         && self.features.has("keys")
-                        && (self.features.has("respelt") || !held(&id)) =>
+                        && (self.features.has("respelt") || !(held(&id) || self.in_transaction)) =>
                 {
                     Raw::from(values::respelt(&id, dice).as_str())
                 }

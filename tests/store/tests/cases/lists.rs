@@ -125,6 +125,38 @@ fn l3_a_text_that_is_none_is_an_error_of_its_row() -> Result<()> {
 }
 
 #[test]
+fn l3_a_text_that_is_none_comes_once_beside_moments_in_other_spellings() -> Result<()> {
+    block_on(async {
+        let (store, ctx) = many().await?;
+        let mut refused = ids_of(&ctx, 1_500).await?.split_off(1_490);
+        refused.truncate(3);
+        let list = refused.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
+        sql(
+            &store,
+            &[
+                "UPDATE jobs SET created_at = replace(created_at, ' ', 'T') || 'Z' WHERE substr(name, 8) % 2 = 0",
+                "UPDATE jobs SET reason = 'r' || substr(name, 5)",
+                &format!("UPDATE jobs SET reason = CAST(X'72FF' AS TEXT) WHERE id IN ({list})"),
+            ],
+        );
+        for direction in ["asc", "desc"] {
+            every_job_once(&ctx, Query::new().sort_by("reason", direction), &refused).await?;
+            let mut seen: HashMap<String, usize> = HashMap::new();
+            for page in 0..31 {
+                let query = Query::new().sort_by("reason", direction).offset(page * 100).limit(100);
+                let page = Job::list(&ctx, &query).await?;
+                let ids = page.iter().map(|job| job.id().unwrap().to_string());
+                ids.chain(page.refused.iter().map(|one| one.id.clone()))
+                    .for_each(|id| *seen.entry(id).or_default() += 1);
+            }
+            let twice: Vec<_> = seen.iter().filter(|(_, count)| **count != 1).collect();
+            assert!(twice.is_empty() && seen.len() == MANY, "{direction}: {} rows, {twice:?}", seen.len());
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn l4_a_marker_is_looked_for_as_the_query_says() -> Result<()> {
     block_on(async {
         let store = store();
