@@ -20,6 +20,8 @@ pub enum Answer<T> {
 pub enum Why {
     /// Who asks may see nothing.
     NotAuthorized,
+    /// Who asks is no administrator.
+    AdminRequired,
     /// There is no such row to be seen, or what is written would not be.
     NotFound,
     /// There is such a row already.
@@ -41,6 +43,7 @@ impl Why {
     pub fn fits(self, error: &Error) -> bool {
         match self {
             Self::NotAuthorized => *error == Error::NotAuthorized,
+            Self::AdminRequired => matches!(error, Error::AdminRequired | Error::NotAuthorized),
             Self::NotFound => matches!(error, Error::NotFound { .. }),
             Self::Duplicate => matches!(error, Error::DuplicateEntry { .. }),
             Self::Action => matches!(error, Error::ObjectAction { .. }),

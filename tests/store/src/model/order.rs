@@ -16,6 +16,8 @@ pub struct Ask {
     pub filters: Vec<(String, Value)>,
     /// Conditions.
     pub tests: Vec<Test>,
+    /// Whether a name that is no field lists nothing, instead of being refused.
+    pub unknown_is_nothing: bool,
     /// The fields to order by, and whether they descend.
     pub sort: Vec<(&'static str, bool)>,
     /// A direction that is none.
@@ -44,6 +46,9 @@ impl Ask {
         if let Some(read_deleted) = self.read_deleted {
             query = query.read_deleted(read_deleted);
         }
+        if self.unknown_is_nothing {
+            query = query.unknown_fields_match_nothing();
+        }
         query.marker(self.marker.clone()).limit(self.limit).offset(self.offset)
     }
 
@@ -61,7 +66,13 @@ impl Ask {
 
     /// How two rows come in the order; none where that is the store's own business.
     pub fn compare(&self, table: &Table, one: &[Raw], other: &[Raw]) -> Option<Ordering> {
-        for (name, descending) in self.order(table) {
+        let order = self.order(table);
+        // A row that has bytes among them, or a text that is none, may come anywhere.
+        let wild = |raw: &Raw| matches!(raw, Raw::Text(_) | Raw::Blob(_)) && raw.as_str().is_none();
+        if order.iter().any(|(name, _)| wild(table.raw(one, name)) || wild(table.raw(other, name))) {
+            return None;
+        }
+        for (name, descending) in order {
             let order = compare(table.field(name), table.raw(one, name), table.raw(other, name))?;
             let order = if descending { order.reverse() } else { order };
             if order.is_ne() {
@@ -72,6 +83,10 @@ impl Ask {
     }
 
     fn truth(&self, table: &Table, row: &[Raw]) -> Truth {
+        let is_known = |name: &str| table.shape.fields.iter().any(|field| field.name == name);
+        if self.filters.iter().any(|(name, _)| !is_known(name.trim_end_matches('~'))) {
+            return Truth::No;
+        }
         let filters = self.filters.iter().map(|(name, value)| {
             let field = table.field(name.trim_end_matches('~')).name;
             match value {

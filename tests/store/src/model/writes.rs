@@ -6,9 +6,9 @@ use versioned_object_core::prelude::*;
 
 use crate::model::answer::{Answer, Why};
 use crate::model::cells;
-use crate::model::condition::{Formula, Test, Trouble, Truth};
+use crate::model::condition::{Comparison, Formula, Test, Trouble, Truth};
 use crate::model::shape::Kind;
-use crate::model::table::{Actor, Row, Table, Thing};
+use crate::model::table::{Actor, Row, Table, Thing, Who};
 use crate::raw::Raw;
 
 /// What a write leaves.
@@ -157,8 +157,14 @@ pub fn save(table: &Table, thing: &Thing, actor: Actor, now: DateTime<Utc>) -> A
     Answer::Is(Written { table: after, thing: Some(done), instead: Vec::new() })
 }
 
-/// Deletes the row of an object, or marks it.
-pub fn destroy(table: &Table, thing: &Thing, actor: Actor, now: DateTime<Utc>) -> Answer<Written> {
+/// Deletes the row of an object, or marks it, if it is as expected; whether there is such a row.
+pub fn destroy(
+    table: &Table,
+    thing: &Thing,
+    expected: &Update,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Answer<(bool, Written)> {
     let mut wrong = Vec::new();
     if key_changed(table, thing) {
         wrong.push(Why::Names(table.shape.key));
@@ -170,10 +176,16 @@ pub fn destroy(table: &Table, thing: &Thing, actor: Actor, now: DateTime<Utc>) -
     if !wrong.is_empty() {
         return Answer::Refused(wrong);
     }
+    let same = Written { table: table.clone(), thing: Some(thing.clone()), instead: Vec::new() };
     let found = table.row_of(thing).filter(|at| table.sees(&table.rows[*at], actor, sight));
     let Some(at) = found.filter(|at| !table.is_deleted(&table.rows[*at])) else {
-        return Answer::Refused(vec![Why::NotFound]);
+        return Answer::Is((false, same));
     };
+    match expected.truth(table, &table.rows[at], Some(thing)) {
+        Truth::Yes => {}
+        Truth::Unsure => return Answer::Unsure,
+        Truth::No | Truth::Unknown => return Answer::Is((false, same)),
+    }
     let (mut after, mut done) = (table.clone(), thing.clone());
     match table.shape.soft {
         None => drop(after.rows.remove(at)),
@@ -187,7 +199,84 @@ pub fn destroy(table: &Table, thing: &Thing, actor: Actor, now: DateTime<Utc>) -
             }
         }
     }
-    Answer::Is(Written { table: after, thing: Some(done), instead: Vec::new() })
+    Answer::Is((true, Written { table: after, thing: Some(done), instead: Vec::new() }))
+}
+
+/// Writes an object into its row, which is marked deleted, and takes the mark away.
+pub fn revive(table: &Table, thing: &Thing, actor: Actor, now: DateTime<Utc>) -> Answer<Written> {
+    let Some(soft) = table.shape.soft else { return Answer::Refused(vec![Why::Action, Why::NotAuthorized]) };
+    let mut wrong = Vec::new();
+    if key_changed(table, thing) {
+        wrong.push(Why::Names(table.shape.key));
+    }
+    let Some(sight) = actor.sight() else {
+        wrong.push(Why::NotAuthorized);
+        return Answer::Refused(wrong);
+    };
+    if !wrong.is_empty() {
+        return Answer::Refused(wrong);
+    }
+    let found = table.row_of(thing).filter(|at| {
+        let row = &table.rows[*at];
+        table.is_own(row, sight) && table.is_deleted(row)
+    });
+    let Some(at) = found else { return Answer::Refused(vec![Why::NotFound]) };
+    let mut done = thing.clone();
+    done.values[table.shape.at(soft.flag)] = Some(false.into());
+    done.values[table.shape.at(soft.at)] = Some(Value::Null);
+    done.changed.fill(false);
+    let mut after = table.clone();
+    for (index, field) in table.shape.fields.iter().enumerate() {
+        if let (true, Some(value)) = (field.name != table.shape.key, &done.values[index]) {
+            after.rows[at][index] = cells::stored(field, value);
+        }
+    }
+    if !table.is_own(&after.rows[at], sight) {
+        return Answer::Refused(vec![Why::NotFound]);
+    }
+    // Whether it counts as an update of the row, nobody has said.
+    let updated = table.shape.updated.map(|name| (at, table.shape.at(name), now));
+    let instead = updated
+        .into_iter()
+        .map(|(at, index, now)| (at, index, cells::stored(&table.shape.fields[index], &now.into())));
+    Answer::Is(Written { table: after, thing: Some(done), instead: instead.collect() })
+}
+
+/// Removes the rows that are marked deleted, all or those that were before a moment; how many they were.
+pub fn purge(table: &Table, before: Option<DateTime<Utc>>, actor: Actor) -> Answer<(u64, Table)> {
+    if actor.who != Who::Admin {
+        return Answer::Refused(vec![Why::AdminRequired]);
+    }
+    let Some(soft) = table.shape.soft else { return Answer::Refused(vec![Why::Action]) };
+    let mut after = table.clone();
+    after.rows.clear();
+    for row in &table.rows {
+        let early = match before {
+            None => Truth::Yes,
+            Some(before) => Test::Compare(soft.at, Comparison::Less, before.into()).truth(table, row),
+        };
+        match early {
+            _ if !table.is_deleted(row) => after.rows.push(row.clone()),
+            Truth::Yes => {}
+            Truth::No | Truth::Unknown => after.rows.push(row.clone()),
+            Truth::Unsure => return Answer::Unsure,
+        }
+    }
+    Answer::Is(((table.rows.len() - after.rows.len()) as u64, after))
+}
+
+impl Update {
+    /// Whether a row is as expected.
+    fn truth(&self, table: &Table, row: &[Raw], thing: Option<&Thing>) -> Truth {
+        let expected = Test::All(self.tests.clone()).truth(table, row);
+        match (self.unchanged, expected, thing) {
+            (true, Truth::Yes | Truth::Unsure, Some(thing)) => match unchanged(table, row, thing) {
+                Truth::Yes => expected,
+                other => other,
+            },
+            _ => expected,
+        }
+    }
 }
 
 /// Whether every field that an object has set and not changed is in the row what it is in the object.
@@ -333,14 +422,7 @@ pub fn update(
     };
     let Some(at) = found else { return no(same) };
     let row = &table.rows[at];
-    let mut expected = Test::All(update.tests.clone()).truth(table, row);
-    if let (true, Truth::Yes | Truth::Unsure, Some(thing)) = (update.unchanged, expected, thing) {
-        match unchanged(table, row, thing) {
-            Truth::Yes => {}
-            other => expected = other,
-        }
-    }
-    match expected {
+    match update.truth(table, row, thing) {
         Truth::Yes => {}
         Truth::Unsure => return Answer::Unsure,
         Truth::No | Truth::Unknown => return no(same),

@@ -26,10 +26,14 @@ pub const FEATURES: [(&str, &str); 21] = [
 ];
 
 /// What programs do only where they are asked to: nobody has decided yet what is right.
-pub const UNDECIDED: [(&str, &str); 3] = [
+pub const UNDECIDED: [(&str, &str); 4] = [
     ("respelt", "the key of a row gets another spelling while somebody has its object"),
     ("twins", "a row is made under a key that another row has in another spelling"),
     ("nameless", "rows have no key at all"),
+    (
+        "outdated",
+        "what decides who sees a row is saved by an object that has the rest of that as the row had it once",
+    ),
 ];
 
 /// Which features programs have.

@@ -38,10 +38,7 @@ pub enum Part {
     },
 }
 
-/// What a step does.
-///
-/// The place for calls that are not there yet: `conditional_destroy`, `purge`, `revive`, typed queries, and queries
-/// with `unknown_fields_match_nothing`. Each is a kind here, a method of [`World`] and a function of the model.
+/// What a step does. A call that is new gets a kind here, a method of [`World`] and a function of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     InsertRaw,
@@ -63,11 +60,14 @@ enum Kind {
     Rekey,
     Wire,
     HandOver,
-    AsAdmin,
+    InScope,
+    ConditionalDestroy,
+    Revive,
+    Purge,
 }
 
 /// What steps do, as often as they do it.
-const KINDS: [Kind; 34] = [
+const KINDS: [Kind; 37] = [
     Kind::InsertRaw,
     Kind::InsertRaw,
     Kind::InsertRaw,
@@ -101,7 +101,10 @@ const KINDS: [Kind; 34] = [
     Kind::Rekey,
     Kind::Wire,
     Kind::HandOver,
-    Kind::AsAdmin,
+    Kind::InScope,
+    Kind::ConditionalDestroy,
+    Kind::Revive,
+    Kind::Purge,
 ];
 
 /// The program of a seed.
@@ -246,7 +249,10 @@ impl<T: Subject> World<'_, T> {
                 self.hand_over(dice);
                 Ok(())
             }
-            Kind::AsAdmin => self.as_admin(dice).await,
+            Kind::InScope => self.in_scope(dice).await,
+            Kind::ConditionalDestroy => self.conditional_destroy(dice).await,
+            Kind::Revive => self.revive(dice).await,
+            Kind::Purge => self.purge(dice).await,
         }
     }
 

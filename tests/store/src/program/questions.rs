@@ -163,6 +163,10 @@ impl Questions<'_> {
                 update.sets.push((field.name, formula));
             }
         }
+        if self.features.has("rekeyed") && dice.one_in(20) {
+            let field = self.of_kind(|field| !matches!(field.kind, Kind::List | Kind::Map), dice);
+            update.sets.extend(field.map(|field| (self.shape.key, Formula::Field(field.name))));
+        }
         if dice.one_in(2) {
             update.tests.extend(self.test(dice));
         }

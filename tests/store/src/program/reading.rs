@@ -130,6 +130,10 @@ impl<T: Subject> World<'_, T> {
         if page && ask.marker.is_some() && marked.is_none() {
             why.push(Why::NotFound);
         }
+        if ask.unknown_is_nothing {
+            // Nothing is listed, whatever else is wrong with the question.
+            return Answer::Either(Wanted { ask, sure: Vec::new(), unsure: Vec::new() }, why);
+        }
         if !why.is_empty() {
             return Answer::Refused(why);
         }
@@ -172,7 +176,9 @@ impl<T: Subject> World<'_, T> {
         match (dice.below(3), choice) {
             (0, _) => {
                 ask.filters.push(("nmae".to_owned(), "a".into()));
-                (ask, Some("nmae"))
+                ask.unknown_is_nothing = dice.one_in(2);
+                let wrong = if ask.unknown_is_nothing { None } else { Some("nmae") };
+                (ask, wrong)
             }
             (1, Some(field)) => {
                 ask.filters.retain(|(name, _)| name != field.name);
@@ -284,34 +290,43 @@ impl<T: Subject> World<'_, T> {
         self.pages(ask, actor, dice).await
     }
 
-    /// Reads a list page by page, each behind the last object of the one before: every object comes once.
+    /// Reads a list page by page: every row comes once. Where all are objects, each page is behind the last object of
+    /// the one before; else it passes over what the others had.
     async fn pages(&mut self, ask: &Ask, actor: Actor, dice: &mut Dice) -> Step {
         let Some(sight) = actor.sight() else { return Ok(()) };
         let whole = Ask { marker: None, limit: None, offset: None, ..ask.clone() };
         let (sure, unsure) = whole.rows(&self.table, actor, sight);
-        let whole_rows = sure.iter().map(|at| &self.table.rows[*at]);
-        // Pages that end with a row that is no object cannot be told.
-        if !unsure.is_empty() || whole_rows.clone().any(|row| self.table.read(row).thing.is_none()) {
+        if !unsure.is_empty() {
             return Ok(());
         }
+        let is_object = |at: &usize| self.table.read(&self.table.rows[*at]).thing.is_some();
+        let behind = sure.iter().all(is_object);
         let size = *dice.pick(&[1, 2, 3]);
         let context = self.context(actor);
-        let (mut marker, mut seen) = (None, Vec::new());
+        let (mut marker, mut seen, mut refused) = (None, Vec::new(), Vec::new());
         loop {
-            let page = Ask { marker: marker.clone(), limit: Some(size), ..whole.clone() };
+            let passed = seen.len() + refused.len();
+            let offset = if behind { None } else { Some(passed as u64) };
+            let page = Ask { marker: marker.clone(), offset, limit: Some(size), ..whole.clone() };
             let fail = |what: &str, how: String| Failure { what: format!("pages: {what}"), how };
             let listed = T::list(&context, &page.to_store()).await;
             let listed = listed.map_err(|error| fail(&class(&error), error.to_string()))?;
             let rows = self.given("pages", &listed.objects)?;
-            let Some(last) = rows.last() else { break };
-            marker = self.table.key_of(&self.table.rows[*last]).map(|id| self.asked(&id, dice));
+            refused.extend(self.refused("pages", &listed.refused)?);
+            if let (true, Some(last)) = (behind, rows.last()) {
+                marker = self.table.key_of(&self.table.rows[*last]).map(|id| self.asked(&id, dice));
+            }
             seen.extend(rows);
-            if seen.len() > sure.len() {
-                return Err(fail("rows come twice", format!("{seen:?} of {sure:?}")));
+            match seen.len() + refused.len() {
+                more if more == passed => break,
+                more if more > sure.len() => {
+                    return Err(fail("rows come twice", format!("{seen:?} and {refused:?} of {sure:?}")));
+                }
+                _ => {}
             }
         }
         whole
-            .check(&self.table, &sure, &[], &seen, &[])
+            .check(&self.table, &sure, &[], &seen, &refused)
             .map_err(|how| Failure { what: format!("pages: {}", kind_of(&how)), how })
     }
 

@@ -12,7 +12,8 @@ use crate::raw::Raw;
 /// The moments that values are, in microseconds from one of them.
 const MOMENTS: [i64; 6] = [0, 678_901, 999_999, 1_000_000, -1, 3_600_000_000];
 
-fn moment(dice: &mut Dice) -> DateTime<Utc> {
+/// One of a few moments.
+pub fn moment(dice: &mut Dice) -> DateTime<Utc> {
     let first = Utc.with_ymd_and_hms(2026, 1, 2, 3, 4, 5).unwrap();
     first + Duration::microseconds(*dice.pick(&MOMENTS))
 }

@@ -1,5 +1,6 @@
 //! Steps that write.
 
+use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::ConditionalUpdate;
 
@@ -64,7 +65,7 @@ impl<T: Subject> World<'_, T> {
                 (Some(id), 1..)
                     if self.table.makes_key()
                         && self.features.has("keys")
-                        && (self.features.has("respelt") || !held(&id)) =>
+                        && (self.features.has("respelt") || !(held(&id) || self.in_transaction)) =>
                 {
                     Raw::from(values::respelt(&id, dice).as_str())
                 }
@@ -254,6 +255,9 @@ impl<T: Subject> World<'_, T> {
         let word = if saves { "save" } else { "destroy" };
         let actor = self.held[at].actor;
         let before = Thing::of(self.shape, &self.held[at].object);
+        if saves && !self.features.has("outdated") && self.is_outdated(&before) {
+            return Ok(());
+        }
         self.say(format!("{actor}: {word} of {}", self.held[at].object));
         let object = &mut self.held[at].object;
         let given = if saves { object.save().await } else { object.destroy().await };
@@ -263,13 +267,87 @@ impl<T: Subject> World<'_, T> {
         } else if saves {
             writes::save(&self.table, &before, actor, self.now())
         } else {
-            writes::destroy(&self.table, &before, actor, self.now())
+            match writes::destroy(&self.table, &before, &Update::default(), actor, self.now()) {
+                Answer::Is((true, written)) => Answer::Is(written),
+                Answer::Is((false, _)) => Answer::Refused(vec![Why::NotFound]),
+                Answer::Refused(why) => Answer::Refused(why),
+                Answer::Either(..) | Answer::Unsure => Answer::Unsure,
+            }
         };
         if given.is_ok() && !saves && self.shape.soft.is_none() {
             // Its row is gone.
             self.held[at].stored = false;
         }
         self.written(word, &given, answer, &after, &before)
+    }
+
+    /// Whether an object changes what decides who sees its row, and has something else of that which the row has not.
+    fn is_outdated(&self, thing: &Thing) -> bool {
+        let Some(at) = self.table.row_of(thing) else { return false };
+        let deciding =
+            || (0..self.shape.fields.len()).filter(|at| self.questions().decides(&self.shape.fields[*at]));
+        let differs = |index: usize| {
+            let (field, raw) = (&self.shape.fields[index], &self.table.rows[at][index]);
+            thing.values[index].as_ref().is_some_and(|value| cells::stored(field, value) != *raw)
+        };
+        deciding().any(|index| thing.changed[index])
+            && deciding().any(|index| !thing.changed[index] && differs(index))
+    }
+
+    /// Deletes the row of an object if it is as expected.
+    pub(crate) async fn conditional_destroy(&mut self, dice: &mut Dice) -> Step {
+        let Some(at) = self.any(true, dice) else { return Ok(()) };
+        let actor = self.held[at].actor;
+        let mut expected = self.questions().update(true, dice);
+        (expected.sets, expected.save_all, expected.leave) = (Vec::new(), false, false);
+        let before = Thing::of(self.shape, &self.held[at].object);
+        self.say(format!("{actor}: conditional_destroy, {expected:?} of {}", self.held[at].object));
+        let given = self.held[at].object.conditional_destroy(Self::update(&expected, dice)).await;
+        let after = Thing::of(self.shape, &self.held[at].object);
+        let answer = if self.is_odd(&before) {
+            Answer::Unsure
+        } else {
+            writes::destroy(&self.table, &before, &expected, actor, self.now())
+        };
+        if matches!(given, Ok(true)) && self.shape.soft.is_none() {
+            self.held[at].stored = false;
+        }
+        self.updated("conditional_destroy", &given, answer, &after, &before)
+    }
+
+    /// Brings the row of an object back.
+    pub(crate) async fn revive(&mut self, dice: &mut Dice) -> Step {
+        let Some(at) = self.any(true, dice) else { return Ok(()) };
+        let actor = self.held[at].actor;
+        let before = Thing::of(self.shape, &self.held[at].object);
+        self.say(format!("{actor}: revive of {}", self.held[at].object));
+        let given = self.held[at].object.revive().await;
+        let after = Thing::of(self.shape, &self.held[at].object);
+        let answer = if self.is_odd(&before) {
+            Answer::Unsure
+        } else {
+            writes::revive(&self.table, &before, actor, self.now())
+        };
+        self.written("revive", &given, answer, &after, &before)
+    }
+
+    /// Removes rows that are marked deleted.
+    pub(crate) async fn purge(&mut self, dice: &mut Dice) -> Step {
+        let mut actor = self.actor(dice);
+        if dice.one_in(2) {
+            actor.who = Who::Admin;
+        }
+        let before = dice.one_in(2).then(|| values::moment(dice));
+        self.say(format!("{actor}: purge of what was deleted before {before:?}"));
+        let given = T::purge(&self.context(actor), before).await;
+        let answer = writes::purge(&self.table, before, actor);
+        let Some((count, table)) = self.judge("purge", &given, answer)? else { return Ok(()) };
+        if given.as_ref().ok() != Some(&count) {
+            let how = format!("{given:?} instead of {count}");
+            return Err(Failure { what: "purge: another number".to_owned(), how });
+        }
+        self.table = table;
+        self.compare("purge", &[])
     }
 
     /// Whether nothing is fixed about the row of an object.
@@ -321,7 +399,7 @@ impl<T: Subject> World<'_, T> {
     pub(crate) async fn conditional_update(&mut self, dice: &mut Dice) -> Step {
         let Some(at) = self.any(true, dice) else { return Ok(()) };
         let actor = self.held[at].actor;
-        if actor.read_deleted == versioned_object_core::ReadDeleted::Only {
+        if actor.read_deleted == ReadDeleted::Only {
             // It changes live rows alone, whatever the context sees.
             return Ok(());
         }
@@ -441,25 +519,33 @@ impl<T: Subject> World<'_, T> {
         self.held[at].object.obj_set_context(Some(&context));
     }
 
-    /// Reads an object again as an administrator; what is taken out of that has its own rights afterwards.
-    pub(crate) async fn as_admin(&mut self, dice: &mut Dice) -> Step {
+    /// Reads an object again as an administrator, or seeing deleted rows; what is taken out of that has its own rights
+    /// afterwards.
+    pub(crate) async fn in_scope(&mut self, dice: &mut Dice) -> Step {
         let Some(at) = self.any(true, dice) else { return Ok(()) };
         let actor = self.held[at].actor;
         let before = Thing::of(self.shape, &self.held[at].object);
-        self.say(format!("{actor} refreshes as an administrator {}", self.held[at].object));
-        let failed = |error: Error| Failure { what: "obj_as_admin".to_owned(), how: error.to_string() };
-        let mut scoped = self.held[at].object.obj_as_admin().map_err(failed)?;
+        let all = Actor { read_deleted: ReadDeleted::Yes, ..actor };
+        let scope = if dice.one_in(2) { Actor { who: Who::Admin, ..actor } } else { all };
+        self.say(format!("{actor} refreshes as {scope} {}", self.held[at].object));
+        let failed = |error: Error| Failure { what: "a scope".to_owned(), how: error.to_string() };
+        let object = &mut self.held[at].object;
+        let scoped = if scope.who == actor.who {
+            object.as_read_deleted(scope.read_deleted)
+        } else {
+            object.obj_as_admin()
+        };
+        let mut scoped = scoped.map_err(failed)?;
         let given = scoped.refresh().await;
         let copy = T::clone(&scoped);
         drop(scoped);
-        let admin = Actor { who: Who::Admin, ..actor };
-        let answer = self.refreshed(&before, admin);
+        let answer = self.refreshed(&before, scope);
         let refused = matches!(answer, Answer::Refused(_));
-        let wanted = self.judge("refresh as an administrator", &given, answer)?;
+        let wanted = self.judge("refresh in a scope", &given, answer)?;
         let after = Thing::of(self.shape, &self.held[at].object);
         match wanted {
-            Some(wanted) => self.same("refresh as an administrator", &after, &wanted, false)?,
-            None if refused => self.same("refresh as an administrator", &after, &before, false)?,
+            Some(wanted) => self.same("refresh in a scope", &after, &wanted, false)?,
+            None if refused => self.same("refresh in a scope", &after, &before, false)?,
             None => {}
         }
         if dice.one_in(2) {
@@ -474,7 +560,7 @@ impl<T: Subject> World<'_, T> {
     pub(crate) async fn expect(&mut self, dice: &mut Dice) -> Step {
         let Some(at) = self.any(true, dice) else { return Ok(()) };
         let actor = self.held[at].actor;
-        if actor.read_deleted == versioned_object_core::ReadDeleted::Only {
+        if actor.read_deleted == ReadDeleted::Only {
             return Ok(());
         }
         let test: Vec<Test> = self.questions().test(dice).into_iter().collect();

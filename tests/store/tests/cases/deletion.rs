@@ -84,3 +84,81 @@ fn d3_what_is_deleted_is_not_deleted_again() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn d4_a_row_is_deleted_while_it_is_as_expected() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let mut first = job(&ctx, "a").await?;
+        let mut stale = first.clone();
+        first.set_parts(1)?;
+        first.save().await?;
+        let before = jobs(&store);
+        let expected = || ConditionalUpdate::new().expect_unchanged();
+        assert!(!stale.conditional_destroy(expected()).await?);
+        assert!(!first.conditional_destroy(ConditionalUpdate::new().expect(Job::PARTS.gt(1))).await?);
+        assert!(first.conditional_destroy(ConditionalUpdate::new().set("parts", 2)).await.is_err());
+        assert_eq!(jobs(&store), before);
+        assert!(first.conditional_destroy(expected()).await?);
+        assert_eq!((first.status()?, first.deleted()?), (JobStatus::Deleted, Some(true)));
+        assert!(!first.conditional_destroy(expected()).await?, "it is deleted already");
+        assert_not_found(Job::get_by_id(&ctx, first.id()?).await.map(drop));
+        Ok(())
+    })
+}
+
+#[test]
+fn d5_a_deleted_row_is_brought_back_by_who_may() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let mut first = job(&ctx, "a").await?;
+        assert_not_found(first.revive().await);
+        first.destroy().await?;
+        let before = jobs(&store);
+        let mut foreign = first.clone();
+        foreign.obj_set_context(Some(&ctx.to_builder().project_id("shop").build()));
+        assert_not_found(foreign.revive().await);
+        let mut moved = first.clone();
+        moved.set_project_id("shop")?;
+        assert_not_found(moved.revive().await);
+        assert_eq!(jobs(&store), before);
+        first.set_status(JobStatus::Queued)?;
+        first.revive().await?;
+        let found = Job::get_by_id(&ctx, first.id()?).await?;
+        assert_eq!(
+            (found.status()?, found.deleted()?, found.deleted_at()?),
+            (JobStatus::Queued, Some(false), None)
+        );
+        assert_not_found(first.revive().await);
+        Ok(())
+    })
+}
+
+#[test]
+fn d6_an_administrator_removes_deleted_rows_for_good() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let (ctx, admin) = (user(&store), admin(&store));
+        for name in ["a", "b", "c", "d"] {
+            job(&ctx, name).await?;
+        }
+        sql(
+            &store,
+            &[
+                "UPDATE jobs SET deleted = 1, deleted_at = '2026-01-02T05:04:04.999999+02:00' WHERE name = 'a'",
+                "UPDATE jobs SET deleted = 1, deleted_at = '2026-01-02 03:04:05' WHERE name = 'b'",
+                "UPDATE jobs SET deleted = NULL, deleted_at = '2026-01-01 00:00:00' WHERE name = 'c'",
+            ],
+        );
+        assert_eq!(Job::purge(&ctx, None).await.unwrap_err(), Error::AdminRequired);
+        let moment: DateTime<Utc> = "2026-01-02T03:04:05Z".parse().unwrap();
+        assert_eq!(Job::purge(&admin, moment).await?, 1);
+        assert_eq!(jobs(&store).len(), 3);
+        assert_eq!(Job::purge(&admin, None).await?, 1);
+        assert_eq!(Job::purge(&admin, None).await?, 0);
+        assert_eq!(Job::count(&ctx, &Query::new()).await?, 2);
+        Ok(())
+    })
+}

@@ -125,6 +125,38 @@ fn l3_a_text_that_is_none_is_an_error_of_its_row() -> Result<()> {
 }
 
 #[test]
+fn l3_a_text_that_is_none_comes_once_beside_moments_in_other_spellings() -> Result<()> {
+    block_on(async {
+        let (store, ctx) = many().await?;
+        let mut refused = ids_of(&ctx, 1_500).await?.split_off(1_490);
+        refused.truncate(3);
+        let list = refused.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
+        sql(
+            &store,
+            &[
+                "UPDATE jobs SET created_at = replace(created_at, ' ', 'T') || 'Z' WHERE substr(name, 8) % 2 = 0",
+                "UPDATE jobs SET reason = 'r' || substr(name, 5)",
+                &format!("UPDATE jobs SET reason = CAST(X'72FF' AS TEXT) WHERE id IN ({list})"),
+            ],
+        );
+        for direction in ["asc", "desc"] {
+            every_job_once(&ctx, Query::new().sort_by("reason", direction), &refused).await?;
+            let mut seen: HashMap<String, usize> = HashMap::new();
+            for page in 0..31 {
+                let query = Query::new().sort_by("reason", direction).offset(page * 100).limit(100);
+                let page = Job::list(&ctx, &query).await?;
+                let ids = page.iter().map(|job| job.id().unwrap().to_string());
+                ids.chain(page.refused.iter().map(|one| one.id.clone()))
+                    .for_each(|id| *seen.entry(id).or_default() += 1);
+            }
+            let twice: Vec<_> = seen.iter().filter(|(_, count)| **count != 1).collect();
+            assert!(twice.is_empty() && seen.len() == MANY, "{direction}: {} rows, {twice:?}", seen.len());
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn l4_a_marker_is_looked_for_as_the_query_says() -> Result<()> {
     block_on(async {
         let store = store();
@@ -172,6 +204,23 @@ fn l6_what_is_no_field_no_value_and_no_direction_is_said_to_be_none() -> Result<
         }
         let unknown = Query::new().filter_by("statsu", "queued");
         assert_refused(Job::count(&ctx, &unknown).await, &["statsu", "status"]);
+        Ok(())
+    })
+}
+
+#[test]
+fn l6_a_name_that_is_no_field_may_list_nothing() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        job(&ctx, "a").await?;
+        let query = Query::new().filter_by("statsu", "queued").unknown_fields_match_nothing();
+        assert_eq!(Job::list(&ctx, &query).await?.len(), 0);
+        assert_eq!(Job::count(&ctx, &query).await?, 0);
+        assert!(collect(Job::stream(&ctx, query)).is_empty());
+        // A value that is none is an error all the same.
+        let query = Query::new().filter_by("status", "qeued").unknown_fields_match_nothing();
+        assert_refused(Job::list(&ctx, &query).await.map(drop), &["status", "queued"]);
         Ok(())
     })
 }

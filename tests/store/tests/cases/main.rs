@@ -5,7 +5,6 @@ mod common;
 mod deletion;
 mod hints;
 mod identity;
-mod later;
 mod lists;
 mod rights;
 mod rows;
