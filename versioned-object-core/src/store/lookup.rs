@@ -75,6 +75,8 @@ pub struct Refused {
     pub id: String,
     /// What is wrong with it, with the path.
     pub error: Error,
+    /// What it has in the field that was asked for, where one was.
+    pub(crate) holder: Option<String>,
 }
 
 /// An object with another context, which it gives back when this goes.

@@ -20,7 +20,7 @@ fn object_is_thin() {
     let text = pretty(expand_object(&model));
     for line in [
         // The accessors are calls of core.
-        "pub const SIZE: __vo::Key<Self, Option<i64>> = __vo::Key::new(1usize, \"size\");",
+        "pub const SIZE: __vo::Key<Self, Option<i64>, __vo::fields::Fixed> =",
         "pub fn name(&self) -> __vo::Result<&::core::primitive::str> {",
         "<String as __vo::FieldType>::__get(&self.name, &__DESCRIPTOR, 0usize)",
         "pub fn set_size(",
