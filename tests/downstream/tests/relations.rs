@@ -103,6 +103,30 @@ pub struct Port {
     meta: ObjectMeta,
 }
 
+/// A port that can be told from afar, with the fields of a port.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(extends = Port, table = "far_ports", key = number)]
+pub struct FarPort {
+    base: Port,
+    /// The key under which it is known elsewhere.
+    elsewhere: Attr<Option<Uuid>>,
+    /// The node that it is another port of.
+    #[field(belongs_to(key = Port::NODE_ID))]
+    far_node: Attr<Option<Box<Hub>>>,
+}
+
+/// Where far ports are known.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "hubs")]
+pub struct Hub {
+    /// Its UUID.
+    id: Attr<Uuid>,
+    /// Those that say so in a field of their parent.
+    #[field(has_many(key = Port::NODE_ID))]
+    ports: Attr<Vec<FarPort>>,
+    meta: ObjectMeta,
+}
+
 struct World {
     store: Store,
     count: Arc<AtomicUsize>,
@@ -383,6 +407,28 @@ fn what_an_object_belongs_to_is_by_its_key() {
         let unset = Node::new(ctx).load(Node::PORTS).await.unwrap_err();
         assert_eq!(unset, Error::NotLoaded { object: "Node", field: "id" });
         assert!(matches!(Node::orphan().load(Node::PORTS).await, Err(Error::OrphanedObject { .. })));
+        Ok::<(), Error>(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn keys_of_a_parent_and_relations_of_a_parent_work() {
+    let world = World::new();
+    let ctx = &world.ctx;
+    block_on(async {
+        world.store.create_table::<Hub>().await?;
+        world.store.create_table::<FarPort>().await?;
+        let mut hub = Hub::new(ctx);
+        let mut far = FarPort::new(ctx);
+        far.set_speed(5_u64)?;
+        hub.set_ports(vec![far])?;
+        hub.create_with(Hub::PORTS).await?;
+        let listed = FarPort::list(ctx, &Query::new().with(FarPort::FAR_NODE)).await?;
+        assert_eq!(listed[0].far_node()?.map(|hub| hub.id()), Some(hub.id()));
+        // There is no such node.
+        let listed = FarPort::list(ctx, &Query::new().with(Port::NODE)).await?;
+        assert_eq!((listed.len(), listed.refused.len()), (0, 1));
         Ok::<(), Error>(())
     })
     .unwrap();

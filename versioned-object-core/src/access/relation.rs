@@ -1,5 +1,7 @@
 //! Relations: fields whose objects are kept in tables of their own.
 
+#![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
+
 use crate::access::dict::{Extends, Key};
 use crate::access::list::ObjectList;
 use crate::describe::checks;

@@ -299,8 +299,9 @@ impl Update {
         for (name, expected) in self.expected.iter().flatten() {
             check_value(model, &model.named(name)?, expected.value())?;
         }
-        let terms = self.values.iter().map(|(_, term)| term);
-        terms.map(|term| check_term(model, term)).collect::<Result<()>>()?;
+        for (_, term) in &self.values {
+            check_term(model, term)?;
+        }
         self.conditions.iter().try_for_each(|node| check_node(model, node))
     }
 }

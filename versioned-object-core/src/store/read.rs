@@ -12,7 +12,7 @@ use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::driver::{Access, ColumnValue, Row, Step};
 use crate::store::handle::Store;
-use crate::store::lookup::{Listed, Lookup, Refused};
+use crate::store::lookup::{Holder, Listed, Lookup, Refused};
 use crate::store::model::{Column, Model};
 use crate::store::order::{self, Sorted};
 use crate::store::query::{self, Asked, Filter};
@@ -339,7 +339,8 @@ struct Told {
 
 fn read_row<T: VersionedObject>(loader: &Loader, row: &dyn Row, told: Told) -> Result<T, Refused> {
     let text = |field: &str| rows::text(row, &loader.columns, field);
-    loader.load(row).map_err(|error| Refused { id: text(told.key), error, holder: told.holder.map(text) })
+    let holder = || told.holder.map(|field| Box::new(Holder(text(field))));
+    loader.load(row).map_err(|error| Refused { id: text(told.key), error, holder: holder() })
 }
 
 /// A page of rows that are not all in an index: those that are, and the others in an order of their own, put together.

@@ -99,8 +99,10 @@ async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
                 found.entry(key_text(&value)).or_default().push(object);
             }
         }
-        for row in listed.refused {
-            refused.insert(row.holder.clone().unwrap_or_default(), row);
+        for mut row in listed.refused {
+            if let Some(holder) = row.holder.take() {
+                refused.insert(holder.0, row);
+            }
         }
     }
     let loaded = objects.into_iter().map(|object| {
