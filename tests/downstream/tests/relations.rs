@@ -425,7 +425,7 @@ fn keys_of_a_parent_and_relations_of_a_parent_work() {
         hub.set_ports(vec![far])?;
         hub.create_with(Hub::PORTS).await?;
         let listed = FarPort::list(ctx, &Query::new().with(FarPort::FAR_NODE)).await?;
-        assert_eq!(listed[0].far_node()?.map(|hub| hub.id()), Some(hub.id()));
+        assert_eq!(listed[0].far_node()?.map(Hub::id), Some(hub.id()));
         // There is no such node.
         let listed = FarPort::list(ctx, &Query::new().with(Port::NODE)).await?;
         assert_eq!((listed.len(), listed.refused.len()), (0, 1));
