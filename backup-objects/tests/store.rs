@@ -11,7 +11,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use backup_objects::prelude::*;
-use backup_objects::{Backup, BackupDeviceInfo, BackupImport, BackupList, BackupStatus, Snapshot, Volume};
+use backup_objects::{
+    Backup, BackupDeviceInfo, BackupImport, BackupList, BackupStatus, Snapshot, SnapshotList, SnapshotStatus,
+    Volume, VolumeAttachStatus, VolumeAttachment, VolumeType,
+};
 use futures_core::Stream;
 use pollster::block_on;
 use versioned_object_core::store::{Access, ColumnValue, ConditionalUpdate, Sqlite, Step, field, not};
@@ -33,6 +36,16 @@ impl Drop for Folder {
     fn drop(&mut self) {
         drop(std::fs::remove_dir_all(&self.0));
     }
+}
+
+/// A copy of a database of Cinder 29.
+fn cinder_29(folder: &Folder) -> PathBuf {
+    let path = folder.0.join("cinder-29.sqlite");
+    let packed = include_bytes!("data/cinder-29.sqlite.gz");
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    path
 }
 
 fn memory() -> Store {
@@ -98,12 +111,7 @@ fn collect<T: Unpin + Stream>(mut stream: T) -> Vec<T::Item> {
 #[test]
 fn a_database_of_cinder_works_as_it_is() {
     let folder = Folder::new();
-    let path = folder.0.join("cinder-29.sqlite");
-    let packed = include_bytes!("data/cinder-29.sqlite.gz");
-    let mut bytes = Vec::new();
-    flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
-    std::fs::write(&path, bytes).unwrap();
-
+    let path = cinder_29(&folder);
     let store = Sqlite::file(&path).create(false).open().unwrap();
     block_on(async {
         let ctx = admin(&store);
@@ -128,6 +136,85 @@ fn a_database_of_cinder_works_as_it_is() {
             one_text(&store, &format!("SELECT display_name FROM backups WHERE id = '{id}' AND deleted = 1"));
         assert_eq!(name.as_deref(), Some("renamed here"));
         assert_eq!(one_text(&store, "PRAGMA journal_mode").as_deref(), Some("delete"));
+        Ok::<(), Error>(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_volume_of_cinder_has_its_type_attachments_and_snapshots() {
+    let folder = Folder::new();
+    let path = cinder_29(&folder);
+    let store = Sqlite::file(&path).create(false).open().unwrap();
+    block_on(async {
+        let ctx = admin(&store);
+        store.check_table::<VolumeType>().await?;
+        store.check_table::<VolumeAttachment>().await?;
+        // The type is one that Cinder made.
+        let types = VolumeType::list(&ctx, &Query::new()).await?;
+        assert_eq!((types.len(), types[0].name()?), (1, Some("__DEFAULT__")));
+        for name in ["one", "two"] {
+            let mut volume = Volume::new(&ctx);
+            volume.set_display_name(name)?;
+            volume.set_project_id("lab")?;
+            volume.set_volume_type_id(types[0].id()?)?;
+            let snapshots = ["monday", "tuesday"].map(|day| {
+                Snapshot::builder()
+                    .display_name(day)
+                    .project_id("lab")
+                    .status(SnapshotStatus::Available)
+                    .volume_type_id(types[0].id().unwrap())
+                    .build(&ctx)
+                    .unwrap()
+            });
+            volume.set_snapshots(Box::new(snapshots.into_iter().collect::<SnapshotList>()))?;
+            let refused = volume.create().await.unwrap_err().to_string();
+            assert!(refused.contains("the 2 objects in `snapshots` would not be stored"), "{refused}");
+            volume.create_with(Volume::SNAPSHOTS).await?;
+            assert!(volume.obj_what_changed().is_empty(), "{:?}", volume.obj_what_changed());
+        }
+        // An attachment as Cinder writes it.
+        let one = one_text(&store, "SELECT id FROM volumes WHERE display_name = 'one'").unwrap();
+        sql(
+            &store,
+            &format!(
+                "INSERT INTO volume_attachment (created_at, deleted, id, volume_id, attached_host, attach_status, \
+                 connection_info, connector) VALUES ('2026-11-23 07:49:17.215323', 0, \
+                 '7e827b84-794b-4721-bfc6-6e037fce1350', '{one}', 'compute', 'attached', '{{\"access\": null}}', \
+                 '{{}}')"
+            ),
+        );
+
+        let alice = alice(&store);
+        let query = Query::new()
+            .sort(Volume::DISPLAY_NAME.asc())
+            .with(Volume::VOLUME_TYPE)
+            .with(Volume::VOLUME_ATTACHMENT)
+            .with(Volume::SNAPSHOTS);
+        let volumes = Volume::list(&alice, &query).await?;
+        assert_eq!((volumes.len(), volumes.refused.len()), (2, 0));
+        for volume in volumes.iter() {
+            assert_eq!(volume.volume_type()?.unwrap().name()?, Some("__DEFAULT__"));
+            let mut days = volume.snapshots()?.unwrap().iter().map(|one| one.display_name().unwrap().unwrap());
+            assert_eq!(days.clone().count(), 2);
+            assert!(days.all(|day| ["monday", "tuesday"].contains(&day)));
+            assert!(volume.obj_what_changed().is_empty());
+        }
+        let attachments = |volume: &Volume| volume.volume_attachment().unwrap().unwrap().to_vec();
+        assert_eq!(attachments(&volumes[1]).len(), 0);
+        let mut attachment = attachments(&volumes[0]).pop().unwrap();
+        assert_eq!(attachment.attach_status()?, Some(VolumeAttachStatus::Attached));
+        attachment.load(VolumeAttachment::VOLUME).await?;
+        assert_eq!(attachment.project_id()?.as_deref(), Some("lab"));
+
+        let mut snapshot = volumes[1].snapshots()?.unwrap()[0].clone();
+        snapshot.load(Snapshot::VOLUME).await?;
+        assert_eq!(snapshot.volume()?.unwrap().display_name()?, Some("two"));
+        // A user of another project sees neither.
+        let bob = Context::builder().user_id("bob").project_id("shop").store(&store).build();
+        snapshot.obj_set_context(Some(&bob));
+        snapshot.load(Snapshot::VOLUME).await?;
+        assert!(snapshot.volume()?.is_none());
         Ok::<(), Error>(())
     })
     .unwrap();

@@ -68,14 +68,15 @@ pub mod wire;
 pub use access::dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
 pub use access::list::ObjectList;
 pub use access::mixin::{FieldMixin, HasMixin, ObjectBuilder};
+pub use access::relation::RelationField;
 pub use base::context::{Context, ContextBuilder, ReadDeleted};
 pub use base::error::{Error, Path, Result};
 pub use base::version::Version;
 pub use describe::descriptor::{
     ChangeKind, CompatHook, DEFAULT_NAMESPACE, DEFAULT_SERIAL_NAMESPACE, DefaultDescriptor, DefaultRepr,
     DictFlavour, EnumDescriptor, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Form, Hooks, LoadHook,
-    Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Relationship, RemotableMethod, TypeDescriptor,
-    TypeKind,
+    Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Relation, Relationship, RemotableMethod,
+    TypeDescriptor, TypeKind,
 };
 pub use describe::history::FieldStatus;
 pub use describe::registry::Registry;

@@ -240,6 +240,10 @@ keys! {
         SqlType = "sql_type" Form::Text("\"VARCHAR(255)\"");
         /// What values go through on their way into the column.
         ToColumn = "to_column" Form::Path;
+        /// The field of the objects in it that holds the key of this one.
+        HasMany = "has_many" Form::Parens("key = Port::NODE_ID");
+        /// The field that holds the key of the object in it.
+        BelongsTo = "belongs_to" Form::Parens("key = NODE_ID");
         /// Whether the field is a mixin.
         Flatten = "flatten" Form::Flag;
     }
@@ -254,6 +258,12 @@ keys! {
         Up = "up" Form::Path;
         /// Whether both have the same form on the wire.
         AsIs = "as_is" Form::Flag;
+    }
+
+    /// `has_many(…)` and `belongs_to(…)` of a field.
+    RelationKey {
+        /// The key of the field that holds the key of the other object.
+        Key = "key" Form::Path;
     }
 
     /// `value(…)` of a field, behind the version and the variant.

@@ -332,6 +332,17 @@ pub(crate) struct Field {
     pub(crate) sql_type: Option<String>,
     /// What its values go through on their way into the column.
     pub(crate) to_column: Option<Path>,
+    /// The key in the objects that belong to this one.
+    pub(crate) has_many: Option<Spanned<Path>>,
+    /// The key of the object that this one belongs to.
+    pub(crate) belongs_to: Option<Spanned<Path>>,
+}
+
+impl Field {
+    /// The key that makes it a relation.
+    pub(crate) fn relation(&self) -> Option<&Spanned<Path>> {
+        self.has_many.as_ref().or(self.belongs_to.as_ref())
+    }
 }
 
 /// The default of a field.

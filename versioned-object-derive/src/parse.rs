@@ -263,6 +263,8 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         no_column: keys.no_column.is_given(),
         sql_type: keys.sql_type.value(),
         to_column: keys.to_column.value(),
+        has_many: keys.has_many.spanned(),
+        belongs_to: keys.belongs_to.spanned(),
         ident,
     }
 }

@@ -72,6 +72,7 @@ pub struct Snapshot {
     #[field(sensitive)]
     provider_auth: Attr<Option<String>>,
     /// The volume it is taken of.
+    #[field(belongs_to(key = VOLUME_ID))]
     volume: Attr<Option<Box<Volume>>>,
     /// The consistency group snapshot that it is part of; null outside of one.
     cgsnapshot: Attr<Option<Box<CGSnapshot>>>,

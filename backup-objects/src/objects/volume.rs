@@ -8,8 +8,8 @@ use super::cluster::Cluster;
 use super::consistency_group::ConsistencyGroup;
 use super::enums::VolumeAttachStatus;
 use super::group::Group;
-use super::snapshot::SnapshotList;
-use super::volume_attachment::VolumeAttachmentList;
+use super::snapshot::{Snapshot, SnapshotList};
+use super::volume_attachment::{VolumeAttachment, VolumeAttachmentList};
 use super::volume_type::VolumeType;
 use crate::config::{NameTemplates, templates};
 
@@ -128,16 +128,16 @@ pub struct Volume {
     #[field(since = "1.2", no_column)]
     glance_metadata: Attr<Option<BTreeMap<String, String>>>,
     /// The volume type; null when the volume has none.
-    #[field(since = "1.1")]
+    #[field(since = "1.1", belongs_to(key = VOLUME_TYPE_ID))]
     volume_type: Attr<Option<Box<VolumeType>>>,
     /// The attachments of the volume.
-    #[field(since = "1.1")]
+    #[field(since = "1.1", has_many(key = VolumeAttachment::VOLUME_ID))]
     volume_attachment: Attr<Option<Box<VolumeAttachmentList>>>,
     /// The consistency group; null outside of one.
     #[field(since = "1.2")]
     consistencygroup: Attr<Option<Box<ConsistencyGroup>>>,
     /// The snapshots of the volume.
-    #[field(since = "1.2")]
+    #[field(since = "1.2", has_many(key = Snapshot::VOLUME_ID))]
     snapshots: Attr<Option<Box<SnapshotList>>>,
     /// The generic group; null outside of one.
     #[field(since = "1.5")]

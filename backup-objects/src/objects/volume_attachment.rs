@@ -10,12 +10,18 @@ use super::persistent::PersistentFields;
 use super::volume::Volume;
 
 /// One attachment of a volume to an instance or a host.
+///
+/// Its row says of no project: whoever looks for attachments by themselves sees those of all. A user's are those of the
+/// volumes that the user sees: `volume.load(Volume::VOLUME_ATTACHMENT)`.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.2",
     namespace = "cinder",
     fingerprint = "b68b357a1756582b706006ea9de40c9a",
     extra_fields(project_id, volume_host),
+    table = "volume_attachment",
+    soft_delete(flag = deleted, at = deleted_at, set(attach_status = "deleted")),
+    timestamps(created = created_at, updated = updated_at),
     dict = cinder,
     comparable
 )]
@@ -43,7 +49,7 @@ pub struct VolumeAttachment {
     /// Whether it may be written: `rw` or `ro`.
     attach_mode: Attr<Option<String>>,
     /// The attached volume.
-    #[field(since = "1.1")]
+    #[field(since = "1.1", belongs_to(key = VOLUME_ID))]
     volume: Attr<Box<Volume>>,
     /// What a host needs to reach the volume, as the driver gave it; may hold secrets.
     #[field(since = "1.2")]

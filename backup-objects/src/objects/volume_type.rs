@@ -13,6 +13,9 @@ use super::qos_specs::QualityOfServiceSpecs;
     version = "1.3",
     namespace = "cinder",
     fingerprint = "a5d8c3473db9bc3bbcdbab9313acf4d1",
+    table = "volume_types",
+    soft_delete(flag = deleted, at = deleted_at),
+    timestamps(created = created_at, updated = updated_at),
     dict = cinder,
     comparable
 )]
@@ -27,6 +30,7 @@ pub struct VolumeType {
     #[field(default = true)]
     is_public: Attr<Option<bool>>,
     /// The projects that may use it when it is not public.
+    #[field(no_column)]
     projects: Attr<Option<Vec<String>>>,
     /// What a backend has to offer, by key; a null value stands for an empty one.
     #[field(changed(
@@ -34,7 +38,7 @@ pub struct VolumeType {
         from = Option<BTreeMap<String, String>>,
         down = nulls_to_empty,
         up = all_given
-    ))]
+    ), no_column)]
     extra_specs: Attr<Option<BTreeMap<String, Option<String>>>>,
     /// UUID of its quality of service specs; null when it has none.
     #[field(since = "1.3")]

@@ -22,8 +22,9 @@ use crate::wire::same;
 /// The key of a field, with the type of the object and the type of the field: `Backup::STATUS`.
 ///
 /// The derive makes one for each field; [`DictAccess`] takes it wherever it takes a name. `S` says what can be asked of
-/// the field's column: [`Stored`], [`Fixed`](crate::fields::Fixed) or [`NoColumn`](crate::fields::NoColumn). With the
-/// feature `sql`, conditions, expressions and orders are made of keys.
+/// the field's column: [`Stored`], [`Fixed`](crate::fields::Fixed), [`NoColumn`](crate::fields::NoColumn) or, of a
+/// relation, [`Related`](crate::fields::Related). With the feature `sql`, conditions, expressions and orders are made of
+/// keys, and relations loaded by them.
 pub struct Key<O: ?Sized, T, S = Stored> {
     slot: usize,
     name: &'static str,
@@ -34,6 +35,11 @@ impl<O: ?Sized, T, S> Key<O, T, S> {
     #[doc(hidden)]
     pub const fn new(slot: usize, name: &'static str) -> Self {
         Self { slot, name, of: PhantomData }
+    }
+
+    #[cfg(feature = "sql")]
+    pub(crate) const fn slot(self) -> usize {
+        self.slot
     }
 
     /// The name of the field on the wire.

@@ -4,3 +4,4 @@ pub(crate) mod build;
 pub(crate) mod dict;
 pub(crate) mod list;
 pub(crate) mod mixin;
+pub(crate) mod relation;

@@ -7,7 +7,7 @@ use crate::base::version::Version;
 use crate::describe::const_text::same;
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Form, Hooks,
-    Matching, OsloSchema, RemotableMethod, TypeDescriptor, TypeKind,
+    Matching, OsloSchema, Relation, RemotableMethod, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::SUBCLASSES;
 use crate::describe::table::TableDescriptor;
@@ -208,6 +208,7 @@ impl FieldDescriptor {
             stored: !ty.has_objects(),
             sql_type: None,
             to_column: None,
+            relation: None,
             validate: None,
             is_key: false,
             is_steady: !ty.holds_children(),
@@ -292,6 +293,13 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn to_column(mut self, to_column: fn(&mut dyn Any)) -> Self {
         self.to_column = Some(to_column);
+        self
+    }
+
+    /// With objects that belong to the object, and are kept in a table of their own.
+    #[must_use]
+    pub const fn relation(mut self, relation: Relation) -> Self {
+        self.relation = Some(relation);
         self
     }
 

@@ -263,6 +263,46 @@ pub const fn check_child_version(child: &str, last: Version, current: Version) {
     }
 }
 
+/// Fails the build when the field that holds a key, of an object of this name, is of another type than the key.
+#[track_caller]
+pub(crate) const fn check_relation_key(
+    (holder, fields, name): (&str, &[FieldDescriptor], &str),
+    (owner, keyed): (&str, &[FieldDescriptor]),
+) {
+    if has_mistakes(fields) || has_mistakes(keyed) {
+        return;
+    }
+    let (mut at, mut key) = (0, 0);
+    while at < fields.len() && !same(fields[at].name, name) {
+        at += 1;
+    }
+    while key < keyed.len() && !keyed[key].is_key {
+        key += 1;
+    }
+    // That there are both is asked elsewhere.
+    if at == fields.len() || key == keyed.len() {
+        return;
+    }
+    let (ours, theirs) = (fields[at].ty, keyed[key].ty);
+    if !same(ours.name, theirs.name) || !same(ours.detail, theirs.detail) {
+        let message = Message::new()
+            .text("`")
+            .text(name)
+            .text("` of ")
+            .text(holder)
+            .text(" is of type ")
+            .text(ours.name)
+            .text(", but `")
+            .text(keyed[key].name)
+            .text("`, the key of ")
+            .text(owner)
+            .text(", is of type ")
+            .text(theirs.name)
+            .text(": the field that holds a key has its type");
+        panic!("{}", message.as_str());
+    }
+}
+
 /// The message of a declaration whose fields no longer give its fingerprint.
 pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Message {
     if declared.is_empty() {

@@ -201,6 +201,8 @@ pub struct FieldDescriptor {
     pub sql_type: Option<&'static str>,
     /// What a value goes through on its way into the column: it is given a [`Value`](crate::Value).
     pub to_column: Option<fn(&mut dyn Any)>,
+    /// How what is in it belongs to the object, where that is in a table of its own.
+    pub relation: Option<Relation>,
     pub(crate) validate: Option<fn(&dyn Any) -> Result<()>>,
     /// Whether it is the key of the table that objects of the type are stored in.
     pub(crate) is_key: bool,
@@ -216,6 +218,22 @@ impl std::fmt::Debug for FieldDescriptor {
             .field("ty", &self.ty)
             .finish_non_exhaustive()
     }
+}
+
+/// How the objects in a field belong to the object that has the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Relation {
+    /// They are its children: this field of theirs holds its key.
+    HasMany {
+        /// The name of their field.
+        key: &'static str,
+    },
+    /// It is a child of theirs: this field of its own holds the key of the one.
+    BelongsTo {
+        /// The name of its field.
+        key: &'static str,
+    },
 }
 
 /// A read-only computed field.

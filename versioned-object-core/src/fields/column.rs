@@ -16,6 +16,9 @@ pub enum Fixed {}
 /// In a key: the field has no column.
 pub enum NoColumn {}
 
+/// In a key: the field is a relation. It has no column; what is in it is kept in a table of its own, and loaded.
+pub enum Related {}
+
 /// What a key says of a field that has a column.
 #[diagnostic::on_unimplemented(
     message = "this field has no column",
@@ -38,6 +41,17 @@ pub trait Settable {}
 impl Settable for Stored {}
 // That it has no column is the mistake to be told.
 impl Settable for NoColumn {}
+impl Settable for Related {}
+
+/// What a key says of a field that is a relation.
+#[diagnostic::on_unimplemented(
+    message = "this field is no relation",
+    label = "nothing to load",
+    note = "`#[field(has_many(key = Port::NODE_ID))]` or `#[field(belongs_to(key = NODE_ID))]` makes it one"
+)]
+pub trait IsRelation {}
+
+impl IsRelation for Related {}
 
 /// A field type whose values have the same order in a column as in Rust: numbers, moments, texts and UUIDs, and their
 /// `Option`s. A type of one's own says so by an impl.

@@ -43,7 +43,9 @@ pub(crate) mod types;
 pub use crate::dynamic::contract::{Input, MapInput, ReadFields, SeqInput};
 pub use crate::primitive::limits::UnknownFields;
 pub use crate::primitive::read::ReadContext;
-pub use column::{Fixed, HasColumn, NoColumn, Nullable, Numeric, Ordered, Settable, Stored, Textual};
+pub use column::{
+    Fixed, HasColumn, IsRelation, NoColumn, Nullable, Numeric, Ordered, Related, Settable, Stored, Textual,
+};
 pub use field_type::FieldType;
 pub use into_field::IntoField;
 pub use ipnet;

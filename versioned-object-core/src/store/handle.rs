@@ -149,6 +149,12 @@ impl Joined {
         self.session.run(steps)
     }
 
+    /// A context of calls that take part in it.
+    pub(crate) fn context(&self, context: &Context, store: &Store) -> Context {
+        let store = Store { session: Some(Arc::clone(&self.session)), ..store.clone() };
+        context.to_builder().store(&store).build()
+    }
+
     pub(crate) async fn commit(mut self) -> Result<()> {
         match self.own.0.take() {
             Some(session) => session.end(true).await,

@@ -75,7 +75,13 @@ pub struct Refused {
     pub id: String,
     /// What is wrong with it, with the path.
     pub error: Error,
+    /// What it has in the field that was asked for, where one was.
+    pub(crate) holder: Option<Box<Holder>>,
 }
+
+/// What a row has in the field that holds the key of another; in a box, since few rows are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Holder(pub(crate) String);
 
 /// An object with another context, which it gives back when this goes.
 pub struct Scoped<'o, T: VersionedObject> {

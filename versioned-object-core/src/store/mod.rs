@@ -61,6 +61,7 @@ pub(crate) mod order;
 pub(crate) mod persistent;
 pub(crate) mod query;
 pub(crate) mod read;
+pub(crate) mod relation;
 pub(crate) mod rows;
 pub(crate) mod shape;
 pub(crate) mod sight;
@@ -71,7 +72,9 @@ pub(crate) mod sqlite;
 pub(crate) mod stream;
 pub(crate) mod tables;
 pub(crate) mod typed;
+pub(crate) mod unstored;
 pub(crate) mod update;
+pub(crate) mod with;
 pub(crate) mod write;
 
 pub use crate::base::future::BoxFuture;

@@ -2,15 +2,18 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::access::dict::{Extends, Key};
+use crate::access::relation::RelationField;
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::Result;
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::HasTable;
+use crate::fields::column::IsRelation;
 use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
-use crate::store::{deletion, read, write};
+use crate::store::{deletion, read, relation, write};
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.
 ///
@@ -23,7 +26,9 @@ pub trait Persistent: HasTable {
     /// Writes a new row, with a key of the context's making where keys are UUIDs, and reads it back.
     ///
     /// # Errors
-    /// [`Error::ObjectAction`](crate::Error::ObjectAction) when the key is set and is one that is made here, [`Error::NotLoaded`](crate::Error::NotLoaded) when a field that
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) when the key is set and is one that is made here, and when a
+    /// relation holds children, which would not be stored ([`Persistent::create_with`] stores them), or an object that
+    /// the new one would not belong to; [`Error::NotLoaded`](crate::Error::NotLoaded) when a field that
     /// takes no null is unset, [`Error::NotFound`](crate::Error::NotFound) when the context would not see the object,
     /// [`Error::DuplicateEntry`](crate::Error::DuplicateEntry); nothing is written then.
     fn create(&mut self) -> impl Future<Output = Result<()>> + Send {
@@ -47,6 +52,9 @@ pub trait Persistent: HasTable {
     }
 
     /// Writes the changed fields, after which none is. Without changes, nothing is written.
+    ///
+    /// What has no column is not written, and does not stay changed: objects in it are written by their own methods, and
+    /// keep changes of their own until then.
     ///
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.
@@ -126,7 +134,8 @@ pub trait Persistent: HasTable {
         deletion::purge::<Self>(context, before.into())
     }
 
-    /// Reads the row again. Changes that were not saved are lost.
+    /// Reads the row again. Changes that were not saved are lost, and relations that were loaded are unset: they were of
+    /// the row as it was.
     ///
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.
@@ -135,6 +144,98 @@ pub trait Persistent: HasTable {
             let context = context_of(self, "refresh")?;
             read::refresh(self, &context).await
         }
+    }
+
+    /// Loads a relation: the field is what its objects are now, and does not count as changed. They have the context of
+    /// this object, which says which of them are seen; children come in the order in which a list has them, the newest
+    /// first. [`Query::with`] does so for all objects of a list.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// # use versioned_object_core::store::Sqlite;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "nodes")]
+    /// struct Node {
+    ///     id: Attr<Uuid>,
+    ///     name: Attr<String>,
+    ///     #[field(has_many(key = Port::NODE_ID))]
+    ///     ports: Attr<Vec<Port>>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "ports")]
+    /// struct Port {
+    ///     id: Attr<Uuid>,
+    ///     node_id: Attr<Option<Uuid>>,
+    ///     #[field(belongs_to(key = NODE_ID))]
+    ///     node: Attr<Option<Box<Node>>>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// # pollster::block_on(async {
+    /// # let store = Sqlite::in_memory().open()?;
+    /// # let ctx = Context::builder().is_admin(true).store(&store).build();
+    /// # store.create_table::<Node>().await?;
+    /// # store.create_table::<Port>().await?;
+    /// let mut node = Node::builder().name("one").ports(vec![Port::new(&ctx)]).build(&ctx)?;
+    /// assert!(node.create().await.is_err()); // it would not store the ports
+    /// node.create_with(Node::PORTS).await?;
+    ///
+    /// let mut port = Port::get_by_id(&ctx, node.ports()?[0].id()?).await?;
+    /// port.load(Port::NODE).await?;
+    /// assert_eq!(port.node()?.map(|node| node.name()).transpose()?, Some("one"));
+    ///
+    /// // Two queries, however many nodes there are.
+    /// let nodes = Node::list(&ctx, &Query::new().with(Node::PORTS)).await?;
+    /// assert_eq!(nodes[0].ports()?.len(), 1);
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`](crate::Error::NotLoaded) when the field that it goes by is unset,
+    /// [`Error::NotFound`](crate::Error::NotFound) when there is nothing to be seen that the object belongs to and the field
+    /// takes no null; what a field of the others does not take, with its path.
+    fn load<B, T: RelationField<M>, S: IsRelation, M: 'static>(
+        &mut self,
+        relation: Key<B, T, S>,
+    ) -> impl Future<Output = Result<()>> + Send
+    where
+        Self: Extends<B>,
+    {
+        relation::load::<Self, T, M>(self, relation.slot())
+    }
+
+    /// Writes the children in a relation that have no row yet, as children of this object, all of them or none.
+    ///
+    /// # Errors
+    /// As [`Persistent::create_all`] of the children; [`Error::NotLoaded`](crate::Error::NotLoaded) when this object has
+    /// no key yet, [`Error::ObjectAction`](crate::Error::ObjectAction) for what this object belongs to.
+    fn create_related<B, T: RelationField<M>, S: IsRelation, M: 'static>(
+        &mut self,
+        relation: Key<B, T, S>,
+    ) -> impl Future<Output = Result<()>> + Send
+    where
+        Self: Extends<B>,
+    {
+        relation::create_related::<Self, T, M>(self, relation.slot())
+    }
+
+    /// [`Persistent::create`], and [`Persistent::create_related`] after it, in one transaction: one of its own, or the
+    /// one of the context.
+    ///
+    /// # Errors
+    /// As both.
+    fn create_with<B, T: RelationField<M>, S: IsRelation, M: 'static>(
+        &mut self,
+        relation: Key<B, T, S>,
+    ) -> impl Future<Output = Result<()>> + Send
+    where
+        Self: Extends<B>,
+    {
+        relation::create_with::<Self, T, M>(self, relation.slot())
     }
 
     /// The object with this key.
@@ -175,13 +276,13 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::InvalidInput`](crate::Error::InvalidInput) for a name, a value or a direction that the type does not have, [`Error::NotFound`](crate::Error::NotFound) for a marker that is not to be seen.
     fn list(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<Listed<Self>>> + Send {
-        read::list(context, &query.asked)
+        read::list(context, &query.asked, &query.with)
     }
 
     /// The objects of a query, one after the other. They are read page by page, each page behind the last row of the
     /// one before: rows that come or go meanwhile make no other row come twice or not at all.
     fn stream(context: &Context, query: Query<Self>) -> ObjectStream<Self> {
-        ObjectStream::new(context, query.asked)
+        ObjectStream::new(context, query.asked, query.with)
     }
 
     /// How many objects a query has, whatever its page.

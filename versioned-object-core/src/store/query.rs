@@ -1,7 +1,6 @@
 //! What to list: filters, order, page.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use crate::base::context::ReadDeleted;
 use crate::base::error::{Error, Result};
@@ -9,7 +8,8 @@ use crate::dynamic::contract::Value;
 use crate::store::condition::{Node, check_node, check_value};
 use crate::store::guess;
 use crate::store::model::Model;
-use crate::store::typed::{Condition, Sort, typed_shell};
+use crate::store::typed::{Condition, Sort};
+use crate::store::with::With;
 
 /// What a query asks for, whatever it is of.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ pub(crate) struct Asked {
     pub(crate) read_deleted: Option<ReadDeleted>,
     unknown_is_nothing: bool,
     as_they_stand: bool,
+    /// The field of which [`Refused`](crate::store::lookup::Refused) rows tell what they have in it.
+    pub(crate) holder: Option<&'static str>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,14 +70,25 @@ enum Direction {
 #[must_use]
 pub struct Query<O> {
     pub(crate) asked: Asked,
-    of: PhantomData<fn() -> O>,
+    /// The relations that are loaded for what is found.
+    pub(crate) with: Vec<With<O>>,
 }
 
-typed_shell!(Query<O>, asked);
+impl<O> Clone for Query<O> {
+    fn clone(&self) -> Self {
+        Self { asked: self.asked.clone(), with: self.with.clone() }
+    }
+}
+
+impl<O> fmt::Debug for Query<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Query").field(&self.asked).finish()
+    }
+}
 
 impl<O> Default for Query<O> {
     fn default() -> Self {
-        Self { asked: Asked::default(), of: PhantomData }
+        Self { asked: Asked::default(), with: Vec::new() }
     }
 }
 
@@ -179,6 +192,11 @@ impl<O> Query<O> {
 }
 
 impl Asked {
+    /// What meets conditions on the field of a relation, which is told of rows that are refused.
+    pub(crate) fn relating(holder: &'static str, conditions: Vec<Node>) -> Self {
+        Self { conditions, holder: Some(holder), ..Self::default() }
+    }
+
     /// Refuses names, values and directions that the type does not have, but for those that are taken as they are.
     pub(crate) fn check(&self, model: &Model) -> Result<()> {
         for (key, value) in &self.filters {

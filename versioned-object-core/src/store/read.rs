@@ -12,14 +12,15 @@ use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::driver::{Access, ColumnValue, Row, Step};
 use crate::store::handle::Store;
-use crate::store::lookup::{Listed, Lookup, Refused};
+use crate::store::lookup::{Holder, Listed, Lookup, Refused};
 use crate::store::model::{Column, Model};
 use crate::store::order::{self, Sorted};
 use crate::store::query::{self, Asked, Filter};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, alive, is, key_text, keys, one, own, row_of, sight, store};
-use crate::store::sql;
+use crate::store::with::{With, load_all};
+use crate::store::{sql, unstored};
 
 pub(crate) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup: Lookup) -> Result<T> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
@@ -39,7 +40,7 @@ pub(crate) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup
     Err(model.not_found(&key_text(&id)))
 }
 
-/// Reads the row of an object again, and every stored field with it.
+/// Reads the row of an object again, and every stored field with it; relations are as the row was, and become unset.
 pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Context) -> Result<()> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
     let row = row_of(&model, object, "refresh")?;
@@ -51,6 +52,7 @@ pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Contex
         let step = sql::step(model.backend, &select).rows(move |row| {
             let mut copy = copy.clone();
             loader.fill(&mut copy, row)?;
+            unstored::after_reading(&mut copy);
             sink.push(copy);
             Ok(())
         });
@@ -150,6 +152,7 @@ pub(crate) struct Prepared {
     /// How many rows are wanted; none for all.
     pub(crate) limit: Option<u64>,
     offset: u64,
+    holder: Option<&'static str>,
 }
 
 /// One page: what the rows gave, and the place to go on behind the last of them.
@@ -181,8 +184,8 @@ pub(crate) async fn prepare<T: VersionedObject>(
     };
     let limit = query.limit.and_then(|limit| u64::try_from(limit).ok());
     let offset = query.offset.unwrap_or_default().min(MOST);
-    let read_deleted = query.read_deleted;
-    Ok(Some(Prepared { model, filters, read_deleted, order, odd, marker, limit, offset }))
+    let (read_deleted, holder) = (query.read_deleted, query.holder);
+    Ok(Some(Prepared { model, filters, read_deleted, order, odd, marker, limit, offset, holder }))
 }
 
 async fn has_odd(store: &Store, model: &Model, column: &Column) -> Result<bool> {
@@ -260,6 +263,10 @@ async fn marker_row(
 }
 
 impl Prepared {
+    fn told(&self) -> Told {
+        Told { key: self.model.table.key, holder: self.holder }
+    }
+
     /// The statements of a page, each behind the one before: of one order, or of its two halves.
     fn selects(
         &self,
@@ -304,12 +311,12 @@ pub(crate) async fn page<T: VersionedObject>(
     let steps = selects.into_iter().map(|mut select| {
         limit(&mut select, wanted, offset);
         let (sink, last_sink, taken) = (found.clone(), last.clone(), Arc::clone(&taken));
-        let (loader, key) = (Loader::new(&prepared.model, context), prepared.model.table.key);
+        let (loader, told) = (Loader::new(&prepared.model, context), prepared.told());
         sql::step(prepared.model.backend, &select).rows(move |row| {
             if wanted.is_some_and(|wanted| taken.fetch_add(1, Memory::Relaxed) >= wanted) {
                 return Ok(());
             }
-            sink.push(read_row::<T>(&loader, row, key));
+            sink.push(read_row::<T>(&loader, row, told));
             if keep_last {
                 last_sink.take();
                 last_sink.push(MarkerRow::of(row, &loader.columns));
@@ -334,8 +341,17 @@ fn limit(select: &mut SelectStatement, wanted: Option<u64>, offset: u64) {
     }
 }
 
-fn read_row<T: VersionedObject>(loader: &Loader, row: &dyn Row, key: &str) -> Result<T, Refused> {
-    loader.load(row).map_err(|error| Refused { id: rows::text(row, &loader.columns, key), error })
+/// What is told of a row that is refused: its key, and what it has in another field, if one is asked for.
+#[derive(Clone, Copy)]
+struct Told {
+    key: &'static str,
+    holder: Option<&'static str>,
+}
+
+fn read_row<T: VersionedObject>(loader: &Loader, row: &dyn Row, told: Told) -> Result<T, Refused> {
+    let text = |field: &str| rows::text(row, &loader.columns, field);
+    let holder = || told.holder.map(|field| Box::new(Holder(text(field))));
+    loader.load(row).map_err(|error| Refused { id: text(told.key), error, holder: holder() })
 }
 
 /// A page of rows that are not all in an index: those that are, and the others in an order of their own, put together.
@@ -363,12 +379,12 @@ async fn merged<T: VersionedObject>(
                 select.expr(sorted.expr());
             }
             let (sink, loader) = (found.clone(), Loader::new(model, context));
-            let (key, count) = (model.table.key, order.len());
+            let (told, count) = (prepared.told(), order.len());
             steps.push(sql::step(model.backend, &select).rows(move |row| {
                 let first = loader.columns.len();
                 let place: Result<Place> =
                     (first..first + count).map(|at| row.get(at).map(rows::raw)).collect();
-                sink.push((place, read_row::<T>(&loader, row, key)));
+                sink.push((place, read_row::<T>(&loader, row, told)));
                 Ok(())
             }));
         }
@@ -430,13 +446,19 @@ fn compare_values(one: Option<&Sql>, other: Option<&Sql>) -> Ordering {
     })
 }
 
-pub(crate) async fn list<T: VersionedObject>(context: &Context, query: &Asked) -> Result<Listed<T>> {
+/// The objects of a query, with relations loaded for them.
+pub(crate) async fn list<T: VersionedObject>(
+    context: &Context,
+    query: &Asked,
+    with: &[With<T>],
+) -> Result<Listed<T>> {
     let Some(prepared) = prepare::<T>(context, query).await? else { return Ok(Listed::default()) };
     if prepared.limit == Some(0) {
         return Ok(Listed::default());
     }
     let store = store(context, prepared.model.name())?;
-    let page = page(store, context, &prepared, None, prepared.limit, false).await?;
+    let mut page = page(store, context, &prepared, None, prepared.limit, false).await?;
+    load_all(context, with, &mut page.rows).await?;
     let mut listed = Listed::default();
     for row in page.rows {
         match row {

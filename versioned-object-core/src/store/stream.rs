@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context as Task, Poll, ready};
 
 use futures_core::Stream;
@@ -14,6 +15,7 @@ use crate::dynamic::versioned::VersionedObject;
 use crate::store::lookup::Refused;
 use crate::store::query::Asked;
 use crate::store::read::{Page, Place, Prepared};
+use crate::store::with::{With, load_all};
 use crate::store::{read, sight};
 
 /// How many rows are read at once.
@@ -28,6 +30,8 @@ type Fetched<T> = Result<Option<(Prepared, Option<Place>, Page<T>)>>;
 #[must_use]
 pub struct ObjectStream<T> {
     context: Context,
+    /// The relations that are loaded for each page.
+    with: Arc<[With<T>]>,
     ready: VecDeque<Result<T>>,
     pending: Option<BoxFuture<'static, Fetched<T>>>,
     /// Where to go on: the query, and the row behind which.
@@ -39,16 +43,18 @@ pub struct ObjectStream<T> {
 }
 
 impl<T: VersionedObject> ObjectStream<T> {
-    pub(crate) fn new(context: &Context, query: Asked) -> Self {
+    pub(crate) fn new(context: &Context, query: Asked, with: Vec<With<T>>) -> Self {
+        let with: Arc<[With<T>]> = with.into();
         let start = {
-            let context = context.clone();
+            let (context, with) = (context.clone(), Arc::clone(&with));
             async move {
                 let Some(prepared) = read::prepare::<T>(&context, &query).await? else { return Ok(None) };
-                fetch(context, prepared, None, None).await
+                fetch(context, with, prepared, None, None).await
             }
         };
         Self {
             context: context.clone(),
+            with,
             ready: VecDeque::new(),
             pending: Some(Box::pin(start)),
             next: None,
@@ -61,6 +67,7 @@ impl<T: VersionedObject> ObjectStream<T> {
     pub fn failed(context: &Context, error: Error) -> Self {
         Self {
             context: context.clone(),
+            with: Arc::default(),
             ready: VecDeque::from([Err(error)]),
             pending: None,
             next: None,
@@ -102,6 +109,7 @@ impl<T: VersionedObject> ObjectStream<T> {
 
 async fn fetch<T: VersionedObject>(
     context: Context,
+    with: Arc<[With<T>]>,
     prepared: Prepared,
     behind: Option<Place>,
     left: Option<u64>,
@@ -112,7 +120,8 @@ async fn fetch<T: VersionedObject>(
         return Ok(None);
     }
     let store = sight::store(&context, prepared.model.name())?;
-    let page = read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await?;
+    let mut page = read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await?;
+    load_all(&context, &with, &mut page.rows).await?;
     Ok(Some((prepared, behind, page)))
 }
 
@@ -128,8 +137,8 @@ impl<T: VersionedObject> Stream for ObjectStream<T> {
             }
             if self.pending.is_none() {
                 let Some((prepared, last)) = self.next.take() else { return Poll::Ready(None) };
-                let (context, left) = (self.context.clone(), self.left);
-                self.pending = Some(Box::pin(fetch(context, prepared, Some(last), left)));
+                let (context, with, left) = (self.context.clone(), Arc::clone(&self.with), self.left);
+                self.pending = Some(Box::pin(fetch(context, with, prepared, Some(last), left)));
             }
             if let Some(pending) = &mut self.pending {
                 let fetched = ready!(pending.as_mut().poll(task));

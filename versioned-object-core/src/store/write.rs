@@ -24,7 +24,7 @@ use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, encode};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, Sight, alive, key_text, keys, own, row_of, sight, visible};
-use crate::store::{rows, sight, sql};
+use crate::store::{rows, sight, sql, unstored};
 use crate::wire::same::same_values;
 
 /// A row to be inserted.
@@ -117,6 +117,8 @@ impl<'m> RowPlan<'m> {
             }
         }
         visible(self.model, object, context, &id)?;
+        unstored::before_creating(self.model, object)?;
+        unstored::after_writing(object);
         Ok(NewRow { columns, params, id })
     }
 }
@@ -339,7 +341,10 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     let model = Model::of::<T>(store.as_ref().map_or(Backend::Sqlite, |store| store.backend()))?;
     sight(&context)?;
     let row = match row_of(&model, object, "save") {
-        Err(Error::NotLoaded { .. }) if !has_changes(&model, object) => return Ok(()),
+        Err(Error::NotLoaded { .. }) if !has_changes(&model, object) => {
+            unstored::after_writing(object);
+            return Ok(());
+        }
         row => row?,
     };
     let mut values = Vec::new();
@@ -352,6 +357,7 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
         }
     }
     if values.is_empty() {
+        unstored::after_writing(object);
         return Ok(());
     }
     store?;
@@ -379,6 +385,7 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     for column in model.columns() {
         object.obj_meta_mut().set_changed(column.slot, false);
     }
+    unstored::after_writing(object);
     Ok(())
 }
 

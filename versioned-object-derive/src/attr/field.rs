@@ -1,5 +1,6 @@
 //! `#[field(…)]`.
 
+use proc_macro2::Span;
 use syn::parse::ParseStream;
 use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result};
 
@@ -7,7 +8,7 @@ use super::reader::{each_key, misplaced};
 use super::slot::{Key, Slot};
 use super::value;
 use crate::ctxt::Ctxt;
-use crate::keys::{AttributeTable as _, ChangedKey, FieldKey, Place, ValueKey};
+use crate::keys::{AttributeTable as _, ChangedKey, FieldKey, Place, RelationKey, ValueKey};
 use crate::model::{Changed, GivenKeys, NewValue, Renamed};
 use crate::version::Version;
 
@@ -46,6 +47,10 @@ pub(crate) struct FieldAttrs {
     pub(crate) sql_type: Slot<String>,
     /// `to_column = path`
     pub(crate) to_column: Slot<Path>,
+    /// `has_many(key = path)`
+    pub(crate) has_many: Slot<Path>,
+    /// `belongs_to(key = path)`
+    pub(crate) belongs_to: Slot<Path>,
     /// `flatten`
     pub(crate) flatten: Slot<()>,
     /// Every key, in order.
@@ -80,6 +85,8 @@ impl FieldAttrs {
             FieldKey::NoColumn => self.no_column.fill(cx, key, input, value::flag),
             FieldKey::SqlType => self.sql_type.fill(cx, key, input, value::text),
             FieldKey::ToColumn => self.to_column.fill(cx, key, input, value::path),
+            FieldKey::HasMany => self.has_many.fill(cx, key, input, relation_key),
+            FieldKey::BelongsTo => self.belongs_to.fill(cx, key, input, relation_key),
             FieldKey::Flatten => self.flatten.fill(cx, key, input, value::flag),
         }
     }
@@ -126,6 +133,21 @@ fn new_value(key: &Key, input: ParseStream<'_>) -> Result<NewValue> {
         let (instead, _) = value::ident(&inner, content)?;
         value::comma(key, content)?;
         Ok(NewValue { version, variant, instead })
+    })
+}
+
+/// The key in `has_many(key = Port::NODE_ID)`.
+fn relation_key(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
+    value::in_parens(key, input, |content| {
+        if content.is_empty() {
+            let example = key.form.example();
+            let message = format!("say which field holds the key: `{}({example})`", key.name);
+            return Err(Error::new(key.span, message));
+        }
+        let (RelationKey::Key, inner) = value::inner_key(key, content)?;
+        let given = value::path(&inner, content)?;
+        value::comma(key, content)?;
+        Ok(given)
     })
 }
 

@@ -139,6 +139,9 @@ impl Accessors {
     /// What the key says of the field's column; none for what is usual.
     fn column_state(&self, field: &Field) -> Option<TokenStream> {
         let core = &self.core;
+        if field.relation().is_some() {
+            return Some(quote!(#core::fields::Related));
+        }
         if field.no_column || matches!(field.shape, Shape::Subclass) {
             return Some(quote!(#core::fields::NoColumn));
         }

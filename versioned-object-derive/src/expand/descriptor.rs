@@ -19,7 +19,7 @@ pub(super) fn version(version: Version) -> TokenStream {
 }
 
 /// The descriptor of a field. A default is turned into what Python prints only where a fingerprint needs it.
-pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
+pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream {
     let (name, docs, field_type) = (&field.wire_name, &field.docs, field_type(field, &quote!(__vo)));
     let default = default(field, printed).map(|default| quote!(.with_default(#default)));
     let read_only = field.read_only.then(|| quote!(.read_only()));
@@ -49,10 +49,43 @@ pub(super) fn field(field: &Field, printed: bool) -> TokenStream {
             .validate(|__cell| __vo::__private::validate::<#inner, _>(__cell, #path))
         }
     });
+    let relation = relation(field, owner).map(|relation| quote!(.relation(#relation)));
     quote! {
         __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE)
-            #default #read_only #sensitive #object #since #until #history #column #no_column #sql_type #to_column #validate
+            #default #read_only #sensitive #object #since #until #history #column #no_column #sql_type #to_column
+            #relation #validate
     }
+}
+
+/// How what is in a field belongs to the object.
+fn relation(field: &Field, owner: &Ident) -> Option<TokenStream> {
+    let (ty, key) = (&field.ty, &field.relation()?.value);
+    // A stub says nothing.
+    if field.wire_name.is_empty() {
+        return None;
+    }
+    Some(if field.has_many.is_some() {
+        quote_spanned!(key.span()=> __vo::__private::has_many::<#ty, _, _, _, _>(#key))
+    } else {
+        // A key by its name alone is one of the object's own.
+        let own = match key.get_ident() {
+            Some(ident) => quote_spanned!(ident.span()=> <#owner>::#ident),
+            None => quote!(#key),
+        };
+        quote_spanned!(key.span()=> __vo::__private::belongs_to::<#owner, _, _, _>(#own))
+    })
+}
+
+/// What is checked of relations.
+pub(super) fn relation_checks(fields: &[Field], owner: &Ident) -> TokenStream {
+    let checks = fields.iter().filter_map(|field| {
+        let (relation, ty) = (relation(field, owner)?, &field.ty);
+        let check = if field.has_many.is_some() { "check_has_many" } else { "check_belongs_to" };
+        let check = format_ident!("{check}");
+        let span = field.relation()?.value.span();
+        Some(quote_spanned!(span=> const _: () = __vo::__private::#check::<#owner, #ty, _>(#relation);))
+    });
+    checks.collect()
 }
 
 /// What versions did to a field since it was added.

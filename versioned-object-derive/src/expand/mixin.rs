@@ -10,7 +10,7 @@ use crate::model::Mixin;
 /// What `derive(FieldMixin)` adds to a struct.
 pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let Mixin { ident, vis, core, access, build, .. } = mixin;
-    let fields = mixin.fields.iter().map(|field| descriptor::field(field, true));
+    let fields = mixin.fields.iter().map(|field| descriptor::field(field, ident, true));
     let idents: Vec<_> = mixin.fields.iter().map(|field| &field.ident).collect();
     let arms = |cell: TokenStream, borrow: TokenStream| {
         let arms = mixin.fields.iter().enumerate().map(|(index, field)| {

@@ -10,7 +10,7 @@ use crate::model::{DictFlavour, Object};
 
 pub(super) fn tables(object: &Object) -> TokenStream {
     let (ident, docs) = (&object.ident, &object.docs);
-    let own = object.fields.iter().map(|field| descriptor::field(field, object.fingerprint.is_some()));
+    let own = object.fields.iter().map(|field| descriptor::field(field, ident, object.fingerprint.is_some()));
     let own_len = object.fields.len();
     let base_len = base_len(object);
     let mixin_types: Vec<_> = object.mixins.iter().map(|mixin| mixin_type(&mixin.ty)).collect();

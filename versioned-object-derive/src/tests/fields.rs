@@ -136,8 +136,28 @@ refused! {
     reserved_build: field { build: Attr<i64> } => ["the builder has a generated function `build`"];
     object_of_known_type: field { #[field(object = "Volume")] a: Attr<Option<Volume>> } =>
         ["`object` is for fields of `Box<dyn DynObject>`: `Option<Volume>` says what it takes"];
+    relation_without_table: field { #[field(has_many(key = B::A_ID))] a: Attr<Vec<B>> } =>
+        ["a relation is of an object with a table: say which, `table = \"things\"`"];
+    relation_without_key: field { #[field(belongs_to())] a: Attr<B> } =>
+        ["say which field holds the key: `belongs_to(key = NODE_ID)`"];
     accessor_collision: field { set_a: Attr<i64>, a: Attr<i64>, a_mut: Attr<i64> } =>
         ["has a generated `set_a`", "`a` is declared here", "has a generated `a_mut`", "`a` is declared here"];
+}
+
+#[test]
+fn relations() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0", table = "nodes")]
+        struct Node {
+            #[field(has_many(key = Port::NODE_ID))] ports: Attr<Vec<Port>>,
+            #[field(belongs_to(key = RACK_ID))] rack: Attr<Option<Box<Rack>>>,
+            meta: ObjectMeta,
+        }
+    })
+    .unwrap();
+    let key = |path: &syn::Path| path.to_token_stream().to_string();
+    assert_eq!(model.fields[0].has_many.as_ref().map(|many| key(&many.value)).unwrap(), "Port :: NODE_ID");
+    assert_eq!(model.fields[1].belongs_to.as_ref().map(|one| key(&one.value)).unwrap(), "RACK_ID");
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn names() {
 }
 
 refused! {
+    relation: mixin { struct M { #[field(has_many(key = B::A_ID))] a: Attr<Vec<B>> } } => ["declare it there, not in a mixin"];
     meta: mixin { struct M { meta: ObjectMeta } } => ["a mixin has no `ObjectMeta`"];
     flatten: mixin { struct M { #[field(flatten)] a: Other } } => ["a mixin holds no mixins"];
     bare: mixin { struct M { a: i64 } } => ["wrap it, `Attr<i64>`, the only kind of field in a mixin"];

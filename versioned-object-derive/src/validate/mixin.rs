@@ -8,7 +8,7 @@ use super::members::of_mixin;
 use super::table::columns_differ;
 use crate::ctxt::Ctxt;
 use crate::keys::{KeyTable as _, MixinKey};
-use crate::model::Mixin;
+use crate::model::{Field, Mixin};
 
 /// Every rule of a struct that derives `FieldMixin`.
 pub(crate) fn mixin_rules(cx: &Ctxt, input: &DeriveInput, model: &Mixin) {
@@ -20,6 +20,14 @@ pub(crate) fn mixin_rules(cx: &Ctxt, input: &DeriveInput, model: &Mixin) {
     fields(cx, input, &model.fields);
     mixin_names_differ(cx, model);
     columns_differ(cx, &model.fields);
+    no_relations(cx, &model.fields);
+}
+
+/// Rule: a relation is of an object, whose key is known.
+fn no_relations(cx: &Ctxt, fields: &[Field]) {
+    for relation in fields.iter().filter_map(Field::relation) {
+        cx.error(relation.key, "a relation is of an object: declare it there, not in a mixin");
+    }
 }
 
 /// Rule: the struct and its two traits have three names.

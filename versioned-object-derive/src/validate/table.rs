@@ -44,6 +44,36 @@ pub(super) fn table_keys_need_table(cx: &Ctxt, model: &Object) {
     }
 }
 
+/// Rule: a relation is of an object with a table, is one of the two kinds, and has no column.
+pub(super) fn relations(cx: &Ctxt, model: &Object) {
+    for field in &model.fields {
+        let Some(relation) = field.relation() else { continue };
+        if let (Some(many), Some(one)) = (&field.has_many, &field.belongs_to) {
+            cx.error_twice(
+                many.key,
+                "`has_many` and `belongs_to` exclude each other: remove one of them".to_owned(),
+                one.key,
+                "the other is given here",
+            );
+        }
+        if model.table.is_none() {
+            cx.error(
+                relation.key,
+                "a relation is of an object with a table: say which, `table = \"things\"`",
+            );
+        }
+        let column = [
+            (FieldKey::NoColumn, field.no_column),
+            (FieldKey::Column, field.column.is_some()),
+            (FieldKey::SqlType, field.sql_type.is_some()),
+            (FieldKey::ToColumn, field.to_column.is_some()),
+        ];
+        for (key, _) in column.iter().filter(|(_, given)| *given) {
+            cx.error(field.ident.span(), format!("a relation has no column: remove `{}`", key.name()));
+        }
+    }
+}
+
 /// Rule: a field without a column has no name and no type of one.
 pub(super) fn no_column_of_no_column(cx: &Ctxt, fields: &[Field]) {
     for field in fields.iter().filter(|field| field.no_column) {

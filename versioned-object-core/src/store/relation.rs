@@ -1,0 +1,218 @@
+//! Relations: the objects that belong to some are read with one statement for all of them.
+
+use std::any::Any;
+use std::collections::HashMap;
+
+use crate::access::dict::{Extends, Key};
+use crate::access::relation::RelationField;
+use crate::base::context::Context;
+use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
+use crate::describe::descriptor::{FieldDescriptor, Relation};
+use crate::describe::table::TableDescriptor;
+use crate::dynamic::attr::Attr;
+use crate::dynamic::contract::{DynObject as _, Value};
+use crate::dynamic::versioned::{HasTable, VersionedObject};
+use crate::fields::column::IsRelation;
+use crate::fields::field_type::FieldType;
+use crate::object::ext::ObjectExt as _;
+use crate::object::methods::set_value;
+use crate::store::condition::{Expected, Node};
+use crate::store::lookup::{Refused, context_of};
+use crate::store::query::{Asked, Query};
+use crate::store::sight::{key_text, store};
+use crate::store::with::{With, id_of};
+use crate::store::{read, write};
+
+impl<O: HasTable> Query<O> {
+    /// With a relation loaded for all objects that are found, by one more query for a page of them; see
+    /// [`Persistent::load`](crate::store::Persistent::load). A count does not need it.
+    ///
+    /// An object that cannot have it is refused, as one whose row is: it is in
+    /// [`Listed::refused`](crate::store::Listed::refused), or an error of the stream.
+    pub fn with<B, T: RelationField<M>, S: IsRelation, M: 'static>(mut self, relation: Key<B, T, S>) -> Self
+    where
+        O: Extends<B>,
+    {
+        self.with.push(With { slot: relation.slot(), load: load_boxed::<O, T, M> });
+        self
+    }
+}
+
+fn load_boxed<'a, O: VersionedObject, T: RelationField<M>, M: 'static>(
+    context: &'a Context,
+    slot: usize,
+    objects: Vec<&'a mut O>,
+) -> BoxFuture<'a, Result<Vec<Result<()>>>> {
+    Box::pin(load_for::<O, T, M>(context, slot, objects))
+}
+
+/// Loads a relation of one object.
+pub(crate) async fn load<O: VersionedObject, T: RelationField<M>, M: 'static>(
+    object: &mut O,
+    slot: usize,
+) -> Result<()> {
+    let context = context_of(object, "load")?;
+    load_for::<O, T, M>(&context, slot, vec![object]).await?.into_iter().collect()
+}
+
+/// The fields that a relation is by: ours, and the one of the others that has the same in it.
+fn ends<O: VersionedObject, C: HasTable>(field: &FieldDescriptor) -> Result<(&'static str, &'static str)> {
+    let no_relation = || Error::action("load", format!("`{}` of {} is no relation", field.name, O::NAME));
+    let key = |table: Option<TableDescriptor>| table.map(|table| table.key).ok_or_else(no_relation);
+    match field.relation {
+        Some(Relation::HasMany { key: theirs }) => Ok((key(O::TABLE)?, theirs)),
+        Some(Relation::BelongsTo { key: ours }) => Ok((ours, key(C::TABLE)?)),
+        None => Err(no_relation()),
+    }
+}
+
+/// What an object has in a field, if it is set.
+fn value_of<O: VersionedObject>(object: &O, name: &str) -> Option<Value> {
+    object.obj_cell(O::descriptor().slot_of(name)?).value()
+}
+
+/// Loads a relation for objects, with one query; what is wrong with one of them stands in its place.
+async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
+    context: &Context,
+    slot: usize,
+    objects: Vec<&mut O>,
+) -> Result<Vec<Result<()>>> {
+    let field = &O::SLOTS[slot];
+    let (ours, theirs) = ends::<O, T::Target>(field)?;
+    let mut wanted: HashMap<String, Value> = HashMap::new();
+    for object in &objects {
+        match value_of(&**object, ours) {
+            None | Some(Value::Null) => {}
+            Some(value) => drop(wanted.insert(key_text(&value), value)),
+        }
+    }
+    let mut found: HashMap<String, Vec<T::Target>> = HashMap::new();
+    let mut refused: HashMap<String, Refused> = HashMap::new();
+    if !wanted.is_empty() {
+        let keys = Expected::Is(Value::List(wanted.into_values().collect()));
+        let conditions = vec![Node::Expected(theirs.to_owned(), keys)];
+        let asked = Asked::relating(theirs, conditions);
+        let listed = read::list::<T::Target>(context, &asked, &[]).await?;
+        for object in listed.objects {
+            if let Some(value) = value_of(&object, theirs) {
+                found.entry(key_text(&value)).or_default().push(object);
+            }
+        }
+        for mut row in listed.refused {
+            if let Some(holder) = row.holder.take() {
+                refused.insert(holder.0, row);
+            }
+        }
+    }
+    let loaded = objects.into_iter().map(|object| {
+        let key = value_of(&*object, ours).ok_or(Error::NotLoaded { object: O::NAME, field: ours })?;
+        let key = if matches!(key, Value::Null) { None } else { Some(key_text(&key)) };
+        if let Some(row) = key.as_ref().and_then(|key| refused.get(key)) {
+            return Err(row.error.clone().at_key(&row.id).at(field.name).at(O::NAME));
+        }
+        let mine = key.as_ref().and_then(|key| {
+            // Many objects may belong to one, but one to no more than one has it among its many.
+            if T::MANY { found.remove(key) } else { found.get(key).cloned() }
+        });
+        match T::of(mine.unwrap_or_default()) {
+            Some(value) => put(object, slot, value, context),
+            None => Err(missing::<O, T::Target>(object, field, key.as_deref())),
+        }
+    });
+    Ok(loaded.collect())
+}
+
+/// The error of an object that belongs to one that is not there to be seen.
+fn missing<O: VersionedObject, C: VersionedObject>(
+    object: &O,
+    field: &FieldDescriptor,
+    key: Option<&str>,
+) -> Error {
+    let key = key.unwrap_or("null");
+    Error::NotFound {
+        object: C::NAME,
+        id: format!("{key} (`{}` of {} {})", field.name, O::NAME, id_of(object)),
+    }
+}
+
+/// Puts what was loaded into its field, which does not count as changed.
+fn put<O: VersionedObject, T: FieldType>(
+    object: &mut O,
+    slot: usize,
+    mut value: T,
+    context: &Context,
+) -> Result<()> {
+    value.set_context(Some(context));
+    let (cell, meta) = object.obj_parts_mut(slot);
+    (cell as &mut dyn Any).downcast_mut::<Attr<T>>().ok_or_else(|| other_type::<O>(slot))?.0 = Some(value);
+    meta.set_changed(slot, false);
+    Ok(())
+}
+
+/// Takes what is in a field out of it.
+fn take<O: VersionedObject, T: 'static>(object: &mut O, slot: usize) -> Result<Option<T>> {
+    let cell = object.obj_parts_mut(slot).0 as &mut dyn Any;
+    Ok(cell.downcast_mut::<Attr<T>>().ok_or_else(|| other_type::<O>(slot))?.0.take())
+}
+
+fn other_type<O: VersionedObject>(slot: usize) -> Error {
+    Error::invalid("the field is of another type than its key").at(O::SLOTS[slot].name).at(O::NAME)
+}
+
+/// Writes the children of a stored object that have no row yet.
+pub(crate) async fn create_related<O: VersionedObject, T: RelationField<M>, M: 'static>(
+    object: &mut O,
+    slot: usize,
+) -> Result<()> {
+    let context = context_of(object, "create_related")?;
+    let field = &O::SLOTS[slot];
+    let (ours, theirs) = ends::<O, T::Target>(field)?;
+    if !T::MANY {
+        let reason =
+            format!("`{}` is what the object belongs to: create it first, and set `{ours}`", field.name);
+        return Err(Error::action("create_related", reason));
+    }
+    let key = value_of(object, ours).filter(|key| !matches!(key, Value::Null));
+    let key = key.ok_or(Error::NotLoaded { object: O::NAME, field: ours })?;
+    let mut copy = object.clone();
+    let children = take::<O, T>(&mut copy, slot)?.map(T::into_targets).unwrap_or_default();
+    let is_new: Vec<bool> = children.iter().map(|child| !child.obj_meta().is_stored()).collect();
+    let (mut new, mut old) = (Vec::new(), Vec::new());
+    for (mut child, is_new) in children.into_iter().zip(&is_new) {
+        if *is_new {
+            set_value(&mut child, theirs, key.clone())?;
+            new.push(child);
+        } else {
+            old.push(child);
+        }
+    }
+    let (mut new, mut old) = (write::create_all(&context, new).await?.into_iter(), old.into_iter());
+    let children = is_new.iter().filter_map(|is_new| if *is_new { new.next() } else { old.next() }).collect();
+    let value = T::of(children).ok_or_else(|| other_type::<O>(slot))?;
+    put(object, slot, value, &context)
+}
+
+/// Writes an object and its children, all or none.
+pub(crate) async fn create_with<O: VersionedObject, T: RelationField<M>, M: 'static>(
+    object: &mut O,
+    slot: usize,
+) -> Result<()> {
+    let context = context_of(object, "create_with")?;
+    let store = store(&context, O::NAME)?;
+    let transaction = store.begin_or_join().await?;
+    let mut copy = object.clone();
+    let within = transaction.context(&context, store);
+    copy.obj_set_context(Some(&within));
+    let children = take::<O, T>(&mut copy, slot)?;
+    copy.obj_meta_mut().set_changed(slot, false);
+    write::create(&mut copy, false).await?;
+    if let Some(children) = children {
+        put(&mut copy, slot, children, &within)?;
+        create_related::<O, T, M>(&mut copy, slot).await?;
+    }
+    transaction.commit().await?;
+    copy.obj_set_context(Some(&context));
+    *object = copy;
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! What is loaded for the objects that a query finds.
+
+use crate::base::context::Context;
+use crate::base::error::Result;
+use crate::base::future::BoxFuture;
+use crate::dynamic::versioned::VersionedObject;
+use crate::store::lookup::Refused;
+use crate::store::sight::key_text;
+
+/// Loads the relation in a slot for objects; what is wrong with one of them stands in its place.
+type Load<O> = for<'a> fn(&'a Context, usize, Vec<&'a mut O>) -> BoxFuture<'a, Result<Vec<Result<()>>>>;
+
+/// A relation that is loaded.
+pub(crate) struct With<O> {
+    pub(crate) slot: usize,
+    pub(crate) load: Load<O>,
+}
+
+impl<O> Clone for With<O> {
+    fn clone(&self) -> Self {
+        Self { slot: self.slot, load: self.load }
+    }
+}
+
+/// Loads relations for the objects of a page, each for all of them at once. An object that cannot have one of them is
+/// refused.
+pub(crate) async fn load_all<O: VersionedObject>(
+    context: &Context,
+    with: &[With<O>],
+    rows: &mut [Result<O, Refused>],
+) -> Result<()> {
+    for With { slot, load } in with {
+        let objects = rows.iter_mut().filter_map(|row| row.as_mut().ok()).collect();
+        let mut loaded = load(context, *slot, objects).await?.into_iter();
+        for row in rows.iter_mut() {
+            if let Ok(object) = row
+                && let Some(Err(error)) = loaded.next()
+            {
+                *row = Err(Refused { id: id_of(object), error, holder: None });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The key of an object, for messages.
+pub(crate) fn id_of<O: VersionedObject>(object: &O) -> String {
+    let slot = O::TABLE.and_then(|table| O::descriptor().slot_of(table.key));
+    let key = slot.and_then(|slot| object.obj_cell(slot).value());
+    key.as_ref().map(key_text).unwrap_or_default()
+}
