@@ -60,6 +60,7 @@ pub(crate) mod model;
 pub(crate) mod order;
 pub(crate) mod persistent;
 pub(crate) mod query;
+pub(crate) mod rank;
 pub(crate) mod read;
 pub(crate) mod relation;
 pub(crate) mod rows;

@@ -50,13 +50,14 @@ impl Sorted {
     }
 
     /// The value that the place of a row depends on, from the value of its column.
-    pub(crate) fn value(&self, value: ColumnValue<'_>) -> Option<Sql> {
-        match (self.by, value) {
+    pub(crate) fn value(&self, value: ColumnValue<'_>) -> Option<SqlExpr> {
+        let found = match (self.by, value) {
             (By::Digits | By::Instant, ColumnValue::Text(text)) => {
                 Some(Sql::String(Some(rows::instant(text).unwrap_or_else(|| text.to_owned()))))
             }
             (_, value) => rows::raw(value),
-        }
+        };
+        found.map(SqlExpr::val)
     }
 
     /// Whether one value stands before another in the order.
@@ -99,7 +100,7 @@ pub(crate) fn order_by(select: &mut SelectStatement, order: &[Sorted], backend: 
 /// The rows behind a row with these values, as conditions whose rows come one after the other: each is a range of an
 /// index that has the order, so that a page costs the same wherever it is. Null is below everything, and equal to
 /// nothing but null: no row is passed over, and none comes twice.
-pub(crate) fn behind(order: &[Sorted], values: &[Option<Sql>]) -> Vec<Cond> {
+pub(crate) fn behind(order: &[Sorted], values: &[Option<SqlExpr>]) -> Vec<Cond> {
     let (Some((first, rest)), Some((value, others))) = (order.split_first(), values.split_first()) else {
         return Vec::new();
     };
@@ -117,7 +118,7 @@ pub(crate) fn behind(order: &[Sorted], values: &[Option<Sql>]) -> Vec<Cond> {
 }
 
 /// The rows behind a value of the first column that is not null, and behind the others where it is the same.
-fn range(first: &Sorted, value: &Sql, rest: &[Sorted], others: &[Option<Sql>]) -> Cond {
+fn range(first: &Sorted, value: &SqlExpr, rest: &[Sorted], others: &[Option<SqlExpr>]) -> Cond {
     let bounded = |expr: SqlExpr| {
         if first.descending { expr.lte(value.clone()) } else { expr.gte(value.clone()) }
     };
@@ -126,7 +127,7 @@ fn range(first: &Sorted, value: &Sql, rest: &[Sorted], others: &[Option<Sql>]) -
         && key.descending == first.descending
     {
         let here = SqlExpr::tuple([first.expr(), key.expr()]);
-        let there = SqlExpr::tuple([SqlExpr::val(value.clone()), SqlExpr::val(other.clone())]);
+        let there = SqlExpr::tuple([value.clone(), other.clone()]);
         return Cond::all().add(if first.descending { here.lt(there) } else { here.gt(there) });
     }
     let beyond =
@@ -136,7 +137,7 @@ fn range(first: &Sorted, value: &Sql, rest: &[Sorted], others: &[Option<Sql>]) -
 }
 
 /// The rows behind these values where the columns before have the same.
-fn further(order: &[Sorted], values: &[Option<Sql>]) -> Cond {
+fn further(order: &[Sorted], values: &[Option<SqlExpr>]) -> Cond {
     let mut behind = Cond::any();
     let mut equal: Vec<SqlExpr> = Vec::new();
     for (sorted, value) in order.iter().zip(values) {

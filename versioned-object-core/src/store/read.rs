@@ -1,10 +1,9 @@
 //! Reading: how one object is found, and what a list has.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering as Memory};
 
-use sea_query::{Cond, SelectStatement, Value as Sql};
+use sea_query::{Cond, Expr as SqlExpr, SelectStatement, Value as Sql};
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
@@ -16,6 +15,7 @@ use crate::store::lookup::{Holder, Listed, Lookup, Refused};
 use crate::store::model::{Column, Model};
 use crate::store::order::{self, Sorted};
 use crate::store::query::{self, Asked, Filter};
+use crate::store::rank::{Rank, compare};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, alive, is, key_text, keys, one, own, row_of, sight, store};
@@ -134,8 +134,8 @@ pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Asked) 
 /// The largest number that a database takes.
 const MOST: u64 = i64::MAX.unsigned_abs();
 
-/// The values that the place of a row in an order depends on.
-pub(crate) type Place = Vec<Option<Sql>>;
+/// The values that the place of a row in an order depends on; none for null.
+pub(crate) type Place = Vec<Option<SqlExpr>>;
 
 /// A query that was checked, ready to be run page by page.
 pub(crate) struct Prepared {
@@ -229,7 +229,7 @@ impl MarkerRow {
             let index = self.columns.iter().position(|column| column.slot == sorted.column.slot);
             match &self.values[index.unwrap_or_default()] {
                 Ok(RawValue::Text(text)) => Ok(sorted.value(ColumnValue::Text(text))),
-                Ok(RawValue::Other(value)) => Ok(value.clone()),
+                Ok(RawValue::Other(value)) => Ok(value.clone().map(SqlExpr::val)),
                 Err(error) => Err(error.clone()),
             }
         };
@@ -303,7 +303,12 @@ pub(crate) async fn page<T: VersionedObject>(
     let offset = if behind.is_some() { 0 } else { prepared.offset };
     let behind = behind.or(prepared.marker.as_ref());
     if let Some(odd) = &prepared.odd {
-        return merged(store, context, prepared, odd, behind, wanted, offset).await;
+        let by_instant = prepared.order.iter().map(|sorted| sorted.by_instant()).collect();
+        let halves = [
+            (prepared.order.clone(), Cond::all().add(sql::is_usual(odd))),
+            (by_instant, Cond::all().add(sql::is_odd(odd))),
+        ];
+        return merged(store, context, prepared, &halves, behind, wanted, offset).await;
     }
     let seen = seen(&prepared.model, context, prepared.read_deleted)?;
     let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind, offset);
@@ -326,6 +331,11 @@ pub(crate) async fn page<T: VersionedObject>(
     });
     store.run(Access::Read, steps.collect::<Vec<Step>>()).await?;
     let last = last.take().pop().map(|row: MarkerRow| row.place(&prepared.order));
+    if matches!(last, Some(Err(_))) {
+        // Its place is read by its bytes.
+        let whole = [(prepared.order.clone(), Cond::all())];
+        return merged(store, context, prepared, &whole, behind, wanted, offset).await;
+    }
     Ok(Page { rows: found.take(), last })
 }
 
@@ -359,91 +369,44 @@ async fn merged<T: VersionedObject>(
     store: &Store,
     context: &Context,
     prepared: &Prepared,
-    odd: &Column,
+    halves: &[(Vec<Sorted>, Cond)],
     behind: Option<&Place>,
     wanted: Option<u64>,
     offset: u64,
 ) -> Result<Page<T>> {
     let model = &prepared.model;
     let seen = seen(model, context, prepared.read_deleted)?;
-    let by_instant: Vec<Sorted> = prepared.order.iter().map(|sorted| sorted.by_instant()).collect();
-    let halves = [(&prepared.order, sql::is_usual(odd)), (&by_instant, sql::is_odd(odd))];
     // Which of the rows are passed over is only known when both halves are here.
     let most = wanted.map(|wanted| wanted.saturating_add(offset).min(MOST));
     let found = Found::new();
     let mut steps = Vec::new();
     for (order, part) in halves {
-        for mut select in prepared.selects(&seen, order, Cond::all().add(part), behind, 0) {
+        for mut select in prepared.selects(&seen, order, part.clone(), behind, 0) {
             limit(&mut select, most, 0);
             for sorted in order {
-                select.expr(sorted.expr());
+                select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
             }
             let (sink, loader) = (found.clone(), Loader::new(model, context));
             let (told, count) = (prepared.told(), order.len());
             steps.push(sql::step(model.backend, &select).rows(move |row| {
-                let first = loader.columns.len();
-                let place: Result<Place> =
-                    (first..first + count).map(|at| row.get(at).map(rows::raw)).collect();
-                sink.push((place, read_row::<T>(&loader, row, told)));
+                let at = |place: usize| loader.columns.len() + 2 * place;
+                let ranks: Result<Vec<Rank>> = (0..count).map(|nth| Rank::of(row, at(nth))).collect();
+                sink.push((ranks?, read_row::<T>(&loader, row, told)));
                 Ok(())
             }));
         }
     }
     store.run(Access::Read, steps).await?;
     let mut rows = found.take();
-    rows.sort_by(|(one, _), (other, _)| match (one, other) {
-        (Ok(one), Ok(other)) => compare(&prepared.order, one, other),
-        (one, other) => one.is_ok().cmp(&other.is_ok()),
-    });
+    rows.sort_by(|(one, _), (other, _)| compare(&prepared.order, one, other));
     let passed = usize::try_from(offset).unwrap_or(usize::MAX);
     let kept = wanted.map_or(usize::MAX, |wanted| usize::try_from(wanted).unwrap_or(usize::MAX));
     let mut page = Page { rows: Vec::new(), last: None };
-    for (place, row) in rows.into_iter().skip(passed).take(kept) {
-        page.last = Some(place);
+    for (ranks, row) in rows.into_iter().skip(passed).take(kept) {
+        page.last = Some(Ok(ranks.into_iter().map(Rank::into_value).collect()));
         page.rows.push(row);
     }
     Ok(page)
-}
-
-/// Which of two rows is first, as the database compares their places.
-fn compare(order: &[Sorted], one: &Place, other: &Place) -> Ordering {
-    let pairs = order.iter().zip(one.iter().zip(other));
-    pairs.fold(Ordering::Equal, |before, (sorted, (one, other))| {
-        before.then_with(|| {
-            let found = compare_values(one.as_ref(), other.as_ref());
-            if sorted.is_descending() { found.reverse() } else { found }
-        })
-    })
-}
-
-/// Null is first, then numbers, then texts.
-fn compare_values(one: Option<&Sql>, other: Option<&Sql>) -> Ordering {
-    let number = |value: Option<&Sql>| match value {
-        Some(Sql::BigInt(number)) => *number,
-        Some(Sql::Bool(truth)) => truth.map(i64::from),
-        _ => None,
-    };
-    let real = |value: Option<&Sql>| match value {
-        Some(Sql::Double(number)) => *number,
-        #[allow(clippy::cast_precision_loss, reason = "beside a number with a fraction")]
-        value => number(value).map(|number| number as f64),
-    };
-    let text = |value: Option<&Sql>| match value {
-        Some(Sql::String(text)) => text.clone(),
-        _ => None,
-    };
-    let class = |value| match (real(value), text(value)) {
-        (None, None) => 0,
-        (Some(_), _) => 1,
-        _ => 2,
-    };
-    class(one).cmp(&class(other)).then_with(|| match (number(one), number(other)) {
-        (Some(one), Some(other)) => one.cmp(&other),
-        _ => match (real(one), real(other)) {
-            (Some(one), Some(other)) => one.total_cmp(&other),
-            _ => text(one).cmp(&text(other)),
-        },
-    })
 }
 
 /// The objects of a query, with relations loaded for them.

@@ -69,6 +69,11 @@ pub(crate) fn instant(column: &Column) -> SqlExpr {
     Func::cust("vo_instant").arg(col(column)).into()
 }
 
+/// What a value is to the database, and its bytes: `text 6162`.
+pub(crate) fn bytes(value: SqlExpr) -> SqlExpr {
+    template("typeof($1) || ' ' || hex($1)", &[value])
+}
+
 /// Whether a moment in a column is spelt in another way than its [`digits`] are right for.
 pub(crate) fn is_odd(column: &Column) -> SqlExpr {
     template(ODD, &[col(column)])

@@ -38,7 +38,7 @@ async fn every_job_once(ctx: &Context, query: Query<Job>, refused: &[String]) ->
             Err(error) => errors.push(error),
         }
     }
-    assert_eq!(seen.len() + errors.len(), MANY, "{:?}", errors.first());
+    assert_eq!(seen.len() + errors.len(), MANY, "{:?} {:?}", errors.first(), errors.last());
     assert!(seen.values().all(|count| *count == 1));
     let known = refused.iter().filter(|id| seen.contains_key(*id)).count();
     assert_eq!(errors.len(), refused.len() - known, "{errors:?}");
@@ -120,6 +120,30 @@ fn l3_a_text_that_is_none_is_an_error_of_its_row() -> Result<()> {
         assert_eq!((page.refused[0].id.as_str(), page.refused.len()), (refused[0].as_str(), 1));
         assert!(page.refused[0].error.to_string().contains("reason"), "{}", page.refused[0].error);
         assert_eq!(names(&page), ["job 1500"]);
+        Ok(())
+    })
+}
+
+#[test]
+fn l3_a_page_that_ends_with_a_text_that_is_none_is_not_the_last() -> Result<()> {
+    block_on(async {
+        let (store, ctx) = many().await?;
+        // The thousandth row is where a page ends.
+        let refused = ids_of(&ctx, 1_010).await?.split_off(990);
+        let list = refused.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
+        let texts = [
+            "UPDATE jobs SET reason = 'r' || substr(name, 5)".to_owned(),
+            format!(
+                "UPDATE jobs SET reason = CAST('r' || substr(name, 5) || X'FF' AS TEXT) WHERE id IN ({list})"
+            ),
+        ];
+        sql(&store, &texts.each_ref().map(String::as_str));
+        every_job_once(&ctx, Query::new().sort_by("reason", "asc"), &refused).await?;
+        sql(&store, &["UPDATE jobs SET reason = CAST(X'FF' AS TEXT)"]);
+        let all = ids_of(&ctx, MANY).await;
+        assert!(all.is_ok_and(|ids| ids.is_empty()));
+        let errors = collect(Job::stream(&ctx, Query::new().sort_by("reason", "desc")));
+        assert_eq!(errors.iter().filter(|item| item.is_err()).count(), MANY);
         Ok(())
     })
 }
