@@ -83,7 +83,7 @@ impl Rank {
 
 /// Bytes as SQL has them. Drivers take no bytes as values, since no column is declared to have any.
 fn literal(bytes: &[u8]) -> String {
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    let digits = bytes.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02X}"));
     format!("X'{digits}'")
 }
 
