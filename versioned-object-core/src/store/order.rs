@@ -106,7 +106,7 @@ pub(crate) fn behind(order: &[Sorted], values: &[Option<SqlExpr>]) -> Vec<Cond> 
     };
     let is_null = || Cond::all().add(first.expr().is_null());
     let mut parts = match value {
-        Some(value) => vec![range(first, value, rest, others)],
+        Some(value) => ranges(first, value, rest, others),
         None => vec![is_null().add(further(rest, others))],
     };
     match (value, first.descending) {
@@ -117,23 +117,18 @@ pub(crate) fn behind(order: &[Sorted], values: &[Option<SqlExpr>]) -> Vec<Cond> 
     parts
 }
 
-/// The rows behind a value of the first column that is not null, and behind the others where it is the same.
-fn range(first: &Sorted, value: &SqlExpr, rest: &[Sorted], others: &[Option<SqlExpr>]) -> Cond {
-    let bounded = |expr: SqlExpr| {
-        if first.descending { expr.lte(value.clone()) } else { expr.gte(value.clone()) }
-    };
-    if let ([key], [Some(other)]) = (rest, others)
-        && key.column.field.is_key
-        && key.descending == first.descending
-    {
-        let here = SqlExpr::tuple([first.expr(), key.expr()]);
-        let there = SqlExpr::tuple([value.clone(), other.clone()]);
-        return Cond::all().add(if first.descending { here.lt(there) } else { here.gt(there) });
-    }
+/// The rows behind a value of the first column that is not null: those that have the same, behind the other values, and
+/// those that have one beyond it. SQLite finds each in an index of expressions, which it does not with both in one, nor
+/// with a comparison of rows.
+fn ranges(first: &Sorted, value: &SqlExpr, rest: &[Sorted], others: &[Option<SqlExpr>]) -> Vec<Cond> {
     let beyond =
         if first.descending { first.expr().lt(value.clone()) } else { first.expr().gt(value.clone()) };
-    let same = Cond::all().add(first.expr().eq(value.clone())).add(further(rest, others));
-    Cond::all().add(bounded(first.expr())).add(Cond::any().add(beyond).add(same))
+    let mut parts = Vec::new();
+    if !rest.is_empty() {
+        parts.push(Cond::all().add(first.expr().eq(value.clone())).add(further(rest, others)));
+    }
+    parts.push(Cond::all().add(beyond));
+    parts
 }
 
 /// The rows behind these values where the columns before have the same.
@@ -145,6 +140,7 @@ fn further(order: &[Sorted], values: &[Option<SqlExpr>]) -> Cond {
         let beyond = match (value.clone(), sorted.descending) {
             (None, true) => None,
             (None, false) => Some(expr().is_not_null()),
+            (Some(value), true) if sorted.column.field.is_key => Some(expr().lt(value)),
             (Some(value), true) => Some(expr().lt(value).or(expr().is_null())),
             (Some(value), false) => Some(expr().gt(value)),
         };
