@@ -37,10 +37,38 @@ pub struct Note {
     text: Attr<String>,
     /// Another project, for updates that compute one.
     elsewhere: Attr<String>,
+    /// The shelf that it is on.
+    shelf_id: Attr<Option<Uuid>>,
     /// Whether it is deleted.
     deleted: Attr<bool>,
     /// When it was.
     deleted_at: Attr<Option<DateTime<Utc>>>,
+    meta: ObjectMeta,
+}
+
+/// What notes are on. It is everybody's.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "shelves")]
+pub struct Shelf {
+    /// Its key.
+    id: Attr<Uuid>,
+    /// Its notes.
+    #[field(has_many(key = Note::SHELF_ID))]
+    notes: Attr<Vec<Note>>,
+    meta: ObjectMeta,
+}
+
+/// What somebody says of a note. It is everybody's.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "remarks")]
+pub struct Remark {
+    /// Its key.
+    id: Attr<Uuid>,
+    /// The key of its note.
+    note_id: Attr<Uuid>,
+    /// Its note.
+    #[field(belongs_to(key = NOTE_ID))]
+    note: Attr<Box<Note>>,
     meta: ObjectMeta,
 }
 
@@ -70,7 +98,7 @@ impl Who {
 }
 
 /// The paths that write nothing.
-const READS: [&str; 7] = ["refresh", "get_by_id", "look_up", "exists", "list", "stream", "count"];
+const READS: [&str; 8] = ["refresh", "get_by_id", "look_up", "exists", "list", "stream", "count", "load"];
 
 /// What a path does with the row that it meets.
 fn base(path: &str) -> &str {
@@ -104,6 +132,10 @@ impl Case {
                 .collect(),
             Who::Admin => vec![case(OTHER, of_marked, ReadDeleted::No)],
             Who::Deleted => vec![case(OWN, true, ReadDeleted::No)],
+            // The object that holds the relation has no mark: with `Only` it is out of sight itself.
+            Who::ReadDeleted if matches!(base(path), "load" | "create_with" | "create_related") => {
+                vec![case(OWN, true, ReadDeleted::Yes)]
+            }
             Who::ReadDeleted => {
                 [ReadDeleted::Yes, ReadDeleted::Only].map(|read_deleted| case(OWN, true, read_deleted)).into()
             }
@@ -127,6 +159,8 @@ impl World {
     async fn new() -> Self {
         let store = Sqlite::in_memory().open().unwrap();
         store.create_table::<Note>().await.unwrap();
+        store.create_table::<Shelf>().await.unwrap();
+        store.create_table::<Remark>().await.unwrap();
         let all = Context::builder().is_admin(true).read_deleted(ReadDeleted::Yes).store(&store).build();
         let mut notes = Vec::new();
         for project in [OWN, OTHER] {
@@ -349,6 +383,22 @@ async fn carried_out_for_a_time(
                 Note::clone(&scoped)
             };
             both(&mut copy, &mut note).await
+        }
+        "`load`" => {
+            let mut remark = Remark::builder().note_id(note.id()?).build(ctx)?;
+            remark.create().await?;
+            remark.load(Remark::NOTE).await?;
+            Ok(remark.note()?.id()? == note.id()?)
+        }
+        "`create_with`" => {
+            let mut shelf = Shelf::builder().notes(vec![new_row(ctx, case)?]).build(ctx)?;
+            shelf.create_with(Shelf::NOTES).await.map(|()| true)
+        }
+        "`create_related`" => {
+            let mut shelf = Shelf::builder().build(ctx)?;
+            shelf.create().await?;
+            shelf.set_notes(vec![new_row(ctx, case)?])?;
+            shelf.create_related(Shelf::NOTES).await.map(|()| true)
         }
         "`Store::transaction`, and `save`" => {
             let work = async |tx: Context| {
