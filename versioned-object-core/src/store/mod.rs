@@ -57,6 +57,7 @@ pub(crate) mod handle;
 pub(crate) mod keys;
 pub(crate) mod lookup;
 pub(crate) mod model;
+pub(crate) mod moments;
 pub(crate) mod order;
 pub(crate) mod persistent;
 pub(crate) mod query;

@@ -6,7 +6,7 @@ use crate::base::error::Result;
 use crate::store::driver::{Backend, ColumnValue};
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::query::SortKey;
-use crate::store::{rows, sql};
+use crate::store::{moments, rows, sql};
 
 /// What of a column the order goes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +53,14 @@ impl Sorted {
     pub(crate) fn value(&self, value: ColumnValue<'_>) -> Option<SqlExpr> {
         let found = match (self.by, value) {
             (By::Digits | By::Instant, ColumnValue::Text(text)) => {
-                Some(Sql::String(Some(rows::instant(text).unwrap_or_else(|| text.to_owned()))))
+                Some(Sql::String(Some(moments::instant(text).unwrap_or_else(|| text.to_owned()))))
             }
             (_, value) => rows::raw(value),
         };
         found.map(SqlExpr::val)
     }
 
-    /// Whether one value stands before another in the order.
+    /// Whether the greatest value is the first.
     pub(crate) fn is_descending(&self) -> bool {
         self.descending
     }

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime};
 use sea_query::Value as Sql;
 
 use crate::base::context::Context;
@@ -14,9 +13,9 @@ use crate::dynamic::contract::{Cell, DynObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
-use crate::python::moment;
 use crate::store::driver::{ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model};
+use crate::store::moments::moment;
 use crate::store::spelling;
 
 /// Makes objects of rows that have the columns of [`Model::columns`].
@@ -172,35 +171,6 @@ fn decode(
     read(input, cx)
 }
 
-/// Reads a moment in UTC: `2016-06-14 10:28:42.500000`, the form in the databases of Cinder, or any other of ISO 8601.
-fn moment(text: &str) -> Option<NaiveDateTime> {
-    fast_moment(text.as_bytes()).or_else(|| moment::parse(text).map(|moment| moment.naive_utc()))
-}
-
-fn fast_moment(text: &[u8]) -> Option<NaiveDateTime> {
-    let (whole, fraction) = match text.len() {
-        19 => (text, &[][..]),
-        26 if text[19] == b'.' => (&text[..19], &text[20..]),
-        _ => return None,
-    };
-    let punctuation = [(4, b'-'), (7, b'-'), (10, b' '), (13, b':'), (16, b':')];
-    if punctuation.iter().any(|(at, byte)| whole[*at] != *byte) {
-        return None;
-    }
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u32, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
-        })
-    };
-    let date = NaiveDate::from_ymd_opt(
-        i32::try_from(number(&whole[..4])?).ok()?,
-        number(&whole[5..7])?,
-        number(&whole[8..10])?,
-    )?;
-    let micros = number(fraction)?;
-    date.and_hms_micro_opt(number(&whole[11..13])?, number(&whole[14..16])?, number(&whole[17..])?, micros)
-}
-
 /// The value of a field as its column takes it.
 pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
     Ok(match value {
@@ -321,34 +291,4 @@ pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option
     let field = FieldDescriptor { validate: None, ..*column.field };
     value.read(&mut cx, |input, cx| cell.load(&field, input, cx)).ok()?;
     encode(column, to_column(column, cell.value()?)).ok()
-}
-
-/// A moment in a column as the text of its instant; any other text is none.
-pub(crate) fn instant(text: &str) -> Option<String> {
-    moment(text).map(instant_text)
-}
-
-/// The text of a moment in UTC, with all six digits.
-pub(crate) fn instant_text(moment: NaiveDateTime) -> String {
-    moment.format("%Y-%m-%d %H:%M:%S%.6f").to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{fast_moment, moment};
-
-    #[test]
-    fn moments_are_read_as_python_writes_them() {
-        for (text, debug) in [
-            ("2016-06-14 10:28:42.500000", "2016-06-14T10:28:42.500"),
-            ("2016-06-14 10:28:42", "2016-06-14T10:28:42"),
-            ("0001-01-01 00:00:00.000001", "0001-01-01T00:00:00.000001"),
-        ] {
-            assert_eq!(format!("{:?}", fast_moment(text.as_bytes()).unwrap()), debug);
-        }
-        for text in ["2016-06-14 10:28:4x", "2016-06-14 10:28:42,500000", "2016-13-14 10:28:42", "", "2016"] {
-            assert!(fast_moment(text.as_bytes()).is_none(), "{text}");
-        }
-        assert_eq!(format!("{:?}", moment("2016-06-14T10:28:42+02:00").unwrap()), "2016-06-14T08:28:42");
-    }
 }

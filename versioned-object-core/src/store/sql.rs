@@ -16,8 +16,9 @@ use crate::fields::types::scalar::loose_uuid;
 use crate::store::condition::{Comparison, Expected, Node, Term, too_deep};
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Decoding, Model};
+use crate::store::moments::moment_text;
 use crate::store::rows::{comparable, encode};
-use crate::store::{rows, spelling};
+use crate::store::spelling;
 
 /// A statement for a backend.
 pub(crate) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> Step {
@@ -226,7 +227,7 @@ fn as_json(values: &[Sql]) -> Option<String> {
         Sql::BigInt(Some(number)) => Some((*number).into()),
         Sql::Double(Some(number)) => serde_json::Number::from_f64(*number).map(serde_json::Value::Number),
         Sql::String(Some(text)) => Some(text.clone().into()),
-        Sql::ChronoDateTime(Some(moment)) => Some(rows::instant_text(*moment).into()),
+        Sql::ChronoDateTime(Some(moment)) => Some(moment_text(*moment).into()),
         _ => None,
     });
     json.collect::<Option<Vec<serde_json::Value>>>().map(|all| serde_json::Value::from(all).to_string())

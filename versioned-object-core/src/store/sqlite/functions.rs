@@ -11,9 +11,8 @@ use crate::dynamic::contract::Input;
 use crate::fields::field_type::FieldType as _;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
-use crate::python::moment;
+use crate::store::moments;
 use crate::store::sqlite::json;
-use crate::store::sqlite::text::moment_text;
 
 /// What a function makes of a text.
 enum Made {
@@ -56,10 +55,7 @@ fn made<'a>(arguments: &Context<'_>, make: fn(&str) -> Made) -> ToSqlOutput<'a> 
 }
 
 fn instant(text: &str) -> Made {
-    match moment::parse(text) {
-        Some(moment) => Made::Text(moment_text(moment.naive_utc())),
-        None => Made::Same,
-    }
+    moments::instant(text).map_or(Made::Same, Made::Text)
 }
 
 fn uuid(text: &str) -> Made {

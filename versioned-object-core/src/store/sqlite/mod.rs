@@ -14,7 +14,6 @@ pub(crate) mod row;
 pub(crate) mod session;
 pub(crate) mod settings;
 pub(crate) mod steps;
-pub(crate) mod text;
 pub(crate) mod url;
 pub(crate) mod watch;
 pub(crate) mod worker;

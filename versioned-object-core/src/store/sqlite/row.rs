@@ -5,8 +5,8 @@ use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 
 use crate::base::error::{Error, Result};
 use crate::store::driver::{ColumnValue, Row};
+use crate::store::moments::moment_text;
 use crate::store::sqlite::failure::failed;
-use crate::store::sqlite::text::moment_text;
 
 /// A row that a statement stands at.
 pub(crate) struct SqliteRow<'r, 's>(pub(crate) &'r rusqlite::Row<'s>);

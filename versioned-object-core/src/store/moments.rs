@@ -1,0 +1,93 @@
+//! Moments in columns: their texts, read and written.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+use crate::python::moment;
+
+/// Reads a moment in UTC: `2016-06-14 10:28:42.500000`, the form in the databases of Cinder, or any other of ISO 8601.
+pub(crate) fn moment(text: &str) -> Option<NaiveDateTime> {
+    fast_moment(text.as_bytes()).or_else(|| moment::parse(text).map(|moment| moment.naive_utc()))
+}
+
+fn fast_moment(text: &[u8]) -> Option<NaiveDateTime> {
+    let (whole, fraction) = match text.len() {
+        19 => (text, &[][..]),
+        26 if text[19] == b'.' => (&text[..19], &text[20..]),
+        _ => return None,
+    };
+    let punctuation = [(4, b'-'), (7, b'-'), (10, b' '), (13, b':'), (16, b':')];
+    if punctuation.iter().any(|(at, byte)| whole[*at] != *byte) {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+        })
+    };
+    let date = NaiveDate::from_ymd_opt(
+        i32::try_from(number(&whole[..4])?).ok()?,
+        number(&whole[5..7])?,
+        number(&whole[8..10])?,
+    )?;
+    let micros = number(fraction)?;
+    date.and_hms_micro_opt(number(&whole[11..13])?, number(&whole[14..16])?, number(&whole[17..])?, micros)
+}
+
+/// A moment in a column as the text of its instant; any other text is none.
+pub(crate) fn instant(text: &str) -> Option<String> {
+    moment(text).map(moment_text)
+}
+
+/// The text of a moment in UTC, with all six digits: `2016-06-14 10:28:42.500000`.
+pub(crate) fn moment_text(moment: NaiveDateTime) -> String {
+    let (date, time) = (moment.date(), moment.time());
+    if !(0..=9999).contains(&date.year()) {
+        return moment.format("%Y-%m-%d %H:%M:%S%.6f").to_string();
+    }
+    let mut text = String::with_capacity(26);
+    let mut put = |number: u32, digits: u32, behind: &str| {
+        for place in (0..digits).rev() {
+            text.push(char::from_digit(number / 10_u32.pow(place) % 10, 10).unwrap_or('0'));
+        }
+        text.push_str(behind);
+    };
+    put(date.year().unsigned_abs(), 4, "-");
+    put(date.month(), 2, "-");
+    put(date.day(), 2, " ");
+    put(time.hour(), 2, ":");
+    put(time.minute(), 2, ":");
+    put(time.second(), 2, ".");
+    put(time.nanosecond() / 1000 % 1_000_000, 6, "");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDateTime;
+
+    use super::{fast_moment, moment, moment_text};
+
+    #[test]
+    fn moments_are_read_as_python_writes_them() {
+        for (text, debug) in [
+            ("2016-06-14 10:28:42.500000", "2016-06-14T10:28:42.500"),
+            ("2016-06-14 10:28:42", "2016-06-14T10:28:42"),
+            ("0001-01-01 00:00:00.000001", "0001-01-01T00:00:00.000001"),
+        ] {
+            assert_eq!(format!("{:?}", fast_moment(text.as_bytes()).unwrap()), debug);
+        }
+        for text in ["2016-06-14 10:28:4x", "2016-06-14 10:28:42,500000", "2016-13-14 10:28:42", "", "2016"] {
+            assert!(fast_moment(text.as_bytes()).is_none(), "{text}");
+        }
+        assert_eq!(format!("{:?}", moment("2016-06-14T10:28:42+02:00").unwrap()), "2016-06-14T08:28:42");
+    }
+
+    #[test]
+    fn moments_are_written_with_six_digits() {
+        for text in ["2016-06-14 10:28:42.500000", "0001-01-01 00:00:00.000001", "9999-12-31 23:59:59.999999"]
+        {
+            let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").unwrap();
+            assert_eq!(moment_text(moment), text);
+        }
+    }
+}
