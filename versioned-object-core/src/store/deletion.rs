@@ -13,9 +13,9 @@ use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::encode;
 use crate::store::shape::opened;
-use crate::store::sight::{alive, own, row_of, visible};
-use crate::store::write::{RowWrite, Unchanged, about, checked, guarded, not_found, put, write_row};
-use crate::store::{rows, sql};
+use crate::store::sight::{alive, row_of, seen, visible};
+use crate::store::sql;
+use crate::store::write::{RowWrite, Unchanged, checked, guarded, put, stored, write_row};
 
 /// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
 pub(crate) async fn destroy<T: VersionedObject>(
@@ -27,8 +27,7 @@ pub(crate) async fn destroy<T: VersionedObject>(
     let (model, store) = opened::<T>(&context, Access::Write).await?;
     let row = row_of(&model, object, method)?;
     // What is marked deleted keeps the moment at which it was.
-    let mut seen = own(&model, &context)?.add(alive(&model, context.read_deleted())?);
-    seen = seen.add(alive(&model, ReadDeleted::No)?);
+    let mut seen = seen(&model, &context, context.read_deleted())?.add(alive(&model, ReadDeleted::No)?);
     let mut unchanged = None;
     if let Some(expected) = expected {
         seen = guarded(&model, expected, seen)?;
@@ -45,7 +44,7 @@ pub(crate) async fn destroy<T: VersionedObject>(
         let before = unchanged.as_ref().map(|unchanged| unchanged.step(&model, key));
         RowWrite { before, write, after: None }
     };
-    let done = checked(write_row(store, row.keys, steps).await, unchanged.as_ref())?;
+    let done = checked(write_row(store, &model, row, steps).await, unchanged.as_ref())?;
     if done {
         copy.obj_meta_mut().set_stored(marks.is_some());
         *object = copy;
@@ -124,19 +123,15 @@ pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
         put(&mut copy, &model.named(at)?, Value::Null)?;
     }
     visible(&model, &copy, &context.to_builder().read_deleted(ReadDeleted::Yes).build(), &row.id)?;
-    let mut values = Vec::new();
-    for column in model.columns().into_iter().filter(|column| !column.field.is_key) {
-        if let Some(value) = rows::stored(&copy, &column).map_err(|error| error.at(model.name()))? {
-            values.push((column, SqlExpr::val(value)));
-        }
-    }
-    let seen = own(&model, &context)?.add(alive(&model, ReadDeleted::Only)?);
+    let values = stored(&model, &copy, |_| true)?;
+    let seen = seen(&model, &context, ReadDeleted::Only)?;
     let steps = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.add(seen.clone()));
         RowWrite { before: None, write: sql::step(model.backend, &update), after: None }
     };
-    if !write_row(store, row.keys, steps).await.map_err(|error| about(&model, &row.id, error))? {
-        return Err(not_found(object));
+    let id = row.id.clone();
+    if !write_row(store, &model, row, steps).await? {
+        return Err(model.not_found(&id));
     }
     for column in model.columns() {
         copy.obj_meta_mut().set_changed(column.slot, false);

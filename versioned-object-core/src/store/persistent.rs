@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::access::dict::{Extends, Key};
 use crate::access::relation::RelationField;
 use crate::base::context::{Context, ReadDeleted};
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::HasTable;
 use crate::fields::column::IsRelation;
@@ -13,6 +13,7 @@ use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
+use crate::store::with::id_of;
 use crate::store::{deletion, read, relation, write};
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.
@@ -68,7 +69,10 @@ pub trait Persistent: HasTable {
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen, or it is deleted already.
     fn destroy(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
-            if deletion::destroy(self, "destroy", None).await? { Ok(()) } else { Err(write::not_found(self)) }
+            if deletion::destroy(self, "destroy", None).await? {
+                return Ok(());
+            }
+            Err(Error::NotFound { object: Self::NAME, id: id_of(self) })
         }
     }
 

@@ -18,51 +18,55 @@ use crate::store::query::{self, Asked, Filter};
 use crate::store::rank::{Rank, compare};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::opened;
-use crate::store::sight::{Found, alive, is, key_text, keys, one, own, row_of, sight, store};
+use crate::store::sight::{Found, is, key_text, keys, one, row_of, seen, sight, store};
 use crate::store::with::{With, load_all};
 use crate::store::{sql, unstored};
 
-pub(crate) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup: Lookup) -> Result<T> {
-    let (model, store) = opened::<T>(context, Access::Read).await?;
-    for condition in one(&model, context, &id, &lookup)? {
-        let select = sql::select(&model, condition);
-        let (found, loader) = (Found::new(), Loader::new(&model, context));
+/// What is read of the row that one of these statements finds, each tried when the one before finds none.
+async fn first<R: Send + 'static>(
+    store: &Store,
+    model: &Model,
+    selects: impl IntoIterator<Item = SelectStatement>,
+    read: impl Fn(&dyn Row) -> Result<R> + Clone + Send + 'static,
+) -> Result<Option<R>> {
+    for select in selects {
+        let (found, read) = (Found::new(), read.clone());
         let sink = found.clone();
         let step = sql::step(model.backend, &select).rows(move |row| {
-            sink.push(loader.load::<T>(row)?);
+            sink.push(read(row)?);
             Ok(())
         });
         store.run(Access::Read, vec![step]).await?;
-        if let Some(object) = found.take().pop() {
-            return Ok(object);
+        if let Some(found) = found.take().pop() {
+            return Ok(Some(found));
         }
     }
-    Err(model.not_found(&key_text(&id)))
+    Ok(None)
+}
+
+pub(crate) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup: Lookup) -> Result<T> {
+    let (model, store) = opened::<T>(context, Access::Read).await?;
+    let selects = one(&model, context, &id, &lookup)?.into_iter().map(|row| sql::select(&model, row));
+    let loader = Loader::new(&model, context);
+    let found = first(store, &model, selects, move |row| loader.load(row)).await?;
+    found.ok_or_else(|| model.not_found(&key_text(&id)))
 }
 
 /// Reads the row of an object again, and every stored field with it; relations are as the row was, and become unset.
 pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Context) -> Result<()> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
     let row = row_of(&model, object, "refresh")?;
-    let seen = own(&model, context)?.add(alive(&model, context.read_deleted())?);
-    for key in row.keys {
-        let select = sql::select(&model, key.add(seen.clone()));
-        let (found, loader) = (Found::new(), Loader::new(&model, context));
-        let (sink, copy) = (found.clone(), object.clone());
-        let step = sql::step(model.backend, &select).rows(move |row| {
-            let mut copy = copy.clone();
-            loader.fill(&mut copy, row)?;
-            unstored::after_reading(&mut copy);
-            sink.push(copy);
-            Ok(())
-        });
-        store.run(Access::Read, vec![step]).await?;
-        if let Some(read) = found.take().pop() {
-            *object = read;
-            return Ok(());
-        }
-    }
-    Err(model.not_found(&row.id))
+    let seen = seen(&model, context, context.read_deleted())?;
+    let selects = row.keys.into_iter().map(|key| sql::select(&model, key.add(seen.clone())));
+    let (loader, before) = (Loader::new(&model, context), object.clone());
+    let read = move |row: &dyn Row| {
+        let mut read = before.clone();
+        loader.fill(&mut read, row)?;
+        unstored::after_reading(&mut read);
+        Ok(read)
+    };
+    *object = first(store, &model, selects, read).await?.ok_or_else(|| model.not_found(&row.id))?;
+    Ok(())
 }
 
 pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: Value) -> Result<bool> {
@@ -72,7 +76,7 @@ pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: Value) -> 
         ReadDeleted::No => ReadDeleted::No,
         ReadDeleted::Yes | ReadDeleted::Only => ReadDeleted::Yes,
     };
-    let seen = own(&model, context)?.add(alive(&model, read_deleted)?);
+    let seen = seen(&model, context, read_deleted)?;
     for key in keys(&model, &id)? {
         if number(store, &model, key.add(seen.clone())).await? > 0 {
             return Ok(true);
@@ -82,26 +86,16 @@ pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: Value) -> 
 }
 
 async fn number(store: &Store, model: &Model, condition: Cond) -> Result<u64> {
-    let found = Found::new();
-    let sink = found.clone();
-    let step = sql::step(model.backend, &sql::count(model, condition)?).rows(move |row| {
-        if let ColumnValue::Int(count) = row.get(0)? {
-            sink.push(u64::try_from(count).unwrap_or_default());
-        }
-        Ok(())
-    });
-    store.run(Access::Read, vec![step]).await?;
-    Ok(found.take().pop().unwrap_or_default())
+    let count = |row: &dyn Row| match row.get(0)? {
+        ColumnValue::Int(count) => Ok(u64::try_from(count).unwrap_or_default()),
+        _ => Ok(0),
+    };
+    Ok(first(store, model, [sql::count(model, condition)?], count).await?.unwrap_or_default())
 }
 
 /// Which rows a query sees.
 fn read_deleted(context: &Context, asked: Option<ReadDeleted>) -> ReadDeleted {
     asked.unwrap_or(context.read_deleted())
-}
-
-/// The condition of the rows that a query sees, as the rights of its context are now.
-fn seen(model: &Model, context: &Context, asked: Option<ReadDeleted>) -> Result<Cond> {
-    Ok(own(model, context)?.add(alive(model, read_deleted(context, asked))?))
 }
 
 /// The condition of a query's filters; none when they let nothing through because of a key that is no field.
@@ -124,7 +118,7 @@ fn filtered(model: &Model, query: &Asked) -> Result<Option<Cond>> {
 
 pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Asked) -> Result<u64> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
-    let seen = seen(&model, context, query.read_deleted)?;
+    let seen = seen(&model, context, read_deleted(context, query.read_deleted))?;
     match filtered(&model, query)? {
         Some(filters) => number(store, &model, seen.add(filters)).await,
         None => Ok(0),
@@ -155,7 +149,7 @@ pub(crate) struct Prepared {
     holder: Option<&'static str>,
 }
 
-/// One page: what the rows gave, and the place to go on behind the last of them.
+/// One page: what the rows gave, and, of a full one, the place to go on behind the last of them.
 pub(crate) struct Page<T> {
     pub(crate) rows: Vec<Result<T, Refused>>,
     pub(crate) last: Option<Result<Place>>,
@@ -189,14 +183,8 @@ pub(crate) async fn prepare<T: VersionedObject>(
 }
 
 async fn has_odd(store: &Store, model: &Model, column: &Column) -> Result<bool> {
-    let found = Found::new();
-    let sink = found.clone();
-    let step = sql::step(model.backend, &sql::has_odd(model, column)).rows(move |row| {
-        sink.push(matches!(row.get(0)?, ColumnValue::Int(1) | ColumnValue::Bool(true)));
-        Ok(())
-    });
-    store.run(Access::Read, vec![step]).await?;
-    Ok(found.take().contains(&true))
+    let is_there = |row: &dyn Row| Ok(matches!(row.get(0)?, ColumnValue::Int(1) | ColumnValue::Bool(true)));
+    Ok(first(store, model, [sql::has_odd(model, column)], is_there).await?.unwrap_or_default())
 }
 
 /// The values of a row's columns, as far as they can be read.
@@ -246,20 +234,10 @@ async fn marker_row(
     query: &Asked,
 ) -> Result<MarkerRow> {
     let lookup = Lookup::default().read_deleted(read_deleted(context, query.read_deleted));
-    for condition in one(model, context, &id.into(), &lookup)? {
-        let columns: Arc<[Column]> = model.columns().into();
-        let found = Found::new();
-        let sink = found.clone();
-        let step = sql::step(model.backend, &sql::select(model, condition)).rows(move |row| {
-            sink.push(MarkerRow::of(row, &columns));
-            Ok(())
-        });
-        store.run(Access::Read, vec![step]).await?;
-        if let Some(row) = found.take().pop() {
-            return Ok(row);
-        }
-    }
-    Err(model.not_found(id))
+    let selects = one(model, context, &id.into(), &lookup)?.into_iter().map(|row| sql::select(model, row));
+    let columns: Arc<[Column]> = model.columns().into();
+    let found = first(store, model, selects, move |row| Ok(MarkerRow::of(row, &columns))).await?;
+    found.ok_or_else(|| model.not_found(id))
 }
 
 impl Prepared {
@@ -310,7 +288,7 @@ pub(crate) async fn page<T: VersionedObject>(
         ];
         return merged(store, context, prepared, &halves, behind, wanted, offset).await;
     }
-    let seen = seen(&prepared.model, context, prepared.read_deleted)?;
+    let seen = seen(&prepared.model, context, read_deleted(context, prepared.read_deleted))?;
     let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind, offset);
     let (found, last, taken) = (Found::new(), Found::new(), Arc::new(AtomicU64::new(0)));
     let steps = selects.into_iter().map(|mut select| {
@@ -318,12 +296,12 @@ pub(crate) async fn page<T: VersionedObject>(
         let (sink, last_sink, taken) = (found.clone(), last.clone(), Arc::clone(&taken));
         let (loader, told) = (Loader::new(&prepared.model, context), prepared.told());
         sql::step(prepared.model.backend, &select).rows(move |row| {
-            if wanted.is_some_and(|wanted| taken.fetch_add(1, Memory::Relaxed) >= wanted) {
+            let nth = taken.fetch_add(1, Memory::Relaxed) + 1;
+            if wanted.is_some_and(|wanted| nth > wanted) {
                 return Ok(());
             }
             sink.push(read_row::<T>(&loader, row, told));
-            if keep_last {
-                last_sink.take();
+            if keep_last && wanted == Some(nth) {
                 last_sink.push(MarkerRow::of(row, &loader.columns));
             }
             Ok(())
@@ -375,7 +353,7 @@ async fn merged<T: VersionedObject>(
     offset: u64,
 ) -> Result<Page<T>> {
     let model = &prepared.model;
-    let seen = seen(model, context, prepared.read_deleted)?;
+    let seen = seen(model, context, read_deleted(context, prepared.read_deleted))?;
     // Which of the rows are passed over is only known when both halves are here.
     let most = wanted.map(|wanted| wanted.saturating_add(offset).min(MOST));
     let found = Found::new();

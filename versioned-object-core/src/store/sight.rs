@@ -65,7 +65,7 @@ pub(crate) fn store<'c>(context: &'c Context, name: &str) -> Result<&'c Store> {
 }
 
 /// The rows of the context's project, or all.
-pub(crate) fn own(model: &Model, context: &Context) -> Result<Cond> {
+fn own(model: &Model, context: &Context) -> Result<Cond> {
     let all = Cond::all();
     let (Sight::Project(project), Some(field)) = (sight(context)?, model.table.project) else {
         return Ok(all);
@@ -75,6 +75,11 @@ pub(crate) fn own(model: &Model, context: &Context) -> Result<Cond> {
         Some(project) => all.add(sql::col(&column).eq(project)),
         None => sql::nothing(),
     })
+}
+
+/// The rows that a context sees, of those that are deleted or not, as asked.
+pub(crate) fn seen(model: &Model, context: &Context, read_deleted: ReadDeleted) -> Result<Cond> {
+    Ok(own(model, context)?.add(alive(model, read_deleted)?))
 }
 
 pub(crate) fn is(model: &Model, field: &str, value: Value) -> Result<Cond> {
@@ -122,12 +127,13 @@ pub(crate) fn key_text(id: &Value) -> String {
 
 /// The conditions of the one row that a lookup means, each to be tried when the one before finds none.
 pub(crate) fn one(model: &Model, context: &Context, id: &Value, lookup: &Lookup) -> Result<Vec<Cond>> {
-    let mut seen = alive(model, lookup.read_deleted.unwrap_or(context.read_deleted()))?;
-    if lookup.any_project {
+    let read_deleted = lookup.read_deleted.unwrap_or(context.read_deleted());
+    let seen = if lookup.any_project {
         sight(context)?;
+        alive(model, read_deleted)?
     } else {
-        seen = seen.add(own(model, context)?);
-    }
+        seen(model, context, read_deleted)?
+    };
     Ok(keys(model, id)?.into_iter().map(|key| key.add(seen.clone())).collect())
 }
 

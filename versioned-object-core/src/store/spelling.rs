@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-/// The UUID that a text stands for, if it is canonical: in small letters, with hyphens where they belong.
+/// Whether a text is a UUID as it is usually written: in small letters, with hyphens where they belong.
 pub(crate) fn is_canonical(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 36
@@ -15,15 +15,9 @@ pub(crate) fn is_canonical(text: &str) -> bool {
 /// The usual spellings: with hyphens and without, in braces and as a URN, each in small letters and in capitals.
 pub(crate) fn usual(id: Uuid) -> Vec<String> {
     let (hyphenated, simple) = (id.hyphenated().to_string(), id.simple().to_string());
-    let mut all = Vec::with_capacity(8);
-    for text in
-        [hyphenated.clone(), hyphenated.to_ascii_uppercase(), simple.clone(), simple.to_ascii_uppercase()]
-    {
-        all.push(text);
-    }
-    for text in [hyphenated.clone(), hyphenated.to_ascii_uppercase()] {
-        all.push(format!("{{{text}}}"));
-        all.push(format!("urn:uuid:{text}"));
+    let mut all = vec![simple.to_ascii_uppercase(), simple];
+    for text in [hyphenated.to_ascii_uppercase(), hyphenated] {
+        all.extend([format!("{{{text}}}"), format!("urn:uuid:{text}"), text]);
     }
     all
 }

@@ -23,7 +23,7 @@ use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, encode};
 use crate::store::shape::opened;
-use crate::store::sight::{Found, Sight, alive, key_text, keys, own, row_of, sight, visible};
+use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
 use crate::store::{rows, sight, sql, unstored};
 use crate::wire::same::same_values;
 
@@ -142,7 +142,7 @@ fn insert<T: VersionedObject>(
     };
     let gives_back = backend != Backend::MySql;
     let inserted = sql::step(backend, &sql::insert(model, &row.columns, row.params, backend, gives_back)?);
-    let inserted = one_row(model, &row.id, inserted);
+    let inserted = one_row(model, row.id.clone(), inserted);
     if gives_back {
         return Ok(vec![inserted.rows(back)]);
     }
@@ -150,17 +150,7 @@ fn insert<T: VersionedObject>(
     Ok(vec![inserted, sql::step(backend, &select).rows(back)])
 }
 
-/// An error of the database, with the object it is about.
-pub(crate) fn about(model: &Model, id: &str, error: Error) -> Error {
-    match error {
-        Error::DuplicateEntry { object: "", .. } => {
-            Error::DuplicateEntry { object: model.name(), id: id.to_owned() }
-        }
-        error => error,
-    }
-}
-
-/// An error of the database that has the key already, with the name of the type.
+/// An error of the database that has the key already, with the name of the type; whose key it is says the step.
 fn named(model: &Model, error: Error) -> Error {
     match error {
         Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
@@ -176,18 +166,19 @@ pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let steps = insert(&model, store.backend(), loader, copy, row, &found)?;
-    store.run(Access::Write, steps).await.map_err(|error| about(&model, &id, error))?;
+    store.run(Access::Write, steps).await.map_err(|error| named(&model, error))?;
     *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
     Ok(())
 }
 
 /// An insert of one row, which has to write it: a trigger of the database may be of another mind.
-fn one_row(model: &Model, id: &str, insert: Step) -> Step {
-    let (name, id) = (model.name(), id.to_owned());
-    insert.check(move |count| match count {
+fn one_row(model: &Model, id: String, insert: Step) -> Step {
+    let (name, subject) = (model.name(), Some(id.clone()));
+    let insert = insert.check(move |count| match count {
         1 => Ok(()),
         _ => Err(Error::database(format!("no row was written for {name} {id}"))),
-    })
+    });
+    Step { subject, ..insert }
 }
 
 /// How many rows are handed over at once.
@@ -253,12 +244,7 @@ async fn create_and_read<T: VersionedObject>(
     for mut object in objects {
         object.obj_set_context(Some(context));
         let row = plan.row(&mut object, context, true)?;
-        let id = row.id.clone();
-        let made = insert(model, store.backend(), Loader::new(model, context), object, row, &found)?;
-        steps.extend(made.into_iter().map(|mut step| {
-            step.subject = Some(id.clone());
-            step
-        }));
+        steps.extend(insert(model, store.backend(), Loader::new(model, context), object, row, &found)?);
     }
     store.run(Access::Write, steps).await.map_err(|error| named(model, error))?;
     Ok(found.take())
@@ -272,7 +258,7 @@ fn insert_only(
     known: &mut Option<(Vec<usize>, Arc<str>)>,
 ) -> Result<Step> {
     let slots = || row.columns.iter().map(|column| column.slot);
-    let mut step = match known {
+    let step = match known {
         // The same columns as last time: the same statement.
         Some((known, text)) if slots().eq(known.iter().copied()) => Step::new(Arc::clone(text), row.params),
         _ => {
@@ -283,9 +269,7 @@ fn insert_only(
             step
         }
     };
-    step = one_row(model, &row.id, step);
-    step.subject = Some(row.id);
-    Ok(step)
+    Ok(one_row(model, row.id, step))
 }
 
 /// Puts a value into a field that the store writes itself, without marking it changed.
@@ -295,12 +279,6 @@ pub(crate) fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> 
     value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
     meta.set_changed(column.slot, false);
     Ok(())
-}
-
-/// The error of a write that found no row.
-pub(crate) fn not_found<T: VersionedObject>(object: &T) -> Error {
-    let key = T::TABLE.and_then(|table| object.obj_get(table.key).ok());
-    Error::NotFound { object: T::NAME, id: key.as_ref().map(key_text).unwrap_or_default() }
 }
 
 /// A write of one row: what is asked before it, the write itself, and what is read after it.
@@ -313,15 +291,17 @@ pub(crate) struct RowWrite {
 /// Runs a write of one row, which is looked for under each key until it is found; whether it was.
 pub(crate) async fn write_row(
     store: &Store,
-    keys: Vec<Cond>,
+    model: &Model,
+    row: RowOf,
     steps: impl Fn(Cond) -> RowWrite,
 ) -> Result<bool> {
-    for key in keys {
+    for key in row.keys {
         let RowWrite { before, mut write, after } = steps(key);
         let at = usize::from(before.is_some());
         write.stop_if_none = after.is_some();
+        write.subject = Some(row.id.clone());
         let steps = before.into_iter().chain([write]).chain(after).collect();
-        let done = store.run(Access::Write, steps).await?;
+        let done = store.run(Access::Write, steps).await.map_err(|error| named(model, error))?;
         if done.get(at).is_some_and(|count| *count != 0) {
             return Ok(true);
         }
@@ -333,6 +313,21 @@ pub(crate) async fn write_row(
 fn decides_sight(model: &Model, column: &Column) -> bool {
     let name = Some(column.field.name);
     name == model.table.project || name == model.table.soft_delete.map(|soft| soft.flag)
+}
+
+/// What some of an object's columns but the key are to be set to.
+pub(crate) fn stored(
+    model: &Model,
+    object: &dyn DynObject,
+    wanted: impl Fn(&Column) -> bool,
+) -> Result<Vec<(Column, SqlExpr)>> {
+    let mut values = Vec::new();
+    for column in model.columns().into_iter().filter(|column| !column.field.is_key && wanted(column)) {
+        if let Some(value) = rows::stored(object, &column).map_err(|error| error.at(model.name()))? {
+            values.push((column, SqlExpr::val(value)));
+        }
+    }
+    Ok(values)
 }
 
 pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
@@ -347,15 +342,9 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
         }
         row => row?,
     };
-    let mut values = Vec::new();
-    let changed = model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot));
-    let mut moves = false;
-    for column in changed.filter(|column| !column.field.is_key) {
-        moves |= decides_sight(&model, &column);
-        if let Some(value) = rows::stored(object, &column).map_err(|error| error.at(model.name()))? {
-            values.push((column, SqlExpr::val(value)));
-        }
-    }
+    let is_changed = |column: &Column| object.obj_meta().is_changed(column.slot);
+    let mut values = stored(&model, object, is_changed)?;
+    let moves = model.columns().iter().any(|column| is_changed(column) && decides_sight(&model, column));
     if values.is_empty() {
         unstored::after_writing(object);
         return Ok(());
@@ -371,13 +360,14 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     if let Some(column) = &updated {
         values.push((*column, SqlExpr::val(encode(column, now.into())?)));
     }
-    let seen = own(&model, &context)?.add(alive(&model, context.read_deleted())?);
+    let seen = seen(&model, &context, context.read_deleted())?;
     let update = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.add(seen.clone()));
         RowWrite { before: None, write: sql::step(model.backend, &update), after: None }
     };
-    if !write_row(store, row.keys, update).await.map_err(|error| about(&model, &row.id, error))? {
-        return Err(model.not_found(&row.id));
+    let id = row.id.clone();
+    if !write_row(store, &model, row, update).await? {
+        return Err(model.not_found(&id));
     }
     if let Some(column) = &updated {
         put(object, column, now.into())?;
@@ -533,8 +523,6 @@ fn overflows(column: &Column, value: ColumnValue<'_>) -> bool {
 struct RowUpdate<'u, T> {
     model: Model,
     context: &'u Context,
-    /// The key, for messages.
-    id: String,
     given: &'u Update,
     changes: Changes<T>,
     unchanged: Option<Unchanged<T>>,
@@ -544,32 +532,32 @@ struct RowUpdate<'u, T> {
 
 impl<T: VersionedObject> RowUpdate<'_, T> {
     /// Updates the row under one of these keys, if it is seen and as expected.
-    async fn run(&self, store: &Store, keys: Vec<Cond>, seen: Cond) -> Result<bool> {
+    async fn run(&self, store: &Store, row: RowOf, seen: Cond) -> Result<bool> {
         let (model, changes) = (&self.model, &self.changes);
         if !changes.computed && changes.columns.iter().any(|column| decides_sight(model, column)) {
             let mut after = changes.after.clone();
             as_it_stands(model, &mut after, self.context)?;
-            visible(model, &after, self.context, &self.id)?;
+            visible(model, &after, self.context, &row.id)?;
         }
         let condition = guarded(model, self.given, seen)?;
+        let id = row.id.clone();
         let steps = |key: Cond| {
             let write = sql::update(model, changes.values.clone(), key.clone().add(condition.clone()));
             RowWrite {
                 before: self.unchanged.as_ref().map(|unchanged| unchanged.step(model, key.clone())),
                 write: sql::step(model.backend, &write),
-                after: changes.computed.then(|| self.read_back(key)),
+                after: changes.computed.then(|| self.read_back(key, id.clone())),
             }
         };
-        let done = checked(write_row(store, keys, steps).await, self.unchanged.as_ref());
-        done.map_err(|error| about(model, &self.id, error))
+        checked(write_row(store, model, row, steps).await, self.unchanged.as_ref())
     }
 
     /// The step that reads what an update made of a row: a value that its field does not take, or a row that its writer
     /// does not see, ends the steps with an error, and undoes them.
-    fn read_back(&self, key: Cond) -> Step {
+    fn read_back(&self, key: Cond, id: String) -> Step {
         let (sink, loader) = (self.found.clone(), Loader::new(&self.model, self.context));
         let (set, after, model) = (self.changes.columns.clone(), self.changes.after.clone(), self.model);
-        let (context, id) = (self.context.clone(), self.id.clone());
+        let context = self.context.clone();
         let moves = set.iter().any(|column| decides_sight(&model, column));
         let mut wanted = set.clone();
         if moves {
@@ -601,11 +589,11 @@ pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given
     no_key(&model, &given, "conditional_update")?;
     let row = row_of(&model, object, "conditional_update")?;
     let changes = changes(&model, object, &given, context.now().into())?;
-    let seen = own(&model, &context)?.add(alive(&model, ReadDeleted::No)?);
+    let seen = seen(&model, &context, ReadDeleted::No)?;
     let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
-    let (id, given) = (row.id, &given);
-    let update = RowUpdate { model, context: &context, id, given, changes, unchanged, found: Found::new() };
-    if !update.run(store, row.keys, seen).await? {
+    let given = &given;
+    let update = RowUpdate { model, context: &context, given, changes, unchanged, found: Found::new() };
+    if !update.run(store, row, seen).await? {
         return Ok(false);
     }
     if given.reflect {
@@ -642,8 +630,8 @@ pub(crate) async fn update_by_id<T: VersionedObject>(
     let (model, store) = opened::<T>(context, Access::Write).await?;
     no_key(&model, &given, "update_by_id")?;
     let changes = changes(&model, &T::orphan(), &given, context.now().into())?;
-    let seen = own(&model, context)?.add(alive(&model, context.read_deleted())?);
-    let (keys, id, given) = (keys(&model, &id)?, key_text(&id), &given);
-    let update = RowUpdate { model, context, id, given, changes, unchanged: None, found: Found::new() };
-    update.run(store, keys, seen).await
+    let seen = seen(&model, context, context.read_deleted())?;
+    let (row, given) = (RowOf { keys: keys(&model, &id)?, id: key_text(&id) }, &given);
+    let update = RowUpdate { model, context, given, changes, unchanged: None, found: Found::new() };
+    update.run(store, row, seen).await
 }
