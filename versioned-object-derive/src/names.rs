@@ -1,11 +1,13 @@
 //! Names: guesses for misspelt keys, and the cases of variants and fields.
 
+use strsim::osa_distance;
+
 use crate::pytext;
 
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
 fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let (distance, best) =
-        known.iter().map(|known| (distance(name, known), *known)).min_by_key(|(d, _)| *d)?;
+        known.iter().map(|known| (osa_distance(name, known), *known)).min_by_key(|(d, _)| *d)?;
     let limit = name.chars().count().max(best.chars().count()) / 3;
     (distance <= limit).then_some(best)
 }
@@ -35,25 +37,6 @@ pub(crate) fn stands_for_itself(character: char) -> bool {
 /// Names for a message: each in backticks, with commas between.
 pub(crate) fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other.
-fn distance(from: &str, to: &str) -> usize {
-    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in to.iter().enumerate() {
-            let mut best = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
-                best = best.min(before[j - 1] + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[to.len()]
 }
 
 /// How `rename_all` makes a value of a variant's name.
@@ -165,7 +148,7 @@ fn capital(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, distance, guess, is_snake_case, snake_case};
+    use super::{Case, guess, is_snake_case, osa_distance, snake_case};
 
     #[test]
     fn distances() {
@@ -176,8 +159,8 @@ mod tests {
             ("rename", "renamed", 1),
             ("kitten", "sitting", 3),
         ] {
-            assert_eq!(distance(from, to), steps, "{from} {to}");
-            assert_eq!(distance(to, from), steps, "{to} {from}");
+            assert_eq!(osa_distance(from, to), steps, "{from} {to}");
+            assert_eq!(osa_distance(to, from), steps, "{to} {from}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! What is said of names and values that a type does not have: a guess at what was meant.
 
+use strsim::osa_distance;
+
 use crate::base::error::Error;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
 use crate::dynamic::contract::Value;
@@ -23,27 +25,8 @@ fn steps(name: &str, known: &str) -> Option<usize> {
     if begins && name.len().min(known.len()) >= 3 {
         return Some(1);
     }
-    let steps = distance(&name.to_lowercase(), known);
+    let steps = osa_distance(&name.to_lowercase(), known);
     (steps <= name.chars().count().max(known.chars().count()) / 3).then_some(steps)
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other.
-fn distance(from: &str, to: &str) -> usize {
-    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in to.iter().enumerate() {
-            let mut best = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
-                best = best.min(before[j - 1] + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[to.len()]
 }
 
 /// The names of the fields that have a column.
