@@ -134,3 +134,28 @@ fn a_stream_names_the_rows_it_leaves_out() {
         "error: invalid sort key `sice`, did you mean `size`?\n"
     );
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stream_needs_no_more_memory_for_more_rows() {
+    let (db, _) = Database::with("flat", &["one"]);
+    db.sql(
+        "INSERT INTO backups (id, created_at, user_id, project_id, volume_id, deleted, fail_reason) \
+         WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) \
+         SELECT printf('6ba7b810-9dad-11d1-80b4-%012x', i), printf('2026-01-02 03:04:%02d.%06d', i % 60, i), \
+         'alice', 'lab', '6ba7b810-9dad-11d1-80b4-00c04fd430c8', 0, printf('%.*c', 2000, 'x') FROM n",
+    );
+    // Kibibytes of data and stacks; the texts alone of all rows are 80 MB.
+    let bounded = |arguments: &str| {
+        let url = format!("sqlite:{}", db.0.join("db.sqlite").display());
+        let script = format!("ulimit -d 60000; exec \"$PROGRAM\" {arguments}");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script]).env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects"));
+        shell.env("DATABASE_URL", url).env("MALLOC_ARENA_MAX", "1").output().unwrap()
+    };
+    let streamed = bounded("list --stream --json");
+    assert!(streamed.status.success(), "{}", text(&streamed.stderr));
+    assert_eq!(text(&streamed.stdout).lines().count(), 40_000);
+    // The bound is one: a list holds all of its rows.
+    assert!(!bounded("list --json --limit 40000").status.success());
+}

@@ -3,7 +3,7 @@
 //! - `PROGRAMS=500` runs so many programs of each type instead of a few; `STEPS=200` makes them longer, and
 //!   `SEED=7` begins elsewhere;
 //! - `WITHOUT=bytes,keys` leaves out some of what programs do: `store_tests::program::features::FEATURES` says what
-//!   there is, and `WITH=twins` adds what is undecided yet (`UNDECIDED`);
+//!   there is, and `WITH=respelt` adds what is undecided yet (`UNDECIDED`);
 //! - `SURVEY=1` goes on after a program that fails, and prints each difference once, with how many programs have it.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics fails, and says why")]
 

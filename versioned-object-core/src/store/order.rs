@@ -97,38 +97,45 @@ pub(crate) fn order_by(select: &mut SelectStatement, order: &[Sorted], backend: 
     }
 }
 
-/// The rows behind a row with these values, as conditions whose rows come one after the other: each is a range of an
-/// index that has the order, so that a page costs the same wherever it is. Null is below everything, and equal to
-/// nothing but null: no row is passed over, and none comes twice.
-pub(crate) fn behind(order: &[Sorted], values: &[Option<SqlExpr>]) -> Vec<Cond> {
+/// Rows that stand together in an order, as a range of an index that has it.
+pub(crate) struct Range<'o> {
+    /// Which rows they are.
+    pub(crate) rows: Cond,
+    /// What their order goes by: where they all have the same in the first column, the others say it. An index is read
+    /// in the order of its later columns only if the statement leaves the first one out.
+    pub(crate) order: &'o [Sorted],
+}
+
+/// The rows behind a row with these values, as ranges that come one after the other: a page costs the same wherever it
+/// is. Null is below everything, and equal to nothing but null: no row is passed over, and none comes twice.
+pub(crate) fn behind<'o>(order: &'o [Sorted], values: &[Option<SqlExpr>]) -> Vec<Range<'o>> {
     let (Some((first, rest)), Some((value, others))) = (order.split_first(), values.split_first()) else {
         return Vec::new();
     };
     let is_null = || Cond::all().add(first.expr().is_null());
-    let mut parts = match value {
-        Some(value) => ranges(first, value, rest, others),
-        None => vec![is_null().add(further(rest, others))],
-    };
-    match (value, first.descending) {
-        (Some(_), true) if !first.column.field.is_key => parts.push(is_null()),
-        (None, false) => parts.push(Cond::all().add(first.expr().is_not_null())),
-        _ => {}
-    }
-    parts
-}
-
-/// The rows behind a value of the first column that is not null: those that have the same, behind the other values, and
-/// those that have one beyond it. SQLite finds each in an index of expressions, which it does not with both in one, nor
-/// with a comparison of rows.
-fn ranges(first: &Sorted, value: &SqlExpr, rest: &[Sorted], others: &[Option<SqlExpr>]) -> Vec<Cond> {
-    let beyond =
-        if first.descending { first.expr().lt(value.clone()) } else { first.expr().gt(value.clone()) };
-    let mut parts = Vec::new();
+    let mut ranges = Vec::new();
+    // SQLite finds each in an index of expressions, which it does not with both in one, nor with a comparison of rows.
     if !rest.is_empty() {
-        parts.push(Cond::all().add(first.expr().eq(value.clone())).add(further(rest, others)));
+        let same = match value {
+            Some(value) => Cond::all().add(first.expr().eq(value.clone())),
+            None => is_null(),
+        };
+        ranges.push(Range { rows: same.add(further(rest, others)), order: rest });
     }
-    parts.push(Cond::all().add(beyond));
-    parts
+    match (value, first.descending) {
+        (Some(value), true) => {
+            ranges.push(Range { rows: Cond::all().add(first.expr().lt(value.clone())), order });
+            if !first.column.field.is_key {
+                ranges.push(Range { rows: is_null(), order: rest });
+            }
+        }
+        (Some(value), false) => {
+            ranges.push(Range { rows: Cond::all().add(first.expr().gt(value.clone())), order });
+        }
+        (None, true) => {}
+        (None, false) => ranges.push(Range { rows: Cond::all().add(first.expr().is_not_null()), order }),
+    }
+    ranges
 }
 
 /// The rows behind these values where the columns before have the same.

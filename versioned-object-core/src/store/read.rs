@@ -13,7 +13,7 @@ use crate::store::driver::{Access, ColumnValue, Row, Step};
 use crate::store::handle::Store;
 use crate::store::lookup::{Holder, Listed, Lookup, Refused};
 use crate::store::model::{Column, Model};
-use crate::store::order::{self, Sorted};
+use crate::store::order::{self, Range, Sorted};
 use crate::store::query::{self, Asked, Filter};
 use crate::store::rank::{Rank, compare};
 use crate::store::rows::{self, Loader};
@@ -252,20 +252,16 @@ impl Prepared {
         order: &[Sorted],
         part: Cond,
         behind: Option<&Place>,
-        offset: u64,
     ) -> Vec<SelectStatement> {
         let base = seen.clone().add(self.filters.clone()).add(part);
-        let mut parts = behind.map_or_else(|| vec![Cond::all()], |place| order::behind(order, place));
-        if offset > 0 && parts.len() > 1 {
-            // What is passed over is passed over in all of them.
-            parts = vec![parts.into_iter().fold(Cond::any(), Cond::add)];
-        }
-        let select = |part: Cond| {
-            let mut select = sql::select(&self.model, base.clone().add(part));
-            order::order_by(&mut select, order, self.model.backend);
+        let whole = || vec![Range { rows: Cond::all(), order }];
+        let ranges = behind.map_or_else(whole, |place| order::behind(order, place));
+        let select = |range: Range<'_>| {
+            let mut select = sql::select(&self.model, base.clone().add(range.rows));
+            order::order_by(&mut select, range.order, self.model.backend);
             select
         };
-        parts.into_iter().map(select).collect()
+        ranges.into_iter().map(select).collect()
     }
 }
 
@@ -289,19 +285,22 @@ pub(crate) async fn page<T: VersionedObject>(
         return merged(store, context, prepared, &halves, behind, wanted, offset).await;
     }
     let seen = seen(&prepared.model, context, read_deleted(context, prepared.read_deleted))?;
-    let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind, offset);
+    let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind);
     let (found, last, taken) = (Found::new(), Found::new(), Arc::new(AtomicU64::new(0)));
+    // The database passes over the first rows of one range; those of several are counted here.
+    let (there, here) = if selects.len() > 1 { (0, offset) } else { (offset, 0) };
+    let most = wanted.map(|wanted| wanted.saturating_add(here).min(MOST));
     let steps = selects.into_iter().map(|mut select| {
-        limit(&mut select, wanted, offset);
+        limit(&mut select, most, there);
         let (sink, last_sink, taken) = (found.clone(), last.clone(), Arc::clone(&taken));
         let (loader, told) = (Loader::new(&prepared.model, context), prepared.told());
         sql::step(prepared.model.backend, &select).rows(move |row| {
             let nth = taken.fetch_add(1, Memory::Relaxed) + 1;
-            if wanted.is_some_and(|wanted| nth > wanted) {
+            if nth <= here || most.is_some_and(|most| nth > most) {
                 return Ok(());
             }
             sink.push(read_row::<T>(&loader, row, told));
-            if keep_last && wanted == Some(nth) {
+            if keep_last && most == Some(nth) {
                 last_sink.push(MarkerRow::of(row, &loader.columns));
             }
             Ok(())
@@ -359,7 +358,7 @@ async fn merged<T: VersionedObject>(
     let found = Found::new();
     let mut steps = Vec::new();
     for (order, part) in halves {
-        for mut select in prepared.selects(&seen, order, part.clone(), behind, 0) {
+        for mut select in prepared.selects(&seen, order, part.clone(), behind) {
             limit(&mut select, most, 0);
             for sorted in order {
                 select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
@@ -400,14 +399,10 @@ pub(crate) async fn list<T: VersionedObject>(
     let store = store(context, prepared.model.name())?;
     let mut page = page(store, context, &prepared, None, prepared.limit, false).await?;
     load_all(context, with, &mut page.rows).await?;
-    let mut listed = Listed::default();
-    for row in page.rows {
-        match row {
-            Ok(object) => listed.objects.push(object),
-            Err(refused) => listed.refused.push(refused),
-        }
-    }
-    Ok(listed)
+    let mut refused = Vec::new();
+    // Where they are: a list of many rows is moved once less.
+    let objects = page.rows.into_iter().filter_map(|row| row.map_err(|row| refused.push(row)).ok()).collect();
+    Ok(Listed { objects, refused })
 }
 
 /// An error for a stream that cannot go on behind a row.

@@ -106,6 +106,18 @@ pub(crate) fn has_odd(model: &Model, column: &Column) -> SelectStatement {
     Query::select().expr(SqlExpr::exists(odd)).take()
 }
 
+/// One row for a table in which some key is not a UUID as it is usually written; none where only each key can be asked
+/// for.
+pub(crate) fn has_respelt(model: &Model) -> Result<Option<SelectStatement>> {
+    if model.backend != Backend::Sqlite {
+        return Ok(None);
+    }
+    let key = model.key()?;
+    let usual = [8, 4, 4, 4, 12].map(|digits| "[0-9a-f]".repeat(digits)).join("-");
+    let respelt = template(&format!("$1 NOT GLOB '{usual}'"), &[col(&key)]);
+    Ok(Some(Query::select().expr(SqlExpr::val(1)).from(table(model)).and_where(respelt).limit(1).take()))
+}
+
 /// A column as values are compared with it: SQLite holds moments and JSON as texts, of any spelling.
 fn compared(model: &Model, column: &Column) -> SqlExpr {
     match (model.backend, column.decoding) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_query::{Cond, Expr as SqlExpr, Value as Sql};
+use uuid::Uuid;
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
@@ -12,13 +13,14 @@ use crate::base::future::BoxFuture;
 use crate::describe::descriptor::{DefaultDescriptor, Form};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
+use crate::fields::types::scalar::loose_uuid;
 use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::store::condition::{Node, Term, Update};
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
-use crate::store::handle::Store;
+use crate::store::handle::{Joined, Store};
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, encode};
@@ -34,6 +36,8 @@ struct NewRow {
     /// The value of each.
     params: Vec<Sql>,
     id: String,
+    /// The key, if it is a UUID that was given: another row may have it in another spelling.
+    given: Option<Uuid>,
 }
 
 /// What the store itself does about a column of a new row.
@@ -81,7 +85,7 @@ impl<'m> RowPlan<'m> {
     fn row(&self, object: &mut dyn DynObject, context: &Context, keep_key: bool) -> Result<NewRow> {
         let count = self.columns.len();
         let (mut columns, mut params) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut id = String::new();
+        let (mut id, mut given) = (String::new(), None);
         for (column, part) in &self.columns {
             let cell = object.obj_cell(column.slot);
             let (unset, missing) = (!cell.is_set(), !cell.is_set() || cell.is_null());
@@ -92,6 +96,9 @@ impl<'m> RowPlan<'m> {
                     let reason =
                         format!("already created; `create_with_key` takes a key of one's own in `{field}`");
                     return Err(Error::action("create", reason));
+                }
+                OnInsert::MadeKey => {
+                    given = cell.value().as_ref().and_then(Value::as_str).and_then(loose_uuid);
                 }
                 OnInsert::GivenKey if missing => continue,
                 OnInsert::Created if missing => put(object, column, context.now().into())?,
@@ -119,7 +126,7 @@ impl<'m> RowPlan<'m> {
         visible(self.model, object, context, &id)?;
         unstored::before_creating(self.model, object)?;
         unstored::after_writing(object);
-        Ok(NewRow { columns, params, id })
+        Ok(NewRow { columns, params, id, given })
     }
 }
 
@@ -150,6 +157,14 @@ fn insert<T: VersionedObject>(
     Ok(vec![inserted, sql::step(backend, &select).rows(back)])
 }
 
+/// The step that asks whether a row has the key in another spelling, which the database would take for another key.
+fn no_twin(model: &Model, row: &NewRow) -> Result<Option<Step>> {
+    let Some(given) = row.given else { return Ok(None) };
+    let (object, id) = (model.name(), row.id.clone());
+    let asked = sql::step(model.backend, &sql::select(model, sql::key_means(model, given)?));
+    Ok(Some(asked.rows(move |_| Err(Error::DuplicateEntry { object, id: id.clone() }))))
+}
+
 /// An error of the database that has the key already, with the name of the type; whose key it is says the step.
 fn named(model: &Model, error: Error) -> Error {
     match error {
@@ -165,7 +180,8 @@ pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
     let row = RowPlan::new(&model).row(&mut copy, &context, keep_key)?;
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
-    let steps = insert(&model, store.backend(), loader, copy, row, &found)?;
+    let mut steps = Vec::from_iter(no_twin(&model, &row)?);
+    steps.extend(insert(&model, store.backend(), loader, copy, row, &found)?);
     store.run(Access::Write, steps).await.map_err(|error| named(&model, error))?;
     *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
     Ok(())
@@ -206,11 +222,16 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut object
     // What goes with another's transaction is handed over as one, to be undone as one.
     let size = if transaction.is_own() { CHUNK } else { objects.len().max(1) };
     let mut written = VecDeque::new();
+    // One look at all keys is less than one for each of many.
+    let asks = objects.len() <= CHUNK || has_respelt(&model, &transaction).await?;
     for chunk in objects.chunks_mut(size) {
         let mut steps = Vec::with_capacity(chunk.len());
         for object in chunk {
             object.obj_meta_mut().set_context(Some(context.clone()));
             let row = plan.row(object, context, true)?;
+            if asks {
+                steps.extend(no_twin(&model, &row)?);
+            }
             steps.push(insert_only(&model, store.backend(), row, &mut known)?);
             rows::settle(object, plan.columns.iter().map(|(column, _)| column))?;
             object.obj_meta_mut().set_stored(true);
@@ -225,6 +246,19 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut object
     }
     transaction.commit().await?;
     Ok(objects)
+}
+
+/// Whether a row has a UUID as its key that is not spelt as a new row's would be.
+async fn has_respelt(model: &Model, transaction: &Joined) -> Result<bool> {
+    let Some(asked) = sql::has_respelt(model)? else { return Ok(true) };
+    let found = Found::new();
+    let sink = found.clone();
+    let step = sql::step(model.backend, &asked).rows(move |_| {
+        sink.push(());
+        Ok(())
+    });
+    transaction.run(vec![step]).await?;
+    Ok(!found.take().is_empty())
 }
 
 /// Whether the keys of new objects are only known once their rows are written.
@@ -352,7 +386,9 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     store?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
     if moves {
-        visible(&model, object, &context, &row.id)?;
+        let mut after = object.clone();
+        as_it_stands(&model, &mut after, &context, |column| object.obj_meta().is_changed(column.slot))?;
+        visible(&model, &after, &context, &row.id)?;
     }
     let now = context.now();
     let updated = model.table.updated.and_then(|field| model.column(field));
@@ -536,7 +572,8 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
         let (model, changes) = (&self.model, &self.changes);
         if !changes.computed && changes.columns.iter().any(|column| decides_sight(model, column)) {
             let mut after = changes.after.clone();
-            as_it_stands(model, &mut after, self.context)?;
+            let is_set = |column: &Column| changes.columns.iter().any(|set| set.slot == column.slot);
+            as_it_stands(model, &mut after, self.context, is_set)?;
             visible(model, &after, self.context, &row.id)?;
         }
         let condition = guarded(model, self.given, seen)?;
@@ -606,17 +643,19 @@ pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given
     Ok(true)
 }
 
-/// What decides who sees a row, where an update without an object does not set it: the row was seen, so its project is
-/// its writer's, and it is marked deleted where the writer sees no others.
-fn as_it_stands<T: VersionedObject>(model: &Model, object: &mut T, context: &Context) -> Result<()> {
-    let unset = |object: &T, field: Option<&str>| {
-        let column = model.column(field?)?;
-        (!object.obj_cell(column.slot).is_set()).then_some(column)
-    };
-    if let (Sight::Project(project), Some(column)) = (sight(context)?, unset(object, model.table.project)) {
+/// What decides who sees a row, where an update does not set it: the row was seen, so its project is its writer's, and it
+/// is marked deleted where the writer sees no others. What an object has of these may be older.
+fn as_it_stands(
+    model: &Model,
+    object: &mut dyn DynObject,
+    context: &Context,
+    is_set: impl Fn(&Column) -> bool,
+) -> Result<()> {
+    let unset = |field: Option<&str>| model.column(field?).filter(|column| !is_set(column));
+    if let (Sight::Project(project), Some(column)) = (sight(context)?, unset(model.table.project)) {
         put(object, &column, project.into())?;
     }
-    if let Some(column) = unset(object, model.table.soft_delete.map(|soft| soft.flag)) {
+    if let Some(column) = unset(model.table.soft_delete.map(|soft| soft.flag)) {
         put(object, &column, (context.read_deleted() == ReadDeleted::Only).into())?;
     }
     Ok(())

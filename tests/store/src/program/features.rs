@@ -1,7 +1,7 @@
 //! What programs do that may be left out, to see what else goes wrong.
 
 /// What may be left out, by name.
-pub const FEATURES: [(&str, &str); 21] = [
+pub const FEATURES: [(&str, &str); 23] = [
     ("asked", "keys are asked for in other spellings"),
     ("keys", "rows have keys in other spellings"),
     ("moments", "rows have moments in other spellings"),
@@ -23,17 +23,17 @@ pub const FEATURES: [(&str, &str); 21] = [
     ("nobody", "contexts without a user or with an empty one"),
     ("wire", "objects go over the wire and back"),
     ("wrong", "questions have unknown fields, values and directions"),
-];
-
-/// What programs do only where they are asked to: nobody has decided yet what is right.
-pub const UNDECIDED: [(&str, &str); 4] = [
-    ("respelt", "the key of a row gets another spelling while somebody has its object"),
-    ("twins", "a row is made under a key that another row has in another spelling"),
-    ("nameless", "rows have no key at all"),
+    ("twins", "a row is to be made under a key that another row has in another spelling"),
     (
         "outdated",
         "what decides who sees a row is saved by an object that has the rest of that as the row had it once",
     ),
+];
+
+/// What programs do only where they are asked to: nobody has decided yet what is right.
+pub const UNDECIDED: [(&str, &str); 2] = [
+    ("respelt", "the key of a row gets another spelling while somebody has its object"),
+    ("nameless", "rows have no key at all"),
 ];
 
 /// Which features programs have.

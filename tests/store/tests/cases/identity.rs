@@ -58,6 +58,40 @@ fn i1_the_row_of_an_object_is_found_whose_key_is_spelt_otherwise() -> Result<()>
 }
 
 #[test]
+fn i1_no_row_is_made_beside_one_that_spells_its_key_otherwise() -> Result<()> {
+    block_on(async {
+        let store = store();
+        let ctx = user(&store);
+        let id = job(&ctx, "first").await?.id()?;
+        let again = |name: &str| {
+            let mut again = unsaved(&ctx, name)?;
+            again.set_id(id)?;
+            Ok::<_, Error>(again)
+        };
+        let text = id.to_string();
+        let mixed = text
+            .char_indices()
+            .map(|(at, digit)| if at % 2 == 0 { digit.to_ascii_uppercase() } else { digit });
+        for spelling in spellings(id).into_iter().chain([mixed.collect()]) {
+            sql(&store, &[&format!("UPDATE jobs SET id = '{spelling}' WHERE name = 'first'")]);
+            let taken = Error::DuplicateEntry { object: "Job", id: id.to_string() }.to_string();
+            let refused = again("second")?.create_with_key().await;
+            assert_eq!(refused.unwrap_err().to_string(), taken, "{spelling}");
+            for beside in [0, 200] {
+                let mut all = vec![again("second")?];
+                for _ in 0..beside {
+                    all.push(unsaved(&ctx, "other")?);
+                }
+                let refused = Job::create_all(&ctx, all).await;
+                assert_eq!(refused.unwrap_err().to_string(), taken, "{spelling}, beside {beside}");
+            }
+            assert_eq!(Job::count(&ctx, &Query::new()).await?, 1, "{spelling}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn i1_a_marker_is_found_whose_row_spells_the_key_otherwise() -> Result<()> {
     block_on(async {
         let store = store();

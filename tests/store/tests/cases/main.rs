@@ -6,6 +6,7 @@ mod deletion;
 mod hints;
 mod identity;
 mod lists;
+mod plans;
 mod rights;
 mod rows;
 mod values;

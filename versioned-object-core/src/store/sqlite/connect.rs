@@ -16,6 +16,11 @@ use crate::store::sqlite::functions;
 use crate::store::sqlite::settings::{JournalMode, Place, Settings};
 use crate::store::sqlite::watch::Watch;
 
+/// The pages that a connection keeps, in kibibytes below zero as SQLite has it. The SQLite that is built in counts the
+/// pages of all connections of a process together: with its usual 2 MB each, a writer in a transaction leaves readers
+/// none, and they read the same pages again for each row.
+const CACHE: i32 = -8192;
+
 /// A connection on its thread.
 pub(crate) struct Link {
     pub(crate) connection: Connection,
@@ -80,6 +85,7 @@ fn connect(settings: &Settings, purpose: Purpose) -> Result<Connection> {
     connection
         .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
         .map_err(|error| unreadable(settings, &error))?;
+    connection.pragma_update(None, "cache_size", CACHE).map_err(failed)?;
     if purpose == Purpose::Writing {
         connection
             .pragma_update(None, "synchronous", settings.synchronous.name())

@@ -1,0 +1,107 @@
+//! What SQLite says of the statements of lists.
+
+use std::sync::{Arc, Mutex};
+
+use pollster::block_on;
+use store_tests::objects::Job;
+
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::{Access, Backend, BoxFuture, ColumnValue, Driver, Session, Step};
+
+use crate::common::{admin, collect, sql, store, user};
+
+/// Passes steps on, and asks the database for the plan of each that reads.
+#[derive(Clone)]
+struct Explaining {
+    store: Store,
+    plans: Arc<Mutex<Vec<String>>>,
+}
+
+impl Explaining {
+    fn new(store: &Store) -> Self {
+        Self { store: store.clone(), plans: Arc::default() }
+    }
+
+    /// The plans since the last time.
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.plans.lock().unwrap())
+    }
+}
+
+impl Driver for Explaining {
+    fn backend(&self) -> Backend {
+        self.store.backend()
+    }
+
+    fn run(&self, access: Access, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+        let explain = |step: &Step| {
+            let plans = Arc::clone(&self.plans);
+            Step::new(format!("EXPLAIN QUERY PLAN {}", step.sql), step.params.clone()).rows(move |row| {
+                if let ColumnValue::Text(text) = row.get(3)? {
+                    plans.lock().unwrap().push(text.to_owned());
+                }
+                Ok(())
+            })
+        };
+        let explained = self.store.run(Access::Read, steps.iter().map(explain).collect());
+        let done = self.store.run(access, steps);
+        Box::pin(async move {
+            explained.await?;
+            done.await
+        })
+    }
+
+    fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+        Box::pin(async { Err(Error::invalid("nothing is written here")) })
+    }
+}
+
+/// 3,000 jobs, a hundred of each moment.
+fn filled() -> Store {
+    let store = store();
+    sql(
+        &store,
+        &[
+            "INSERT INTO jobs (id, user_id, project_id, name, status, parts, urgent, labels, created_at, deleted) \
+           WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2999) \
+           SELECT printf('6ba7b810-9dad-11d1-80b4-%012x', i), 'alice', 'lab', 'job ' || i, 'queued', 0, 0, '{}', \
+           printf('2026-01-02 03:%02d:05', i / 100), 0 FROM n",
+        ],
+    );
+    store
+}
+
+#[test]
+fn l1_every_page_is_a_range_of_an_index_in_its_order() {
+    let inner = filled();
+    let explaining = Explaining::new(&inner);
+    let store = Store::new(explaining.clone());
+    for (ctx, index) in [(admin(&store), "jobs_listed_idx"), (user(&store), "jobs_owned_idx")] {
+        // The store looks at the table the first time.
+        assert_eq!(block_on(Job::count(&ctx, &Query::new())).unwrap(), 3000);
+        for (offset, behind) in [(0, None), (0, Some(1550)), (5, Some(1550)), (0, Some(0)), (7, None)] {
+            let marker = behind.map(|nth: u32| format!("6ba7b810-9dad-11d1-80b4-{nth:012x}"));
+            explaining.take();
+            let query = Query::new().limit(120).offset(offset).marker(marker);
+            let page = block_on(Job::list(&ctx, &query)).unwrap();
+            // The newest first, and behind the row of the marker those that are older.
+            let first = behind.unwrap_or(3000).checked_sub(1 + u32::try_from(offset).unwrap());
+            let names: Vec<String> = page.iter().map(|job| job.name().unwrap().to_owned()).collect();
+            let wanted = first.into_iter().flat_map(|first| (0..=first).rev()).take(120);
+            assert!(
+                names.iter().eq(&wanted.map(|nth| format!("job {nth}")).collect::<Vec<_>>()),
+                "{names:?}"
+            );
+            let plans = explaining.take();
+            assert!(plans.iter().any(|plan| plan.contains(index)), "{plans:#?}");
+            for plan in &plans {
+                assert!(!plan.contains("TEMP B-TREE"), "{plans:#?}");
+                let by_index = plan.contains("USING INDEX") || plan.contains("USING COVERING INDEX");
+                assert!(by_index || plan.contains("CONSTANT ROW") || plan.contains("SCALAR"), "{plans:#?}");
+            }
+        }
+        assert_eq!(collect(Job::stream(&ctx, Query::new())).len(), 3000);
+        let plans = explaining.take();
+        assert!(!plans.iter().any(|plan| plan.contains("TEMP B-TREE")), "{plans:#?}");
+    }
+}
