@@ -45,8 +45,8 @@ fn sort_changes(value: &mut Json) {
     }
 }
 
-/// The fields of an envelope, and of every one in it, that the declarations have not: their names go from the changes,
-/// and they themselves where `data` says so.
+/// The fields of an envelope, and of every one in it, that the declarations have not, nor the version on the envelope where
+/// `data` says so: their names go from the changes, and with `data` they themselves.
 fn without_unknown(envelope: &mut Json, data: bool, unknown: &mut BTreeSet<String>) {
     match envelope {
         Json::Array(items) => items.iter_mut().for_each(|item| without_unknown(item, data, unknown)),
@@ -54,7 +54,11 @@ fn without_unknown(envelope: &mut Json, data: bool, unknown: &mut BTreeSet<Strin
             if let Some(name) = map.get("versioned_object.name").and_then(Json::as_str) {
                 let object = registry().latest(name).unwrap();
                 let name = name.to_owned();
-                let is_known = |field: &str| object.field(field).is_some();
+                let version: Version = map["versioned_object.version"].as_str().unwrap().parse().unwrap();
+                let is_older = data && version.older_than(object.version);
+                let is_known = |name: &str| {
+                    object.field(name).is_some_and(|field| !is_older || field.exists_in(version))
+                };
                 let fields = map["versioned_object.data"].as_object_mut().unwrap();
                 let newer = fields.keys().filter(|field| !is_known(field));
                 unknown.extend(newer.map(|field| format!("{name}.{field}")));

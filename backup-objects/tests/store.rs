@@ -257,6 +257,31 @@ fn a_row_that_is_refused_breaks_no_list() {
 }
 
 #[test]
+fn a_row_has_the_version_of_its_type() {
+    let store = memory();
+    let ctx = alice(&store);
+    block_on(async {
+        let mut made = backup(&ctx, "one");
+        made.set_restore_volume_id("v")?;
+        made.create().await?;
+        let old = wire::WriteOptions::default().target_version(Version::new(1, 0)).to_value(&made)?;
+        let mut received = Backup::obj_from_primitive(old, Some(&ctx))?;
+        assert_eq!(received.obj_version(), Version::new(1, 0));
+        assert!(received.set_restore_volume_id("w").is_err());
+        // What it has is written into its row all the same.
+        received.set_display_name("two")?;
+        received.save().await?;
+        received.refresh().await?;
+        assert_eq!(received.obj_version(), Backup::VERSION);
+        assert_eq!((received.restore_volume_id()?, received.display_name()?), (Some("v"), Some("two")));
+        received.set_restore_volume_id("w")?;
+        assert!(wire::to_string(&received)?.contains("\"restore_volume_id\":\"w\""));
+        Ok::<(), Error>(())
+    })
+    .unwrap();
+}
+
+#[test]
 fn a_transaction_is_all_or_nothing() {
     let store = memory();
     let ctx = alice(&store);

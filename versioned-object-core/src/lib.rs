@@ -74,9 +74,9 @@ pub use base::error::{Error, Path, Result};
 pub use base::version::Version;
 pub use describe::descriptor::{
     ChangeKind, CompatHook, DEFAULT_NAMESPACE, DEFAULT_SERIAL_NAMESPACE, DefaultDescriptor, DefaultRepr,
-    DictFlavour, EnumDescriptor, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Form, Hooks, LoadHook,
-    Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Relation, Relationship, RemotableMethod,
-    TypeDescriptor, TypeKind,
+    DictFlavour, EnumDescriptor, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill, Form, Hooks,
+    LoadHook, Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Relation, Relationship,
+    RemotableMethod, TypeDescriptor, TypeKind,
 };
 pub use describe::history::FieldStatus;
 pub use describe::registry::Registry;

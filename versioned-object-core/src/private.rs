@@ -13,13 +13,13 @@ pub use crate::describe::checks::{
     check_as_is, check_child_version, check_extra, check_fingerprint, check_names, check_newest,
     check_old_names, check_relationship, check_table,
 };
-pub use crate::describe::descriptor::{Conversion, Hooks, Instead};
+pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
 #[cfg(feature = "inventory")]
 pub use crate::describe::registry::Entry;
 pub use crate::describe::table::inherit_table;
 pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, to_column};
-pub use crate::dynamic::contract::{Cell as FieldCell, Value};
+pub use crate::dynamic::contract::{Cell as FieldCell, EachObject, Value};
 pub use crate::dynamic::versioned::{NoMethods, VersionedObject};
 pub use crate::fields::column::{ColumnOf, has_column};
 pub use crate::fields::convert::{Converted, Fallible, Plain, convert, put_default, unset, validate};

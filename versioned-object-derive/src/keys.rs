@@ -260,6 +260,12 @@ keys! {
         AsIs = "as_is" Form::Flag;
     }
 
+    /// `since(…)` of a field, behind the version.
+    SinceKey {
+        /// What an older object gets that is raised to the version.
+        Fill = "fill" Form::Expr;
+    }
+
     /// `has_many(…)` and `belongs_to(…)` of a field.
     RelationKey {
         /// The key of the field that holds the key of the other object.

@@ -310,6 +310,8 @@ pub(crate) struct Field {
     pub(crate) read_only: bool,
     /// The version that added it.
     pub(crate) since: Option<Spanned<Version>>,
+    /// What it gets in an older object that is raised to that version, where given.
+    pub(crate) fill: Option<Spanned<Fill>>,
     /// The version that removed it.
     pub(crate) until: Option<Spanned<Version>>,
     /// The versions that changed its type, as given.
@@ -354,6 +356,17 @@ pub(crate) struct DefaultValue {
     pub(crate) inner: Expr,
     /// What Python would print for it.
     pub(crate) repr: DefaultRepr,
+}
+
+/// What a new field gets in an older object.
+#[derive(Debug)]
+pub(crate) enum Fill {
+    /// `default`: its default.
+    Default,
+    /// `unset`: nothing.
+    Unset,
+    /// This value, without a `Some(…)` around it.
+    Value(Expr),
 }
 
 /// A change of a field's type.

@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident};
 use syn::ext::IdentExt as _;
 use syn::{
-    Attribute, DeriveInput, Fields, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, Pat, Type, Visibility,
-    parse_quote,
+    Attribute, DeriveInput, Expr, Fields, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, Pat, Type,
+    Visibility, parse_quote,
 };
 
 use crate::attr::enums::{EnumAttrs, VariantAttrs};
@@ -20,8 +20,8 @@ use crate::attr::value::default_core;
 use crate::ctxt::Ctxt;
 use crate::keys::{AttributeTable as _, MixinKey, ObjectKey};
 use crate::model::{
-    DefaultValue, DictFlavour, Enum, Extends, Field, Member, MemberKind, Method, Methods, Mixin, MixinField,
-    Object, Table, Variant,
+    DefaultValue, DictFlavour, Enum, Extends, Field, Fill, Member, MemberKind, Method, Methods, Mixin,
+    MixinField, Object, Spanned, Table, Variant,
 };
 use crate::names::Case;
 use crate::pyrepr;
@@ -252,6 +252,11 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         fingerprint_default: keys.fingerprint_default.spanned(),
         read_only: keys.read_only.is_given(),
         since: keys.since.spanned(),
+        fill: keys.fill.spanned().map(|fill| Spanned {
+            value: self::fill(&fill.value),
+            span: fill.span,
+            key: fill.key,
+        }),
         until: keys.until.spanned(),
         changed: keys.changed,
         renamed: keys.renamed,
@@ -266,6 +271,15 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
         has_many: keys.has_many.spanned(),
         belongs_to: keys.belongs_to.spanned(),
         ident,
+    }
+}
+
+/// What `fill` says: one of two words, or a value.
+fn fill(given: &Expr) -> Fill {
+    match given {
+        Expr::Path(path) if path.path.is_ident("default") => Fill::Default,
+        Expr::Path(path) if path.path.is_ident("unset") => Fill::Unset,
+        value => Fill::Value(pyrepr::without_some(value).clone()),
     }
 }
 

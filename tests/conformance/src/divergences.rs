@@ -257,6 +257,29 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Rule("clone-version", &["ops"])],
     },
     Divergence {
+        what: "an object received at an older version, with a field that the version lacks",
+        python: "takes it, and writes it in the older envelope; a child names it as changed even where it is left out",
+        here: "refuses to set it, and does not write it, until `obj_upgrade` raises the object; changes name what is there",
+        why: "an old peer must not meet what it does not know, and what was set must not get lost without a word",
+        cites: &[Differs("what the stamp lacks")],
+        asserted: &[
+            Rule("at-stamp", &["family_wire", "ops", "wire"]),
+            Rule("newer-set", &["ops"]),
+            Test("versioned-object-core/tests/upgrade.rs"),
+        ],
+    },
+    Divergence {
+        what: "a target below 1.0, of an object that began there",
+        python: "written",
+        here: "an error",
+        why: "there is no such version",
+        cites: &[Differs("below the first version")],
+        asserted: &[
+            Rule("first-version", &["family_wire", "ops", "wire"]),
+            Test("versioned-object-core/tests/upgrade.rs"),
+        ],
+    },
+    Divergence {
         what: "an unset field of a type with `dict = cinder`, by typed key",
         python: "null",
         here: "an error",

@@ -142,7 +142,7 @@ fn answer(
     let (python, ours) = runs::answer(object, case, run);
     let answer = ours.as_ref().map_or(&python, |(_, answer)| answer);
     if is_faithful && answer.get("ok").is_some() {
-        let without = rules::without_newer(&answer["ok"], false);
+        let without = rules::without_newer(&answer["ok"]);
         if without != answer["ok"] {
             return (python, Some((&rules::NEWER_FIELDS, json!({"ok": without}))));
         }

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use backup_objects::Backup;
 use chrono::{DateTime, FixedOffset, SecondsFormat};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 use versioned_object_core::{Version, VersionedObject};
 
-use crate::values;
+use crate::{synthetic, values};
 
 /// A difference, and why there is one.
 #[derive(Debug)]
@@ -63,6 +63,19 @@ pub(crate) static NEWER_FIELDS: Rule = Rule {
     name: "newer-fields",
     reason: "[≠ Cinder wrote no rule] Cinder's Backup 1.4 removes nothing from older versions; we remove what `since` \
              says",
+};
+
+/// A version below the first one of an object.
+pub(crate) static FIRST_VERSION: Rule = Rule {
+    name: "first-version",
+    reason: "[≠ below the first version] no object that began at 1.0 is written at 0.9",
+};
+
+/// An envelope that says more than its version has.
+pub(crate) static AT_STAMP: Rule = Rule {
+    name: "at-stamp",
+    reason: "[≠ what the stamp lacks] an object that was received at an older version is written at it without what it lacks, \
+             and the changes of a child name only fields that are in its data",
 };
 
 /// A version that is no `X.Y` or `X.Y.Z`.
@@ -162,9 +175,51 @@ fn repr_in_utc(text: &str, moments: &BTreeSet<&str>) -> String {
     text
 }
 
-/// The answer of [`NEWER_FIELDS`]: no object has fields newer than its version. The object that was asked for does not
-/// name them as changed either; in children, oslo forgets that.
-pub(crate) fn without_newer(envelope: &Json, is_child: bool) -> Json {
+/// The answer of [`FIRST_VERSION`] to a target.
+pub(crate) fn below_first(target: Option<&str>) -> Option<Json> {
+    let version = target?.parse::<Version>().ok().filter(|version| version.major == 0)?;
+    Some(json!({"error": "InvalidTargetVersion", "message": format!("Invalid target version {version}")}))
+}
+
+/// The answer of [`AT_STAMP`]: every envelope in a value names no changes but of what is in
+/// its data, which is cut down to the fields of its version, if asked for.
+pub(crate) fn at_stamp(json: &Json, data_too: bool) -> Json {
+    let Json::Object(map) = json else {
+        return match json {
+            Json::Array(items) => items.iter().map(|item| at_stamp(item, data_too)).collect(),
+            plain => plain.clone(),
+        };
+    };
+    let mut map: Map<String, Json> =
+        map.iter().map(|(key, value)| (key.clone(), at_stamp(value, data_too))).collect();
+    let Some(prefix) = map.keys().find_map(|key| key.strip_suffix(".data")).map(str::to_owned) else {
+        return Json::Object(map);
+    };
+    let text = |part: &str| map.get(&format!("{prefix}.{part}")).and_then(Json::as_str).unwrap_or_default();
+    let version = text("version").parse::<Version>().ok();
+    let known = synthetic::registry().latest(text("name")).zip(version);
+    let Some(Json::Object(mut data)) = map.remove(&format!("{prefix}.data")) else {
+        return Json::Object(map);
+    };
+    if let Some((descriptor, version)) =
+        known.filter(|(descriptor, version)| data_too && version.older_than(descriptor.version))
+    {
+        data.retain(|name, _| descriptor.field(name).is_none_or(|field| field.exists_in(version)));
+    }
+    let key = format!("{prefix}.changes");
+    if let Some(Json::Array(mut changes)) = map.remove(&key) {
+        changes.retain(|name| name.as_str().is_some_and(|name| data.contains_key(name)));
+        if !changes.is_empty() {
+            map.insert(key, changes.into());
+        }
+    }
+    map.insert(format!("{prefix}.data"), Json::Object(data));
+    Json::Object(map)
+}
+
+/// The answer of [`NEWER_FIELDS`]: no object has fields newer than its version. It does not name
+/// them as changed either.
+pub(crate) fn without_newer(envelope: &Json) -> Json {
     let mut envelope = envelope.clone();
     let text = envelope["versioned_object.version"].as_str().unwrap_or_default();
     let Ok(version) = text.parse::<Version>() else { return envelope };
@@ -175,11 +230,10 @@ pub(crate) fn without_newer(envelope: &Json, is_child: bool) -> Json {
     if let Some(data) = envelope["versioned_object.data"].as_object_mut() {
         data.retain(|name, _| !newer(name));
         for element in data.get_mut("objects").and_then(Json::as_array_mut).into_iter().flatten() {
-            *element = without_newer(element, true);
+            *element = without_newer(element);
         }
     }
     if let Some(map) = envelope.as_object_mut()
-        && !is_child
         && let Some(Json::Array(changes)) = map.get_mut("versioned_object.changes")
     {
         changes.retain(|name| !newer(name.as_str().unwrap_or_default()));

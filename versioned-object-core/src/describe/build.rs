@@ -6,7 +6,7 @@ use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::describe::const_text::same;
 use crate::describe::descriptor::{
-    DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Form, Hooks,
+    DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill, Form, Hooks,
     Matching, OsloSchema, Relation, RemotableMethod, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::SUBCLASSES;
@@ -202,6 +202,7 @@ impl FieldDescriptor {
             sensitive: false,
             object: None,
             since: None,
+            fill: Fill::Default,
             until: None,
             history: &[],
             column: name,
@@ -248,6 +249,13 @@ impl FieldDescriptor {
     pub const fn since(mut self, version: Version) -> Self {
         self.since = Some(version);
         self.is_steady = false;
+        self
+    }
+
+    /// What it gets in an object that is raised to the version that added it, where that is not its default.
+    #[must_use]
+    pub const fn fill(mut self, fill: Fill) -> Self {
+        self.fill = fill;
         self
     }
 

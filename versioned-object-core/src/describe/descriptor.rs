@@ -156,6 +156,19 @@ pub struct DefaultDescriptor {
     pub repr: DefaultRepr,
 }
 
+/// What a field gets that a version added, in an object that is raised to that version.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub enum Fill {
+    /// Its default; without one it stays unset.
+    #[default]
+    Default,
+    /// Nothing: it stays unset.
+    Unset,
+    /// A value of its own, which a function puts into an unset cell.
+    Value(fn(&mut dyn Any)),
+}
+
 /// How Python prints a default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DefaultRepr {
@@ -189,6 +202,8 @@ pub struct FieldDescriptor {
     pub object: Option<&'static str>,
     /// The version that added it.
     pub since: Option<Version>,
+    /// What it gets in an object that is raised to that version.
+    pub fill: Fill,
     /// The version that removed it.
     pub until: Option<Version>,
     /// What versions did to it since it was added.

@@ -3,7 +3,7 @@
 use crate::base::error::Error;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
 use crate::describe::lookup::{LIST_FIELD, is_elements};
-use crate::dynamic::contract::{DynObject, Value};
+use crate::dynamic::contract::{DynObject, ObjectMeta, Value};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 
@@ -50,4 +50,16 @@ pub(crate) fn refused(field: &FieldDescriptor, error: Error) -> Error {
 /// Whether an object has changes, its own or those of its children.
 pub fn object_has_changes(object: &dyn DynObject) -> bool {
     (0..object.obj_descriptor().slots.len()).any(|slot| slot_changed(object, slot))
+}
+
+/// The error for a field that came with a version above the one that its object was received at: it would be set here, and
+/// missing where the object is written.
+pub(crate) fn newer_than_stamp(field: &FieldDescriptor, meta: &ObjectMeta) -> Option<Error> {
+    let (received, since) = (meta.received_version()?, field.since?);
+    let reason = || {
+        format!(
+            "the object was received at {received}, and {since} added the field: call `obj_upgrade` first"
+        )
+    };
+    received.older_than(since).then(|| Error::invalid(reason()).at(field.name))
 }

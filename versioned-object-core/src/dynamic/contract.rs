@@ -187,6 +187,8 @@ pub(crate) struct Rare {
     pub(crate) version: Option<Version>,
     pub(crate) changed: Vec<u64>,
     pub(crate) kept: Vec<(String, Value)>,
+    /// Whether fields came that the version received lacks, to be written back with it.
+    pub(crate) keeps_newer: bool,
     pub(crate) row_key: Option<Value>,
 }
 
@@ -304,9 +306,18 @@ pub trait Cell: Any + Send + Sync {
     /// Forgets the changes of the objects in the value.
     fn reset_changes(&mut self);
 
+    /// Gives each object in the value to `visit`, not the objects in those.
+    ///
+    /// # Errors
+    /// The first of `visit`, which ends it.
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()>;
+
     /// Gives the objects in the value their context.
     fn set_context(&mut self, context: Option<&Context>);
 }
+
+/// What is done with each object in a value.
+pub type EachObject<'f> = &'f mut dyn FnMut(&mut dyn DynObject) -> Result<()>;
 
 /// Where a field is in its object: what setting it needs besides the cell.
 pub struct Place<'m> {

@@ -39,6 +39,15 @@ impl ObjectMeta {
         self.rare_mut().kept.push((name, value));
     }
 
+    /// Whether fields came that the version received lacks, to be written back with it.
+    pub(crate) fn keeps_newer(&self) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.keeps_newer)
+    }
+
+    pub(crate) fn keep_newer(&mut self) {
+        self.rare_mut().keeps_newer = true;
+    }
+
     pub(crate) fn is_changed(&self, slot: usize) -> bool {
         match slot.checked_sub(HERE) {
             None => self.bits & 1 << slot != 0,

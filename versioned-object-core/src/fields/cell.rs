@@ -7,7 +7,7 @@ use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{DefaultDescriptor, FieldDescriptor, TypeDescriptor};
 use crate::dynamic::attr::Attr;
 use crate::dynamic::cells::refused;
-use crate::dynamic::contract::{Cell, Input, Place, Value};
+use crate::dynamic::contract::{Cell, EachObject, Input, Place, Value};
 use crate::fields::field_type::{FieldType, assign};
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -115,6 +115,10 @@ impl<T: FieldType> Cell for Attr<T> {
         if let Some(value) = &mut self.0 {
             value.reset_changes();
         }
+    }
+
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        self.0.as_mut().map_or(Ok(()), |value| value.each_object(visit))
     }
 
     fn set_context(&mut self, context: Option<&Context>) {

@@ -6,9 +6,10 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor};
 use crate::dynamic::attr::Attr;
-use crate::dynamic::cells::refused;
-use crate::dynamic::contract::{Cell, Input, ObjectMeta, Place, Value};
+use crate::dynamic::cells::{newer_than_stamp, refused};
+use crate::dynamic::contract::{Cell, EachObject, Input, ObjectMeta, Place, Value};
 use crate::fields::into_field::IntoField;
+use crate::object::methods;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -132,9 +133,22 @@ pub trait FieldType: Clone + Send + Sync + 'static {
     /// Forgets the changes of every object in this value.
     fn reset_changes(&mut self) {}
 
+    /// Gives every object in this value to `visit`: not the objects in those.
+    ///
+    /// # Errors
+    /// The first of `visit`, which ends it.
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        let _ = visit;
+        Ok(())
+    }
+
     /// Gives every object in this value its context.
     fn set_context(&mut self, context: Option<&Context>) {
-        let _ = context;
+        // Nothing in it fails.
+        drop(self.each_object(&mut |object| {
+            methods::set_context(object, context);
+            Ok(())
+        }));
     }
 
     /// Prints the value as oslo's `repr` of an object does.
@@ -262,10 +276,8 @@ impl<T: FieldType> FieldType for Option<T> {
         }
     }
 
-    fn set_context(&mut self, context: Option<&Context>) {
-        if let Some(value) = self {
-            value.set_context(context);
-        }
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        self.as_mut().map_or(Ok(()), |value| value.each_object(visit))
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -335,6 +347,9 @@ pub(crate) fn set<T: FieldType>(
 /// Sets a field, with all its checks, and marks it changed. On an error the field is as it was.
 pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) -> Result<()> {
     let field = at.field;
+    if let Some(error) = newer_than_stamp(field, at.meta) {
+        return Err(error);
+    }
     value.check().map_err(|error| refused(field, error))?;
     if let Some(name) = field.object {
         value.check_object(name).map_err(|error| error.at(field.name))?;

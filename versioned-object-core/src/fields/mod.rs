@@ -40,8 +40,8 @@ pub(crate) mod guard;
 pub(crate) mod into_field;
 pub(crate) mod types;
 
-pub use crate::dynamic::contract::{Input, MapInput, ReadFields, SeqInput};
-pub use crate::primitive::limits::UnknownFields;
+pub use crate::dynamic::contract::{EachObject, Input, MapInput, ReadFields, SeqInput};
+pub use crate::primitive::limits::{NewerFields, UnknownFields};
 pub use crate::primitive::read::ReadContext;
 pub use column::{
     Fixed, HasColumn, IsRelation, NoColumn, Nullable, Numeric, Ordered, Related, Settable, Stored, Textual,

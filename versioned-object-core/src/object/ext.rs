@@ -10,7 +10,7 @@ use crate::object::diff::FieldDiff;
 use crate::object::methods::set_value;
 use crate::object::{diff, methods};
 use crate::wire::reader::Reader;
-use crate::wire::{reader, same, write};
+use crate::wire::{reader, same, upgrade, write};
 
 /// What any object can do, whatever its type: oslo's methods, under oslo's names.
 ///
@@ -136,6 +136,52 @@ pub trait ObjectExt: DynObject {
     /// [`Error::NotLoaded`] without a hook, [`Error::UnknownField`], or what the hook returns.
     fn obj_load_attr(&mut self, name: &str) -> Result<()> {
         methods::load_attr(self.obj_dyn_mut(), name)
+    }
+
+    /// Raises an object that was received at an older version, and the objects in it, to the version of its type.
+    ///
+    /// Until then it keeps the version of its envelope: it is written at that version again, without fields that came
+    /// later, and such a field cannot be set. Raising it gives the new fields their defaults, or what their
+    /// `since("1.1", fill = …)` says; what is set already stays. Values of fields whose type changed were converted when
+    /// they were read. What was filled in, what was converted and what has another name now counts as changed.
+    ///
+    /// oslo has nothing like it: there, a received object is never newer than its envelope.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.2")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     #[field(since = "1.1", default = "white")]
+    ///     colour: Attr<String>,
+    ///     #[field(since("1.2", fill = unset), default = 40)]
+    ///     watts: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut lamp: Lamp = wire::from_str(
+    ///     r#"{"versioned_object.name": "Lamp", "versioned_object.namespace": "versionedobjects",
+    ///         "versioned_object.version": "1.0", "versioned_object.data": {"on": true}}"#,
+    /// )?;
+    /// assert_eq!(lamp.obj_version(), Version::new(1, 0));
+    /// assert_eq!(
+    ///     lamp.set_colour("red").unwrap_err().to_string(),
+    ///     "Lamp.colour: the object was received at 1.0, and 1.1 added the field: call `obj_upgrade` first"
+    /// );
+    /// lamp.obj_upgrade()?;
+    /// assert_eq!((lamp.obj_version(), lamp.colour()?), (Version::new(1, 2), "white"));
+    /// assert!(!lamp.obj_attr_is_set("watts")?);
+    /// assert_eq!(lamp.obj_what_changed(), ["colour"]);
+    /// lamp.set_colour("red")?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the check of a new field refuses what it gets; the object stays as it was.
+    fn obj_upgrade(&mut self) -> Result<()> {
+        upgrade::upgrade(self.obj_dyn_mut())
     }
 
     /// The envelope as a JSON value; [`wire::WriteOptions`](crate::wire::WriteOptions) writes older versions.

@@ -130,14 +130,25 @@ pub(crate) fn set_defaults(object: &mut dyn DynObject, fields: &[&str]) -> Resul
         return descriptor
             .slots_in_order()
             .filter(|slot| descriptor.slots[*slot].until.is_none() && descriptor.slots[*slot].has_default())
-            .try_for_each(|slot| set_default(object.obj_parts_mut(slot), descriptor, slot));
+            .try_for_each(|slot| {
+                let (cell, meta) = object.obj_parts_mut(slot);
+                // What the version lacks that the object was received at is no field of it.
+                if cells::newer_than_stamp(&descriptor.slots[slot], meta).is_some() {
+                    return Ok(());
+                }
+                set_default((cell, meta), descriptor, slot)
+            });
     }
     fields.iter().try_for_each(|name| {
         let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
         if !descriptor.slots[slot].has_default() {
             return Err(Error::action("set_defaults", format!("No default set for field {name}")));
         }
-        set_default(object.obj_parts_mut(slot), descriptor, slot)
+        let (cell, meta) = object.obj_parts_mut(slot);
+        if let Some(error) = cells::newer_than_stamp(&descriptor.slots[slot], meta) {
+            return Err(error.at(descriptor.name));
+        }
+        set_default((cell, meta), descriptor, slot)
     })
 }
 
@@ -146,7 +157,14 @@ pub(crate) fn load_attr(object: &mut dyn DynObject, name: &str) -> Result<()> {
     let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
     let field = descriptor.slots[slot].name;
     match descriptor.hooks.load_attr {
-        Some(hook) => hook(object, field),
+        // What it loads may be newer than the version that the object was received at.
+        Some(hook) => {
+            let received = object.obj_meta().received_version();
+            object.obj_meta_mut().set_received_version(None);
+            let loaded = hook(object, field);
+            object.obj_meta_mut().set_received_version(received);
+            loaded
+        }
         None => Err(Error::NotLoaded { object: descriptor.name, field }),
     }
 }

@@ -6,8 +6,20 @@ pub enum UnknownFields {
     /// Leave it out, as oslo does.
     #[default]
     Ignore,
-    /// Keep it with the object, and write it back.
+    /// Keep it with the object, and write it back. So is a field that the object has, but not at the version that it was
+    /// received at.
     Keep,
+    /// Refuse the object.
+    Reject,
+}
+
+/// What to do with a field that the object has, but not at the version that its envelope says: it came with a later one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NewerFields {
+    /// Read it, as oslo does. As long as the object keeps the version of the envelope, the field is not written, unless
+    /// unknown fields are kept.
+    #[default]
+    Accept,
     /// Refuse the object.
     Reject,
 }

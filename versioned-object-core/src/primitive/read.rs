@@ -5,7 +5,7 @@ use std::fmt;
 use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::registry::Registry;
-use crate::primitive::limits::{Limits, Mode, UnknownFields};
+use crate::primitive::limits::{Limits, Mode, NewerFields, UnknownFields};
 
 /// What reading depends on besides the data.
 pub struct ReadContext<'r> {
@@ -16,6 +16,10 @@ pub struct ReadContext<'r> {
     /// Where errors in fields are collected, instead of ending the reading at the first.
     pub(crate) collected: Option<Vec<Error>>,
     pub(crate) limits: Limits,
+    /// What is done with fields that the version on the envelope does not have.
+    pub(crate) newer: NewerFields,
+    /// Whether each object is raised to the version of its type.
+    pub(crate) upgrade: bool,
     /// How many lists and maps are open here.
     pub(crate) depth: usize,
     /// How many elements of lists and entries of maps were read.
@@ -40,6 +44,8 @@ impl ReadContext<'_> {
             registry: None,
             collected: None,
             limits,
+            newer: NewerFields::default(),
+            upgrade: false,
             depth: 0,
             elements: 0,
             parked: None,

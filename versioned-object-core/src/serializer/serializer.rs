@@ -64,7 +64,7 @@ use crate::describe::descriptor::ObjectDescriptor;
 use crate::describe::registry::Registry;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
-use crate::primitive::limits::{Limits, UnknownFields};
+use crate::primitive::limits::{Limits, NewerFields, UnknownFields};
 use crate::primitive::options::WriteOptions;
 use crate::primitive::write::PrimitiveWriter;
 use crate::serializer::indirection::IndirectionApi;
@@ -81,8 +81,8 @@ pub struct Serializer {
     registry: Arc<Registry>,
     indirection: Option<Arc<dyn IndirectionApi>>,
     options: WriteOptions,
-    unknown: UnknownFields,
-    limits: Limits,
+    /// Without the registry and the context.
+    reading: Reader<'static>,
 }
 
 impl Serializer {
@@ -92,8 +92,7 @@ impl Serializer {
             registry: Arc::new(registry),
             indirection: None,
             options: WriteOptions::default(),
-            unknown: UnknownFields::default(),
-            limits: Limits::default(),
+            reading: Reader::new(),
         }
     }
 
@@ -105,13 +104,26 @@ impl Serializer {
 
     /// What to do with fields that an object does not have.
     pub fn unknown_fields(mut self, unknown: UnknownFields) -> Self {
-        self.unknown = unknown;
+        self.reading = self.reading.unknown_fields(unknown);
+        self
+    }
+
+    /// What to do with fields that came with a version above the one on their envelope.
+    pub fn newer_fields(mut self, newer: NewerFields) -> Self {
+        self.reading = self.reading.newer_fields(newer);
+        self
+    }
+
+    /// Raises every object that is read to the version of its type, as [`obj_upgrade`](crate::ObjectExt::obj_upgrade)
+    /// does. Without, an object of an older peer stays at the peer's version, and is written at it.
+    pub fn upgrade(mut self) -> Self {
+        self.reading = self.reading.upgrade();
         self
     }
 
     /// How much to take of a message.
     pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+        self.reading = self.reading.limits(limits);
         self
     }
 
@@ -231,7 +243,7 @@ impl Serializer {
     /// # Errors
     /// As there; also when the text is not JSON.
     pub async fn entity_from_str(&self, context: Option<&Context>, text: &str) -> Result<Value> {
-        self.deserialize_entity(context, self.limits.read_value(text)?).await
+        self.deserialize_entity(context, self.reading.json_value(text)?).await
     }
 
     /// Reads the text of an envelope as an object of a known type; as [`deserialize_entity`](Self::deserialize_entity)
@@ -244,7 +256,7 @@ impl Serializer {
             Err(error @ Error::IncompatibleObjectVersion { .. }) => error,
             read => return read,
         };
-        let Value::Object(object) = self.deserialize_entity(context, self.limits.read_value(text)?).await?
+        let Value::Object(object) = self.deserialize_entity(context, self.reading.json_value(text)?).await?
         else {
             return Err(error);
         };
@@ -262,7 +274,7 @@ impl Serializer {
     pub fn read_any(&self, context: Option<&Context>, text: &str) -> Result<Box<dyn DynObject>> {
         match self.reader(context).read_any(text) {
             Err(error @ Error::IncompatibleObjectVersion { .. }) => {
-                let mut entity = self.limits.read_value(text)?;
+                let mut entity = self.reading.json_value(text)?;
                 let Some(patch) = self.patch(&entity) else { return Err(error) };
                 patch.drop_from(&mut entity);
                 self.reader(context).read_any_value(entity)
@@ -272,7 +284,8 @@ impl Serializer {
     }
 
     fn reader<'r>(&'r self, context: Option<&'r Context>) -> Reader<'r> {
-        let reader = Reader::new().registry(&self.registry).unknown_fields(self.unknown).limits(self.limits);
+        let reader: Reader<'r> = self.reading;
+        let reader = reader.registry(&self.registry);
         context.into_iter().fold(reader, Reader::context)
     }
 
@@ -322,8 +335,7 @@ impl fmt::Debug for Serializer {
             .field("registry", &self.registry)
             .field("indirection", &self.indirection.is_some())
             .field("options", &self.options)
-            .field("unknown", &self.unknown)
-            .field("limits", &self.limits)
+            .field("reading", &self.reading)
             .finish()
     }
 }

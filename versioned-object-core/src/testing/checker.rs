@@ -11,9 +11,11 @@ use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
 use crate::describe::lookup::is_elements;
 use crate::describe::registry::Registry;
 use crate::dynamic::contract::{DynObject, Value};
+use crate::object::ext::ObjectExt as _;
 use crate::primitive::options::WriteOptions;
 use crate::testing::samples::{Sample, Samples};
 use crate::wire::reader::Reader;
+use crate::wire::same::same_values;
 
 /// What a check found, a line each.
 #[derive(Clone, PartialEq, Eq)]
@@ -225,6 +227,9 @@ impl ObjectVersionChecker {
     /// Whether every object is written at every older version of it and read again: minimal and full samples, with
     /// children as the declared pairs say, at their present and at their first versions.
     ///
+    /// What was written at an older version and read is raised then, and has to be the object that it was but for what the
+    /// lock has above that version: fields that were added, and those with another type or other values.
+    ///
     /// What is written has no field that the version lacks and every other, unless a hook changes it; it is read by the
     /// registry, keeps its version, and is written again as it was. Where neither pairs nor a manifest say a child's
     /// version, nothing can be written (`No rule for …`), and nothing is asked.
@@ -318,10 +323,32 @@ impl ObjectVersionChecker {
         }
         let again = WriteOptions::default().without_changes().to_value(&*read);
         let again = again.map_err(|error| format!("cannot be written again: {error}"))?;
-        match difference(&written, &again) {
-            None => Ok(()),
-            Some(path) => Err(format!("is written in another way after it was read, at {path}")),
+        if let Some(path) = difference(&written, &again) {
+            return Err(format!("is written in another way after it was read, at {path}"));
         }
+        raised(object, read, version)
+    }
+}
+
+/// Whether an object that was written at a version and read again is the one that it was, once it is raised: in all
+/// fields that the version has as they are now. The others are those that stand in the lock above that version.
+fn raised(object: &dyn DynObject, mut read: Box<dyn DynObject>, version: Version) -> Result<(), String> {
+    read.obj_upgrade().map_err(|error| format!("cannot be raised: {error}"))?;
+    let descriptor = object.obj_descriptor();
+    if read.obj_version() != descriptor.version {
+        return Err(format!("is raised to {}", read.obj_version()));
+    }
+    let is_same = |slot: usize| {
+        let field = &descriptor.slots[slot];
+        let kept = field.exists_in(version) && field.exists_in(descriptor.version);
+        let changed = field.history.iter().any(|change| version.older_than(change.version));
+        !kept || changed || field.ty.has_objects() || same_values(object.obj_cell(slot), read.obj_cell(slot))
+    };
+    match descriptor.slots_in_order().find(|slot| !is_same(*slot)) {
+        Some(slot) if descriptor.hooks.make_compatible.is_none() => {
+            Err(format!("has another `{}` when it is raised again", descriptor.slots[slot].name))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -2,10 +2,27 @@
 
 use crate::base::error::{Error, Path, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::describe::lookup::is_elements;
 use crate::dynamic::contract::DynObject;
 use crate::primitive::options::{Manifest, Role, WriteOptions};
+
+/// Whether an object had versions below 1.0: only if its declaration speaks of one.
+fn began_below_one(descriptor: &ObjectDescriptor) -> bool {
+    let fields = descriptor.slots.iter().flat_map(|field| {
+        let changes = field.history.iter().map(|change| change.version);
+        field.since.into_iter().chain(field.until).chain(changes)
+    });
+    let notes = descriptor.notes.iter().map(|(version, _)| *version);
+    let pairs = descriptor.relationships.iter().flat_map(|relationship| relationship.versions);
+    let pairs = pairs.chain(descriptor.child_versions).map(|(ours, _)| *ours);
+    fields.chain(notes).chain(pairs).chain([descriptor.version]).any(|version| version.major == 0)
+}
+
+/// Whether a type is a list with null among its items.
+fn items_may_be_null(ty: &TypeDescriptor) -> bool {
+    matches!(ty.kind, TypeKind::List(item) if item.nullable)
+}
 
 /// The version that lists write their elements at when nothing says which.
 const FIRST: Version = Version::new(1, 0);
@@ -18,8 +35,8 @@ pub(crate) struct Plan<'o> {
     /// Whether the data is made compatible with that version: the object's own version may be another, or its
     /// children are to be.
     pub(crate) compatible: bool,
-    /// Whether the names of changed fields are those of fields in the data; oslo forgets that in children.
-    pub(crate) only_written: bool,
+    /// Whether the version is below that of the type: the object was received at it, or is written at it.
+    older: bool,
     /// The version to look names and types up at, where they are others than the declared ones.
     pub(crate) past: Option<Version>,
     manifest: Option<&'o Manifest>,
@@ -49,21 +66,25 @@ impl<'o> Plan<'o> {
             Role::At(version) if options.caps.is_some() => (version.min(own), true, named),
             Role::At(version) => (version, true, named),
         };
-        let only_written = matches!(role, Role::Top);
-        Ok(Self { version, compatible, only_written, past: descriptor.past(version), manifest })
+        if version.major == 0 && !began_below_one(descriptor) {
+            return Err(Error::InvalidTargetVersion { path: Path::default(), version });
+        }
+        let kept = version == own && object.obj_meta().keeps_newer();
+        let older = version.older_than(descriptor.version) && !kept;
+        Ok(Self { version, compatible, older, past: descriptor.past(version), manifest })
     }
 
     /// The plan of an object of which the fields alone are written.
     pub(crate) fn plain(descriptor: &ObjectDescriptor) -> Self {
         let version = descriptor.version;
         let past = descriptor.past(version);
-        Self { version, compatible: false, only_written: true, past, manifest: None }
+        Self { version, compatible: false, older: false, past, manifest: None }
     }
 
     /// Whether a field is written as it is declared: most are, at older versions too.
     #[inline]
     pub(crate) fn is_as_declared(&self, field: &FieldDescriptor) -> bool {
-        field.is_steady || (!self.compatible && self.past.is_none())
+        field.is_steady || !(self.compatible || self.older || self.past.is_some())
     }
 
     /// The name of a field at the version.
@@ -88,11 +109,11 @@ impl<'o> Plan<'o> {
         if self.past.is_some_and(|past| field.removed_in(past)) {
             return Ok(None);
         }
+        if (self.compatible || self.older) && !field.exists_in(self.version) {
+            return Ok(None);
+        }
         if !self.compatible {
             return Ok(Some(Role::AsIs));
-        }
-        if !field.exists_in(self.version) {
-            return Ok(None);
         }
         // A field that held something else before is written with what it held.
         let child = match self.past {
@@ -118,6 +139,10 @@ impl<'o> Plan<'o> {
             Some([]) if !elements => Ok(Some(Role::AsIs)),
             Some(versions) if !versions.is_empty() => Ok(self.pick(versions)),
             _ if elements => Ok(Some(Role::At(FIRST))),
+            // To Python these are no objects of ours, so that nothing says their version.
+            _ if items_may_be_null(self.past.map_or(field.ty, |past| field.type_in(past))) => {
+                Ok(Some(Role::AsIs))
+            }
             _ => Err(Error::action("obj_make_compatible", format!("No rule for {}", field.name))),
         }
     }

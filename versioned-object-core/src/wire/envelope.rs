@@ -8,6 +8,7 @@ use crate::dynamic::input::{Keys, skip};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::wire::header::{Header, Part, ReceivedVersion};
+use crate::wire::upgrade::upgrade_one;
 
 /// Where the object comes from once its header is known.
 pub(crate) trait Target {
@@ -34,8 +35,9 @@ impl Target for Typed<'_> {
         Some(self.0.obj_descriptor())
     }
 
-    fn resolve(&mut self, header: &Header<'_>, _cx: &ReadContext<'_>) -> Result<()> {
-        let version = header.check(self.0.obj_descriptor())?;
+    fn resolve(&mut self, header: &Header<'_>, cx: &ReadContext<'_>) -> Result<()> {
+        let version =
+            header.check(self.0.obj_descriptor()).map_err(|error| too_new(header, cx).unwrap_or(error))?;
         set_version(self.0, version);
         Ok(())
     }
@@ -95,6 +97,15 @@ impl Target for Registered {
             None => Err(Error::envelope("the envelope has no header")),
         }
     }
+}
+
+/// The error for an object of another type than the field's, of which the registry does not know the version: whoever
+/// reads may ask for it at a version that is known, and learn then that it has no place here.
+fn too_new(header: &Header<'_>, cx: &ReadContext<'_>) -> Option<Error> {
+    let (name, registry) = (header.name().ok()?, cx.registry?);
+    let ReceivedVersion::Other(version) = header.version().ok()? else { return None };
+    registry.latest(name)?;
+    registry.find(name, version).err()
 }
 
 /// An object remembers the version it was received at, when it is not its own.
@@ -214,6 +225,10 @@ pub(crate) fn read_envelope(
         changes
             .read(cx, |input, cx| read_changes(input, object, cx))
             .map_err(|error| error.at(&header.key(Part::Changes)))?;
+    }
+    if cx.upgrade {
+        let raised = upgrade_one(object);
+        cx.note(raised)?;
     }
     Ok(())
 }

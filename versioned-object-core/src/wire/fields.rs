@@ -4,7 +4,7 @@ use crate::base::error::{Error, Path, Result};
 use crate::dynamic::cells;
 use crate::dynamic::contract::{DynObject, MapInput, ReadFields};
 use crate::dynamic::input::{Keys, skip};
-use crate::primitive::limits::{Mode, UnknownFields};
+use crate::primitive::limits::{Mode, NewerFields, UnknownFields};
 use crate::primitive::read::ReadContext;
 use crate::wire::older;
 
@@ -21,6 +21,7 @@ fn read_fields<M: MapInput>(map: &mut M, object: &mut dyn DynObject, cx: &mut Re
         object.obj_meta_mut().set_context(cx.context.clone());
     }
     let past = descriptor.past(object.obj_version());
+    let stamp = object.obj_meta().received_version();
     // Where in the order the next field should be, and from where on none was met.
     let (mut expected, mut fresh) = (0, 0);
     let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
@@ -49,6 +50,19 @@ fn read_fields<M: MapInput>(map: &mut M, object: &mut dyn DynObject, cx: &mut Re
         expected = place + 1;
         let slot = descriptor.slot_at(place);
         let field = &descriptor.slots[slot];
+        if let (Some(stamp), Some(since)) = (stamp, field.since)
+            && stamp.older_than(since)
+        {
+            if cx.newer == NewerFields::Reject {
+                map.value(cx, &mut skip)?;
+                let reason = format!("{} {stamp} has no such field, {since} added it", descriptor.name);
+                cx.note(Err(Error::invalid(reason).at(field.name)))?;
+                continue;
+            }
+            if cx.unknown == UnknownFields::Keep {
+                object.obj_meta_mut().keep_newer();
+            }
+        }
         let cell = object.obj_cell_mut(slot);
         if place < fresh && cell.is_set() {
             return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });

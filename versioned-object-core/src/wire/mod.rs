@@ -17,6 +17,7 @@ pub(crate) mod reader;
 pub(crate) mod releases;
 pub(crate) mod same;
 pub(crate) mod serde;
+pub(crate) mod upgrade;
 pub(crate) mod write;
 
 pub use self::serde::{deserialize, serialize};

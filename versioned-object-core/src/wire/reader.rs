@@ -8,7 +8,7 @@ use crate::describe::registry::Registry;
 use crate::dynamic::contract::{DynObject, Input, MapInput, Value};
 use crate::dynamic::serde_input::InputVisitor;
 use crate::dynamic::versioned::VersionedObject;
-use crate::primitive::limits::{Limits, Mode, UnknownFields};
+use crate::primitive::limits::{Limits, Mode, NewerFields, UnknownFields};
 use crate::primitive::read::ReadContext;
 use crate::wire::envelope::{Registered, read_envelope, read_object};
 use crate::wire::header::not_a_map;
@@ -34,12 +34,14 @@ use crate::wire::header::not_a_map;
 /// assert!(lamp.obj_context().is_some());
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 #[must_use]
 pub struct Reader<'r> {
     context: Option<&'r Context>,
     registry: Option<&'r Registry>,
     unknown: UnknownFields,
+    newer: NewerFields,
+    upgrade: bool,
     limits: Limits,
 }
 
@@ -64,6 +66,44 @@ impl<'r> Reader<'r> {
     /// What to do with fields that an object does not have.
     pub fn unknown_fields(mut self, unknown: UnknownFields) -> Self {
         self.unknown = unknown;
+        self
+    }
+
+    /// What to do with fields that came with a version above the one on their envelope.
+    ///
+    /// ```
+    /// use versioned_object_core::fields::NewerFields;
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::wire::Reader;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.1")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     #[field(since = "1.1")]
+    ///     colour: Attr<String>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let text = r#"{"versioned_object.name": "Lamp", "versioned_object.namespace": "versionedobjects",
+    ///                "versioned_object.version": "1.0", "versioned_object.data": {"on": true, "colour": "red"}}"#;
+    /// let refused = Reader::new().newer_fields(NewerFields::Reject).read::<Lamp>(text).unwrap_err();
+    /// assert_eq!(refused.to_string(), "Lamp.colour: Lamp 1.0 has no such field, 1.1 added it");
+    ///
+    /// let lamp: Lamp = Reader::new().read(text)?;
+    /// assert_eq!(lamp.colour()?, "red");
+    /// assert!(!wire::to_string(&lamp)?.contains("red"), "it is written at 1.0");
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn newer_fields(mut self, newer: NewerFields) -> Self {
+        self.newer = newer;
+        self
+    }
+
+    /// Raises every object that is read to the version of its type, as [`obj_upgrade`](crate::ObjectExt::obj_upgrade)
+    /// does.
+    pub fn upgrade(mut self) -> Self {
+        self.upgrade = true;
         self
     }
 
@@ -134,6 +174,11 @@ impl<'r> Reader<'r> {
         place.finish(read)
     }
 
+    /// A JSON text as a value, no larger than what is read.
+    pub(crate) fn json_value(&self, text: &str) -> Result<Value> {
+        self.limits.read_value(text)
+    }
+
     fn read_into(&self, mode: Mode, text: &str, object: &mut dyn DynObject) -> Result<()> {
         self.json(mode, text, |map, cx| read_object(map, object, cx))
             .map_err(|error| error.at(object.obj_descriptor().name))
@@ -149,7 +194,7 @@ impl<'r> Reader<'r> {
     /// Without a good header, where the text is not JSON, or goes beyond the limits, there is only one. Of more than a thousand errors, the
     /// first thousand are given and the one that reading ended with.
     pub fn all_errors(&self, text: &str) -> Vec<Error> {
-        let Ok(value) = self.limits.read_value(text) else {
+        let Ok(value) = self.json_value(text) else {
             return self.read_any(text).err().into_iter().collect();
         };
         let mut cx = self.read_context(Mode::Envelope);
@@ -167,6 +212,8 @@ impl<'r> Reader<'r> {
     fn read_context(&self, mode: Mode) -> ReadContext<'r> {
         let mut cx = ReadContext::new(mode);
         cx.unknown = self.unknown;
+        cx.newer = self.newer;
+        cx.upgrade = self.upgrade;
         cx.limits = self.limits;
         cx.context = self.context.cloned();
         cx.registry = self.registry;

@@ -1,5 +1,7 @@
 //! Objects to JSON.
 
+use std::any::Any;
+
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
 use crate::describe::descriptor::{CompatHook, DefaultDescriptor, ObjectDescriptor};
@@ -180,7 +182,7 @@ fn write_hooked(
 /// The data of an object, out of the streaming path.
 type Data = serde_json::Map<String, serde_json::Value>;
 
-/// Writes the names of the changed fields; in the object that was asked for, of those that are in the data.
+/// Writes the names of the changed fields that are in the data.
 fn write_changes(
     object: &dyn DynObject,
     plan: &Plan<'_>,
@@ -203,7 +205,7 @@ fn write_changes(
             Some(data) => data.contains_key(plan.name_of(field)),
             None => plan.role_of(descriptor, slot, field)?.is_some(),
         };
-        if !written && (plan.only_written || field.until.is_some()) {
+        if !written {
             continue;
         }
         if std::mem::take(&mut first) {
@@ -243,6 +245,15 @@ pub fn to_json(object: &dyn DynObject) -> Result<String> {
 /// The default of a field as it stands in an envelope.
 pub(crate) fn default_of(descriptor: &ObjectDescriptor, slot: usize) -> Option<serde_json::Value> {
     let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default else { return None };
+    put_json(descriptor, slot, put)
+}
+
+/// What a function puts into the cell of a field, as it stands in an envelope.
+pub(crate) fn put_json(
+    descriptor: &ObjectDescriptor,
+    slot: usize,
+    put: fn(&mut dyn Any),
+) -> Option<serde_json::Value> {
     let mut object = descriptor.orphan();
     let cell = object.obj_cell_mut(slot);
     put(cell);

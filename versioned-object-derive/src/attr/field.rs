@@ -2,13 +2,13 @@
 
 use proc_macro2::Span;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result};
+use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result, token};
 
 use super::reader::{each_key, misplaced};
 use super::slot::{Key, Slot};
 use super::value;
 use crate::ctxt::Ctxt;
-use crate::keys::{AttributeTable as _, ChangedKey, FieldKey, Place, RelationKey, ValueKey};
+use crate::keys::{AttributeTable as _, ChangedKey, FieldKey, Place, RelationKey, SinceKey, ValueKey};
 use crate::model::{Changed, GivenKeys, NewValue, Renamed};
 use crate::version::Version;
 
@@ -21,8 +21,10 @@ pub(crate) struct FieldAttrs {
     pub(crate) fingerprint_default: Slot<String>,
     /// `read_only`
     pub(crate) read_only: Slot<()>,
-    /// `since = "X.Y"`
+    /// `since = "X.Y"`, or `since("X.Y", …)`
     pub(crate) since: Slot<Version>,
+    /// `fill = …` in the latter
+    pub(crate) fill: Slot<Expr>,
     /// `until = "X.Y"`
     pub(crate) until: Slot<Version>,
     /// `changed("X.Y", …)`, any number of them
@@ -72,7 +74,10 @@ impl FieldAttrs {
             FieldKey::Default => self.default.fill(cx, key, input, value::expr),
             FieldKey::FingerprintDefault => self.fingerprint_default.fill(cx, key, input, value::text),
             FieldKey::ReadOnly => self.read_only.fill(cx, key, input, value::flag),
-            FieldKey::Since => self.since.fill(cx, key, input, value::version),
+            FieldKey::Since => {
+                let fill = &mut self.fill;
+                self.since.fill(cx, key, input, |key, input| since(cx, key, input, fill))
+            }
             FieldKey::Until => self.until.fill(cx, key, input, value::version),
             FieldKey::Changed => changed(cx, key, input).map(|changed| self.changed.push(changed)),
             FieldKey::Renamed => renamed(key, input).map(|renamed| self.renamed.push(renamed)),
@@ -110,6 +115,20 @@ fn changed(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<Changed> {
             up: up.value(),
             as_is: as_is.spanned().map(|as_is| as_is.key),
         })
+    })
+}
+
+/// The version of `since = "1.1"`, or of `since("1.1", fill = unset)`.
+fn since(cx: &Ctxt, key: &Key, input: ParseStream<'_>, fill: &mut Slot<Expr>) -> Result<(Version, Span)> {
+    if !input.peek(token::Paren) {
+        return value::version(key, input);
+    }
+    value::in_parens(key, input, |content| {
+        let version = value::first_version(key, content)?;
+        value::each_inner_key(key, content, |SinceKey::Fill, inner| {
+            fill.fill(cx, inner, content, value::expr)
+        })?;
+        Ok((version.value, version.span))
     })
 }
 

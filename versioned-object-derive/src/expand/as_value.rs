@@ -43,8 +43,8 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
                 __vo::ObjectExt::obj_reset_changes(self, &[], true);
             }
 
-            fn set_context(&mut self, context: ::core::option::Option<&__vo::Context>) {
-                __vo::ObjectExt::obj_set_context(self, context);
+            fn each_object(&mut self, visit: __vo::__private::EachObject<'_>) -> __vo::Result<()> {
+                visit(self)
             }
 
             fn display(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

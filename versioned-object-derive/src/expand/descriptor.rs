@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use super::accessors::field_type;
-use crate::model::{Changed, Field, Table};
+use crate::model::{Changed, Field, Fill, Table};
 use crate::pyrepr::DefaultRepr;
 use crate::syntax::option_argument;
 use crate::version::Version;
@@ -32,6 +32,17 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         let version = version(since.value);
         quote!(.since(#version))
     });
+    let fill = field.fill.as_ref().map(|fill| {
+        let ty = &field.ty;
+        let fill = match &fill.value {
+            Fill::Default => quote!(Default),
+            Fill::Unset => quote!(Unset),
+            Fill::Value(value) => {
+                quote_spanned!(value.span()=> Value(|__cell| __vo::__private::put_default::<#ty>(__cell, #value)))
+            }
+        };
+        quote!(.fill(__vo::__private::Fill::#fill))
+    });
     let until = field.until.as_ref().map(|until| {
         let version = version(until.value);
         quote!(.until(#version))
@@ -52,7 +63,7 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
     let relation = relation(field, owner).map(|relation| quote!(.relation(#relation)));
     quote! {
         __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE)
-            #default #read_only #sensitive #object #since #until #history #column #no_column #sql_type #to_column
+            #default #read_only #sensitive #object #since #fill #until #history #column #no_column #sql_type #to_column
             #relation #validate
     }
 }

@@ -93,6 +93,14 @@ refused! {
     until_above_version: field { #[field(until = "2.0")] a: Attr<i64> } => ["`until` is 2.0, above", "`version` given here"];
     changed_above_version: field { #[field(changed("1.10", from = i64, as_is))] a: Attr<i64> } => ["`changed` is 1.10, above", "`version`"];
     renamed_above_version: field { #[field(renamed("1.5", "b"))] a: Attr<i64> } => ["`renamed` is 1.5, above", "`version`"];
+    fill_with_no_default: field { #[field(since("1.2", fill = default))] a: Attr<i64> } =>
+        ["`a` has no default to be filled with: give it one with `default = …`, or write `fill = unset`"];
+    fill_without_value: field { #[field(since("1.2", fill))] a: Attr<i64> } => ["`fill` takes a value: `fill = …`"];
+    fill_twice: field { #[field(since("1.2", fill = 1, fill = 2))] a: Attr<i64> } =>
+        ["`fill` is given twice", "first given here"];
+    fill_misspelt: field { #[field(since("1.2", fil = 1))] a: Attr<i64> } =>
+        ["unknown key `fil` in `since(…)`, did you mean `fill`?"];
+    since_in_parens_without_version: field { #[field(since(fill = 1))] a: Attr<i64> } => ["expected a version as a string: `since(\"1.4\"`"];
     until_before_since: field { #[field(since = "1.3", until = "1.2")] a: Attr<i64> } =>
         ["removed in 1.2 but added in 1.3", "`since` given here"];
     changed_before_since: field { #[field(since = "1.3", changed("1.3", from = i64, as_is))] a: Attr<i64> } =>

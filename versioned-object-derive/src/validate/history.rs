@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::ctxt::Ctxt;
 use crate::keys::{ChangedKey, FieldKey, KeyTable as _};
-use crate::model::{Field, NewValue, Spanned};
+use crate::model::{Field, Fill, NewValue, Spanned};
 use crate::version::Version;
 
 /// Every rule of the history of fields.
 pub(super) fn history(cx: &Ctxt, fields: &[Field]) {
     since_before_until(cx, fields);
+    fill_with_a_default(cx, fields);
     changes_in_lifetime(cx, fields);
     changed_needs_from(cx, fields);
     changed_needs_converters(cx, fields);
@@ -18,6 +19,23 @@ pub(super) fn history(cx: &Ctxt, fields: &[Field]) {
     new_values_replaced(cx, fields);
     history_in_order(cx, fields);
     old_names_differ(cx, fields);
+}
+
+/// Rule: a field that is filled with its default has one.
+fn fill_with_a_default(cx: &Ctxt, fields: &[Field]) {
+    for field in fields {
+        if let Some(Spanned { value: Fill::Default, span, .. }) = &field.fill
+            && field.default.is_none()
+        {
+            cx.error(
+                *span,
+                format!(
+                    "`{}` has no default to be filled with: give it one with `default = …`, or write `fill = unset`",
+                    field.wire_name
+                ),
+            );
+        }
+    }
 }
 
 /// Rule: a field is added before it is removed.

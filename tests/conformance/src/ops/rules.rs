@@ -17,6 +17,12 @@ pub(super) static VERSION_KEPT: Rule = Rule {
     reason: "[≠ a clone] a copy of an object that was received at another version keeps that version",
 };
 
+pub(super) static NEWER_SET: Rule = Rule {
+    name: "newer-set",
+    reason: "[≠ what the stamp lacks] a field that is newer than the version an object was received at is set after \
+             `obj_upgrade` only",
+};
+
 pub(super) static ATTRIBUTE: Rule = Rule {
     name: "unknown-attribute",
     reason: "[not to be asked in Rust] an object has its fields and computed fields, and takes no other attributes",

@@ -29,7 +29,16 @@ impl Scene {
             "defaults" => self.defaults(step),
             "repr" => self.print(step),
             "version" => self.version(step),
-            "prim" => self.primitive(step),
+            "prim" => {
+                let mut answer = self.primitive(step)?;
+                if let Some(refused) = shared_rules::below_first(step["target"].as_str()) {
+                    answer.by(&shared_rules::FIRST_VERSION, json!({"error": refused["error"]}));
+                    answer.found = json!({"error": answer.found["error"]});
+                }
+                let at_stamp = shared_rules::at_stamp(&answer.ours, true);
+                answer.by(&shared_rules::AT_STAMP, at_stamp);
+                Ok(answer)
+            }
             "clone" => self.copy(step),
             "eq" | "ne" => {
                 let same = self.object(&step["var"])?.obj_same_primitive(self.object(&step["other"])?);
@@ -130,6 +139,13 @@ impl Scene {
         let is_same = spec["type"]["type"] == "UUID"
             && objects::describe_value(&*whole) == objects::describe_value(&*var.object);
         let mut answer = done(step, set.map(|()| json!(null)));
+        let descriptor = var.object.obj_descriptor();
+        let (received, since) =
+            (var.object.obj_version(), descriptor.field(field).and_then(|field| field.since));
+        if received.older_than(descriptor.version) && since.is_some_and(|since| received.older_than(since)) {
+            answer.by(&rules::NEWER_SET, json!({"error": "InvalidValue"}));
+            answer.found = json!({"error": answer.found["error"]});
+        }
         if !is_set && answer.expected.get("ok").is_some() && leaves_state_of_list(&*whole, &spec, step) {
             answer.by(&rules::LIST_STATE, json!({"error": "InvalidValue"}));
             answer.found = json!({"error": answer.found["error"]});
@@ -368,7 +384,7 @@ impl Scene {
         let rule = if var.only_here.is_empty() { &rules::DELETED } else { &rules::TRACKED };
         answer.by(rule, json!({ "ok": ours }));
         if var.object.obj_descriptor().namespace == "cinder" {
-            ours = shared_rules::without_newer(&ours, false);
+            ours = shared_rules::without_newer(&ours);
             answer.by(&shared_rules::NEWER_FIELDS, json!({ "ok": ours }));
         }
         let mut ours = self.texts.of_object(&answer.ours["ok"]);

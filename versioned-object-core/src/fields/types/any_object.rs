@@ -4,11 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
-use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::dynamic::cells;
-use crate::dynamic::contract::{DynObject, Input, Value};
+use crate::dynamic::contract::{DynObject, EachObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::field_type::{FieldType, expected};
 use crate::fields::guard::{GuardPlace, Mutable};
@@ -107,8 +106,8 @@ impl FieldType for Box<dyn DynObject> {
         self.obj_reset_changes(&[], true);
     }
 
-    fn set_context(&mut self, context: Option<&Context>) {
-        self.obj_set_context(context);
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        visit(&mut **self)
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -291,8 +290,8 @@ impl<T: VersionedObject> FieldType for AnyOf<T> {
         self.object.reset_changes();
     }
 
-    fn set_context(&mut self, context: Option<&Context>) {
-        self.object.set_context(context);
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        self.object.each_object(visit)
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,10 +6,9 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{TypeDescriptor, TypeKind};
-use crate::dynamic::contract::{Input, SeqInput, Value};
+use crate::dynamic::contract::{EachObject, Input, SeqInput, Value};
 use crate::fields::field_type::{FieldType, expected};
 use crate::fields::guard::{FieldGuard, GuardPlace, Mutable};
 use crate::primitive::limits::Mode;
@@ -103,10 +102,8 @@ impl<T: FieldType> FieldType for Vec<T> {
         self.iter_mut().for_each(T::reset_changes);
     }
 
-    fn set_context(&mut self, context: Option<&Context>) {
-        for item in self.iter_mut() {
-            item.set_context(context);
-        }
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        self.iter_mut().try_for_each(|item| item.each_object(visit))
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -284,10 +281,8 @@ impl<K: DictKey, T: FieldType> FieldType for BTreeMap<K, T> {
         self.values_mut().for_each(T::reset_changes);
     }
 
-    fn set_context(&mut self, context: Option<&Context>) {
-        for item in self.values_mut() {
-            item.set_context(context);
-        }
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        self.values_mut().try_for_each(|item| item.each_object(visit))
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::TypeDescriptor;
-use crate::dynamic::contract::{DynObject, Input, Value};
+use crate::dynamic::contract::{DynObject, EachObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::field_type::{FieldType, expected};
 use crate::primitive::limits::Mode;
@@ -90,8 +89,8 @@ impl<T: FieldType> FieldType for Box<T> {
         (**self).reset_changes();
     }
 
-    fn set_context(&mut self, context: Option<&Context>) {
-        (**self).set_context(context);
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        (**self).each_object(visit)
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -247,6 +247,9 @@ fn field_changes(old: &Field, new: &Field, scope: Scope) -> Vec<What> {
             if from != to {
                 changes.push(What::Default { from, to });
             }
+            if old.fill != new.fill {
+                changes.push(What::Fill { from: old.fill.clone(), to: new.fill.clone() });
+            }
             if old.read_only != new.read_only {
                 changes.push(What::ReadOnly(new.read_only));
             }

@@ -20,6 +20,7 @@ pub(crate) enum What {
     Reordered { from: Vec<String>, to: Vec<String> },
     Printed { from: String, to: String },
     Default { from: Option<String>, to: Option<String> },
+    Fill { from: Option<String>, to: Option<String> },
     ReadOnly(bool),
     ChildVersion { from: Paired, to: Paired },
     NoChildVersion { from: Paired },

@@ -221,6 +221,17 @@ fn title(field: &str, what: &What) -> (char, String) {
         What::Default { from, to } => {
             ('~', format!("field `{field}`: default {} -> {}", none_or(from), none_or(to)))
         }
+        What::Fill { from, to } => {
+            let text = |fill: &Option<String>| fill.clone().unwrap_or_else(|| "its default".to_owned());
+            (
+                '~',
+                format!(
+                    "field `{field}`: older objects that are raised get {}, not {}",
+                    text(to),
+                    text(from)
+                ),
+            )
+        }
         What::ReadOnly(true) => ('~', format!("field `{field}`: read-only now")),
         What::ReadOnly(false) => ('~', format!("field `{field}`: read-only no more")),
         What::ChildVersion { from, to } => {
@@ -279,6 +290,7 @@ fn effect(what: &What, covered: bool) -> (&'static str, String) {
             (BREAKING, "null that older peers send is refused, where the field takes none")
         }
         What::Default { .. } => (ADDITIVE, "only what is left out here gets another value"),
+        What::Fill { .. } => (UNSEEN, "only what is raised here gets another value"),
         What::ReadOnly(true) => (UNSEEN, "code that sets it twice fails"),
         What::ReadOnly(false) => (UNSEEN, "it can be set again"),
         What::ChildVersion { .. } if covered => (ADDITIVE, "older peers are written the version of theirs"),
@@ -358,6 +370,7 @@ fn history(field: &str, what: &What, version: Version) -> String {
         What::Reordered { .. }
         | What::Printed { .. }
         | What::Default { .. }
+        | What::Fill { .. }
         | What::ReadOnly(_)
         | What::MethodAdded { .. }
         | What::MethodRemoved { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::version::Version;
 use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
 use crate::describe::descriptor::{
-    DefaultDescriptor, DefaultRepr, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
+    DefaultDescriptor, DefaultRepr, FieldDescriptor, Fill, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::is_elements;
 use crate::testing::lock::types::Type;
@@ -90,6 +90,8 @@ pub(crate) struct Field {
     /// How the fingerprint prints the default, where that is something else.
     pub(crate) printed: Option<String>,
     pub(crate) read_only: bool,
+    /// What it gets in an older object that is raised, where that is not its default: `unset`, or JSON.
+    pub(crate) fill: Option<String>,
     /// Its name in the version before.
     pub(crate) was: Option<String>,
 }
@@ -238,6 +240,7 @@ impl Field {
             printed: printed(field, default.as_deref()),
             default,
             read_only: field.read_only,
+            fill: fill(descriptor, slot),
             was: was.filter(|was| *was != field.name_in(version)).map(str::to_owned),
         }
     }
@@ -262,10 +265,29 @@ fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
     if !field.has_default() {
         return None;
     }
-    let make = || write::default_of(descriptor, slot);
-    let json = make().filter(|json| !holds_moments(field.ty) && Some(json) == make().as_ref());
-    Some(json.map_or_else(|| COMPUTED.to_owned(), |json| json.to_string()))
+    let json = constant(field.ty, || write::default_of(descriptor, slot));
+    Some(json.unwrap_or_else(|| COMPUTED.to_owned()))
 }
+
+/// What a field gets in an older object that is raised.
+fn fill(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
+    let put = match descriptor.slots[slot].fill {
+        Fill::Default => return None,
+        Fill::Unset => return Some(UNSET.to_owned()),
+        Fill::Value(put) => put,
+    };
+    let json = constant(descriptor.slots[slot].ty, || write::put_json(descriptor, slot, put));
+    Some(json.unwrap_or_else(|| COMPUTED.to_owned()))
+}
+
+/// JSON that is the same each time it is made, and no moment.
+fn constant(ty: &TypeDescriptor, make: impl Fn() -> Option<serde_json::Value>) -> Option<String> {
+    let json = make().filter(|json| !holds_moments(ty) && Some(json) == make().as_ref());
+    json.map(|json| json.to_string())
+}
+
+/// What stands for no value.
+pub(crate) const UNSET: &str = "unset";
 
 /// What stands for a default that is no constant.
 pub(crate) const COMPUTED: &str = "computed";

@@ -44,6 +44,19 @@ mod forgotten {
     }
 }
 
+mod filled {
+    use crate::prelude::*;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", crate = crate)]
+    pub(crate) struct Lamp {
+        on: Attr<bool>,
+        #[field(since("1.1", fill = 60))]
+        watts: Attr<i64>,
+        meta: ObjectMeta,
+    }
+}
+
 /// A package in a directory of its own.
 struct Package(LockPlace);
 
@@ -115,6 +128,18 @@ fn a_lock_is_made_checked_and_raised() {
     let more = format!("  version 1.1 {fingerprint}\n    + watts: Integer\n");
     assert_eq!(package.text(), format!("{first}{more}"), "what was there stays as it was");
     package.check(&[raised], "").unwrap();
+}
+
+#[test]
+fn what_older_objects_get_is_locked() {
+    let package = Package::new("filled");
+    let (filled, raised) = (filled::Lamp::descriptor(), raised::Lamp::descriptor());
+    package.check(&[filled], "accept").unwrap();
+    assert!(package.text().ends_with("    + watts: Integer fill 60\n"), "{}", package.text());
+    package.check(&[filled], "").unwrap();
+    let told = package.check(&[raised], "").unwrap_err();
+    let change = "  ~ field `watts`: older objects that are raised get its default, not 60\n      ";
+    assert!(told.contains(change), "{told}");
 }
 
 #[test]

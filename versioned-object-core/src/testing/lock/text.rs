@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::base::version::Version;
 use crate::testing::lock::cursor::{Cursor, Text};
-use crate::testing::lock::model::{COMPUTED, Facts, Field, Lock, Object, Paired, Table};
+use crate::testing::lock::model::{COMPUTED, Facts, Field, Lock, Object, Paired, Table, UNSET};
 use crate::testing::lock::types::Type;
 
 /// The line that every lock starts with, comments apart.
@@ -133,8 +133,15 @@ impl Field {
         };
         let printed = if from.eat(" printed ") { Some(from.text("how it is printed")?) } else { None };
         let read_only = from.eat(" read-only");
+        let fill = if !from.eat(" fill ") {
+            None
+        } else if let Some(word) = [UNSET, COMPUTED].into_iter().find(|word| from.eat(word)) {
+            Some(word.to_owned())
+        } else {
+            Some(from.json("what older objects get, as JSON")?.to_string())
+        };
         let was = if from.eat(" was ") { Some(from.text("the name before")?) } else { None };
-        Ok(Self { ty, child, default, printed, read_only, was })
+        Ok(Self { ty, child, default, printed, read_only, fill, was })
     }
 }
 
@@ -154,6 +161,9 @@ impl fmt::Display for Field {
         }
         if self.read_only {
             f.write_str(" read-only")?;
+        }
+        if let Some(fill) = &self.fill {
+            write!(f, " fill {fill}")?;
         }
         match &self.was {
             Some(was) => write!(f, " was {}", Text(was)),

@@ -1,0 +1,13 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.2")]
+struct Disk {
+    #[field(since("1.1", fill = "ten"))]
+    size: Attr<i64>,
+    #[field(since("1.2", fill = missing()))]
+    owner: Attr<String>,
+    meta: ObjectMeta,
+}
+
+fn main() {}
