@@ -169,7 +169,7 @@ refused! {
     keys_on_base: object { #[versioned_object(extends = B)] struct A { #[field(flatten)] base: B } } =>
         ["`flatten` is not for the parent"];
     bare_field: object { #[versioned_object(version = "1.0")] struct A { a: Vec<String>, meta: ObjectMeta } } =>
-        ["wrap it, `Attr<Vec<String>>`, or mark it `#[field(flatten)]`"];
+        ["wrap it, `Attr<Vec<String>>`, mark it `#[field(flatten)]`"];
     attr_without_type: object { #[versioned_object(version = "1.0")] struct A { a: Attr, b: Attr<i64, i64>, meta: ObjectMeta } } =>
         ["write `Attr<T>`", "write `Attr<T>`"];
     public_fields: object { #[versioned_object(version = "1.0")] struct A { pub a: Attr<i64>, pub(crate) meta: ObjectMeta } } =>
