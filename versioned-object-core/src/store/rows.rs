@@ -288,7 +288,9 @@ pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option
         {
             return Some(Sql::BigInt(Some(number)));
         }
-        (_, Form::Number { .. }, Value::Float(number)) if !ty.form.holds(&Value::Float(number)) => {
+        (_, Form::Number { .. }, Value::Float(number))
+            if !number.is_nan() && !ty.form.holds(&Value::Float(number)) =>
+        {
             return Some(Sql::Double(Some(number)));
         }
         // SQL's truth values are numbers.

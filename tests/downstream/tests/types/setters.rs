@@ -11,7 +11,7 @@ use pollster::block_on;
 use serde_json::{Value as Json, json};
 use versioned_object_core::fields::Bounded;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Sqlite, field};
+use versioned_object_core::store::{ConditionalUpdate, Sqlite, field};
 
 /// What a new user writes first.
 #[derive(Clone, VersionedObject)]
@@ -205,10 +205,30 @@ fn rows_are_found_by_values_within_the_bounds_and_beyond() {
         assert_eq!(count(Query::new().filter(field("port").gt(-1))).await?, 3);
         assert_eq!(count(Query::new().filter_by("port", 70_000)).await?, 0);
         assert_eq!(count(Query::new().filter(field("ratio").lt(1e300))).await?, 3);
-        let update = versioned_object_core::store::ConditionalUpdate::new().set("port", 70_000);
+        let update = ConditionalUpdate::new().set("port", 70_000);
         let error = Server::get_by_id(&ctx, 1).await?.conditional_update(update).await.unwrap_err();
         assert_eq!(error.to_string(), "Server.port: expected integer from 0 to 65535, got 70000");
         assert_eq!(Server::get_by_id(&ctx, 1).await?.port()?, 80);
+        // By key too, where nothing is a setter.
+        let path = PathBuf::from(OsString::from_vec(b"/srv/\xff".to_vec()));
+        assert_eq!(count(Query::new().filter(Server::ROOT.eq(path.clone()))).await?, 0);
+        for (update, field) in [
+            (ConditionalUpdate::new().set(Server::PERCENT, 101), "percent"),
+            (ConditionalUpdate::new().set(Server::RATIO, f32::NAN), "ratio"),
+            (ConditionalUpdate::new().set(Server::TIMEOUT, Duration::MAX), "timeout"),
+            (
+                ConditionalUpdate::new()
+                    .set(Server::STARTED, SystemTime::UNIX_EPOCH - Duration::from_secs(1 << 40)),
+                "started",
+            ),
+            (ConditionalUpdate::new().set(Server::ROOT, path), "root"),
+        ] {
+            let mut server = Server::get_by_id(&ctx, 1).await?;
+            let error = server.conditional_update(update).await.unwrap_err();
+            assert!(error.to_string().starts_with(&format!("Server.{field}: expected ")), "{error}");
+            let found = Server::get_by_id(&ctx, 1).await?;
+            assert_eq!((found.percent()?, found.root()?), (Some(10), Some(Path::new("/srv"))));
+        }
         Ok::<(), Error>(())
     })
     .unwrap();

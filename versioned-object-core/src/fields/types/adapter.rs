@@ -331,8 +331,8 @@ where
     }
 
     fn to_value(&self) -> Value {
-        // A field holds none but those that `check` takes.
-        self.json().map_or(Value::Null, Into::into)
+        // A field holds none but those that are JSON; of another, an update gets what is refused as well.
+        self.json().map_or(Value::Float(f64::NAN), Into::into)
     }
 
     fn check(&self) -> Result<()> {

@@ -110,8 +110,8 @@ impl FieldType for PathBuf {
     }
 
     fn to_value(&self) -> Value {
-        // A field holds none but those that `check` takes.
-        Value::String(self.to_string_lossy().into_owned())
+        // A field holds none but those that are texts; of another, an update gets what is refused as well.
+        Value::try_from(self.as_path()).unwrap_or(Value::List(Vec::new()))
     }
 
     fn check(&self) -> Result<()> {
