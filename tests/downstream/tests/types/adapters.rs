@@ -186,3 +186,58 @@ fn what_has_no_form_is_refused() {
     assert_eq!(error.to_string(), words);
     assert!(matches!(Oddity::orphan().set_odd(Odd(None)), Err(Error::NullField { .. })));
 }
+
+/// Says that it is a secret.
+pub struct Secret;
+
+impl Described for Secret {
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::text("String").secret();
+}
+
+/// A token that begins with `t-`; its error repeats it.
+#[derive(Clone, Debug)]
+struct Token(String);
+
+impl std::fmt::Display for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Token {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.starts_with("t-") { Ok(Self(text.to_owned())) } else { Err(format!("no token: {text}")) }
+    }
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Account {
+    token: Attr<Text<Token, Secret>>,
+    tokens: Attr<Vec<Text<Token, Secret>>>,
+    #[field(sensitive)]
+    other: Attr<Option<Text<Token>>>,
+    #[field(sensitive)]
+    json: Attr<Option<JsonOf<Geometry>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn secrets_are_in_no_message_and_not_printed() {
+    for (field, value) in [
+        ("token", json!("hunter2")),
+        ("tokens", json!(["hunter2"])),
+        ("other", json!("hunter2")),
+        ("json", json!({"heads": "hunter2"})),
+    ] {
+        let error = Account::from_json(&json!({field: value}).to_string()).unwrap_err().to_string();
+        assert!(error.contains("got ***") && !error.contains("hunter2"), "{error}");
+    }
+    let token = || Token("t-hunter2".to_owned());
+    let account = Account::builder().token(token()).tokens([token()]).other(token()).build_orphan().unwrap();
+    let printed = format!("{account} {account:?}");
+    assert!(!printed.contains("hunter2"), "{printed}");
+    assert!(account.to_json().unwrap().contains("t-hunter2"));
+}

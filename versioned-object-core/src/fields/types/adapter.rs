@@ -14,9 +14,10 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{OsloSchema, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::column::Textual;
-use crate::fields::field_type::FieldType;
+use crate::fields::field_type::{FieldType, expected};
 use crate::fields::into_field::IntoField;
 use crate::fields::types::json::check_json;
+use crate::object::print::MASK;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
 use crate::python::print;
@@ -242,13 +243,19 @@ macro_rules! adapter {
 adapter!(Text, JsonOf);
 
 /// The error of somebody else's type, whose words may be long, or quote what was read.
-fn unread(what: &str, found: &str, error: &impl fmt::Display) -> Error {
+fn unread(ty: &TypeDescriptor, what: &str, found: &str, error: &impl fmt::Display) -> Error {
     let error = error.to_string();
     let error = match print::beginning(&error) {
         Some(beginning) => format!("{beginning}…"),
         None => error,
     };
-    Error::invalid(format!("expected {what}, got {found}: {}", error.escape_debug()))
+    let error = Error::invalid(format!("expected {what}, got {found}: {}", error.escape_debug()));
+    if ty.secret { error.masked() } else { error }
+}
+
+/// Prints a value, unless it is a secret.
+fn display(ty: &TypeDescriptor, value: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if ty.secret { f.write_str(MASK) } else { fmt::Display::fmt(value, f) }
 }
 
 impl<T: fmt::Display, D> fmt::Display for Text<T, D> {
@@ -281,8 +288,10 @@ where
     fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
         let what = "text that can be read";
         match &input {
-            Input::Str(text) => text.parse().map_err(|error| unread(what, &input.describe(), &error)),
-            _ => Err(Error::invalid(format!("expected {what}, got {}", input.describe()))),
+            Input::Str(text) => {
+                text.parse().map_err(|error| unread(D::TYPE, what, &input.describe(), &error))
+            }
+            _ => Err(expected(what, &input)),
         }
     }
 
@@ -294,15 +303,19 @@ where
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display(D::TYPE, &self.to_value(), f)
+    }
 }
 
 impl<T, D> Textual for Text<T, D> {}
 
-impl<T: Serialize, D> JsonOf<T, D> {
+impl<T: Serialize, D: Described> JsonOf<T, D> {
     /// The value as JSON, if it has such a form.
     fn json(&self) -> Result<serde_json::Value> {
         let json = serde_json::to_value(&self.0);
-        json.map_err(|error| unread("value that JSON has a form for", "another", &error))
+        json.map_err(|error| unread(D::TYPE, "value that JSON has a form for", "another", &error))
     }
 }
 
@@ -322,7 +335,7 @@ where
         let found = input.describe();
         let json = serde_json::Value::try_from(input.into_value(cx)?)?;
         let read = T::deserialize(json).map(Self::new);
-        read.map_err(|error| unread("JSON that can be read", &found, &error))
+        read.map_err(|error| unread(D::TYPE, "JSON that can be read", &found, &error))
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -337,5 +350,9 @@ where
 
     fn check(&self) -> Result<()> {
         check_json(&self.json()?)
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display(D::TYPE, &self.to_value(), f)
     }
 }

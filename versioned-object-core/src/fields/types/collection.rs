@@ -173,7 +173,8 @@ set_type! {
 }
 
 set_type! {
-    /// oslo's `Set`, as a `BTreeSet` is: written sorted, so that the bytes are the same every time.
+    /// oslo's `Set`, as a `BTreeSet` is: written sorted, so that the bytes are the same every time. So its elements need
+    /// an order beside their hash.
     HashSet<T, S> where [T: FieldType + Ord + Hash, S: BuildHasher + Clone + Default + Send + Sync + 'static], sorted
 }
 
