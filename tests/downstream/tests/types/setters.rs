@@ -233,3 +233,31 @@ fn rows_are_found_by_values_within_the_bounds_and_beyond() {
     })
     .unwrap();
 }
+
+#[test]
+fn values_of_rust_become_values_and_come_back() {
+    assert_eq!(Value::from(255_u8), 255);
+    assert_eq!(Value::from(-128_i8), -128);
+    assert_eq!(Value::from(65_535_u16), 65_535);
+    assert_eq!(Value::from(-32_768_i16), -32_768);
+    assert_eq!(Value::from(Bounded::<0, 9>::new(7).unwrap()), 7);
+    assert_eq!(Value::from(0.1_f32).as_f64(), Some(0.1));
+    assert_eq!(Value::from(Duration::from_millis(1500)).as_f64(), Some(1.5));
+    assert_eq!(Value::from(Arc::<str>::from("a")), "a");
+    assert_eq!(
+        Value::from(HashMap::from([("b".to_owned(), 1_u16), ("a".to_owned(), 2)])).to_string(),
+        "{a=2,b=1}"
+    );
+    assert_eq!(Value::from(HashSet::from([10_u8, 9])).to_string(), "set([9,10])");
+    assert_eq!(Value::from(Some(3_u8)).coerce::<u8>().unwrap(), 3);
+    assert_eq!(
+        Value::from("300").coerce::<u8>().unwrap_err().to_string(),
+        "expected integer from 0 to 255, got \"300\""
+    );
+    assert!(Value::from(256).coerce::<Option<u8>>().is_err());
+    assert!(Value::Null.coerce::<u8>().is_err());
+    let moment = SystemTime::UNIX_EPOCH + Duration::new(1, 500);
+    assert_eq!(Value::from(moment).coerce::<SystemTime>().unwrap(), moment);
+    assert!("10".parse::<Bounded<0, 9>>().is_err() && Bounded::<0, 9>::try_from(-1).is_err());
+    assert_eq!(i64::from("9".parse::<Bounded<0, 9>>().unwrap()), 9);
+}
