@@ -188,7 +188,7 @@ fn what_has_no_form_is_refused() {
 }
 
 /// Says that it is a secret.
-pub struct Secret;
+struct Secret;
 
 impl Described for Secret {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::text("String").secret();
