@@ -10,8 +10,8 @@ pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};
 pub use crate::describe::build::{ConstDefault, concat, concat_extra, concat_remotable, order, up_to};
 pub use crate::describe::checks::{
-    check_as_is, check_child_version, check_extra, check_fingerprint, check_names, check_newest,
-    check_old_names, check_relationship, check_table,
+    check_as_is, check_child_version, check_default, check_extra, check_fingerprint, check_names,
+    check_newest, check_old_names, check_relationship, check_table,
 };
 pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
 #[cfg(feature = "inventory")]
@@ -26,7 +26,7 @@ pub use crate::fields::convert::{Converted, Fallible, Plain, convert, put_defaul
 pub use crate::fields::field_type::FieldType;
 pub use crate::fields::guard::{GuardPlace, MutableIn};
 pub use crate::fields::types::enums::{
-    EnumValues, enum_check_change, enum_coerce, enum_type, enum_write, replaced,
+    EnumValues, enum_check_change, enum_coerce, enum_deserialize, enum_type, enum_write, replaced,
 };
 pub use crate::fields::types::object::{object_coerce, object_write};
 pub use crate::object::ext::same_object;

@@ -4,11 +4,14 @@
 
 #![allow(clippy::unwrap_used, reason = "an error fails the test")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
-use proptest::collection::{btree_map, btree_set, vec};
+use proptest::collection::{btree_map, btree_set, hash_map, hash_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -17,8 +20,8 @@ use serde_json::{Value as JsonValue, json};
 use versioned_object_core::Registry;
 use versioned_object_core::fields::ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use versioned_object_core::fields::{
-    AnyOf, FlexibleBoolean, Ipv4AndV6Addr, Json, MacAddress, NonNegativeFloat, PciAddress, SensitiveString,
-    VersionPredicate,
+    AnyOf, Bounded, FlexibleBoolean, Ipv4AndV6Addr, Json, JsonOf, MacAddress, NonNegativeFloat, PciAddress,
+    SensitiveString, Text, VersionPredicate,
 };
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::Reader;
@@ -96,6 +99,24 @@ struct Plant {
     subclass: Attr<AnyOf<Leaf>>,
     #[field(object = "Petal")]
     late: Attr<Box<dyn DynObject>>,
+    byte: Attr<Option<u8>>,
+    port: Attr<Option<u16>>,
+    long: Attr<Option<u32>>,
+    signed_byte: Attr<Option<i8>>,
+    short: Attr<Option<i16>>,
+    signed_long: Attr<Option<i32>>,
+    ratio: Attr<Option<f32>>,
+    bounded: Attr<Option<Bounded<-5, 500>>>,
+    span: Attr<Option<Duration>>,
+    clock: Attr<Option<SystemTime>>,
+    path: Attr<Option<PathBuf>>,
+    shared: Attr<Option<Arc<str>>>,
+    labels: Attr<HashMap<String, u16>>,
+    by_colour: Attr<BTreeMap<Colour, i64>>,
+    zones: Attr<HashSet<String>>,
+    plain: Attr<serde_json::Value>,
+    socket: Attr<Option<Text<SocketAddr>>>,
+    shape: Attr<Option<JsonOf<BTreeMap<String, u8>>>>,
     meta: ObjectMeta,
 }
 
@@ -221,6 +242,33 @@ fields! {
         petals().prop_map(|petal| AnyOf::new(petal).unwrap())
     ], |_value| None;
     late, set_late: petals().prop_map(|petal| Box::new(petal) as Box<dyn DynObject>), |_value| None;
+    byte, set_byte: any::<u8>(), |value| Some(json!(value));
+    port, set_port: any::<u16>(), |value| Some(json!(value));
+    long, set_long: any::<u32>(), |value| Some(json!(value));
+    signed_byte, set_signed_byte: any::<i8>(), |value| Some(json!(value));
+    short, set_short: any::<i16>(), |value| Some(json!(value));
+    signed_long, set_signed_long: any::<i32>(), |value| Some(json!(value));
+    ratio, set_ratio: any::<f32>().prop_filter("JSON has no others", |number| number.is_finite()),
+        |value| Some(serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap());
+    bounded, set_bounded: -5..=500_i64, |value| Some(json!(value));
+    span, set_span: (0..1_u64 << 53, 0..1_000_000_000_u32).prop_map(|(seconds, nanos)| {
+        // As many digits as an `f64` has.
+        Duration::new(seconds, if seconds < 1 << 22 { nanos } else { 0 })
+    }), |value| Some(json!(value.as_secs_f64()));
+    clock, set_clock: naive_moments().prop_map(|moment| SystemTime::from(moment.and_utc())),
+        |value| Some(seconds(DateTime::<Utc>::from(*value).naive_utc()));
+    path, set_path: any::<String>().prop_map(PathBuf::from), |value| Some(json!(value.to_str()));
+    shared, set_shared: any::<String>().prop_map(Arc::<str>::from), |value| Some(json!(value.as_ref()));
+    labels, set_labels: hash_map(any::<String>(), any::<u16>(), 0..6), |value| Some(json!(value));
+    by_colour, set_by_colour: btree_map(colour_values(), any::<i64>(), 0..3),
+        |value| Some(value.iter().map(|(colour, number)| (colour.text().to_owned(), json!(number))).collect());
+    zones, set_zones: hash_set(any::<String>(), 0..6),
+        |value| Some(json!(value.iter().collect::<BTreeSet<_>>()));
+    plain, set_plain: json_values().prop_filter("null is for options", |value| !value.is_null())
+        .prop_map(|value| JsonValue::try_from(value).unwrap()), |value| Some(value.clone());
+    socket, set_socket: (any::<IpAddr>(), any::<u16>()).prop_map(SocketAddr::from),
+        |value| Some(json!(value.to_string()));
+    shape, set_shape: btree_map(any::<String>(), any::<u8>(), 0..4), |value| Some(json!(value));
 }
 
 fn predicates() -> impl Strategy<Value = VersionPredicate> {
@@ -345,6 +393,7 @@ proptest! {
     fn any_text_is_taken_or_refused(text: String, field in select(vec![
         "predicate", "colour", "state", "uuid", "mac", "pci", "int", "uint", "float", "positive", "truth", "flexible",
         "utc", "fixed", "naive", "ip", "ipv4", "ipv6", "either", "net", "net4", "net6",
+        "byte", "signed_long", "ratio", "bounded", "span", "clock", "path", "shared", "plain", "socket", "shape",
     ])) {
         let mut plant = Plant::new(&Context::admin());
         match plant.set(field, text) {

@@ -246,6 +246,8 @@ keys! {
         BelongsTo = "belongs_to" Form::Parens("key = NODE_ID");
         /// Whether the field is a mixin.
         Flatten = "flatten" Form::Flag;
+        /// Whether the field is none of the object's: in no table and on no wire.
+        Skip = "skip" Form::Flag;
     }
 
     /// `changed(…)` of a field, behind the version.
@@ -300,6 +302,8 @@ keys! {
         RenameAll = "rename_all" Form::Text("\"snake_case\"");
         /// The valid values as Python lists them.
         FingerprintValues = "fingerprint_values" Form::Parens("\"a\", \"b\"");
+        /// Whether serde reads and writes the same texts.
+        Serde = "serde" Form::Flag;
         /// Where the core crate is.
         Crate = "crate" Form::Crate;
     }

@@ -69,6 +69,11 @@ pub(crate) struct Member {
     pub(crate) keys: GivenKeys<FieldKey>,
 }
 
+/// The fields that are of Rust alone.
+pub(crate) fn skipped(members: &[Member]) -> impl Iterator<Item = &Member> {
+    members.iter().filter(|member| member.kind == MemberKind::Skipped)
+}
+
 /// What a field of a struct is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MemberKind {
@@ -80,6 +85,8 @@ pub(crate) enum MemberKind {
     Meta,
     /// Something to flatten.
     Mixin,
+    /// A field of Rust alone.
+    Skipped,
     /// An attribute.
     Attr,
     /// An `Attr` without one type in it.
@@ -141,7 +148,7 @@ pub(crate) struct Object {
     pub(crate) mixins: Vec<MixinField>,
     /// The keys of its attribute, for the rules.
     pub(crate) keys: GivenKeys<ObjectKey>,
-    /// All its fields as declared, for the rules.
+    /// All its fields as declared: for the rules, and those that are of Rust alone.
     pub(crate) members: Vec<Member>,
 }
 
@@ -421,7 +428,7 @@ pub(crate) struct Mixin {
     pub(crate) build: Ident,
     /// The fields that are attributes, in the order of declaration.
     pub(crate) fields: Vec<Field>,
-    /// All its fields as declared, for the rules.
+    /// All its fields as declared: for the rules, and those that are of Rust alone.
     pub(crate) members: Vec<Member>,
 }
 
@@ -446,6 +453,8 @@ pub(crate) struct Enum {
     pub(crate) fingerprint_values: Option<Spanned<Vec<(String, Span)>>>,
     /// Whether a variant says what it may change to.
     pub(crate) state_machine: bool,
+    /// Whether serde reads and writes the same texts.
+    pub(crate) serde: bool,
     /// The keys of its attribute, for the rules.
     pub(crate) keys: GivenKeys<EnumKey>,
 }

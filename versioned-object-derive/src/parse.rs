@@ -45,6 +45,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
             MemberKind::Parent
             | MemberKind::PerhapsParent
             | MemberKind::Meta
+            | MemberKind::Skipped
             | MemberKind::AttrWithoutType => {}
         }
         members.push(member);
@@ -102,7 +103,7 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
         if keys.flatten.get().is_none() {
             match member.kind {
                 MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
-                MemberKind::Meta | MemberKind::AttrWithoutType => {}
+                MemberKind::Meta | MemberKind::Skipped | MemberKind::AttrWithoutType => {}
                 MemberKind::Parent | MemberKind::PerhapsParent | MemberKind::Mixin | MemberKind::Other => {
                     fields.extend(as_if_wrapped(ident, field, keys));
                 }
@@ -156,6 +157,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
         tuple: attrs.tuple.value().unwrap_or(!anonymous),
         variants,
         state_machine,
+        serde: attrs.serde.is_given(),
         fingerprint_values: attrs.fingerprint_values.spanned(),
         keys: attrs.given,
     }
@@ -209,6 +211,8 @@ fn member(ident: &Ident, field: &syn::Field, keys: &mut FieldAttrs, extends: &Sl
         MemberKind::Meta
     } else if let Some(attr) = named("Attr") {
         if only_type_argument(attr).is_some() { MemberKind::Attr } else { MemberKind::AttrWithoutType }
+    } else if keys.skip.is_given() {
+        MemberKind::Skipped
     } else if keys.flatten.is_given() {
         MemberKind::Mixin
     } else if extends.is_given() && extends.get().is_none() {

@@ -38,6 +38,14 @@ pub(crate) fn is_none(expr: &Expr) -> bool {
     matches!(plain(expr), Expr::Path(path) if path.qself.is_none() && ends_with(&path.path, "Option", "None"))
 }
 
+/// The whole number that an expression is, if it is a literal of one.
+pub(crate) fn whole_number(expr: &Expr) -> Option<i128> {
+    match value(expr)? {
+        Value::Int(digits) => digits.parse().ok(),
+        _ => None,
+    }
+}
+
 /// The expression without the `Some(…)` around it, if there is one.
 pub(crate) fn without_some(expr: &Expr) -> &Expr {
     let expr = plain(expr);
@@ -141,19 +149,24 @@ fn value(expr: &Expr) -> Option<Value> {
 fn literal(literal: &Lit) -> Option<Value> {
     match literal {
         Lit::Bool(literal) => Some(Value::Bool(literal.value)),
-        Lit::Int(literal) if literal.suffix() == "f64" => {
-            literal.base10_digits().parse().ok().map(Value::Float)
+        Lit::Int(literal) if matches!(literal.suffix(), "f32" | "f64") => {
+            number(literal.base10_digits(), literal.suffix())
         }
-        Lit::Int(literal) if literal.suffix() != "f32" => {
-            Some(Value::Int(literal.base10_digits().to_owned()))
-        }
-        Lit::Float(literal) if literal.suffix() != "f32" => {
-            let number: f64 = literal.base10_parse().ok()?;
-            number.is_finite().then_some(Value::Float(number))
-        }
+        Lit::Int(literal) => Some(Value::Int(literal.base10_digits().to_owned())),
+        Lit::Float(literal) => number(literal.base10_digits(), literal.suffix()),
         Lit::Str(literal) => Some(Value::Text(literal.value())),
         _ => None,
     }
+}
+
+/// A number with a fraction: one of 32 bits has the digits that tell it from others.
+fn number(digits: &str, suffix: &str) -> Option<Value> {
+    let number: f64 = if suffix == "f32" {
+        digits.parse::<f32>().ok()?.to_string().parse().ok()?
+    } else {
+        digits.parse().ok()?
+    };
+    number.is_finite().then_some(Value::Float(number))
 }
 
 fn list<'a>(elements: impl Iterator<Item = &'a Expr>) -> Option<Value> {
@@ -166,15 +179,24 @@ fn constructed(path: &Path, args: &[&Expr]) -> Option<Value> {
     let function = segments.next()?.ident.to_string();
     let ty = segments.next()?.ident.to_string();
     match (ty.as_str(), function.as_str(), args) {
-        ("String", "from", [arg]) => match value(arg)? {
+        ("String" | "PathBuf", "new" | "default", []) => Some(Value::Text(String::new())),
+        ("String" | "Arc" | "PathBuf", "from", [arg]) => match value(arg)? {
             Value::Text(text) => Some(Value::Text(text)),
             _ => None,
         },
-        ("String", "new" | "default", []) => Some(Value::Text(String::new())),
+        // Seconds.
+        ("Duration", "from_secs", [arg]) => match value(arg)? {
+            Value::Int(digits) => number(&digits, ""),
+            _ => None,
+        },
+        ("Duration", "from_secs_f64", [arg]) => match value(arg)? {
+            Value::Float(seconds) => Some(Value::Float(seconds)),
+            _ => None,
+        },
         ("Vec", "new" | "default", []) => Some(Value::List(Vec::new())),
-        ("BTreeMap", "new" | "default", []) => Some(Value::EmptyDict),
-        ("BTreeSet", "new" | "default", []) => Some(Value::Set(Vec::new())),
-        ("Vec" | "BTreeSet", "from", [arg]) => match (ty.as_str(), value(arg)?) {
+        ("BTreeMap" | "HashMap", "new" | "default", []) => Some(Value::EmptyDict),
+        ("BTreeSet" | "HashSet", "new" | "default", []) => Some(Value::Set(Vec::new())),
+        ("Vec" | "BTreeSet" | "HashSet", "from", [arg]) => match (ty.as_str(), value(arg)?) {
             ("Vec", Value::List(elements)) => Some(Value::List(elements)),
             (_, Value::List(elements)) => Some(Value::Set(elements)),
             _ => None,

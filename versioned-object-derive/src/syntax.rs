@@ -53,7 +53,7 @@ pub(crate) fn enum_variants(data: &Data) -> Option<&Punctuated<Variant, Token![,
 /// What a type looks like, by its last path segment.
 #[derive(Clone, Debug)]
 pub(crate) enum Shape {
-    /// `String`
+    /// `String`, `Arc<str>`
     Text,
     /// `i64`
     Int,
@@ -61,13 +61,13 @@ pub(crate) enum Shape {
     Float,
     /// `bool`
     Bool,
-    /// A scalar that is returned by value: `Uuid`, dates, addresses and networks.
+    /// A scalar that is returned by value: other numbers, `Uuid`, dates, addresses and networks.
     Copy,
     /// `Vec<T>`
     List(Type),
-    /// `BTreeMap<…>`
+    /// `BTreeMap<…>`, `HashMap<…>`
     Dict,
-    /// `BTreeSet<…>`
+    /// `BTreeSet<…>`, `HashSet<…>`
     Set,
     /// `Box<T>`
     Boxed(Type),
@@ -85,8 +85,17 @@ impl Shape {
 }
 
 /// Types without parameters whose values are returned as they are.
-const COPY: [&str; 11] = [
+const COPY: [&str; 20] = [
+    "i8",
+    "i16",
+    "i32",
+    "u8",
+    "u16",
+    "u32",
     "u64",
+    "f32",
+    "Duration",
+    "SystemTime",
     "MacAddress",
     "PciAddress",
     "Uuid",
@@ -104,6 +113,7 @@ pub(crate) fn shape(ty: &Type) -> Shape {
     let Some(segment) = last_segment(ty) else { return Shape::Other };
     match (segment.ident.to_string().as_str(), only_type_argument(segment)) {
         ("String", None) => Shape::Text,
+        ("Arc", Some(inner)) if last_segment(inner).is_some_and(|inner| inner.ident == "str") => Shape::Text,
         ("i64", None) => Shape::Int,
         ("f64", None) => Shape::Float,
         ("bool", None) => Shape::Bool,
@@ -112,8 +122,8 @@ pub(crate) fn shape(ty: &Type) -> Shape {
         ("Vec", Some(element)) => Shape::List(element.clone()),
         ("Box", Some(inner)) => Shape::Boxed(inner.clone()),
         ("AnyOf", Some(_)) => Shape::Subclass,
-        ("BTreeMap", _) => Shape::Dict,
-        ("BTreeSet", _) => Shape::Set,
+        ("BTreeMap" | "HashMap", _) => Shape::Dict,
+        ("BTreeSet" | "HashSet", _) => Shape::Set,
         _ => Shape::Other,
     }
 }

@@ -2,21 +2,23 @@
 
 #![allow(missing_docs, reason = "the fields are named after their types")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, SystemTime};
 
 use chrono::{FixedOffset, NaiveDateTime};
 use versioned_object_core::Registry;
 use versioned_object_core::fields::ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use versioned_object_core::fields::{
-    AnyOf, FlexibleBoolean, Ipv4AndV6Addr, Json, MacAddress, NonNegativeFloat, PciAddress, SensitiveString,
-    VersionPredicate,
+    AnyOf, Bounded, FlexibleBoolean, Ipv4AndV6Addr, Json, JsonOf, MacAddress, NonNegativeFloat, PciAddress,
+    SensitiveString, Text, VersionPredicate,
 };
 use versioned_object_core::prelude::*;
 
 /// One of a few texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumField)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumField)]
 pub enum Kind {
     /// `"one"`.
     One,
@@ -74,6 +76,21 @@ pub struct Texts {
     members: Attr<Option<BTreeSet<i64>>>,
     dict: Attr<Option<BTreeMap<String, Option<i64>>>>,
     any: Attr<Option<Json>>,
+    byte: Attr<Option<u8>>,
+    short: Attr<Option<i16>>,
+    long: Attr<Option<i32>>,
+    ratio: Attr<Option<f32>>,
+    bounded: Attr<Option<Bounded<-5, 500>>>,
+    span: Attr<Option<Duration>>,
+    clock: Attr<Option<SystemTime>>,
+    path: Attr<Option<PathBuf>>,
+    shared: Attr<Option<Arc<str>>>,
+    labels: Attr<Option<HashMap<String, u16>>>,
+    zones: Attr<Option<HashSet<String>>>,
+    kinds: Attr<Option<HashMap<Kind, i8>>>,
+    plain: Attr<Option<serde_json::Value>>,
+    socket: Attr<Option<Text<SocketAddr>>>,
+    shape: Attr<Option<JsonOf<BTreeMap<String, u8>>>>,
     meta: ObjectMeta,
 }
 

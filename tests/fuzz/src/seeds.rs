@@ -24,8 +24,8 @@ pub fn answers(target: &str) -> Vec<Vec<u8>> {
         "masking" => texts(&["coerce", "texts"], |name| name == "SensitiveString"),
         "row" => {
             // The form that databases have of a moment, in each column.
-            let stored = (0..29).map(|at| [&[at, 4], &b"2016-06-14 10:28:42.500000"[..]].concat());
-            let texts = (0..29).cycle().zip(texts(&["coerce"], |name| name != "SensitiveString"));
+            let stored = (0..44).map(|at| [&[at, 4], &b"2016-06-14 10:28:42.500000"[..]].concat());
+            let texts = (0..44).cycle().zip(texts(&["coerce"], |name| name != "SensitiveString"));
             texts.map(|(at, text)| [&[at, 4], &*text].concat()).chain(stored).collect()
         }
         _ => Vec::new(),

@@ -422,12 +422,19 @@ impl ConstDefault<bool> {
     }
 }
 
-impl ConstDefault<i64> {
-    /// The number.
-    pub const fn repr(&self) -> DefaultRepr {
-        DefaultRepr::Int(self.0)
-    }
+macro_rules! whole_number {
+    ($($type:ty),+) => {$(
+        impl ConstDefault<$type> {
+            /// The number.
+            #[allow(clippy::cast_lossless, reason = "`From` is not for constants")]
+            pub const fn repr(&self) -> DefaultRepr {
+                DefaultRepr::Int(self.0 as i64)
+            }
+        }
+    )+};
 }
+
+whole_number!(i8, i16, i32, i64, u8, u16, u32);
 
 impl ConstDefault<&'static str> {
     /// The text.

@@ -119,6 +119,26 @@ pub const fn check_as_is(before: &TypeDescriptor, after: &TypeDescriptor) {
     }
 }
 
+/// Fails the build when the default of a field is beyond the bounds of its type.
+#[track_caller]
+pub const fn check_default(name: &str, ty: &TypeDescriptor, default: i128) {
+    let Form::Integer { minimum, maximum } = ty.form else { return };
+    let (bound, word) = match (minimum, maximum) {
+        (Some(minimum), _) if default < minimum as i128 => (minimum, "below"),
+        (_, Some(maximum)) if default > maximum as i128 => (maximum, "above"),
+        _ => return,
+    };
+    let message = Message::new()
+        .text("the default of `")
+        .text(name)
+        .text("` is ")
+        .text(word)
+        .text(" ")
+        .signed(bound)
+        .text(", the bound of its type: give it another");
+    panic!("{}", message.as_str());
+}
+
 /// What values of a type are in JSON, in a word; empty where that is not known here.
 const fn form(ty: &TypeDescriptor) -> &'static str {
     match (ty.kind, ty.form) {
@@ -291,15 +311,22 @@ pub(crate) const fn check_relation_key(
             .text("` of ")
             .text(holder)
             .text(" is of type ")
-            .text(ours.name)
+            .type_name(ours)
             .text(", but `")
             .text(keyed[key].name)
             .text("`, the key of ")
             .text(owner)
             .text(", is of type ")
-            .text(theirs.name)
+            .type_name(theirs)
             .text(": the field that holds a key has its type");
         panic!("{}", message.as_str());
+    }
+}
+
+impl Message {
+    /// The name of a type, with what tells it apart from others of the name: `Integer.i32`.
+    const fn type_name(self, ty: &TypeDescriptor) -> Self {
+        if ty.detail.is_empty() { self.text(ty.name) } else { self.text(ty.name).text(".").text(ty.detail) }
     }
 }
 

@@ -33,6 +33,11 @@ impl Message {
         me.bytes(&[b'0' + (number % 10) as u8])
     }
 
+    pub(crate) const fn signed(self, number: i64) -> Self {
+        let me = if number < 0 { self.text("-") } else { self };
+        me.int(number.unsigned_abs())
+    }
+
     pub(crate) const fn bytes(mut self, bytes: &[u8]) -> Self {
         let mut at = 0;
         while at < bytes.len() && self.len < self.bytes.len() {

@@ -1,14 +1,19 @@
 //! What turns into a value.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, NaiveDateTime, TimeZone};
+use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use uuid::Uuid;
 
+use crate::base::error::{Error, Result};
 use crate::dynamic::contract::{DynObject, Value};
+use crate::python::{moment, print};
 
 macro_rules! from {
     ($($from:ty => |$value:ident| $to:expr),* $(,)?) => {$(
@@ -23,16 +28,24 @@ macro_rules! from {
 from! {
     () => |_nothing| Self::Null,
     bool => |value| Self::Bool(value),
+    i8 => |value| Self::Int(value.into()),
+    i16 => |value| Self::Int(value.into()),
     i32 => |value| Self::Int(value.into()),
     i64 => |value| Self::Int(value),
+    u8 => |value| Self::Int(value.into()),
+    u16 => |value| Self::Int(value.into()),
     u32 => |value| Self::Int(value.into()),
+    f32 => |value| Self::Float(print::as_written(value)),
     f64 => |value| Self::Float(value),
     &str => |value| Self::String(value.to_owned()),
     &String => |value| Self::String(value.clone()),
     String => |value| Self::String(value),
+    Arc<str> => |value| Self::String(value.as_ref().to_owned()),
     Cow<'_, str> => |value| Self::String(value.into_owned()),
     Uuid => |value| Self::String(value.hyphenated().to_string()),
     NaiveDateTime => |value| Self::NaiveDateTime(value),
+    // In seconds.
+    Duration => |value| Self::Float(value.as_secs_f64()),
     IpAddr => |value| Self::Ip(value),
     Ipv4Addr => |value| Self::Ip(value.into()),
     Ipv6Addr => |value| Self::Ip(value.into()),
@@ -51,6 +64,37 @@ impl From<u64> for Value {
 impl<Tz: TimeZone> From<DateTime<Tz>> for Value {
     fn from(value: DateTime<Tz>) -> Self {
         Self::DateTime(value.fixed_offset())
+    }
+}
+
+impl From<SystemTime> for Value {
+    /// Beyond the years that there are in dates, the last or the first moment of them, which no field takes.
+    fn from(value: SystemTime) -> Self {
+        let end =
+            if value < SystemTime::UNIX_EPOCH { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+        moment::of_system_time(value).unwrap_or(end).into()
+    }
+}
+
+impl TryFrom<&Path> for Value {
+    type Error = Error;
+
+    fn try_from(path: &Path) -> Result<Self> {
+        match path.to_str() {
+            Some(text) => Ok(text.into()),
+            None => Err(Error::invalid(format!(
+                "expected path in UTF-8, got {}",
+                print::short_quote(&path.to_string_lossy())
+            ))),
+        }
+    }
+}
+
+impl TryFrom<PathBuf> for Value {
+    type Error = Error;
+
+    fn try_from(path: PathBuf) -> Result<Self> {
+        path.as_path().try_into()
     }
 }
 
@@ -81,6 +125,18 @@ impl<T: Into<Value>> From<BTreeSet<T>> for Value {
 impl<T: Into<Value>> From<BTreeMap<String, T>> for Value {
     fn from(value: BTreeMap<String, T>) -> Self {
         Self::Map(value.into_iter().map(|(key, value)| (key, value.into())).collect())
+    }
+}
+
+impl<T: Into<Value> + Ord, S> From<HashSet<T, S>> for Value {
+    fn from(value: HashSet<T, S>) -> Self {
+        value.into_iter().collect::<BTreeSet<T>>().into()
+    }
+}
+
+impl<T: Into<Value>, S> From<HashMap<String, T, S>> for Value {
+    fn from(value: HashMap<String, T, S>) -> Self {
+        value.into_iter().collect::<BTreeMap<String, T>>().into()
     }
 }
 

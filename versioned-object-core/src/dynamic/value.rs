@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::python::{address, moment, print};
 
@@ -73,6 +74,48 @@ impl Value {
         match self {
             Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
+        }
+    }
+}
+
+impl Form {
+    /// Whether a number is within the bounds; what is no number is.
+    #[allow(clippy::cast_precision_loss, reason = "bounds are compared as numbers with a fraction")]
+    pub(crate) fn holds(&self, value: &Value) -> bool {
+        match (*self, value) {
+            (Self::Integer { minimum, maximum }, Value::Int(number)) => {
+                minimum.is_none_or(|bound| *number >= bound) && maximum.is_none_or(|bound| *number <= bound)
+            }
+            (Self::Integer { maximum, .. }, Value::UInt(_)) => maximum.is_none(),
+            (Self::Number { minimum, maximum }, Value::Int(_) | Value::UInt(_) | Value::Float(_)) => {
+                let number = match value {
+                    Value::Int(number) => *number as f64,
+                    Value::UInt(number) => *number as f64,
+                    Value::Float(number) => *number,
+                    _ => return true,
+                };
+                minimum.is_none_or(|bound| number >= bound) && maximum.is_none_or(|bound| number <= bound)
+            }
+            _ => true,
+        }
+    }
+
+    /// What a message calls the numbers within the bounds: `integer from 0 on`.
+    pub(crate) fn range(&self) -> String {
+        let (what, minimum, maximum) = match *self {
+            Self::Integer { minimum, maximum } => {
+                ("integer", minimum.map(|it| it.to_string()), maximum.map(|it| it.to_string()))
+            }
+            Self::Number { minimum, maximum } => {
+                ("number", minimum.map(print::float), maximum.map(print::float))
+            }
+            _ => ("number", None, None),
+        };
+        match (minimum, maximum) {
+            (Some(minimum), Some(maximum)) => format!("{what} from {minimum} to {maximum}"),
+            (Some(minimum), None) => format!("{what} from {minimum} on"),
+            (None, Some(maximum)) => format!("{what} up to {maximum}"),
+            (None, None) => what.to_owned(),
         }
     }
 }

@@ -24,7 +24,7 @@ fn coerce<T: FieldType>(
         };
         let mut cell = Attr::<T>::default();
         put(&mut cell);
-        return Ok(cell);
+        return if cell.is_set() { Ok(cell) } else { Err(Error::NullField { path: Path::default() }) };
     }
     T::coerce(input, cx).map(|value| Attr(Some(value)))
 }

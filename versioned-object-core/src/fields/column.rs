@@ -1,5 +1,9 @@
 //! What can be asked of a field's column. A key carries it, so that the compiler knows it.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 use uuid::Uuid;
 
@@ -86,15 +90,18 @@ pub trait Nullable {}
 impl<T> Nullable for Option<T> {}
 
 macro_rules! are {
-    ($trait:ident: $($type:ty),+) => {
+    ($trait:ident: $($type:ty),+ $(,)?) => {
         $(impl $trait for $type {})+
         impl<T: $trait> $trait for Option<T> {}
     };
 }
 
-are!(Ordered: i64, u64, f64, NonNegativeFloat, String, Uuid, DateTime<Utc>, DateTime<FixedOffset>, NaiveDateTime);
-are!(Numeric: i64, u64, f64, NonNegativeFloat);
-are!(Textual: String, SensitiveString);
+are! {
+    Ordered: i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, NonNegativeFloat, Duration, String, Arc<str>, Uuid,
+        DateTime<Utc>, DateTime<FixedOffset>, NaiveDateTime, SystemTime,
+}
+are!(Numeric: i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, NonNegativeFloat);
+are!(Textual: String, Arc<str>, PathBuf, SensitiveString);
 
 /// What a key says of a field, where only its type says whether it has a column.
 pub struct Given<const HAS_COLUMN: bool, S>(std::marker::PhantomData<S>);

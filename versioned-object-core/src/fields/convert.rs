@@ -68,10 +68,10 @@ pub fn convert<A: FieldType, B: FieldType, R: Converted<B, How>, How>(
     }
 }
 
-/// Puts a default into a cell of type `T`.
+/// Puts a default into a cell of type `T`; one that the type does not take is not put.
 pub fn put_default<T: FieldType>(cell: &mut dyn Any, value: impl IntoField<T>) {
     if let Some(cell) = cell.downcast_mut::<Attr<T>>() {
-        cell.0 = Some(value.into_field());
+        cell.0 = Some(value.into_field()).filter(|value| value.check().is_ok());
     }
 }
 

@@ -66,8 +66,9 @@ use crate::wire::same::same_values;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a field type",
-    note = "an enum derives `EnumField`, a nested object derives `VersionedObject`, \
-            and any other type implements `versioned_object_core::fields::FieldType`"
+    note = "an enum derives `EnumField`, a nested object derives `VersionedObject`, and any other type implements \
+            `versioned_object_core::fields::FieldType`; of a type that is not yours, `fields::Text` makes one by its \
+            `Display` and `FromStr`, `fields::JsonOf` by serde, and what is no part of the object has `#[field(skip)]`"
 )]
 pub trait FieldType: Clone + Send + Sync + 'static {
     /// What the getter gives: `&str` for a `String`, the value itself for a `Copy` type.

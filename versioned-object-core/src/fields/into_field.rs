@@ -1,6 +1,6 @@
 //! What a typed setter takes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use chrono::{DateTime, FixedOffset, Utc};
@@ -123,6 +123,20 @@ impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<Option<BTree
     for [(K, U); N]
 {
     fn into_field(self) -> Option<BTreeMap<String, T>> {
+        Some(self.into_field())
+    }
+}
+
+impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<HashMap<String, T>> for [(K, U); N] {
+    fn into_field(self) -> HashMap<String, T> {
+        self.into_iter().map(|(key, value)| (key.into(), value.into_field())).collect()
+    }
+}
+
+impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<Option<HashMap<String, T>>>
+    for [(K, U); N]
+{
+    fn into_field(self) -> Option<HashMap<String, T>> {
         Some(self.into_field())
     }
 }

@@ -32,6 +32,29 @@
 //! | `nullable=True` | [`Option`] |
 //! | `FieldType` itself | [`Json`] |
 
+//!
+//! Rust has more types than oslo. To peers each of these is a value of oslo's class whose values have the same form: the
+//! fingerprint prints that class, and Python sees no difference. `versions.lock` tells those apart that take less.
+//!
+//! | Rust | oslo's class | on the wire |
+//! |---|---|---|
+//! | [`i8`], [`i16`], [`i32`] | `Integer` | a whole number within the bounds of the type |
+//! | [`u8`], [`u16`], [`u32`] | `NonNegativeInteger` | the same |
+//! | [`Bounded<MIN, MAX>`](Bounded) | `NonNegativeInteger` from 0 on, else `Integer` | a whole number from `MIN` to `MAX` |
+//! | [`f32`] | `Float` | a number with the digits that tell it from others of 32 bits |
+//! | [`Duration`](std::time::Duration) | `NonNegativeFloat` | a number of seconds |
+//! | [`SystemTime`](std::time::SystemTime) | `DateTime` | a moment in UTC |
+//! | [`Arc<str>`](std::sync::Arc) | `String` | a text |
+//! | [`PathBuf`](std::path::PathBuf) | `String` | a text in UTF-8 |
+//! | [`HashMap`](std::collections::HashMap) from any [`DictKey`] | `Dict` | a map, in the order of the keys' texts |
+//! | [`HashSet`](std::collections::HashSet) | `Set` | an array, sorted |
+//! | [`serde_json::Value`] | `FieldType` | any JSON |
+//! | [`Text<T>`](Text) | `String` | what `Display` of `T` prints and `FromStr` reads |
+//! | [`JsonOf<T>`](JsonOf) | `FieldType` | what serde makes of `T` |
+//!
+//! A value beyond a bound is an error with the path and the bound, from a setter, an envelope, JSON and a row. A condition
+//! may have it: no row is equal to it, and all are above or below.
+
 pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod convert;
@@ -49,6 +72,7 @@ pub use column::{
 pub use field_type::FieldType;
 pub use into_field::IntoField;
 pub use ipnet;
+pub use types::adapter::{AnyJson, AnyText, Described, JsonOf, Text};
 pub use types::any_object::{AnyOf, ListItem};
 pub use types::collection::DictKey;
 pub use types::enums::EnumField;
@@ -57,4 +81,5 @@ pub use types::json::Json;
 pub use types::net::Ipv4AndV6Addr;
 pub use types::numbers::{FlexibleBoolean, NonNegativeFloat};
 pub use types::predicate::VersionPredicate;
+pub use types::sized::Bounded;
 pub use types::text::SensitiveString;

@@ -179,7 +179,7 @@ pub(crate) fn set_value(object: &mut dyn DynObject, name: &str, value: Value) ->
     value.read(&mut cx, |input, cx| cell.assign(place, input, cx)).map_err(|error| error.at(descriptor.name))
 }
 
-/// Puts the default into a field that is not set; one that the field's own check refuses is not put.
+/// Puts the default into a field that is not set; one that its type or its own check refuses is not put.
 pub(crate) fn set_default(
     (cell, meta): (&mut dyn Cell, &mut ObjectMeta),
     descriptor: &ObjectDescriptor,
@@ -190,6 +190,10 @@ pub(crate) fn set_default(
         && !cell.is_set()
     {
         put(cell);
+        if !cell.is_set() {
+            let error = Error::invalid("the default is no value of the field");
+            return Err(cells::refused(field, error).at(descriptor.name));
+        }
         if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
             cell.unset();
             return Err(cells::refused(field, error).at(descriptor.name));

@@ -1,5 +1,7 @@
 //! Moments as oslo writes and reads them.
 
+use std::time::{Duration, SystemTime};
+
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
 
 /// Room for `YYYY-MM-DDTHH:MM:SSZ`, and for years beyond 9999.
@@ -67,6 +69,32 @@ pub(crate) fn naive_text<'b>(moment: &NaiveDateTime, out: &'b mut Buffer) -> &'b
 
 pub(crate) fn naive_to_text(moment: NaiveDateTime) -> String {
     naive_text(&moment, &mut Buffer::new()).to_owned()
+}
+
+/// The moment of the system's clock; none where chrono has no such year.
+pub(crate) fn of_system_time(time: SystemTime) -> Option<DateTime<Utc>> {
+    let (since, before) = match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => (since, false),
+        Err(error) => (error.duration(), true),
+    };
+    let (seconds, nanos) = (i64::try_from(since.as_secs()).ok()?, since.subsec_nanos());
+    match (before, nanos) {
+        (false, nanos) => DateTime::from_timestamp(seconds, nanos),
+        (true, 0) => DateTime::from_timestamp(-seconds, 0),
+        (true, nanos) => DateTime::from_timestamp(-seconds - 1, 1_000_000_000 - nanos),
+    }
+}
+
+/// A moment as the system's clock has it; none where that does not go so far.
+pub(crate) fn to_system_time(moment: &DateTime<Utc>) -> Option<SystemTime> {
+    let (seconds, nanos) = (moment.timestamp(), moment.timestamp_subsec_nanos());
+    let whole = Duration::from_secs(seconds.unsigned_abs());
+    let time = if seconds < 0 {
+        SystemTime::UNIX_EPOCH.checked_sub(whole)
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(whole)
+    };
+    time?.checked_add(Duration::from_nanos(nanos.into()))
 }
 
 /// The moment as clocks show it there; for one beside which chrono has no other, as they show it in UTC.

@@ -25,6 +25,11 @@ pub(crate) fn float(number: f64) -> String {
     if text.contains('.') { text } else { text + ".0" }
 }
 
+/// A number of 32 bits as the one of 64 bits that is written with the same digits.
+pub(crate) fn as_written(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or_else(|_| number.into())
+}
+
 /// A text for a message: quoted, and cut when it is long.
 pub(crate) fn short_quote(text: &str) -> String {
     match beginning(text) {

@@ -175,6 +175,8 @@ fn decode(
 pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
     Ok(match value {
         Value::Null => null(column),
+        // A text or a truth value alone would be read as something else.
+        value if column.field.ty.form == Form::Json => Sql::String(Some(json_text(&value)?)),
         Value::Bool(truth) => Sql::Bool(Some(truth)),
         Value::Int(number) => Sql::BigInt(Some(number)),
         Value::UInt(number) => {
@@ -187,10 +189,7 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
         Value::String(text) => Sql::String(Some(text)),
         Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc())),
         Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(moment)),
-        value @ (Value::List(_) | Value::Set(_) | Value::Map(_)) => {
-            let json = serde_json::to_string(&value).map_err(|error| Error::invalid(error.to_string()))?;
-            Sql::String(Some(json))
-        }
+        value @ (Value::List(_) | Value::Set(_) | Value::Map(_)) => Sql::String(Some(json_text(&value)?)),
         value @ (Value::Ip(_) | Value::Network(_)) => match serde_json::Value::try_from(value)? {
             serde_json::Value::String(text) => Sql::String(Some(text)),
             other => Sql::String(Some(other.to_string())),
@@ -199,6 +198,11 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
             return Err(Error::invalid(format!("an object {} fits no column", object.obj_name())));
         }
     })
+}
+
+/// The JSON of a value.
+fn json_text(value: &Value) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::invalid(error.to_string()))
 }
 
 /// Null, of the column's type for databases that care.
@@ -277,6 +281,17 @@ pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option
         #[allow(clippy::cast_precision_loss, reason = "it is above them all, rounded or not")]
         (_, Form::Integer { .. }, Value::UInt(number)) if i64::try_from(number).is_err() => {
             return Some(Sql::Double(Some(number as f64)));
+        }
+        // Beyond the bounds of the type: equal to no row, and above or below them all.
+        (_, Form::Integer { .. } | Form::Number { .. }, Value::Int(number))
+            if !ty.form.holds(&Value::Int(number)) =>
+        {
+            return Some(Sql::BigInt(Some(number)));
+        }
+        (_, Form::Number { .. }, Value::Float(number))
+            if !number.is_nan() && !ty.form.holds(&Value::Float(number)) =>
+        {
+            return Some(Sql::Double(Some(number)));
         }
         // SQL's truth values are numbers.
         (Matching::Strict, Form::Truth, Value::Int(number @ (0 | 1))) => Value::Bool(number == 1),

@@ -4,9 +4,9 @@ use std::any::Any;
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{ChangeKind, FieldDescriptor};
+use crate::describe::descriptor::{ChangeKind, FieldDescriptor, Form, TypeDescriptor, TypeKind};
 use crate::dynamic::cells::refused;
-use crate::dynamic::contract::{Cell, Input};
+use crate::dynamic::contract::{Cell, Input, Value};
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
 
@@ -46,6 +46,11 @@ fn write_older(
                 let message = format!("null is no value of this field before {}", change.version);
                 return Err(Error::invalid(message));
             }
+            ChangeKind::Changed { from, convert: None } if has_bounds(from) => {
+                if let Some(value) = newer.value() {
+                    within(from, &value, change.version)?;
+                }
+            }
             ChangeKind::Value { instead, .. } => {
                 let mut replaced: Option<Box<dyn Cell>> = None;
                 (instead.replace)(newer, &mut replaced);
@@ -57,6 +62,35 @@ fn write_older(
         }
     }
     older.as_deref().unwrap_or(cell).write(out)
+}
+
+/// Whether numbers in values of a type have bounds.
+fn has_bounds(ty: &TypeDescriptor) -> bool {
+    match (ty.kind, ty.form) {
+        (TypeKind::Scalar, Form::Integer { minimum, maximum }) => minimum.is_some() || maximum.is_some(),
+        (TypeKind::Scalar, Form::Number { minimum, maximum }) => minimum.is_some() || maximum.is_some(),
+        (TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item), _) => has_bounds(item),
+        _ => false,
+    }
+}
+
+/// Whether the numbers in a value are within the bounds of the type before, which is written as it is.
+fn within(ty: &TypeDescriptor, value: &Value, before: Version) -> Result<()> {
+    match (ty.kind, value) {
+        (TypeKind::List(item) | TypeKind::Set(item), Value::List(items) | Value::Set(items)) => {
+            let mut items = items.iter().enumerate();
+            items.try_for_each(|(index, value)| {
+                within(item, value, before).map_err(|error| error.at_index(index))
+            })
+        }
+        (TypeKind::Dict(item), Value::Map(entries)) => entries
+            .iter()
+            .try_for_each(|(key, value)| within(item, value, before).map_err(|error| error.at_key(key))),
+        (TypeKind::Scalar, value) if !ty.form.holds(value) => {
+            Err(Error::invalid(format!("expected {}, as before {before}, got {value}", ty.form.range())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The cell that a conversion makes.

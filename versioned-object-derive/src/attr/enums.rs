@@ -25,6 +25,8 @@ pub(crate) struct EnumAttrs {
     pub(crate) rename_all: Slot<Case>,
     /// `fingerprint_values("a", "b")`
     pub(crate) fingerprint_values: Slot<Vec<(String, Span)>>,
+    /// `serde`
+    pub(crate) serde: Slot<()>,
     /// `crate = path`
     pub(crate) core: Slot<Path>,
     /// Every key, in order.
@@ -43,6 +45,7 @@ impl EnumAttrs {
             }),
             EnumKey::RenameAll => this.rename_all.fill(cx, key, input, case),
             EnumKey::FingerprintValues => this.fingerprint_values.fill(cx, key, input, value::texts),
+            EnumKey::Serde => this.serde.fill(cx, key, input, value::flag),
             EnumKey::Crate => this.core.fill(cx, key, input, value::core),
         });
         this

@@ -55,6 +55,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) belongs_to: Slot<Path>,
     /// `flatten`
     pub(crate) flatten: Slot<()>,
+    /// `skip`
+    pub(crate) skip: Slot<()>,
     /// Every key, in order.
     pub(crate) given: GivenKeys<FieldKey>,
 }
@@ -93,6 +95,7 @@ impl FieldAttrs {
             FieldKey::HasMany => self.has_many.fill(cx, key, input, relation_key),
             FieldKey::BelongsTo => self.belongs_to.fill(cx, key, input, relation_key),
             FieldKey::Flatten => self.flatten.fill(cx, key, input, value::flag),
+            FieldKey::Skip => self.skip.fill(cx, key, input, value::flag),
         }
     }
 }

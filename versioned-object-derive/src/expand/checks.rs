@@ -56,9 +56,10 @@ pub(super) fn checks(object: &Object) -> TokenStream {
         quote_spanned!(extra.span()=> const _: () = __vo::__private::check_extra(&__SLOTS, #name);)
     });
     let as_is = descriptor::as_is_checks(&object.fields);
+    let defaults = descriptor::default_checks(&object.fields);
     let relations = descriptor::relation_checks(&object.fields, ident);
     let relationships = relationships(object);
-    quote!(#own #(#mixins)* #(#extras)* #as_is #table #relations #fingerprint #relationships)
+    quote!(#own #(#mixins)* #(#extras)* #as_is #defaults #table #relations #fingerprint #relationships)
 }
 
 /// What is checked of relationships: that children are objects, and that their versions are covered.

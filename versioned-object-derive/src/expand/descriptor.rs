@@ -8,8 +8,8 @@ use syn::{Ident, Type};
 
 use super::accessors::field_type;
 use crate::model::{Changed, Field, Fill, Table};
-use crate::pyrepr::DefaultRepr;
-use crate::syntax::option_argument;
+use crate::pyrepr::{self, DefaultRepr};
+use crate::syntax::{Shape, option_argument};
 use crate::version::Version;
 
 /// A version as a constant.
@@ -173,6 +173,19 @@ pub(super) fn as_is_checks(fields: &[Field]) -> TokenStream {
         let before = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
         let after = quote_spanned!(after.span()=> <#after as __vo::FieldType>::TYPE);
         Some(quote_spanned!(span=> const _: () = __vo::__private::check_as_is(#before, #after);))
+    });
+    checks.collect()
+}
+
+/// What is checked of defaults that are whole numbers: the compiler knows the bounds of the types of Rust, but not
+/// those of others.
+pub(super) fn default_checks(fields: &[Field]) -> TokenStream {
+    let checks = fields.iter().filter(|field| matches!(field.shape, Shape::Other)).filter_map(|field| {
+        let default = &field.default.as_ref()?.inner;
+        let number = pyrepr::whole_number(default)?;
+        let (name, field_type) = (&field.wire_name, field_type(field, &quote!(__vo)));
+        let span = default.span();
+        Some(quote_spanned!(span=> const _: () = __vo::__private::check_default(#name, #field_type::TYPE, #number);))
     });
     checks.collect()
 }

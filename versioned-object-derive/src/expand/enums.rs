@@ -21,6 +21,8 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
     };
     let values_doc = format!("Every value of `{ident}` as it stands on the wire, in declaration order.");
     let (transitions, allowed_next, check_change) = state_machine(model);
+    let texts = texts(ident);
+    let serde = model.serde.then(|| serde(ident));
     quote! {
         const _: () = {
             use #core as __vo;
@@ -92,38 +94,82 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
                 #check_change
             }
 
-            #[automatically_derived]
-            impl ::core::fmt::Display for #ident {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.pad(self.as_str())
-                }
-            }
+            #texts
 
-            #[automatically_derived]
-            impl ::core::str::FromStr for #ident {
-                type Err = __vo::Error;
-
-                fn from_str(text: &::core::primitive::str) -> __vo::Result<Self> {
-                    <Self as __vo::EnumField>::from_text(text)
-                }
-            }
-
-            #[automatically_derived]
-            impl ::core::convert::TryFrom<&::core::primitive::str> for #ident {
-                type Error = __vo::Error;
-
-                fn try_from(text: &::core::primitive::str) -> __vo::Result<Self> {
-                    <Self as __vo::EnumField>::from_text(text)
-                }
-            }
-
-            #[automatically_derived]
-            impl ::core::convert::From<#ident> for __vo::Value {
-                fn from(value: #ident) -> Self {
-                    ::core::convert::From::from(value.as_str())
-                }
-            }
+            #serde
         };
+    }
+}
+
+/// What makes texts of the values, and values of texts.
+fn texts(ident: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl __vo::fields::DictKey for #ident {
+            fn from_key(text: &::core::primitive::str) -> __vo::Result<Self> {
+                <Self as __vo::EnumField>::from_text(text)
+            }
+
+            fn as_key(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {
+                ::std::borrow::Cow::Borrowed(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::str::FromStr for #ident {
+            type Err = __vo::Error;
+
+            fn from_str(text: &::core::primitive::str) -> __vo::Result<Self> {
+                <Self as __vo::EnumField>::from_text(text)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<&::core::primitive::str> for #ident {
+            type Error = __vo::Error;
+
+            fn try_from(text: &::core::primitive::str) -> __vo::Result<Self> {
+                <Self as __vo::EnumField>::from_text(text)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<#ident> for __vo::Value {
+            fn from(value: #ident) -> Self {
+                ::core::convert::From::from(value.as_str())
+            }
+        }
+    }
+}
+
+/// What reads and writes the same texts with serde as fields do.
+fn serde(ident: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl __vo::__private::serde::Serialize for #ident {
+            fn serialize<S: __vo::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> __vo::__private::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: __vo::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                __vo::__private::enum_deserialize(deserializer)
+            }
+        }
     }
 }
 

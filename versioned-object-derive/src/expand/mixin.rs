@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::accessors::{Accessors, builder_methods, field_type};
 use super::descriptor;
+use super::subclass::skipped;
 use crate::model::Mixin;
 
 /// What `derive(FieldMixin)` adds to a struct.
@@ -47,13 +48,15 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);),
         ]),
     };
-    let as_is = super::descriptor::as_is_checks(&mixin.fields);
+    let as_is = descriptor::as_is_checks(&mixin.fields);
+    let defaults = descriptor::default_checks(&mixin.fields);
     let methods = mixin.fields.iter().enumerate().map(|(index, field)| {
         let slot = quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);
         accessors.field(field, &slot)
     });
     let built_by = quote!(<Self::Object as #access>::);
     let builder = builder_methods(&mixin.fields, &quote!(#core), &TokenStream::new(), &built_by);
+    let skipped = skipped(&mixin.members);
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
     quote! {
@@ -82,11 +85,12 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             use #core as __vo;
 
             #as_is
+            #defaults
 
             #[automatically_derived]
             impl ::core::default::Default for #ident {
                 fn default() -> Self {
-                    Self { #(#idents: ::core::default::Default::default()),* }
+                    Self { #skipped #(#idents: ::core::default::Default::default()),* }
                 }
             }
 

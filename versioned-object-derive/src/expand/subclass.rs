@@ -1,11 +1,11 @@
-//! A subclass and its parent, and how code names parents and mixins.
+//! A subclass and its parent, how code names parents and mixins, and what fields of Rust alone begin with.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
 
-use crate::model::{Extends, Object};
+use crate::model::{self, Extends, Member, Object};
 
 /// A mixin as one: that it is none is reported at its type, once, for all mentions are alike.
 pub(super) fn mixin_type(ty: &Type) -> TokenStream {
@@ -24,10 +24,20 @@ pub(super) fn parent_object(extends: &Extends) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as __vo::DynObject>)
 }
 
+/// What fields of Rust alone begin with: that a type has no default is reported at the type.
+pub(super) fn skipped(members: &[Member]) -> TokenStream {
+    let skipped = model::skipped(members).map(|Member { ident, ty, .. }| {
+        let default = quote_spanned!(ty.span()=> <#ty as ::core::default::Default>::default());
+        quote!(#ident: #default,)
+    });
+    skipped.collect()
+}
+
 pub(super) fn extends(object: &Object) -> Option<TokenStream> {
     let extends = object.extends.as_ref()?;
     let (ident, field, ty) = (&object.ident, &extends.field, &extends.ty);
-    let promoted = if object.fields.is_empty() && object.mixins.is_empty() {
+    let has_skipped = model::skipped(&object.members).next().is_some();
+    let promoted = if object.fields.is_empty() && object.mixins.is_empty() && !has_skipped {
         quote!(Self { #field: object })
     } else {
         quote!(Self { #field: object, ..<Self as __vo::VersionedObject>::orphan() })

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::subclass::{mixin_type, parent_type};
+use super::subclass::{self, mixin_type, parent_type};
 use super::{descriptor, relationships};
 use crate::keys::HookKey;
 use crate::model::{DictFlavour, Object};
@@ -210,7 +210,8 @@ fn orphan(object: &Object) -> TokenStream {
         let (field, parent) = (&extends.field, parent_type(extends));
         quote!(#field: #parent::orphan(),)
     });
-    quote!(#base #(#defaults: ::core::default::Default::default()),*)
+    let skipped = subclass::skipped(&object.members);
+    quote!(#base #skipped #(#defaults: ::core::default::Default::default()),*)
 }
 
 fn hooks(object: &Object) -> TokenStream {

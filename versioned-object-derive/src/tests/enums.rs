@@ -27,6 +27,27 @@ fn plain() {
 }
 
 #[test]
+fn serde_where_it_is_asked_for() {
+    let of = |tokens| pretty(expand_enum(&enumeration(tokens).unwrap()));
+    let text = of(quote!(
+        #[enum_field(serde)]
+        enum Level {
+            Low,
+        }
+    ));
+    assert_line(&text, "serializer.serialize_str(self.as_str())");
+    assert_line(&text, "__vo::__private::enum_deserialize(deserializer)");
+    assert!(
+        !of(quote!(
+            enum Level {
+                Low,
+            }
+        ))
+        .contains("serde")
+    );
+}
+
+#[test]
 fn state_machines() {
     let model = enumeration(quote! {
         enum State {

@@ -25,7 +25,7 @@ refused! {
     relation: mixin { struct M { #[field(has_many(key = B::A_ID))] a: Attr<Vec<B>> } } => ["declare it there, not in a mixin"];
     meta: mixin { struct M { meta: ObjectMeta } } => ["a mixin has no `ObjectMeta`"];
     flatten: mixin { struct M { #[field(flatten)] a: Other } } => ["a mixin holds no mixins"];
-    bare: mixin { struct M { a: i64 } } => ["wrap it, `Attr<i64>`, the only kind of field in a mixin"];
+    bare: mixin { struct M { a: i64 } } => ["wrap it, `Attr<i64>`, or mark it `#[field(skip)]`"];
     public: mixin { struct M { pub a: Attr<i64> } } => ["remove `pub`"];
     generics: mixin { struct M<T> { a: Attr<T> } } => ["no parameters are possible here"];
     tuple: mixin { struct M(Attr<i64>); } => ["`FieldMixin` is for structs with named fields"];

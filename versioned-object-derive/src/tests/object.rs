@@ -168,8 +168,12 @@ refused! {
         ["`since` is not for `ObjectMeta`"];
     keys_on_base: object { #[versioned_object(extends = B)] struct A { #[field(flatten)] base: B } } =>
         ["`flatten` is not for the parent"];
+    keys_beside_skip: object { #[versioned_object(version = "1.0")] struct A { #[field(skip, read_only)] a: u8, meta: ObjectMeta } } =>
+        ["`read_only` cannot stand beside `skip`"];
+    skipped_attr: object { #[versioned_object(version = "1.0")] struct A { #[field(skip)] a: Attr<u8>, meta: ObjectMeta } } =>
+        ["`skip` is for fields of Rust alone"];
     bare_field: object { #[versioned_object(version = "1.0")] struct A { a: Vec<String>, meta: ObjectMeta } } =>
-        ["wrap it, `Attr<Vec<String>>`, or mark it `#[field(flatten)]`"];
+        ["wrap it, `Attr<Vec<String>>`, mark it `#[field(flatten)]`"];
     attr_without_type: object { #[versioned_object(version = "1.0")] struct A { a: Attr, b: Attr<i64, i64>, meta: ObjectMeta } } =>
         ["write `Attr<T>`", "write `Attr<T>`"];
     public_fields: object { #[versioned_object(version = "1.0")] struct A { pub a: Attr<i64>, pub(crate) meta: ObjectMeta } } =>

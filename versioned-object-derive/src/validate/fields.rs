@@ -7,14 +7,14 @@ use super::history::history;
 use super::names::{accessors_differ, reserved_names, snake_case, wire_names_are_names, wire_names_differ};
 use super::table::no_column_of_no_column;
 use crate::ctxt::Ctxt;
-use crate::model::Field;
+use crate::model::{Field, Member};
 use crate::pyrepr;
 use crate::syntax::{option_argument, type_text};
 
 /// The rules that objects and mixins share.
-pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field]) {
+pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field], members: &[Member]) {
     no_generics(cx, &input.generics);
-    private_fields(cx, input);
+    private_fields(cx, input, members);
     one_option(cx, fields);
     snake_case(cx, fields);
     reserved_names(cx, fields);

@@ -4,6 +4,7 @@ use quote::ToTokens as _;
 use syn::{Data, DeriveInput, Fields, Generics, ItemImpl, Visibility};
 
 use crate::ctxt::Ctxt;
+use crate::model::{Member, skipped};
 use crate::syntax::{enum_variants, spaced, type_text};
 
 /// Rule: the derive stands on a struct with named fields. Whether it does is also the answer.
@@ -63,10 +64,12 @@ pub(super) fn no_generics(cx: &Ctxt, generics: &Generics) {
 }
 
 /// Rule: no field is `pub`; writing past the setters would not be tracked.
-pub(super) fn private_fields(cx: &Ctxt, input: &DeriveInput) {
+pub(super) fn private_fields(cx: &Ctxt, input: &DeriveInput, members: &[Member]) {
     let Data::Struct(data) = &input.data else { return };
+    let is_skipped =
+        |field: &syn::Field| skipped(members).any(|member| Some(&member.ident) == field.ident.as_ref());
     for field in &data.fields {
-        if !matches!(field.vis, Visibility::Inherited) {
+        if !matches!(field.vis, Visibility::Inherited) && !is_skipped(field) {
             let vis = spaced(field.vis.to_token_stream());
             cx.error_at(
                 &field.vis,

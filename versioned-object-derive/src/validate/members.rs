@@ -10,6 +10,8 @@ pub(super) fn of_object(cx: &Ctxt, member: &Member) {
     no_keys_of_the_state(cx, member);
     no_keys_beside_flatten(cx, member);
     attrs_are_not_flattened(cx, member);
+    no_keys_beside_skip(cx, member);
+    attrs_are_not_skipped(cx, member);
     attr_takes_one_type(cx, member);
     object_has_attrs_and_mixins(cx, member);
 }
@@ -19,6 +21,8 @@ pub(super) fn of_mixin(cx: &Ctxt, member: &Member) {
     if member.keys.place_of_read(FieldKey::Flatten).is_some() {
         mixin_has_no_mixins(cx, member);
     } else {
+        no_keys_beside_skip(cx, member);
+        attrs_are_not_skipped(cx, member);
         attr_takes_one_type(cx, member);
         mixin_has_no_meta(cx, member);
         mixin_has_attrs_only(cx, member);
@@ -61,6 +65,31 @@ fn attrs_are_not_flattened(cx: &Ctxt, member: &Member) {
     }
 }
 
+/// Rule: `skip` stands alone: the other keys are about what an object has.
+fn no_keys_beside_skip(cx: &Ctxt, member: &Member) {
+    if member.kind == MemberKind::Skipped {
+        for given in member.keys.0.iter().filter(|given| given.key != FieldKey::Skip) {
+            let key = given.key.name();
+            cx.error(
+                given.span,
+                format!("`{key}` cannot stand beside `skip`: a field of Rust alone has no keys, remove one of the two"),
+            );
+        }
+    }
+}
+
+/// Rule: `skip` is not for an `Attr`.
+fn attrs_are_not_skipped(cx: &Ctxt, member: &Member) {
+    if matches!(member.kind, MemberKind::Attr | MemberKind::AttrWithoutType)
+        && let Some(place) = member.keys.place_of_read(FieldKey::Skip)
+    {
+        cx.error(
+            place,
+            "`skip` is for fields of Rust alone, this field is an `Attr`: write its type without `Attr`",
+        );
+    }
+}
+
 /// Rule: `Attr` has one argument, a type.
 fn attr_takes_one_type(cx: &Ctxt, member: &Member) {
     if member.kind == MemberKind::AttrWithoutType {
@@ -71,7 +100,11 @@ fn attr_takes_one_type(cx: &Ctxt, member: &Member) {
 /// Rule: a field of an object is of a kind that the macro knows.
 fn object_has_attrs_and_mixins(cx: &Ctxt, member: &Member) {
     if member.kind == MemberKind::Other {
-        wrap_it(cx, member, "or mark it `#[field(flatten)]` if it derives `FieldMixin`");
+        wrap_it(
+            cx,
+            member,
+            "mark it `#[field(flatten)]` if it derives `FieldMixin`, or `#[field(skip)]` if it is of Rust alone",
+        );
     }
 }
 
@@ -98,7 +131,7 @@ fn mixin_has_attrs_only(cx: &Ctxt, member: &Member) {
         member.kind,
         MemberKind::Parent | MemberKind::PerhapsParent | MemberKind::Mixin | MemberKind::Other
     ) {
-        wrap_it(cx, member, "the only kind of field in a mixin");
+        wrap_it(cx, member, "or mark it `#[field(skip)]` if it is of Rust alone");
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn mixin_rules(cx: &Ctxt, input: &DeriveInput, model: &Mixin) {
     if cx.count() > 0 {
         return;
     }
-    fields(cx, input, &model.fields);
+    fields(cx, input, &model.fields, &model.members);
     mixin_names_differ(cx, model);
     columns_differ(cx, &model.fields);
     no_relations(cx, &model.fields);

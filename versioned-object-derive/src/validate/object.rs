@@ -29,7 +29,7 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     if cx.count() > 0 {
         return;
     }
-    fields(cx, input, &model.fields);
+    fields(cx, input, &model.fields, &model.members);
     extra_fields_differ(cx, model);
     versions_up_to_current(cx, model);
     version_has_a_change(cx, model);

@@ -6,6 +6,7 @@
 
 mod children;
 mod fields;
+mod numbers;
 mod objects;
 mod past;
 

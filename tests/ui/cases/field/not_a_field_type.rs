@@ -9,7 +9,7 @@ struct Geometry {
 #[versioned_object(version = "1.0")]
 struct Disk {
     geometry: Attr<Geometry>,
-    sectors: Attr<Option<u32>>,
+    sectors: Attr<Option<usize>>,
     partitions: Attr<Vec<Geometry>>,
     meta: ObjectMeta,
 }

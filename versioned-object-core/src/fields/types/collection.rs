@@ -1,8 +1,10 @@
 //! Lists, sets and maps of any field type.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
+use std::hash::{BuildHasher, Hash};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -113,49 +115,77 @@ impl<T: FieldType> FieldType for Vec<T> {
     }
 }
 
-/// oslo's `Set`: an array on the wire, sorted.
-///
-/// By name it takes a set, `Value::Set`, and not a list; from an envelope it takes a list. Elements need an order:
-/// floats have one as [`NonNegativeFloat`](crate::fields::NonNegativeFloat).
-impl<T: FieldType + Ord> FieldType for BTreeSet<T> {
-    type Ref<'a> = &'a BTreeSet<T>;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Set", TypeKind::Set(T::TYPE));
-
-    fn borrow_field(&self) -> &BTreeSet<T> {
-        self
+/// The elements of a set: what is given by name is one already.
+fn set_elements<T: FieldType>(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Vec<T>> {
+    match input {
+        Input::Set(items) => elements(items, cx),
+        Input::Seq(items) if cx.mode != Mode::Assign => elements(items, cx),
+        input => Err(expected("set", &input)),
     }
+}
 
-    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        match input {
-            Input::Set(items) => Ok(elements(items, cx)?.into_iter().collect()),
-            Input::Seq(items) if cx.mode != Mode::Assign => Ok(elements(items, cx)?.into_iter().collect()),
-            input => Err(expected("set", &input)),
+/// `FieldType` of a set; `$sorted` gives its elements in their order.
+macro_rules! set_type {
+    ($(#[$doc:meta])+ $set:ident<T $(, $hasher:ident)?> where [$($bound:tt)*], $sorted:expr) => {
+        $(#[$doc])+
+        impl<$($bound)*> FieldType for $set<T $(, $hasher)?> {
+            type Ref<'a> = &'a Self;
+            const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Set", TypeKind::Set(T::TYPE));
+
+            fn borrow_field(&self) -> &Self {
+                self
+            }
+
+            fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+                Ok(set_elements(input, cx)?.into_iter().collect())
+            }
+
+            fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+                out.seq($sorted(self), |out, item| item.write_primitive(out))
+            }
+
+            fn to_value(&self) -> Value {
+                Value::Set($sorted(self).into_iter().map(T::to_value).collect())
+            }
+
+            fn check(&self) -> Result<()> {
+                check_all($sorted(self))
+            }
+
+            fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("set([")?;
+                display_all(f, $sorted(self))?;
+                f.write_str("])")
+            }
         }
-    }
+    };
+}
 
-    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
-        out.seq(self, |out, item| item.write_primitive(out))
-    }
+set_type! {
+    /// oslo's `Set`: an array on the wire, sorted.
+    ///
+    /// By name it takes a set, `Value::Set`, and not a list; from an envelope it takes a list. Elements need an order:
+    /// floats have one as [`NonNegativeFloat`](crate::fields::NonNegativeFloat).
+    BTreeSet<T> where [T: FieldType + Ord], std::convert::identity::<&BTreeSet<T>>
+}
 
-    fn to_value(&self) -> Value {
-        Value::Set(self.iter().map(T::to_value).collect())
-    }
+set_type! {
+    /// oslo's `Set`, as a `BTreeSet` is: written sorted, so that the bytes are the same every time. So its elements need
+    /// an order beside their hash.
+    HashSet<T, S> where [T: FieldType + Ord + Hash, S: BuildHasher + Clone + Default + Send + Sync + 'static], sorted
+}
 
-    fn check(&self) -> Result<()> {
-        check_all(self)
-    }
-
-    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("set([")?;
-        display_all(f, self)?;
-        f.write_str("])")
-    }
+/// The elements in their order.
+fn sorted<T: Ord, S>(set: &HashSet<T, S>) -> Vec<&T> {
+    let mut items: Vec<&T> = set.iter().collect();
+    items.sort();
+    items
 }
 
 /// A key of a `Dict`, which is a text on the wire.
 ///
-/// [`String`], the integers, [`bool`] and [`Uuid`] are keys; so is any type for which somebody says how it is read and
-/// written. This is what oslo's `DictProxyField` is for: a field whose texts stand for something else.
+/// [`String`], the integers, [`bool`], [`Uuid`] and every enum of texts are keys; so is any type for which somebody says
+/// how it is read and written. A `BTreeMap` asks for its order too, a `HashMap` for its hash. This is what oslo's `DictProxyField` is for: a field whose texts stand for something else.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -175,7 +205,13 @@ impl<T: FieldType + Ord> FieldType for BTreeSet<T> {
 /// assert_eq!(error.to_string(), r#"Guest.pins["x"]: expected integer as key, got "x""#);
 /// # Ok::<(), Error>(())
 /// ```
-pub trait DictKey: Clone + Ord + Send + Sync + 'static {
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the key of a map",
+    label = "not a key",
+    note = "texts, whole numbers, `bool`, `Uuid` and enums that derive `EnumField` are keys; any other type implements \
+            `versioned_object_core::fields::DictKey`"
+)]
+pub trait DictKey: Clone + Eq + Send + Sync + 'static {
     /// The key that a text stands for.
     ///
     /// # Errors
@@ -189,6 +225,16 @@ pub trait DictKey: Clone + Ord + Send + Sync + 'static {
 impl DictKey for String {
     fn from_key(text: &str) -> Result<Self> {
         Ok(text.to_owned())
+    }
+
+    fn as_key(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl DictKey for Arc<str> {
+    fn from_key(text: &str) -> Result<Self> {
+        Ok(text.into())
     }
 
     fn as_key(&self) -> Cow<'_, str> {
@@ -211,88 +257,134 @@ macro_rules! parsed_key {
 }
 
 parsed_key! {
-    i16 = "integer",
-    i32 = "integer",
+    i8 = "integer from -128 to 127",
+    i16 = "integer from -32768 to 32767",
+    i32 = "integer from -2147483648 to 2147483647",
     i64 = "integer",
-    u8 = "integer",
-    u16 = "integer",
-    u32 = "integer",
+    u8 = "integer from 0 to 255",
+    u16 = "integer from 0 to 65535",
+    u32 = "integer from 0 to 4294967295",
     u64 = "integer",
     bool = "boolean",
     Uuid = "UUID",
 }
 
-/// oslo's `Dict`: on the wire the keys are texts, in their order. It takes a map of what its values take.
-impl<K: DictKey, T: FieldType> FieldType for BTreeMap<K, T> {
-    type Ref<'a> = &'a BTreeMap<K, T>;
-    const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Dict", TypeKind::Dict(T::TYPE));
-
-    fn borrow_field(&self) -> &BTreeMap<K, T> {
-        self
-    }
-
-    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        let Input::Map(entries) = input else {
-            return Err(expected("map", &input));
+/// The entries of a map that is read, into one that has none yet.
+fn entries<K: DictKey, T: FieldType, M>(
+    input: Input<'_>,
+    cx: &mut ReadContext<'_>,
+    mut map: M,
+    has: fn(&M, &K) -> bool,
+    put: fn(&mut M, K, T) -> Option<T>,
+) -> Result<M> {
+    let Input::Map(entries) = input else {
+        return Err(expected("map", &input));
+    };
+    let mut text = String::new();
+    while entries.next_key(cx, &mut text)? {
+        let key = K::from_key(&text).map_err(|error| error.at_key(&text))?;
+        if has(&map, &key) {
+            return Err(Error::DuplicateKey { path: Path::default(), key: key.as_key().into_owned() });
+        }
+        let mut value = None;
+        let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
+            value = Some(element(input, cx)?);
+            Ok(())
         };
-        let mut map = BTreeMap::new();
-        let mut text = String::new();
-        while entries.next_key(cx, &mut text)? {
-            let key = K::from_key(&text).map_err(|error| error.at_key(&text))?;
-            if map.contains_key(&key) {
-                return Err(Error::DuplicateKey { path: Path::default(), key: key.as_key().into_owned() });
+        let read = cx.within(|error| error.at_key(&key.as_key()), |cx| entries.value(cx, &mut read));
+        cx.note(read)?;
+        if let Some(value) = value {
+            put(&mut map, key, value);
+        }
+    }
+    Ok(map)
+}
+
+/// The entries in the order of the texts of their keys.
+fn in_order<'m, K: DictKey, T: 'm>(
+    entries: impl Iterator<Item = (&'m K, &'m T)> + Clone,
+) -> impl Iterator<Item = (Cow<'m, str>, &'m T)> {
+    let entries = entries.map(|(key, value)| (key.as_key(), value));
+    let is_sorted = entries.clone().is_sorted_by(|one, other| one.0 <= other.0);
+    let mut sorted = Vec::new();
+    if !is_sorted {
+        sorted.extend(entries.clone());
+        sorted.sort_by(|one, other| one.0.cmp(&other.0));
+    }
+    is_sorted.then_some(entries).into_iter().flatten().chain(sorted)
+}
+
+/// `FieldType` of a map.
+macro_rules! map_type {
+    ($(#[$doc:meta])+ $map:ident<K, T $(, $hasher:ident)?> where [$($bound:tt)*]) => {
+        $(#[$doc])+
+        impl<$($bound)*> FieldType for $map<K, T $(, $hasher)?> {
+            type Ref<'a> = &'a Self;
+            const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Dict", TypeKind::Dict(T::TYPE));
+
+            fn borrow_field(&self) -> &Self {
+                self
             }
-            let mut value = None;
-            let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
-                value = Some(element(input, cx)?);
-                Ok(())
-            };
-            let read = cx.within(|error| error.at_key(&key.as_key()), |cx| entries.value(cx, &mut read));
-            cx.note(read)?;
-            if let Some(value) = value {
-                map.insert(key, value);
+
+            fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+                entries(input, cx, Self::default(), Self::contains_key, Self::insert)
+            }
+
+            fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+                out.map(in_order(self.iter()), |out, item| item.write_primitive(out))
+            }
+
+            fn to_value(&self) -> Value {
+                let entries = in_order(self.iter());
+                Value::Map(entries.map(|(key, value)| (key.into_owned(), value.to_value())).collect())
+            }
+
+            fn check(&self) -> Result<()> {
+                in_order(self.iter()).try_for_each(|(key, value)| value.check().map_err(|error| error.at_key(&key)))
+            }
+
+            fn check_object(&self, name: &str) -> Result<()> {
+                let mut entries = in_order(self.iter());
+                entries.try_for_each(|(key, item)| item.check_object(name).map_err(|error| error.at_key(&key)))
+            }
+
+            fn has_changes(&self) -> bool {
+                self.values().any(T::has_changes)
+            }
+
+            fn reset_changes(&mut self) {
+                self.values_mut().for_each(T::reset_changes);
+            }
+
+            fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+                self.values_mut().try_for_each(|item| item.each_object(visit))
+            }
+
+            fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("{")?;
+                for (index, (key, value)) in in_order(self.iter()).enumerate() {
+                    write!(f, "{}{key}=", if index == 0 { "" } else { "," })?;
+                    value.display(f)?;
+                }
+                f.write_str("}")
             }
         }
-        Ok(map)
-    }
+    };
+}
 
-    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
-        out.map(self.iter().map(|(key, item)| (key.as_key(), item)), |out, item| item.write_primitive(out))
-    }
+map_type! {
+    /// oslo's `Dict`: on the wire the keys are texts, in their order. It takes a map of what its values take.
+    BTreeMap<K, T> where [K: DictKey + Ord, T: FieldType]
+}
 
-    fn to_value(&self) -> Value {
-        Value::Map(self.iter().map(|(key, value)| (key.as_key().into_owned(), value.to_value())).collect())
-    }
-
-    fn check(&self) -> Result<()> {
-        self.iter().try_for_each(|(key, value)| value.check().map_err(|error| error.at_key(&key.as_key())))
-    }
-
-    fn check_object(&self, name: &str) -> Result<()> {
-        let mut items = self.iter();
-        items.try_for_each(|(key, item)| item.check_object(name).map_err(|error| error.at_key(&key.as_key())))
-    }
-
-    fn has_changes(&self) -> bool {
-        self.values().any(T::has_changes)
-    }
-
-    fn reset_changes(&mut self) {
-        self.values_mut().for_each(T::reset_changes);
-    }
-
-    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
-        self.values_mut().try_for_each(|item| item.each_object(visit))
-    }
-
-    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("{")?;
-        for (index, (key, value)) in self.iter().enumerate() {
-            write!(f, "{}{}=", if index == 0 { "" } else { "," }, key.as_key())?;
-            value.display(f)?;
-        }
-        f.write_str("}")
-    }
+map_type! {
+    /// oslo's `Dict`, as a `BTreeMap` is: written in the order of the keys' texts, so that the bytes are the same every
+    /// time.
+    HashMap<K, T, S> where [
+        K: DictKey + Hash,
+        T: FieldType,
+        S: BuildHasher + Clone + Default + Send + Sync + 'static
+    ]
 }
 
 macro_rules! container {
@@ -310,5 +402,7 @@ macro_rules! container {
 container! {
     [T: FieldType] Vec<T>,
     [T: FieldType + Ord] BTreeSet<T>,
-    [K: DictKey, T: FieldType] BTreeMap<K, T>,
+    [T: FieldType + Ord + Hash, S: BuildHasher + Clone + Default + Send + Sync + 'static] HashSet<T, S>,
+    [K: DictKey + Ord, T: FieldType] BTreeMap<K, T>,
+    [K: DictKey + Hash, T: FieldType, S: BuildHasher + Clone + Default + Send + Sync + 'static] HashMap<K, T, S>,
 }

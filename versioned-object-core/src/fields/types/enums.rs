@@ -2,8 +2,13 @@
 
 use std::any::Any;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
+use std::hash::{BuildHasher, Hash};
+use std::marker::PhantomData;
+
+use serde::Deserializer;
+use serde::de::Visitor;
 
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{EnumDescriptor, Form, Matching, TypeDescriptor, TypeKind};
@@ -140,7 +145,33 @@ impl<T: EnumValues + Ord> EnumValues for BTreeSet<T> {
     }
 }
 
-impl<K: DictKey, T: EnumValues> EnumValues for BTreeMap<K, T> {
+impl<T, S> EnumValues for HashSet<T, S>
+where
+    T: EnumValues + Ord + Hash,
+    S: BuildHasher + Clone + Default + Send + Sync + 'static,
+{
+    type Enum = T::Enum;
+
+    fn replaced(&self, value: T::Enum, instead: T::Enum) -> Option<Self> {
+        any_replaced(self, |item| item.replaced(value, instead), T::clone)
+    }
+}
+
+impl<K: DictKey + Ord, T: EnumValues> EnumValues for BTreeMap<K, T> {
+    type Enum = T::Enum;
+
+    fn replaced(&self, value: T::Enum, instead: T::Enum) -> Option<Self> {
+        let replace = |(key, item): (&K, &T)| Some((key.clone(), item.replaced(value, instead)?));
+        any_replaced(self, replace, |(key, item)| (key.clone(), item.clone()))
+    }
+}
+
+impl<K, T, S> EnumValues for HashMap<K, T, S>
+where
+    K: DictKey + Hash,
+    T: EnumValues,
+    S: BuildHasher + Clone + Default + Send + Sync + 'static,
+{
     type Enum = T::Enum;
 
     fn replaced(&self, value: T::Enum, instead: T::Enum) -> Option<Self> {
@@ -178,6 +209,28 @@ pub fn enum_coerce<T: EnumField>(input: &Input<'_>) -> Result<T> {
     }
 }
 
+/// `Deserialize` of an enum: the texts that fields read.
+///
+/// # Errors
+/// The deserializer's, or what is none of the values.
+pub fn enum_deserialize<'de, T: EnumField, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct Texts<T>(PhantomData<T>);
+
+    impl<T: EnumField> Visitor<'_> for Texts<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "one of {}", values(T::DESCRIPTOR))
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+            T::from_text(text).map_err(E::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Texts(PhantomData))
+}
+
 /// Whether a state machine may go from one state to another.
 ///
 /// # Errors
@@ -199,8 +252,11 @@ pub fn enum_check_change<T: EnumField>(from: T, to: T) -> Result<()> {
 }
 
 fn unknown(descriptor: &EnumDescriptor, found: &Input<'_>) -> Error {
-    let values = descriptor.values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
-    Error::invalid(format!("expected one of {values}, got {}", found.describe()))
+    Error::invalid(format!("expected one of {}, got {}", values(descriptor), found.describe()))
+}
+
+fn values(descriptor: &EnumDescriptor) -> String {
+    descriptor.values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Puts the cell with `instead` everywhere in place of `value` into `to`, where the value is in it.

@@ -84,3 +84,73 @@ impl FieldType for Json {
         self.0.is_null()
     }
 }
+
+/// JSON as `serde_json` has it; to oslo, `FieldType` itself. It takes what [`Json`] takes.
+///
+/// ```
+/// use serde_json::json;
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Disk {
+///     options: Attr<serde_json::Value>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut disk = Disk::orphan();
+/// disk.set_options(json!({"cache": "none"}))?;
+/// assert_eq!(disk.options()?["cache"], "none");
+/// assert!(disk.set_options(json!(null)).is_err());
+/// # Ok::<(), Error>(())
+/// ```
+impl FieldType for serde_json::Value {
+    type Ref<'a> = &'a serde_json::Value;
+    const TYPE: &'static TypeDescriptor = Json::TYPE;
+
+    fn borrow_field(&self) -> &serde_json::Value {
+        self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        input.into_value(cx)?.try_into()
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.json(self);
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        self.clone().into()
+    }
+
+    fn check(&self) -> Result<()> {
+        check_json(self)
+    }
+
+    fn is_null(&self) -> bool {
+        self.is_null()
+    }
+}
+
+/// Whether JSON that Rust code made is a value of a field: not null, and not nested deeper than it is read again.
+pub(crate) fn check_json(json: &serde_json::Value) -> Result<()> {
+    use serde_json::Value as Plain;
+    if json.is_null() {
+        return Err(Error::NullField { path: Path::default() });
+    }
+    // Without recursion, as above.
+    let mut open = vec![(json, 0)];
+    while let Some((json, depth)) = open.pop() {
+        match json {
+            Plain::Array(_) | Plain::Object(_) if depth >= Limits::DEFAULT.depth => {
+                return Err(Error::beyond(Limits::DEFAULT.depth, "levels of nesting"));
+            }
+            Plain::Array(items) => open.extend(items.iter().map(|item| (item, depth + 1))),
+            Plain::Object(entries) => open.extend(entries.values().map(|value| (value, depth + 1))),
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! The types themselves, a file for each family.
 
+pub(crate) mod adapter;
 pub(crate) mod any_object;
 pub(crate) mod collection;
 pub(crate) mod enums;
@@ -10,5 +11,6 @@ pub(crate) mod numbers;
 pub(crate) mod object;
 pub(crate) mod predicate;
 pub(crate) mod scalar;
+pub(crate) mod sized;
 pub(crate) mod text;
 pub(crate) mod time;

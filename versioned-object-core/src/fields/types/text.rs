@@ -1,6 +1,8 @@
 //! Texts.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::base::error::Result;
 use crate::describe::descriptor::TypeDescriptor;
@@ -41,6 +43,83 @@ impl FieldType for String {
         Value::String(self.clone())
     }
 }
+
+/// A text that copies share; to oslo, a `String`. It takes what a `String` takes.
+impl FieldType for Arc<str> {
+    type Ref<'a> = &'a str;
+    const TYPE: &'static TypeDescriptor = String::TYPE;
+
+    fn borrow_field(&self) -> &str {
+        self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        match input {
+            Input::Str(text) => Ok(text.into()),
+            input => String::coerce(input, cx).map(Into::into),
+        }
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.str(self);
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.as_ref().to_owned())
+    }
+}
+
+wider!(&str => Arc<str>, String => Arc<str>);
+
+/// A path in a file system; to oslo, a `String`. It takes what a `String` takes.
+///
+/// Texts are in UTF-8, so a path that is not is refused.
+///
+/// ```
+/// use std::path::{Path, PathBuf};
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Disk {
+///     device: Attr<PathBuf>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut disk = Disk::orphan();
+/// disk.set_device(Path::new("/dev").join("sda"))?;
+/// assert_eq!(disk.to_json()?, r#"{"device":"/dev/sda"}"#);
+/// assert_eq!(disk.device()?, Path::new("/dev/sda"));
+/// # Ok::<(), Error>(())
+/// ```
+impl FieldType for PathBuf {
+    type Ref<'a> = &'a Path;
+    const TYPE: &'static TypeDescriptor = String::TYPE;
+
+    fn borrow_field(&self) -> &Path {
+        self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        String::coerce(input, cx).map(Into::into)
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.value(&self.as_path().try_into()?)
+    }
+
+    fn to_value(&self) -> Value {
+        // A field holds none but those that are texts; of another, an update gets what is refused as well.
+        Value::try_from(self.as_path()).unwrap_or(Value::List(Vec::new()))
+    }
+
+    fn check(&self) -> Result<()> {
+        Value::try_from(self.as_path()).map(drop)
+    }
+}
+
+wider!(&str => PathBuf, String => PathBuf, &Path => PathBuf);
 
 /// The text of what is none, as Python's `str` gives it.
 fn coerce_other(input: Input<'_>) -> Result<String> {

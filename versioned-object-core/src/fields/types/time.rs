@@ -1,13 +1,15 @@
-//! Moments.
+//! Moments, and spans of time.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Utc};
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::TypeDescriptor;
+use crate::describe::descriptor::{Form, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
+use crate::fields::types::scalar;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -136,6 +138,121 @@ impl FieldType for NaiveDateTime {
 
     fn to_value(&self) -> Value {
         Value::NaiveDateTime(*self)
+    }
+}
+
+/// A moment of the system's clock; to oslo, a `DateTime`. It takes what a `DateTime<Utc>` takes, and is written as one.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Event {
+///     at: Attr<SystemTime>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut event = Event::orphan();
+/// event.set_at(SystemTime::UNIX_EPOCH - Duration::from_secs(1))?;
+/// assert_eq!(event.to_json()?, r#"{"at":"1969-12-31T23:59:59Z"}"#);
+/// # Ok::<(), Error>(())
+/// ```
+impl FieldType for SystemTime {
+    type Ref<'a> = SystemTime;
+    const TYPE: &'static TypeDescriptor = <DateTime<Utc> as FieldType>::TYPE;
+
+    fn borrow_field(&self) -> SystemTime {
+        *self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        let moment = DateTime::<Utc>::coerce(input, cx)?;
+        let time = moment::to_system_time(&moment);
+        time.ok_or_else(|| {
+            expected("moment that the system's clock has", &Input::DateTime(moment.fixed_offset()))
+        })
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        in_years(*self)?.write_primitive(out)
+    }
+
+    fn check(&self) -> Result<()> {
+        in_years(*self).map(drop)
+    }
+
+    fn to_value(&self) -> Value {
+        (*self).into()
+    }
+}
+
+/// A moment of the system's clock, if it is one of a year that Python has.
+fn in_years(time: SystemTime) -> Result<DateTime<Utc>> {
+    match moment::of_system_time(time) {
+        Some(moment) => checked(&moment.naive_utc(), moment),
+        None => Err(Error::invalid("expected a year from 1 to 9999, got one that no calendar has")),
+    }
+}
+
+/// The number of seconds below which a [`Duration`] goes.
+const LONGEST: f64 = 18_446_744_073_709_549_568.0;
+
+/// A span of time; to oslo, a `NonNegativeFloat`: the number of seconds.
+///
+/// By name and from an envelope it takes what the `Float` of an `f64` takes, from 0 on, and rounds it to nanoseconds. A
+/// typed setter takes what comes back the same: with a fraction, what has no more digits than an `f64`.
+///
+/// ```
+/// use std::time::Duration;
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Job {
+///     #[field(default = Duration::from_secs(90))]
+///     timeout: Attr<Duration>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut job = Job::orphan();
+/// job.set_timeout(Duration::from_millis(1500))?;
+/// assert_eq!(job.to_json()?, r#"{"timeout":1.5}"#);
+/// job.set("timeout", 90)?;
+/// assert_eq!(job.timeout()?, Duration::from_secs(90));
+/// assert!(job.set("timeout", -1).is_err());
+/// assert!(job.set_timeout(Duration::MAX).is_err());
+/// # Ok::<(), Error>(())
+/// ```
+impl FieldType for Duration {
+    type Ref<'a> = Duration;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::number("NonNegativeFloat")
+        .detail("duration")
+        .form(Form::Number { minimum: Some(0.0), maximum: Some(LONGEST) });
+
+    fn borrow_field(&self) -> Duration {
+        *self
+    }
+
+    fn coerce(input: Input<'_>, _cx: &mut ReadContext<'_>) -> Result<Self> {
+        let duration = scalar::float(&input).and_then(|number| Duration::try_from_secs_f64(number).ok());
+        duration.ok_or_else(|| expected("number of seconds from 0 to below 2^64", &input))
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.float(self.as_secs_f64())
+    }
+
+    fn check(&self) -> Result<()> {
+        if Duration::try_from_secs_f64(self.as_secs_f64()) == Ok(*self) {
+            return Ok(());
+        }
+        Err(Error::invalid(format!("expected duration that a number of seconds holds, got {self:?}")))
+    }
+
+    fn to_value(&self) -> Value {
+        (*self).into()
     }
 }
 

@@ -264,6 +264,11 @@ fn effect(what: &What, covered: bool) -> (&'static str, String) {
                 (BREAKING, format!("older peers look for `{from}`, and what they send as `{from}` is lost"))
             };
         }
+        What::Type { from, to } | What::Element { from, to, .. }
+            if other_bounds(from, to, covered).is_some() =>
+        {
+            return other_bounds(from, to, covered).unwrap_or_default();
+        }
         What::Type { .. } | What::Element { .. } | What::Child { .. } if covered => {
             (ADDITIVE, "older peers are written the type before, and read from it")
         }
@@ -353,6 +358,12 @@ fn history(field: &str, what: &What, version: Version) -> String {
             converted(from),
             from.name
         ),
+        What::Type { from: bounded, to } if other_bounds(bounded, to, true).is_some() => {
+            changed(&before(bounded), "as_is")
+        }
+        What::Element { from: bounded, to, whole } if other_bounds(bounded, to, true).is_some() => {
+            changed(&before(whole), "as_is")
+        }
         What::Type { from, .. } | What::Element { whole: from, .. } | What::Child { whole: from, .. } => {
             converted(from)
         }
@@ -392,6 +403,65 @@ fn rust(ty: &Type) -> Option<String> {
     Some(if ty.nullable { format!("Option<{plain}>") } else { plain })
 }
 
+/// The Rust type of a number whose detail says what it is: `i32` of `Integer.i32`, `Bounded<1, 9>` of `Integer.1..9`.
+fn sized(name: &str) -> Option<String> {
+    let (_, detail) = name.split_once('.').filter(|(class, _)| is_number(class))?;
+    if let Some((minimum, maximum)) = detail.split_once("..") {
+        return Some(format!("Bounded<{minimum}, {maximum}>"));
+    }
+    ["i8", "i16", "i32", "u8", "u16", "u32", "f32"].contains(&detail).then(|| detail.to_owned())
+}
+
+fn is_number(class: &str) -> bool {
+    matches!(class, "Integer" | "NonNegativeInteger" | "Float")
+}
+
+/// The smallest and the largest whole number of a type; none of what is none.
+fn bounds(ty: &Type) -> Option<(i128, i128)> {
+    let (class, detail) = ty.name.split_once('.').unwrap_or((&ty.name, ""));
+    let of = |minimum: i128, maximum: i128| Some((minimum, maximum));
+    match (class, detail) {
+        ("Integer", "") => of(i64::MIN.into(), i64::MAX.into()),
+        ("NonNegativeInteger", "") => of(0, u64::MAX.into()),
+        ("Integer", "i8") => of(i8::MIN.into(), i8::MAX.into()),
+        ("Integer", "i16") => of(i16::MIN.into(), i16::MAX.into()),
+        ("Integer", "i32") => of(i32::MIN.into(), i32::MAX.into()),
+        ("NonNegativeInteger", "u8") => of(0, u8::MAX.into()),
+        ("NonNegativeInteger", "u16") => of(0, u16::MAX.into()),
+        ("NonNegativeInteger", "u32") => of(0, u32::MAX.into()),
+        ("Integer" | "NonNegativeInteger", bounds) => {
+            let (minimum, maximum) = bounds.split_once("..")?;
+            of(minimum.parse().ok()?, maximum.parse().ok()?)
+        }
+        _ => None,
+    }
+}
+
+/// What it means to older peers that a number has other bounds; none where that is not what changed.
+fn other_bounds(from: &Type, to: &Type, covered: bool) -> Option<(&'static str, String)> {
+    let (before, after) = (bounds(from)?, bounds(to)?);
+    let is_wider = after.0 <= before.0 && after.1 >= before.1;
+    let is_narrower = after.0 >= before.0 && after.1 <= before.1;
+    let less =
+        format!("what they send below {} or above {} is refused, unless it is converted", after.0, after.1);
+    let more = format!("they refuse what is below {} or above {}", before.0, before.1);
+    Some(match (is_wider, is_narrower, covered) {
+        (true, true, _) => (ADDITIVE, "the same numbers as before".to_owned()),
+        (true, false, true) => (
+            ADDITIVE,
+            format!(
+                "wider: older peers are written the type before, and nothing below {} or above {} unless it is converted",
+                before.0, before.1
+            ),
+        ),
+        (true, false, false) => (BREAKING, format!("wider: older peers read what we send, but {more}")),
+        (false, true, _) => (BREAKING, format!("narrower: older peers read all of it, but {less}")),
+        (false, false, _) => {
+            (BREAKING, format!("other bounds: older peers are understood in part, and {less}; {more}"))
+        }
+    })
+}
+
 /// The Rust type of a type of the framework, apart from null.
 fn framework(ty: &Type) -> Option<String> {
     let item = |ty: &Type| match ty.item.as_deref() {
@@ -407,6 +477,8 @@ fn framework(ty: &Type) -> Option<String> {
         "UUID" => "Uuid".to_owned(),
         "Integer" => "i64".to_owned(),
         "NonNegativeInteger" => "u64".to_owned(),
+        "NonNegativeFloat.duration" => "Duration".to_owned(),
+        name if sized(name).is_some() => sized(name)?,
         "Float" => "f64".to_owned(),
         "Boolean" => "bool".to_owned(),
         "DateTime" => "DateTime<Utc>".to_owned(),
