@@ -40,10 +40,13 @@ pub(crate) fn fill_list(object: &mut dyn DynObject) {
     }
 }
 
-/// The error of a value that the field does not take: at its path, and without a value that must not be seen.
+/// The error of a value that the field does not take: at its path, and without a value that must not be seen. Of a
+/// sensitive field that is the path in it too, which has the keys of maps.
 #[cold]
 pub(crate) fn refused(field: &FieldDescriptor, error: Error) -> Error {
-    let error = if field.sensitive { error.masked() } else { error };
+    let masked = |error: Error| error.masked(field.ty.noun(), field.ty.innermost().noun());
+    let error = if field.is_secret() { masked(error) } else { error };
+    let error = if field.sensitive { error.without_path() } else { error };
     error.at(field.name)
 }
 

@@ -204,6 +204,11 @@ pub(crate) fn expected(what: &str, found: &Input<'_>) -> Error {
     Error::invalid(format!("expected {what}, got {}", found.describe()))
 }
 
+/// The error for what stands where objects should be: with its kind alone, for it may be a secret that belongs into one.
+pub(crate) fn expected_objects(what: &str, found: &Input<'_>) -> Error {
+    Error::invalid(format!("expected {what}, got {}", found.kind()))
+}
+
 impl<T: FieldType> FieldType for Option<T> {
     type Ref<'a> = Option<T::Ref<'a>>;
     const TYPE: &'static TypeDescriptor = &T::TYPE.nullable();
@@ -337,7 +342,7 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
     let field = at.field;
     value.check().map_err(|error| refused(field, error))?;
     if let Some(name) = field.object {
-        value.check_object(name).map_err(|error| error.at(field.name))?;
+        value.check_object(name).map_err(|error| refused(field, error))?;
     }
     let new = Attr(Some(value));
     if let Some(validate) = field.validate {

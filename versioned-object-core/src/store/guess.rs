@@ -2,7 +2,7 @@
 
 use strsim::osa_distance;
 
-use crate::base::error::Error;
+use crate::base::error::{Error, MASK};
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
 use crate::dynamic::contract::Value;
 
@@ -54,6 +54,7 @@ pub(crate) fn unknown_value(
     known: &[&str],
 ) -> Error {
     let (text, guess) = match value {
+        _ if field.is_secret() => (MASK.to_owned(), String::new()),
         Value::String(text) => (text.clone(), did_you_mean(text, known.iter().copied())),
         value => (value.to_string(), String::new()),
     };

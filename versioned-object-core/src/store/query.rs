@@ -12,7 +12,7 @@ use crate::store::typed::{Condition, Sort};
 use crate::store::with::With;
 
 /// What a query asks for, whatever it is of.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Asked {
     pub(crate) filters: Vec<(String, Value)>,
     pub(crate) conditions: Vec<Node>,
@@ -27,6 +27,23 @@ pub(crate) struct Asked {
     as_they_stand: bool,
     /// The field of which [`Refused`](crate::store::lookup::Refused) rows tell what they have in it.
     pub(crate) holder: Option<&'static str>,
+}
+
+/// What is asked of which fields; the values are left out, for they may be secrets.
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let filters: Vec<_> = self.filters.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Asked")
+            .field("filters", &filters)
+            .field("conditions", &self.conditions)
+            .field("limit", &self.limit)
+            .field("offset", &self.offset)
+            .field("sort_keys", &self.sort_keys)
+            .field("sort_dirs", &self.sort_dirs)
+            .field("sorts", &self.sorts)
+            .field("read_deleted", &self.read_deleted)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Reading an envelope: its keys come in any order.
 
-use crate::base::error::{Error, Path, Result, unsupported};
+use crate::base::error::{Error, Result, unsupported};
 use crate::base::version::Version;
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::contract::{DynObject, Input, MapInput, Value};
@@ -194,7 +194,7 @@ pub(crate) fn read_envelope(
             }
         };
         if !is_first {
-            return Err(Error::DuplicateKey { path: Path::default(), key: header.key(part) });
+            return Err(Error::twice(&header.key(part)));
         }
     }
     if !matches!(data, Kept::Read) {
@@ -244,7 +244,7 @@ impl Kept {
 /// Marks the named fields changed; what is no field is left out.
 fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
     let Input::Seq(items) = input else {
-        return Err(Error::envelope(format!("expected a list of field names, got {}", input.describe())));
+        return Err(Error::envelope(format!("expected a list of field names, got {}", input.kind())));
     };
     let descriptor = object.obj_descriptor();
     let past = descriptor.past(object.obj_version());
@@ -259,7 +259,7 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
             return Ok(());
         }
         if matches!(input, Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_)) {
-            return Err(Error::envelope(format!("expected the name of a field, got {}", input.describe())));
+            return Err(Error::envelope(format!("expected the name of a field, got {}", input.kind())));
         }
         skip(input, cx)
     };
@@ -270,6 +270,6 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
 fn read_data(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
     match input {
         Input::Map(map) => map.read_fields(object, cx),
-        input => Err(Error::envelope(format!("expected a map of fields, got {}", input.describe()))),
+        input => Err(Error::envelope(format!("expected a map of fields, got {}", input.kind()))),
     }
 }

@@ -10,7 +10,7 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{TypeDescriptor, TypeKind};
 use crate::dynamic::contract::{Input, SeqInput, Value};
-use crate::fields::field_type::{FieldType, expected};
+use crate::fields::field_type::{FieldType, expected, expected_objects};
 use crate::fields::guard::{FieldGuard, GuardPlace, Mutable};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
@@ -22,6 +22,11 @@ fn element<T: FieldType>(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<T
         Input::Null if !T::TYPE.nullable => Err(Error::NullField { path: Path::default() }),
         input => T::coerce(input, cx),
     }
+}
+
+/// The error for what is no list, set or map of such elements.
+fn no_container<T: FieldType>(what: &str, found: &Input<'_>) -> Error {
+    if T::TYPE.has_objects() { expected_objects(what, found) } else { expected(what, found) }
 }
 
 fn elements<T: FieldType>(items: &mut dyn SeqInput, cx: &mut ReadContext<'_>) -> Result<Vec<T>> {
@@ -74,7 +79,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         match input {
             Input::Seq(items) | Input::Set(items) => elements(items, cx),
-            input => Err(expected("list", &input)),
+            input => Err(no_container::<T>("list", &input)),
         }
     }
 
@@ -132,7 +137,7 @@ impl<T: FieldType + Ord> FieldType for BTreeSet<T> {
         match input {
             Input::Set(items) => Ok(elements(items, cx)?.into_iter().collect()),
             Input::Seq(items) if cx.mode != Mode::Assign => Ok(elements(items, cx)?.into_iter().collect()),
-            input => Err(expected("set", &input)),
+            input => Err(no_container::<T>("set", &input)),
         }
     }
 
@@ -236,14 +241,14 @@ impl<K: DictKey, T: FieldType> FieldType for BTreeMap<K, T> {
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         let Input::Map(entries) = input else {
-            return Err(expected("map", &input));
+            return Err(no_container::<T>("map", &input));
         };
         let mut map = BTreeMap::new();
         let mut text = String::new();
         while entries.next_key(cx, &mut text)? {
             let key = K::from_key(&text).map_err(|error| error.at_key(&text))?;
             if map.contains_key(&key) {
-                return Err(Error::DuplicateKey { path: Path::default(), key: key.as_key().into_owned() });
+                return Err(Error::twice(&key.as_key()));
             }
             let mut value = None;
             let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
