@@ -22,7 +22,7 @@ fn unreadable() -> Error {
     invalid_input("Can't parse backup record.")
 }
 
-/// All fields of an object and the extra entries, as base64 of the JSON that Python writes.
+/// All fields of an object and the extra entries, as base64 of the JSON that Python writes; no more than is read.
 pub(crate) fn encode(object: &dyn DynObject, extra: Vec<(String, Value)>) -> Result<String> {
     let mut entries = extra;
     for field in object.obj_descriptor().fields() {
@@ -35,7 +35,13 @@ pub(crate) fn encode(object: &dyn DynObject, extra: Vec<(String, Value)>) -> Res
     let mut json = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut json, PythonFormatter);
     Value::Map(entries).serialize(&mut serializer).map_err(|error| Error::invalid(error.to_string()))?;
-    Ok(STANDARD.encode(json))
+    let record = STANDARD.encode(json);
+    if record.len() > LIMITS.size { Err(too_large()) } else { Ok(record) }
+}
+
+/// The error of a record that is larger than any: none is written that could not be read.
+fn too_large() -> Error {
+    Error::LimitExceeded { path: Path::default(), limit: LIMITS.size, what: "bytes in a backup record" }
 }
 
 /// The JSON value in a record.
@@ -63,12 +69,9 @@ pub(crate) fn object<T: VersionedObject>(record: &str) -> Result<T> {
 /// The JSON text in a record.
 fn text_of(record: &str) -> Result<Vec<u8>> {
     if record.len() > LIMITS.size {
-        return Err(Error::LimitExceeded {
-            path: Path::default(),
-            limit: LIMITS.size,
-            what: "bytes of text",
-        });
+        return Err(too_large());
     }
+    let record = record.strip_prefix('\u{feff}').unwrap_or(record);
     if !record.is_ascii() {
         return Err(unreadable());
     }

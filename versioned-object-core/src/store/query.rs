@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::base::context::ReadDeleted;
 use crate::base::error::{Error, Result};
+use crate::base::shown;
 use crate::dynamic::contract::Value;
 use crate::store::condition::{Node, check_node, check_value};
 use crate::store::guess;
@@ -274,7 +275,11 @@ fn descending(direction: &str, name: &str) -> Result<bool> {
         _ => {
             let guess = guess::did_you_mean(direction, ["asc", "desc"]);
             let known = if guess.is_empty() { ", must be `desc` or `asc`" } else { &guess };
-            Err(Error::invalid_input(format!("unknown sort direction `{direction}` of `{name}`{known}")))
+            Err(Error::invalid_input(format!(
+                "unknown sort direction `{}` of `{}`{known}",
+                shown::name(direction),
+                shown::name(name)
+            )))
         }
     }
 }
@@ -284,7 +289,7 @@ pub(crate) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
     match order.iter().find(|(key, _)| model.column(key).is_none()) {
         Some((key, _)) => {
             let guess = guess::did_you_mean(key, guess::columns(model.descriptor));
-            Err(Error::invalid_input(format!("invalid sort key `{key}`{guess}")))
+            Err(Error::invalid_input(format!("invalid sort key `{}`{guess}", shown::name(key))))
         }
         None => Ok(()),
     }

@@ -1,6 +1,7 @@
 //! Reading an envelope: its keys come in any order.
 
 use crate::base::error::{Error, Result, unsupported};
+use crate::base::shown;
 use crate::base::version::Version;
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::contract::{DynObject, Input, MapInput, Value};
@@ -80,7 +81,10 @@ impl Target for Registered {
             (Some(registry), _, ReceivedVersion::Other(version)) => registry.find(name, version)?,
             (_, Some(base), _) => base,
             _ if cx.registry.is_none() => {
-                return Err(Error::envelope(format!("the reader has no registry to find `{name}` in")));
+                return Err(Error::envelope(format!(
+                    "the reader has no registry to find `{}` in",
+                    shown::name(name)
+                )));
             }
             _ => return Err(unsupported(name)),
         };
