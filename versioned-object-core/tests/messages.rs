@@ -186,3 +186,44 @@ fn megabytes_make_a_short_message() {
     let cut = format!("unsupported object type {}… (5242640 more)", "n".repeat(240));
     assert_eq!(error.to_string(), cut);
 }
+
+#[test]
+fn a_mark_before_the_text_is_passed_over() {
+    let node = || Node::builder().size(3).build_orphan().unwrap();
+    let (plain, envelope) = (node().to_json().unwrap(), wire::to_string(&node()).unwrap());
+    let mut registry = Registry::new();
+    registry.register::<Node>().unwrap();
+    let reader = Reader::new().registry(&registry);
+    let marked = |text: &str| format!("\u{feff}{text}");
+    assert_eq!(Node::from_json(&marked(&plain)).unwrap().size(), Ok(3));
+    assert_eq!(wire::from_str::<Node>(&marked(&envelope)).unwrap().size(), Ok(3));
+    assert!(reader.read_any(&marked(&envelope)).is_ok());
+    assert_eq!(reader.all_errors(&marked(&envelope)), []);
+    assert!(wire::Limits::default().read_json(&marked("[1]")).is_ok());
+    // Once, and before the text.
+    assert!(Node::from_json(&marked(&marked(&plain))).is_err());
+    assert!(Node::from_json(&plain.replace(':', ":\u{feff}")).is_err());
+}
+
+#[test]
+fn what_is_no_json_is_told_with_line_and_column() {
+    for (text, told) in [
+        ("{\"size\": 1,\n \"names\" 2}", "Node.names: not JSON: expected `:` at line 2 column 10"),
+        ("{\"size\":\n\n", "Node.size: not JSON: EOF while parsing a value at line 3 column 0"),
+        ("{\"size\": 1} x", "Node: not JSON: trailing characters at line 1 column 13"),
+        ("x", "Node: not JSON: expected value at line 1 column 1"),
+        ("", "Node: not JSON: EOF while parsing a value at line 1 column 0"),
+        // Half of a surrogate pair, which Python reads.
+        (r#"{"size": "\ud800"}"#, "Node.size: not JSON: unexpected end of hex escape at line 1 column 17"),
+        (
+            r#"{"size": "\udc00"}"#,
+            "Node.size: not JSON: lone leading surrogate in hex escape at line 1 column 16",
+        ),
+        (r#"{"\ud800x": 1}"#, "Node: not JSON: unexpected end of hex escape at line 1 column 9"),
+    ] {
+        assert_eq!(Node::from_json(text).unwrap_err().to_string(), told, "{text}");
+    }
+    // Both halves are a character.
+    let error = Node::from_json(r#"{"size": "\ud83d\ude42"}"#).unwrap_err();
+    assert_eq!(error.to_string(), "Node.size: expected integer, got \"🙂\"");
+}
