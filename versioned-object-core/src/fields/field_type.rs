@@ -6,7 +6,7 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor};
 use crate::dynamic::attr::Attr;
-use crate::dynamic::cells::refused;
+use crate::dynamic::cells::{refused, shown_of};
 use crate::dynamic::contract::{Cell, Input, ObjectMeta, Place, Value};
 use crate::fields::into_field::IntoField;
 use crate::primitive::limits::Mode;
@@ -301,9 +301,8 @@ impl Value {
         if self.is_null() && !T::TYPE.nullable {
             return Err(Error::NullField { path: Path::default() });
         }
-        let value = self.read(&mut ReadContext::new(Mode::Assign), T::coerce)?;
-        value.check()?;
-        Ok(value)
+        let value = self.read(&mut ReadContext::new(Mode::Assign), T::coerce);
+        value.and_then(|value| value.check().map(|()| value)).map_err(|error| shown_of(T::TYPE, error))
     }
 }
 

@@ -49,7 +49,8 @@ pub trait ObjectExt: DynObject {
     }
 
     /// The value of a field or computed field by name, whatever the type is; [`DictAccess`](crate::DictAccess) is the
-    /// way for a type that is known.
+    /// way for a type that is known. That of a secret is the secret itself:
+    /// [`FieldDescriptor::is_secret`](crate::FieldDescriptor::is_secret) says whether to print it.
     ///
     /// # Errors
     /// [`Error::UnknownField`], [`Error::NotLoaded`] when the field is not set, or what the computed field returns.

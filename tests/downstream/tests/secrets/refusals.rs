@@ -1,15 +1,17 @@
 //! What is said of values that a field refuses, wherever they come from.
 
+use std::collections::BTreeMap;
+
 use pollster::block_on;
 use serde_json::{Value as Json, json};
-use versioned_object_core::fields::UnknownFields;
+use versioned_object_core::fields::{SensitiveString, UnknownFields};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, ConditionalUpdate, Sqlite, Step, field};
 use versioned_object_core::wire::{Limits, Reader};
 use versioned_object_core::{FieldDescriptor, Registry, TypeKind};
 
 use crate::tells;
-use crate::vault::{Login, MARKER, NUMBER, Vault, login, vault};
+use crate::vault::{Keyed, Login, MARKER, NUMBER, Pin, Vault, login, vault};
 
 /// Values with the secret in every shape.
 fn shapes() -> Vec<Json> {
@@ -183,13 +185,18 @@ fn no_setter_quotes_a_secret() {
                             Ok(())
                         })
                         .err(),
-                    Value::from(value.clone())
-                        .coerce::<versioned_object_core::fields::SensitiveString>()
-                        .err(),
+                    Value::from(value.clone()).coerce::<SensitiveString>().err(),
                 ];
                 check(field.name, &given, errors.iter().flatten());
             }
         }
+    }
+    for value in shapes() {
+        check(
+            "owns",
+            &value.to_string(),
+            &Value::from(value.clone()).coerce::<BTreeMap<String, Pin>>().err(),
+        );
     }
     // By type: a check, a state that leads nowhere, a read-only field.
     let mut vault = vault();
@@ -291,4 +298,43 @@ fn what_is_said_instead_is_of_use() {
     let kind = told("open", "\"hunter2\"");
     assert!(kind.ends_with("Vault.open: expected the envelope of an object Login, got a text"), "{kind}");
     assert!(matches!(Vault::descriptor().field("open").unwrap().ty.kind, TypeKind::Object(_)));
+}
+
+#[test]
+fn what_was_a_secret_before_is_none_of_a_message() {
+    for value in [json!(MARKER), json!(format!("pin {MARKER}")), json!([MARKER]), json!({MARKER: 1})] {
+        let text = envelope("once", "1.0", &value.to_string())
+            .replace("Vault", "Keyed")
+            .replace("\"number\": 1, ", "");
+        let error = wire::from_str::<Keyed>(&text).unwrap_err();
+        check("once", &text, [&error]);
+    }
+}
+
+#[test]
+fn no_message_has_a_secret_key() {
+    block_on(async {
+        let store = Sqlite::in_memory().open()?;
+        store.create_table::<Keyed>().await?;
+        let ctx = Context::builder().is_admin(true).store(&store).build();
+        let new = |id: &str| Keyed::builder().id(id).once("x").build(&ctx);
+        let mut errors = Vec::new();
+        errors.extend(Keyed::get_by_id(&ctx, MARKER).await.err());
+        let mut stored = new(MARKER)?;
+        stored.create_with_key().await?;
+        errors.extend(new(MARKER)?.create_with_key().await.err());
+        errors.extend(Keyed::create_all(&ctx, vec![new(MARKER)?]).await.err());
+        let mut other = stored.clone();
+        other.set_id(format!("{MARKER}!"))?;
+        errors.extend(other.save().await.err());
+        errors.extend(other.refresh().await.err());
+        stored.destroy().await?;
+        errors.extend(stored.clone().destroy().await.err());
+        errors.extend(stored.refresh().await.err());
+        errors.extend(Keyed::list(&ctx, &Query::new().marker(MARKER.to_owned())).await.err());
+        assert!(errors.len() > 5, "{errors:?}");
+        check("id", MARKER, &errors);
+        Ok::<(), Error>(())
+    })
+    .unwrap();
 }

@@ -94,6 +94,25 @@ pub struct Token {
     meta: ObjectMeta,
 }
 
+/// One that is stored under a secret, and had another secret type before.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", table = "keys", key = id)]
+pub struct Keyed {
+    #[field(sensitive)]
+    id: Attr<String>,
+    #[field(changed("1.1", from = Pin, down = to_pin, up = from_pin))]
+    once: Attr<String>,
+    meta: ObjectMeta,
+}
+
+fn to_pin(text: &str) -> Pin {
+    Pin(text.to_owned())
+}
+
+fn from_pin(pin: &Pin) -> Result<String, String> {
+    if pin.0.ends_with(MARKER) { Err(format!("{pin} is too old")) } else { Ok(pin.0.clone()) }
+}
+
 /// All of them.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", list_of = Login)]
