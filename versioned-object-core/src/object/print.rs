@@ -136,6 +136,7 @@ pub fn debug(object: &dyn DynObject, f: &mut fmt::Formatter<'_>) -> fmt::Result 
                 Some(value) if field.ty.has_objects() && !field.is_secret() => {
                     out.field(&name, &Inner(&value))
                 }
+                _ if field.is_secret() && !cell.is_null() => out.field(&name, &format_args!("{MASK}")),
                 _ => out.field(&name, &format_args!("{}", OsloField(cell, field, Secrets::Masked))),
             };
         }
