@@ -22,7 +22,7 @@ fn unreadable() -> Error {
     invalid_input("Can't parse backup record.")
 }
 
-/// All fields of an object and the extra entries, as base64 of the JSON that Python writes.
+/// All fields of an object and the extra entries, as base64 of the JSON that Python writes; no more than is read.
 pub(crate) fn encode(object: &dyn DynObject, extra: Vec<(String, Value)>) -> Result<String> {
     let mut entries = extra;
     for field in object.obj_descriptor().fields() {
@@ -35,7 +35,13 @@ pub(crate) fn encode(object: &dyn DynObject, extra: Vec<(String, Value)>) -> Res
     let mut json = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut json, PythonFormatter);
     Value::Map(entries).serialize(&mut serializer).map_err(|error| Error::invalid(error.to_string()))?;
-    Ok(STANDARD.encode(json))
+    let record = STANDARD.encode(json);
+    if record.len() > LIMITS.size { Err(too_large()) } else { Ok(record) }
+}
+
+/// The error of a record that is larger than any: none is written that could not be read.
+fn too_large() -> Error {
+    Error::LimitExceeded { path: Path::default(), limit: LIMITS.size, what: "bytes in a backup record" }
 }
 
 /// The JSON value in a record.
@@ -63,17 +69,15 @@ pub(crate) fn object<T: VersionedObject>(record: &str) -> Result<T> {
 /// The JSON text in a record.
 fn text_of(record: &str) -> Result<Vec<u8>> {
     if record.len() > LIMITS.size {
-        return Err(Error::LimitExceeded {
-            path: Path::default(),
-            limit: LIMITS.size,
-            what: "bytes of text",
-        });
+        return Err(too_large());
     }
     if !record.is_ascii() {
         return Err(unreadable());
     }
     let json = STANDARD.decode(record).ok().or_else(|| decode_base64(record));
-    json.ok_or_else(|| invalid_input("Can't decode backup record."))
+    let json = json.ok_or_else(|| invalid_input("Can't decode backup record."))?;
+    // A reader passes over the mark of UTF-8; Cinder does not.
+    if json.starts_with("\u{feff}".as_bytes()) { Err(unreadable()) } else { Ok(json) }
 }
 
 fn value_of(json: &[u8]) -> Result<serde_json::Value> {

@@ -71,6 +71,7 @@ pub use access::mixin::{FieldMixin, HasMixin, ObjectBuilder};
 pub use access::relation::RelationField;
 pub use base::context::{Context, ContextBuilder, ReadDeleted};
 pub use base::error::{Error, Path, Result};
+pub use base::shown::{escaped, is_printable};
 pub use base::version::Version;
 pub use describe::descriptor::{
     ChangeKind, CompatHook, DEFAULT_NAMESPACE, DEFAULT_SERIAL_NAMESPACE, DefaultDescriptor, DefaultRepr,

@@ -112,7 +112,7 @@ fn other_objects_are_refused() {
     assert_eq!(error.to_string(), "Drawing.circles[1]: expected an object Circle, got an object Drawing");
     assert_eq!(
         drawing.set("late", "x").unwrap_err().to_string(),
-        "Drawing.late: expected an object, got \"x\""
+        "Drawing.late: expected an object, got a text"
     );
 
     // What another declaration of the field wrote.
@@ -263,12 +263,15 @@ fn keys_are_read_as_their_type() {
 }
 
 #[test]
-fn secrets_are_masked_in_part_or_whole() {
+fn secrets_are_masked_whole_and_as_in_python_where_that_is_asked_for() {
     let mut mixed = Mixed::new(&Context::admin());
     mixed.set_secret("password=hunter2 plain").unwrap();
     mixed.set_secrets(vec![Some("token: 'x'".into()), None]).unwrap();
     let shown = mixed.to_string();
-    assert!(shown.contains("secret='password=*** plain'"), "{shown}");
+    assert!(shown.contains("secret='***'") && shown.contains("secrets=['***',None]"), "{shown}");
+    let python = mixed.obj_python_repr();
+    assert!(python.contains("secret='password=*** plain'"), "{python}");
+    assert!(python.contains("secrets=['token: 'x'',None]"), "{python}");
     let debug = format!("{mixed:?}");
     assert!(debug.contains("secret*: '***'") && debug.contains("secrets*: '***'"), "{debug}");
     assert!(!debug.contains("hunter2") && !debug.contains("plain"), "{debug}");

@@ -139,7 +139,8 @@ impl Backup {
     /// ```
     ///
     /// # Errors
-    /// When a field is unset: a record is complete or it is none.
+    /// When a field is unset: a record is complete or it is none. [`Error::LimitExceeded`] when it would be larger than
+    /// one that is read, 16 MiB.
     pub fn encode_record(&self, extra: &[(&str, Value)]) -> Result<String> {
         record::encode(self, extra.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
     }

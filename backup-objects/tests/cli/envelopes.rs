@@ -62,7 +62,7 @@ fn check_reports_every_error_with_its_place() {
 
     for (input, message) in [
         (&b"[1,"[..], "error: not JSON: EOF while parsing a value at line 1 column 3\n"),
-        (b"\xff", "error: line 1: the input is not UTF-8\n"),
+        (b"\xff", "error: line 1: the input is not UTF-8 at column 1\n"),
         (b"{\"a\": 1, \"a\": 2}", "error: duplicate key `a`\n"),
     ] {
         let out = run(&["check"], input);
@@ -137,7 +137,7 @@ fn convert_reports_every_bad_line() {
          error: line 3: Backup.size: expected integer, got \"abc\"\n\
          error: line 4: version 1.5 of Backup is not supported, supported version is 1.4\n\
          error: line 5: Backup: invalid target version 1.2: the object is at 1.1\n\
-         error: line 6: the input is not UTF-8\n\
+         error: line 6: not UTF-8 at column 1\n\
          error: line 7: expected a map, got a list\n"
     );
     let out = run(&["convert", "--pin", "1.27"], b"");

@@ -28,7 +28,10 @@ fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
         "{again}"
     );
     let broken = [b"\r\n\xff\xfe\r\n".as_slice(), records.as_bytes()].concat();
-    assert_eq!(to.reported(&["import"], &broken), "error: line 2: not UTF-8\nnothing was imported\n");
+    assert_eq!(
+        to.reported(&["import"], &broken),
+        "error: line 2: not UTF-8 at column 1\nnothing was imported\n"
+    );
     let rest = to.run(&["import", "--keep-going"], records.as_bytes());
     assert_eq!((rest.status.code(), text(&rest.stdout)), (Some(1), "1 imported\n"));
     let mut there: Vec<_> = to.told(&["export", "--all"], b"").lines().map(str::to_owned).collect();

@@ -120,7 +120,7 @@ fn snapshot<T: VersionedObject>(object: &T) -> Json {
     if let Some(map) = snapshot.as_object_mut() {
         let changed = map.remove("changed").unwrap_or_default();
         map.insert("what_changed".to_owned(), changed);
-        map.insert("repr".to_owned(), object.to_string().into());
+        map.insert("repr".to_owned(), object.obj_python_repr().into());
     }
     snapshot
 }

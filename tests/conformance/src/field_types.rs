@@ -80,7 +80,7 @@ impl Type {
 /// What a field holds, how it is written and how it is printed.
 fn observe<O: Object>(object: &O) -> Result<Json> {
     let prefix = format!("{}(fld=", O::NAME);
-    let text = object.to_string();
+    let text = object.obj_python_repr();
     let text = text.strip_prefix(&prefix).and_then(|text| text.strip_suffix(')')).unwrap_or(&text);
     let mut primitive = object.obj_to_primitive()?;
     let primitive = primitive["versioned_object.data"]["fld"].take();

@@ -133,7 +133,7 @@ fn loaded(value: &Value) -> Json {
     match value {
         Value::Object(object) => {
             let mut described = objects::describe_value(&**object);
-            described["repr"] = object.to_string().into();
+            described["repr"] = object.obj_python_repr().into();
             json!({"$loaded": described})
         }
         Value::List(items) => items.iter().map(loaded).collect(),

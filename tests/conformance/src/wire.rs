@@ -156,7 +156,7 @@ fn primitive(object: &dyn DynObject) -> Result<Json> {
 
 fn described(object: &dyn DynObject) -> Json {
     let mut described = objects::describe_value(object);
-    described["repr"] = object.to_string().into();
+    described["repr"] = object.obj_python_repr().into();
     described
 }
 

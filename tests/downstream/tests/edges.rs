@@ -401,7 +401,7 @@ fn all_errors_of_an_envelope_are_told_at_once() {
         [
             "Roots.objects[0].alpha: expected integer, got \"x\"",
             "Roots.objects[0].mid: expected finite number, got a list",
-            "Roots.objects[1]: expected the envelope of an object Root, got 5",
+            "Roots.objects[1]: expected the envelope of an object Root, got a number",
             "Roots.objects[2].alpha: expected integer, got \"x\"",
             "Roots.objects[2].mid: expected finite number, got a list",
         ]

@@ -9,7 +9,7 @@ use crate::objects::Texts;
 const PARTS: [&str; 11] =
     ["pass", "secret", "token", "key", "pswd", "cookie", "drive", "fsid", "credential", "kek", "hashsuffix"];
 
-/// Shows a text that may hold passwords.
+/// Shows a text that may hold passwords, whole masked and as Python does.
 pub fn run(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let shown = show(text);
@@ -32,9 +32,10 @@ pub fn run(data: &[u8]) {
     }
 }
 
-/// The debug form and the display form of an object with this secret.
+/// The debug form of an object with this secret, and Python's form.
 fn show(text: &str) -> (String, String) {
     let mut object = Texts::new(&Context::admin());
     object.set_secret(SensitiveString::from(text)).unwrap();
-    (format!("{object:?}"), object.to_string())
+    assert!(object.to_string().contains(",secret='***',"), "{object}");
+    (format!("{object:?}"), object.obj_python_repr())
 }

@@ -2,6 +2,7 @@
 
 use versioned_object_core::Version;
 use versioned_object_core::fields::UnknownFields;
+use versioned_object_core::is_printable;
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::{Reader, WriteOptions};
 
@@ -17,7 +18,14 @@ pub fn check_error(error: &Error, name: &str) {
     let path = error.path().unwrap_or_else(|| panic!("no path: {error:?}"));
     assert!(path.as_str().starts_with(name), "{error} does not start with {name}");
     assert_eq!(error, &error.clone());
-    assert!(!error.to_string().is_empty());
+    check_message(error);
+}
+
+/// A message is one line, that shows as it is and ends.
+pub fn check_message(error: &Error) {
+    let message = error.to_string();
+    assert!(!message.is_empty() && message.len() < 50_000, "{} bytes", message.len());
+    assert!(message.chars().all(is_printable), "{message:?}");
 }
 
 /// What was read can be printed, is written alike each time, and reads back as it was: as envelope, as a value and
@@ -58,7 +66,7 @@ pub fn check_object(object: &dyn DynObject) {
                 let older = read(&text);
                 assert_eq!(wire::to_string(&*older).unwrap(), text, "{} at 1.{minor}", object.obj_name());
             }
-            Err(error) => assert!(!error.to_string().is_empty()),
+            Err(error) => check_message(&error),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::base::shown::{self, NAME, SENTENCE, VALUE};
 use crate::base::version::{Version, parse};
-use crate::python::print;
 
 /// The result of an operation on an object.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -19,6 +19,7 @@ impl Path {
         &self.0
     }
 
+    /// What stands before a message, whatever `segment` holds: escaped, as a message shows it.
     fn prepend(&mut self, segment: &str) {
         let joint = if self.0.is_empty() || self.0.starts_with('[') { "" } else { "." };
         self.0 = format!("{segment}{joint}{}", self.0);
@@ -28,16 +29,23 @@ impl Path {
 impl fmt::Display for Path {
     /// The path and a colon, or nothing: made to stand before a message.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() { Ok(()) } else { write!(f, "{}: ", self.0) }
+        if self.0.is_empty() { Ok(()) } else { write!(f, "{}: ", shown::sentence(&self.0)) }
     }
 }
 
+/// What stands in a message for what must not be seen.
+pub(crate) const MASK: &str = "***";
+
 /// Everything that can go wrong with an object. The variants are named after oslo's exceptions where oslo has one.
+///
+/// A message is one line: what came from outside is escaped in it ([`escaped`](crate::escaped)), and cut where it is
+/// long, with how many characters more there are: a value behind 60, a name, a version or a key behind 200, a sentence
+/// or a path behind 4,000. Of a secret, nothing stands in it.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     /// No class can read this version (`IncompatibleObjectVersion`).
-    #[error("{path}version {version} of {name} is not supported, supported version is {supported}")]
+    #[error("{path}version {} of {} is not supported, supported version is {supported}", shown::name(.version), shown::name(.name))]
     IncompatibleObjectVersion {
         /// Where the object is.
         path: Path,
@@ -49,7 +57,7 @@ pub enum Error {
         supported: Version,
     },
     /// The name or the namespace is not known here (`UnsupportedObjectError`).
-    #[error("{path}unsupported object type {name}")]
+    #[error("{path}unsupported object type {}", shown::name(.name))]
     UnsupportedObject {
         /// Where the object is.
         path: Path,
@@ -65,7 +73,7 @@ pub enum Error {
         version: Version,
     },
     /// Peers are capped to a release that is not known here (`CappedVersionUnknown`).
-    #[error("objects are capped to the unknown release {version}")]
+    #[error("objects are capped to the unknown release {}", shown::name(.version))]
     CappedVersionUnknown {
         /// The release.
         version: String,
@@ -77,7 +85,7 @@ pub enum Error {
         path: Path,
     },
     /// An action is not possible in the object's present state (`ObjectActionError`).
-    #[error("object action {action} failed because: {reason}")]
+    #[error("object action {} failed because: {}", shown::name(.action), shown::sentence(.reason))]
     ObjectAction {
         /// The action.
         action: String,
@@ -85,7 +93,7 @@ pub enum Error {
         reason: String,
     },
     /// A method needs the object's context and there is none (`OrphanedObjectError`).
-    #[error("cannot call {method} on orphaned {name} object")]
+    #[error("cannot call {} on orphaned {} object", shown::name(.method), shown::name(.name))]
     OrphanedObject {
         /// The method.
         method: String,
@@ -93,7 +101,7 @@ pub enum Error {
         name: String,
     },
     /// A child's type is not registered (`UnregisteredSubobject`).
-    #[error("{child} is referenced by {parent} but is not registered")]
+    #[error("{} is referenced by {} but is not registered", shown::name(.child), shown::name(.parent))]
     UnregisteredSubobject {
         /// The type that is missing.
         child: String,
@@ -101,7 +109,7 @@ pub enum Error {
         parent: String,
     },
     /// The field is not set, and the type has no `load_attr` hook (`NotImplementedError`).
-    #[error("{object}.{field} is not set")]
+    #[error("{}.{} is not set", shown::name(.object), shown::name(.field))]
     NotLoaded {
         /// The object's name.
         object: &'static str,
@@ -109,7 +117,7 @@ pub enum Error {
         field: &'static str,
     },
     /// The object has no such field (`AttributeError`).
-    #[error("{object} has no field `{field}`")]
+    #[error("{} has no field `{}`", shown::name(.object), shown::name(.field))]
     UnknownField {
         /// The object's name.
         object: String,
@@ -123,7 +131,7 @@ pub enum Error {
         path: Path,
     },
     /// A value the field does not take (`ValueError`).
-    #[error("{path}{reason}")]
+    #[error("{path}{}", shown::sentence(.reason))]
     InvalidValue {
         /// The field, or the element in it.
         path: Path,
@@ -131,7 +139,7 @@ pub enum Error {
         reason: String,
     },
     /// An envelope that is not one: a key is missing, or has the wrong type.
-    #[error("{path}{reason}")]
+    #[error("{path}{}", shown::sentence(.reason))]
     InvalidEnvelope {
         /// Where the envelope is.
         path: Path,
@@ -139,7 +147,7 @@ pub enum Error {
         reason: String,
     },
     /// The same key twice in one JSON object.
-    #[error("{path}duplicate key `{key}`")]
+    #[error("{path}duplicate key `{}`", shown::name(.key))]
     DuplicateKey {
         /// The object that has it twice.
         path: Path,
@@ -147,7 +155,7 @@ pub enum Error {
         key: String,
     },
     /// What is read goes beyond the [`Limits`](crate::wire::Limits) of its reader.
-    #[error("{path}more than {limit} {what}")]
+    #[error("{path}more than {limit} {}", shown::name(.what))]
     LimitExceeded {
         /// How far reading had come.
         path: Path,
@@ -157,7 +165,7 @@ pub enum Error {
         what: &'static str,
     },
     /// The text is not JSON.
-    #[error("{path}not JSON: {message}")]
+    #[error("{path}not JSON: {}", shown::sentence(.message))]
     Json {
         /// How far reading had come.
         path: Path,
@@ -165,7 +173,7 @@ pub enum Error {
         message: String,
     },
     /// An error of a type's own methods, under the name its Python counterpart has.
-    #[error("{reason}")]
+    #[error("{}", shown::sentence(.reason))]
     Application {
         /// The name of the exception: `InvalidInput`.
         kind: &'static str,
@@ -173,7 +181,7 @@ pub enum Error {
         reason: String,
     },
     /// No object of this key is there to be seen (`BackupNotFound` and its like).
-    #[error("{object} {id} could not be found")]
+    #[error("{} {} could not be found", shown::name(.object), shown::name(.id))]
     NotFound {
         /// The object's name.
         object: &'static str,
@@ -187,13 +195,13 @@ pub enum Error {
     #[error("user does not have admin privileges")]
     AdminRequired,
     /// A call that makes no sense (`InvalidInput`).
-    #[error("invalid input received: {reason}")]
+    #[error("invalid input received: {}", shown::sentence(.reason))]
     InvalidInput {
         /// What is wrong.
         reason: String,
     },
     /// An object of this key is there already (`DBDuplicateEntry`).
-    #[error("there is a {object} {id} already")]
+    #[error("there is a {} {} already", shown::name(.object), shown::name(.id))]
     DuplicateEntry {
         /// The object's name.
         object: &'static str,
@@ -201,19 +209,19 @@ pub enum Error {
         id: String,
     },
     /// The database refused, or failed (`DBError`).
-    #[error("database: {reason}")]
+    #[error("database: {}", shown::sentence(.reason))]
     Database {
         /// What it says.
         reason: String,
     },
     /// An interface has no such method (`NotImplementedError`).
-    #[error("{method} is not implemented")]
+    #[error("{} is not implemented", shown::name(.method))]
     NotImplemented {
         /// The method.
         method: &'static str,
     },
     /// Two types were registered under one name and version.
-    #[error("{name} {version} is registered twice, for different types")]
+    #[error("{} {version} is registered twice, for different types", shown::name(.name))]
     DuplicateRegistration {
         /// The name.
         name: &'static str,
@@ -246,11 +254,11 @@ impl Error {
     ///
     /// The path is added on the way out, by whoever knows it.
     pub fn invalid(reason: impl Into<String>) -> Self {
-        Self::InvalidValue { path: Path::default(), reason: reason.into() }
+        Self::InvalidValue { path: Path::default(), reason: shown::kept(reason, SENTENCE) }
     }
 
     pub(crate) fn envelope(reason: impl Into<String>) -> Self {
-        Self::InvalidEnvelope { path: Path::default(), reason: reason.into() }
+        Self::InvalidEnvelope { path: Path::default(), reason: shown::kept(reason, SENTENCE) }
     }
 
     pub(crate) fn beyond(limit: usize, what: &'static str) -> Self {
@@ -258,17 +266,17 @@ impl Error {
     }
 
     pub(crate) fn action(action: &str, reason: impl Into<String>) -> Self {
-        Self::ObjectAction { action: action.to_owned(), reason: reason.into() }
+        Self::ObjectAction { action: action.to_owned(), reason: shown::kept(reason, SENTENCE) }
     }
 
     /// An [`Error::InvalidInput`].
     pub fn invalid_input(reason: impl Into<String>) -> Self {
-        Self::InvalidInput { reason: reason.into() }
+        Self::InvalidInput { reason: shown::kept(reason, SENTENCE) }
     }
 
     /// An [`Error::Database`]: for drivers.
     pub fn database(reason: impl fmt::Display) -> Self {
-        Self::Database { reason: reason.to_string() }
+        Self::Database { reason: shown::kept(reason.to_string(), SENTENCE) }
     }
 
     /// The path of a data error; none for an error that is not about data.
@@ -280,10 +288,11 @@ impl Error {
     /// may have it, only the beginning is kept.
     #[must_use]
     pub fn at(self, segment: &str) -> Self {
-        match print::beginning(segment) {
-            None => self.below(segment),
-            Some(beginning) => self.below(&format!("{beginning}…")),
-        }
+        let segment = match shown::beginning(segment, VALUE) {
+            None => shown::escaped(segment),
+            Some((beginning, more)) => format!("{}… ({more} more)", shown::escaped(beginning)).into(),
+        };
+        self.below(&segment)
     }
 
     fn below(mut self, segment: &str) -> Self {
@@ -302,21 +311,67 @@ impl Error {
     /// The same error one level further out: in the value of this key of a map.
     #[must_use]
     pub fn at_key(self, key: &str) -> Self {
-        self.below(&format!("[{}]", print::short_quote(key)))
+        self.below(&format!("[{}]", shown::quoted(key)))
     }
 
-    /// The same error without the value that was found.
-    pub(crate) fn masked(self) -> Self {
+    /// The same key twice in one map.
+    pub(crate) fn twice(key: &str) -> Self {
+        Self::DuplicateKey { path: Path::default(), key: shown::kept(key, NAME) }
+    }
+
+    /// The same error with nothing in it of what was found. `expected` is what was asked for, `list`, and `innermost`
+    /// what was asked for in it: `text`.
+    pub(crate) fn masked(self, expected: &str, innermost: &str) -> Self {
+        let shape = |expected: &str| format!("expected {expected}, got {MASK}");
+        let hidden = || MASK.to_owned();
+        let refused = || "value not taken".to_owned();
         match self {
             Self::InvalidValue { path, reason } => {
-                let expected =
-                    reason.split_once(", got ").filter(|(before, _)| before.starts_with("expected "));
-                let reason =
-                    expected.map_or("value not taken".to_owned(), |(before, _)| format!("{before}, got ***"));
+                let is_shape = reason.starts_with("expected ") && reason.contains(", got ");
+                // What is in a list or a map has another shape, which a type may have masked itself.
+                let reason = match path.0.is_empty() {
+                    true if is_shape => shape(expected),
+                    false if reason == shape(innermost) => reason,
+                    _ => refused(),
+                };
                 Self::InvalidValue { path, reason }
             }
-            error => error,
+            Self::InvalidEnvelope { path, .. } => Self::InvalidEnvelope { path, reason: refused() },
+            Self::DuplicateKey { path, .. } => Self::DuplicateKey { path, key: hidden() },
+            Self::UnsupportedObject { path, .. } => Self::UnsupportedObject { path, name: hidden() },
+            Self::IncompatibleObjectVersion { path, name, version, supported } => {
+                let version = if parse(&version).is_some() { version } else { hidden() };
+                Self::IncompatibleObjectVersion { path, name, version, supported }
+            }
+            Self::UnknownField { object, .. } => Self::UnknownField { object, field: hidden() },
+            Self::ObjectAction { action, .. } => Self::ObjectAction { action, reason: refused() },
+            Self::Application { kind, .. } => Self::Application { kind, reason: refused() },
+            Self::InvalidInput { .. } => Self::InvalidInput { reason: refused() },
+            Self::Database { .. } => Self::Database { reason: refused() },
+            Self::NotFound { object, .. } => Self::NotFound { object, id: hidden() },
+            Self::DuplicateEntry { object, .. } => Self::DuplicateEntry { object, id: hidden() },
+            Self::CappedVersionUnknown { .. } => Self::CappedVersionUnknown { version: hidden() },
+            Self::Json { path, .. } => Self::Json { path, message: refused() },
+            error @ (Self::InvalidTargetVersion { .. }
+            | Self::ReadOnlyField { .. }
+            | Self::OrphanedObject { .. }
+            | Self::UnregisteredSubobject { .. }
+            | Self::NotLoaded { .. }
+            | Self::NullField { .. }
+            | Self::LimitExceeded { .. }
+            | Self::NotAuthorized
+            | Self::AdminRequired
+            | Self::NotImplemented { .. }
+            | Self::DuplicateRegistration { .. }) => error,
         }
+    }
+
+    /// The same error without the path that it has so far: the keys of a map may be secrets too.
+    pub(crate) fn without_path(mut self) -> Self {
+        if let Some(path) = self.path_mut() {
+            path.0.clear();
+        }
+        self
     }
 
     fn path_mut(&mut self) -> Option<&mut Path> {
@@ -325,14 +380,14 @@ impl Error {
 }
 
 pub(crate) fn unsupported(name: impl Into<String>) -> Error {
-    Error::UnsupportedObject { path: Path::default(), name: name.into() }
+    Error::UnsupportedObject { path: Path::default(), name: shown::kept(name, NAME) }
 }
 
 pub(crate) fn incompatible(name: &str, version: &str, supported: Version) -> Error {
     Error::IncompatibleObjectVersion {
         path: Path::default(),
-        name: name.to_owned(),
-        version: version.to_owned(),
+        name: shown::kept(name, NAME),
+        version: shown::kept(version, NAME),
         supported,
     }
 }
@@ -344,7 +399,7 @@ impl FromStr for Version {
     fn from_str(text: &str) -> Result<Self> {
         parse(text).ok_or_else(|| Error::InvalidValue {
             path: Path::default(),
-            reason: format!("expected a version X.Y or X.Y.Z, got {text:?}"),
+            reason: format!("expected a version X.Y or X.Y.Z, got {}", shown::quoted(text)),
         })
     }
 }
@@ -366,6 +421,6 @@ mod tests {
         let long = "é".repeat(1_000);
         let error = Error::invalid("no").at_key(&long).at(&long);
         let cut = &long[..120];
-        assert_eq!(error.to_string(), format!("{cut}…[\"{cut}\"…]: no"));
+        assert_eq!(error.to_string(), format!("{cut}… (940 more)[\"{cut}\"… (940 more)]: no"));
     }
 }

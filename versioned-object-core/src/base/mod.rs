@@ -3,4 +3,5 @@
 pub(crate) mod context;
 pub(crate) mod error;
 pub(crate) mod future;
+pub(crate) mod shown;
 pub(crate) mod version;

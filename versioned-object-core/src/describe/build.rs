@@ -202,7 +202,7 @@ impl FieldDescriptor {
             sensitive: false,
             object: None,
             since: None,
-            fill: Fill::Default,
+            fill: Fill::DefaultValue,
             until: None,
             history: &[],
             column: name,

@@ -162,7 +162,7 @@ pub struct DefaultDescriptor {
 pub enum Fill {
     /// Its default; without one it stays unset.
     #[default]
-    Default,
+    DefaultValue,
     /// Nothing: it stays unset.
     Unset,
     /// A value of its own, which a function puts into an unset cell.

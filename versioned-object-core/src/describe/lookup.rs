@@ -1,31 +1,52 @@
 //! What a table is asked: which fields there are, what they hold, where they stand.
 
 use crate::base::error::Error;
+use crate::base::shown::{NAME, kept};
 use crate::base::version::Version;
 use crate::describe::descriptor::{
-    ChangeKind, DefaultDescriptor, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+    ChangeKind, DefaultDescriptor, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 
 /// The detail of an object type that takes objects of subclasses too.
 pub(crate) const SUBCLASSES: &str = "subclasses";
 
 impl TypeDescriptor {
-    /// Whether values are texts that may hold passwords, or have such in them. `Display` masks the passwords it finds,
-    /// `Debug` everything.
+    /// Whether values are secrets, or have such in them; those in objects are for the fields of the objects to tell.
     pub(crate) fn holds_secrets(&self) -> bool {
+        self.innermost().secret
+    }
+
+    /// The type of what is in lists, sets and maps, and in those in them; the type itself where it is none of these.
+    pub(crate) const fn innermost(&self) -> &Self {
         match self.kind {
-            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.holds_secrets(),
-            _ => self.secret,
+            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.innermost(),
+            _ => self,
+        }
+    }
+
+    /// What a message calls a value.
+    pub(crate) const fn noun(&self) -> &'static str {
+        match self.kind {
+            TypeKind::List(_) => "list",
+            TypeKind::Set(_) => "set",
+            TypeKind::Dict(_) => "map",
+            TypeKind::Object(_) | TypeKind::AnyObject => "object",
+            TypeKind::Enum(_) => "one of the values",
+            TypeKind::Scalar => match self.form {
+                Form::Text => "text",
+                Form::Integer { .. } => "integer",
+                Form::Number { .. } => "number",
+                Form::Truth => "boolean",
+                Form::Moment => "date-time",
+                Form::Uuid => "UUID",
+                Form::Any | Form::Json => "value",
+            },
         }
     }
 
     /// Whether values are objects, or have them in them at any depth.
     pub(crate) const fn has_objects(&self) -> bool {
-        match self.kind {
-            TypeKind::Scalar | TypeKind::Enum(_) => false,
-            TypeKind::Object(_) | TypeKind::AnyObject => true,
-            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => item.has_objects(),
-        }
+        matches!(self.innermost().kind, TypeKind::Object(_) | TypeKind::AnyObject)
     }
 
     /// The type of the objects in a field, where they follow the version of the field's own object: the type itself,
@@ -85,6 +106,15 @@ impl FieldDescriptor {
             at += 1;
         }
         false
+    }
+
+    /// Whether its values are secrets, or have such in them: the field says `sensitive`, or its type is
+    /// [`SensitiveString`](crate::fields::SensitiveString), a list or a map of them, or a type of one's own that is
+    /// [`secret`](TypeDescriptor::secret). Objects in the field tell of their own fields.
+    ///
+    /// Whoever shows values of any object to people asks this first.
+    pub fn is_secret(&self) -> bool {
+        self.sensitive || self.ty.holds_secrets()
     }
 
     /// Whether the field takes null.
@@ -162,7 +192,7 @@ impl ObjectDescriptor {
 }
 
 pub(crate) fn unknown_field(descriptor: &ObjectDescriptor, name: &str) -> Error {
-    Error::UnknownField { object: descriptor.name.to_owned(), field: name.to_owned() }
+    Error::UnknownField { object: descriptor.name.to_owned(), field: kept(name, NAME) }
 }
 
 /// Whether the slot holds the elements of a list object.

@@ -1,7 +1,7 @@
 //! What is done with the cells of an object.
 
 use crate::base::error::Error;
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::describe::lookup::{LIST_FIELD, is_elements};
 use crate::dynamic::contract::{DynObject, ObjectMeta, Value};
 use crate::primitive::limits::Mode;
@@ -40,11 +40,22 @@ pub(crate) fn fill_list(object: &mut dyn DynObject) {
     }
 }
 
-/// The error of a value that the field does not take: at its path, and without a value that must not be seen.
+/// The error of a value that the field does not take: at its path, and without a value that must not be seen. Of a
+/// sensitive field that is the path in it too, which has the keys of maps.
 #[cold]
 pub(crate) fn refused(field: &FieldDescriptor, error: Error) -> Error {
-    let error = if field.sensitive { error.masked() } else { error };
+    let error = if field.sensitive { masked(field.ty, error) } else { shown_of(field.ty, error) };
+    let error = if field.sensitive { error.without_path() } else { error };
     error.at(field.name)
+}
+
+/// The error of a value that a type does not take: without the value, where the type is a secret.
+pub(crate) fn shown_of(ty: &TypeDescriptor, error: Error) -> Error {
+    if ty.holds_secrets() { masked(ty, error) } else { error }
+}
+
+fn masked(ty: &TypeDescriptor, error: Error) -> Error {
+    error.masked(ty.noun(), ty.innermost().noun())
 }
 
 /// Whether an object has changes, its own or those of its children.

@@ -12,6 +12,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use uuid::Uuid;
 
 use crate::base::error::{Error, Result};
+use crate::base::shown;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::python::{moment, print};
 
@@ -84,7 +85,7 @@ impl TryFrom<&Path> for Value {
             Some(text) => Ok(text.into()),
             None => Err(Error::invalid(format!(
                 "expected path in UTF-8, got {}",
-                print::short_quote(&path.to_string_lossy())
+                shown::quoted(&path.to_string_lossy())
             ))),
         }
     }

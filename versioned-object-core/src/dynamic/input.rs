@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::base::error::{Error, Path, Result};
+use crate::base::error::{Error, Result};
+use crate::base::shown;
 use crate::dynamic::contract::{Input, MapInput, ReadInput, SeqInput, Value};
 use crate::dynamic::value::dismantle;
 use crate::primitive::read::ReadContext;
@@ -18,7 +19,7 @@ impl Input<'_> {
             Self::Int(number) => number.to_string(),
             Self::UInt(number) => number.to_string(),
             Self::Float(number) => print::float(*number),
-            Self::Str(text) => print::short_quote(text),
+            Self::Str(text) => shown::quoted(text),
             Self::DateTime(moment) => moment.to_rfc3339(),
             Self::NaiveDateTime(moment) => moment.to_string(),
             Self::Ip(address) => address.to_string(),
@@ -27,6 +28,21 @@ impl Input<'_> {
             Self::Set(_) => "a set".to_owned(),
             Self::Map(_) => "a map".to_owned(),
             Self::Object(object) => format!("an object {}", object.obj_name()),
+        }
+    }
+
+    /// What kind of value this is, without the value: for messages about what stands where an object should be. It may
+    /// be one of the secrets that belong into it.
+    pub(crate) fn kind(&self) -> Cow<'static, str> {
+        match self {
+            Self::Null => "null".into(),
+            Self::Bool(_) => "a truth value".into(),
+            Self::Int(_) | Self::UInt(_) | Self::Float(_) => "a number".into(),
+            Self::Str(_) => "a text".into(),
+            Self::DateTime(_) | Self::NaiveDateTime(_) => "a date-time".into(),
+            Self::Ip(_) => "an address".into(),
+            Self::Network(_) => "a network".into(),
+            Self::Seq(_) | Self::Set(_) | Self::Map(_) | Self::Object(_) => self.describe().into(),
         }
     }
 
@@ -99,7 +115,7 @@ impl Keys {
     /// Takes in a key; one that was there is an error.
     pub(crate) fn add(&mut self, key: &str) -> Result<()> {
         if self.0.contains(key) {
-            return Err(Error::DuplicateKey { path: Path::default(), key: key.to_owned() });
+            return Err(Error::twice(key));
         }
         self.0.insert(key.to_owned());
         Ok(())

@@ -6,7 +6,7 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor};
 use crate::dynamic::attr::Attr;
-use crate::dynamic::cells::{newer_than_stamp, refused};
+use crate::dynamic::cells::{newer_than_stamp, refused, shown_of};
 use crate::dynamic::contract::{Cell, EachObject, Input, ObjectMeta, Place, Value};
 use crate::fields::into_field::IntoField;
 use crate::object::methods;
@@ -219,6 +219,11 @@ pub(crate) fn expected(what: &str, found: &Input<'_>) -> Error {
     Error::invalid(format!("expected {what}, got {}", found.describe()))
 }
 
+/// The error for what stands where objects should be: with its kind alone, for it may be a secret that belongs into one.
+pub(crate) fn expected_objects(what: &str, found: &Input<'_>) -> Error {
+    Error::invalid(format!("expected {what}, got {}", found.kind()))
+}
+
 impl<T: FieldType> FieldType for Option<T> {
     type Ref<'a> = Option<T::Ref<'a>>;
     const TYPE: &'static TypeDescriptor = &T::TYPE.nullable();
@@ -309,9 +314,8 @@ impl Value {
         if self.is_null() && !T::TYPE.nullable {
             return Err(Error::NullField { path: Path::default() });
         }
-        let value = self.read(&mut ReadContext::new(Mode::Assign), T::coerce)?;
-        value.check()?;
-        Ok(value)
+        let value = self.read(&mut ReadContext::new(Mode::Assign), T::coerce);
+        value.and_then(|value| value.check().map(|()| value)).map_err(|error| shown_of(T::TYPE, error))
     }
 }
 
@@ -353,7 +357,7 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
     }
     value.check().map_err(|error| refused(field, error))?;
     if let Some(name) = field.object {
-        value.check_object(name).map_err(|error| error.at(field.name))?;
+        value.check_object(name).map_err(|error| refused(field, error))?;
     }
     let new = Attr(Some(value));
     if let Some(validate) = field.validate {

@@ -6,7 +6,7 @@ use crate::dynamic::contract::{Cell, DynObject, Value};
 use crate::object::print::MASK;
 use crate::wire::same;
 
-/// One field in which two objects differ. `Debug` and `Display` mask the values of sensitive fields.
+/// One field in which two objects differ. `Debug` and `Display` mask secrets; the values themselves are as they are.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldDiff {
@@ -48,7 +48,8 @@ pub(crate) fn diff(object: &dyn DynObject, other: &dyn DynObject) -> Vec<FieldDi
         let (ours, other) = (object.obj_cell(slot), their_slot.map(|slot| other.obj_cell(slot)));
         let same = other.is_some_and(|other| same::same_values(ours, other));
         let field = &descriptor.slots[slot];
-        let secret = field.sensitive || field.ty.holds_secrets();
+        // The other object may be of another type.
+        let secret = field.is_secret() || their_slot.is_some_and(|slot| theirs.slots[slot].is_secret());
         let right = || other.and_then(Cell::value);
         (!same).then(|| FieldDiff { field: field.name, left: ours.value(), right: right(), secret })
     });

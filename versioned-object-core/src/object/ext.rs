@@ -8,7 +8,8 @@ use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::diff::FieldDiff;
 use crate::object::methods::set_value;
-use crate::object::{diff, methods};
+use crate::object::{diff, methods, print};
+use crate::primitive::options::WriteOptions;
 use crate::wire::reader::Reader;
 use crate::wire::{reader, same, upgrade, write};
 
@@ -48,7 +49,8 @@ pub trait ObjectExt: DynObject {
     }
 
     /// The value of a field or computed field by name, whatever the type is; [`DictAccess`](crate::DictAccess) is the
-    /// way for a type that is known.
+    /// way for a type that is known. That of a secret is the secret itself:
+    /// [`FieldDescriptor::is_secret`](crate::FieldDescriptor::is_secret) says whether to print it.
     ///
     /// # Errors
     /// [`Error::UnknownField`], [`Error::NotLoaded`] when the field is not set, or what the computed field returns.
@@ -192,6 +194,31 @@ pub trait ObjectExt: DynObject {
         write::primitive_value(self.obj_dyn())
     }
 
+    /// What Python's `repr` of the object is: as `Display`, but of a secret text, one in a
+    /// [`SensitiveString`](crate::fields::SensitiveString), only the passwords are masked that oslo's `mask_password`
+    /// finds, by the words before them. **The rest of it is shown**: this is for logs that must look as those of a
+    /// Python service, and for nothing else. A field that says `sensitive` is masked whole here too.
+    ///
+    /// ```
+    /// use versioned_object_core::fields::SensitiveString;
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Node {
+    ///     connection: Attr<SensitiveString>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let node = Node::builder().connection("host=a password=hunter2").build_orphan()?;
+    /// assert_eq!(node.to_string(), "Node(connection='***')");
+    /// assert_eq!(node.obj_python_repr(), "Node(connection='host=a password=***')");
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn obj_python_repr(&self) -> String {
+        print::python_repr(self.obj_dyn())
+    }
+
     /// What differs from another object of the same type, in field order. Which fields changed is no difference.
     fn obj_diff(&self, other: &dyn DynObject) -> Vec<FieldDiff> {
         diff::diff(self.obj_dyn(), other)
@@ -222,6 +249,16 @@ pub trait ObjectExt: DynObject {
     /// When a value has no form in JSON.
     fn to_json(&self) -> Result<String> {
         write::to_json(self.obj_dyn())
+    }
+
+    /// The fields alone as JSON text, without those whose values are
+    /// [secrets](crate::FieldDescriptor::is_secret), in children too: for answers to users, and for files that others
+    /// read. See [`WriteOptions::redacted`](crate::wire::WriteOptions::redacted).
+    ///
+    /// # Errors
+    /// When a value has no form in JSON.
+    fn to_redacted_json(&self) -> Result<String> {
+        WriteOptions::default().plain().redacted().to_string(self.obj_dyn())
     }
 
     /// Reads an object from its fields alone. Every field that is given counts as changed, an unknown one is an error.

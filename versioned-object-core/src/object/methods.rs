@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
+use crate::base::shown;
 use crate::describe::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::describe::lookup::unknown_field;
 use crate::dynamic::cells;
@@ -142,7 +143,10 @@ pub(crate) fn set_defaults(object: &mut dyn DynObject, fields: &[&str]) -> Resul
     fields.iter().try_for_each(|name| {
         let slot = descriptor.slot_of(name).ok_or_else(|| unknown_field(descriptor, name))?;
         if !descriptor.slots[slot].has_default() {
-            return Err(Error::action("set_defaults", format!("No default set for field {name}")));
+            return Err(Error::action(
+                "set_defaults",
+                format!("No default set for field {}", shown::name(name)),
+            ));
         }
         let (cell, meta) = object.obj_parts_mut(slot);
         if let Some(error) = cells::newer_than_stamp(&descriptor.slots[slot], meta) {

@@ -7,12 +7,14 @@ use crate::base::version::Version;
 
 /// How an object is written.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct WriteOptions {
     pub(crate) target: Option<Version>,
     pub(crate) manifest: Option<Arc<Manifest>>,
     pub(crate) caps: Option<Arc<Manifest>>,
     pub(crate) plain: bool,
     pub(crate) without_changes: bool,
+    pub(crate) redacted: bool,
 }
 
 impl WriteOptions {
@@ -59,6 +61,37 @@ impl WriteOptions {
     #[must_use]
     pub fn plain(mut self) -> Self {
         self.plain = true;
+        self
+    }
+
+    /// Without secrets, in children too: a [field whose values are secrets](crate::FieldDescriptor::is_secret) is left
+    /// out, and is not among the changes. So are the fields that a reader kept without knowing them.
+    ///
+    /// A field that is left out is one that is not set: what is written cannot be read back as a secret that is `***`,
+    /// nor undo one that is there. What a `make_compatible` hook puts into the data on its own is for the hook to judge.
+    ///
+    /// ```
+    /// use versioned_object_core::fields::SensitiveString;
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Login {
+    ///     user: Attr<String>,
+    ///     password: Attr<SensitiveString>,
+    ///     #[field(sensitive)]
+    ///     pin: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let login = Login::builder().user("ann").password("hunter2").pin(7).build_orphan()?;
+    /// assert_eq!(login.to_json()?, r#"{"user":"ann","password":"hunter2","pin":7}"#);
+    /// assert_eq!(login.to_redacted_json()?, r#"{"user":"ann"}"#);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn redacted(mut self) -> Self {
+        self.redacted = true;
         self
     }
 

@@ -30,20 +30,6 @@ pub(crate) fn as_written(number: f32) -> f64 {
     number.to_string().parse().unwrap_or_else(|_| number.into())
 }
 
-/// A text for a message: quoted, and cut when it is long.
-pub(crate) fn short_quote(text: &str) -> String {
-    match beginning(text) {
-        None => format!("{text:?}"),
-        Some(beginning) => format!("{beginning:?}…"),
-    }
-}
-
-/// The beginning of a text that is too long for a message; none of one that is not.
-pub(crate) fn beginning(text: &str) -> Option<&str> {
-    const LONGEST: usize = 60;
-    text.char_indices().nth(LONGEST).map(|(end, _)| &text[..end])
-}
-
 /// Items between brackets, with commas and no spaces.
 pub(crate) fn bracketed<T: fmt::Display>(
     f: &mut fmt::Formatter<'_>,

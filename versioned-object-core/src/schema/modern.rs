@@ -12,7 +12,8 @@ use crate::wire::write;
 ///
 /// Every object type is one of its `$defs`, so that types may contain themselves. A field that is not set is not in
 /// the envelope, so that none is required. An object of a type known by name only is any map, and so is one of another
-/// name where objects of subclasses are taken: a subclass may declare its parent's fields anew.
+/// name where objects of subclasses are taken: a subclass may declare its parent's fields anew. Fields with secrets are
+/// `writeOnly`: answers to users do not have them ([`to_redacted_json`](crate::ObjectExt::to_redacted_json)).
 pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
     let mut defs = Defs::default();
     let reference = defs.reference(descriptor);
@@ -54,6 +55,9 @@ impl Defs {
                 }
                 if field.read_only {
                     map.insert("readOnly".to_owned(), true.into());
+                }
+                if field.is_secret() {
+                    map.insert("writeOnly".to_owned(), true.into());
                 }
                 if let Some(default) = write::default_of(descriptor, slot) {
                     map.insert("default".to_owned(), default);

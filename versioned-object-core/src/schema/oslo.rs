@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ObjectDescriptor, OsloSchema, TypeDescriptor, TypeKind};
+use crate::describe::lookup::unknown_field;
 use crate::schema::envelope::{envelope, scalar};
 use crate::wire::write;
 
@@ -41,7 +42,7 @@ pub fn oslo(descriptor: &ObjectDescriptor) -> Result<Json> {
 /// As [`oslo`], and [`Error::UnknownField`] for a name that is none of a field.
 pub fn oslo_field(descriptor: &ObjectDescriptor, name: &str) -> Result<Json> {
     let Some(slot) = descriptor.slot_of(name) else {
-        return Err(Error::UnknownField { object: descriptor.name.to_owned(), field: name.to_owned() });
+        return Err(unknown_field(descriptor, name));
     };
     oslo_slot(descriptor, slot, &mut vec![descriptor.name])
 }

@@ -1,6 +1,8 @@
 //! Conditions on rows, expressions over their columns, and the update that is made of both, as they are under their
 //! types. Nothing here is SQL: fields are named, values are plain.
 
+use std::fmt;
+
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::TypeKind;
 use crate::dynamic::contract::Value;
@@ -57,7 +59,7 @@ pub(crate) enum Comparison {
 }
 
 /// Something that is true of a row or not.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Node {
     Compare(String, Comparison, Value),
     Expected(String, Expected),
@@ -68,6 +70,22 @@ pub(crate) enum Node {
     Any(Vec<Node>),
     Not(Box<Node>),
     TooDeep,
+}
+
+/// What is compared and how; the values are left out, for they may be secrets.
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Compare(name, comparison, _) => write!(f, "{name} {comparison:?} _"),
+            Self::Expected(name, expected) => write!(f, "{name} {expected:?}"),
+            Self::Like(name, _) => write!(f, "{name} Like _"),
+            Self::CompareTerm(term, comparison, _) => write!(f, "{term:?} {comparison:?} _"),
+            Self::All(nodes) => f.debug_tuple("All").field(nodes).finish(),
+            Self::Any(nodes) => f.debug_tuple("Any").field(nodes).finish(),
+            Self::Not(node) => f.debug_tuple("Not").field(node).finish(),
+            Self::TooDeep => f.write_str("TooDeep"),
+        }
+    }
 }
 
 impl Level for Node {
@@ -130,7 +148,7 @@ fn group(
 }
 
 /// A value computed from the row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Term {
     /// The value of a field, as it was before the update.
     Field(String),
@@ -147,6 +165,22 @@ pub(crate) enum Term {
     /// The value of the first condition that is true; null when none is and nothing else is said.
     Case(Vec<(Node, Term)>, Option<Box<Term>>),
     TooDeep,
+}
+
+/// What is computed; constants are left out, for they may be secrets.
+impl fmt::Debug for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(name) => f.write_str(name),
+            Self::Value(_) => f.write_str("_"),
+            Self::Add(one, other) => write!(f, "({one:?} + {other:?})"),
+            Self::Sub(one, other) => write!(f, "({one:?} - {other:?})"),
+            Self::Mul(one, other) => write!(f, "({one:?} * {other:?})"),
+            Self::Coalesce(parts) => f.debug_tuple("Coalesce").field(parts).finish(),
+            Self::Case(whens, otherwise) => f.debug_tuple("Case").field(whens).field(otherwise).finish(),
+            Self::TooDeep => f.write_str("TooDeep"),
+        }
+    }
 }
 
 impl Level for Term {
@@ -219,7 +253,7 @@ pub fn not(value: impl Into<Value>) -> Not {
 }
 
 /// See [`not`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use]
 pub struct Not {
     pub(crate) value: Value,
@@ -234,8 +268,9 @@ impl Not {
     }
 }
 
-/// What a field is expected to be: a value, one of several, or something else than that.
-#[derive(Clone, Debug, PartialEq)]
+/// What a field is expected to be: a value, one of several, or something else than that. `Debug` leaves the value out,
+/// which may be a secret.
+#[derive(Clone, PartialEq)]
 pub enum Expected {
     /// This value; null is a value, and of a list or set it is one of its elements.
     Is(Value),
@@ -249,6 +284,18 @@ impl Expected {
             Self::Is(value) => value,
             Self::Not(not) => &not.value,
         }
+    }
+}
+
+impl fmt::Debug for Not {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Not(_)")
+    }
+}
+
+impl fmt::Debug for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if matches!(self, Self::Is(_)) { "Is(_)" } else { "Not(_)" })
     }
 }
 

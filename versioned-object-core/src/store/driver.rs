@@ -90,9 +90,13 @@ impl Step {
     }
 }
 
+/// The statement, and how many parameters it has: their values may be secrets.
 impl fmt::Debug for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Step").field("sql", &self.sql).field("params", &self.params).finish_non_exhaustive()
+        f.debug_struct("Step")
+            .field("sql", &self.sql)
+            .field("params", &self.params.len())
+            .finish_non_exhaustive()
     }
 }
 

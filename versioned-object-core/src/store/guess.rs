@@ -2,7 +2,8 @@
 
 use strsim::osa_distance;
 
-use crate::base::error::Error;
+use crate::base::error::{Error, MASK};
+use crate::base::shown;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
 use crate::dynamic::contract::Value;
 
@@ -42,7 +43,7 @@ pub(crate) fn no_column(descriptor: &ObjectDescriptor, name: &str) -> Error {
     } else if descriptor.extra_index(name).is_some() {
         format!("`{name}` of {object} is computed: it has no column")
     } else {
-        format!("{object} has no field `{name}`{}", did_you_mean(name, columns(descriptor)))
+        format!("{object} has no field `{}`{}", shown::name(name), did_you_mean(name, columns(descriptor)))
     })
 }
 
@@ -54,10 +55,16 @@ pub(crate) fn unknown_value(
     known: &[&str],
 ) -> Error {
     let (text, guess) = match value {
+        _ if field.is_secret() => (MASK.to_owned(), String::new()),
         Value::String(text) => (text.clone(), did_you_mean(text, known.iter().copied())),
         value => (value.to_string(), String::new()),
     };
-    Error::invalid_input(format!("`{}` of {} has no value `{text}`{guess}", field.name, descriptor.name))
+    Error::invalid_input(format!(
+        "`{}` of {} has no value `{}`{guess}",
+        field.name,
+        descriptor.name,
+        shown::name(&text)
+    ))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which columns a type has.
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, MASK, Result};
 use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeKind};
 use crate::describe::table::{NullIntegers, TableDescriptor};
 use crate::dynamic::versioned::VersionedObject;
@@ -87,7 +87,13 @@ impl Model {
         }
     }
 
+    /// The text of a key, as a message shows it.
+    pub(crate) fn shown_key(&self, id: String) -> String {
+        let is_secret = self.descriptor.field(self.table.key).is_some_and(FieldDescriptor::is_secret);
+        if is_secret { MASK.to_owned() } else { id }
+    }
+
     pub(crate) fn not_found(&self, id: &str) -> Error {
-        Error::NotFound { object: self.name(), id: id.to_owned() }
+        Error::NotFound { object: self.name(), id: self.shown_key(id.to_owned()) }
     }
 }

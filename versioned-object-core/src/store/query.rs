@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::base::context::ReadDeleted;
 use crate::base::error::{Error, Result};
+use crate::base::shown;
 use crate::dynamic::contract::Value;
 use crate::store::condition::{Node, check_node, check_value};
 use crate::store::guess;
@@ -12,7 +13,7 @@ use crate::store::typed::{Condition, Sort};
 use crate::store::with::With;
 
 /// What a query asks for, whatever it is of.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Asked {
     pub(crate) filters: Vec<(String, Value)>,
     pub(crate) conditions: Vec<Node>,
@@ -27,6 +28,23 @@ pub(crate) struct Asked {
     as_they_stand: bool,
     /// The field of which [`Refused`](crate::store::lookup::Refused) rows tell what they have in it.
     pub(crate) holder: Option<&'static str>,
+}
+
+/// What is asked of which fields; the values are left out, for they may be secrets.
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let filters: Vec<_> = self.filters.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Asked")
+            .field("filters", &filters)
+            .field("conditions", &self.conditions)
+            .field("limit", &self.limit)
+            .field("offset", &self.offset)
+            .field("sort_keys", &self.sort_keys)
+            .field("sort_dirs", &self.sort_dirs)
+            .field("sorts", &self.sorts)
+            .field("read_deleted", &self.read_deleted)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -257,7 +275,11 @@ fn descending(direction: &str, name: &str) -> Result<bool> {
         _ => {
             let guess = guess::did_you_mean(direction, ["asc", "desc"]);
             let known = if guess.is_empty() { ", must be `desc` or `asc`" } else { &guess };
-            Err(Error::invalid_input(format!("unknown sort direction `{direction}` of `{name}`{known}")))
+            Err(Error::invalid_input(format!(
+                "unknown sort direction `{}` of `{}`{known}",
+                shown::name(direction),
+                shown::name(name)
+            )))
         }
     }
 }
@@ -267,7 +289,7 @@ pub(crate) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
     match order.iter().find(|(key, _)| model.column(key).is_none()) {
         Some((key, _)) => {
             let guess = guess::did_you_mean(key, guess::columns(model.descriptor));
-            Err(Error::invalid_input(format!("invalid sort key `{key}`{guess}")))
+            Err(Error::invalid_input(format!("invalid sort key `{}`{guess}", shown::name(key))))
         }
         None => Ok(()),
     }

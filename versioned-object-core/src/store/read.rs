@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering as Memory};
 use sea_query::{Cond, Expr as SqlExpr, SelectStatement, Value as Sql};
 
 use crate::base::context::{Context, ReadDeleted};
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, MASK, Result};
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::driver::{Access, ColumnValue, Row, Step};
@@ -340,7 +340,9 @@ struct Told {
 fn read_row<T: VersionedObject>(loader: &Loader, row: &dyn Row, told: Told) -> Result<T, Refused> {
     let text = |field: &str| rows::text(row, &loader.columns, field);
     let holder = || told.holder.map(|field| Box::new(Holder(text(field))));
-    loader.load(row).map_err(|error| Refused { id: text(told.key), error, holder: holder() })
+    let is_secret = |column: &Column| column.field.name == told.key && column.field.is_secret();
+    let id = || if loader.columns.iter().any(is_secret) { MASK.to_owned() } else { text(told.key) };
+    loader.load(row).map_err(|error| Refused { id: id(), error, holder: holder() })
 }
 
 /// A page of rows that are not all in an index: those that are, and the others in an order of their own, put together.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::access::dict::{Extends, Key};
 use crate::access::relation::RelationField;
 use crate::base::context::Context;
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, MASK, Result};
 use crate::base::future::BoxFuture;
 use crate::describe::descriptor::{FieldDescriptor, Relation};
 use crate::describe::table::TableDescriptor;
@@ -117,7 +117,11 @@ async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
         });
         match T::of(mine.unwrap_or_default()) {
             Some(value) => put(object, slot, value, context),
-            None => Err(missing::<O, T::Target>(object, field, key.as_deref())),
+            None => {
+                let is_secret = O::descriptor().field(ours).is_some_and(FieldDescriptor::is_secret);
+                let shown = if is_secret { Some(MASK) } else { key.as_deref() };
+                Err(missing::<O, T::Target>(object, field, shown))
+            }
         }
     });
     Ok(loaded.collect())

@@ -9,6 +9,7 @@ use sea_query::Value as Sql;
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{FieldDescriptor, Form, Matching};
+use crate::dynamic::cells::refused;
 use crate::dynamic::contract::{Cell, DynObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::{Limits, Mode};
@@ -33,7 +34,7 @@ pub(crate) fn get<'r>(
     column: &Column,
 ) -> Result<ColumnValue<'r>> {
     row.get(index).map_err(|error| match error {
-        Error::Database { reason } => Error::invalid(reason).at(column.field.name).at(object),
+        Error::Database { reason } => refused(column.field, Error::invalid(reason)).at(object),
         error => error,
     })
 }
@@ -156,7 +157,7 @@ fn decode(
                     }
                     error => error,
                 };
-                error.at(column.field.name)
+                refused(column.field, error)
             })?;
             // JSON has no sets.
             let mut plain = ReadContext::new(Mode::Plain);
@@ -182,7 +183,7 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
         Value::UInt(number) => {
             let reason =
                 format!("{number} is more than a column of whole numbers holds, which is {}", i64::MAX);
-            let number = i64::try_from(number).map_err(|_| Error::invalid(reason).at(column.field.name))?;
+            let number = i64::try_from(number).map_err(|_| refused(column.field, Error::invalid(reason)))?;
             Sql::BigInt(Some(number))
         }
         Value::Float(number) => Sql::Double(Some(number)),

@@ -156,12 +156,12 @@ pub(crate) struct RowOf {
 /// there. A key that was changed since is refused.
 pub(crate) fn row_of(model: &Model, object: &dyn DynObject, method: &str) -> Result<RowOf> {
     let key = key_of(model, object)?;
-    let id = key_text(&key);
+    let id = model.shown_key(key_text(&key));
     let meta = object.obj_meta();
     let keys = match meta.row_key() {
         Some(stands) if is_same_key(model, stands, &key)? => vec![sql::key_stands(model, stands)?],
         Some(stands) => {
-            let (field, stands) = (model.table.key, key_text(stands));
+            let (field, stands) = (model.table.key, model.shown_key(key_text(stands)));
             let reason =
                 format!("`{field}` is the key of {} {stands}, and cannot be changed to {id}", model.name());
             return Err(Error::action(method, reason));

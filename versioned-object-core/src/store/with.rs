@@ -1,7 +1,7 @@
 //! What is loaded for the objects that a query finds.
 
 use crate::base::context::Context;
-use crate::base::error::Result;
+use crate::base::error::{MASK, Result};
 use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::lookup::Refused;
@@ -46,6 +46,9 @@ pub(crate) async fn load_all<O: VersionedObject>(
 /// The key of an object, for messages.
 pub(crate) fn id_of<O: VersionedObject>(object: &O) -> String {
     let slot = O::TABLE.and_then(|table| O::descriptor().slot_of(table.key));
+    if slot.is_some_and(|slot| O::SLOTS[slot].is_secret()) {
+        return MASK.to_owned();
+    }
     let key = slot.and_then(|slot| object.obj_cell(slot).value());
     key.as_ref().map(key_text).unwrap_or_default()
 }

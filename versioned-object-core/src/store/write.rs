@@ -168,7 +168,9 @@ fn no_twin(model: &Model, row: &NewRow) -> Result<Option<Step>> {
 /// An error of the database that has the key already, with the name of the type; whose key it is says the step.
 fn named(model: &Model, error: Error) -> Error {
     match error {
-        Error::DuplicateEntry { object: "", id } => Error::DuplicateEntry { object: model.name(), id },
+        Error::DuplicateEntry { object: "", id } => {
+            Error::DuplicateEntry { object: model.name(), id: model.shown_key(id) }
+        }
         error => error,
     }
 }
@@ -189,7 +191,7 @@ pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
 
 /// An insert of one row, which has to write it: a trigger of the database may be of another mind.
 fn one_row(model: &Model, id: String, insert: Step) -> Step {
-    let (name, subject) = (model.name(), Some(id.clone()));
+    let (name, subject, id) = (model.name(), Some(id.clone()), model.shown_key(id));
     let insert = insert.check(move |count| match count {
         1 => Ok(()),
         _ => Err(Error::database(format!("no row was written for {name} {id}"))),

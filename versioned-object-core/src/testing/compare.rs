@@ -98,7 +98,7 @@ impl Comparison {
             let column = self.subs.get(field.name).map_or(field.name, String::as_str);
             let place =
                 if column == field.name { column.to_owned() } else { format!("{} ({column})", field.name) };
-            let secret = field.sensitive || field.ty.holds_secrets();
+            let secret = field.is_secret();
             let shown = |value: &Value| if secret { "***".to_owned() } else { value.to_string() };
             match (row.get(column), obj.obj_cell(slot).value()) {
                 (Some(stored), Some(own)) => {

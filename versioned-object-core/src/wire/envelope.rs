@@ -1,6 +1,7 @@
 //! Reading an envelope: its keys come in any order.
 
-use crate::base::error::{Error, Path, Result, unsupported};
+use crate::base::error::{Error, Result, unsupported};
+use crate::base::shown;
 use crate::base::version::Version;
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::contract::{DynObject, Input, MapInput, Value};
@@ -82,7 +83,10 @@ impl Target for Registered {
             (Some(registry), _, ReceivedVersion::Other(version)) => registry.find(name, version)?,
             (_, Some(base), _) => base,
             _ if cx.registry.is_none() => {
-                return Err(Error::envelope(format!("the reader has no registry to find `{name}` in")));
+                return Err(Error::envelope(format!(
+                    "the reader has no registry to find `{}` in",
+                    shown::name(name)
+                )));
             }
             _ => return Err(unsupported(name)),
         };
@@ -205,7 +209,7 @@ pub(crate) fn read_envelope(
             }
         };
         if !is_first {
-            return Err(Error::DuplicateKey { path: Path::default(), key: header.key(part) });
+            return Err(Error::twice(&header.key(part)));
         }
     }
     if !matches!(data, Kept::Read) {
@@ -259,7 +263,7 @@ impl Kept {
 /// Marks the named fields changed; what is no field is left out.
 fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
     let Input::Seq(items) = input else {
-        return Err(Error::envelope(format!("expected a list of field names, got {}", input.describe())));
+        return Err(Error::envelope(format!("expected a list of field names, got {}", input.kind())));
     };
     let descriptor = object.obj_descriptor();
     let past = descriptor.past(object.obj_version());
@@ -274,7 +278,7 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
             return Ok(());
         }
         if matches!(input, Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_)) {
-            return Err(Error::envelope(format!("expected the name of a field, got {}", input.describe())));
+            return Err(Error::envelope(format!("expected the name of a field, got {}", input.kind())));
         }
         skip(input, cx)
     };
@@ -285,6 +289,6 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
 fn read_data(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
     match input {
         Input::Map(map) => map.read_fields(object, cx),
-        input => Err(Error::envelope(format!("expected a map of fields, got {}", input.describe()))),
+        input => Err(Error::envelope(format!("expected a map of fields, got {}", input.kind()))),
     }
 }

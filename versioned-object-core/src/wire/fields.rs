@@ -1,6 +1,6 @@
 //! Reading the fields of an object.
 
-use crate::base::error::{Error, Path, Result};
+use crate::base::error::{Error, Result};
 use crate::dynamic::cells;
 use crate::dynamic::contract::{DynObject, MapInput, ReadFields};
 use crate::dynamic::input::{Keys, skip};
@@ -65,7 +65,7 @@ fn read_fields<M: MapInput>(map: &mut M, object: &mut dyn DynObject, cx: &mut Re
         }
         let cell = object.obj_cell_mut(slot);
         if place < fresh && cell.is_set() {
-            return Err(Error::DuplicateKey { path: Path::default(), key: field.name.to_owned() });
+            return Err(Error::twice(field.name));
         }
         fresh = fresh.max(expected);
         let read = match past {

@@ -172,5 +172,5 @@ impl Part {
 }
 
 pub(crate) fn not_a_map(found: &Input<'_>) -> Error {
-    Error::envelope(format!("expected a map, got {}", found.describe()))
+    Error::envelope(format!("expected a map, got {}", found.kind()))
 }

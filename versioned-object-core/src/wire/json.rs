@@ -30,7 +30,7 @@ impl Limits {
         Ok(value)
     }
 
-    /// Gives what stands in a text to `read`.
+    /// Gives what stands in a text to `read`. The mark that some programs put before a text in UTF-8 is passed over.
     pub(crate) fn read_with(
         &self,
         text: &str,
@@ -40,6 +40,7 @@ impl Limits {
         if text.len() > self.size {
             return Err(Error::beyond(self.size, "bytes of text"));
         }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         cx.limits = *self;
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let read =

@@ -122,11 +122,12 @@ pub(crate) fn load(
     };
     let mut value = made(first.before)?;
     // The default and the check are those of the present type.
-    let plain = FieldDescriptor::new(field.name, "", field.ty);
+    let plain = FieldDescriptor::new(field.name, "", value.ty());
     let plain = if field.sensitive { plain.sensitive() } else { plain };
     value.load(&plain, input, cx)?;
     let is_changed = value.has_changes();
-    let raise = |error| refused(field, error);
+    // What was a secret before is one still in what is said of it.
+    let raise = |error| refused(if plain.is_secret() { &plain } else { field }, error);
     for (index, step) in steps.iter().enumerate() {
         if index + 1 == steps.len() {
             (step.up)(&*value, cell).map_err(raise)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::error::{Error, Result};
+use crate::base::shown::{NAME, kept};
 use crate::base::version::Version;
 use crate::primitive::options::{Manifest, WriteOptions};
 
@@ -100,6 +101,6 @@ impl Releases {
         let found = self.releases.iter().find(|(name, _)| name == release);
         found
             .map(|(_, versions)| versions)
-            .ok_or_else(|| Error::CappedVersionUnknown { version: release.to_owned() })
+            .ok_or_else(|| Error::CappedVersionUnknown { version: kept(release, NAME) })
     }
 }

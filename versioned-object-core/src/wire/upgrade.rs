@@ -49,8 +49,8 @@ pub(crate) fn upgrade_one(object: &mut dyn DynObject) -> Result<()> {
 fn fill(field: &FieldDescriptor, cell: &mut dyn Cell, received: Version, own: Version) -> Result<bool> {
     let is_new = field.since.is_some_and(|since| received.older_than(since)) && field.exists_in(own);
     let put = match (field.fill, field.default) {
-        (Fill::Value(put), _) | (Fill::Default, Some(DefaultDescriptor { put: Some(put), .. })) => put,
-        (Fill::Default | Fill::Unset, _) => return Ok(false),
+        (Fill::Value(put), _) | (Fill::DefaultValue, Some(DefaultDescriptor { put: Some(put), .. })) => put,
+        (Fill::DefaultValue | Fill::Unset, _) => return Ok(false),
     };
     if !is_new || cell.is_set() {
         return Ok(false);

@@ -127,6 +127,9 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
             continue;
         }
         let field = &descriptor.slots[slot];
+        if out.options.redacted && field.is_secret() {
+            continue;
+        }
         if plan.is_as_declared(field) {
             out.role = Role::AsIs;
             out.key(field.name, std::mem::take(&mut first));
@@ -137,10 +140,10 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
             out.key(plan.name_of(field), std::mem::take(&mut first));
             older::write(cell, field, plan.past, out)
         }
-        .map_err(|error| error.at(field.name))?;
+        .map_err(|error| cells::refused(field, error))?;
     }
-    // The fields alone are for readers that know them all.
-    let kept = if out.options.plain { &[] } else { object.obj_meta().kept() };
+    // The fields alone are for readers that know them all; what nobody knows may be a secret.
+    let kept = if out.options.plain || out.options.redacted { &[] } else { object.obj_meta().kept() };
     for (name, value) in kept {
         // What this version calls by the name is another field.
         if descriptor.place_in(name, 0, plan.past).is_some() {
@@ -198,6 +201,7 @@ fn write_changes(
         let field = &descriptor.slots[slot];
         if !(meta.is_changed(slot) || cells::child_changed(object, descriptor, slot))
             || !object.obj_cell(slot).is_set()
+            || (out.options.redacted && field.is_secret())
         {
             continue;
         }

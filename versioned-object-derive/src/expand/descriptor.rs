@@ -35,7 +35,7 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
     let fill = field.fill.as_ref().map(|fill| {
         let ty = &field.ty;
         let fill = match &fill.value {
-            Fill::Default => quote!(Default),
+            Fill::Default => quote!(DefaultValue),
             Fill::Unset => quote!(Unset),
             Fill::Value(value) => {
                 quote_spanned!(value.span()=> Value(|__cell| __vo::__private::put_default::<#ty>(__cell, #value)))

@@ -1,14 +1,18 @@
 //! `check`: envelopes in, normalised envelopes out.
 
-use std::io::{Read, Write};
+use std::fmt;
+use std::io::{self, Read, Write};
 
 use clap::{Args, ValueEnum};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use versioned_object_core::fields::UnknownFields;
 use versioned_object_core::wire::{self, Reader};
 use versioned_object_core::{Error, Path};
 
 use crate::failure::{Failure, Report};
+use crate::input::whole;
+use crate::show::printable;
 
 /// What `check` takes.
 #[derive(Args)]
@@ -42,60 +46,78 @@ impl From<Unknown> for UnknownFields {
 /// Reads every envelope, writes the good ones and reports the bad ones.
 pub(crate) fn run(
     options: &Options,
-    mut input: impl Read,
+    input: impl Read,
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes)?;
+    let text = whole(input)?;
     let mut report = Report::new(errors);
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let line = 1 + bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').skip(1).count();
-            report.error(format_args!("line {line}: the input is not UTF-8"))?;
-            return report.end();
-        }
-    };
     let reader = Reader::new().registry(backup_objects::registry()).unknown_fields(options.unknown.into());
-    for (place, envelope) in split(text) {
+    each(&text, &mut |place, envelope| {
         let checked = envelope.and_then(|text| {
             let object = reader.read_any(text).map_err(|_| reader.all_errors(text))?;
             wire::to_string(&*object).map_err(|error| vec![error])
         });
         match checked {
-            Ok(envelope) => writeln!(out, "{envelope}")?,
-            Err(found) => {
-                for error in found {
-                    report.error(format_args!("{place}{error}"))?;
-                }
-            }
+            Ok(envelope) => writeln!(out, "{}", printable(&envelope)),
+            Err(found) => found.iter().try_for_each(|error| report.error(format_args!("{place}{error}"))),
         }
-    }
+    })?;
     report.end()
 }
 
-/// The envelopes in a text, each with the words that say where it stands: the elements of one array, one envelope, or
-/// one a line when the text is no JSON as a whole and a line of it is.
-fn split(text: &str) -> Vec<(String, Result<&str, Vec<Error>>)> {
+/// What is done with an envelope, and with the words that say where it stands.
+type Each<'f> = &'f mut dyn FnMut(&str, Result<&str, Vec<Error>>) -> io::Result<()>;
+
+/// Gives the envelopes in a text to `each`: the elements of one array, one envelope, or one a line when the text is no
+/// JSON as a whole and a line of it is.
+fn each(text: &str, each: Each<'_>) -> io::Result<()> {
     if text.trim_start().starts_with('[') {
-        return match serde_json::from_str::<Vec<&RawValue>>(text) {
-            Ok(elements) => {
-                let placed = elements.into_iter().enumerate();
-                placed.map(|(index, element)| (format!("[{index}]: "), Ok(element.get()))).collect()
-            }
-            Err(error) => vec![(String::new(), Err(vec![not_json(&error)]))],
+        return match serde_json::from_str::<IgnoredAny>(text) {
+            Ok(_) => Elements(each).deserialize(&mut serde_json::Deserializer::from_str(text))?,
+            Err(error) => each("", Err(vec![not_json(&error)])),
         };
     }
     let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let whole = serde_json::from_str::<&RawValue>(text).is_ok();
     let is_object = |line: &str| line.starts_with('{') && serde_json::from_str::<&RawValue>(line).is_ok();
     if !whole && lines().nth(1).is_some() && lines().any(|(_, line)| is_object(line.trim())) {
-        lines().map(|(index, line)| (format!("line {}: ", index + 1), Ok(line))).collect()
+        lines().try_for_each(|(index, line)| each(&format!("line {}: ", index + 1), Ok(line)))
     } else if text.trim().is_empty() {
-        Vec::new()
+        Ok(())
     } else {
-        vec![(String::new(), Ok(text))]
+        each("", Ok(text))
+    }
+}
+
+/// The elements of an array, one after the other: there may be more of them than memory has room for.
+struct Elements<'f>(Each<'f>);
+
+impl<'de> DeserializeSeed<'de> for Elements<'_> {
+    type Value = io::Result<()>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Elements<'_> {
+    type Value = io::Result<()>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let (mut index, mut done) = (0, Ok(()));
+        // What comes behind an error is passed over.
+        while let Some(element) = elements.next_element::<&RawValue>()? {
+            if done.is_ok() {
+                done = (self.0)(&format!("[{index}]: "), Ok(element.get()));
+            }
+            index += 1;
+        }
+        Ok(done)
     }
 }
 

@@ -9,7 +9,8 @@ use versioned_object_core::{Error, Result, Version};
 
 use crate::check::Unknown;
 use crate::failure::{Failure, Report};
-use crate::lines::lines;
+use crate::input::lines;
+use crate::show::printable;
 
 /// What `convert` takes.
 #[derive(Args)]
@@ -61,14 +62,13 @@ pub(crate) fn run(
     let reader = Reader::new().registry(registry).unknown_fields(unknown);
     let mut out = BufWriter::new(out);
     let mut report = Report::new(errors);
-    for line in lines(input) {
-        let (number, text) = line?;
+    for (number, text) in lines(input) {
         let converted = match text {
-            Some(text) => convert(&text, &serializer, &reader, &write),
-            None => Err(vec!["the input is not UTF-8".to_owned()]),
+            Ok(text) => convert(&text, &serializer, &reader, &write),
+            Err(error) => Err(vec![error.to_string()]),
         };
         match converted {
-            Ok(envelope) => writeln!(out, "{envelope}")?,
+            Ok(envelope) => writeln!(out, "{}", printable(&envelope))?,
             Err(found) => {
                 for error in found {
                     report.error(format_args!("line {number}: {error}"))?;

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
-use versioned_object_core::Error;
+use versioned_object_core::{Error, escaped};
 
 /// Why a command did not do its job.
 pub(crate) enum Failure {
@@ -29,34 +29,70 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// What becomes of a command that has done its job, and then had to say so.
+///
+/// # Errors
+/// When it could not be said: the error tells what is done all the same.
+pub(crate) fn said(done: impl Display, written: io::Result<()>) -> Result<(), Failure> {
+    written.map_err(|error| {
+        let text = format!("{done}, but that could not be written: {error}");
+        Failure::Io(io::Error::new(error.kind(), text))
+    })
+}
+
+/// How many errors are told one by one.
+const MOST: usize = 1_000;
+
 /// What a command says of the bad ones among many, while it goes on with the others.
 pub(crate) struct Report<W> {
     errors: W,
-    bad: bool,
+    bad: usize,
 }
 
 impl<W: Write> Report<W> {
     pub(crate) fn new(errors: W) -> Self {
-        Self { errors, bad: false }
+        Self { errors, bad: 0 }
     }
 
     /// Says what is wrong with one.
     pub(crate) fn error(&mut self, what: impl Display) -> io::Result<()> {
-        self.bad = true;
-        writeln!(self.errors, "error: {what}")
+        self.bad += 1;
+        if self.bad > MOST {
+            return Ok(());
+        }
+        writeln!(self.errors, "error: {}", escaped(&what.to_string()))
     }
 
     /// Says what else there is to know.
     pub(crate) fn note(&mut self, what: &str) -> io::Result<()> {
-        writeln!(self.errors, "{what}")
+        writeln!(self.errors, "{}", escaped(what))
     }
 
     pub(crate) fn is_bad(&self) -> bool {
-        self.bad
+        self.bad > 0
     }
 
     /// What becomes of the command: it failed when one was bad.
-    pub(crate) fn end(self) -> Result<(), Failure> {
-        if self.bad { Err(Failure::Data) } else { Ok(()) }
+    pub(crate) fn end(mut self) -> Result<(), Failure> {
+        if self.bad > MOST {
+            let more = self.bad - MOST;
+            writeln!(self.errors, "error: and {more} more")?;
+        }
+        if self.bad > 0 { Err(Failure::Data) } else { Ok(()) }
     }
+}
+
+/// Whether standard output was closed when the program began. Rust opens `/dev/null` in its place, for reading too;
+/// a shell that is told `> /dev/null` opens it for writing alone.
+#[cfg(target_os = "linux")]
+pub(crate) fn is_closed() -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    let out = std::path::Path::new("/proc/self/fd/1");
+    let is_null = std::fs::read_link(out).is_ok_and(|file| file.as_os_str() == "/dev/null");
+    is_null && out.symlink_metadata().is_ok_and(|link| link.permissions().mode() & 0o400 != 0)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_closed() -> bool {
+    false
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::io::{self, BufRead, Write};
+use std::io::{BufRead, Write};
 
 use backup_objects::BackupImport;
 use clap::Args;
@@ -11,13 +11,21 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::{FieldDiff, ReadDeleted};
 
 use crate::database::{deletion, is_deleted, open, operator};
-use crate::failure::{Failure, Report};
-use crate::lines::lines;
+use crate::failure::{Failure, Report, said};
+use crate::input::{beyond, lines};
 use crate::progress::bar;
-use crate::show::safe;
 
 /// How many records are looked at and stored at once.
 const CHUNK: usize = 1000;
+
+/// After how many bytes of records there is no further one with them.
+const CHUNK_SIZE: usize = 64 << 20;
+
+/// How many bytes of memory the records may take that are stored all or none.
+const MOST: usize = 1 << 30;
+
+/// What a line takes besides its text.
+const LINE: usize = 64;
 
 /// What `import` takes.
 #[derive(Args)]
@@ -65,38 +73,69 @@ pub(crate) fn import(
     let store = open(url)?;
     let ctx = operator(&store, ReadDeleted::Yes);
     let mut report = Report::new(errors);
-    let records = read(input, &mut report)?;
     let tally = if options.keep_going {
-        store_each(&ctx, records, options, &mut report)?
-    } else if report.is_bad() {
-        Tally::default()
+        store_each(&ctx, input, options, &mut report)?
     } else {
-        store_all(&store, &ctx, records, options, &mut report)?
+        let records = read(input, &mut report)?;
+        if report.is_bad() {
+            Tally::default()
+        } else {
+            store_all(&store, &ctx, records, options, &mut report)?
+        }
     };
     if report.is_bad() && !options.keep_going {
         report.note("nothing was imported")?;
         return report.end();
     }
     let told = writeln!(out, "{tally}").and_then(|()| out.flush());
-    told.map_err(|error| {
-        let text = format!("the records are imported ({tally}), but that could not be written: {error}");
-        io::Error::new(error.kind(), text)
-    })?;
+    said(format_args!("the records are imported ({tally})"), told)?;
     report.end()
 }
 
-/// The records that can be read.
-fn read(input: impl BufRead, report: &mut Report<impl Write>) -> Result<Vec<Record>, Failure> {
-    let mut records = Vec::new();
-    for line in lines(input) {
-        let (line, record) = line?;
-        let record = record.ok_or_else(|| Error::invalid("not UTF-8"));
-        match record.and_then(|record| BackupImport::from_record(record.trim())) {
-            Ok(import) => records.push(Record { line, import }),
+/// The lines with records that can be read, as texts: these are what they are, objects are larger than short texts.
+fn read(input: impl BufRead, report: &mut Report<impl Write>) -> Result<Vec<(usize, Box<str>)>, Failure> {
+    let (mut records, mut size) = (Vec::new(), 0);
+    for (line, text) in lines(input) {
+        match text.and_then(|text| record(line, &text).map(|_| text)) {
+            Ok(text) => {
+                let text: Box<str> = text.trim().into();
+                size += text.len() + LINE;
+                if size > MOST {
+                    let limit = beyond(MOST, "bytes of records at once, `--keep-going` takes any number");
+                    report.error(format_args!("line {line}: {limit}"))?;
+                    break;
+                }
+                records.push((line, text));
+            }
             Err(error) => report.error(format_args!("line {line}: {error}"))?,
         }
     }
     Ok(records)
+}
+
+/// The record of a line.
+fn record(line: usize, text: &str) -> Result<Record> {
+    BackupImport::from_record(text.trim()).map(|import| Record { line, import })
+}
+
+/// The next records that are looked at together; none when there are no more lines.
+fn chunk<T: AsRef<str>>(
+    lines: &mut impl Iterator<Item = (usize, Result<T>)>,
+    bad: &mut dyn FnMut(String),
+) -> Option<Vec<Record>> {
+    let (mut records, mut size, mut ended) = (Vec::new(), 0, true);
+    for (line, text) in lines {
+        ended = false;
+        let text = text.inspect(|text| size += text.as_ref().len());
+        match text.and_then(|text| record(line, text.as_ref())) {
+            Ok(record) => records.push(record),
+            Err(error) => bad(format!("line {line}: {error}")),
+        }
+        if records.len() >= CHUNK || size >= CHUNK_SIZE {
+            break;
+        }
+    }
+    (!ended).then_some(records)
 }
 
 /// What is to be done with records.
@@ -158,7 +197,7 @@ fn refusal(row: &BackupImport, import: &BackupImport, options: &Import) -> Strin
     if !options.skip_existing {
         return there.to_string();
     }
-    let differences: Vec<_> = differences(row, import).iter().map(|one| safe(&one.to_string())).collect();
+    let differences: Vec<_> = differences(row, import).iter().map(ToString::to_string).collect();
     format!("{there}, and the record differs: {}", differences.join(", "))
 }
 
@@ -191,31 +230,31 @@ async fn revive(ctx: &Context, mut import: BackupImport) -> Result<()> {
     import.revive().await
 }
 
-/// Stores each by itself, and says what became of them.
+/// Stores each by itself, as they come, and says what became of them.
 fn store_each(
     ctx: &Context,
-    mut records: Vec<Record>,
+    input: impl BufRead,
     options: &Import,
     report: &mut Report<impl Write>,
 ) -> Result<Tally, Failure> {
-    let bar = bar(records.len() as u64);
     let (mut stored, mut there) = (0, 0);
-    while !records.is_empty() {
-        let rest = records.split_off(records.len().min(CHUNK));
-        let chunk = std::mem::replace(&mut records, rest);
-        let (first, last) = (chunk[0].line, chunk[chunk.len() - 1].line);
+    let mut lines = lines(input);
+    loop {
+        let mut bad = Vec::new();
+        let chunk = chunk(&mut lines, &mut |message| bad.push(message));
+        bad.iter().try_for_each(|message| report.error(message))?;
+        let Some(chunk) = chunk else { break };
+        let (first, last) = (chunk.first().map(|one| one.line), chunk.last().map(|one| one.line));
         let plan = match block_on(plan(ctx, chunk, options)) {
             Ok(plan) => plan,
             Err(error) => {
+                let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
                 report.error(format_args!("lines {first} to {last}: {error}"))?;
                 continue;
             }
         };
         there += plan.there;
-        for message in &plan.bad {
-            report.error(message)?;
-        }
-        bar.inc((plan.there + plan.bad.len()) as u64);
+        plan.bad.iter().try_for_each(|message| report.error(message))?;
         let new = plan.new.into_iter().map(|record| (record, false));
         for (Record { line, mut import }, is_deleted) in
             new.chain(plan.deleted.into_iter().map(|record| (record, true)))
@@ -230,10 +269,8 @@ fn store_each(
                 Ok(()) => stored += 1,
                 Err(error) => report.error(format_args!("line {line}: {error}"))?,
             }
-            bar.inc(1);
         }
     }
-    bar.finish_and_clear();
     Ok(Tally { stored, there: options.skip_existing.then_some(there) })
 }
 
@@ -241,36 +278,40 @@ fn store_each(
 fn store_all(
     store: &Store,
     ctx: &Context,
-    records: Vec<Record>,
+    records: Vec<(usize, Box<str>)>,
     options: &Import,
     report: &mut Report<impl Write>,
 ) -> Result<Tally, Failure> {
     let total = records.len();
     let bar = bar(total as u64);
-    let mut records = records.into_iter();
-    let (mut there, mut bad) = (0, Vec::new());
+    let mut records = records.into_iter().map(|(line, text)| (line, Ok(text)));
+    let (mut there, mut is_bad, mut told) = (0, false, Ok(()));
+    let mut tell = |message: String| {
+        is_bad = true;
+        if told.is_ok() {
+            told = report.error(message);
+        }
+    };
     let done = block_on(store.transaction(ctx, async |tx: Context| {
-        loop {
-            let chunk: Vec<_> = records.by_ref().take(CHUNK).collect();
-            if chunk.is_empty() {
-                // Which undoes all of it.
-                return if bad.is_empty() { Ok(()) } else { Err(Error::invalid_input("bad records")) };
-            }
+        let mut is_good = true;
+        while let Some(chunk) = chunk(&mut records, &mut tell) {
             bar.inc(chunk.len() as u64);
             let plan = plan(&tx, chunk, options).await?;
             there += plan.there;
-            bad.extend(plan.bad);
-            if bad.is_empty() {
+            let mut bad = plan.bad;
+            if is_good && bad.is_empty() {
                 bad.extend(store_plan(&tx, plan.new, plan.deleted).await?);
             }
+            is_good &= bad.is_empty();
+            bad.into_iter().for_each(&mut tell);
         }
+        // An error undoes all of it.
+        if is_good { Ok(()) } else { Err(Error::invalid_input("bad records")) }
     }));
     bar.finish_and_clear();
-    if let (true, Err(error)) = (bad.is_empty(), done) {
+    told?;
+    if let (false, Err(error)) = (is_bad, done) {
         report.error(error)?;
-    }
-    for message in bad {
-        report.error(message)?;
     }
     Ok(Tally { stored: total - there, there: options.skip_existing.then_some(there) })
 }

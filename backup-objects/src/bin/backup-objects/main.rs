@@ -9,18 +9,20 @@ mod failure;
 mod filter;
 mod fingerprints;
 mod import;
-mod lines;
+mod input;
 mod progress;
 mod purge;
 mod rows;
 mod show;
 
+use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use versioned_object_core::escaped;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, is_closed};
 
 /// Cinder's backups as versioned objects.
 #[derive(Parser)]
@@ -74,7 +76,13 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(error),
+    };
+    if is_closed() {
+        return fail("standard output is closed", 1);
+    }
     let mut out = io::stdout().lock();
     let db = arguments.db.as_str();
     let done = match arguments.command {
@@ -112,6 +120,28 @@ fn main() -> ExitCode {
 
 fn fail(message: &str, code: u8) -> ExitCode {
     // Where standard error is closed, there is nobody to tell.
-    drop(writeln!(io::stderr(), "error: {message}"));
+    drop(writeln!(io::stderr(), "error: {}", escaped(message)));
     ExitCode::from(code)
+}
+
+/// How many characters of an argument stand in a message about it.
+const SHOWN: usize = 200;
+
+/// Says what is wrong with the arguments, or what was asked about them. What clap quotes, it quotes as it came: so it is
+/// asked once more, about the arguments as they can be shown.
+fn refuse(error: clap::Error) -> ExitCode {
+    let given: Vec<String> = env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
+    let shown = |one: &String| {
+        let escaped = escaped(one);
+        let cut: String = escaped.chars().take(SHOWN).collect();
+        if cut.len() < escaped.len() { cut + "…" } else { cut }
+    };
+    let shown: Vec<String> = given.iter().map(shown).collect();
+    let error = if shown == given { Some(error) } else { Arguments::try_parse_from(shown).err() };
+    let Some(error) = error else {
+        return fail("an argument has characters that cannot be shown, or too many", 2);
+    };
+    // Where nobody listens, there is nobody to tell.
+    drop(error.print());
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

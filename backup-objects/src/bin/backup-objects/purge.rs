@@ -9,7 +9,7 @@ use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 
 use crate::database::{open, operator};
-use crate::failure::Failure;
+use crate::failure::{Failure, said};
 
 /// What `purge` takes.
 #[derive(Args)]
@@ -54,6 +54,6 @@ pub(crate) fn purge(url: &str, options: &Purge, out: &mut impl Write) -> Result<
         return Err(Failure::Usage(format!("{count} would be removed for good: confirm it with `--yes`")));
     }
     let count = block_on(Backup::purge(&ctx, before))?;
-    writeln!(out, "{count} removed for good")?;
-    Ok(())
+    let done = format!("{count} removed for good");
+    said(&done, writeln!(out, "{done}"))
 }

@@ -5,13 +5,14 @@ use std::io::{Read, Write};
 use backup_objects::{Backup, Snapshot, Volume};
 use clap::{Args, ValueEnum};
 use pollster::block_on;
-use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Lookup, ObjectStream};
+use versioned_object_core::{ReadDeleted, escaped};
 
 use crate::database::{self, deletion, is_deleted, next, open, operator, or_deleted};
-use crate::failure::{Failure, Report};
+use crate::failure::{Failure, Report, said};
 use crate::filter::{self, Filter, value_of};
+use crate::input::whole;
 use crate::show;
 
 /// What `init` takes.
@@ -41,15 +42,14 @@ pub(crate) fn init(url: &str, options: &Init, out: &mut impl Write) -> Result<()
 }
 
 /// Writes the backup of a JSON object of fields, and gives its envelope.
-pub(crate) fn create(url: &str, mut input: impl Read, out: &mut impl Write) -> Result<(), Failure> {
-    let mut text = String::new();
-    input.read_to_string(&mut text)?;
-    let mut backup = Backup::from_json(&text)?;
+pub(crate) fn create(url: &str, input: impl Read, out: &mut impl Write) -> Result<(), Failure> {
+    let mut backup = Backup::from_json(&whole(input)?)?;
     let store = open(url)?;
     backup.obj_set_context(Some(&operator(&store, ReadDeleted::No)));
     block_on(backup.create())?;
-    writeln!(out, "{}", wire::to_string(&backup)?)?;
-    Ok(())
+    let envelope = wire::to_string(&backup)?;
+    let id = backup.id()?;
+    said(format_args!("Backup {id} is stored"), writeln!(out, "{}", show::printable(&envelope)))
 }
 
 /// `KEY=VALUE`, taken apart.
@@ -153,7 +153,7 @@ fn stream(
     let mut report = Report::new(errors);
     while let Some(backup) = next(&mut stream) {
         match backup {
-            Ok(backup) if json => writeln!(out, "{}", wire::to_string(&backup)?)?,
+            Ok(backup) if json => writeln!(out, "{}", show::printable(&wire::to_string(&backup)?))?,
             Ok(backup) => writeln!(out, "{}", show::line(&backup)?)?,
             Err(error @ Error::InvalidInput { .. }) => return Err(misused(error)),
             Err(error) => report.error(error)?,
@@ -238,10 +238,10 @@ pub(crate) fn set(url: &str, options: &Set, out: &mut impl Write) -> Result<(), 
     let before = backup.clone();
     backup.update(options.fields.iter().cloned())?;
     block_on(backup.save())?;
-    for difference in before.obj_diff(&backup).iter().filter(|difference| difference.field != "updated_at") {
-        writeln!(out, "{}", show::safe(&difference.to_string()))?;
-    }
-    Ok(())
+    let mut differences = before.obj_diff(&backup);
+    differences.retain(|difference| difference.field != "updated_at");
+    let mut told = differences.iter().map(|one| writeln!(out, "{}", escaped(&one.to_string())));
+    said(format_args!("Backup {} is changed", options.id), told.try_for_each(|told| told))
 }
 
 /// Deletes backups; what cannot be deleted is reported.
@@ -257,7 +257,9 @@ pub(crate) fn delete(
     for id in ids {
         let deleted = block_on(async { Backup::get_by_id(&ctx, id.as_str()).await?.destroy().await });
         match deleted {
-            Ok(()) => writeln!(out, "{id}: deleted")?,
+            Ok(()) => {
+                said(format_args!("Backup {id} is deleted"), writeln!(out, "{}: deleted", escaped(id)))?;
+            }
             Err(error) => report.error(or_deleted(&ctx, error))?,
         }
     }

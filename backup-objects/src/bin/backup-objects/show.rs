@@ -1,11 +1,14 @@
 //! Objects for people: tables made for reading.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 
 use backup_objects::Backup;
 use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table};
 use versioned_object_core::prelude::*;
+use versioned_object_core::{FieldDescriptor, escaped, is_printable};
 
 use crate::failure::Failure;
 
@@ -15,7 +18,7 @@ const SHOWN: [&str; 7] = ["id", "display_name", "status", "size", "host", "proje
 /// Envelopes as one array.
 pub(crate) fn envelopes(backups: &[Backup], out: &mut impl Write) -> Result<(), Failure> {
     let envelopes = backups.iter().map(|backup| wire::to_string(backup)).collect::<Result<Vec<_>>>()?;
-    writeln!(out, "[{}]", envelopes.join(","))?;
+    writeln!(out, "[{}]", printable(&envelopes.join(",")))?;
     Ok(())
 }
 
@@ -61,8 +64,9 @@ pub(crate) fn line(backup: &Backup) -> Result<String> {
 fn text(backup: &Backup, field: &str) -> Result<String> {
     Ok(match backup.get(field)? {
         Value::Null => "-".to_owned(),
-        Value::String(text) => safe(&text),
-        other => other.to_string(),
+        _ if Backup::descriptor().field(field).is_some_and(FieldDescriptor::is_secret) => "***".to_owned(),
+        Value::String(text) => escaped(&text).into_owned(),
+        other => escaped(&other.to_string()).into_owned(),
     })
 }
 
@@ -79,13 +83,23 @@ fn cell(backup: &Backup, field: &str) -> Result<Cell> {
     Ok(colour.map_or_else(|| cell.clone(), |colour| cell.clone().fg(colour)))
 }
 
-/// A text with its control characters as they are written in a program: a line stays a line, and nobody else speaks to
-/// the terminal.
-pub(crate) fn safe(text: &str) -> String {
-    let shown = |character: char| {
-        if character.is_control() { character.escape_default().to_string() } else { character.to_string() }
-    };
-    text.chars().map(shown).collect()
+/// JSON with every character that a terminal would not show as it is escaped. It says the same.
+pub(crate) fn printable(json: &str) -> Cow<'_, str> {
+    if json.chars().all(is_printable) {
+        return Cow::Borrowed(json);
+    }
+    let mut shown = String::with_capacity(json.len() + 64);
+    for letter in json.chars() {
+        if is_printable(letter) {
+            shown.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // Writing to a text does not fail.
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        }
+    }
+    Cow::Owned(shown)
 }
 
 fn write(table: &Table, out: &mut impl Write) -> Result<(), Failure> {

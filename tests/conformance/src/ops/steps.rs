@@ -289,7 +289,7 @@ impl Scene {
     fn print(&mut self, step: &Json) -> Result<Answer> {
         let var = self.var(step)?;
         let (class, version) = var.class();
-        let found = var.object.to_string();
+        let found = var.object.obj_python_repr();
         if step["result"]["error"] == "ValueError" && !var.none_states.is_empty() {
             // Python cannot print the state of its own.
             let mut answer = Answer::new(&step["result"], Ok(json!(&found)));
@@ -689,7 +689,7 @@ fn same_error(expected: &Json, class: &str) -> Answer {
 /// An object with its print.
 fn described(object: &dyn DynObject) -> Json {
     let mut described = objects::describe_value(object);
-    described["repr"] = object.to_string().into();
+    described["repr"] = object.obj_python_repr().into();
     described
 }
 

@@ -1,7 +1,7 @@
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.2")]
+#[versioned_object(version = "1.1")]
 struct Disk {
     #[field(since("1.1", fill = default))]
     host: Attr<String>,

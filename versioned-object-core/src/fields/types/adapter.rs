@@ -11,7 +11,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::base::error::{Error, Result};
+use crate::base::shown;
 use crate::describe::descriptor::{OsloSchema, TypeDescriptor};
+use crate::dynamic::cells::shown_of;
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::column::Textual;
 use crate::fields::field_type::{FieldType, expected};
@@ -20,7 +22,6 @@ use crate::fields::types::json::check_json;
 use crate::object::print::MASK;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
-use crate::python::print;
 
 /// What a type is that an adapter makes one of fields: its name, form, pattern and samples.
 ///
@@ -244,13 +245,8 @@ adapter!(Text, JsonOf);
 
 /// The error of somebody else's type, whose words may be long, or quote what was read.
 fn unread(ty: &TypeDescriptor, what: &str, found: &str, error: &impl fmt::Display) -> Error {
-    let error = error.to_string();
-    let error = match print::beginning(&error) {
-        Some(beginning) => format!("{beginning}…"),
-        None => error,
-    };
-    let error = Error::invalid(format!("expected {what}, got {found}: {}", error.escape_debug()));
-    if ty.secret { error.masked() } else { error }
+    let why = shown::kept(error.to_string(), shown::VALUE);
+    shown_of(ty, Error::invalid(format!("expected {what}, got {found}: {why}")))
 }
 
 /// Prints a value, unless it is a secret.

@@ -9,7 +9,7 @@ use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::dynamic::cells;
 use crate::dynamic::contract::{DynObject, EachObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
-use crate::fields::field_type::{FieldType, expected};
+use crate::fields::field_type::{FieldType, expected_objects};
 use crate::fields::guard::{GuardPlace, Mutable};
 use crate::fields::into_field::IntoField;
 use crate::fields::types::object::object_coerce;
@@ -78,8 +78,8 @@ impl FieldType for Box<dyn DynObject> {
         match input {
             Input::Object(object) => Ok(object),
             Input::Map(map) if cx.mode == Mode::Envelope => envelope::read_registered(map, None, cx),
-            input if cx.mode == Mode::Assign => Err(expected("an object", &input)),
-            input => Err(expected("the envelope of an object", &input)),
+            input if cx.mode == Mode::Assign => Err(expected_objects("an object", &input)),
+            input => Err(expected_objects("the envelope of an object", &input)),
         }
     }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{TypeDescriptor, TypeKind};
 use crate::dynamic::contract::{EachObject, Input, SeqInput, Value};
-use crate::fields::field_type::{FieldType, expected};
+use crate::fields::field_type::{FieldType, expected, expected_objects};
 use crate::fields::guard::{FieldGuard, GuardPlace, Mutable};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
@@ -23,6 +23,11 @@ fn element<T: FieldType>(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<T
         Input::Null if !T::TYPE.nullable => Err(Error::NullField { path: Path::default() }),
         input => T::coerce(input, cx),
     }
+}
+
+/// The error for what is no list, set or map of such elements.
+fn no_container<T: FieldType>(what: &str, found: &Input<'_>) -> Error {
+    if T::TYPE.has_objects() { expected_objects(what, found) } else { expected(what, found) }
 }
 
 fn elements<T: FieldType>(items: &mut dyn SeqInput, cx: &mut ReadContext<'_>) -> Result<Vec<T>> {
@@ -75,7 +80,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         match input {
             Input::Seq(items) | Input::Set(items) => elements(items, cx),
-            input => Err(expected("list", &input)),
+            input => Err(no_container::<T>("list", &input)),
         }
     }
 
@@ -120,7 +125,7 @@ fn set_elements<T: FieldType>(input: Input<'_>, cx: &mut ReadContext<'_>) -> Res
     match input {
         Input::Set(items) => elements(items, cx),
         Input::Seq(items) if cx.mode != Mode::Assign => elements(items, cx),
-        input => Err(expected("set", &input)),
+        input => Err(no_container::<T>("set", &input)),
     }
 }
 
@@ -278,13 +283,13 @@ fn entries<K: DictKey, T: FieldType, M>(
     put: fn(&mut M, K, T) -> Option<T>,
 ) -> Result<M> {
     let Input::Map(entries) = input else {
-        return Err(expected("map", &input));
+        return Err(no_container::<T>("map", &input));
     };
     let mut text = String::new();
     while entries.next_key(cx, &mut text)? {
         let key = K::from_key(&text).map_err(|error| error.at_key(&text))?;
         if has(&map, &key) {
-            return Err(Error::DuplicateKey { path: Path::default(), key: key.as_key().into_owned() });
+            return Err(Error::twice(&key.as_key()));
         }
         let mut value = None;
         let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {

@@ -6,7 +6,7 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::TypeDescriptor;
 use crate::dynamic::contract::{DynObject, EachObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
-use crate::fields::field_type::{FieldType, expected};
+use crate::fields::field_type::{FieldType, expected_objects};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -33,7 +33,7 @@ pub fn object_coerce<T: VersionedObject>(input: Input<'_>, cx: &mut ReadContext<
 
 fn no_object(name: &str, input: &Input<'_>, mode: Mode) -> Error {
     let what = if mode == Mode::Assign { "an object" } else { "the envelope of an object" };
-    expected(&format!("{what} {name}"), input)
+    expected_objects(&format!("{what} {name}"), input)
 }
 
 /// Writes a child the way its parent is written.

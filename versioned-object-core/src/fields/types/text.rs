@@ -11,7 +11,6 @@ use crate::fields::field_type::{FieldType, expected};
 use crate::fields::into_field::{IntoField, wider};
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
-use crate::python::mask::mask_password;
 use crate::python::{moment, print};
 
 /// oslo's `String`.
@@ -138,9 +137,9 @@ fn coerce_other(input: Input<'_>) -> Result<String> {
 
 /// oslo's `SensitiveString`: a text that may hold passwords.
 ///
-/// It takes what a `String` takes. Its own `Debug` and `Display` mask all of it, and so does the `Debug` of an object
-/// that has it. The `Display` of an object masks the passwords that oslo's `mask_password` finds in it
-/// (`password=hunter2`), and shows the rest.
+/// It takes what a `String` takes. `Debug` and `Display`, its own and those of objects that have it, differences and
+/// errors mask all of it. Python's `repr` masks the passwords that `mask_password` finds in it (`password=hunter2`), and
+/// shows the rest: [`obj_python_repr`](crate::ObjectExt::obj_python_repr) does that where a log must look as Python's.
 ///
 /// ```
 /// use versioned_object_core::fields::SensitiveString;
@@ -188,7 +187,7 @@ impl FieldType for SensitiveString {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        String::coerce(input, cx).map(Self)
+        String::coerce(input, cx).map(Self).map_err(|error| error.masked("text", "text"))
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -201,6 +200,6 @@ impl FieldType for SensitiveString {
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "'{}'", mask_password(&self.0))
+        f.write_str("'***'")
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{ErrorCode, ffi};
 
 use crate::base::error::{Error, Result};
-use crate::python::print;
+use crate::base::shown;
 
 pub(crate) fn failed(error: rusqlite::Error) -> Error {
     if let rusqlite::Error::SqliteFailure(failure, _) = &error
@@ -91,9 +91,9 @@ pub(crate) fn let_go(what: impl IntoIterator) -> Result<()> {
 }
 
 fn panicked(payload: Box<dyn Any + Send>) -> Error {
-    let told = |text: &str| match print::beginning(text) {
-        None => Error::database(format_args!("code of a type panicked: {text}")),
-        Some(beginning) => Error::database(format_args!("code of a type panicked: {beginning}…")),
+    let told = |text: &str| {
+        let text = shown::kept(text, shown::VALUE);
+        Error::database(format_args!("code of a type panicked: {text}"))
     };
     let payload = match payload.downcast::<String>() {
         Ok(text) => return told(&text),

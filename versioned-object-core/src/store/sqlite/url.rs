@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::base::error::{Error, Result};
-use crate::python::print::short_quote;
+use crate::base::shown::quoted;
 use crate::store::sqlite::settings::Place;
 
 /// What a URL says.
@@ -17,7 +17,7 @@ pub(crate) struct Asked {
 }
 
 pub(crate) fn read(url: &str) -> Result<Asked> {
-    let refused = |why: &str| Error::invalid_input(format!("{} {why}", short_quote(url)));
+    let refused = |why: &str| Error::invalid_input(format!("{} {why}", quoted(url)));
     let rest = url.strip_prefix("sqlite:").ok_or_else(|| refused("is no URL of a SQLite database"))?;
     let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
     let place = match name {
@@ -30,7 +30,7 @@ pub(crate) fn read(url: &str) -> Result<Asked> {
     for pair in query.split('&').filter(|_| rest.contains('?')) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         if known.contains(&key) {
-            return Err(refused(&format!("says {} twice", short_quote(key))));
+            return Err(refused(&format!("says {} twice", quoted(key))));
         }
         known.push(key);
         match (key, value) {
@@ -42,7 +42,7 @@ pub(crate) fn read(url: &str) -> Result<Asked> {
             ("immutable", "true" | "1") => asked.immutable = true,
             ("immutable", "false" | "0") => {}
             ("immutable", _) => return Err(refused("has an `immutable` that is neither true nor false")),
-            _ => return Err(refused(&format!("has an unknown parameter {}", short_quote(key)))),
+            _ => return Err(refused(&format!("has an unknown parameter {}", quoted(key)))),
         }
     }
     if asked.place == Place::Memory && (asked.read_only || asked.immutable) {

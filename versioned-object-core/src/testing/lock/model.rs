@@ -272,7 +272,7 @@ fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
 /// What a field gets in an older object that is raised.
 fn fill(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
     let put = match descriptor.slots[slot].fill {
-        Fill::Default => return None,
+        Fill::DefaultValue => return None,
         Fill::Unset => return Some(UNSET.to_owned()),
         Fill::Value(put) => put,
     };

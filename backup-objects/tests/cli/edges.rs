@@ -1,0 +1,274 @@
+//! Input that never ends, names that speak to a terminal, marks before texts, and output that nobody gets.
+
+use std::process::Command;
+
+use versioned_object_core::is_printable;
+
+use crate::{Database, FIELDS, json, run, text};
+
+/// What does more in a terminal than be seen, but for NUL, which no argument has.
+const HOSTILE: [&str; 13] = [
+    "\u{1b}[31m",
+    "\r",
+    "\n",
+    "\u{7f}",
+    "\u{85}",
+    "\u{9b}2J",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{feff}",
+    "\u{e0041}",
+];
+
+/// Whether every line of a text is one that the program began, and shows as it is.
+fn is_plain(text: &str) -> bool {
+    text.chars().all(|letter| letter == '\n' || is_printable(letter))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_never_ends_is_refused_before_memory_is() {
+    let (db, _) = Database::with("endless", &[]);
+    for (command, message) in [
+        ("convert --pin 1.1", "error: line 1: more than 134217728 bytes in a line\n"),
+        ("check", "error: more than 134217728 bytes of input\n"),
+        ("import", "error: line 1: more than 134217728 bytes in a line\nnothing was imported\n"),
+        ("import --keep-going", "error: line 1: more than 134217728 bytes in a line\n"),
+        ("create", "error: more than 134217728 bytes of input\n"),
+    ] {
+        let url = format!("sqlite:{}", db.0.join("db.sqlite").display());
+        let script = format!("ulimit -v 1500000; exec \"$PROGRAM\" {command} < /dev/zero");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects"));
+        let out = shell.env("DATABASE_URL", url).output().unwrap();
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(1), message), "{command}");
+    }
+}
+
+#[test]
+fn errors_are_counted_after_a_thousand() {
+    let (db, _) = Database::with("many", &[]);
+    let many = "\n[".repeat(1 << 17);
+    for command in [&["convert", "--pin", "1.1"][..], &["import"], &["import", "--keep-going"]] {
+        let out = db.run(command, many.as_bytes());
+        let told = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(1));
+        assert!(told.contains("\nerror: and 130072 more\n"), "{command:?}: {}", &told[told.len() - 200..]);
+        assert!(told.len() < 200_000, "{command:?}: {}", told.len());
+    }
+    let lines = format!("{{}}\n{many}");
+    let told = db.reported(&["check"], lines.as_bytes());
+    assert!(told.ends_with("\nerror: and 130073 more\n"), "{}", &told[told.len() - 200..]);
+    let array = format!("[{}1]", "1,".repeat(1 << 16));
+    let told = db.reported(&["check"], array.as_bytes());
+    assert!(told.starts_with("error: [0]: expected a map, got a number\nerror: [1]: "), "{}", &told[..200]);
+    assert!(told.ends_with("\nerror: and 64537 more\n"), "{}", &told[told.len() - 200..]);
+}
+
+#[test]
+fn long_names_make_short_messages() {
+    let (db, ids) = Database::with("long", &["one"]);
+    let long = "n".repeat(20 << 20);
+    let envelope = json(db.told(&["show", "--json", &ids[0]], b"").trim_end().trim_matches(['[', ']']));
+    for part in ["name", "version", "namespace"] {
+        let mut envelope = envelope.clone();
+        envelope[format!("versioned_object.{part}")] = long.as_str().into();
+        for command in [&["check"][..], &["convert", "--pin", "1.1"]] {
+            let told = db.reported(command, envelope.to_string().as_bytes());
+            assert!(told.len() < 2_000, "{part}: {}", told.len());
+            assert!(told.contains(" more)"), "{told}");
+        }
+    }
+    let twice = format!("{{\"{long}\": 1, \"{long}\": 2}}");
+    for command in [&["check"][..], &["convert", "--pin", "1.1"], &["create"]] {
+        let told = db.reported(command, twice.as_bytes());
+        assert!(told.len() < 2_000 && told.contains(" more)"), "{}", told.len());
+    }
+    let argument = "n".repeat(100_000);
+    for arguments in [
+        &["show", &argument][..],
+        &["list", "--filter", &argument],
+        &[&argument],
+        &["list", "--sort", &argument],
+    ] {
+        let told = db.run(arguments, b"").stderr;
+        assert!(!told.is_empty() && told.len() < 2_000, "{}", told.len());
+    }
+}
+
+#[test]
+fn no_text_of_others_speaks_to_the_terminal() {
+    for hostile in HOSTILE {
+        let (db, ids) = Database::with("hostile", &["one"]);
+        let id = ids[0].as_str();
+        let word = format!("x{hostile}error: y");
+        let field = format!("{word}=z");
+        let size = format!("size={word}");
+        let url = format!("sqlite:{}", db.0.join(&word).join("db").display());
+        for arguments in [
+            &["show", &word][..],
+            &["delete", &word],
+            &["export", &word],
+            &["set", &word, "size=5"],
+            &["set", id, &field],
+            &["set", id, &size],
+            &["set", id, &word],
+            &["list", "--filter", &word],
+            &["list", "--filter", &field],
+            &["list", "--filter", &size],
+            &["list", "--sort", &word],
+            &["list", "--marker", &word],
+            &["list", "--limit", &word],
+            &["list", "--read-deleted", &word],
+            &["purge", "--older-than", &word],
+            &["purge", "--before", &word],
+            &["convert", "--pin", &word],
+            &["convert", "--to", &word],
+            &["fingerprints", &word],
+            &["check", "--unknown", &word],
+            &[&word],
+            &["--db", &word, "list"],
+            &["--db", &url, "init"],
+        ] {
+            let out = db.run(arguments, b"");
+            let told = text(&out.stderr).to_owned() + text(&out.stdout);
+            assert!(!out.status.success() && !told.is_empty(), "{arguments:?}: {told}");
+            assert!(is_plain(&told), "{arguments:?}: {told:?}");
+            assert_eq!(told.matches("\nerror: y").count(), 0, "{arguments:?}: {told}");
+        }
+        let quoted = serde_json::Value::from(word.as_str()).to_string();
+        for (command, input) in [
+            (&["check"][..], format!("{{{quoted}: 1, {quoted}: 1}}")),
+            (&["check"], format!("[{{\"versioned_object.name\": {quoted}}}]")),
+            (&["convert", "--pin", "1.1"], format!("{{{quoted}: 1, {quoted}: 1}}")),
+            (&["create"], format!("{{{quoted}: 1}}")),
+            (&["create"], format!("{{\"size\": {quoted}}}")),
+        ] {
+            let told = db.reported(command, input.as_bytes());
+            assert!(is_plain(&told) && told.lines().count() == 1, "{command:?}: {told:?}");
+        }
+        // What rows hold: in tables, in lines, in JSON, in what is said of them.
+        let value = word.replace('\'', "''");
+        db.sql(&format!("UPDATE backups SET display_name = '{value}', host = '{value}'"));
+        let second = db.create("two");
+        db.sql(&format!("UPDATE backups SET id = '{value}', size = 'x' WHERE id = '{second}'"));
+        for arguments in [
+            &["list"][..],
+            &["list", "--json"],
+            &["list", "--stream"],
+            &["list", "--stream", "--json"],
+            &["show", id],
+            &["show", "--json", id],
+            &["set", id, "host=here"],
+            &["export", "--all"],
+        ] {
+            let out = db.run(arguments, b"");
+            // Between what a stream shows there are tabs.
+            let told = text(&out.stdout).replace('\t', " ");
+            assert!(is_plain(&told), "{arguments:?}: {told:?}");
+            assert!(is_plain(text(&out.stderr)), "{arguments:?}: {:?}", text(&out.stderr));
+        }
+        let shown = db.told(&["show", "--json", id], b"");
+        let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        assert_eq!(shown[0]["versioned_object.data"]["display_name"], word.as_str(), "it says the same");
+        for command in [&["check"][..], &["convert", "--pin", "1.1"]] {
+            let envelope = shown[0].to_string();
+            assert!(is_plain(&db.told(command, envelope.as_bytes())));
+        }
+    }
+}
+
+#[test]
+fn a_mark_before_the_text_is_passed_over() {
+    let (db, ids) = Database::with("mark", &["one"]);
+    let marked = |text: &str| format!("\u{feff}{text}");
+    let records = db.told(&["export", &ids[0]], b"");
+    let envelopes = db.told(&["show", "--json", &ids[0]], b"");
+    let envelope = envelopes.trim_end().trim_matches(['[', ']']);
+    for (command, input) in [
+        (&["check"][..], envelope),
+        (&["check"], &envelopes),
+        (&["check"], &format!("{envelope}\n{envelope}\n")),
+        (&["convert", "--pin", "1.1"], envelope),
+        (&["import", "--skip-existing"], &records),
+        (&["create"], FIELDS),
+    ] {
+        db.told(command, marked(input).as_bytes());
+    }
+}
+
+#[test]
+fn what_is_no_json_is_told_with_its_place() {
+    let (db, _) = Database::with("places", &[]);
+    for (input, place) in [
+        ("{\"size\": 1,\n \"host\" 2}", "line 2 column 9"),
+        ("{\"host\":\n\n", "line 3 column 0"),
+        ("nothing", "line 1 column 2"),
+        ("{\"host\": \"\\ud800\"}", "line 1 column 17"),
+    ] {
+        for command in [&["check"][..], &["create"]] {
+            let told = db.reported(command, input.as_bytes());
+            assert!(told.contains("not JSON: ") && told.contains(place), "{command:?}: {told}");
+        }
+    }
+    for command in [&["check"][..], &["create"]] {
+        let told = db.reported(command, b"{\n \"a\": \"\xff\"}");
+        assert_eq!(told, "error: line 2: the input is not UTF-8 at column 8\n");
+    }
+}
+
+#[test]
+fn no_record_is_written_that_could_not_be_read() {
+    let (db, _) = Database::with("large", &[]);
+    for (size, is_written) in [(11 << 20, true), (14 << 20, false)] {
+        let fields = FIELDS.replacen('{', &format!("{{\"service_metadata\": \"{}\",", "m".repeat(size)), 1);
+        let envelope = json(&db.told(&["create"], fields.as_bytes()));
+        let id = envelope["versioned_object.data"]["id"].as_str().unwrap();
+        let out = db.run(&["export", id], b"");
+        assert_eq!(out.status.success(), is_written, "{}", text(&out.stderr));
+        if is_written {
+            let there = db.told(&["import", "--skip-existing"], &out.stdout);
+            assert_eq!(there, "0 imported, 1 were there already\n");
+        } else {
+            assert_eq!(text(&out.stderr), "error: more than 16777216 bytes in a backup record\n");
+            assert!(out.stdout.is_empty());
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_done_and_cannot_be_told_is_said_to_be_done() {
+    let (db, ids) = Database::with("untold", &["one", "two"]);
+    std::fs::write(db.0.join("fields"), FIELDS).unwrap();
+    let (first, second) = (&ids[0], &ids[1]);
+    let full = "but that could not be written: No space left on device (os error 28)\n";
+    for (command, done) in [
+        ("create < fields".to_owned(), " is stored, ".to_owned()),
+        (format!("set {first} size=9"), format!("error: Backup {first} is changed, ")),
+        (format!("delete {first} {second}"), format!("error: Backup {first} is deleted, ")),
+        ("purge --yes".to_owned(), "error: 1 removed for good, ".to_owned()),
+    ] {
+        let out = db.shell(&format!("{command} > /dev/full"));
+        let told = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(1), "{command}: {told}");
+        assert!(told.contains(&done) && told.ends_with(full), "{command}: {told}");
+    }
+    assert_eq!(db.names(&[]).len(), 2, "the other one and the new one");
+    // A command that nobody listens to does nothing.
+    for command in
+        ["create < fields", "list", "purge --yes", "check < fields", "convert --pin 1.1 < fields", "demo"]
+    {
+        let out = db.shell(&format!("{command} >&-"));
+        assert_eq!(
+            (out.status.code(), text(&out.stderr)),
+            (Some(1), "error: standard output is closed\n"),
+            "{command}"
+        );
+    }
+    assert_eq!(db.names(&[]).len(), 2);
+    assert!(run(&["--help"], b"").status.success());
+}
