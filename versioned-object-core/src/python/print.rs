@@ -27,7 +27,9 @@ pub(crate) fn float(number: f64) -> String {
 
 /// A number of 32 bits as the one of 64 bits that is written with the same digits.
 pub(crate) fn as_written(number: f32) -> f64 {
-    number.to_string().parse().unwrap_or_else(|_| number.into())
+    // The digits of serde, which are not always those of `Display` where two texts are as short and as near.
+    let digits = serde_json::to_string(&number).ok().and_then(|text| text.parse().ok());
+    digits.unwrap_or_else(|| number.into())
 }
 
 /// Items between brackets, with commas and no spaces.
