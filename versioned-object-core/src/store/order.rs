@@ -113,6 +113,10 @@ pub(crate) fn behind<'o>(order: &'o [Sorted], values: &[Option<SqlExpr>]) -> Vec
         return Vec::new();
     };
     let is_null = || Cond::all().add(first.expr().is_null());
+    // No index has instants, and the ranges of another one would be all rows.
+    if first.by == By::Instant {
+        return vec![Range { rows: Cond::all().add(further(order, values)), order }];
+    }
     let mut ranges = Vec::new();
     // SQLite finds each in an index of expressions, which it does not with both in one, nor with a comparison of rows.
     if !rest.is_empty() {

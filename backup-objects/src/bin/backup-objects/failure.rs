@@ -83,7 +83,7 @@ impl<W: Write> Report<W> {
 }
 
 /// Whether standard output was closed when the program began. Rust opens `/dev/null` in its place, for reading too;
-/// a shell that is told `> /dev/null` opens it for writing alone.
+/// a shell that is told `> /dev/null` opens it for writing alone. Some programs open it for both, to start others with.
 #[cfg(target_os = "linux")]
 pub(crate) fn is_closed() -> bool {
     use std::os::unix::fs::PermissionsExt;

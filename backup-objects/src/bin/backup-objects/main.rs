@@ -80,7 +80,10 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refuse(error),
     };
-    if is_closed() {
+    // What they write is all that comes of them.
+    let is_written =
+        matches!(arguments.command, Command::Check(_) | Command::Convert(_) | Command::Export(_));
+    if is_written && is_closed() {
         return fail("standard output is closed", 1);
     }
     let mut out = io::stdout().lock();

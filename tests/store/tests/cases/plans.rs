@@ -72,6 +72,31 @@ fn filled() -> Store {
 }
 
 #[test]
+fn l1_rows_in_another_spelling_cost_no_scan() {
+    let inner = filled();
+    sql(&inner, &["UPDATE jobs SET created_at = replace(created_at, ' ', 'T') WHERE name = 'job 1234'"]);
+    let explaining = Explaining::new(&inner);
+    let store = Store::new(explaining.clone());
+    for ctx in [admin(&store), user(&store)] {
+        for behind in [None, Some(2900_u32), Some(1500), Some(1234), Some(100)] {
+            let marker = behind.map(|nth| format!("6ba7b810-9dad-11d1-80b4-{nth:012x}"));
+            explaining.take();
+            let page = block_on(Job::list(&ctx, &Query::new().limit(10).marker(marker))).unwrap();
+            let first = behind.unwrap_or(3000) - 1;
+            assert_eq!(page[0].name().unwrap(), format!("job {first}"));
+            let plans = explaining.take();
+            // The first page begins at the end of the index; any other is a range of it.
+            let is_scan = |plan: &&String| {
+                let by_key = plan.contains("autoindex") && !plan.contains("(id=?)");
+                by_key || plan.starts_with("SCAN jobs") && !plan.contains("odd_idx")
+            };
+            let scans = plans.iter().filter(is_scan).count();
+            assert!(scans <= usize::from(behind.is_none()), "{behind:?}: {plans:#?}");
+        }
+    }
+}
+
+#[test]
 fn l1_every_page_is_a_range_of_an_index_in_its_order() {
     let inner = filled();
     let explaining = Explaining::new(&inner);
