@@ -274,6 +274,19 @@ fn a_row_has_the_version_of_its_type() {
         received.refresh().await?;
         assert_eq!(received.obj_version(), Backup::VERSION);
         assert_eq!((received.restore_volume_id()?, received.display_name()?), (Some("v"), Some("two")));
+        // So has a row that is made of it.
+        let old = wire::WriteOptions::default().target_version(Version::new(1, 0));
+        for all in [false, true] {
+            let mut fresh = backup(&ctx, "three");
+            fresh.obj_unset("id").unwrap_or_default();
+            let mut fresh = Backup::obj_from_primitive(old.to_value(&fresh)?, Some(&ctx))?;
+            if all {
+                fresh = Backup::create_all(&ctx, vec![fresh]).await?.remove(0);
+            } else {
+                fresh.create().await?;
+            }
+            assert_eq!((fresh.obj_version(), fresh.restore_volume_id()?), (Backup::VERSION, None));
+        }
         received.set_restore_volume_id("w")?;
         assert!(wire::to_string(&received)?.contains("\"restore_volume_id\":\"w\""));
         Ok::<(), Error>(())

@@ -8,6 +8,8 @@ use crate::objects::backup::{Backup, BackupImport};
 
 /// The columns that Cinder's model gives a value on insertion, besides those every table has.
 fn set_counter(backup: &mut Backup) -> Result<()> {
+    // A row has the fields of the type, whatever version the backup was received at.
+    backup.obj_upgrade()?;
     if backup.try_num_dependent_backups().flatten().is_none() {
         backup.set_num_dependent_backups(0)?;
     }

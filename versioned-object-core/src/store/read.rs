@@ -62,8 +62,6 @@ pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Contex
     let read = move |row: &dyn Row| {
         let mut read = before.clone();
         loader.fill(&mut read, row)?;
-        // A row has the fields of the type.
-        read.obj_meta_mut().set_received_version(None);
         unstored::after_reading(&mut read);
         Ok(read)
     };

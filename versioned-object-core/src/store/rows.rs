@@ -75,6 +75,8 @@ impl Loader {
             let value = get(row, index, object.obj_name(), column)?;
             fill_one(object, column, value, &mut cx)?;
         }
+        // A row has the fields of the type.
+        object.obj_meta_mut().set_received_version(None);
         Ok(())
     }
 }

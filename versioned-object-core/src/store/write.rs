@@ -28,6 +28,7 @@ use crate::store::shape::opened;
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
 use crate::store::{rows, sight, sql, unstored};
 use crate::wire::same::same_values;
+use crate::wire::upgrade::upgrade_one;
 
 /// A row to be inserted.
 struct NewRow {
@@ -83,6 +84,8 @@ impl<'m> RowPlan<'m> {
 
     /// What a new object's row is, after its key and times were set; the object is changed only in those.
     fn row(&self, object: &mut dyn DynObject, context: &Context, keep_key: bool) -> Result<NewRow> {
+        // A row has the fields of the type.
+        upgrade_one(object).map_err(|error| error.at(self.model.name()))?;
         let count = self.columns.len();
         let (mut columns, mut params) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let (mut id, mut given) = (String::new(), None);
