@@ -32,6 +32,22 @@ fn property(name: &str) -> serde_json::Value {
 }
 
 #[test]
+fn what_is_written_is_read_again() -> Result<()> {
+    let sizes = [DataSize::bytes(0), DataSize::bytes(3 * GIB), DataSize::bytes(1536)];
+    for (full, size) in [0, 50, 100].into_iter().zip(sizes) {
+        let mut disk = Disk::orphan();
+        disk.set("full", full)?;
+        disk.set_size(size)?;
+        let read: Disk = wire::from_str(&wire::to_string(&disk)?)?;
+        assert_eq!((read.full()?, read.size()?), (disk.full()?, Some(size)));
+        let mut again = Disk::orphan();
+        again.set("full", disk.get("full")?)?;
+        assert_eq!(again.full()?, disk.full()?);
+    }
+    Ok(())
+}
+
+#[test]
 fn schemas_have_type_bounds_and_pattern() {
     assert_eq!(
         property("full"),
