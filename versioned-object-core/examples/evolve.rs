@@ -76,8 +76,11 @@ fn main() -> Result<()> {
     assert_eq!(back.obj_version(), Version::new(1, 0));
     assert_eq!((back.name()?, back.length()?, back.try_rings()), ("tea", 5, None));
     assert_eq!(wire::to_string(&back)?, answer);
-    back.obj_set_defaults(&["rings"])?;
-    assert!(back.rings()?);
+
+    // Raised to the version of now, it has the new field, and says what moved.
+    back.obj_upgrade()?;
+    assert_eq!((back.obj_version(), back.rings()?), (Version::new(1, 3), true));
+    println!("raised: {:?} changed", back.obj_what_changed());
 
     // What has no present form is refused at its path.
     let error = wire::from_str::<Timer>(&answer.replace("5 min", "a while")).unwrap_err();
