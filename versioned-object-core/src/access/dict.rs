@@ -46,6 +46,38 @@ impl<O: ?Sized, T, S> Key<O, T, S> {
     pub const fn name(self) -> &'static str {
         self.name
     }
+
+    /// A value of exactly the field's type: what tells the compiler which one is meant where the value could be of
+    /// several.
+    ///
+    /// A setter takes what turns into the field's value too, a `&str` for a text, an array for a list, so the type of
+    /// `parse()`, `collect()` or `Default::default()` does not follow from it where the field is a text, a list or
+    /// nullable. It follows from here:
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     watts: Attr<i64>,
+    ///     hours: Attr<Option<i64>>,
+    ///     labels: Attr<Vec<String>>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let words = "hall bright".split(' ').map(str::to_owned);
+    /// let lamp = Lamp::builder()
+    ///     .watts("60".parse().unwrap_or_default()) // nothing but an i64 is taken
+    ///     .hours(Lamp::HOURS.of("1000".parse().ok()))
+    ///     .labels(Lamp::LABELS.of(words.collect()))
+    ///     .build_orphan()?;
+    /// assert_eq!((lamp.hours()?, lamp.labels()?.len()), (Some(1000), 2));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub const fn of(self, value: T) -> T {
+        value
+    }
 }
 
 impl<O: ?Sized, T, S> Clone for Key<O, T, S> {

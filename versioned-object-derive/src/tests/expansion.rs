@@ -66,6 +66,34 @@ fn object_is_thin() {
 }
 
 #[test]
+fn what_is_deprecated_at_a_field_is_so_at_all_that_it_gives() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.2", crate = vo)]
+        struct Disk {
+            #[deprecated = "use `size`"]
+            gigabytes: Attr<i64>,
+            #[field(until = "1.2")]
+            tags: Attr<Vec<String>>,
+            #[field(until = "1.2")]
+            #[deprecated(since = "2.0.0")]
+            kind: Attr<Other>,
+            meta: ObjectMeta,
+        }
+    })
+    .unwrap();
+    let text = pretty(expand_object(&model));
+    // Key, getter, setter, `try_` getter, guard where there may be one, and the method of the builder.
+    for (attribute, times) in [
+        ("#[deprecated = \"use `size`\"]", 5),
+        ("#[deprecated(note = \"removed in 1.2: older data has it\")]", 6),
+        ("#[deprecated(since = \"2.0.0\")]", 6),
+        ("#[allow(deprecated)]", 1),
+    ] {
+        assert_eq!(text.matches(attribute).count(), times, "{attribute}\n{text}");
+    }
+}
+
+#[test]
 fn keys_say_what_columns_are_good_for() {
     let model = object(quote! {
         #[versioned_object(version = "1.0", table = "disks", key = number, crate = vo)]

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
@@ -164,6 +165,10 @@ pub struct AnyOf<T> {
     object: Box<dyn DynObject>,
     of: PhantomData<fn() -> T>,
 }
+
+// As safe as the fields of what it holds: see `Attr`.
+impl<T> UnwindSafe for AnyOf<T> {}
+impl<T> RefUnwindSafe for AnyOf<T> {}
 
 impl<T: VersionedObject> AnyOf<T> {
     /// Holds an object that is a `T`, or of a type that extends it.
