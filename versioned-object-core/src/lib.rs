@@ -83,7 +83,7 @@ pub mod store;
 pub mod testing;
 pub mod wire;
 
-pub use access::dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
+pub use access::dict::{AssignKey, DictAccess, Extends, FieldKey, Key};
 pub use access::list::ObjectList;
 pub use access::mixin::{FieldMixin, HasMixin, ObjectBuilder};
 pub use access::relation::RelationField;
@@ -105,7 +105,7 @@ pub use dynamic::contract::{DynObject, ObjectMeta, Value};
 pub use dynamic::versioned::{HasTable, VersionedObject};
 pub use fields::field_type::{FieldRef, FieldType};
 pub use fields::guard::{FieldGuard, Mutable};
-pub use fields::into_field::IntoField;
+pub use fields::into_field::{FieldFrom, IntoField};
 pub use fields::types::enums::EnumField;
 pub use object::diff::FieldDiff;
 pub use object::ext::ObjectExt;

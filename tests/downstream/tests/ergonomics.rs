@@ -1,8 +1,10 @@
 //! What a new user writes without having read much.
 #![allow(clippy::unwrap_used, reason = "a test that panics fails")]
+#![allow(clippy::default_trait_access, reason = "that it is inferred is what is asked")]
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::panic::{RefUnwindSafe, UnwindSafe, catch_unwind};
+use std::str::FromStr;
 
 use pollster::block_on;
 use serde::{Deserialize, Serialize};
@@ -10,7 +12,7 @@ use versioned_object_core::fields::{AnyOf, SensitiveString};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, Listed, Sqlite};
 use versioned_object_core::wire::Plain;
-use versioned_object_core::{Path, Registry, Version};
+use versioned_object_core::{Key, Path, Registry, Version};
 
 /// When a thing was made.
 #[derive(Clone, FieldMixin)]
@@ -99,13 +101,65 @@ fn node(name: &str) -> Node {
         .load(0.5)
         .runs(true)
         .tags(["fast"])
-        .roles(BTreeSet::new())
-        .racks(HashSet::new())
+        .roles(Default::default())
+        .racks(Default::default())
         .notes([("door", "green")])
         .memory(64)
         .password(SensitiveString::from("s3cret"))
         .build_orphan()
         .unwrap()
+}
+
+/// What a text says of the field with a key.
+fn read<T: FromStr, S>(key: Key<Node, T, S>, text: &str) -> Option<T> {
+    text.parse().ok().map(|value| key.of(value))
+}
+
+#[test]
+fn types_follow_from_the_field() -> Result<(), Box<dyn std::error::Error>> {
+    let words = || "fast quiet".split(' ').map(str::to_owned);
+    // A field that takes nothing but its own type says which type is meant.
+    let mut node = Node::builder()
+        .id("67e55044-10b1-426f-9247-bb680e5fe0c8".parse()?)
+        .cores("8".parse()?)
+        .load("0.5".parse()?)
+        .runs(Default::default())
+        .roles(words().collect())
+        .racks(words().collect())
+        .build_orphan()?;
+    node.set_cores("16".parse()?)?;
+    node.set_cores(2_i64.try_into()?)?;
+    node.set_load(Default::default())?;
+    node.set_roles(words().collect())?;
+    assert_eq!((node.cores()?, node.roles()?.len()), (2, 2));
+
+    node.set(Node::CORES, "4".parse()?)?;
+    assert!(node.set_if_different(Node::ROLES, Default::default())?);
+    node = Node::builder().set(Node::CORES, "4".parse()?).roles(Default::default()).build_orphan()?;
+
+    // What is nullable says it from `Some` on.
+    node.set_memory(Some("64".parse()?))?;
+    node.set_created_at(Some("2030-07-08T09:10:11Z".parse()?))?;
+    node.set_memory(None)?;
+    node.set_memory(32)?;
+
+    // A text, a list, a map and a bare nullable take several types. The key of the field says which one is meant: in
+    // builders, in setters, and where a field is set by key.
+    node.set_name(Node::NAME.of(Default::default()))?;
+    node.set_tags(Node::TAGS.of(words().collect()))?;
+    node.set_notes(Node::NOTES.of(words().map(|word| (word.clone(), word)).collect()))?;
+    node.set_memory(Node::MEMORY.of("many".parse().ok()))?;
+    node.set(Node::TAGS, Node::TAGS.of(words().collect()))?;
+    node.set_created_at(Node::CREATED_AT.of(Default::default()))?;
+    assert_eq!((node.name()?, node.tags()?.len(), node.memory()?), ("", 2, None));
+    let built = Node::builder().tags(Node::TAGS.of(words().collect())).build_orphan()?;
+    assert_eq!(built.tags()?, node.tags()?);
+    // So does a turbofish.
+    node.set_tags(words().collect::<Vec<_>>())?;
+
+    // Through a generic function the type of the key goes along.
+    assert_eq!(read(Node::CORES, "7"), Some(7));
+    Ok(())
 }
 
 #[test]

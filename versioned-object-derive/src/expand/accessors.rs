@@ -97,7 +97,10 @@ impl Accessors {
             #[doc = #set_doc]
             #deprecated
             #[allow(dead_code)]
-            #vis fn #set(&mut self, value: impl #core::IntoField<#ty>) -> #core::Result<()> {
+            #vis fn #set<__V>(&mut self, value: __V) -> #core::Result<()>
+            where
+                #ty: #core::FieldFrom<__V>,
+            {
                 #unique
                 #field_type::__set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
             }
@@ -185,7 +188,10 @@ pub(super) fn builder_methods(
             #[doc = #doc]
             #deprecated
             #[allow(dead_code)]
-            #vis fn #ident(self, value: impl #core::IntoField<#ty>) -> Self {
+            #vis fn #ident<__V>(self, value: __V) -> Self
+            where
+                #ty: #core::FieldFrom<__V>,
+            {
                 #core::ObjectBuilder::with(self, |object| #object #set(object, value))
             }
         }

@@ -25,7 +25,7 @@ fn object_is_thin() {
         "pub const TAGS: __vo::Key<Self, Vec<String>> = __vo::Key::new(2usize, \"tags\");",
         "pub fn name(&self) -> __vo::Result<&::core::primitive::str> {",
         "<String as __vo::FieldType>::__get(&self.name, &__DESCRIPTOR, 0usize)",
-        "pub fn set_size(",
+        "pub fn set_size<__V>(&mut self, value: __V) -> __vo::Result<()> where Option<i64>: __vo::FieldFrom<__V>,",
         "<Option<i64> as __vo::FieldType>::__set(&mut self.size, &mut self.meta, &__DESCRIPTOR, 1usize, value)",
         "pub fn tags_mut(&mut self) -> __vo::Result<__vo::FieldGuard<'_, Vec<String>>> {",
         "__vo::ObjectBuilder::with(self, |object| Disk::set_name(object, value))",

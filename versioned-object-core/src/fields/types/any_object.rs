@@ -12,7 +12,7 @@ use crate::dynamic::contract::{DynObject, EachObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::field_type::{FieldType, expected_objects};
 use crate::fields::guard::{GuardPlace, Mutable};
-use crate::fields::into_field::IntoField;
+use crate::fields::into_field::FieldFrom;
 use crate::fields::types::object::object_coerce;
 use crate::object::ext::ObjectExt as _;
 use crate::object::print;
@@ -248,15 +248,15 @@ impl<T> From<AnyOf<T>> for Value {
     }
 }
 
-impl<T: VersionedObject> IntoField<AnyOf<T>> for T {
-    fn into_field(self) -> AnyOf<T> {
-        self.into()
+impl<T: VersionedObject> FieldFrom<T> for AnyOf<T> {
+    fn field_from(value: T) -> Self {
+        value.into()
     }
 }
 
-impl<T: VersionedObject> IntoField<Option<AnyOf<T>>> for T {
-    fn into_field(self) -> Option<AnyOf<T>> {
-        Some(self.into())
+impl<T: VersionedObject> FieldFrom<T> for Option<AnyOf<T>> {
+    fn field_from(value: T) -> Self {
+        Some(value.into())
     }
 }
 
