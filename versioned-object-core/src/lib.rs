@@ -42,6 +42,24 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
+//! # Where things are
+//!
+//! | what | where |
+//! |---|---|
+//! | what a type can do that derives `VersionedObject` | its accessors; [`VersionedObject`] and [`DynObject`], what is known of it; [`ObjectExt`], oslo's methods; [`DictAccess`], fields by name and by [`Key`] |
+//! | one that declares `list_of` | besides, [`ObjectList`] and a slice of its elements |
+//! | one that declares `table` | besides, [`HasTable`], and every method of `store::Persistent`; a list object of it has `store::StoredList` |
+//! | one that declares `extends` | besides, [`Extends`] of its parent, to which it derefs |
+//! | its builder | [`ObjectBuilder`] |
+//! | a group of fields that derives [`FieldMixin`](trait@FieldMixin) | [`HasMixin`], and the traits that the derive writes: `TimesAccess` and `TimesBuild` for `Times` |
+//! | an enum that derives [`EnumField`](trait@EnumField) | its texts: `VALUES`, `as_str`, `FromStr`, `Display` |
+//! | types of fields | [`fields`]; of one's own, [`FieldType`], which reads an [`Input`](fields::Input) and writes with a [`PrimitiveWriter`] |
+//! | the envelope, and JSON without it | [`wire`], [`wire::Plain`] |
+//! | messages between services | [`serializer`] |
+//! | JSON Schema | [`schema`] |
+//! | tables | the module `store`, with the feature `sql`: `Store`, `Query`, what it finds in `Listed` or an `ObjectStream`, and `ConditionalUpdate` |
+//! | tests of a crate of objects | the module `testing`, with the feature of that name |
+//!
 //! # Attributes
 //!
 #![doc = include_str!("attributes.md")]
@@ -65,7 +83,7 @@ pub mod store;
 pub mod testing;
 pub mod wire;
 
-pub use access::dict::{AssignTo, DictAccess, Extends, FieldKey, Key};
+pub use access::dict::{AssignKey, DictAccess, Extends, FieldKey, Key};
 pub use access::list::ObjectList;
 pub use access::mixin::{FieldMixin, HasMixin, ObjectBuilder};
 pub use access::relation::RelationField;
@@ -87,11 +105,12 @@ pub use dynamic::contract::{DynObject, ObjectMeta, Value};
 pub use dynamic::versioned::{HasTable, VersionedObject};
 pub use fields::field_type::{FieldRef, FieldType};
 pub use fields::guard::{FieldGuard, Mutable};
-pub use fields::into_field::IntoField;
+pub use fields::into_field::{FieldFrom, IntoField};
 pub use fields::types::enums::EnumField;
 pub use object::diff::FieldDiff;
 pub use object::ext::ObjectExt;
 pub use primitive::write::PrimitiveWriter;
+pub use wire::plain::Plain;
 pub use wire::releases::Releases;
 
 /// The crates whose types are in the interface: JSON values, moments and UUIDs.
@@ -111,7 +130,7 @@ pub mod prelude {
     pub use crate::{EnumField, FieldMixin, VersionedObject, object_methods};
 
     #[cfg(feature = "sql")]
-    pub use crate::store::{Persistent, Query, Store};
+    pub use crate::store::{Persistent, Query, Store, StoredList};
     pub use crate::wire;
     pub use crate::{
         Attr, Context, DictAccess, DynObject, Error, ObjectBuilder, ObjectExt, ObjectList, ObjectMeta,

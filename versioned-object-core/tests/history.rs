@@ -45,6 +45,7 @@ struct Timer {
     meta: ObjectMeta,
 }
 
+#[allow(deprecated, reason = "older versions have it")]
 fn timer() -> Timer {
     let ctx = Context::admin();
     Timer::builder().id(1).seconds(120).loud(true).label("tea").build(&ctx).unwrap()
@@ -124,6 +125,7 @@ fn names_of_other_versions_are_unknown() {
 }
 
 #[test]
+#[allow(deprecated, reason = "older versions have it")]
 fn a_removed_field_is_in_no_table_of_the_present() {
     let mut timer = timer();
     let descriptor = Timer::descriptor();

@@ -4,17 +4,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::future::poll_fn;
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use futures_core::Stream;
 use pollster::block_on;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{
-    Access, Case as Choice, ColumnValue, ConditionalUpdate, Lookup, ObjectStream, Sqlite, Step, field,
+    Access, Case as Choice, ColumnValue, ConditionalUpdate, Lookup, Sqlite, Step, field,
 };
 
 const OWN: &str = "lab";
@@ -216,10 +213,6 @@ fn note(context: &Context, project: &str, text: &str) -> Note {
     note.build(context).unwrap()
 }
 
-async fn next(stream: &mut ObjectStream<Note>) -> Option<Result<Note>> {
-    poll_fn(|task| Pin::new(&mut *stream).poll_next(task)).await
-}
-
 /// Changes an object: what it says, or whose it is.
 fn change(note: &mut Note, case: &Case) -> Result<()> {
     match case.who {
@@ -328,7 +321,7 @@ async fn carried_out(path: &str, case: &Case, world: &World, ctx: &Context, mut 
         }
         "`stream`" => {
             let mut stream = Note::stream(ctx, query());
-            match next(&mut stream).await {
+            match stream.next().await {
                 Some(found) => is_it(&found?),
                 None => Ok(false),
             }
@@ -560,11 +553,11 @@ fn a_stream_goes_on_with_the_rights_that_are_left() {
             inner.set_text("unsaved").unwrap();
             // One that was begun, and one that was only made.
             let mut begun = Note::stream(&wide, query());
-            next(&mut begun).await.unwrap().unwrap();
+            begun.next().await.unwrap().unwrap();
             [(begun, 1), (Note::stream(&wide, query()), 0)]
         };
         for (stream, count) in &mut streams {
-            while let Some(found) = next(stream).await {
+            while let Some(found) = stream.next().await {
                 let found = found.unwrap();
                 assert_eq!(found.project_id().unwrap(), Some(OWN), "behind {count} rows");
                 assert!(!found.deleted().unwrap(), "behind {count} rows");

@@ -216,6 +216,7 @@ fn assert_raised(lamp: &Lamp) {
 }
 
 #[test]
+#[allow(deprecated, reason = "older versions have it")]
 fn a_raised_object_has_what_its_type_has() {
     let mut lamp: Lamp = read(&old_lamp());
     lamp.obj_upgrade().unwrap();

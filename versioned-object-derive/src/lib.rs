@@ -21,19 +21,28 @@ mod tests;
 mod validate;
 mod version;
 
-/// Makes a struct of `Attr<T>` fields a versioned object.
+/// Makes a struct of `Attr<T>` fields a versioned object: implements the traits `VersionedObject`, `DynObject` and
+/// `FieldType`, with `list_of` `ObjectList`, with `table` `HasTable`, with `extends` `Extends`, and writes the accessors,
+/// the keys and the builder.
+///
+/// Its attributes, `#[versioned_object(…)]` and `#[field(…)]`, are in the attribute reference on the first page of
+/// `versioned_object_core`, and what a type can do in the table before it.
 #[proc_macro_derive(VersionedObject, attributes(versioned_object, field))]
 pub fn derive_versioned_object(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     stages::derive(input.into(), stages::object).into()
 }
 
-/// Makes a struct of `Attr<T>` fields one that versioned objects can flatten.
+/// Makes a struct of `Attr<T>` fields one that versioned objects can flatten: implements the trait `FieldMixin`, and
+/// writes two traits, with the accessors and keys for the objects that have the fields, and with the methods for their
+/// builders. Its attributes are in the attribute reference on the first page of `versioned_object_core`.
 #[proc_macro_derive(FieldMixin, attributes(field_mixin, field))]
 pub fn derive_field_mixin(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     stages::derive(input.into(), stages::mixin).into()
 }
 
-/// Makes an enum of units the type of a field.
+/// Makes an enum of units the type of a field: implements the traits `EnumField` and `FieldType`, `Display`, `FromStr`
+/// and `TryFrom<&str>`, and writes `VALUES` and `as_str`. Its attributes are in the attribute reference on the first page of
+/// `versioned_object_core`.
 #[proc_macro_derive(EnumField, attributes(enum_field))]
 pub fn derive_enum_field(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     stages::derive(input.into(), stages::enum_field).into()

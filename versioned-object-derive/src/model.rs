@@ -1,7 +1,7 @@
 //! What a declaration says, after parsing: the only thing that the expansion reads.
 
 use proc_macro2::Span;
-use syn::{Expr, Ident, Path, Type, Visibility};
+use syn::{Attribute, Expr, Ident, Path, Type, Visibility};
 
 use crate::keys::{EnumKey, FieldKey, HookKey, ObjectKey};
 use crate::pyrepr::DefaultRepr;
@@ -321,6 +321,8 @@ pub(crate) struct Field {
     pub(crate) fill: Option<Spanned<Fill>>,
     /// The version that removed it.
     pub(crate) until: Option<Spanned<Version>>,
+    /// Its own `#[deprecated…]`, as given.
+    pub(crate) deprecated: Option<Attribute>,
     /// The versions that changed its type, as given.
     pub(crate) changed: Vec<Changed>,
     /// The versions that changed its name, as given.

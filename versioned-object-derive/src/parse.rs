@@ -262,6 +262,7 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
             key: fill.key,
         }),
         until: keys.until.spanned(),
+        deprecated: field.attrs.iter().find(|attr| attr.path().is_ident("deprecated")).cloned(),
         changed: keys.changed,
         renamed: keys.renamed,
         values: keys.values,

@@ -113,12 +113,9 @@ fn as_in_cinder(query: Query<Backup>) -> Query<Backup> {
     query.unknown_fields_match_nothing().values_as_they_stand()
 }
 
-/// What a query finds, as a list with the context it was read for, which does not count as changed.
+/// What a query finds, as a list.
 async fn read(context: &Context, query: Query<Backup>) -> Result<BackupList> {
-    let mut list = BackupList::from(Backup::list(context, &as_in_cinder(query)).await?.objects);
-    list.obj_reset_changes(&[], false);
-    list.obj_set_context(Some(context));
-    Ok(list)
+    BackupList::list(context, &as_in_cinder(query)).await
 }
 
 /// What a query finds, or why it was refused.

@@ -14,7 +14,7 @@ use crate::fields::column::Stored;
 use crate::fields::field_type::{FieldType, get, set};
 use crate::fields::guard;
 use crate::fields::guard::Mutable;
-use crate::fields::into_field::IntoField;
+use crate::fields::into_field::FieldFrom;
 use crate::object::ext::ObjectExt as _;
 use crate::object::methods;
 use crate::wire::same;
@@ -45,6 +45,37 @@ impl<O: ?Sized, T, S> Key<O, T, S> {
     /// The name of the field on the wire.
     pub const fn name(self) -> &'static str {
         self.name
+    }
+
+    /// A value of exactly the field's type: what tells the compiler which one is meant where the value could be of
+    /// several.
+    ///
+    /// A setter of a text takes a `&str` too, one of a list an array, one of a nullable field the bare value; so the type
+    /// of `parse()`, `collect()` or `Default::default()` does not follow from it there. It follows from here:
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     watts: Attr<i64>,
+    ///     hours: Attr<Option<i64>>,
+    ///     labels: Attr<Vec<String>>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let words = "hall bright".split(' ').map(str::to_owned);
+    /// let lamp = Lamp::builder()
+    ///     .watts("60".parse().unwrap_or_default()) // takes nothing but an i64
+    ///     .hours(Lamp::HOURS.of("1000".parse().ok()))
+    ///     .labels(Lamp::LABELS.of(words.collect()))
+    ///     .build_orphan()?;
+    /// assert_eq!((lamp.hours()?, lamp.labels()?.len()), (Some(1000), 2));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub const fn of(self, value: T) -> T {
+        value
     }
 }
 
@@ -92,19 +123,19 @@ pub trait FieldKey<O>: Copy {
     fn get(self, object: &O) -> Result<Self::Output<'_>>;
 }
 
-/// What [`DictAccess::set`] sets a field to: anything that turns into a [`Value`] by name, what the setter takes by
-/// key.
+/// What [`DictAccess::set`] finds a field by that is to be a `V`: a name, for anything that turns into a [`Value`], or a
+/// [`Key`], for what its setter takes.
 #[diagnostic::on_unimplemented(
-    message = "a field of `{O}` with the key `{K}` cannot be set to a `{Self}`",
+    message = "a field of `{O}` with the key `{Self}` cannot be set to a `{V}`",
     label = "not a value of this field",
     note = "by name, a field takes whatever turns into a `Value`; by key, what its setter takes"
 )]
-pub trait AssignTo<O, K> {
+pub trait AssignKey<O, V> {
     /// Sets the field.
     ///
     /// # Errors
     /// See [`DictAccess::set`].
-    fn assign_to(self, object: &mut O, key: K) -> Result<()>;
+    fn assign(self, object: &mut O, value: V) -> Result<()>;
 }
 
 /// Dict access to the fields of an object.
@@ -155,15 +186,15 @@ pub trait DictAccess: VersionedObject {
     ///
     /// # Errors
     /// A name that the object does not have, a computed field, a value that the field does not take.
-    fn set<K, V: AssignTo<Self, K>>(&mut self, key: K, value: V) -> Result<()> {
-        value.assign_to(self, key)
+    fn set<K: AssignKey<Self, V>, V>(&mut self, key: K, value: V) -> Result<()> {
+        key.assign(self, value)
     }
 
     /// Sets a field, unless it has an equal value already: then it does not count as changed.
     ///
     /// # Errors
     /// As [`DictAccess::set`].
-    fn set_if_different<K: FieldKey<Self>, V: AssignTo<Self, K>>(
+    fn set_if_different<K: FieldKey<Self> + AssignKey<Self, V>, V>(
         &mut self,
         key: K,
         value: V,
@@ -299,19 +330,19 @@ impl<B, O: Extends<B>, T: FieldType, S> FieldKey<O> for Key<B, T, S> {
     }
 }
 
-impl<O: VersionedObject, V: Into<Value>> AssignTo<O, &str> for V {
-    fn assign_to(self, object: &mut O, key: &str) -> Result<()> {
-        methods::set_value(object, key, self.into())
+impl<O: VersionedObject, V: Into<Value>> AssignKey<O, V> for &str {
+    fn assign(self, object: &mut O, value: V) -> Result<()> {
+        methods::set_value(object, self, value.into())
     }
 }
 
-impl<B, O: Extends<B>, T: FieldType, S, V: IntoField<T>> AssignTo<O, Key<B, T, S>> for V {
-    fn assign_to(self, object: &mut O, key: Key<B, T, S>) -> Result<()> {
+impl<B, O: Extends<B>, T: FieldType + FieldFrom<V>, S, V> AssignKey<O, V> for Key<B, T, S> {
+    fn assign(self, object: &mut O, value: V) -> Result<()> {
         let descriptor = O::descriptor();
-        let (cell, meta) = object.obj_parts_mut(key.slot);
+        let (cell, meta) = object.obj_parts_mut(self.slot);
         match (cell as &mut dyn Any).downcast_mut::<Attr<T>>() {
-            Some(cell) => set(cell, meta, descriptor, key.slot, self),
-            None => Err(lookup::unknown_field(descriptor, key.name)),
+            Some(cell) => set(cell, meta, descriptor, self.slot, T::field_from(value)),
+            None => Err(lookup::unknown_field(descriptor, self.name)),
         }
     }
 }

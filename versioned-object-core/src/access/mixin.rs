@@ -1,6 +1,6 @@
 //! Groups of fields that several objects share.
 
-use crate::access::dict::AssignTo;
+use crate::access::dict::AssignKey;
 use crate::base::error::Result;
 use crate::describe::descriptor::FieldDescriptor;
 use crate::dynamic::contract::{Cell, ObjectMeta};
@@ -79,7 +79,7 @@ pub trait ObjectBuilder: Sized {
 
     /// Sets a field by name or by key, those of a parent too.
     #[must_use]
-    fn set<K, V: AssignTo<Self::Object, K>>(self, key: K, value: V) -> Self {
-        self.with(|object| value.assign_to(object, key))
+    fn set<K: AssignKey<Self::Object, V>, V>(self, key: K, value: V) -> Self {
+        self.with(|object| key.assign(object, value))
     }
 }

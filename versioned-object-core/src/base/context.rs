@@ -3,6 +3,7 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::str::FromStr;
 use std::sync::Arc;
 #[cfg(feature = "sql")]
@@ -58,6 +59,11 @@ type Ids = Arc<dyn Fn() -> Uuid + Send + Sync>;
 /// ```
 #[derive(Clone)]
 pub struct Context(Arc<Inner>);
+
+// Nothing in it changes after it was built, but for the end of its scope, which is one write: a panic leaves it whole.
+// What a service hangs on it answers for itself.
+impl UnwindSafe for Context {}
+impl RefUnwindSafe for Context {}
 
 #[derive(Clone, Default)]
 struct Inner {

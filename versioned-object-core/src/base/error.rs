@@ -10,6 +10,14 @@ use crate::base::version::{Version, parse};
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Where in an object the data is wrong: `BackupList.objects[3].size`.
+///
+/// ```
+/// use versioned_object_core::Error;
+///
+/// let error = Error::invalid("expected integer, got \"a\"").at("size").at("Disk");
+/// assert_eq!(error.to_string(), "Disk.size: expected integer, got \"a\"");
+/// assert_eq!(error.path().map(ToString::to_string).as_deref(), Some("Disk.size"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Path(String);
 
@@ -19,7 +27,7 @@ impl Path {
         &self.0
     }
 
-    /// What stands before a message, whatever `segment` holds: escaped, as a message shows it.
+    /// One level further out. `segment` is escaped, as a message shows it.
     fn prepend(&mut self, segment: &str) {
         let joint = if self.0.is_empty() || self.0.starts_with('[') { "" } else { "." };
         self.0 = format!("{segment}{joint}{}", self.0);
@@ -27,9 +35,18 @@ impl Path {
 }
 
 impl fmt::Display for Path {
-    /// The path and a colon, or nothing: made to stand before a message.
+    /// The text of the path, cut where a message cuts it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() { Ok(()) } else { write!(f, "{}: ", shown::sentence(&self.0)) }
+        fmt::Display::fmt(&shown::sentence(&self.0), f)
+    }
+}
+
+/// A path in front of a message: with a colon, or nothing of the whole input.
+struct Before<'p>(&'p Path);
+
+impl fmt::Display for Before<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.0.is_empty() { Ok(()) } else { write!(f, "{}: ", self.0) }
     }
 }
 
@@ -45,7 +62,7 @@ pub(crate) const MASK: &str = "***";
 #[non_exhaustive]
 pub enum Error {
     /// No class can read this version (`IncompatibleObjectVersion`).
-    #[error("{path}version {} of {} is not supported, supported version is {supported}", shown::name(.version), shown::name(.name))]
+    #[error("{}version {} of {} is not supported, supported version is {supported}", Before(.path), shown::name(.version), shown::name(.name))]
     IncompatibleObjectVersion {
         /// Where the object is.
         path: Path,
@@ -57,7 +74,7 @@ pub enum Error {
         supported: Version,
     },
     /// The name or the namespace is not known here (`UnsupportedObjectError`).
-    #[error("{path}unsupported object type {}", shown::name(.name))]
+    #[error("{}unsupported object type {}", Before(.path), shown::name(.name))]
     UnsupportedObject {
         /// Where the object is.
         path: Path,
@@ -65,7 +82,7 @@ pub enum Error {
         name: String,
     },
     /// An object cannot be written at a version newer than its own (`InvalidTargetVersion`).
-    #[error("{path}invalid target version {version}")]
+    #[error("{}invalid target version {version}", Before(.path))]
     InvalidTargetVersion {
         /// Where the object is.
         path: Path,
@@ -79,7 +96,7 @@ pub enum Error {
         version: String,
     },
     /// A read-only field already has another value (`ReadOnlyFieldError`).
-    #[error("{path}cannot modify a read-only field")]
+    #[error("{}cannot modify a read-only field", Before(.path))]
     ReadOnlyField {
         /// The field.
         path: Path,
@@ -125,13 +142,13 @@ pub enum Error {
         field: String,
     },
     /// Null in a field that takes none (`ValueError`).
-    #[error("{path}field cannot be null")]
+    #[error("{}field cannot be null", Before(.path))]
     NullField {
         /// The field.
         path: Path,
     },
     /// A value the field does not take (`ValueError`).
-    #[error("{path}{}", shown::sentence(.reason))]
+    #[error("{}{}", Before(.path), shown::sentence(.reason))]
     InvalidValue {
         /// The field, or the element in it.
         path: Path,
@@ -139,7 +156,7 @@ pub enum Error {
         reason: String,
     },
     /// An envelope that is not one: a key is missing, or has the wrong type.
-    #[error("{path}{}", shown::sentence(.reason))]
+    #[error("{}{}", Before(.path), shown::sentence(.reason))]
     InvalidEnvelope {
         /// Where the envelope is.
         path: Path,
@@ -147,7 +164,7 @@ pub enum Error {
         reason: String,
     },
     /// The same key twice in one JSON object.
-    #[error("{path}duplicate key `{}`", shown::name(.key))]
+    #[error("{}duplicate key `{}`", Before(.path), shown::name(.key))]
     DuplicateKey {
         /// The object that has it twice.
         path: Path,
@@ -155,7 +172,7 @@ pub enum Error {
         key: String,
     },
     /// What is read goes beyond the [`Limits`](crate::wire::Limits) of its reader.
-    #[error("{path}more than {limit} {}", shown::name(.what))]
+    #[error("{}more than {limit} {}", Before(.path), shown::name(.what))]
     LimitExceeded {
         /// How far reading had come.
         path: Path,
@@ -165,7 +182,7 @@ pub enum Error {
         what: &'static str,
     },
     /// The text is not JSON.
-    #[error("{path}not JSON: {}", shown::sentence(.message))]
+    #[error("{}not JSON: {}", Before(.path), shown::sentence(.message))]
     Json {
         /// How far reading had come.
         path: Path,

@@ -1,6 +1,7 @@
 //! The tri-state cell of a field.
 
 use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 /// The cell of a field: unset, or a value. With `Attr<Option<T>>` the value may be null, the third state.
 ///
@@ -28,6 +29,10 @@ impl<T> Attr<T> {
         self.0.as_ref()
     }
 }
+
+// A cell is filled with a whole value after every check of it, or not at all: a panic leaves what was there.
+impl<T> UnwindSafe for Attr<T> {}
+impl<T> RefUnwindSafe for Attr<T> {}
 
 impl<T> Default for Attr<T> {
     /// Unset.

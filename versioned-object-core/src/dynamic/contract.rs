@@ -6,6 +6,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use ipnet::IpNet;
@@ -61,6 +62,10 @@ pub enum Value {
     /// An object.
     Object(Box<dyn DynObject>),
 }
+
+// An object in it is as safe as its fields, which are: see `Attr`.
+impl UnwindSafe for Value {}
+impl RefUnwindSafe for Value {}
 
 /// A value to be read: plain JSON as it streams by, or what Rust code set.
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor};
 use crate::dynamic::attr::Attr;
 use crate::dynamic::cells::{newer_than_stamp, refused, shown_of};
 use crate::dynamic::contract::{Cell, EachObject, Input, ObjectMeta, Place, Value};
-use crate::fields::into_field::IntoField;
+use crate::fields::into_field::FieldFrom;
 use crate::object::methods;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
@@ -188,14 +188,17 @@ pub trait FieldType: Clone + Send + Sync + 'static {
     }
 
     #[doc(hidden)]
-    fn __set(
+    fn __set<V>(
         cell: &mut Attr<Self>,
         meta: &mut ObjectMeta,
         descriptor: &'static ObjectDescriptor,
         slot: usize,
-        value: impl IntoField<Self>,
-    ) -> Result<()> {
-        set(cell, meta, descriptor, slot, value)
+        value: V,
+    ) -> Result<()>
+    where
+        Self: FieldFrom<V>,
+    {
+        set(cell, meta, descriptor, slot, Self::field_from(value))
     }
 }
 
@@ -343,10 +346,10 @@ pub(crate) fn set<T: FieldType>(
     meta: &mut ObjectMeta,
     descriptor: &'static ObjectDescriptor,
     slot: usize,
-    value: impl IntoField<T>,
+    value: T,
 ) -> Result<()> {
     let place = Place { meta, slot, field: &descriptor.slots[slot] };
-    assign(cell, place, value.into_field()).map_err(|error| error.at(descriptor.name))
+    assign(cell, place, value).map_err(|error| error.at(descriptor.name))
 }
 
 /// Sets a field, with all its checks, and marks it changed. On an error the field is as it was.

@@ -8,11 +8,46 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use crate::dynamic::contract::DynObject;
 
-/// What a setter of a field of type `T` takes: a `T`, and what turns into one without a doubt.
+/// What a field of this type takes besides a value of its own: what turns into one without a doubt.
 ///
 /// A nullable field takes its bare value too, a text field takes `&str`, a field of addresses of both versions takes
 /// one of either, a boxed child takes the child, and a late-bound field any object. Nothing but a text field reads a
-/// text: to set a field from one, parse it, `text.parse::<MacAddress>()?`, or set the field by name.
+/// text: to set a field from one, parse it, `set_cores(text.parse()?)`, or set the field by name.
+///
+/// It is asked of the field's type, as `From` is, so that where a field takes one type alone, the type of what it is set
+/// to follows: that of `parse()?`, `collect()`, `try_into()?` and `Default::default()`. Where it takes more, a nullable
+/// field, a text, a list or a map, [`Key::of`](crate::Key::of) says which type is meant.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Lamp {
+///     watts: Attr<u16>,
+///     hours: Attr<Option<i64>>,
+///     labels: Attr<Vec<String>>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let mut lamp = Lamp::builder().watts("60".parse()?).hours(1_000).labels(["hall"]).build_orphan()?;
+/// lamp.set_watts(Default::default())?;
+/// lamp.set_hours(Some("900".parse()?))?;
+/// lamp.set_labels(Lamp::LABELS.of("hall bright".split(' ').map(str::to_owned).collect()))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` does not take a `{V}`",
+    label = "not a value of this field",
+    note = "to set a field by name from any value that converts, use `set(\"name\", value)` of `DictAccess`",
+    note = "other values are converted first: a text by `parse`, an object of a subclass by `AnyOf::new`"
+)]
+pub trait FieldFrom<V> {
+    /// The value as the field holds it.
+    fn field_from(value: V) -> Self;
+}
+
+/// [`FieldFrom`] the other way round, as `Into` is that of `From`: what functions ask of a value for a field of type `T`.
 ///
 /// ```
 /// use versioned_object_core::fields::IntoField;
@@ -24,50 +59,50 @@ use crate::dynamic::contract::DynObject;
 /// assert_eq!(field("a"), Some("a".to_owned()));
 /// assert_eq!(field(None), None);
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "a field of type `{T}` does not take a `{Self}`",
-    label = "not a value of this field",
-    note = "to set a field by name from any value that converts, use `set(\"name\", value)` of `DictAccess`",
-    note = "other values are converted first: a text by `parse`, an object of a subclass by `AnyOf::new`"
-)]
 pub trait IntoField<T> {
     /// The value as the field holds it.
     fn into_field(self) -> T;
 }
 
-impl<T> IntoField<T> for T {
+impl<T: FieldFrom<V>, V> IntoField<T> for V {
     fn into_field(self) -> T {
-        self
+        T::field_from(self)
     }
 }
 
-impl<T> IntoField<Option<T>> for T {
-    fn into_field(self) -> Option<T> {
-        Some(self)
+impl<T> FieldFrom<T> for T {
+    fn field_from(value: T) -> Self {
+        value
     }
 }
 
-impl<T> IntoField<Box<T>> for T {
-    fn into_field(self) -> Box<T> {
-        Box::new(self)
+impl<T> FieldFrom<T> for Option<T> {
+    fn field_from(value: T) -> Self {
+        Some(value)
     }
 }
 
-impl<T> IntoField<Option<Box<T>>> for T {
-    fn into_field(self) -> Option<Box<T>> {
-        Some(Box::new(self))
+impl<T> FieldFrom<T> for Box<T> {
+    fn field_from(value: T) -> Self {
+        Self::new(value)
     }
 }
 
-impl<T: DynObject> IntoField<Box<dyn DynObject>> for T {
-    fn into_field(self) -> Box<dyn DynObject> {
-        Box::new(self)
+impl<T> FieldFrom<T> for Option<Box<T>> {
+    fn field_from(value: T) -> Self {
+        Some(Box::new(value))
     }
 }
 
-impl<T: DynObject> IntoField<Option<Box<dyn DynObject>>> for T {
-    fn into_field(self) -> Option<Box<dyn DynObject>> {
-        Some(Box::new(self))
+impl<T: DynObject> FieldFrom<T> for Box<dyn DynObject> {
+    fn field_from(value: T) -> Self {
+        Box::new(value)
+    }
+}
+
+impl<T: DynObject> FieldFrom<T> for Option<Box<dyn DynObject>> {
+    fn field_from(value: T) -> Self {
+        Some(Box::new(value))
     }
 }
 
@@ -75,15 +110,15 @@ impl<T: DynObject> IntoField<Option<Box<dyn DynObject>>> for T {
 /// where the field takes more.
 macro_rules! wider {
     ($($from:ty => $to:ty),* $(,)?) => {$(
-        impl IntoField<$to> for $from {
-            fn into_field(self) -> $to {
-                self.into()
+        impl FieldFrom<$from> for $to {
+            fn field_from(value: $from) -> Self {
+                value.into()
             }
         }
 
-        impl IntoField<Option<$to>> for $from {
-            fn into_field(self) -> Option<$to> {
-                Some(self.into())
+        impl FieldFrom<$from> for Option<$to> {
+            fn field_from(value: $from) -> Self {
+                Some(value.into())
             }
         }
     )*};
@@ -101,42 +136,35 @@ wider! {
     DateTime<Utc> => DateTime<FixedOffset>,
 }
 
-impl<T, U: IntoField<T>, const N: usize> IntoField<Vec<T>> for [U; N] {
-    fn into_field(self) -> Vec<T> {
-        self.into_iter().map(IntoField::into_field).collect()
+impl<T: FieldFrom<U>, U, const N: usize> FieldFrom<[U; N]> for Vec<T> {
+    fn field_from(value: [U; N]) -> Self {
+        value.into_iter().map(T::field_from).collect()
     }
 }
 
-impl<T, U: IntoField<T>, const N: usize> IntoField<Option<Vec<T>>> for [U; N] {
-    fn into_field(self) -> Option<Vec<T>> {
-        Some(self.into_field())
+impl<T: FieldFrom<U>, U, const N: usize> FieldFrom<[U; N]> for Option<Vec<T>> {
+    fn field_from(value: [U; N]) -> Self {
+        Some(FieldFrom::field_from(value))
     }
 }
 
-impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<BTreeMap<String, T>> for [(K, U); N] {
-    fn into_field(self) -> BTreeMap<String, T> {
-        self.into_iter().map(|(key, value)| (key.into(), value.into_field())).collect()
-    }
+/// Maps from texts, of the pairs in an array.
+macro_rules! maps {
+    ($($map:ident),*) => {$(
+        #[allow(clippy::implicit_hasher, reason = "a field has a map of the usual one")]
+        impl<T: FieldFrom<U>, K: Into<String>, U, const N: usize> FieldFrom<[(K, U); N]> for $map<String, T> {
+            fn field_from(value: [(K, U); N]) -> Self {
+                value.into_iter().map(|(key, value)| (key.into(), T::field_from(value))).collect()
+            }
+        }
+
+        #[allow(clippy::implicit_hasher, reason = "a field has a map of the usual one")]
+        impl<T: FieldFrom<U>, K: Into<String>, U, const N: usize> FieldFrom<[(K, U); N]> for Option<$map<String, T>> {
+            fn field_from(value: [(K, U); N]) -> Self {
+                Some(FieldFrom::field_from(value))
+            }
+        }
+    )*};
 }
 
-impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<Option<BTreeMap<String, T>>>
-    for [(K, U); N]
-{
-    fn into_field(self) -> Option<BTreeMap<String, T>> {
-        Some(self.into_field())
-    }
-}
-
-impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<HashMap<String, T>> for [(K, U); N] {
-    fn into_field(self) -> HashMap<String, T> {
-        self.into_iter().map(|(key, value)| (key.into(), value.into_field())).collect()
-    }
-}
-
-impl<T, K: Into<String>, U: IntoField<T>, const N: usize> IntoField<Option<HashMap<String, T>>>
-    for [(K, U); N]
-{
-    fn into_field(self) -> Option<HashMap<String, T>> {
-        Some(self.into_field())
-    }
-}
+maps!(BTreeMap, HashMap);

@@ -70,7 +70,7 @@ pub use column::{
     Fixed, HasColumn, IsRelation, NoColumn, Nullable, Numeric, Ordered, Related, Settable, Stored, Textual,
 };
 pub use field_type::FieldType;
-pub use into_field::IntoField;
+pub use into_field::{FieldFrom, IntoField};
 pub use ipnet;
 pub use types::adapter::{AnyJson, AnyText, Described, JsonOf, Text};
 pub use types::any_object::{AnyOf, ListItem};

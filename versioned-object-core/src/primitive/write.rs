@@ -4,7 +4,21 @@ use crate::base::error::{Error, Result};
 use crate::primitive::options::{Role, WriteOptions};
 use crate::python::print;
 
-/// Writes values as they stand in an envelope: what [`FieldType::write_primitive`](crate::fields::FieldType::write_primitive) is given.
+/// Writes values as they stand in an envelope: what [`FieldType::write_primitive`](crate::fields::FieldType::write_primitive)
+/// is given. A value is written by one call, or by those of the types in it.
+///
+/// ```
+/// use versioned_object_core::{PrimitiveWriter, Result};
+///
+/// /// A range as a map: `{"from":1,"steps":[2,3]}`.
+/// fn write_range(from: i64, steps: &[u64], out: &mut PrimitiveWriter<'_>) -> Result<()> {
+///     out.map([("from", None), ("steps", Some(steps))], |out, steps| match steps {
+///         Some(steps) => out.seq(steps, |out, step| Ok(out.uint(*step))),
+///         None => Ok(out.int(from)),
+///     })
+/// }
+/// # let _ = write_range;
+/// ```
 pub struct PrimitiveWriter<'o> {
     pub(crate) text: String,
     pub(crate) options: &'o WriteOptions,

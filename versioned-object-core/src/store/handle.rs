@@ -3,6 +3,7 @@
 use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex};
 
 use crate::base::context::{Context, ContextBuilder};
@@ -19,6 +20,10 @@ pub struct Store {
     /// The types whose tables were looked at, and whether their keys are unique there.
     pub(crate) known: Arc<Mutex<HashMap<TypeId, bool>>>,
 }
+
+// A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.
+impl UnwindSafe for Store {}
+impl RefUnwindSafe for Store {}
 
 impl Store {
     /// The store behind a driver.

@@ -35,7 +35,24 @@ impl Lookup {
     }
 }
 
-/// The objects of a list, and the rows that were refused. It derefs to the objects.
+/// What [`Persistent::list`](super::Persistent::list) gives: the objects of a query, and the rows that were refused. It
+/// derefs to the objects, and iterates over them.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+/// use versioned_object_core::store::Listed;
+///
+/// fn names(found: &Listed<impl DynObject>) -> Vec<&'static str> {
+///     for row in &found.refused {
+///         eprintln!("{} is left out: {}", row.id, row.error);
+///     }
+///     found.iter().map(DynObject::obj_name).collect()
+/// }
+/// # #[derive(Clone, VersionedObject)]
+/// # #[versioned_object(version = "1.0")]
+/// # struct Lamp { meta: ObjectMeta }
+/// # assert!(names(&Listed::<Lamp>::default()).is_empty());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Listed<T> {
     /// The objects.

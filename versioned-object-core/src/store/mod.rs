@@ -71,6 +71,7 @@ pub(crate) mod spelling;
 pub(crate) mod sql;
 #[cfg(feature = "sqlite")]
 pub(crate) mod sqlite;
+pub(crate) mod stored_list;
 pub(crate) mod stream;
 pub(crate) mod tables;
 pub(crate) mod typed;
@@ -90,6 +91,7 @@ pub use persistent::Persistent;
 pub use query::Query;
 #[cfg(feature = "sqlite")]
 pub use sqlite::{JournalMode, Sqlite, SqliteDriver, Synchronous};
+pub use stored_list::StoredList;
 pub use stream::ObjectStream;
 pub use typed::{Condition, Sort};
 pub use update::{ConditionalUpdate, UpdateKey};

@@ -1,6 +1,7 @@
 //! Lists as streams: page after page, so that no more than a page is in memory.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as Task, Poll, ready};
@@ -74,6 +75,41 @@ impl<T: VersionedObject> ObjectStream<T> {
             left: None,
             begun: false,
         }
+    }
+
+    /// The next object, or why its row is none; none behind the last one. No trait has to be imported for it.
+    ///
+    /// A future that is dropped before it is ready loses no object.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// # use versioned_object_core::store::Sqlite;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "lamps")]
+    /// struct Lamp {
+    ///     id: Attr<Uuid>,
+    ///     watts: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// # pollster::block_on(async {
+    /// # let store = Sqlite::in_memory().open()?;
+    /// # store.create_table::<Lamp>().await?;
+    /// # let ctx = Context::builder().is_admin(true).store(&store).build();
+    /// for watts in [40, 60] {
+    ///     Lamp::builder().watts(watts).build(&ctx)?.create().await?;
+    /// }
+    /// let (mut lamps, mut watts) = (Lamp::stream(&ctx, Query::new()), 0);
+    /// while let Some(lamp) = lamps.next().await {
+    ///     watts += lamp?.watts()?;
+    /// }
+    /// assert_eq!(watts, 100);
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    pub async fn next(&mut self) -> Option<Result<T>> {
+        poll_fn(|task| Pin::new(&mut *self).poll_next(task)).await
     }
 
     /// Takes a page in, and says where to go on.

@@ -64,7 +64,12 @@ impl Serialize for Value {
 /// # Errors
 /// The serializer's, or a value that has no form on the wire.
 pub fn serialize<S: Serializer>(object: &dyn DynObject, serializer: S) -> Result<S::Ok, S::Error> {
-    let text = to_string(object).map_err(serde::ser::Error::custom)?;
+    written(to_string(object), serializer)
+}
+
+/// What was written as JSON, through any serializer.
+pub(crate) fn written<S: Serializer>(text: Result<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = text.map_err(serde::ser::Error::custom)?;
     let mut value = serde_json::Deserializer::from_str(&text);
     reader::ordered(&mut value).map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
@@ -74,7 +79,14 @@ pub fn serialize<S: Serializer>(object: &dyn DynObject, serializer: S) -> Result
 /// # Errors
 /// The deserializer's, or what [`from_str`](crate::wire::from_str) returns.
 pub fn deserialize<'de, T: VersionedObject, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut cx = ReadContext::new(Mode::Envelope);
+    read(ReadContext::new(Mode::Envelope), deserializer)
+}
+
+/// An object, through any deserializer.
+pub(crate) fn read<'de, T: VersionedObject, D: Deserializer<'de>>(
+    mut cx: ReadContext<'_>,
+    deserializer: D,
+) -> Result<T, D::Error> {
     let mut object = T::orphan();
     let read =
         reader::root(deserializer, &mut cx, &mut |map, cx| envelope::read_object(map, &mut object, cx));

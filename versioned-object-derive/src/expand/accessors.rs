@@ -33,6 +33,7 @@ impl Accessors {
         let Self { core, vis, descriptor, meta, receiver, prelude, .. } = self;
         let [shared, unique] = prelude.clone().unwrap_or_default();
         let (ident, ty) = (&field.ident, &field.ty);
+        let deprecated = deprecated(field);
         let key = self.key(field, slot);
         let field_type = field_type(field, core);
         let docs = Docs::of(field);
@@ -46,6 +47,7 @@ impl Accessors {
             let mutable_type = quote_spanned!(ty.span()=> <#ty as #core::Mutable>);
             quote! {
                 #[doc = #mut_doc]
+                #deprecated
                 #[allow(dead_code)]
                 #[inline]
                 #vis fn #mutable(&mut self) -> #core::Result<#guard> {
@@ -59,6 +61,7 @@ impl Accessors {
             let mutable = format_ident!("{}_mut", field.ident.unraw(), span = field.ident.span());
             quote! {
                 #[doc(hidden)]
+                #deprecated
                 #[allow(dead_code)]
                 #[inline]
                 #vis fn #mutable<'__a>(&'__a mut self) -> #core::Result<<#ty as #core::__private::MutableIn<'__a>>::GuardIn>
@@ -74,6 +77,7 @@ impl Accessors {
             #key
 
             #[doc = #get_doc]
+            #deprecated
             #[allow(dead_code)]
             #[inline]
             #vis fn #ident(&self) -> #core::Result<#output> {
@@ -82,6 +86,7 @@ impl Accessors {
             }
 
             #[doc = #try_doc]
+            #deprecated
             #[allow(dead_code)]
             #[inline]
             #vis fn #try_get(&self) -> ::core::option::Option<#output> {
@@ -90,8 +95,12 @@ impl Accessors {
             }
 
             #[doc = #set_doc]
+            #deprecated
             #[allow(dead_code)]
-            #vis fn #set(&mut self, value: impl #core::IntoField<#ty>) -> #core::Result<()> {
+            #vis fn #set<__V>(&mut self, value: __V) -> #core::Result<()>
+            where
+                #ty: #core::FieldFrom<__V>,
+            {
                 #unique
                 #field_type::__set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
             }
@@ -129,8 +138,10 @@ impl Accessors {
         let (ident, ty, name) = (key_ident(field), &field.ty, &field.wire_name);
         let doc = format!("The key of the field `{name}`.");
         let state = self.column_state(field).map(|state| quote!(, #state));
+        let deprecated = deprecated(field);
         quote! {
             #[doc = #doc]
+            #deprecated
             #[allow(dead_code)]
             #vis const #ident: #core::Key<Self, #ty #state> = #core::Key::new(#slot, #name);
         }
@@ -172,15 +183,30 @@ pub(super) fn builder_methods(
     let methods = fields.iter().map(|field| {
         let (ident, ty, set) = (&field.ident, &field.ty, named("set_", field));
         let doc = format!("Sets the field `{}`.", field.wire_name);
+        let deprecated = deprecated(field);
         quote! {
             #[doc = #doc]
+            #deprecated
             #[allow(dead_code)]
-            #vis fn #ident(self, value: impl #core::IntoField<#ty>) -> Self {
+            #vis fn #ident<__V>(self, value: __V) -> Self
+            where
+                #ty: #core::FieldFrom<__V>,
+            {
                 #core::ObjectBuilder::with(self, |object| #object #set(object, value))
             }
         }
     });
     quote!(#(#methods)*)
+}
+
+/// What deprecates everything that reads or sets a field: its own attribute, or that a version removed it.
+fn deprecated(field: &Field) -> Option<TokenStream> {
+    if let Some(given) = &field.deprecated {
+        return Some(quote!(#given));
+    }
+    let until = field.until.as_ref()?.value;
+    let note = format!("removed in {}.{}: older data has it", until.major, until.minor);
+    Some(quote!(#[deprecated(note = #note)]))
 }
 
 /// The name of a key: the field's in capitals.

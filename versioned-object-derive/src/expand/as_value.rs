@@ -69,6 +69,13 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
+        impl ::core::convert::From<__vo::Plain<#ident>> for #ident {
+            fn from(plain: __vo::Plain<#ident>) -> Self {
+                plain.0
+            }
+        }
+
+        #[automatically_derived]
         impl __vo::__private::serde::Serialize for #ident {
             fn serialize<S: __vo::__private::serde::Serializer>(
                 &self,

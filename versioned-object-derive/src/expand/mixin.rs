@@ -61,7 +61,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
     quote! {
         #[doc = #access_doc]
-        #[allow(dead_code)]
+        #[allow(dead_code, deprecated)]
         #vis trait #access: #core::HasMixin<#ident> {
             #(#methods)*
         }
@@ -70,7 +70,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         impl<O: #core::HasMixin<#ident>> #access for O {}
 
         #[doc = #build_doc]
-        #[allow(dead_code)]
+        #[allow(dead_code, deprecated)]
         #vis trait #build: #core::ObjectBuilder
         where
             Self::Object: #core::HasMixin<#ident>,
@@ -81,6 +81,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         #[automatically_derived]
         impl<B: #core::ObjectBuilder> #build for B where B::Object: #core::HasMixin<#ident> {}
 
+        #[allow(deprecated)]
         const _: () = {
             use #core as __vo;
 

@@ -34,6 +34,7 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
     let ident = &object.ident;
     quote! {
         #builder
+        #[allow(deprecated)]
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]

@@ -25,7 +25,7 @@ fn object_is_thin() {
         "pub const TAGS: __vo::Key<Self, Vec<String>> = __vo::Key::new(2usize, \"tags\");",
         "pub fn name(&self) -> __vo::Result<&::core::primitive::str> {",
         "<String as __vo::FieldType>::__get(&self.name, &__DESCRIPTOR, 0usize)",
-        "pub fn set_size(",
+        "pub fn set_size<__V>(&mut self, value: __V) -> __vo::Result<()> where Option<i64>: __vo::FieldFrom<__V>,",
         "<Option<i64> as __vo::FieldType>::__set(&mut self.size, &mut self.meta, &__DESCRIPTOR, 1usize, value)",
         "pub fn tags_mut(&mut self) -> __vo::Result<__vo::FieldGuard<'_, Vec<String>>> {",
         "__vo::ObjectBuilder::with(self, |object| Disk::set_name(object, value))",
@@ -62,6 +62,34 @@ fn object_is_thin() {
     // A field more is its accessors, a line of the table, and one arm for each of the two ways to its cell.
     for (part, times) in [("self.name", 5), ("\"name\"", 2), ("if ", 1), ("match ", 3)] {
         assert_eq!(text.matches(part).count(), times, "{part}\n{text}");
+    }
+}
+
+#[test]
+fn what_is_deprecated_at_a_field_is_so_at_all_that_it_gives() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.2", crate = vo)]
+        struct Disk {
+            #[deprecated = "use `size`"]
+            gigabytes: Attr<i64>,
+            #[field(until = "1.2")]
+            tags: Attr<Vec<String>>,
+            #[field(until = "1.2")]
+            #[deprecated(since = "2.0.0")]
+            kind: Attr<Other>,
+            meta: ObjectMeta,
+        }
+    })
+    .unwrap();
+    let text = pretty(expand_object(&model));
+    // Key, getter, setter, `try_` getter, guard where there may be one, and the method of the builder.
+    for (attribute, times) in [
+        ("#[deprecated = \"use `size`\"]", 5),
+        ("#[deprecated(note = \"removed in 1.2: older data has it\")]", 6),
+        ("#[deprecated(since = \"2.0.0\")]", 6),
+        ("#[allow(deprecated)]", 1),
+    ] {
+        assert_eq!(text.matches(attribute).count(), times, "{attribute}\n{text}");
     }
 }
 

@@ -45,7 +45,7 @@ fn object_has_what_can_be_known() {
         "pub fn id(&self) -> __vo::Result<i64> { loop {} }",
         "pub fn r#type(",
         "pub fn try_type(",
-        "pub fn set_size(",
+        "pub fn set_size<__V>(",
         "pub fn tags_mut(",
         "pub fn builder() -> BackupBuilder",
         "pub fn build(self, context: &__vo::Context) -> __vo::Result<Backup>",
@@ -67,7 +67,8 @@ fn colliding_names_are_made_once() {
     for (owner, name) in [("A", "set_a"), ("A", "new"), ("ABuilder", "build")] {
         let in_impl =
             text.split(&format!("impl {owner} {{")).nth(1).unwrap().split("automatically_derived").next();
-        assert_eq!(in_impl.unwrap().matches(&format!("fn {name}(")).count(), 1, "{name}\n{text}");
+        let plain = in_impl.unwrap().replace("<__V>", "");
+        assert_eq!(plain.matches(&format!("fn {name}(")).count(), 1, "{name}\n{text}");
     }
 }
 
@@ -95,9 +96,13 @@ fn mixin_has_its_traits() {
         #[field_mixin(access = M, build = X)]
         pub struct M { pub a: Attr<i64> }
     });
-    for line in
-        ["pub trait MAccess", "pub trait X", "fn set_a(", "MAccess for O {}", "impl __vo::FieldMixin for M"]
-    {
+    for line in [
+        "pub trait MAccess",
+        "pub trait X",
+        "fn set_a<__V>(",
+        "MAccess for O {}",
+        "impl __vo::FieldMixin for M",
+    ] {
         assert_line(&text, line);
     }
 }

@@ -1,10 +1,6 @@
 //! The database that a command works on, and what is said of it.
 
-use std::future::poll_fn;
-use std::pin::Pin;
-
 use backup_objects::Backup;
-use futures_core::Stream as _;
 use pollster::block_on;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
@@ -49,7 +45,7 @@ pub(crate) fn operator(store: &Store, read_deleted: ReadDeleted) -> Context {
 
 /// The next of a stream.
 pub(crate) fn next(stream: &mut ObjectStream<Backup>) -> Option<Result<Backup>> {
-    block_on(poll_fn(|task| Pin::new(&mut *stream).poll_next(task)))
+    block_on(stream.next())
 }
 
 /// Whether an object has the mark of deleted rows.

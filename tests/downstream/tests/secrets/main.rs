@@ -10,7 +10,7 @@ use jsonschema::draft202012;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, Step, field, not};
 use versioned_object_core::testing::compare_obj;
-use versioned_object_core::wire::{Reader, WriteOptions};
+use versioned_object_core::wire::{Plain, Reader, WriteOptions};
 use versioned_object_core::{Registry, schema};
 
 use crate::vault::{Login, MARKER, NUMBER, Vault, vault};
@@ -36,6 +36,7 @@ fn what_is_printed_has_no_secret() {
     views.extend(shown(vault.all().unwrap().unwrap()));
     views.extend(shown(vault.badge().unwrap().unwrap()));
     views.extend(shown(&Value::Object(object)));
+    views.push(format!("{:?}", Plain(vault.clone())));
     views.push(format!("{:?}", vault.any().unwrap().unwrap()));
     views.push(format!("{:?}", vault.token().unwrap()));
     views.push(format!("{:?} {:?}", vault.tokens().unwrap(), vault.by_name().unwrap()));

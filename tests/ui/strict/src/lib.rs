@@ -220,7 +220,7 @@ pub fn used() -> Result<String> {
     let mut disk = Disk::builder().id(Uuid::nil()).size(20).tags(["a"]).deleted(false).build(&ctx)?;
     disk.set_status("in-use".parse::<Status>()?)?;
     disk.tags_mut()?.push(Status::Creating.to_string());
-    disk.set(Disk::KIND, "fast")?;
+    disk.set("type", "fast")?;
     disk.obj_set_defaults(&[])?;
     let mut drive = Drive::from(disk);
     drive.set_rounds(7200)?;

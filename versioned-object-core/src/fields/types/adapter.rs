@@ -17,7 +17,7 @@ use crate::dynamic::cells::shown_of;
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::column::Textual;
 use crate::fields::field_type::{FieldType, expected};
-use crate::fields::into_field::IntoField;
+use crate::fields::into_field::FieldFrom;
 use crate::fields::types::json::check_json;
 use crate::object::print::MASK;
 use crate::primitive::read::ReadContext;
@@ -164,15 +164,15 @@ macro_rules! adapter {
             }
         }
 
-        impl<T, D> IntoField<$adapter<T, D>> for T {
-            fn into_field(self) -> $adapter<T, D> {
-                $adapter::new(self)
+        impl<T, D> FieldFrom<T> for $adapter<T, D> {
+            fn field_from(value: T) -> Self {
+                Self::new(value)
             }
         }
 
-        impl<T, D> IntoField<Option<$adapter<T, D>>> for T {
-            fn into_field(self) -> Option<$adapter<T, D>> {
-                Some($adapter::new(self))
+        impl<T, D> FieldFrom<T> for Option<$adapter<T, D>> {
+            fn field_from(value: T) -> Self {
+                Some($adapter::new(value))
             }
         }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
@@ -11,7 +12,7 @@ use crate::dynamic::contract::{DynObject, EachObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::field_type::{FieldType, expected_objects};
 use crate::fields::guard::{GuardPlace, Mutable};
-use crate::fields::into_field::IntoField;
+use crate::fields::into_field::FieldFrom;
 use crate::fields::types::object::object_coerce;
 use crate::object::ext::ObjectExt as _;
 use crate::object::print;
@@ -165,6 +166,10 @@ pub struct AnyOf<T> {
     of: PhantomData<fn() -> T>,
 }
 
+// As safe as the fields of what it holds: see `Attr`.
+impl<T> UnwindSafe for AnyOf<T> {}
+impl<T> RefUnwindSafe for AnyOf<T> {}
+
 impl<T: VersionedObject> AnyOf<T> {
     /// Holds an object that is a `T`, or of a type that extends it.
     ///
@@ -243,15 +248,15 @@ impl<T> From<AnyOf<T>> for Value {
     }
 }
 
-impl<T: VersionedObject> IntoField<AnyOf<T>> for T {
-    fn into_field(self) -> AnyOf<T> {
-        self.into()
+impl<T: VersionedObject> FieldFrom<T> for AnyOf<T> {
+    fn field_from(value: T) -> Self {
+        value.into()
     }
 }
 
-impl<T: VersionedObject> IntoField<Option<AnyOf<T>>> for T {
-    fn into_field(self) -> Option<AnyOf<T>> {
-        Some(self.into())
+impl<T: VersionedObject> FieldFrom<T> for Option<AnyOf<T>> {
+    fn field_from(value: T) -> Self {
+        Some(value.into())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::TypeDescriptor;
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
-use crate::fields::into_field::IntoField;
+use crate::fields::into_field::FieldFrom;
 use crate::fields::types::scalar;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -145,16 +145,16 @@ impl fmt::Display for NonNegativeFloat {
     }
 }
 
-impl IntoField<NonNegativeFloat> for f64 {
+impl FieldFrom<f64> for NonNegativeFloat {
     /// The setter checks it.
-    fn into_field(self) -> NonNegativeFloat {
-        NonNegativeFloat(self)
+    fn field_from(value: f64) -> Self {
+        Self(value)
     }
 }
 
-impl IntoField<Option<NonNegativeFloat>> for f64 {
-    fn into_field(self) -> Option<NonNegativeFloat> {
-        Some(NonNegativeFloat(self))
+impl FieldFrom<f64> for Option<NonNegativeFloat> {
+    fn field_from(value: f64) -> Self {
+        Some(NonNegativeFloat(value))
     }
 }
 
@@ -233,15 +233,15 @@ impl From<FlexibleBoolean> for Value {
     }
 }
 
-impl IntoField<FlexibleBoolean> for bool {
-    fn into_field(self) -> FlexibleBoolean {
-        FlexibleBoolean(self)
+impl FieldFrom<bool> for FlexibleBoolean {
+    fn field_from(value: bool) -> Self {
+        Self(value)
     }
 }
 
-impl IntoField<Option<FlexibleBoolean>> for bool {
-    fn into_field(self) -> Option<FlexibleBoolean> {
-        Some(FlexibleBoolean(self))
+impl FieldFrom<bool> for Option<FlexibleBoolean> {
+    fn field_from(value: bool) -> Self {
+        Some(FlexibleBoolean(value))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::describe::descriptor::{Form, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::column::{Numeric, Ordered};
 use crate::fields::field_type::{FieldType, expected};
-use crate::fields::into_field::IntoField;
+use crate::fields::into_field::FieldFrom;
 use crate::fields::types::collection::DictKey;
 use crate::fields::types::scalar;
 use crate::primitive::read::ReadContext;
@@ -162,16 +162,16 @@ impl<const MIN: i64, const MAX: i64> FromStr for Bounded<MIN, MAX> {
     }
 }
 
-impl<const MIN: i64, const MAX: i64> IntoField<Bounded<MIN, MAX>> for i64 {
+impl<const MIN: i64, const MAX: i64> FieldFrom<i64> for Bounded<MIN, MAX> {
     /// The setter checks it.
-    fn into_field(self) -> Bounded<MIN, MAX> {
-        Bounded(self)
+    fn field_from(value: i64) -> Self {
+        Self(value)
     }
 }
 
-impl<const MIN: i64, const MAX: i64> IntoField<Option<Bounded<MIN, MAX>>> for i64 {
-    fn into_field(self) -> Option<Bounded<MIN, MAX>> {
-        Some(Bounded(self))
+impl<const MIN: i64, const MAX: i64> FieldFrom<i64> for Option<Bounded<MIN, MAX>> {
+    fn field_from(value: i64) -> Self {
+        Some(Bounded(value))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::base::error::Result;
 use crate::describe::descriptor::TypeDescriptor;
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
-use crate::fields::into_field::{IntoField, wider};
+use crate::fields::into_field::{FieldFrom, wider};
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
 use crate::python::{moment, print};
