@@ -206,6 +206,15 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Rule("64-bit", &["coerce", "load_errors", "nulls", "ops", "schema", "wire"])],
     },
     Divergence {
+        what: "several values of a map or a set that are refused",
+        python: "the error names the first as they were put in, or by their hash",
+        here: "the error names the first as they stand in the message; a Rust map has its keys in order",
+        why: "what is refused is the same",
+        cites: &[Surprise("i")],
+        // Only values that are made for it have two faults.
+        asserted: &[Rule("first-error", &[])],
+    },
+    Divergence {
         what: "numbers beyond 64 bits in text and address fields",
         python: "their digits",
         here: "the nearest float: `1e+30` as text, refused as address",

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use backup_objects::Backup;
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::{Map, Value as Json, json};
-use versioned_object_core::{Version, VersionedObject};
+use versioned_object_core::{Value, Version, VersionedObject};
 
 use crate::{synthetic, values};
 
@@ -116,9 +116,9 @@ pub(crate) fn has_offset(json: &Json) -> bool {
     }
 }
 
-/// A moment whose offset is not zero.
+/// A moment whose offset is not zero, in any form of ISO 8601.
 pub(crate) fn other_offset(text: &str) -> Option<DateTime<FixedOffset>> {
-    let moment = DateTime::parse_from_rfc3339(text).ok()?;
+    let moment: DateTime<FixedOffset> = Value::from(text).coerce().ok()?;
     (moment.offset().local_minus_utc() != 0).then_some(moment)
 }
 

@@ -31,7 +31,9 @@ fn untag_one(tag: &str, value: &Json) -> Result<Value> {
         "$dt" => match (text.parse::<DateTime<FixedOffset>>(), text.parse::<NaiveDateTime>()) {
             (Ok(moment), _) => Value::DateTime(moment),
             (_, Ok(moment)) => Value::NaiveDateTime(moment),
-            _ => return Err(unknown()),
+            // Python's `iso8601` reads the others, and holds what has no offset without one.
+            _ if has_offset(text) => Value::DateTime(Value::from(text).coerce()?),
+            _ => Value::NaiveDateTime(Value::from(text).coerce()?),
         },
         "$set" => Value::Set(items().map(untag).collect::<Result<_>>()?),
         "$tuple" => Value::List(items().map(untag).collect::<Result<_>>()?),
@@ -46,6 +48,12 @@ fn untag_one(tag: &str, value: &Json) -> Result<Value> {
         "$obj" => objects::build_value(value)?,
         _ => return Err(unknown()),
     })
+}
+
+/// Whether a text in any form of ISO 8601 says the offset of its moment.
+fn has_offset(moment: &str) -> bool {
+    let time = moment.find([' ', 'T']).map_or("", |at| &moment[at..]);
+    time.contains(['+', '-', 'Z'])
 }
 
 /// As [`untag`], for a value that a field is given: bytes are a list of numbers, as a `Vec<u8>` is, and the keys of a
@@ -208,6 +216,10 @@ fn sort_value(value: &mut Json, kind: Option<&TypeKind>, registry: &Registry) {
             }
             if matches!(kind, Some(TypeKind::Set(_)) | None) {
                 items.sort_by_key(Json::to_string);
+            }
+            // Two spellings of one value are one.
+            if matches!(kind, Some(TypeKind::Set(_))) {
+                items.dedup();
             }
         }
         (Json::Object(map), Some(TypeKind::Dict(item))) => {

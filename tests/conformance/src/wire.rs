@@ -57,6 +57,13 @@ pub(crate) struct Pairs {
     nulls: Vec<String>,
 }
 
+impl Pairs {
+    /// A text may be a part of another: `{6ba7…}` has `6ba7…` in it.
+    pub(crate) fn longest_first(&mut self) {
+        self.texts.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+    }
+}
+
 fn run_object(
     report: &mut Report,
     what: &str,
@@ -67,6 +74,7 @@ fn run_object(
 ) {
     let mut pairs = Pairs::default();
     differing(&case["set"]["fields"], held, &mut pairs);
+    pairs.longest_first();
     let renamed = synthetic::renames();
     let names_before =
         renamed.iter().filter(|(new, _)| pairs.nulls.contains(new)).map(|(_, old)| old.clone());
@@ -221,7 +229,9 @@ pub(crate) fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
                     Some(Json::Null) if python == "None" => pairs.nulls.push(key.clone()),
                     Some(ours) => differing(python, ours, pairs),
                     // The name of a zone is part of how a moment is written.
-                    None if key == "tzname" => pairs.texts.push(("+00:00".to_owned(), "Z".to_owned())),
+                    None if key == "tzname" => {
+                        pairs.texts.extend(python.as_str().map(|name| (name.to_owned(), "Z".to_owned())));
+                    }
                     None => {}
                 }
             }
@@ -239,8 +249,8 @@ pub(crate) fn replace(json: &mut Json, pairs: &Pairs) {
         }
         Json::Array(items) => items.iter_mut().for_each(|item| replace(item, pairs)),
         Json::Object(map) => {
-            let is_utc = map.get("tzname").is_some_and(|name| name == "+00:00");
-            if is_utc && pairs.texts.iter().any(|(from, _)| from == "+00:00") {
+            let zone = map.get("tzname").and_then(Json::as_str);
+            if zone.is_some_and(|zone| pairs.texts.iter().any(|(from, to)| from == zone && to == "Z")) {
                 map.remove("tzname");
             } else if !map.contains_key("$dt") {
                 for (key, value) in map {
