@@ -1,7 +1,7 @@
 //! What each field type takes: a value assigned by name, and the same value read from an envelope.
 
 use serde_json::{Value as Json, json};
-use versioned_object_core::Result;
+use versioned_object_core::{Result, TypeDescriptor, TypeKind};
 
 use crate::field_rules::{self, How};
 use crate::field_types::{self, Declared};
@@ -114,12 +114,22 @@ fn answer(declared: &Declared, how: How, input: &Json) -> Result<Json, String> {
         Err(error) => error,
     };
     let message = error.to_string();
-    let says_what =
-        message.contains("cannot be null") || message.contains("expected ") && message.contains(", got ");
+    // Of a secret nothing is said but where it stands.
+    let is_secret = (declared.ty)().is_some_and(is_secret);
+    let says_what = is_secret && message.ends_with(": value not taken")
+        || message.contains("cannot be null") || message.contains("expected ") && message.contains(", got ");
     if says_what && (message.contains(".fld") || message.starts_with("expected a map with texts as keys")) {
         Ok(json!({"error": exceptions::variant_of(&error)}))
     } else {
         Err(format!("the message says too little: {message}"))
+    }
+}
+
+/// Whether values of a type are secrets, or have such in them.
+fn is_secret(ty: &TypeDescriptor) -> bool {
+    match ty.kind {
+        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => is_secret(item),
+        _ => ty.secret,
     }
 }
 

@@ -39,8 +39,8 @@ pub(crate) static ZERO: Rule = Rule {
 
 pub(crate) static FIRST_ERROR: Rule = Rule {
     name: "first-error",
-    reason: "[surprise i] of several values in a map or a set that are refused the first is named, in the order of the \
-             keys here; in Python in the order in which they were put in, or of a hash",
+    reason: "[surprise i] of several values that are refused the first is named: here in the order of the message, or \
+             of a map's keys; in Python in the order of the fields, of a map's entries, or of a hash",
 };
 
 static LETTERS: Rule = Rule {

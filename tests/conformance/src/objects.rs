@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 
-use crate::{synthetic, values};
+use crate::ops::shared;
+use crate::{python, synthetic, values};
 
 /// Evaluates an expression with `$ty` for the type that the file calls `$class`; none when it is not one of ours.
 macro_rules! with_type {
@@ -50,6 +51,24 @@ pub(crate) fn build_value(spec: &Json) -> Result<Value> {
     let class = spec["class"].as_str().unwrap_or_default();
     let built = with_type!(class, T => build::<T>(spec).map(Value::from));
     built.unwrap_or_else(|| synthetic::build(spec).map(Value::Object))
+}
+
+/// What Python prints of an object with the objects below it as we call them, where the `uuid` or `id` of one is a list
+/// or a map.
+pub(crate) fn with_our_ids(object: &dyn DynObject, printed: &Json) -> Json {
+    let Some(printed) = printed.as_str() else { return printed.clone() };
+    let mut ours = printed.to_owned();
+    for child in shared::below(object) {
+        let descriptor = child.obj_descriptor();
+        let field = ["uuid", "id"].into_iter().find(|name| descriptor.field(name).is_some());
+        let id = field.and_then(|name| child.obj_get(name).ok());
+        if let Some(id @ (Value::List(_) | Value::Set(_) | Value::Map(_))) = id {
+            let name = child.obj_name();
+            let python = format!("{name}({})", python::repr(&values::tag(&id)));
+            ours = ours.replace(&python, &format!("{name}({id})"));
+        }
+    }
+    ours.into()
 }
 
 /// An object as the files write it: class, version, the fields that are set, and the names of the changed ones.

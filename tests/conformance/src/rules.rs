@@ -95,6 +95,13 @@ pub(crate) static CHILD_GAP: Rule = Rule {
              relationships; Python means that too and fails with a TypeError",
 };
 
+/// An object that is called by a list or a map.
+pub(crate) static CONTAINER_ID: Rule = Rule {
+    name: "container-id",
+    reason: "[not to be asked in Rust] an object whose `uuid` or `id` is a list or a map is printed in its parent with \
+             that as the field prints it; Python prints its own literals",
+};
+
 /// The names of the date-time fields of the family.
 fn moments() -> BTreeSet<&'static str> {
     Backup::descriptor()

@@ -205,6 +205,12 @@ pub(crate) fn sort_sets(envelope: &mut Json, registry: &Registry) {
 }
 
 fn sort_value(value: &mut Json, kind: Option<&TypeKind>, registry: &Registry) {
+    // A class of the version may have another type under the name than the object that was written at it.
+    let kind = kind.filter(|kind| match value {
+        Json::Array(_) => matches!(kind, TypeKind::List(_) | TypeKind::Set(_)),
+        Json::Object(_) => matches!(kind, TypeKind::Dict(_) | TypeKind::Object(_) | TypeKind::AnyObject),
+        _ => true,
+    });
     match (value, kind) {
         (Json::Array(items), kind) => {
             let item = match kind {

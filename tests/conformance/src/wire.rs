@@ -7,6 +7,7 @@ use versioned_object_core::wire::{Reader, WriteOptions};
 use crate::coerce::sorted_tags;
 use crate::field_rules::How;
 use crate::report::{Outcome, Report};
+use crate::rules::CONTAINER_ID;
 use crate::synthetic::{self, Found};
 use crate::{data, objects, runs, values};
 
@@ -84,6 +85,13 @@ fn run_object(
         replace(&mut expected, &pairs);
         expected
     };
+    let mut text = case["text"].clone();
+    replace(&mut text, &pairs);
+    let mut text = text.as_str().unwrap_or_default().to_owned();
+    for name in &pairs.nulls {
+        text = text.replace(&format!("\"{name}\": \"None\""), &format!("\"{name}\": null"));
+    }
+    let read = Reader::new().registry(synthetic::registry()).read_any(&text);
     let compare = |expected: &Json, found: Result<Json>| match found {
         Ok(mut found) => {
             let mut ours = sorted_tags(&ours(expected));
@@ -94,8 +102,16 @@ fn run_object(
                 found["repr"] = expected["repr"].clone();
                 ours["repr"] = expected["repr"].clone();
             }
-            let rule = rules.rules.first().map(|rule| (*rule, &ours));
-            Outcome::of(expected, rule, &found)
+            if ours["repr"].is_string() {
+                ours["repr"] = objects::with_our_ids(object, &ours["repr"]);
+                let read = read.as_ref().ok();
+                ours["repr"] = read.map_or_else(
+                    || ours["repr"].clone(),
+                    |read| objects::with_our_ids(&**read, &ours["repr"]),
+                );
+            }
+            let rule = rules.rules.first().copied().unwrap_or(&CONTAINER_ID);
+            Outcome::of(expected, Some((rule, &ours)), &found)
         }
         Err(error) => Outcome::Failed(error.to_string()),
     };
@@ -111,18 +127,11 @@ fn run_object(
         let outcome = Outcome::of(&python, rule.map(|rule| (rule, &answer)), &found);
         report.case(format_args!("{what}: runs[{index}]"), outcome);
     }
-    let mut text = case["text"].clone();
-    replace(&mut text, &pairs);
-    let mut text = text.as_str().unwrap_or_default().to_owned();
-    for name in &pairs.nulls {
-        text = text.replace(&format!("\"{name}\": \"None\""), &format!("\"{name}\": null"));
-    }
     // What Python cannot read back, we read as it was set.
     let or_set = |part: &Json| {
         let fails = !pairs.nulls.is_empty() && part.get("fields").is_none();
         printed(if fails { &case["set"] } else { part })
     };
-    let read = Reader::new().registry(synthetic::registry()).read_any(&text);
     for part in PARTS {
         let outcome = match part {
             "set" => compare(&printed(&case[part]), Ok(described(object))),
@@ -181,6 +190,23 @@ fn envelope_keys(text: &str) -> Result<Vec<(usize, String)>> {
     Ok(keys.into_iter().filter(|(depth, _)| *depth < 2).collect())
 }
 
+/// How long the fraction of a second is, with its point.
+const FRACTION: usize = ".123456".len();
+
+/// Where the fraction of a moment stands, behind its `hh:mm:ss`.
+fn fraction(text: &str) -> Option<usize> {
+    let is_fraction = |at: usize| {
+        let (before, behind) = (text.get(at.checked_sub(9)?..at)?, text.get(at + 1..at + FRACTION)?);
+        let fits = before.bytes().zip(*b" 00:00:00").all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            b' ' => byte == b' ' || byte == b'T',
+            form => byte == form,
+        });
+        Some(fits && behind.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    text.match_indices('.').map(|(at, _)| at).find(|at| is_fraction(*at) == Some(true))
+}
+
 /// Moments as the wire has them.
 fn without_fractions(json: &mut Json) {
     match json {
@@ -188,11 +214,10 @@ fn without_fractions(json: &mut Json) {
         Json::Object(map) => {
             for (key, value) in map {
                 match value {
-                    Json::String(text) if key == "$dt" => {
-                        let digits = |at: usize| text[at + 1..].find(|letter: char| !letter.is_ascii_digit());
-                        if let Some(at) = text.find('.') {
-                            let end = digits(at).map_or(text.len(), |len| at + 1 + len);
-                            text.replace_range(at..end, "");
+                    // A moment is printed with its fraction where it is what an object is called by.
+                    Json::String(text) if key == "$dt" || key == "repr" => {
+                        while let Some(at) = fraction(text) {
+                            text.replace_range(at..at + FRACTION, "");
                         }
                     }
                     value => without_fractions(value),

@@ -20,7 +20,7 @@ pub(super) fn identity(object: &dyn DynObject) -> Option<Identity> {
 }
 
 /// The objects below an object, each before those below it.
-pub(super) fn below(object: &dyn DynObject) -> Vec<Box<dyn DynObject>> {
+pub(crate) fn below(object: &dyn DynObject) -> Vec<Box<dyn DynObject>> {
     let mut found = Vec::new();
     for field in object.obj_descriptor().fields().filter(|field| holds_objects(field.ty)) {
         if let Ok(value) = object.obj_get(field.name) {

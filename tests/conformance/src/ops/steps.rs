@@ -307,7 +307,9 @@ impl Scene {
             }
         }
         let mut answer = Answer::new(&step["result"], Ok(json!(found)));
+        let called = objects::with_our_ids(self.object(&step["var"])?, &json!(ours));
         answer.by(self.texts.rule(), json!({ "ok": ours }));
+        answer.by(&shared_rules::CONTAINER_ID, json!({ "ok": called }));
         Ok(answer)
     }
 
