@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 
 use crate::ops::shared;
-use crate::{python, synthetic, values};
+use crate::{synthetic, values};
 
 /// Evaluates an expression with `$ty` for the type that the file calls `$class`; none when it is not one of ours.
 macro_rules! with_type {
@@ -58,17 +58,43 @@ pub(crate) fn build_value(spec: &Json) -> Result<Value> {
 pub(crate) fn with_our_ids(object: &dyn DynObject, printed: &Json) -> Json {
     let Some(printed) = printed.as_str() else { return printed.clone() };
     let mut ours = printed.to_owned();
-    for child in shared::below(object) {
+    let mut at = 0;
+    for child in shared::printed(object) {
+        let Some(found) = ours.get(at..).and_then(|rest| rest.find(child.obj_name())) else { break };
+        at += found + child.obj_name().len();
         let descriptor = child.obj_descriptor();
         let field = ["uuid", "id"].into_iter().find(|name| descriptor.field(name).is_some());
         let id = field.and_then(|name| child.obj_get(name).ok());
-        if let Some(id @ (Value::List(_) | Value::Set(_) | Value::Map(_))) = id {
-            let name = child.obj_name();
-            let python = format!("{name}({})", python::repr(&values::tag(&id)));
-            ours = ours.replace(&python, &format!("{name}({id})"));
+        if let Some(id @ (Value::List(_) | Value::Set(_) | Value::Map(_))) = id
+            && let Some(len) = in_brackets(&ours[at..])
+        {
+            let id = id.to_string();
+            ours.replace_range(at + 1..at + len - 1, &id);
+            at += id.len() + 2;
         }
     }
     ours.into()
+}
+
+/// How long the brackets are with which a text begins, and what Python printed between them.
+fn in_brackets(text: &str) -> Option<usize> {
+    let (mut depth, mut quote, mut escaped) = (0, None, false);
+    for (at, letter) in text.char_indices() {
+        match (quote, letter) {
+            _ if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(open), letter) if open == letter => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '(') => depth += 1,
+            (None, ')') => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return (at > 0).then_some(at + 1);
+        }
+    }
+    None
 }
 
 /// An object as the files write it: class, version, the fields that are set, and the names of the changed ones.

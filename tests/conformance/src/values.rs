@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 use serde_json::{Value as Json, json};
-use versioned_object_core::{Error, Registry, Result, TypeKind, Value};
+use versioned_object_core::{Error, ObjectDescriptor, Registry, Result, TypeKind, Value};
 
 use crate::objects;
 
@@ -196,9 +196,20 @@ pub(crate) fn sort_sets(envelope: &mut Json, registry: &Registry) {
         found.and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
     };
     let (name, version) = (text(".name"), text(".version"));
-    let descriptor = registry.find(&name, &version).ok().or_else(|| registry.latest(&name));
     let data = map.iter_mut().find(|(key, _)| key.rsplit('.').next() == Some("data"));
-    for (name, value) in data.and_then(|(_, data)| data.as_object_mut()).into_iter().flatten() {
+    let Some((_, data)) = data else { return };
+    // Written at an older version, it may have fields that a class of that version lacks.
+    let has_all = |descriptor: &&ObjectDescriptor| {
+        let names = data.as_object().into_iter().flatten().map(|(name, _)| name);
+        descriptor.name == name && names.into_iter().all(|name| descriptor.field(name).is_some())
+    };
+    let of_version = registry.find(&name, &version).ok();
+    let descriptor = of_version
+        .filter(has_all)
+        .or_else(|| registry.types().find(has_all))
+        .or(of_version)
+        .or_else(|| registry.latest(&name));
+    for (name, value) in data.as_object_mut().into_iter().flatten() {
         let field = descriptor.and_then(|descriptor| descriptor.field(name));
         sort_value(value, field.map(|field| &field.ty.kind), registry);
     }
