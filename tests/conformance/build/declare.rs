@@ -81,7 +81,9 @@ fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
             keys.push(format!("list_of = {item}"));
         }
         let is_apart = spec["field"] != "ListOfObjectsField" && spec["type"]["elem"]["type"] == "Object";
-        if let Some(item) = ty.rust.strip_prefix("Vec").filter(|_| is_apart && !(is_list && name == "objects")) {
+        if let Some(item) =
+            ty.rust.strip_prefix("Vec").filter(|_| is_apart && !(is_list && name == "objects"))
+        {
             ty.rust = format!("crate::generated::Apart{item}");
         }
         body.push_str(&declared_field(objects, &ident(index, name), name, spec, &ty, since));

@@ -12,8 +12,7 @@ pub(crate) fn with_prints(objects: &Objects<'_>, default: &Json) -> Option<Json>
         Json::Object(map) => match map.get("$obj") {
             Some(object) => Some(json!({"$repr": object_print(objects, object)?})),
             None => {
-                let entries =
-                    map.iter().map(|(key, item)| Some((key.clone(), with_prints(objects, item)?)));
+                let entries = map.iter().map(|(key, item)| Some((key.clone(), with_prints(objects, item)?)));
                 entries.collect::<Option<_>>().map(Json::Object)
             }
         },
@@ -54,7 +53,9 @@ fn value_print(ty: &Json, value: &Json) -> Option<String> {
         "Float" | "NonNegativeFloat" => value.as_f64().map(pytext::float),
         "Boolean" => value.as_bool().map(|truth| python::repr(&json!(truth))),
         // In the form that is written.
-        "DateTime" => value.as_str().filter(|text| text.len() == 20 && text.ends_with('Z')).map(str::to_owned),
+        "DateTime" => {
+            value.as_str().filter(|text| text.len() == 20 && text.ends_with('Z')).map(str::to_owned)
+        }
         "List" => Some(format!("[{}]", all(value.as_array()?)?.join(","))),
         _ => None,
     }

@@ -88,7 +88,11 @@ fn alone(input: &Json) -> Vec<Json> {
         Json::Array(items) => items.iter().flat_map(alone).map(|item| json!([item])).collect(),
         Json::Object(map) => {
             let parts = map.iter().flat_map(|(key, value)| {
-                let parts = if key.starts_with('$') && !value.is_array() { vec![value.clone()] } else { alone(value) };
+                let parts = if key.starts_with('$') && !value.is_array() {
+                    vec![value.clone()]
+                } else {
+                    alone(value)
+                };
                 parts.into_iter().map(move |part| json!({ key: part }))
             });
             parts.collect()
@@ -117,7 +121,8 @@ fn answer(declared: &Declared, how: How, input: &Json) -> Result<Json, String> {
     // Of a secret nothing is said but where it stands.
     let is_secret = (declared.ty)().is_some_and(is_secret);
     let says_what = is_secret && message.ends_with(": value not taken")
-        || message.contains("cannot be null") || message.contains("expected ") && message.contains(", got ");
+        || message.contains("cannot be null")
+        || message.contains("expected ") && message.contains(", got ");
     if says_what && (message.contains(".fld") || message.starts_with("expected a map with texts as keys")) {
         Ok(json!({"error": exceptions::variant_of(&error)}))
     } else {

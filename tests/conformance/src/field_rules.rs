@@ -257,6 +257,8 @@ fn rewritten(answer: &Json, tag: &dyn Fn(&Json) -> Json, turn: &dyn Fn(&str) -> 
     let mut rewritten = json!({"ok": tag(&answer["ok"]), "prim": primitive});
     if let Some(printed) = answer["str"].as_str() {
         let mut printed = printed.to_owned();
+        // A text may be a part of another.
+        texts.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
         for (from, to) in texts.iter().filter(|(from, to)| from != to) {
             printed = printed.replace(from.as_str(), to);
         }

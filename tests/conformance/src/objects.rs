@@ -60,8 +60,8 @@ pub(crate) fn with_our_ids(object: &dyn DynObject, printed: &Json) -> Json {
     let mut ours = printed.to_owned();
     let mut at = 0;
     for child in shared::printed(object) {
-        let Some(found) = ours.get(at..).and_then(|rest| rest.find(child.obj_name())) else { break };
-        at += found + child.obj_name().len();
+        let Some(behind) = behind_name(&ours, at, child.obj_name()) else { break };
+        at = behind;
         let descriptor = child.obj_descriptor();
         let field = ["uuid", "id"].into_iter().find(|name| descriptor.field(name).is_some());
         let id = field.and_then(|name| child.obj_get(name).ok());
@@ -74,6 +74,19 @@ pub(crate) fn with_our_ids(object: &dyn DynObject, printed: &Json) -> Json {
         }
     }
     ours.into()
+}
+
+/// Where a name ends that stands in a print from a place on, as a value or in a list or a map.
+fn behind_name(print: &str, from: usize, name: &str) -> Option<usize> {
+    let stands = |at: usize| {
+        let before = print[..at].ends_with(['=', '[', ',']);
+        before && print[at + name.len()..].starts_with(['(', ',', ']', '}', ')'])
+    };
+    print
+        .match_indices(name)
+        .map(|(at, _)| at)
+        .find(|at| *at >= from && stands(*at))
+        .map(|at| at + name.len())
 }
 
 /// How long the brackets are with which a text begins, and what Python printed between them.

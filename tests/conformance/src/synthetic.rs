@@ -179,7 +179,8 @@ fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, fo
             }
         }
         ("Object" | "List" | "Dict", Json::Null) if has_objects(ty) => {
-            let default = field.get("default").filter(|default| field["nullable"] != true && !default.is_null());
+            let default =
+                field.get("default").filter(|default| field["nullable"] != true && !default.is_null());
             if let Some(default) = default {
                 of_value(How::Assign, field, ty, default, held, found);
             }

@@ -265,11 +265,24 @@ pub(crate) fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
     }
 }
 
+/// A text with `Z` for a zone behind every time as the wire has them; an object that is called by a moment is printed
+/// with another.
+fn with_zone(text: &str, zone: &str) -> String {
+    let (mut ours, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(zone) {
+        ours.push_str(&rest[..at]);
+        let is_wire = at.checked_sub("T10:28:42".len()).and_then(|start| rest.get(start..at));
+        ours.push_str(if is_wire.is_some_and(|time| time.starts_with('T')) { "Z" } else { zone });
+        rest = &rest[at + zone.len()..];
+    }
+    ours + rest
+}
+
 pub(crate) fn replace(json: &mut Json, pairs: &Pairs) {
     match json {
         Json::String(text) => {
             for (from, to) in &pairs.texts {
-                *text = text.replace(from.as_str(), to);
+                *text = if to == "Z" { with_zone(text, from) } else { text.replace(from.as_str(), to) };
             }
         }
         Json::Array(items) => items.iter_mut().for_each(|item| replace(item, pairs)),

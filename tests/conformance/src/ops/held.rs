@@ -132,7 +132,8 @@ impl Texts {
             let Some(start) = found.find('T').map(|time| at + time) else { break };
             at = start + 1;
             let (start, end) = (start.saturating_sub(DATE), start + TIME);
-            let Some(moment) = ours.get(start..end).filter(|text| text.parse::<DateTime<FixedOffset>>().is_ok())
+            let Some(moment) =
+                ours.get(start..end).filter(|text| text.parse::<DateTime<FixedOffset>>().is_ok())
             else {
                 continue;
             };
