@@ -97,10 +97,10 @@ fn in_brackets(text: &str) -> Option<usize> {
             _ if escaped => escaped = false,
             (Some(_), '\\') => escaped = true,
             (Some(open), letter) if open == letter => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(letter),
             (None, '(') => depth += 1,
             (None, ')') => depth -= 1,
+            // A letter of a literal, or between them.
             _ => {}
         }
         if depth == 0 {
