@@ -14,6 +14,8 @@ mod defaults;
 mod names;
 #[path = "build/objects.rs"]
 mod objects;
+#[path = "build/prints.rs"]
+mod prints;
 #[path = "../../versioned-object-derive/src/pytext.rs"]
 mod pytext;
 #[path = "build/python.rs"]

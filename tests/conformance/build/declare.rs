@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::objects::{Objects, list, stub, text};
 use crate::types::Types;
-use crate::{compat, defaults, names, python};
+use crate::{compat, defaults, names, prints, python};
 
 /// A module with one module for each object, and the list of all.
 pub(crate) fn module(name: &str, given: &[Json]) -> String {
@@ -80,7 +80,13 @@ fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
             ty.object = None;
             keys.push(format!("list_of = {item}"));
         }
-        body.push_str(&declared_field(&ident(index, name), name, spec, &ty, since));
+        let is_apart = spec["field"] != "ListOfObjectsField" && spec["type"]["elem"]["type"] == "Object";
+        if let Some(item) =
+            ty.rust.strip_prefix("Vec").filter(|_| is_apart && !(is_list && name == "objects"))
+        {
+            ty.rust = format!("crate::generated::Apart{item}");
+        }
+        body.push_str(&declared_field(objects, &ident(index, name), name, spec, &ty, since));
     }
     keys.extend(relationships(objects, object, &fields));
     if let Some(element) = objects.element(object).filter(|_| is_list) {
@@ -143,6 +149,9 @@ fn relationships<'j>(objects: &Objects<'j>, object: &'j Json, fields: &[&'j Json
             continue;
         };
         let ty = &field[1]["type"];
+        if ty["type"] == "List" && field[1]["field"] != "ListOfObjectsField" {
+            continue;
+        }
         let child = ty["name"].as_str().or(ty["elem"]["name"].as_str()).filter(|_| compat::has_objects(ty));
         let place = fields.iter().position(|field| field[0] == *name);
         let ident = place.map_or_else(|| name.clone(), |place| ident(place, name));
@@ -184,6 +193,7 @@ fn extra_field(name: &str, spec: &Json) -> String {
 }
 
 fn declared_field(
+    objects: &Objects<'_>,
     ident: &str,
     name: &str,
     spec: &Json,
@@ -206,10 +216,12 @@ fn declared_field(
         keys.push(format!("object = {object:?}"));
     }
     if let Some(default) = spec.get("default") {
-        if defaults::holds(&spec["type"], nullable, default) {
+        if defaults::holds(objects, &spec["type"], nullable, default) {
             keys.push(format!("default = crate::generated::default::<{rust}>({:?})", default.to_string()));
         }
-        keys.push(format!("fingerprint_default = {:?}", python::text(default)));
+        if let Some(printed) = prints::with_prints(objects, default) {
+            keys.push(format!("fingerprint_default = {:?}", python::text(&printed)));
+        }
     }
     let keys = if keys.is_empty() { String::new() } else { format!("    #[field({})]\n", keys.join(", ")) };
     format!("{keys}    {ident}: Attr<{rust}>,\n")

@@ -53,6 +53,13 @@ impl<'j> Objects<'j> {
         }
     }
 
+    /// The fields of the class that was made last with this name.
+    pub(crate) fn fields_of(&self, name: &str) -> Option<Vec<(&'j str, &'j Json)>> {
+        let object = self.all[*self.by_name.get(name)?.last()?];
+        let fields = self.all_of(object, "fields").into_iter();
+        Some(fields.filter_map(|field| Some((field[0].as_str()?, &field[1]))).collect())
+    }
+
     /// The object that another is a subclass of.
     pub(crate) fn parent(&self, object: &Json) -> Option<&'j Json> {
         let name = list(object, "bases").first()?.as_str()?;

@@ -36,7 +36,9 @@ pub(crate) fn repr(value: &Json) -> String {
         Json::Object(map) => {
             let entry = |(key, value): (&Json, &Json)| format!("{}: {}", repr(key), repr(value));
             match map.iter().next() {
-                Some((tag, Json::String(plain))) if tag == "$int" || tag == "$float" => plain.clone(),
+                Some((tag, Json::String(plain))) if ["$int", "$float", "$repr"].contains(&tag.as_str()) => {
+                    plain.clone()
+                }
                 Some((tag, Json::String(moment))) if tag == "$dt" => datetime(moment),
                 Some((tag, Json::String(hex))) if tag == "$bytes" => bytes(hex),
                 Some((tag, Json::String(text))) if tag == "$ip" => {

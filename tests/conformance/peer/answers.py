@@ -22,13 +22,16 @@ FOLDER = sys.argv[1]
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 1
 DICE = random.Random(SEED)
 
+# The same few in every spelling that `uuid.UUID` reads.
+UUIDS = [spelled for one in ('c2b1a0f2-0f3c-4ac1-9a35-0d7c1c9b7f11', '6ba7b810-9dad-11d1-80b4-00c04fd430c8')
+         for plain in (one, one.upper(), one.title(), one.replace('-', ''), one.replace('-', '').upper())
+         for spelled in (plain, '{%s}' % plain, 'urn:uuid:' + plain)]
 TEXTS = ['', 'plain', "it's", 'a "b"', 'tab\tnl\n', 'naïve ☃', '\U0001d4b3', 'x' * 40, '\\', '\x00', '10', 'None']
 POOL = {
     'String': TEXTS,
     'SensitiveString': TEXTS + ["{'adminPass': 'x'}", 'password = secret'],
     'VersionPredicate': ['>=1.0', ' == 1.2.3 ', '<2', '!=1.0'],
-    'UUID': ['c2b1a0f2-0f3c-4ac1-9a35-0d7c1c9b7f11', 'C2B1A0F20F3C4AC19A350D7C1C9B7F11',
-             '{6ba7b810-9dad-11d1-80b4-00c04fd430c8}', 'no-uuid'],
+    'UUID': UUIDS + ['no-uuid'],
     'MACAddress': ['00:11:22:33:44:55', 'AA-BB-CC-DD-EE-FF'],
     'PCIAddress': ['0000:00:1f.7', '1234:ab:0c.0'],
     'Integer': [0, -1, 17, 2**31, -2**63, 2**63 - 1, '17', ' 12 ', 1.9, True, {'$int': str(10**25)}],
@@ -45,8 +48,14 @@ POOL = {
     'IPV4Network': ['10.0.0.0/8', '192.0.2.77/24'],
     'IPV6Network': ['fe80::1/64', '::/0'],
 }
+# Every form of ISO 8601 that Python reads: each a moment of its own, so that no two in a set are one.
 MOMENTS = ['2024-01-01T00:00:00Z', '2016-06-14T10:28:42.123456+05:30', '1999-12-31T00:00:00',
-           {'$dt': '2001-02-03T04:05:06.700000+00:00'}]
+           {'$dt': '2001-02-03T04:05:06.700000+00:00'}, {'$dt': '2001-02-03T04:05:07-03:30'},
+           {'$dt': '2001-02-03T04:05:08'}]
+MOMENTS += ['2031', '2012-12', '2012-7', '2013-01-02', '2013-1-3', '20130104']
+MOMENTS += [f'20{year:02}-07-08{apart}09{rest}{offset}' for year, (apart, rest, offset) in enumerate(
+    (apart, rest, offset) for apart in 'T ' for rest in ('', ':10', '1011', ':10:11', ':10:11,5', ':10:11.1234567', ':10:1')
+    for offset in ('', 'Z', '-03:30', '+0530', '+14', '+00:00', '-0000'))]
 BAD = [None, True, 5, -3, 1.5, 'x', '', [], ['a'], {}, {'a': 1}, {'$set': [1]}, {'$dt': '2001-02-03T04:05:06'}]
 KEYS = ['k', '', 'Key 2', 'ключ', 'a.b', '10']
 

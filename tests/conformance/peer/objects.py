@@ -25,7 +25,9 @@ SIMPLE = ['String', 'SensitiveString', 'VersionPredicate', 'UUID', 'MACAddress',
           'IPV6Address', 'IPV4AndV6Address', 'IPNetwork', 'IPV4Network', 'IPV6Network']
 DEFAULTS = {
     'String': ['', "it's", 'é\n\u2028', 'None', 5, 1.5, True], 'SensitiveString': ['x', 'password=1'],
-    'VersionPredicate': [' >= 1.0'], 'UUID': ['C2B1A0F20F3C4AC19A350D7C1C9B7F11', 'no-uuid', ''],
+    'VersionPredicate': [' >= 1.0'], 'UUID': ['C2B1A0F20F3C4AC19A350D7C1C9B7F11', 'no-uuid', '',
+                                                  '{C2b1a0f2-0f3c-4ac1-9a35-0d7c1c9b7f11}',
+                                                  'urn:uuid:6ba7b8109dad11d180b400c04fd430c8'],
     'MACAddress': ['AA-BB-CC-DD-EE-FF'], 'PCIAddress': ['1234:ab:0c.0'],
     'Integer': [5, '17', -1, {'$int': '1' + '0' * 30}, 2.5], 'NonNegativeInteger': [0, '5', 2**63],
     'Float': [1e16, 1e-05, 3, {'$float': 'nan'}, '2.5'], 'NonNegativeFloat': [1.5, 0], 'Boolean': [False, True, 'no', 0],
@@ -33,7 +35,8 @@ DEFAULTS = {
     'IPV6Address': ['2001:DB8::1'], 'IPV4AndV6Address': ['::1'], 'IPNetwork': ['10.0.0.0/8', {'$net': '10.0.0.1/8'}],
     'IPV4Network': ['192.0.2.77/24'], 'IPV6Network': ['::/0'],
     'DateTime': ['2024-01-01T00:00:00', {'$dt': '2001-02-03T04:05:06.700000+00:00'}, {'$dt': '2001-02-03T04:05:06'},
-                 '2016-06-14T10:28:42.123456+05:30'],
+                 '2016-06-14T10:28:42.123456+05:30', '2030-07-08 09:10:11,5-03:30', '2012-12', '2013', '20130104T0910',
+                 '2013-01-05T09+0000', '2013-1-6 09:10Z', {'$dt': '2001-02-03T04:05:07-03:30'}],
 }
 
 
@@ -118,14 +121,41 @@ def plain(name, count=7):
             'dict_compat': DICE.random() < .5, 'comparable': DICE.random() < .7, 'compat': compat(names, minor)}
 
 
+# What a default that is an object has in fields of these types; the fingerprint has its print.
+SAMPLES = {'String': ["it's", ''], 'Integer': [5, -1], 'NonNegativeInteger': [0], 'Float': [0.5, 1e16],
+           'UUID': ['C2B1A0F20F3C4AC19A350D7C1C9B7F11', '{6ba7b810-9dad-11d1-80b4-00c04fd430c8}',
+                    'c2b1a0f2-0f3c-4ac1-9a35-0d7c1c9b7f11'],
+           'Boolean': [True, False], 'DateTime': ['2024-01-01T00:00:00Z']}
+
+
+def made(spec):
+    """An object as a default, with some of its fields."""
+    fields = {}
+    for name, one in spec['fields']:
+        kind = one['type']['type']
+        values = one['type'].get('valid_values') or SAMPLES.get(kind, [])
+        if values and kind != 'StateMachine' and DICE.random() < .7:
+            fields[name] = DICE.choice(values)
+    found = {'class': spec['name'], 'fields': fields}
+    if DICE.random() < .5:
+        found['changed'] = sorted(name for name in fields if DICE.random() < .5)
+    return {'$obj': found}
+
+
 def child(name, **more):
     return {'field': 'ObjectField', 'type': {'type': 'Object', 'name': name, 'subclasses': False}, 'nullable': True,
             'read_only': False, **more}
 
 
-def children(name, subclasses=False):
+def children(name, subclasses=False, **more):
     return {'field': 'ListOfObjectsField', 'nullable': False, 'read_only': False,
-            'type': {'type': 'List', 'elem': {'type': 'Object', 'name': name, 'subclasses': subclasses}}}
+            'type': {'type': 'List', 'elem': {'type': 'Object', 'name': name, 'subclasses': subclasses}}, **more}
+
+
+def custom(container, name, subclasses=False):
+    """A container of objects in a field of one's own: oslo does not look for objects in it."""
+    return {'field': 'Custom', 'nullable': DICE.random() < .5, 'read_only': False,
+            'type': {'type': container, 'elem': {'type': 'Object', 'name': name, 'subclasses': subclasses}}}
 
 
 objects = [plain(f'Leaf{index}' if index % 3 else f'leaf-{index}') for index in range(COUNT)]
@@ -140,12 +170,15 @@ two = {'name': 'BranchB', 'version': '1.9', 'namespace': 'fuzz', 'bases': ['Root
 three = {'name': 'Twig', 'version': '1.3', 'namespace': 'fuzz', 'bases': ['BranchA'], 'fields': [['twig', field()]],
          'compat': [{'lt': '1.2', 'pop': ['twig', 'own']}]}
 holder = {'name': 'Holder', 'version': '1.4', 'namespace': 'fuzz', 'comparable': True,
-          'fields': [['a', child(leaf['name'])], ['type', child('Root')], ['any', child('Root')],
-                     ['many', children('Root', True)], ['few', children(other['name'])],
-                     ['by_key', {'field': 'Custom', 'nullable': True, 'read_only': False,
-                                 'type': {'type': 'Dict', 'elem': {'type': 'Object', 'name': 'Root', 'subclasses': True}}}]],
+          'fields': [['a', child(leaf['name'], default=made(leaf))], ['type', child('Root')], ['any', child('Root')],
+                     ['must', child(other['name'], nullable=False, default=made(other))],
+                     ['many', children('Root', True)], ['few', children(other['name'], default=[made(other), made(other)])],
+                     ['loose', custom('List', leaf['name'])], ['loosest', custom('List', 'Root', True)],
+                     ['deep', {'field': 'Custom', 'nullable': True, 'read_only': False,
+                               'type': {'type': 'List', 'elem': custom('List', leaf['name'])['type']}}],
+                     ['by_key', custom('Dict', 'Root', True)]],
           'obj_relationships': {'a': [['1.1', '1.0'], ['1.3', '1.1']], 'type': [['1.0', '1.0']], 'any': [['1.0', '1.0'], ['1.2', '1.1']],
-                                'many': [['1.0', '1.0'], ['1.4', '1.1']], 'few': []},
+                                'must': [['1.0', '1.0']], 'many': [['1.0', '1.0'], ['1.4', '1.1']], 'few': []},
           'compat': [{'lt': '1.2', 'pop': ['few', 'by_key']}]}
 holder['fields'][2][1]['type']['subclasses'] = True
 nest = {'name': 'Nest', 'version': '1.2', 'namespace': 'fuzz', 'comparable': True,

@@ -206,6 +206,24 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Rule("64-bit", &["coerce", "load_errors", "nulls", "ops", "schema", "wire"])],
     },
     Divergence {
+        what: "an object whose `uuid` or `id` is a list or a map, printed in its parent",
+        python: "`Leaf({'k': 'v'})`",
+        here: "`Leaf({k='v'})`, as the field prints it",
+        why: "it is for people to read, and nothing else depends on it",
+        cites: &[NotInRust("the literals of Python")],
+        // Only random declarations have such an id.
+        asserted: &[Rule("container-id", &[])],
+    },
+    Divergence {
+        what: "several values of an envelope, a map or a set that are refused",
+        python: "the error names the first in the order of the class's fields, of the entries, or of a hash",
+        here: "the error names the first in the order of the message; a map of Rust has its keys in order",
+        why: "what is refused is the same",
+        cites: &[Surprise("i")],
+        // Only random values have two faults.
+        asserted: &[Rule("first-error", &[])],
+    },
+    Divergence {
         what: "numbers beyond 64 bits in text and address fields",
         python: "their digits",
         here: "the nearest float: `1e+30` as text, refused as address",

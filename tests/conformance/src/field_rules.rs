@@ -37,6 +37,12 @@ pub(crate) static ZERO: Rule = Rule {
     reason: "[≠ the same instant] `DateTime<FixedOffset>` has offsets, not zones: `+00:00` is UTC, written `Z`",
 };
 
+pub(crate) static FIRST_ERROR: Rule = Rule {
+    name: "first-error",
+    reason: "[surprise i] of several values that are refused the first is named: here in the order of the message, or \
+             of a map's keys; in Python in the order of the fields, of a map's entries, or of a hash",
+};
+
 static LETTERS: Rule = Rule {
     name: "letters",
     reason: "[surprise b] reading is as strict as setting: a text or a map is no list and no set",
@@ -208,7 +214,8 @@ fn moment(spec: &Json, value: &Json) -> Option<(&'static Rule, Option<Answer>)> 
     let text = value.as_str().or_else(|| value["$dt"].as_str())?;
     let is_aware = spec["tzinfo_aware"] != json!(false);
     let is_utc = spec["rust"] == "DateTime<Utc>";
-    let offset = text.get(10..).and_then(|time| time.rfind(['+', '-']).map(|at| &time[at + 1..]));
+    let time = text.find([' ', 'T']).map_or("", |at| &text[at..]);
+    let offset = time.rfind(['+', '-']).map(|at| &time[at + 1..]);
     let digits: String = offset.unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
     if text.ends_with('\n') {
         Some((&LINE_BREAK, None))
@@ -250,6 +257,8 @@ fn rewritten(answer: &Json, tag: &dyn Fn(&Json) -> Json, turn: &dyn Fn(&str) -> 
     let mut rewritten = json!({"ok": tag(&answer["ok"]), "prim": primitive});
     if let Some(printed) = answer["str"].as_str() {
         let mut printed = printed.to_owned();
+        // A text may be a part of another.
+        texts.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
         for (from, to) in texts.iter().filter(|(from, to)| from != to) {
             printed = printed.replace(from.as_str(), to);
         }

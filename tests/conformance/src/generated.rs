@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value as Json;
 use versioned_object_core::fields::ListItem as _;
-use versioned_object_core::fields::{Input, ReadContext};
+use versioned_object_core::fields::{EachObject, Input, ReadContext};
 use versioned_object_core::prelude::*;
 use versioned_object_core::wire::Reader;
 use versioned_object_core::{
@@ -194,6 +194,55 @@ impl FieldType for Ordered {
 
     fn to_value(&self) -> Value {
         self.0.to_value()
+    }
+}
+
+/// A list of objects in a field that is no `ListOfObjectsField`.
+#[derive(Clone, Debug)]
+pub(crate) struct Apart<T>(Vec<T>);
+
+impl<T: FieldType> FieldType for Apart<T> {
+    type Ref<'a> = &'a [T];
+    const TYPE: &'static TypeDescriptor = &<Vec<T> as FieldType>::TYPE.apart();
+
+    fn borrow_field(&self) -> &[T] {
+        &self.0
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        Vec::coerce(input, cx).map(Self)
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        self.0.write_primitive(out)
+    }
+
+    fn to_value(&self) -> Value {
+        self.0.to_value()
+    }
+
+    fn check(&self) -> Result<()> {
+        self.0.check()
+    }
+
+    fn check_object(&self, name: &str) -> Result<()> {
+        self.0.check_object(name)
+    }
+
+    fn has_changes(&self) -> bool {
+        self.0.has_changes()
+    }
+
+    fn reset_changes(&mut self) {
+        self.0.reset_changes();
+    }
+
+    fn each_object(&mut self, visit: EachObject<'_>) -> Result<()> {
+        self.0.each_object(visit)
+    }
+
+    fn display(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.display(f)
     }
 }
 

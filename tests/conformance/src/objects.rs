@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 
+use crate::ops::shared;
 use crate::{synthetic, values};
 
 /// Evaluates an expression with `$ty` for the type that the file calls `$class`; none when it is not one of ours.
@@ -50,6 +51,63 @@ pub(crate) fn build_value(spec: &Json) -> Result<Value> {
     let class = spec["class"].as_str().unwrap_or_default();
     let built = with_type!(class, T => build::<T>(spec).map(Value::from));
     built.unwrap_or_else(|| synthetic::build(spec).map(Value::Object))
+}
+
+/// What Python prints of an object with the objects below it as we call them, where the `uuid` or `id` of one is a list
+/// or a map.
+pub(crate) fn with_our_ids(object: &dyn DynObject, printed: &Json) -> Json {
+    let Some(printed) = printed.as_str() else { return printed.clone() };
+    let mut ours = printed.to_owned();
+    let mut at = 0;
+    for child in shared::printed(object) {
+        let Some(behind) = behind_name(&ours, at, child.obj_name()) else { break };
+        at = behind;
+        let descriptor = child.obj_descriptor();
+        let field = ["uuid", "id"].into_iter().find(|name| descriptor.field(name).is_some());
+        let id = field.and_then(|name| child.obj_get(name).ok());
+        if let Some(id @ (Value::List(_) | Value::Set(_) | Value::Map(_))) = id
+            && let Some(len) = in_brackets(&ours[at..])
+        {
+            let id = id.to_string();
+            ours.replace_range(at + 1..at + len - 1, &id);
+            at += id.len() + 2;
+        }
+    }
+    ours.into()
+}
+
+/// Where a name ends that stands in a print from a place on, as a value or in a list or a map.
+fn behind_name(print: &str, from: usize, name: &str) -> Option<usize> {
+    let stands = |at: usize| {
+        let before = print[..at].ends_with(['=', '[', ',']);
+        before && print[at + name.len()..].starts_with(['(', ',', ']', '}', ')'])
+    };
+    print
+        .match_indices(name)
+        .map(|(at, _)| at)
+        .find(|at| *at >= from && stands(*at))
+        .map(|at| at + name.len())
+}
+
+/// How long the brackets are with which a text begins, and what Python printed between them.
+fn in_brackets(text: &str) -> Option<usize> {
+    let (mut depth, mut quote, mut escaped) = (0, None, false);
+    for (at, letter) in text.char_indices() {
+        match (quote, letter) {
+            _ if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(open), letter) if open == letter => quote = None,
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '(') => depth += 1,
+            (None, ')') => depth -= 1,
+            // A letter of a literal, or between them.
+            _ => {}
+        }
+        if depth == 0 {
+            return (at > 0).then_some(at + 1);
+        }
+    }
+    None
 }
 
 /// An object as the files write it: class, version, the fields that are set, and the names of the changed ones.

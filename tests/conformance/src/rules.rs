@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use backup_objects::Backup;
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::{Map, Value as Json, json};
-use versioned_object_core::{Version, VersionedObject};
+use versioned_object_core::{Value, Version, VersionedObject};
 
 use crate::{synthetic, values};
 
@@ -95,6 +95,13 @@ pub(crate) static CHILD_GAP: Rule = Rule {
              relationships; Python means that too and fails with a TypeError",
 };
 
+/// An object that is called by a list or a map.
+pub(crate) static CONTAINER_ID: Rule = Rule {
+    name: "container-id",
+    reason: "[not to be asked in Rust] an object whose `uuid` or `id` is a list or a map is printed in its parent with \
+             that as the field prints it; Python prints its own literals",
+};
+
 /// The names of the date-time fields of the family.
 fn moments() -> BTreeSet<&'static str> {
     Backup::descriptor()
@@ -116,9 +123,9 @@ pub(crate) fn has_offset(json: &Json) -> bool {
     }
 }
 
-/// A moment whose offset is not zero.
+/// A moment whose offset is not zero, in any form of ISO 8601.
 pub(crate) fn other_offset(text: &str) -> Option<DateTime<FixedOffset>> {
-    let moment = DateTime::parse_from_rfc3339(text).ok()?;
+    let moment: DateTime<FixedOffset> = Value::from(text).coerce().ok()?;
     (moment.offset().local_minus_utc() != 0).then_some(moment)
 }
 

@@ -222,6 +222,7 @@ fn read(entity: &Json, expected: &mut Json, found: &mut Found) {
         synthetic::of_fields(How::Load, &name, &version, &data, &mut object["fields"], found);
         let mut pairs = Pairs::default();
         wire::differing(&python, &object["fields"], &mut pairs);
+        pairs.longest_first();
         wire::replace(&mut object["repr"], &pairs);
         return;
     }

@@ -178,6 +178,13 @@ fn of_value(how: How, field: &Json, ty: &Json, value: &Json, held: &mut Json, fo
                 of_value(how, field, &ty["elem"], item, held.unwrap_or(&mut nothing), found);
             }
         }
+        ("Object" | "List" | "Dict", Json::Null) if has_objects(ty) => {
+            let default =
+                field.get("default").filter(|default| field["nullable"] != true && !default.is_null());
+            if let Some(default) = default {
+                of_value(How::Assign, field, ty, default, held, found);
+            }
+        }
         ("StateMachine", Json::Null) if held == "None" => {
             found.rules.push(&field_rules::NONE_STATE);
             *held = field.get("default").filter(|_| field["nullable"] != true).cloned().unwrap_or_default();

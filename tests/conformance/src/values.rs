@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 use serde_json::{Value as Json, json};
-use versioned_object_core::{Error, Registry, Result, TypeKind, Value};
+use versioned_object_core::{Error, ObjectDescriptor, Registry, Result, TypeKind, Value};
 
 use crate::objects;
 
@@ -31,7 +31,9 @@ fn untag_one(tag: &str, value: &Json) -> Result<Value> {
         "$dt" => match (text.parse::<DateTime<FixedOffset>>(), text.parse::<NaiveDateTime>()) {
             (Ok(moment), _) => Value::DateTime(moment),
             (_, Ok(moment)) => Value::NaiveDateTime(moment),
-            _ => return Err(unknown()),
+            // Python's `iso8601` reads the others, and holds what has no offset without one.
+            _ if has_offset(text) => Value::DateTime(Value::from(text).coerce()?),
+            _ => Value::NaiveDateTime(Value::from(text).coerce()?),
         },
         "$set" => Value::Set(items().map(untag).collect::<Result<_>>()?),
         "$tuple" => Value::List(items().map(untag).collect::<Result<_>>()?),
@@ -46,6 +48,12 @@ fn untag_one(tag: &str, value: &Json) -> Result<Value> {
         "$obj" => objects::build_value(value)?,
         _ => return Err(unknown()),
     })
+}
+
+/// Whether a text in any form of ISO 8601 says the offset of its moment.
+fn has_offset(moment: &str) -> bool {
+    let time = moment.find([' ', 'T']).map_or("", |at| &moment[at..]);
+    time.contains(['+', '-', 'Z'])
 }
 
 /// As [`untag`], for a value that a field is given: bytes are a list of numbers, as a `Vec<u8>` is, and the keys of a
@@ -188,15 +196,32 @@ pub(crate) fn sort_sets(envelope: &mut Json, registry: &Registry) {
         found.and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
     };
     let (name, version) = (text(".name"), text(".version"));
-    let descriptor = registry.find(&name, &version).ok().or_else(|| registry.latest(&name));
     let data = map.iter_mut().find(|(key, _)| key.rsplit('.').next() == Some("data"));
-    for (name, value) in data.and_then(|(_, data)| data.as_object_mut()).into_iter().flatten() {
+    let Some((_, data)) = data else { return };
+    // Written at an older version, it may have fields that a class of that version lacks.
+    let has_all = |descriptor: &&ObjectDescriptor| {
+        let names = data.as_object().into_iter().flatten().map(|(name, _)| name);
+        descriptor.name == name && names.into_iter().all(|name| descriptor.field(name).is_some())
+    };
+    let of_version = registry.find(&name, &version).ok();
+    let descriptor = of_version
+        .filter(has_all)
+        .or_else(|| registry.types().find(has_all))
+        .or(of_version)
+        .or_else(|| registry.latest(&name));
+    for (name, value) in data.as_object_mut().into_iter().flatten() {
         let field = descriptor.and_then(|descriptor| descriptor.field(name));
         sort_value(value, field.map(|field| &field.ty.kind), registry);
     }
 }
 
 fn sort_value(value: &mut Json, kind: Option<&TypeKind>, registry: &Registry) {
+    // A class of the version may have another type under the name than the object that was written at it.
+    let kind = kind.filter(|kind| match value {
+        Json::Array(_) => matches!(kind, TypeKind::List(_) | TypeKind::Set(_)),
+        Json::Object(_) => matches!(kind, TypeKind::Dict(_) | TypeKind::Object(_) | TypeKind::AnyObject),
+        _ => true,
+    });
     match (value, kind) {
         (Json::Array(items), kind) => {
             let item = match kind {
@@ -208,6 +233,10 @@ fn sort_value(value: &mut Json, kind: Option<&TypeKind>, registry: &Registry) {
             }
             if matches!(kind, Some(TypeKind::Set(_)) | None) {
                 items.sort_by_key(Json::to_string);
+            }
+            // Two spellings of one value are one.
+            if matches!(kind, Some(TypeKind::Set(_))) {
+                items.dedup();
             }
         }
         (Json::Object(map), Some(TypeKind::Dict(item))) => {

@@ -7,6 +7,7 @@ use versioned_object_core::wire::{Reader, WriteOptions};
 use crate::coerce::sorted_tags;
 use crate::field_rules::How;
 use crate::report::{Outcome, Report};
+use crate::rules::CONTAINER_ID;
 use crate::synthetic::{self, Found};
 use crate::{data, objects, runs, values};
 
@@ -57,6 +58,13 @@ pub(crate) struct Pairs {
     nulls: Vec<String>,
 }
 
+impl Pairs {
+    /// A text may be a part of another: `{6ba7…}` has `6ba7…` in it.
+    pub(crate) fn longest_first(&mut self) {
+        self.texts.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+    }
+}
+
 fn run_object(
     report: &mut Report,
     what: &str,
@@ -67,6 +75,7 @@ fn run_object(
 ) {
     let mut pairs = Pairs::default();
     differing(&case["set"]["fields"], held, &mut pairs);
+    pairs.longest_first();
     let renamed = synthetic::renames();
     let names_before =
         renamed.iter().filter(|(new, _)| pairs.nulls.contains(new)).map(|(_, old)| old.clone());
@@ -76,6 +85,13 @@ fn run_object(
         replace(&mut expected, &pairs);
         expected
     };
+    let mut text = case["text"].clone();
+    replace(&mut text, &pairs);
+    let mut text = text.as_str().unwrap_or_default().to_owned();
+    for name in &pairs.nulls {
+        text = text.replace(&format!("\"{name}\": \"None\""), &format!("\"{name}\": null"));
+    }
+    let read = Reader::new().registry(synthetic::registry()).read_any(&text);
     let compare = |expected: &Json, found: Result<Json>| match found {
         Ok(mut found) => {
             let mut ours = sorted_tags(&ours(expected));
@@ -86,8 +102,16 @@ fn run_object(
                 found["repr"] = expected["repr"].clone();
                 ours["repr"] = expected["repr"].clone();
             }
-            let rule = rules.rules.first().map(|rule| (*rule, &ours));
-            Outcome::of(expected, rule, &found)
+            if ours["repr"].is_string() {
+                ours["repr"] = objects::with_our_ids(object, &ours["repr"]);
+                let read = read.as_ref().ok();
+                ours["repr"] = read.map_or_else(
+                    || ours["repr"].clone(),
+                    |read| objects::with_our_ids(&**read, &ours["repr"]),
+                );
+            }
+            let rule = rules.rules.first().copied().unwrap_or(&CONTAINER_ID);
+            Outcome::of(expected, Some((rule, &ours)), &found)
         }
         Err(error) => Outcome::Failed(error.to_string()),
     };
@@ -103,18 +127,11 @@ fn run_object(
         let outcome = Outcome::of(&python, rule.map(|rule| (rule, &answer)), &found);
         report.case(format_args!("{what}: runs[{index}]"), outcome);
     }
-    let mut text = case["text"].clone();
-    replace(&mut text, &pairs);
-    let mut text = text.as_str().unwrap_or_default().to_owned();
-    for name in &pairs.nulls {
-        text = text.replace(&format!("\"{name}\": \"None\""), &format!("\"{name}\": null"));
-    }
     // What Python cannot read back, we read as it was set.
     let or_set = |part: &Json| {
         let fails = !pairs.nulls.is_empty() && part.get("fields").is_none();
         printed(if fails { &case["set"] } else { part })
     };
-    let read = Reader::new().registry(synthetic::registry()).read_any(&text);
     for part in PARTS {
         let outcome = match part {
             "set" => compare(&printed(&case[part]), Ok(described(object))),
@@ -173,6 +190,23 @@ fn envelope_keys(text: &str) -> Result<Vec<(usize, String)>> {
     Ok(keys.into_iter().filter(|(depth, _)| *depth < 2).collect())
 }
 
+/// How long the fraction of a second is, with its point.
+const FRACTION: usize = ".123456".len();
+
+/// Where the fraction of a moment stands, behind its `hh:mm:ss`.
+fn fraction(text: &str) -> Option<usize> {
+    let is_fraction = |at: usize| {
+        let (before, behind) = (text.get(at.checked_sub(9)?..at)?, text.get(at + 1..at + FRACTION)?);
+        let fits = before.bytes().zip(*b" 00:00:00").all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            b' ' => byte == b' ' || byte == b'T',
+            form => byte == form,
+        });
+        Some(fits && behind.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    text.match_indices('.').map(|(at, _)| at).find(|at| is_fraction(*at) == Some(true))
+}
+
 /// Moments as the wire has them.
 fn without_fractions(json: &mut Json) {
     match json {
@@ -180,11 +214,10 @@ fn without_fractions(json: &mut Json) {
         Json::Object(map) => {
             for (key, value) in map {
                 match value {
-                    Json::String(text) if key == "$dt" => {
-                        let digits = |at: usize| text[at + 1..].find(|letter: char| !letter.is_ascii_digit());
-                        if let Some(at) = text.find('.') {
-                            let end = digits(at).map_or(text.len(), |len| at + 1 + len);
-                            text.replace_range(at..end, "");
+                    // A moment is printed with its fraction where it is what an object is called by.
+                    Json::String(text) if key == "$dt" || key == "repr" => {
+                        while let Some(at) = fraction(text) {
+                            text.replace_range(at..at + FRACTION, "");
                         }
                     }
                     value => without_fractions(value),
@@ -221,7 +254,9 @@ pub(crate) fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
                     Some(Json::Null) if python == "None" => pairs.nulls.push(key.clone()),
                     Some(ours) => differing(python, ours, pairs),
                     // The name of a zone is part of how a moment is written.
-                    None if key == "tzname" => pairs.texts.push(("+00:00".to_owned(), "Z".to_owned())),
+                    None if key == "tzname" => {
+                        pairs.texts.extend(python.as_str().map(|name| (name.to_owned(), "Z".to_owned())));
+                    }
                     None => {}
                 }
             }
@@ -230,17 +265,30 @@ pub(crate) fn differing(python: &Json, ours: &Json, pairs: &mut Pairs) {
     }
 }
 
+/// A text with `Z` for a zone behind every time as the wire has them; an object that is called by a moment is printed
+/// with another.
+fn with_zone(text: &str, zone: &str) -> String {
+    let (mut ours, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(zone) {
+        ours.push_str(&rest[..at]);
+        let is_wire = at.checked_sub("T10:28:42".len()).and_then(|start| rest.get(start..at));
+        ours.push_str(if is_wire.is_some_and(|time| time.starts_with('T')) { "Z" } else { zone });
+        rest = &rest[at + zone.len()..];
+    }
+    ours + rest
+}
+
 pub(crate) fn replace(json: &mut Json, pairs: &Pairs) {
     match json {
         Json::String(text) => {
             for (from, to) in &pairs.texts {
-                *text = text.replace(from.as_str(), to);
+                *text = if to == "Z" { with_zone(text, from) } else { text.replace(from.as_str(), to) };
             }
         }
         Json::Array(items) => items.iter_mut().for_each(|item| replace(item, pairs)),
         Json::Object(map) => {
-            let is_utc = map.get("tzname").is_some_and(|name| name == "+00:00");
-            if is_utc && pairs.texts.iter().any(|(from, _)| from == "+00:00") {
+            let zone = map.get("tzname").and_then(Json::as_str);
+            if zone.is_some_and(|zone| pairs.texts.iter().any(|(from, to)| from == zone && to == "Z")) {
                 map.remove("tzname");
             } else if !map.contains_key("$dt") {
                 for (key, value) in map {

@@ -84,6 +84,7 @@ impl TypeDescriptor {
             secret: false,
             sql_type: None,
             matching: Matching::Read,
+            is_apart: false,
         }
     }
 
@@ -155,6 +156,24 @@ impl TypeDescriptor {
     #[must_use]
     pub const fn detail(self, detail: &'static str) -> Self {
         Self { detail, ..self }
+    }
+
+    /// A list whose objects stand apart from the object that the field is in, as in Python those of a list in a field of
+    /// one's own, which is no `ListOfObjectsField`: they are written at their own versions whatever the target is, and a
+    /// recursive reset leaves them alone. Of another type nothing changes.
+    ///
+    /// ```
+    /// use versioned_object_core::{TypeDescriptor, TypeKind};
+    ///
+    /// const ITEM: &TypeDescriptor = &TypeDescriptor::new("Object", TypeKind::AnyObject);
+    /// const LIST: TypeDescriptor = TypeDescriptor::new("List", TypeKind::List(ITEM)).apart();
+    /// assert!(LIST.is_apart);
+    /// // `versions.lock` tells it from a list of children.
+    /// assert_eq!(LIST.detail, "apart");
+    /// ```
+    #[must_use]
+    pub const fn apart(self) -> Self {
+        Self { is_apart: true, detail: "apart", ..self }
     }
 
     /// With values for tests, as JSON texts, the smallest first.

@@ -44,6 +44,8 @@ pub struct TypeDescriptor {
     pub sql_type: Option<&'static str>,
     /// How values that a row is compared with are understood.
     pub matching: Matching,
+    /// Of a list of objects, whether they stand apart from the object that the field is in, see [`Self::apart`].
+    pub is_apart: bool,
 }
 
 /// What a value of a scalar type is in JSON: what schemas, columns, comparisons, samples and checks of a declaration

@@ -53,7 +53,7 @@ impl TypeDescriptor {
     /// or that of the items of a list.
     const fn child(&self) -> &Self {
         match self.kind {
-            TypeKind::List(item) => item,
+            TypeKind::List(item) if !self.is_apart => item,
             _ => self,
         }
     }

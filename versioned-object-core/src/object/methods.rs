@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
 use crate::base::shown;
-use crate::describe::descriptor::{DefaultDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::describe::descriptor::{DefaultDescriptor, ObjectDescriptor};
 use crate::describe::lookup::unknown_field;
 use crate::dynamic::cells;
 use crate::dynamic::cells::slot_changed;
@@ -60,7 +60,7 @@ pub(crate) fn reset_changes(object: &mut dyn DynObject, fields: &[&str], recursi
         for slot in 0..descriptor.slots.len() {
             let field = &descriptor.slots[slot];
             let is_asked = fields.is_empty() || fields.contains(&field.name);
-            if is_asked && holds_children(field.ty) && slot_changed(object, slot) {
+            if is_asked && field.ty.holds_children() && slot_changed(object, slot) {
                 object.obj_cell_mut(slot).reset_changes();
             }
         }
@@ -71,15 +71,6 @@ pub(crate) fn reset_changes(object: &mut dyn DynObject, fields: &[&str], recursi
     for slot in fields.iter().filter_map(|name| descriptor.slot_of(name)) {
         object.obj_meta_mut().set_changed(slot, false);
     }
-}
-
-/// Whether a recursive reset goes into a field: an object, or a list of objects. Maps are left alone.
-fn holds_children(ty: &TypeDescriptor) -> bool {
-    let kind = match ty.kind {
-        TypeKind::List(item) => item.kind,
-        kind => kind,
-    };
-    matches!(kind, TypeKind::Object(_) | TypeKind::AnyObject)
 }
 
 pub(crate) fn own_changes(object: &dyn DynObject) -> Vec<&'static str> {

@@ -3,6 +3,7 @@
 //! Where we refuse a value that Python takes, a stand-in takes its place in the script, in what is set and in every
 //! answer, so that the steps behind it can be asked too.
 
+use chrono::{DateTime, FixedOffset};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -11,7 +12,10 @@ use crate::{field_rules, generated, python, rules, synthetic, values};
 
 const UUID: &str = "UUID";
 const NUMBERS: &str = "numbers";
-const MOMENTS: &str = "moments";
+
+/// How much of a moment with an offset stands before its `T`, and from there on.
+const DATE: usize = "2016-06-14".len();
+const TIME: usize = "T10:28:42+05:30".len();
 
 /// The number in the place of those that 64 bits do not hold.
 const NUMBER: i64 = 4_242_424_242;
@@ -106,26 +110,38 @@ impl Texts {
         if ty["rust"] == "DateTime<Utc>"
             && let Some(moment) = rules::other_offset(text)
         {
-            let wire = rules::wire_utc(moment);
-            self.note(MOMENTS, &rules::UTC, &moment.format("%Y-%m-%dT%H:%M:%S%:z").to_string(), &wire);
+            self.rule = Some(&rules::UTC);
             return if value.is_string() {
-                json!(wire)
+                json!(rules::wire_utc(moment))
             } else {
                 values::tag_moment(&moment.to_utc().fixed_offset())
             };
         }
-        if !text.ends_with("+00:00") {
+        let Some(local) = ["+00:00", "-00:00"].iter().find_map(|zone| text.strip_suffix(zone)) else {
             return value.clone();
-        }
-        if value.is_string() {
-            self.note(MOMENTS, &field_rules::ZERO, text, &text.replace("+00:00", "Z"));
-            return json!(text.replace("+00:00", "Z"));
-        }
-        if let Some(seconds) = text.get(..19) {
-            self.note(MOMENTS, &field_rules::ZERO, &format!("{seconds}+00:00"), &format!("{seconds}Z"));
-        }
+        };
         self.rule = Some(&field_rules::ZERO);
-        json!({ "$dt": text })
+        if value.is_string() { json!(format!("{local}Z")) } else { json!({ "$dt": text }) }
+    }
+
+    /// What is printed of a field of moments, with every moment as we write it.
+    fn of_moments(&mut self, ty: &Json, printed: &str) -> String {
+        let mut ours = printed.to_owned();
+        let mut at = 0;
+        while let Some(found) = ours.get(at..) {
+            let Some(start) = found.find('T').map(|time| at + time) else { break };
+            at = start + 1;
+            let (start, end) = (start.saturating_sub(DATE), start + TIME);
+            let Some(moment) =
+                ours.get(start..end).filter(|text| text.parse::<DateTime<FixedOffset>>().is_ok())
+            else {
+                continue;
+            };
+            if let Json::String(moment) = self.of_moment(ty, &json!(moment)) {
+                ours.replace_range(start..end, &moment);
+            }
+        }
+        ours
     }
 
     /// A tagged object, or an envelope.
@@ -204,10 +220,11 @@ impl Texts {
     }
 
     /// What is printed of a field.
-    fn of_field(&self, spec: &Json, printed: &str) -> String {
-        let types: &[&str] = match innermost(&spec["type"]) {
+    fn of_field(&mut self, spec: &Json, printed: &str) -> String {
+        let ty = innermost(&spec["type"]);
+        let types: &[&str] = match ty["type"].as_str().unwrap_or_default() {
             "Integer" | "NonNegativeInteger" | "Float" | "NonNegativeFloat" => &[NUMBERS],
-            "DateTime" => &[MOMENTS],
+            "DateTime" => return self.of_moments(ty, printed),
             "UUID" => &[UUID],
             // An object is printed by its id.
             "Object" => &[UUID, NUMBERS],
@@ -231,11 +248,8 @@ impl Texts {
 }
 
 /// The type of the elements of the elements.
-fn innermost(ty: &Json) -> &str {
-    match ty.get("elem") {
-        Some(elem) => innermost(elem),
-        None => ty["type"].as_str().unwrap_or_default(),
-    }
+fn innermost(ty: &Json) -> &Json {
+    ty.get("elem").map_or(ty, innermost)
 }
 
 /// The version of a class where the file names none.

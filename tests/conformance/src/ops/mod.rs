@@ -4,7 +4,7 @@ mod collections;
 mod defaults;
 mod held;
 mod rules;
-mod shared;
+pub(crate) mod shared;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};

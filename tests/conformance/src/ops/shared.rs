@@ -30,6 +30,29 @@ pub(super) fn below(object: &dyn DynObject) -> Vec<Box<dyn DynObject>> {
     found
 }
 
+/// The objects that an object prints, in the order in which they stand there.
+pub(crate) fn printed(object: &dyn DynObject) -> Vec<Box<dyn DynObject>> {
+    let mut fields: Vec<_> =
+        object.obj_descriptor().fields().filter(|field| holds_objects(field.ty)).collect();
+    fields.sort_by_key(|field| field.name);
+    let mut found = Vec::new();
+    for field in fields {
+        if let Ok(value) = object.obj_get(field.name) {
+            in_print(value, &mut found);
+        }
+    }
+    found
+}
+
+fn in_print(value: Value, found: &mut Vec<Box<dyn DynObject>>) {
+    match value {
+        Value::Object(object) => found.push(object),
+        Value::List(items) | Value::Set(items) => items.into_iter().for_each(|item| in_print(item, found)),
+        Value::Map(entries) => entries.into_iter().for_each(|(_, item)| in_print(item, found)),
+        _ => {}
+    }
+}
+
 fn in_value(value: Value, found: &mut Vec<Box<dyn DynObject>>) {
     match value {
         Value::Object(object) => {
