@@ -276,3 +276,53 @@ fn secrets_are_masked_whole_and_as_in_python_where_that_is_asked_for() {
     assert!(debug.contains("secret*: '***'") && debug.contains("secrets*: '***'"), "{debug}");
     assert!(!debug.contains("hunter2") && !debug.contains("plain"), "{debug}");
 }
+
+/// An object that is known by a map.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Label {
+    id: Attr<BTreeMap<String, String>>,
+    size: Attr<Option<i64>>,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Shelf {
+    label: Attr<Option<Box<Label>>>,
+    counts: Attr<BTreeMap<String, i64>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn an_object_known_by_a_map_is_printed_by_it_as_the_field_prints_it() {
+    let label =
+        Label::builder().id(BTreeMap::from([("k".to_owned(), "v".to_owned())])).build_orphan().unwrap();
+    let shelf = Shelf::builder().label(label).build_orphan().unwrap();
+    assert!(shelf.to_string().contains("label=Label({k='v'})"), "{shelf}");
+}
+
+#[test]
+fn of_several_faults_the_first_of_the_message_is_told() {
+    let told = |counts: &str, label: &str| {
+        let parts = [("label", label), ("counts", counts)];
+        let data = |first: usize| {
+            let (one, other) = (parts[first], parts[1 - first]);
+            format!(
+                r#"{{"versioned_object.name": "Shelf", "versioned_object.namespace": "versionedobjects",
+                    "versioned_object.version": "1.0",
+                    "versioned_object.data": {{"{}": {}, "{}": {}}}}}"#,
+                one.0, one.1, other.0, other.1
+            )
+        };
+        [0, 1].map(|first| wire::from_str::<Shelf>(&data(first)).unwrap_err().to_string())
+    };
+    let [label_first, counts_first] = told(r#"{"b": "x", "a": "y"}"#, "3");
+    assert!(label_first.starts_with("Shelf.label: "), "{label_first}");
+    assert!(counts_first.starts_with("Shelf.counts[\"b\"]: "), "{counts_first}");
+    // A map of Rust has its keys in order.
+    let mut shelf = Shelf::orphan();
+    let counts = BTreeMap::from([("b".to_owned(), "x"), ("a".to_owned(), "y")]);
+    let error = shelf.set("counts", Value::from(counts)).unwrap_err();
+    assert!(error.to_string().starts_with("Shelf.counts[\"a\"]: "), "{error}");
+}
