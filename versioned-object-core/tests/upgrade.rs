@@ -102,6 +102,15 @@ struct Strict {
     meta: ObjectMeta,
 }
 
+/// Its new field gets what no field of its type takes.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1")]
+struct Odd {
+    #[field(since("1.1", fill = f64::NAN))]
+    ratio: Attr<f64>,
+    meta: ObjectMeta,
+}
+
 /// It began before 1.0.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", note("1.0", "it is stable"))]
@@ -258,6 +267,9 @@ fn what_cannot_be_raised_stays_as_it_was() {
     assert_eq!(strict.obj_upgrade().unwrap_err().to_string(), "Strict.watts: 0 W is no lamp");
     assert_eq!(strict.obj_to_primitive().unwrap(), before);
     assert!(!strict.obj_attr_is_set("kind").unwrap() && !strict.obj_attr_is_set("watts").unwrap());
+    let mut odd: Odd = read(&envelope("Odd", "1.0", json!({})));
+    assert_eq!(odd.obj_upgrade().unwrap_err().to_string(), "Odd.ratio: the `fill` is no value of the field");
+    assert_eq!(odd.obj_version(), Version::new(1, 0));
     let refused = Reader::new().upgrade().read_value::<Strict>(before).unwrap_err();
     assert_eq!(refused.to_string(), "Strict.watts: 0 W is no lamp");
 }

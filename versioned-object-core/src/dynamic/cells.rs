@@ -1,9 +1,11 @@
 //! What is done with the cells of an object.
 
-use crate::base::error::Error;
+use std::any::Any;
+
+use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::describe::lookup::{LIST_FIELD, is_elements};
-use crate::dynamic::contract::{DynObject, ObjectMeta, Value};
+use crate::dynamic::contract::{Cell, DynObject, ObjectMeta, Value};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 
@@ -56,6 +58,25 @@ pub(crate) fn shown_of(ty: &TypeDescriptor, error: Error) -> Error {
 
 fn masked(ty: &TypeDescriptor, error: Error) -> Error {
     error.masked(ty.noun(), ty.innermost().noun())
+}
+
+/// Puts a value that the declaration has into a cell that is not set; one that the field's type or its own check refuses
+/// is not put. `what` says where it comes from: `default`.
+pub(crate) fn put(
+    field: &FieldDescriptor,
+    cell: &mut dyn Cell,
+    what: &str,
+    put: fn(&mut dyn Any),
+) -> Result<()> {
+    put(cell);
+    if !cell.is_set() {
+        return Err(refused(field, Error::invalid(format!("the {what} is no value of the field"))));
+    }
+    if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
+        cell.unset();
+        return Err(refused(field, error));
+    }
+    Ok(())
 }
 
 /// Whether an object has changes, its own or those of its children.

@@ -184,15 +184,7 @@ pub(crate) fn set_default(
     if let Some(DefaultDescriptor { put: Some(put), .. }) = field.default
         && !cell.is_set()
     {
-        put(cell);
-        if !cell.is_set() {
-            let error = Error::invalid("the default is no value of the field");
-            return Err(cells::refused(field, error).at(descriptor.name));
-        }
-        if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
-            cell.unset();
-            return Err(cells::refused(field, error).at(descriptor.name));
-        }
+        cells::put(field, cell, "default", put).map_err(|error| error.at(descriptor.name))?;
         meta.set_changed(slot, true);
     }
     Ok(())

@@ -10,12 +10,12 @@ use uuid::Uuid;
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
-use crate::describe::descriptor::{DefaultDescriptor, Form};
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::types::scalar::loose_uuid;
 use crate::object::ext::ObjectExt as _;
-use crate::object::methods::set_value;
+use crate::object::methods::{set_default, set_value};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::store::condition::{Node, Term, Update};
@@ -109,12 +109,10 @@ impl<'m> RowPlan<'m> {
                 OnInsert::Key | OnInsert::Plain | OnInsert::Created | OnInsert::Flag
                     if unset && !column.field.nullable() =>
                 {
-                    let (cell, meta) = object.obj_parts_mut(column.slot);
-                    let Some(DefaultDescriptor { put: Some(put), .. }) = column.field.default else {
+                    if !column.field.has_default() {
                         return Err(Error::NotLoaded { object: self.model.name(), field: column.field.name });
-                    };
-                    put(cell);
-                    meta.set_changed(column.slot, true);
+                    }
+                    set_default(object.obj_parts_mut(column.slot), self.model.descriptor, column.slot)?;
                 }
                 _ => {}
             }

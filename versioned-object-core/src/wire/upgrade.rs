@@ -3,7 +3,7 @@
 use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::describe::descriptor::{ChangeKind, DefaultDescriptor, FieldDescriptor, Fill};
-use crate::dynamic::cells::refused;
+use crate::dynamic::cells;
 use crate::dynamic::contract::{Cell, DynObject};
 
 /// Raises an object and those in it. An object that cannot be raised stays as it was; others may be raised by then.
@@ -48,19 +48,15 @@ pub(crate) fn upgrade_one(object: &mut dyn DynObject) -> Result<()> {
 /// Puts into a field that is unset, and newer than the version, what such a field gets; whether it got something.
 fn fill(field: &FieldDescriptor, cell: &mut dyn Cell, received: Version, own: Version) -> Result<bool> {
     let is_new = field.since.is_some_and(|since| received.older_than(since)) && field.exists_in(own);
-    let put = match (field.fill, field.default) {
-        (Fill::Value(put), _) | (Fill::DefaultValue, Some(DefaultDescriptor { put: Some(put), .. })) => put,
+    let (what, put) = match (field.fill, field.default) {
+        (Fill::Value(put), _) => ("`fill`", put),
+        (Fill::DefaultValue, Some(DefaultDescriptor { put: Some(put), .. })) => ("default", put),
         (Fill::DefaultValue | Fill::Unset, _) => return Ok(false),
     };
     if !is_new || cell.is_set() {
         return Ok(false);
     }
-    put(cell);
-    if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
-        cell.unset();
-        return Err(refused(field, error));
-    }
-    Ok(cell.is_set())
+    cells::put(field, cell, what, put).map(|()| true)
 }
 
 impl FieldDescriptor {
