@@ -1,27 +1,18 @@
-//! Runs the cases.
+//! Asks the compiler.
+
+use ui_tests::case::{PASS, topics};
 
 #[test]
 fn mistakes() {
     let cases = trybuild::TestCases::new();
-    for topic in [
-        "object",
-        "field",
-        "fingerprint",
-        "mixin",
-        "enumeration",
-        "list",
-        "subclass",
-        "methods",
-        "access",
-        "store",
-        "stubs",
-        "testing",
-    ] {
-        cases.compile_fail(format!("cases/{topic}/*.rs"));
+    for topic in topics().expect("the folder of this crate") {
+        if topic != PASS {
+            cases.compile_fail(format!("{topic}/*.rs"));
+        }
     }
 }
 
 #[test]
 fn declarations_that_compile() {
-    trybuild::TestCases::new().pass("cases/pass/*.rs");
+    trybuild::TestCases::new().pass("pass/*.rs");
 }

@@ -1,0 +1,27 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Disk {
+    size: Attr<i64>,
+    host: Attr<Option<String>>,
+    tags: Attr<Vec<String>>,
+    #[field(read_only)]
+    id: Attr<Uuid>,
+    meta: ObjectMeta,
+}
+
+
+fn main() -> Result<()> {
+    let mut disk = Disk::orphan();
+    disk.get_mut(Disk::SIZE)?;
+    //           ^^^^^^^^^^ a field of type `i64` is not changed in place
+    disk.get_mut(Disk::HOST)?;
+    //   ^^^^^^^ a field of type `std::string::String` is not changed in place
+    disk.size_mut()?;
+    //   ^^^^^^^^ no method named `size_mut` found for struct `Disk` in the current
+    disk.id_mut()?;
+    //   ^^^^^^ no method named `id_mut` found for struct `Disk` in the current scope
+    disk.tags_mut()?.push("a".to_owned());
+    Ok(())
+}

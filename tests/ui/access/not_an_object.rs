@@ -1,0 +1,14 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, Debug)]
+struct Disk;
+
+fn main() -> Result<()> {
+    wire::to_string(&Disk)?;
+    //              ^^^^^ `Disk` is not a versioned object
+    let _: Disk = wire::from_str("{}")?;
+    //            ^^^^^^^^^^^^^^^^^^^^ `Disk` is not a versioned object
+    versioned_object_core::Registry::new().register::<Disk>()?;
+    //                                                ^^^^ `Disk` is not a versioned object
+    Ok(())
+}

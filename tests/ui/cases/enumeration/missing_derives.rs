@@ -1,8 +1,0 @@
-use versioned_object_core::prelude::*;
-
-#[derive(EnumField)]
-enum Status {
-    Creating,
-}
-
-fn main() {}

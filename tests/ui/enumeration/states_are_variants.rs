@@ -1,0 +1,15 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum State {
+    #[enum_field(to(Bussy, Gone))]
+    //              ^^^^^ `State` has no state `Bussy`, did you mean `Busy`? the states are
+    Idle,
+    #[enum_field(to(Idle, Idle))]
+    //              ^^^^ first given here
+    //                    ^^^^ `Idle` is given twice
+    Busy,
+    Gone,
+}
+
+fn main() {}

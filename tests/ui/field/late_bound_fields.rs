@@ -1,0 +1,12 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Snapshot {
+    #[field(object = "Volume")]
+    //      ^^^^^^ `object` is for fields of `Box<dyn DynObject>`: `Option<i64>` says
+    size: Attr<Option<i64>>,
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Disk {
+    #[field(rename = "host")]
+    //               ^^^^^^ first given here
+    node: Attr<String>,
+    host: Attr<String>,
+  //^^^^ another field is `host` on the wire: give one of them another `rename`
+    #[field(column = "owner_id")]
+    user: Attr<String>,
+  //^^^^ the other field is declared here
+    #[field(column = "owner_id")]
+    project: Attr<String>,
+  //^^^^^^^ another field has the column `owner_id`: give one of them another
+    size: Attr<i64>,
+  //^^^^ `size` is declared here
+    set_size: Attr<bool>,
+  //^^^^^^^^ the field `size` has a generated `set_size`: give the field another
+    new: Attr<bool>,
+  //^^^ the object has a generated function `new`: give the field another
+    build: Attr<i64>,
+  //^^^^^ the builder has a generated function `build`: give the field another
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,32 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Disk {
+    #[field(skip)]
+    //      ^^^^ `skip` is for fields of Rust alone, this field is an `Attr`: write
+    size: Attr<i64>,
+    #[field(skip, default = 3, since = "1.0")]
+    //            ^^^^^^^ `default` cannot stand beside `skip`: a field of Rust alone has no
+    //                         ^^^^^ `since` cannot stand beside `skip`: a field of Rust alone has no
+    cache: Option<u8>,
+    #[field(skip, flatten)]
+    //            ^^^^^^^ `flatten` cannot stand beside `skip`: a field of Rust alone has no
+    audit: Audit,
+    #[field(skip)]
+    //      ^^^^ `skip` is not for `ObjectMeta`: remove it
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, FieldMixin)]
+struct Audit {
+    by: Attr<Option<String>>,
+    #[field(skip, rename = "x")]
+    //            ^^^^^^ `rename` cannot stand beside `skip`: a field of Rust alone has no
+    checked: bool,
+    #[field(skip)]
+    //      ^^^^ `skip` is for fields of Rust alone, this field is an `Attr`: write
+    at: Attr<i64>,
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use versioned_object_core::prelude::*;
+
+mod before {
+    use versioned_object_core::prelude::*;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.3", note("1.3", "what it means changed"), fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
+    pub struct Disk {
+        size: Attr<i64>,
+        cluster: Attr<Option<String>>,
+        meta: ObjectMeta,
+    }
+}
+
+// As `before`, but `cluster` does not take null any more.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.3", note("1.3", "what it means changed"), fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
+//                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the fields of `Disk` give the fingerprint
+pub struct Disk {
+    size: Attr<i64>,
+    cluster: Attr<String>,
+    meta: ObjectMeta,
+}
+
+fn main() {}

@@ -1,0 +1,31 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, FieldMixin)]
+struct Times {
+    created_at: Attr<Option<DateTime<Utc>>>,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Disk {
+    #[field(flatten)]
+    times: Times,
+    #[field(flatten, since = "1.0")]
+    //               ^^^^^ `since` cannot stand beside `flatten`: write it on the fields of the
+    more: Times,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Lamp {
+    #[field(flatten)]
+    times: Times,
+  //^^^^^ first given here
+    #[field(flatten)]
+    more: Times,
+  //^^^^ `Times` is flattened twice: remove one of the two
+    meta: ObjectMeta,
+}
+
+fn main() {}

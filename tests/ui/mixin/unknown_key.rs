@@ -1,0 +1,16 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, FieldMixin)]
+#[field_mixin(acess = TimesFields, access = A, access = B, version = "1.0")]
+//            ^^^^^ unknown key `acess` in `#[field_mixin(…)]`, did you mean `access`?
+//                                 ^^^^^^ first given here
+//                                             ^^^^^^ `access` is given twice: remove one of the two
+//                                                         ^^^^^^^ `version` belongs on the struct: write `#[versioned_object(version
+struct Times {
+    #[field(sine = "1.0", flatten)]
+    //      ^^^^ unknown key `sine` in `#[field(…)]`, did you mean `since`? the keys
+    //                    ^^^^^^^ a mixin holds no mixins: flatten both in the struct that derives
+    created_at: Attr<Option<DateTime<Utc>>>,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", extra_fields(name, twice))]
+//                                               ^^^^ no function or associated item named `name` found for struct `Disk`
+struct Disk {
+    size: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+impl Disk {
+    fn twice(&self) -> Result<i64> {
+        Ok(self.size()? * 2)
+    }
+}
+
+fn main() {}
