@@ -8,8 +8,11 @@
 //!     //         ^^^ `i32` is not the type of a field
 //! ```
 //!
+//! In them `…` stands for words that are the compiler's own and not the same in each of its releases.
+//!
 //! `tests/ui.rs` asks the compiler (`TRYBUILD=overwrite` writes its answers anew); `tests/marks.rs` holds the answers
 //! against the marks, and `docs/diagnostics.md` against both (`UPDATE_DIAGNOSTICS=1` writes it anew).
+//! The script `newer` asks a newer compiler.
 
 pub mod case;
 pub mod page;

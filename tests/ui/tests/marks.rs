@@ -111,7 +111,18 @@ fn is_of(error: &Reported, mark: &Mark) -> bool {
     let message = error.message.strip_prefix("evaluation panicked: ").unwrap_or(&error.message);
     (error.line, error.column, error.width) == (mark.line, mark.column, Some(mark.width))
         && !mark.text.is_empty()
-        && message.starts_with(&mark.text)
+        && begins(message, &mark.text)
+}
+
+/// Whether a message begins with words in which `…` stands for others.
+fn begins(message: &str, words: &str) -> bool {
+    let mut parts = words.split('…');
+    let Some(mut rest) = message.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    parts.all(|part| {
+        let found = rest.find(part);
+        rest = found.map_or("", |at| &rest[at + part.len()..]);
+        found.is_some()
+    })
 }
 
 /// The lines of an error that are not the user's code, and of those not what the compiler says of every constant.

@@ -3,6 +3,7 @@
 
 mod enums;
 mod expansion;
+mod expansions;
 mod fields;
 mod keys;
 mod methods;

@@ -1,0 +1,435 @@
+///Builds a [`DiskList`]: each method sets a field, `build` gives the object or the first error.
+#[must_use]
+#[derive(::core::fmt::Debug)]
+pub struct DiskListBuilder {
+    object: DiskList,
+    error: ::core::option::Option<::versioned_object_core::Error>,
+}
+#[allow(deprecated)]
+const _: () = {
+    use ::versioned_object_core as __vo;
+    #[allow(unused_imports)]
+    use __vo::__private::NoMethods as _;
+    const __BASE: ::core::primitive::usize = 0;
+    const __OWN: [__vo::FieldDescriptor; 1usize] = [
+        __vo::FieldDescriptor::new("objects", "", <Vec<Disk> as __vo::FieldType>::TYPE),
+    ];
+    const __LEN: ::core::primitive::usize = __BASE + 1usize;
+    static __SLOTS: [__vo::FieldDescriptor; __LEN] = __vo::__private::concat(
+        &[&__OWN],
+        <DiskList as __vo::VersionedObject>::TABLE,
+    );
+    static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(&[]);
+    static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
+        doc: "Disks.",
+        module: ::core::module_path!(),
+        package: ::core::option_env!("CARGO_PKG_NAME"),
+        fingerprint: ::core::option::Option::None,
+        list_of: ::core::option::Option::Some(
+            <Disk as __vo::fields::ListItem>::item_descriptor,
+        ),
+        relationships: &[],
+        child_versions: &[
+            (__vo::Version::new(1u32, 0u32), __vo::Version::new(1u32, 0u32)),
+            (__vo::Version::new(1u32, 1u32), __vo::Version::new(1u32, 2u32)),
+        ],
+        notes: &[],
+        parent: ::core::option::Option::None,
+        methods: DiskList::__OBJECT_METHODS,
+        type_id: ::core::any::TypeId::of::<DiskList>,
+    }
+        .descriptor::<DiskList>();
+    #[automatically_derived]
+    impl __vo::VersionedObject for DiskList {
+        const NAME: &'static ::core::primitive::str = "DiskList";
+        const VERSION: __vo::Version = __vo::Version::new(1u32, 1u32);
+        const NAMESPACE: &'static ::core::primitive::str = __vo::DEFAULT_NAMESPACE;
+        const SERIAL_NAMESPACE: &'static ::core::primitive::str = __vo::DEFAULT_SERIAL_NAMESPACE;
+        const DICT: __vo::DictFlavour = __vo::DictFlavour::Oslo;
+        const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = &[];
+        const HOOKS: __vo::Hooks = __vo::Hooks {
+            load_attr: ::core::option::Option::None,
+            make_compatible: ::core::option::Option::None,
+        };
+        const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
+        const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        fn descriptor() -> &'static __vo::ObjectDescriptor {
+            &__DESCRIPTOR
+        }
+        fn orphan() -> Self {
+            Self {
+                objects: ::core::default::Default::default(),
+                meta: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __vo::Extends<DiskList> for DiskList {}
+    #[automatically_derived]
+    impl ::core::default::Default for DiskList {
+        fn default() -> Self {
+            __vo::__private::new(::core::option::Option::None)
+        }
+    }
+    #[automatically_derived]
+    impl __vo::DynObject for DiskList {
+        fn obj_descriptor(&self) -> &'static __vo::ObjectDescriptor {
+            &__DESCRIPTOR
+        }
+        fn obj_meta(&self) -> &__vo::ObjectMeta {
+            &self.meta
+        }
+        fn obj_meta_mut(&mut self) -> &mut __vo::ObjectMeta {
+            &mut self.meta
+        }
+        fn obj_cell(
+            &self,
+            slot: ::core::primitive::usize,
+        ) -> &dyn __vo::__private::FieldCell {
+            match slot {
+                _ => <Vec<Disk> as __vo::FieldType>::__cell(&self.objects),
+            }
+        }
+        fn obj_parts_mut(
+            &mut self,
+            slot: ::core::primitive::usize,
+        ) -> (&mut dyn __vo::__private::FieldCell, &mut __vo::ObjectMeta) {
+            (
+                match slot {
+                    _ => <Vec<Disk> as __vo::FieldType>::__cell_mut(&mut self.objects),
+                },
+                &mut self.meta,
+            )
+        }
+        fn obj_extra(
+            &self,
+            index: ::core::primitive::usize,
+        ) -> __vo::Result<__vo::Value> {
+            match index {
+                index => __vo::__private::no_extra(&__DESCRIPTOR, index),
+            }
+        }
+        fn obj_clone_box(&self) -> ::std::boxed::Box<dyn __vo::DynObject> {
+            ::std::boxed::Box::new(::core::clone::Clone::clone(self))
+        }
+        fn into_any(
+            self: ::std::boxed::Box<Self>,
+        ) -> ::std::boxed::Box<dyn ::core::any::Any> {
+            self
+        }
+        fn obj_dyn(&self) -> &dyn __vo::DynObject {
+            self
+        }
+        fn obj_dyn_mut(&mut self) -> &mut dyn __vo::DynObject {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl __vo::FieldType for DiskList {
+        type Ref<'a> = &'a Self;
+        const TYPE: &'static __vo::TypeDescriptor = &__vo::TypeDescriptor::new(
+            "Object",
+            __vo::TypeKind::Object(<Self as __vo::VersionedObject>::descriptor),
+        );
+        fn borrow_field(&self) -> &Self {
+            self
+        }
+        fn coerce(
+            input: __vo::fields::Input<'_>,
+            cx: &mut __vo::fields::ReadContext<'_>,
+        ) -> __vo::Result<Self> {
+            __vo::__private::object_coerce(input, cx)
+        }
+        fn write_primitive(
+            &self,
+            out: &mut __vo::PrimitiveWriter<'_>,
+        ) -> __vo::Result<()> {
+            __vo::__private::object_write(self, out)
+        }
+        fn to_value(&self) -> __vo::Value {
+            ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+        }
+        fn has_changes(&self) -> ::core::primitive::bool {
+            __vo::__private::object_has_changes(self)
+        }
+        fn reset_changes(&mut self) {
+            __vo::ObjectExt::obj_reset_changes(self, &[], true);
+        }
+        fn each_object(
+            &mut self,
+            visit: __vo::__private::EachObject<'_>,
+        ) -> __vo::Result<()> {
+            visit(self)
+        }
+        fn display(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::object_display(self, f)
+        }
+    }
+    #[automatically_derived]
+    impl __vo::Mutable for DiskList {
+        type Guard<'a> = &'a mut Self;
+        fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<DiskList> for __vo::Value {
+        fn from(object: DiskList) -> Self {
+            Self::Object(::std::boxed::Box::new(object))
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<__vo::Plain<DiskList>> for DiskList {
+        fn from(plain: __vo::Plain<DiskList>) -> Self {
+            plain.0
+        }
+    }
+    #[automatically_derived]
+    impl __vo::__private::serde::Serialize for DiskList {
+        fn serialize<S: __vo::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::core::result::Result<S::Ok, S::Error> {
+            __vo::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __vo::__private::serde::Deserialize<'de> for DiskList {
+        fn deserialize<D: __vo::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::core::result::Result<Self, D::Error> {
+            __vo::__private::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl DiskList {
+        ///A new `DiskList`, with nothing set.
+        #[must_use]
+        #[allow(dead_code)]
+        pub fn new(context: &__vo::Context) -> Self {
+            __vo::__private::new(::core::option::Option::Some(context))
+        }
+        ///A builder of a `DiskList`, which sets what it is given.
+        #[allow(dead_code)]
+        pub fn builder() -> DiskListBuilder {
+            DiskListBuilder {
+                object: __vo::__private::new(::core::option::Option::None),
+                error: ::core::option::Option::None,
+            }
+        }
+        ///The key of the field `objects`.
+        #[allow(dead_code)]
+        pub const OBJECTS: __vo::Key<
+            Self,
+            Vec<Disk>,
+            __vo::__private::ColumnOf<
+                { __vo::__private::has_column(<Vec<Disk> as __vo::FieldType>::TYPE) },
+                __vo::fields::Stored,
+            >,
+        > = __vo::Key::new(0usize, "objects");
+        /**The field `objects`.
+
+Field `objects`.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn objects(&self) -> __vo::Result<&[Disk]> {
+            <Vec<Disk> as __vo::FieldType>::__get(&self.objects, &__DESCRIPTOR, 0usize)
+        }
+        /**The field `objects`.
+
+Field `objects`; none when it is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn try_objects(&self) -> ::core::option::Option<&[Disk]> {
+            <Vec<Disk> as __vo::FieldType>::__try_get(&self.objects)
+        }
+        /**Sets `objects` and marks it changed: The field `objects`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+        #[allow(dead_code)]
+        pub fn set_objects<__V>(&mut self, value: __V) -> __vo::Result<()>
+        where
+            Vec<Disk>: __vo::FieldFrom<__V>,
+        {
+            <Vec<
+                Disk,
+            > as __vo::FieldType>::__set(
+                &mut self.objects,
+                &mut self.meta,
+                &__DESCRIPTOR,
+                0usize,
+                value,
+            )
+        }
+        /**`objects`, to be changed in place.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn objects_mut(&mut self) -> __vo::Result<__vo::FieldGuard<'_, Vec<Disk>>> {
+            <Vec<
+                Disk,
+            > as __vo::Mutable>::__guard(
+                &mut self.objects,
+                &mut self.meta,
+                &__DESCRIPTOR,
+                0usize,
+            )
+        }
+    }
+    #[automatically_derived]
+    impl DiskListBuilder {
+        /// The object, with a context.
+        ///
+        /// # Errors
+        /// The first value that a field did not take.
+        #[allow(dead_code)]
+        pub fn build(self, context: &__vo::Context) -> __vo::Result<DiskList> {
+            __vo::__private::build(
+                self.object,
+                self.error,
+                ::core::option::Option::Some(context),
+            )
+        }
+        /// The object, without a context.
+        ///
+        /// # Errors
+        /// The first value that a field did not take.
+        #[allow(dead_code)]
+        pub fn build_orphan(self) -> __vo::Result<DiskList> {
+            __vo::__private::build(self.object, self.error, ::core::option::Option::None)
+        }
+        ///Sets the field `objects`.
+        #[allow(dead_code)]
+        pub fn objects<__V>(self, value: __V) -> Self
+        where
+            Vec<Disk>: __vo::FieldFrom<__V>,
+        {
+            __vo::ObjectBuilder::with(
+                self,
+                |object| DiskList::set_objects(object, value),
+            )
+        }
+    }
+    #[automatically_derived]
+    impl __vo::ObjectBuilder for DiskListBuilder {
+        type Object = DiskList;
+        fn with(
+            mut self,
+            set: impl ::core::ops::FnOnce(&mut DiskList) -> __vo::Result<()>,
+        ) -> Self {
+            if self.error.is_none() {
+                self.error = set(&mut self.object).err();
+            }
+            self
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for DiskList {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::display(self, f)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for DiskList {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::debug(self, f)
+        }
+    }
+    #[automatically_derived]
+    impl __vo::ObjectList for DiskList {
+        type Item = Disk;
+        fn elements(&self) -> &[Disk] {
+            __vo::__private::elements(&self.objects)
+        }
+        fn elements_mut(&mut self) -> &mut ::std::vec::Vec<Disk> {
+            __vo::__private::elements_mut(&mut self.objects, &mut self.meta, 0usize)
+        }
+        fn from_elements(elements: ::std::vec::Vec<Disk>) -> Self {
+            let mut list = <Self as __vo::VersionedObject>::orphan();
+            __vo::__private::set_elements(
+                &mut list.objects,
+                &mut list.meta,
+                0usize,
+                elements,
+            );
+            list
+        }
+    }
+    #[automatically_derived]
+    impl ::core::ops::Deref for DiskList {
+        type Target = [Disk];
+        fn deref(&self) -> &[Disk] {
+            __vo::ObjectList::elements(self)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::ops::DerefMut for DiskList {
+        fn deref_mut(&mut self) -> &mut [Disk] {
+            __vo::ObjectList::elements_mut(self)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<::std::vec::Vec<Disk>> for DiskList {
+        fn from(elements: ::std::vec::Vec<Disk>) -> Self {
+            <Self as __vo::ObjectList>::from_elements(elements)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::iter::FromIterator<Disk> for DiskList {
+        fn from_iter<I: ::core::iter::IntoIterator<Item = Disk>>(elements: I) -> Self {
+            <Self as __vo::ObjectList>::from_elements(
+                ::core::iter::Iterator::collect(
+                    ::core::iter::IntoIterator::into_iter(elements),
+                ),
+            )
+        }
+    }
+    #[automatically_derived]
+    impl ::core::iter::IntoIterator for DiskList {
+        type Item = Disk;
+        type IntoIter = ::std::vec::IntoIter<Disk>;
+        fn into_iter(mut self) -> Self::IntoIter {
+            ::core::iter::IntoIterator::into_iter(
+                ::core::mem::take(__vo::ObjectList::elements_mut(&mut self)),
+            )
+        }
+    }
+    #[automatically_derived]
+    impl<'a> ::core::iter::IntoIterator for &'a DiskList {
+        type Item = &'a Disk;
+        type IntoIter = ::core::slice::Iter<'a, Disk>;
+        fn into_iter(self) -> Self::IntoIter {
+            __vo::ObjectList::elements(self).iter()
+        }
+    }
+    #[automatically_derived]
+    impl<'a> ::core::iter::IntoIterator for &'a mut DiskList {
+        type Item = &'a mut Disk;
+        type IntoIter = ::core::slice::IterMut<'a, Disk>;
+        fn into_iter(self) -> Self::IntoIter {
+            __vo::ObjectList::elements_mut(self).iter_mut()
+        }
+    }
+    #[automatically_derived]
+    impl ::core::ops::Add for DiskList {
+        type Output = Self;
+        fn add(self, other: Self) -> Self {
+            __vo::__private::concat_lists(&self, &other)
+        }
+    }
+    const _: () = __vo::__private::check_child_version(
+        <Disk as __vo::VersionedObject>::NAME,
+        __vo::Version::new(1u32, 2u32),
+        <Disk as __vo::VersionedObject>::VERSION,
+    );
+};
+::versioned_object_core::__submit!(
+    ::versioned_object_core, || < DiskList as ::versioned_object_core::VersionedObject >
+    ::descriptor()
+);

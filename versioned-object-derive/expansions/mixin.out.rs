@@ -1,0 +1,207 @@
+///The accessors of the fields of [`Times`], on every object that has them.
+#[allow(dead_code, deprecated)]
+pub trait TimesAccess: ::versioned_object_core::HasMixin<Times> {
+    ///The key of the field `created_at`.
+    #[allow(dead_code)]
+    const CREATED_AT: ::versioned_object_core::Key<Self, Option<DateTime<Utc>>> = ::versioned_object_core::Key::new(
+        <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 0usize,
+        "created_at",
+    );
+    /**The field `created_at`.
+
+Field `created_at`, nullable.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    fn created_at(
+        &self,
+    ) -> ::versioned_object_core::Result<::core::option::Option<DateTime<Utc>>> {
+        let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
+        <Option<
+            DateTime<Utc>,
+        > as ::versioned_object_core::FieldType>::__get(
+            &mixin.created_at,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 0usize,
+        )
+    }
+    /**The field `created_at`.
+
+Field `created_at`, nullable; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    fn try_created_at(
+        &self,
+    ) -> ::core::option::Option<::core::option::Option<DateTime<Utc>>> {
+        let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
+        <Option<
+            DateTime<Utc>,
+        > as ::versioned_object_core::FieldType>::__try_get(&mixin.created_at)
+    }
+    /**Sets `created_at` and marks it changed: The field `created_at`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    fn set_created_at<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
+    where
+        Option<DateTime<Utc>>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        let (mixin, meta) = <Self as ::versioned_object_core::HasMixin<
+            Times,
+        >>::mixin_parts(self);
+        <Option<
+            DateTime<Utc>,
+        > as ::versioned_object_core::FieldType>::__set(
+            &mut mixin.created_at,
+            meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 0usize,
+            value,
+        )
+    }
+    ///The key of the field `writes`.
+    #[allow(dead_code)]
+    const WRITES: ::versioned_object_core::Key<Self, i64> = ::versioned_object_core::Key::new(
+        <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 1usize,
+        "writes",
+    );
+    /**The field `writes`.
+
+Field `writes`, since 1.1.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    fn writes(&self) -> ::versioned_object_core::Result<i64> {
+        let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
+        <i64 as ::versioned_object_core::FieldType>::__get(
+            &mixin.writes,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 1usize,
+        )
+    }
+    /**The field `writes`.
+
+Field `writes`, since 1.1; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    fn try_writes(&self) -> ::core::option::Option<i64> {
+        let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
+        <i64 as ::versioned_object_core::FieldType>::__try_get(&mixin.writes)
+    }
+    /**Sets `writes` and marks it changed: The field `writes`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    fn set_writes<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
+    where
+        i64: ::versioned_object_core::FieldFrom<__V>,
+    {
+        let (mixin, meta) = <Self as ::versioned_object_core::HasMixin<
+            Times,
+        >>::mixin_parts(self);
+        <i64 as ::versioned_object_core::FieldType>::__set(
+            &mut mixin.writes,
+            meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 1usize,
+            value,
+        )
+    }
+}
+#[automatically_derived]
+impl<O: ::versioned_object_core::HasMixin<Times>> TimesAccess for O {}
+///Sets the fields of [`Times`] while an object is built.
+#[allow(dead_code, deprecated)]
+pub trait TimesBuild: ::versioned_object_core::ObjectBuilder
+where
+    Self::Object: ::versioned_object_core::HasMixin<Times>,
+{
+    ///Sets the field `created_at`.
+    #[allow(dead_code)]
+    fn created_at<__V>(self, value: __V) -> Self
+    where
+        Option<DateTime<Utc>>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| <Self::Object as TimesAccess>::set_created_at(object, value),
+        )
+    }
+    ///Sets the field `writes`.
+    #[allow(dead_code)]
+    fn writes<__V>(self, value: __V) -> Self
+    where
+        i64: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| <Self::Object as TimesAccess>::set_writes(object, value),
+        )
+    }
+}
+#[automatically_derived]
+impl<B: ::versioned_object_core::ObjectBuilder> TimesBuild for B
+where
+    B::Object: ::versioned_object_core::HasMixin<Times>,
+{}
+#[allow(deprecated)]
+const _: () = {
+    use ::versioned_object_core as __vo;
+    #[automatically_derived]
+    impl ::core::default::Default for Times {
+        fn default() -> Self {
+            Self {
+                created_at: ::core::default::Default::default(),
+                writes: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __vo::FieldMixin for Times {
+        const FIELDS: &'static [__vo::FieldDescriptor] = &[
+            __vo::FieldDescriptor::new(
+                "created_at",
+                "",
+                <Option<DateTime<Utc>> as __vo::FieldType>::TYPE,
+            ),
+            __vo::FieldDescriptor::new("writes", "", <i64 as __vo::FieldType>::TYPE)
+                .with_default(
+                    __vo::DefaultDescriptor::new(
+                        |__cell| __vo::__private::put_default::<i64>(__cell, 0),
+                        __vo::DefaultRepr::Text("0"),
+                    ),
+                )
+                .since(__vo::Version::new(1u32, 1u32)),
+        ];
+        fn mixin_cell(
+            &self,
+            index: ::core::primitive::usize,
+        ) -> &dyn __vo::__private::FieldCell {
+            match index {
+                0usize => {
+                    <Option<DateTime<Utc>> as __vo::FieldType>::__cell(&self.created_at)
+                }
+                _ => <i64 as __vo::FieldType>::__cell(&self.writes),
+            }
+        }
+        fn mixin_cell_mut(
+            &mut self,
+            index: ::core::primitive::usize,
+        ) -> &mut dyn __vo::__private::FieldCell {
+            match index {
+                0usize => {
+                    <Option<
+                        DateTime<Utc>,
+                    > as __vo::FieldType>::__cell_mut(&mut self.created_at)
+                }
+                _ => <i64 as __vo::FieldType>::__cell_mut(&mut self.writes),
+            }
+        }
+    }
+};

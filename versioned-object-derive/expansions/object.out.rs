@@ -1,0 +1,626 @@
+///Builds a [`Disk`]: each method sets a field, `build` gives the object or the first error.
+#[must_use]
+#[derive(::core::fmt::Debug)]
+pub struct DiskBuilder {
+    object: Disk,
+    error: ::core::option::Option<::versioned_object_core::Error>,
+}
+#[allow(deprecated)]
+const _: () = {
+    use ::versioned_object_core as __vo;
+    #[allow(unused_imports)]
+    use __vo::__private::NoMethods as _;
+    const __BASE: ::core::primitive::usize = 0;
+    const __OWN: [__vo::FieldDescriptor; 5usize] = [
+        __vo::FieldDescriptor::new("id", "Who it is.", <Uuid as __vo::FieldType>::TYPE)
+            .read_only(),
+        __vo::FieldDescriptor::new(
+                "size",
+                "In GiB.",
+                <Option<i64> as __vo::FieldType>::TYPE,
+            )
+            .with_default(
+                __vo::DefaultDescriptor::new(
+                    |__cell| __vo::__private::put_default::<Option<i64>>(__cell, 10),
+                    __vo::DefaultRepr::Text("10"),
+                ),
+            )
+            .validate(|__cell| __vo::__private::validate::<
+                i64,
+                _,
+            >(__cell, at_least_one)),
+        __vo::FieldDescriptor::new("status", "", <Status as __vo::FieldType>::TYPE)
+            .with_default(
+                __vo::DefaultDescriptor::new(
+                    |__cell| __vo::__private::put_default::<Status>(__cell, Status::New),
+                    __vo::DefaultRepr::Text((Status::New).as_str()),
+                ),
+            )
+            .since(__vo::Version::new(1u32, 1u32)),
+        __vo::FieldDescriptor::new("tags", "", <Vec<String> as __vo::FieldType>::TYPE)
+            .history(
+                &[
+                    __vo::FieldChange {
+                        version: __vo::Version::new(1u32, 2u32),
+                        kind: __vo::ChangeKind::Renamed {
+                            from: "labels",
+                        },
+                    },
+                ],
+            ),
+        __vo::FieldDescriptor::new(
+            "created_at",
+            "",
+            <Option<DateTime<Utc>> as __vo::FieldType>::TYPE,
+        ),
+    ];
+    const __LEN: ::core::primitive::usize = __BASE + 5usize;
+    static __SLOTS: [__vo::FieldDescriptor; __LEN] = __vo::__private::concat(
+        &[&__OWN],
+        <Disk as __vo::VersionedObject>::TABLE,
+    );
+    static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(&[]);
+    static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
+        doc: "A disk of a server.",
+        module: ::core::module_path!(),
+        package: ::core::option_env!("CARGO_PKG_NAME"),
+        fingerprint: ::core::option::Option::None,
+        list_of: ::core::option::Option::None,
+        relationships: &[],
+        child_versions: &[],
+        notes: &[],
+        parent: ::core::option::Option::None,
+        methods: Disk::__OBJECT_METHODS,
+        type_id: ::core::any::TypeId::of::<Disk>,
+    }
+        .descriptor::<Disk>();
+    #[automatically_derived]
+    impl __vo::VersionedObject for Disk {
+        const NAME: &'static ::core::primitive::str = "Disk";
+        const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);
+        const NAMESPACE: &'static ::core::primitive::str = __vo::DEFAULT_NAMESPACE;
+        const SERIAL_NAMESPACE: &'static ::core::primitive::str = __vo::DEFAULT_SERIAL_NAMESPACE;
+        const DICT: __vo::DictFlavour = __vo::DictFlavour::Oslo;
+        const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = &[
+            __vo::ExtraFieldDescriptor {
+                name: "label",
+            },
+        ];
+        const TABLE: ::core::option::Option<__vo::TableDescriptor> = ::core::option::Option::Some(
+            __vo::TableDescriptor::new("disks").created("created_at"),
+        );
+        const HOOKS: __vo::Hooks = __vo::Hooks {
+            load_attr: ::core::option::Option::None,
+            make_compatible: ::core::option::Option::None,
+        };
+        const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
+        const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        fn descriptor() -> &'static __vo::ObjectDescriptor {
+            &__DESCRIPTOR
+        }
+        fn orphan() -> Self {
+            Self {
+                id: ::core::default::Default::default(),
+                size: ::core::default::Default::default(),
+                status: ::core::default::Default::default(),
+                tags: ::core::default::Default::default(),
+                created_at: ::core::default::Default::default(),
+                meta: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __vo::HasTable for Disk {}
+    #[automatically_derived]
+    impl __vo::Extends<Disk> for Disk {}
+    #[automatically_derived]
+    impl ::core::default::Default for Disk {
+        fn default() -> Self {
+            __vo::__private::new(::core::option::Option::None)
+        }
+    }
+    #[automatically_derived]
+    impl __vo::DynObject for Disk {
+        fn obj_descriptor(&self) -> &'static __vo::ObjectDescriptor {
+            &__DESCRIPTOR
+        }
+        fn obj_meta(&self) -> &__vo::ObjectMeta {
+            &self.meta
+        }
+        fn obj_meta_mut(&mut self) -> &mut __vo::ObjectMeta {
+            &mut self.meta
+        }
+        fn obj_cell(
+            &self,
+            slot: ::core::primitive::usize,
+        ) -> &dyn __vo::__private::FieldCell {
+            match slot {
+                0usize => <Uuid as __vo::FieldType>::__cell(&self.id),
+                1usize => <Option<i64> as __vo::FieldType>::__cell(&self.size),
+                2usize => <Status as __vo::FieldType>::__cell(&self.status),
+                3usize => <Vec<String> as __vo::FieldType>::__cell(&self.tags),
+                _ => <Option<DateTime<Utc>> as __vo::FieldType>::__cell(&self.created_at),
+            }
+        }
+        fn obj_parts_mut(
+            &mut self,
+            slot: ::core::primitive::usize,
+        ) -> (&mut dyn __vo::__private::FieldCell, &mut __vo::ObjectMeta) {
+            (
+                match slot {
+                    0usize => <Uuid as __vo::FieldType>::__cell_mut(&mut self.id),
+                    1usize => {
+                        <Option<i64> as __vo::FieldType>::__cell_mut(&mut self.size)
+                    }
+                    2usize => <Status as __vo::FieldType>::__cell_mut(&mut self.status),
+                    3usize => {
+                        <Vec<String> as __vo::FieldType>::__cell_mut(&mut self.tags)
+                    }
+                    _ => {
+                        <Option<
+                            DateTime<Utc>,
+                        > as __vo::FieldType>::__cell_mut(&mut self.created_at)
+                    }
+                },
+                &mut self.meta,
+            )
+        }
+        fn obj_extra(
+            &self,
+            index: ::core::primitive::usize,
+        ) -> __vo::Result<__vo::Value> {
+            match index {
+                0usize => __vo::__private::extra(Self::label(self)),
+                index => __vo::__private::no_extra(&__DESCRIPTOR, index),
+            }
+        }
+        fn obj_clone_box(&self) -> ::std::boxed::Box<dyn __vo::DynObject> {
+            ::std::boxed::Box::new(::core::clone::Clone::clone(self))
+        }
+        fn into_any(
+            self: ::std::boxed::Box<Self>,
+        ) -> ::std::boxed::Box<dyn ::core::any::Any> {
+            self
+        }
+        fn obj_dyn(&self) -> &dyn __vo::DynObject {
+            self
+        }
+        fn obj_dyn_mut(&mut self) -> &mut dyn __vo::DynObject {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl __vo::FieldType for Disk {
+        type Ref<'a> = &'a Self;
+        const TYPE: &'static __vo::TypeDescriptor = &__vo::TypeDescriptor::new(
+            "Object",
+            __vo::TypeKind::Object(<Self as __vo::VersionedObject>::descriptor),
+        );
+        fn borrow_field(&self) -> &Self {
+            self
+        }
+        fn coerce(
+            input: __vo::fields::Input<'_>,
+            cx: &mut __vo::fields::ReadContext<'_>,
+        ) -> __vo::Result<Self> {
+            __vo::__private::object_coerce(input, cx)
+        }
+        fn write_primitive(
+            &self,
+            out: &mut __vo::PrimitiveWriter<'_>,
+        ) -> __vo::Result<()> {
+            __vo::__private::object_write(self, out)
+        }
+        fn to_value(&self) -> __vo::Value {
+            ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+        }
+        fn has_changes(&self) -> ::core::primitive::bool {
+            __vo::__private::object_has_changes(self)
+        }
+        fn reset_changes(&mut self) {
+            __vo::ObjectExt::obj_reset_changes(self, &[], true);
+        }
+        fn each_object(
+            &mut self,
+            visit: __vo::__private::EachObject<'_>,
+        ) -> __vo::Result<()> {
+            visit(self)
+        }
+        fn display(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::object_display(self, f)
+        }
+    }
+    #[automatically_derived]
+    impl __vo::Mutable for Disk {
+        type Guard<'a> = &'a mut Self;
+        fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<Disk> for __vo::Value {
+        fn from(object: Disk) -> Self {
+            Self::Object(::std::boxed::Box::new(object))
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<__vo::Plain<Disk>> for Disk {
+        fn from(plain: __vo::Plain<Disk>) -> Self {
+            plain.0
+        }
+    }
+    #[automatically_derived]
+    impl __vo::__private::serde::Serialize for Disk {
+        fn serialize<S: __vo::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::core::result::Result<S::Ok, S::Error> {
+            __vo::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __vo::__private::serde::Deserialize<'de> for Disk {
+        fn deserialize<D: __vo::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::core::result::Result<Self, D::Error> {
+            __vo::__private::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl Disk {
+        ///A new `Disk`, with nothing set.
+        #[must_use]
+        #[allow(dead_code)]
+        pub fn new(context: &__vo::Context) -> Self {
+            __vo::__private::new(::core::option::Option::Some(context))
+        }
+        ///A builder of a `Disk`, which sets what it is given.
+        #[allow(dead_code)]
+        pub fn builder() -> DiskBuilder {
+            DiskBuilder {
+                object: __vo::__private::new(::core::option::Option::None),
+                error: ::core::option::Option::None,
+            }
+        }
+        ///The key of the field `id`.
+        #[allow(dead_code)]
+        pub const ID: __vo::Key<Self, Uuid, __vo::fields::Fixed> = __vo::Key::new(
+            0usize,
+            "id",
+        );
+        /**Who it is.
+
+Field `id`, read-only.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn id(&self) -> __vo::Result<Uuid> {
+            <Uuid as __vo::FieldType>::__get(&self.id, &__DESCRIPTOR, 0usize)
+        }
+        /**Who it is.
+
+Field `id`, read-only; none when it is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn try_id(&self) -> ::core::option::Option<Uuid> {
+            <Uuid as __vo::FieldType>::__try_get(&self.id)
+        }
+        /**Sets `id` and marks it changed: Who it is.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+        #[allow(dead_code)]
+        pub fn set_id<__V>(&mut self, value: __V) -> __vo::Result<()>
+        where
+            Uuid: __vo::FieldFrom<__V>,
+        {
+            <Uuid as __vo::FieldType>::__set(
+                &mut self.id,
+                &mut self.meta,
+                &__DESCRIPTOR,
+                0usize,
+                value,
+            )
+        }
+        ///The key of the field `size`.
+        #[allow(dead_code)]
+        pub const SIZE: __vo::Key<Self, Option<i64>> = __vo::Key::new(1usize, "size");
+        /**In GiB.
+
+Field `size`, nullable.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn size(&self) -> __vo::Result<::core::option::Option<i64>> {
+            <Option<i64> as __vo::FieldType>::__get(&self.size, &__DESCRIPTOR, 1usize)
+        }
+        /**In GiB.
+
+Field `size`, nullable; none when it is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn try_size(&self) -> ::core::option::Option<::core::option::Option<i64>> {
+            <Option<i64> as __vo::FieldType>::__try_get(&self.size)
+        }
+        /**Sets `size` and marks it changed: In GiB.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+        #[allow(dead_code)]
+        pub fn set_size<__V>(&mut self, value: __V) -> __vo::Result<()>
+        where
+            Option<i64>: __vo::FieldFrom<__V>,
+        {
+            <Option<
+                i64,
+            > as __vo::FieldType>::__set(
+                &mut self.size,
+                &mut self.meta,
+                &__DESCRIPTOR,
+                1usize,
+                value,
+            )
+        }
+        ///The key of the field `status`.
+        #[allow(dead_code)]
+        pub const STATUS: __vo::Key<
+            Self,
+            Status,
+            __vo::__private::ColumnOf<
+                { __vo::__private::has_column(<Status as __vo::FieldType>::TYPE) },
+                __vo::fields::Stored,
+            >,
+        > = __vo::Key::new(2usize, "status");
+        /**The field `status`.
+
+Field `status`, since 1.1.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn status(&self) -> __vo::Result<__vo::FieldRef<'_, Status>> {
+            <Status as __vo::FieldType>::__get(&self.status, &__DESCRIPTOR, 2usize)
+        }
+        /**The field `status`.
+
+Field `status`, since 1.1; none when it is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn try_status(&self) -> ::core::option::Option<__vo::FieldRef<'_, Status>> {
+            <Status as __vo::FieldType>::__try_get(&self.status)
+        }
+        /**Sets `status` and marks it changed: The field `status`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+        #[allow(dead_code)]
+        pub fn set_status<__V>(&mut self, value: __V) -> __vo::Result<()>
+        where
+            Status: __vo::FieldFrom<__V>,
+        {
+            <Status as __vo::FieldType>::__set(
+                &mut self.status,
+                &mut self.meta,
+                &__DESCRIPTOR,
+                2usize,
+                value,
+            )
+        }
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        #[inline]
+        pub fn status_mut<'__a>(
+            &'__a mut self,
+        ) -> __vo::Result<<Status as __vo::__private::MutableIn<'__a>>::GuardIn>
+        where
+            Status: __vo::__private::MutableIn<'__a>,
+        {
+            <Status as __vo::__private::MutableIn<
+                '__a,
+            >>::guard_in(&mut self.status, &mut self.meta, &__DESCRIPTOR, 2usize)
+        }
+        ///The key of the field `tags`.
+        #[allow(dead_code)]
+        pub const TAGS: __vo::Key<Self, Vec<String>> = __vo::Key::new(3usize, "tags");
+        /**The field `tags`.
+
+Field `tags`.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn tags(&self) -> __vo::Result<&[String]> {
+            <Vec<String> as __vo::FieldType>::__get(&self.tags, &__DESCRIPTOR, 3usize)
+        }
+        /**The field `tags`.
+
+Field `tags`; none when it is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn try_tags(&self) -> ::core::option::Option<&[String]> {
+            <Vec<String> as __vo::FieldType>::__try_get(&self.tags)
+        }
+        /**Sets `tags` and marks it changed: The field `tags`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+        #[allow(dead_code)]
+        pub fn set_tags<__V>(&mut self, value: __V) -> __vo::Result<()>
+        where
+            Vec<String>: __vo::FieldFrom<__V>,
+        {
+            <Vec<
+                String,
+            > as __vo::FieldType>::__set(
+                &mut self.tags,
+                &mut self.meta,
+                &__DESCRIPTOR,
+                3usize,
+                value,
+            )
+        }
+        /**`tags`, to be changed in place.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn tags_mut(&mut self) -> __vo::Result<__vo::FieldGuard<'_, Vec<String>>> {
+            <Vec<
+                String,
+            > as __vo::Mutable>::__guard(
+                &mut self.tags,
+                &mut self.meta,
+                &__DESCRIPTOR,
+                3usize,
+            )
+        }
+        ///The key of the field `created_at`.
+        #[allow(dead_code)]
+        pub const CREATED_AT: __vo::Key<Self, Option<DateTime<Utc>>> = __vo::Key::new(
+            4usize,
+            "created_at",
+        );
+        /**The field `created_at`.
+
+Field `created_at`, nullable.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn created_at(&self) -> __vo::Result<::core::option::Option<DateTime<Utc>>> {
+            <Option<
+                DateTime<Utc>,
+            > as __vo::FieldType>::__get(&self.created_at, &__DESCRIPTOR, 4usize)
+        }
+        /**The field `created_at`.
+
+Field `created_at`, nullable; none when it is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn try_created_at(
+            &self,
+        ) -> ::core::option::Option<::core::option::Option<DateTime<Utc>>> {
+            <Option<DateTime<Utc>> as __vo::FieldType>::__try_get(&self.created_at)
+        }
+        /**Sets `created_at` and marks it changed: The field `created_at`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+        #[allow(dead_code)]
+        pub fn set_created_at<__V>(&mut self, value: __V) -> __vo::Result<()>
+        where
+            Option<DateTime<Utc>>: __vo::FieldFrom<__V>,
+        {
+            <Option<
+                DateTime<Utc>,
+            > as __vo::FieldType>::__set(
+                &mut self.created_at,
+                &mut self.meta,
+                &__DESCRIPTOR,
+                4usize,
+                value,
+            )
+        }
+    }
+    #[automatically_derived]
+    impl DiskBuilder {
+        /// The object, with a context.
+        ///
+        /// # Errors
+        /// The first value that a field did not take.
+        #[allow(dead_code)]
+        pub fn build(self, context: &__vo::Context) -> __vo::Result<Disk> {
+            __vo::__private::build(
+                self.object,
+                self.error,
+                ::core::option::Option::Some(context),
+            )
+        }
+        /// The object, without a context.
+        ///
+        /// # Errors
+        /// The first value that a field did not take.
+        #[allow(dead_code)]
+        pub fn build_orphan(self) -> __vo::Result<Disk> {
+            __vo::__private::build(self.object, self.error, ::core::option::Option::None)
+        }
+        ///Sets the field `id`.
+        #[allow(dead_code)]
+        pub fn id<__V>(self, value: __V) -> Self
+        where
+            Uuid: __vo::FieldFrom<__V>,
+        {
+            __vo::ObjectBuilder::with(self, |object| Disk::set_id(object, value))
+        }
+        ///Sets the field `size`.
+        #[allow(dead_code)]
+        pub fn size<__V>(self, value: __V) -> Self
+        where
+            Option<i64>: __vo::FieldFrom<__V>,
+        {
+            __vo::ObjectBuilder::with(self, |object| Disk::set_size(object, value))
+        }
+        ///Sets the field `status`.
+        #[allow(dead_code)]
+        pub fn status<__V>(self, value: __V) -> Self
+        where
+            Status: __vo::FieldFrom<__V>,
+        {
+            __vo::ObjectBuilder::with(self, |object| Disk::set_status(object, value))
+        }
+        ///Sets the field `tags`.
+        #[allow(dead_code)]
+        pub fn tags<__V>(self, value: __V) -> Self
+        where
+            Vec<String>: __vo::FieldFrom<__V>,
+        {
+            __vo::ObjectBuilder::with(self, |object| Disk::set_tags(object, value))
+        }
+        ///Sets the field `created_at`.
+        #[allow(dead_code)]
+        pub fn created_at<__V>(self, value: __V) -> Self
+        where
+            Option<DateTime<Utc>>: __vo::FieldFrom<__V>,
+        {
+            __vo::ObjectBuilder::with(self, |object| Disk::set_created_at(object, value))
+        }
+    }
+    #[automatically_derived]
+    impl __vo::ObjectBuilder for DiskBuilder {
+        type Object = Disk;
+        fn with(
+            mut self,
+            set: impl ::core::ops::FnOnce(&mut Disk) -> __vo::Result<()>,
+        ) -> Self {
+            if self.error.is_none() {
+                self.error = set(&mut self.object).err();
+            }
+            self
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for Disk {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::display(self, f)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for Disk {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::debug(self, f)
+        }
+    }
+    const _: () = __vo::__private::check_table(&__DESCRIPTOR);
+};
+::versioned_object_core::__submit!(
+    ::versioned_object_core, || < Disk as ::versioned_object_core::VersionedObject >
+    ::descriptor()
+);

@@ -1,0 +1,438 @@
+///Builds a [`ImportedDisk`]: each method sets a field, `build` gives the object or the first error.
+#[must_use]
+#[derive(::core::fmt::Debug)]
+pub struct ImportedDiskBuilder {
+    object: ImportedDisk,
+    error: ::core::option::Option<::versioned_object_core::Error>,
+}
+#[allow(deprecated)]
+const _: () = {
+    use ::versioned_object_core as __vo;
+    #[allow(unused_imports)]
+    use __vo::__private::NoMethods as _;
+    const __BASE: ::core::primitive::usize = <Disk as __vo::VersionedObject>::SLOTS
+        .len();
+    const __OWN: [__vo::FieldDescriptor; 1usize] = [
+        __vo::FieldDescriptor::new(
+                "origin",
+                "",
+                <Option<String> as __vo::FieldType>::TYPE,
+            )
+            .since(__vo::Version::new(1u32, 3u32)),
+    ];
+    const __LEN: ::core::primitive::usize = __BASE + 1usize
+        + <Times as __vo::FieldMixin>::FIELDS.len();
+    static __SLOTS: [__vo::FieldDescriptor; __LEN] = __vo::__private::concat(
+        &[
+            &__vo::__private::up_to::<
+                { __BASE },
+            >(<Disk as __vo::VersionedObject>::SLOTS, __vo::Version::new(1u32, 3u32)),
+            &__OWN,
+            <Times as __vo::FieldMixin>::FIELDS,
+        ],
+        <ImportedDisk as __vo::VersionedObject>::TABLE,
+    );
+    static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(
+        <Disk as __vo::VersionedObject>::ORDER,
+    );
+    static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
+        doc: "A disk that is received.",
+        module: ::core::module_path!(),
+        package: ::core::option_env!("CARGO_PKG_NAME"),
+        fingerprint: ::core::option::Option::None,
+        list_of: ::core::option::Option::None,
+        relationships: &[],
+        child_versions: &[],
+        notes: &[],
+        parent: ::core::option::Option::Some(
+            <Disk as __vo::VersionedObject>::descriptor,
+        ),
+        methods: ImportedDisk::__OBJECT_METHODS,
+        type_id: ::core::any::TypeId::of::<ImportedDisk>,
+    }
+        .descriptor::<ImportedDisk>();
+    #[automatically_derived]
+    impl __vo::VersionedObject for ImportedDisk {
+        const NAME: &'static ::core::primitive::str = "ImportedDisk";
+        const VERSION: __vo::Version = __vo::Version::new(1u32, 3u32);
+        const NAMESPACE: &'static ::core::primitive::str = <Disk as __vo::VersionedObject>::NAMESPACE;
+        const SERIAL_NAMESPACE: &'static ::core::primitive::str = <Disk as __vo::VersionedObject>::SERIAL_NAMESPACE;
+        const DICT: __vo::DictFlavour = <Disk as __vo::VersionedObject>::DICT;
+        const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = &__vo::__private::concat_extra::<
+            { 0usize + <Disk as __vo::VersionedObject>::EXTRA_FIELDS.len() },
+        >(&[&[], <Disk as __vo::VersionedObject>::EXTRA_FIELDS]);
+        const REMOTABLE: &'static [__vo::RemotableMethod] = &__vo::__private::concat_remotable::<
+            { 0usize + <Disk as __vo::VersionedObject>::REMOTABLE.len() },
+        >(&[&[], <Disk as __vo::VersionedObject>::REMOTABLE]);
+        const HOOKS: __vo::Hooks = __vo::__private::inherit_hooks::<
+            ImportedDisk,
+            Disk,
+        >(__vo::Hooks {
+            load_attr: ::core::option::Option::None,
+            make_compatible: ::core::option::Option::None,
+        });
+        const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
+        const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        fn descriptor() -> &'static __vo::ObjectDescriptor {
+            &__DESCRIPTOR
+        }
+        fn orphan() -> Self {
+            Self {
+                base: <Disk as __vo::VersionedObject>::orphan(),
+                origin: ::core::default::Default::default(),
+                times: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __vo::Extends<ImportedDisk> for ImportedDisk {}
+    #[automatically_derived]
+    impl ::core::default::Default for ImportedDisk {
+        fn default() -> Self {
+            __vo::__private::new(::core::option::Option::None)
+        }
+    }
+    #[automatically_derived]
+    impl __vo::DynObject for ImportedDisk {
+        fn obj_descriptor(&self) -> &'static __vo::ObjectDescriptor {
+            &__DESCRIPTOR
+        }
+        fn obj_meta(&self) -> &__vo::ObjectMeta {
+            <Disk as __vo::DynObject>::obj_meta(&self.base)
+        }
+        fn obj_meta_mut(&mut self) -> &mut __vo::ObjectMeta {
+            <Disk as __vo::DynObject>::obj_meta_mut(&mut self.base)
+        }
+        fn obj_cell(
+            &self,
+            slot: ::core::primitive::usize,
+        ) -> &dyn __vo::__private::FieldCell {
+            if slot < __BASE {
+                return <Disk as __vo::DynObject>::obj_cell(&self.base, slot);
+            }
+            match slot - __BASE {
+                0usize => <Option<String> as __vo::FieldType>::__cell(&self.origin),
+                slot => {
+                    <Times as __vo::FieldMixin>::mixin_cell(&self.times, slot - (1usize))
+                }
+            }
+        }
+        fn obj_parts_mut(
+            &mut self,
+            slot: ::core::primitive::usize,
+        ) -> (&mut dyn __vo::__private::FieldCell, &mut __vo::ObjectMeta) {
+            if slot < __BASE {
+                return <Disk as __vo::DynObject>::obj_parts_mut(&mut self.base, slot);
+            }
+            (
+                match slot - __BASE {
+                    0usize => {
+                        <Option<String> as __vo::FieldType>::__cell_mut(&mut self.origin)
+                    }
+                    slot => {
+                        <Times as __vo::FieldMixin>::mixin_cell_mut(
+                            &mut self.times,
+                            slot - (1usize),
+                        )
+                    }
+                },
+                <Disk as __vo::DynObject>::obj_meta_mut(&mut self.base),
+            )
+        }
+        fn obj_extra(
+            &self,
+            index: ::core::primitive::usize,
+        ) -> __vo::Result<__vo::Value> {
+            match index {
+                index => {
+                    <Disk as __vo::DynObject>::obj_extra(
+                        &self.base,
+                        index.saturating_sub(0usize),
+                    )
+                }
+            }
+        }
+        fn obj_clone_box(&self) -> ::std::boxed::Box<dyn __vo::DynObject> {
+            ::std::boxed::Box::new(::core::clone::Clone::clone(self))
+        }
+        fn into_any(
+            self: ::std::boxed::Box<Self>,
+        ) -> ::std::boxed::Box<dyn ::core::any::Any> {
+            self
+        }
+        fn obj_dyn(&self) -> &dyn __vo::DynObject {
+            self
+        }
+        fn obj_dyn_mut(&mut self) -> &mut dyn __vo::DynObject {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl __vo::FieldType for ImportedDisk {
+        type Ref<'a> = &'a Self;
+        const TYPE: &'static __vo::TypeDescriptor = &__vo::TypeDescriptor::new(
+            "Object",
+            __vo::TypeKind::Object(<Self as __vo::VersionedObject>::descriptor),
+        );
+        fn borrow_field(&self) -> &Self {
+            self
+        }
+        fn coerce(
+            input: __vo::fields::Input<'_>,
+            cx: &mut __vo::fields::ReadContext<'_>,
+        ) -> __vo::Result<Self> {
+            __vo::__private::object_coerce(input, cx)
+        }
+        fn write_primitive(
+            &self,
+            out: &mut __vo::PrimitiveWriter<'_>,
+        ) -> __vo::Result<()> {
+            __vo::__private::object_write(self, out)
+        }
+        fn to_value(&self) -> __vo::Value {
+            ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+        }
+        fn has_changes(&self) -> ::core::primitive::bool {
+            __vo::__private::object_has_changes(self)
+        }
+        fn reset_changes(&mut self) {
+            __vo::ObjectExt::obj_reset_changes(self, &[], true);
+        }
+        fn each_object(
+            &mut self,
+            visit: __vo::__private::EachObject<'_>,
+        ) -> __vo::Result<()> {
+            visit(self)
+        }
+        fn display(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::object_display(self, f)
+        }
+    }
+    #[automatically_derived]
+    impl __vo::Mutable for ImportedDisk {
+        type Guard<'a> = &'a mut Self;
+        fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<ImportedDisk> for __vo::Value {
+        fn from(object: ImportedDisk) -> Self {
+            Self::Object(::std::boxed::Box::new(object))
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<__vo::Plain<ImportedDisk>> for ImportedDisk {
+        fn from(plain: __vo::Plain<ImportedDisk>) -> Self {
+            plain.0
+        }
+    }
+    #[automatically_derived]
+    impl __vo::__private::serde::Serialize for ImportedDisk {
+        fn serialize<S: __vo::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::core::result::Result<S::Ok, S::Error> {
+            __vo::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __vo::__private::serde::Deserialize<'de> for ImportedDisk {
+        fn deserialize<D: __vo::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::core::result::Result<Self, D::Error> {
+            __vo::__private::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ImportedDisk {
+        ///A new `ImportedDisk`, with nothing set.
+        #[must_use]
+        #[allow(dead_code)]
+        pub fn new(context: &__vo::Context) -> Self {
+            __vo::__private::new(::core::option::Option::Some(context))
+        }
+        ///A builder of a `ImportedDisk`, which sets what it is given.
+        #[allow(dead_code)]
+        pub fn builder() -> ImportedDiskBuilder {
+            ImportedDiskBuilder {
+                object: __vo::__private::new(::core::option::Option::None),
+                error: ::core::option::Option::None,
+            }
+        }
+        ///The key of the field `origin`.
+        #[allow(dead_code)]
+        pub const ORIGIN: __vo::Key<Self, Option<String>> = __vo::Key::new(
+            __BASE + 0usize,
+            "origin",
+        );
+        /**The field `origin`.
+
+Field `origin`, nullable, since 1.3.
+
+# Errors
+When the field is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn origin(
+            &self,
+        ) -> __vo::Result<::core::option::Option<&::core::primitive::str>> {
+            <Option<
+                String,
+            > as __vo::FieldType>::__get(&self.origin, &__DESCRIPTOR, __BASE + 0usize)
+        }
+        /**The field `origin`.
+
+Field `origin`, nullable, since 1.3; none when it is not set.*/
+        #[allow(dead_code)]
+        #[inline]
+        pub fn try_origin(
+            &self,
+        ) -> ::core::option::Option<::core::option::Option<&::core::primitive::str>> {
+            <Option<String> as __vo::FieldType>::__try_get(&self.origin)
+        }
+        /**Sets `origin` and marks it changed: The field `origin`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+        #[allow(dead_code)]
+        pub fn set_origin<__V>(&mut self, value: __V) -> __vo::Result<()>
+        where
+            Option<String>: __vo::FieldFrom<__V>,
+        {
+            <Option<
+                String,
+            > as __vo::FieldType>::__set(
+                &mut self.origin,
+                <Disk as __vo::DynObject>::obj_meta_mut(&mut self.base),
+                &__DESCRIPTOR,
+                __BASE + 0usize,
+                value,
+            )
+        }
+    }
+    #[automatically_derived]
+    impl ImportedDiskBuilder {
+        /// The object, with a context.
+        ///
+        /// # Errors
+        /// The first value that a field did not take.
+        #[allow(dead_code)]
+        pub fn build(self, context: &__vo::Context) -> __vo::Result<ImportedDisk> {
+            __vo::__private::build(
+                self.object,
+                self.error,
+                ::core::option::Option::Some(context),
+            )
+        }
+        /// The object, without a context.
+        ///
+        /// # Errors
+        /// The first value that a field did not take.
+        #[allow(dead_code)]
+        pub fn build_orphan(self) -> __vo::Result<ImportedDisk> {
+            __vo::__private::build(self.object, self.error, ::core::option::Option::None)
+        }
+        ///Sets the field `origin`.
+        #[allow(dead_code)]
+        pub fn origin<__V>(self, value: __V) -> Self
+        where
+            Option<String>: __vo::FieldFrom<__V>,
+        {
+            __vo::ObjectBuilder::with(
+                self,
+                |object| ImportedDisk::set_origin(object, value),
+            )
+        }
+    }
+    #[automatically_derived]
+    impl __vo::ObjectBuilder for ImportedDiskBuilder {
+        type Object = ImportedDisk;
+        fn with(
+            mut self,
+            set: impl ::core::ops::FnOnce(&mut ImportedDisk) -> __vo::Result<()>,
+        ) -> Self {
+            if self.error.is_none() {
+                self.error = set(&mut self.object).err();
+            }
+            self
+        }
+    }
+    #[automatically_derived]
+    impl __vo::HasMixin<Times> for ImportedDisk {
+        const OFFSET: ::core::primitive::usize = __BASE + 1usize;
+        fn mixin(&self) -> &Times {
+            &self.times
+        }
+        fn mixin_parts(&mut self) -> (&mut Times, &mut __vo::ObjectMeta) {
+            (&mut self.times, <Disk as __vo::DynObject>::obj_meta_mut(&mut self.base))
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for ImportedDisk {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::display(self, f)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for ImportedDisk {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __vo::__private::debug(self, f)
+        }
+    }
+    #[automatically_derived]
+    impl<__B> __vo::Extends<__B> for ImportedDisk
+    where
+        Disk: __vo::Extends<__B>,
+    {}
+    #[automatically_derived]
+    impl ::core::ops::Deref for ImportedDisk {
+        type Target = Disk;
+        fn deref(&self) -> &Disk {
+            &self.base
+        }
+    }
+    #[automatically_derived]
+    impl ::core::ops::DerefMut for ImportedDisk {
+        fn deref_mut(&mut self) -> &mut Disk {
+            &mut self.base
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<ImportedDisk> for Disk {
+        fn from(object: ImportedDisk) -> Self {
+            object.base
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<Disk> for ImportedDisk {
+        fn from(object: Disk) -> Self {
+            Self {
+                base: object,
+                ..<Self as __vo::VersionedObject>::orphan()
+            }
+        }
+    }
+    const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + 1usize);
+    const _: () = __vo::__private::check_old_names(&__SLOTS, __BASE, __BASE + 1usize);
+    const _: () = __vo::__private::check_names(
+        &__SLOTS,
+        __BASE + 1usize,
+        __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
+    );
+    const _: () = __vo::__private::check_old_names(
+        &__SLOTS,
+        __BASE + 1usize,
+        __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
+    );
+    const _: () = __vo::__private::check_newest(
+        &__SLOTS,
+        __BASE + 1usize,
+        __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
+        <ImportedDisk as __vo::VersionedObject>::VERSION,
+    );
+};
+::versioned_object_core::__submit!(
+    ::versioned_object_core, || < ImportedDisk as
+    ::versioned_object_core::VersionedObject > ::descriptor()
+);
