@@ -7,16 +7,21 @@ pub use inventory;
 
 pub use crate::access::build::{IntoExtra, build, extra, new, no_cell, no_cell_mut, no_extra};
 pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements};
+pub use crate::access::names::FieldNames;
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};
 pub use crate::describe::build::{ConstDefault, concat, concat_extra, concat_remotable, order, up_to};
 pub use crate::describe::checks::{
     check_as_is, check_child_version, check_default, check_extra, check_fingerprint, check_names,
-    check_newest, check_old_names, check_relationship, check_table,
+    check_newest, check_old_names, check_relationship,
 };
 pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
 #[cfg(feature = "inventory")]
 pub use crate::describe::registry::Entry;
 pub use crate::describe::table::inherit_table;
+pub use crate::describe::table_checks::{
+    TablePart, check_column, check_column_key, check_columns, check_null_integers, check_set, check_set_text,
+    check_table_part, wire_name,
+};
 pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, to_column};
 pub use crate::dynamic::contract::{Cell as FieldCell, EachObject, Value};

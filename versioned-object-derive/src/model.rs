@@ -165,7 +165,7 @@ pub(crate) struct Fingerprint {
 #[derive(Debug)]
 pub(crate) struct Table {
     /// Its name.
-    pub(crate) name: String,
+    pub(crate) name: Spanned<String>,
     /// The field that identifies an object.
     pub(crate) key: Option<Ident>,
     /// The field that says which project owns an object.
@@ -175,7 +175,7 @@ pub(crate) struct Table {
     /// The fields that are set when a row is written.
     pub(crate) timestamps: Timestamps,
     /// Whether a null integer is read as zero, where given.
-    pub(crate) zero_nulls: Option<bool>,
+    pub(crate) zero_nulls: Option<Spanned<bool>>,
 }
 
 /// What deleting an object leaves in its row.
@@ -186,7 +186,7 @@ pub(crate) struct SoftDelete {
     /// The field that says when it was deleted.
     pub(crate) at: Option<Ident>,
     /// Other fields, with the text each is set to.
-    pub(crate) set: Vec<(Ident, String)>,
+    pub(crate) set: Vec<(Ident, Spanned<String>)>,
 }
 
 /// The fields that are set when a row is written.
@@ -336,20 +336,45 @@ pub(crate) struct Field {
     /// The function that checks values.
     pub(crate) validate: Option<Path>,
     /// The SQL column, where given.
-    pub(crate) column: Option<String>,
+    pub(crate) column: Option<Spanned<String>>,
     /// Whether it has no SQL column.
     pub(crate) no_column: bool,
     /// The SQL type of its column, where given.
-    pub(crate) sql_type: Option<String>,
+    pub(crate) sql_type: Option<Spanned<String>>,
     /// What its values go through on their way into the column.
-    pub(crate) to_column: Option<Path>,
+    pub(crate) to_column: Option<Spanned<Path>>,
     /// The key in the objects that belong to this one.
     pub(crate) has_many: Option<Spanned<Path>>,
     /// The key of the object that this one belongs to.
     pub(crate) belongs_to: Option<Spanned<Path>>,
 }
 
+impl Table {
+    /// The fields that it names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Ident> {
+        let soft = self.soft_delete.as_ref();
+        let set = soft.into_iter().flat_map(|soft| soft.set.iter().map(|(field, _)| field));
+        let named = [
+            self.key.as_ref(),
+            self.project.as_ref(),
+            soft.map(|soft| &soft.flag),
+            soft.and_then(|soft| soft.at.as_ref()),
+            self.timestamps.created.as_ref(),
+            self.timestamps.updated.as_ref(),
+        ];
+        named.into_iter().flatten().chain(set)
+    }
+}
+
 impl Field {
+    /// What is said of its column, each by its key and where that stands.
+    pub(crate) fn column_keys(&self) -> impl Iterator<Item = (FieldKey, Span)> {
+        let column = self.column.as_ref().map(|given| (FieldKey::Column, given.key));
+        let sql_type = self.sql_type.as_ref().map(|given| (FieldKey::SqlType, given.key));
+        let to_column = self.to_column.as_ref().map(|given| (FieldKey::ToColumn, given.key));
+        [column, sql_type, to_column].into_iter().flatten()
+    }
+
     /// The key that makes it a relation.
     pub(crate) fn relation(&self) -> Option<&Spanned<Path>> {
         self.has_many.as_ref().or(self.belongs_to.as_ref())

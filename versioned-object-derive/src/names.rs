@@ -5,7 +5,7 @@ use strsim::osa_distance;
 use crate::pytext;
 
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
-fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let (distance, best) =
         known.iter().map(|known| (osa_distance(name, known), *known)).min_by_key(|(d, _)| *d)?;
     let limit = name.chars().count().max(best.chars().count()) / 3;
@@ -14,7 +14,7 @@ fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
 
 /// `, did you mean …?`, where a known name is near enough.
 pub(crate) fn did_you_mean(name: &str, known: &[&str]) -> Option<String> {
-    guess(name, known).map(|guess| format!(", did you mean `{guess}`?"))
+    nearest(name, known).map(|guess| format!(", did you mean `{guess}`?"))
 }
 
 /// What is said of a name that is not one of those known: a guess, or a mark before what comes next.
@@ -148,7 +148,7 @@ fn capital(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, guess, is_snake_case, osa_distance, snake_case};
+    use super::{Case, is_snake_case, nearest, osa_distance, snake_case};
 
     #[test]
     fn distances() {
@@ -167,12 +167,12 @@ mod tests {
     #[test]
     fn guesses() {
         let known = ["version", "namespace", "read_only", "crate"];
-        assert_eq!(guess("versoin", &known), Some("version"));
-        assert_eq!(guess("readonly", &known), Some("read_only"));
-        assert_eq!(guess("name_space", &known), Some("namespace"));
-        assert_eq!(guess("quux", &known), None);
-        assert_eq!(guess("x", &["a"]), None);
-        assert_eq!(guess("x", &[]), None);
+        assert_eq!(nearest("versoin", &known), Some("version"));
+        assert_eq!(nearest("readonly", &known), Some("read_only"));
+        assert_eq!(nearest("name_space", &known), Some("namespace"));
+        assert_eq!(nearest("quux", &known), None);
+        assert_eq!(nearest("x", &["a"]), None);
+        assert_eq!(nearest("x", &[]), None);
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub enum State {
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", table = "texts", key = id)]
 pub struct Texts {
-    id: Attr<Option<Uuid>>,
+    id: Attr<Uuid>,
     text: Attr<Option<String>>,
     secret: Attr<Option<SensitiveString>>,
     #[field(sensitive)]

@@ -8,12 +8,6 @@ struct Disk {
     node: Attr<String>,
     host: Attr<String>,
   //^^^^ another field is `host` on the wire: give one of them another `rename`
-    #[field(column = "owner_id")]
-    user: Attr<String>,
-  //^^^^ the other field is declared here
-    #[field(column = "owner_id")]
-    project: Attr<String>,
-  //^^^^^^^ another field has the column `owner_id`: give one of them another
     size: Attr<i64>,
   //^^^^ `size` is declared here
     set_size: Attr<bool>,

@@ -22,8 +22,8 @@ struct Node {
     //                                     ^^^^^^^^^^ the other is given here
     both: Attr<Vec<Node>>,
     #[field(belongs_to(key = NODE_ID), column = "node")]
+    //                                 ^^^^^^ a relation has no column: remove `column`
     node: Attr<Option<Box<Node>>>,
-  //^^^^ a relation has no column: remove `column`
     meta: ObjectMeta,
 }
 

@@ -4,4 +4,5 @@ pub(crate) mod build;
 pub(crate) mod dict;
 pub(crate) mod list;
 pub(crate) mod mixin;
+pub(crate) mod names;
 pub(crate) mod relation;

@@ -230,6 +230,7 @@ impl FieldDescriptor {
             to_column: None,
             relation: None,
             validate: None,
+            rust_name: name,
             is_key: false,
             is_steady: !ty.holds_children(),
         }
@@ -327,6 +328,14 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn relation(mut self, relation: Relation) -> Self {
         self.relation = Some(relation);
+        self
+    }
+
+    /// With another name in Rust than on the wire.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn rust_name(mut self, name: &'static str) -> Self {
+        self.rust_name = name;
         self
     }
 

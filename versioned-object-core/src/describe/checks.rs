@@ -6,8 +6,7 @@
 use crate::base::version::Version;
 use crate::describe::const_text::{Message, same};
 use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind};
-use crate::describe::table::TableDescriptor;
-use crate::describe::{const_text, fingerprint};
+use crate::describe::fingerprint;
 
 /// Fails the build when a field of a mixin, from `start` up to `end`, has a change above the version of the object.
 #[track_caller]
@@ -209,14 +208,6 @@ pub(crate) const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
     false
 }
 
-/// Fails the build when the table names what is no field.
-#[track_caller]
-pub const fn check_table(object: &ObjectDescriptor) {
-    if !has_mistakes(object.slots) {
-        check(object.table, object.slots);
-    }
-}
-
 /// Fails the build when the fields do not give the declared fingerprint.
 #[track_caller]
 pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
@@ -358,47 +349,4 @@ pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &
         .text(".")
         .int(object.version.minor as u64 + 1)
         .text("\" with `since` at every new field")
-}
-
-/// Fails the build when the table names what is no field, or a field without a column.
-#[track_caller]
-pub(crate) const fn check(table: Option<TableDescriptor>, fields: &[FieldDescriptor]) {
-    let Some(table) = table else { return };
-    check_one("key", Some(table.key), fields);
-    check_one("project", table.project, fields);
-    check_one("created", table.created, fields);
-    check_one("updated", table.updated, fields);
-    if let Some(soft) = table.soft_delete {
-        check_one("flag", Some(soft.flag), fields);
-        check_one("at", soft.at, fields);
-        let mut at = 0;
-        while at < soft.set.len() {
-            check_one("set", Some(soft.set[at].0), fields);
-            at += 1;
-        }
-    }
-}
-
-#[track_caller]
-const fn check_one(part: &'static str, name: Option<&'static str>, fields: &[FieldDescriptor]) {
-    let Some(name) = name else { return };
-    let mut at = 0;
-    while at < fields.len() {
-        if const_text::same(fields[at].name, name) {
-            if fields[at].stored {
-                return;
-            }
-            let message =
-                Message::new().text("`").text(part).text("` is `").text(name).text("`, which has no column");
-            panic!("{}", message.as_str());
-        }
-        at += 1;
-    }
-    let message = Message::new()
-        .text("`")
-        .text(part)
-        .text("` is `")
-        .text(name)
-        .text("`, which is no field of the object: name a field as it is on the wire");
-    panic!("{}", message.as_str());
 }

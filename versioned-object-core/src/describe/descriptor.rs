@@ -221,6 +221,8 @@ pub struct FieldDescriptor {
     /// How what is in it belongs to the object, where that is in a table of its own.
     pub relation: Option<Relation>,
     pub(crate) validate: Option<fn(&dyn Any) -> Result<()>>,
+    /// The name that it has in Rust: where a declaration names it, and in accessors.
+    pub(crate) rust_name: &'static str,
     /// Whether it is the key of the table that objects of the type are stored in.
     pub(crate) is_key: bool,
     /// Whether it is the same in every version: always there, with one name and type, and without objects that follow

@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod checks;
+pub(crate) mod const_guess;
 pub(crate) mod const_text;
 pub(crate) mod descriptor;
 pub(crate) mod fingerprint;
@@ -9,3 +10,4 @@ pub(crate) mod history;
 pub(crate) mod lookup;
 pub(crate) mod registry;
 pub(crate) mod table;
+pub(crate) mod table_checks;

@@ -88,7 +88,7 @@ impl FieldAttrs {
             FieldKey::Sensitive => self.sensitive.fill(cx, key, input, value::flag),
             FieldKey::Object => self.object.fill(cx, key, input, value::name),
             FieldKey::Validate => self.validate.fill(cx, key, input, value::path),
-            FieldKey::Column => self.column.fill(cx, key, input, value::name),
+            FieldKey::Column => self.column.fill(cx, key, input, value::text),
             FieldKey::NoColumn => self.no_column.fill(cx, key, input, value::flag),
             FieldKey::SqlType => self.sql_type.fill(cx, key, input, value::text),
             FieldKey::ToColumn => self.to_column.fill(cx, key, input, value::path),

@@ -13,8 +13,8 @@ use super::{remotable, value};
 use crate::ctxt::Ctxt;
 use crate::keys::{AttributeTable as _, FieldKey, Form, MixinKey, ObjectKey, SoftDeleteKey, TimestampsKey};
 use crate::model::{
-    DictFlavour, Fingerprint, GivenKeys, Hook, Note, Relationship, Remotable, SoftDelete, Timestamps,
-    VersionPairs,
+    DictFlavour, Fingerprint, GivenKeys, Hook, Note, Relationship, Remotable, SoftDelete, Spanned,
+    Timestamps, VersionPairs,
 };
 use crate::version::Version;
 
@@ -90,7 +90,7 @@ impl ObjectAttrs {
             ObjectKey::SerialNamespace => self.serial_namespace.fill(cx, key, input, value::name),
             ObjectKey::Fingerprint => self.fingerprint.fill(cx, key, input, fingerprint),
             ObjectKey::ExtraFields => self.extra_fields.fill(cx, key, input, value::idents),
-            ObjectKey::Table => self.table.fill(cx, key, input, value::name),
+            ObjectKey::Table => self.table.fill(cx, key, input, value::text),
             ObjectKey::Key => self.key.fill(cx, key, input, value::ident),
             ObjectKey::Project => self.project.fill(cx, key, input, value::ident),
             ObjectKey::SoftDelete => {
@@ -167,13 +167,17 @@ fn soft_delete(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(SoftDele
 }
 
 /// `status = "deleted", …` in parentheses.
-fn settings(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(Ident, String)>, Span)> {
-    value::each_in_parens(key, input, |content| {
+fn settings(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(Ident, Spanned<String>)>, Span)> {
+    let set = value::each_in_parens(key, input, |content| {
         let field: Ident = content.parse()?;
         let inner = Key { name: field.to_string(), form: Form::Text("\"deleted\""), span: field.span() };
-        let (text, _) = value::text(&inner, content)?;
-        Ok((field, text))
-    })
+        let (value, span) = value::text(&inner, content)?;
+        Ok((field, Spanned { value, span, key: inner.span }))
+    })?;
+    if set.0.is_empty() {
+        return Err(value::empty(key));
+    }
+    Ok(set)
 }
 
 /// `created = created_at, updated = updated_at`, one or both.
@@ -184,7 +188,11 @@ fn timestamps(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Timestamp
             TimestampsKey::Created => created.fill(cx, inner, content, value::ident),
             TimestampsKey::Updated => updated.fill(cx, inner, content, value::ident),
         })?;
-        Ok((Timestamps { created: created.value(), updated: updated.value() }, key.span))
+        let timestamps = Timestamps { created: created.value(), updated: updated.value() };
+        if timestamps.created.is_none() && timestamps.updated.is_none() {
+            return Err(value::empty(key));
+        }
+        Ok((timestamps, key.span))
     })
 }
 

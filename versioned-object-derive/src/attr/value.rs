@@ -221,6 +221,14 @@ pub(super) fn in_parens<T>(
     Ok(value)
 }
 
+/// The error for parentheses without anything in them.
+pub(super) fn empty(key: &Key) -> Error {
+    Error::new(
+        key.span,
+        format!("`{0}` is empty: write `{0}({1})`, or remove it", key.name, key.form.example()),
+    )
+}
+
 /// Things in parentheses, with `,` between them.
 pub(super) fn each_in_parens<T>(
     key: &Key,

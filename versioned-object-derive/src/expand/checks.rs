@@ -7,6 +7,7 @@ use syn::Type;
 use super::descriptor::{self, version};
 use super::relationships::wire_name;
 use super::subclass::mixin_type;
+use super::{check, table};
 use crate::model::{Object, VersionPairs};
 use crate::syntax::Shape;
 
@@ -44,16 +45,12 @@ pub(super) fn checks(object: &Object) -> TokenStream {
             const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, #hex);
         }
     });
-    let table = object.table.as_ref().map(|_| {
-        quote_spanned! {ident.span()=>
-            const _: () = __vo::__private::check_table(&__DESCRIPTOR);
-        }
-    });
+    let table = table::checks(object);
     // Validation sees the object's own fields; those of mixins and of the parent are known to the compiler alone.
     let foreign = !object.mixins.is_empty() || object.extends.is_some();
     let extras = object.extra_fields.iter().filter(|_| foreign).map(|extra| {
         let name = syn::ext::IdentExt::unraw(extra).to_string();
-        quote_spanned!(extra.span()=> const _: () = __vo::__private::check_extra(&__SLOTS, #name);)
+        check::constant(extra.span(), &quote!(check_extra), quote!(&__SLOTS, #name))
     });
     let as_is = descriptor::as_is_checks(&object.fields);
     let defaults = descriptor::default_checks(&object.fields);

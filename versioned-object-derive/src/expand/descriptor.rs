@@ -2,14 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use super::accessors::field_type;
-use crate::model::{Changed, Field, Fill, Table};
+use crate::model::{Changed, Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
-use crate::syntax::{Shape, option_argument};
+use crate::syntax::{Shape, option_argument, plain};
 use crate::version::Version;
 
 /// A version as a constant.
@@ -48,12 +47,19 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         quote!(.until(#version))
     });
     let history = history(field);
-    let column = field.column.as_ref().map(|column| quote!(.column(#column)));
+    let column = field.column.as_ref().map(|column| {
+        let column = &column.value;
+        quote!(.column(#column))
+    });
     let no_column = field.no_column.then(|| quote!(.no_column()));
-    let sql_type = field.sql_type.as_ref().map(|sql_type| quote!(.sql_type(#sql_type)));
-    let to_column = field.to_column.as_ref().map(
-        |path| quote_spanned!(path.span()=> .to_column(|__value| __vo::__private::to_column(__value, #path))),
-    );
+    let sql_type = field.sql_type.as_ref().map(|sql_type| {
+        let sql_type = &sql_type.value;
+        quote!(.sql_type(#sql_type))
+    });
+    let to_column = field.to_column.as_ref().map(|given| {
+        let path = &given.value;
+        quote_spanned!(given.span=> .to_column(|__value| __vo::__private::to_column(__value, #path)))
+    });
     let validate = field.validate.as_ref().map(|path| {
         let inner = &field.inner;
         quote_spanned! {path.span()=>
@@ -61,8 +67,10 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         }
     });
     let relation = relation(field, owner).map(|relation| quote!(.relation(#relation)));
+    let rust_name = plain(&field.ident);
+    let rust_name = (rust_name != *name).then(|| quote!(.rust_name(#rust_name)));
     quote! {
-        __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE)
+        __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE) #rust_name
             #default #read_only #sensitive #object #since #fill #until #history #column #no_column #sql_type #to_column
             #relation #validate
     }
@@ -213,43 +221,4 @@ fn default(field: &Field, printed: bool) -> Option<TokenStream> {
         DefaultRepr::ConstPath | DefaultRepr::Unprintable => quote!(__vo::DefaultRepr::Unknown),
     });
     Some(quote!(__vo::DefaultDescriptor::new(#put, #repr)))
-}
-
-/// The table of an object; a subclass starts from its parent's.
-pub(super) fn table(table: &Table, parent: Option<&TokenStream>) -> TokenStream {
-    let name = &table.name;
-    let start = match parent {
-        Some(parent) => quote!(__vo::__private::inherit_table(#parent::TABLE, #name)),
-        None => quote!(__vo::TableDescriptor::new(#name)),
-    };
-    let call = |method: &str, field: Option<&Ident>| {
-        field.map(|field| {
-            let (method, field) = (format_ident!("{method}"), field.unraw().to_string());
-            quote!(.#method(#field))
-        })
-    };
-    let key = call("key", table.key.as_ref());
-    let project = call("project", table.project.as_ref());
-    let created = call("created", table.timestamps.created.as_ref());
-    let updated = call("updated", table.timestamps.updated.as_ref());
-    let soft_delete = table.soft_delete.as_ref().map(|soft| {
-        let flag = soft.flag.unraw().to_string();
-        let at = match &soft.at {
-            Some(at) => {
-                let at = at.unraw().to_string();
-                quote!(::core::option::Option::Some(#at))
-            }
-            None => quote!(::core::option::Option::None),
-        };
-        let set = soft.set.iter().map(|(field, text)| {
-            let field = field.unraw().to_string();
-            quote!((#field, #text))
-        });
-        quote!(.soft_delete(__vo::SoftDelete { flag: #flag, at: #at, set: &[#(#set),*] }))
-    });
-    let null_integers = table.zero_nulls.map(|zero| {
-        let rule = if zero { quote!(Zero) } else { quote!(Keep) };
-        quote!(.null_integers(__vo::NullIntegers::#rule))
-    });
-    quote!(#start #key #project #soft_delete #created #updated #null_integers)
 }

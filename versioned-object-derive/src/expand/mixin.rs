@@ -6,6 +6,7 @@ use quote::quote;
 use super::accessors::{Accessors, builder_methods, field_type};
 use super::descriptor;
 use super::subclass::skipped;
+use super::{names, table};
 use crate::model::Mixin;
 
 /// What `derive(FieldMixin)` adds to a struct.
@@ -50,6 +51,8 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     };
     let as_is = descriptor::as_is_checks(&mixin.fields);
     let defaults = descriptor::default_checks(&mixin.fields);
+    let columns = table::mixin_checks(&mixin.fields, ident);
+    let names = names::of_mixin(ident, &mixin.fields);
     let methods = mixin.fields.iter().enumerate().map(|(index, field)| {
         let slot = quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);
         accessors.field(field, &slot)
@@ -81,12 +84,14 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         #[automatically_derived]
         impl<B: #core::ObjectBuilder> #build for B where B::Object: #core::HasMixin<#ident> {}
 
-        #[allow(deprecated)]
+        #[allow(deprecated, unexpected_cfgs)]
         const _: () = {
             use #core as __vo;
 
             #as_is
             #defaults
+            #columns
+            #names
 
             #[automatically_derived]
             impl ::core::default::Default for #ident {

@@ -6,6 +6,7 @@
 mod accessors;
 mod as_value;
 mod builder;
+mod check;
 mod checks;
 mod descriptor;
 mod dyn_object;
@@ -15,7 +16,9 @@ mod inherent;
 mod list;
 pub(crate) mod methods;
 pub(crate) mod mixin;
+mod names;
 pub(crate) mod object;
 mod relationships;
 mod subclass;
+mod table;
 mod tables;

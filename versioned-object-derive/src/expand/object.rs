@@ -10,6 +10,7 @@ use super::dyn_object::dyn_object;
 use super::flattened::mixins;
 use super::inherent::inherent;
 use super::list::list;
+use super::names;
 use super::subclass::extends;
 use super::tables::{tables, versioned_object};
 use crate::model::Object;
@@ -30,11 +31,13 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
         extends(object).unwrap_or_default(),
         list(object).unwrap_or_default(),
         checks(object),
+        names::uses(object),
+        names::of_object(object),
     ];
     let ident = &object.ident;
     quote! {
         #builder
-        #[allow(deprecated)]
+        #[allow(deprecated, unexpected_cfgs)]
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]

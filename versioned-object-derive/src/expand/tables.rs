@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::subclass::{self, mixin_type, parent_type};
-use super::{descriptor, relationships};
+use super::{descriptor, relationships, table};
 use crate::keys::HookKey;
 use crate::model::{DictFlavour, Object};
 
@@ -133,7 +133,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
     };
     let remotable = remotable(object, base.as_ref());
     let table = object.table.as_ref().map(|table| {
-        let table = descriptor::table(table, base.as_ref());
+        let table = table::table(object, table);
         quote!(const TABLE: ::core::option::Option<__vo::TableDescriptor> = ::core::option::Option::Some(#table);)
     });
     let has_table = object.table.as_ref().map(|_| {

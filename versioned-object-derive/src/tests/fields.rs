@@ -27,7 +27,7 @@ fn all_keys() {
     assert_eq!(field.renamed[0].old, "state");
     assert_eq!(field.wire_name, "CG_status");
     assert!(field.validate.is_some());
-    assert_eq!(field.column.unwrap(), "cg_status");
+    assert_eq!(field.column.unwrap().value, "cg_status");
     assert_eq!(field.inner.to_token_stream().to_string(), "Status");
 }
 
@@ -142,8 +142,6 @@ refused! {
     wire_name_with_space: field { #[field(rename = "b c")] a: Attr<i64> } => ["must not be empty or hold a dot, white space"];
     same_wire_name: field { #[field(rename = "b")] a: Attr<i64>, b: Attr<i64> } =>
         ["another field is `b` on the wire", "first given here"];
-    same_column: field { #[field(column = "b")] a: Attr<i64>, b: Attr<i64> } =>
-        ["another field has the column `b`", "the other field is declared here"];
     leading_underscore: field { _name_id: Attr<i64> } =>
         ["name it `name_id` and add `#[field(rename = \"_name_id\")]`"];
     capitals: field { #[field(rename = "x")] CG_backend: Attr<i64> } => ["name it `cg_backend`"];
@@ -153,7 +151,7 @@ refused! {
     reserved_build: field { build: Attr<i64> } => ["the builder has a generated function `build`"];
     object_of_known_type: field { #[field(object = "Volume")] a: Attr<Option<Volume>> } =>
         ["`object` is for fields of `Box<dyn DynObject>`: `Option<Volume>` says what it takes"];
-    relation_without_table: field { #[field(has_many(key = B::A_ID))] a: Attr<Vec<B>> } =>
+    relation_without_table: object { #[versioned_object(version = "1.0")] struct A { #[field(has_many(key = B::A_ID))] a: Attr<Vec<B>>, meta: ObjectMeta } } =>
         ["a relation is of an object with a table: say which, `table = \"things\"`"];
     relation_without_key: field { #[field(belongs_to())] a: Attr<B> } =>
         ["say which field holds the key: `belongs_to(key = NODE_ID)`"];

@@ -8,6 +8,7 @@ mod fields;
 mod keys;
 mod methods;
 mod mixin;
+mod names;
 mod object;
 mod pyrepr;
 mod stubs;

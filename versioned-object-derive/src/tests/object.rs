@@ -35,7 +35,7 @@ fn all_keys() {
     assert_eq!(model.serial_namespace.unwrap(), "nova_object");
     assert_eq!(model.fingerprint.unwrap().value.digits, "c50f7a68bb4c400dd53dd219685b3992");
     assert_eq!(model.extra_fields, ["name", "is_incremental"]);
-    assert_eq!(model.table.unwrap().name, "backups");
+    assert_eq!(model.table.unwrap().name.value, "backups");
     assert!(model.comparable);
     assert_eq!(model.dict, DictFlavour::Cinder);
     let hooks: Vec<_> =
@@ -124,17 +124,17 @@ fn the_table_and_what_describes_it() {
         struct Thing { uuid: Attr<Uuid>, meta: ObjectMeta }
     });
     let table = model.unwrap().table.unwrap();
-    assert_eq!((table.name.as_str(), table.key.unwrap().to_string()), ("things", "uuid".to_owned()));
+    assert_eq!((table.name.value.as_str(), table.key.unwrap().to_string()), ("things", "uuid".to_owned()));
     assert_eq!(table.project.unwrap(), "owner");
     let soft = table.soft_delete.unwrap();
     assert_eq!(
         (soft.flag.to_string(), soft.at.unwrap().to_string()),
         ("gone".to_owned(), "gone_at".to_owned())
     );
-    assert_eq!((soft.set[0].0.to_string(), soft.set[0].1.as_str()), ("state".to_owned(), "gone"));
+    assert_eq!((soft.set[0].0.to_string(), soft.set[0].1.value.as_str()), ("state".to_owned(), "gone"));
     assert_eq!(table.timestamps.created.unwrap(), "made");
     assert!(table.timestamps.updated.is_none());
-    assert_eq!(table.zero_nulls, Some(true));
+    assert!(table.zero_nulls.unwrap().value);
 }
 
 refused! {

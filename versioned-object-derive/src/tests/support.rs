@@ -38,7 +38,7 @@ pub(super) fn enumeration(tokens: TokenStream) -> Result<Enum, Vec<String>> {
 /// The one field of an object of version 1.4.
 pub(super) fn field(tokens: TokenStream) -> Result<Field, Vec<String>> {
     let object = object(quote::quote! {
-        #[versioned_object(version = "1.4", note("1.4", "what it means changed"))]
+        #[versioned_object(version = "1.4", note("1.4", "what it means changed"), table = "backups")]
         struct Backup { #tokens, meta: ObjectMeta }
     })?;
     Ok(object.fields.into_iter().next().unwrap())

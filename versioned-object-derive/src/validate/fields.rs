@@ -2,10 +2,10 @@
 
 use syn::DeriveInput;
 
+use super::columns::columns;
 use super::form::{no_generics, private_fields};
 use super::history::history;
 use super::names::{accessors_differ, reserved_names, snake_case, wire_names_are_names, wire_names_differ};
-use super::table::no_column_of_no_column;
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Member};
 use crate::pyrepr;
@@ -24,7 +24,7 @@ pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field], members: 
     wire_names_differ(cx, fields);
     no_null_default(cx, fields);
     history(cx, fields);
-    no_column_of_no_column(cx, fields);
+    columns(cx, fields);
 }
 
 /// Rule: one `Option` says everything; null has no second kind.

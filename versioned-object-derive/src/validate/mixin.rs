@@ -5,7 +5,6 @@ use syn::DeriveInput;
 use super::fields::fields;
 use super::form::named_fields;
 use super::members::of_mixin;
-use super::table::columns_differ;
 use crate::ctxt::Ctxt;
 use crate::keys::{KeyTable as _, MixinKey};
 use crate::model::{Field, Mixin};
@@ -19,7 +18,6 @@ pub(crate) fn mixin_rules(cx: &Ctxt, input: &DeriveInput, model: &Mixin) {
     }
     fields(cx, input, &model.fields, &model.members);
     mixin_names_differ(cx, model);
-    columns_differ(cx, &model.fields);
     no_relations(cx, &model.fields);
 }
 

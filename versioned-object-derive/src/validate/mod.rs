@@ -5,6 +5,7 @@
 //! model: they are asked when there is one.
 
 mod children;
+mod columns;
 pub(crate) mod enums;
 mod extends;
 mod fields;
@@ -16,5 +17,6 @@ pub(crate) mod methods;
 pub(crate) mod mixin;
 mod names;
 pub(crate) mod object;
+mod sql;
 mod table;
 mod versions;

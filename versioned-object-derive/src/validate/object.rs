@@ -10,7 +10,7 @@ use super::list::{list_extends_nothing, list_has_objects};
 use super::members::{mixins_differ, of_object, one_meta};
 use super::methods::remotable_once;
 use super::names::extra_fields_differ;
-use super::table::{columns_differ, relations, table_keys_need_table};
+use super::table::table;
 use super::versions::{
     fingerprint_needs_printable_defaults, fingerprint_of_this_version, version_has_a_change,
     version_is_required, versions_up_to_current,
@@ -43,7 +43,5 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     list_extends_nothing(cx, model);
     one_parent(cx, model);
     mixins_differ(cx, model);
-    columns_differ(cx, &model.fields);
-    table_keys_need_table(cx, model);
-    relations(cx, model);
+    table(cx, model);
 }

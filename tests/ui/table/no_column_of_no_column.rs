@@ -7,8 +7,11 @@ use versioned_object_core::prelude::*;
 pub struct Disk {
     id: Attr<Uuid>,
     #[field(no_column, column = "sice")]
+    //                 ^^^^^^ `column` and `no_column` exclude each other: remove one of them
     size: Attr<i64>,
-  //^^^^ `column` and `no_column` exclude each other: remove one of them
+    #[field(sql_type = "TEXT", no_column)]
+    //      ^^^^^^^^ `sql_type` and `no_column` exclude each other: remove one of them
+    name: Attr<String>,
     meta: ObjectMeta,
 }
 

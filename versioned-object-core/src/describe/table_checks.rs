@@ -1,0 +1,412 @@
+//! What is checked of tables and columns while a crate compiles: the derive sees the names, here are the types.
+
+#![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
+
+use crate::describe::checks::has_mistakes;
+use crate::describe::const_text::{Message, same};
+use crate::describe::descriptor::{
+    DefaultDescriptor, DefaultRepr, FieldDescriptor, Form, TypeDescriptor, TypeKind,
+};
+
+/// What a field is to the table of its object.
+#[derive(Clone, Copy)]
+pub enum TablePart {
+    /// It identifies an object.
+    Key,
+    /// It is the key, since no other field is named.
+    UsualKey,
+    /// It says which project owns an object.
+    Project,
+    /// It is true in a deleted row.
+    Flag,
+    /// It says when a row was deleted.
+    At,
+    /// It says when a row was inserted.
+    Created,
+    /// It says when a row was updated.
+    Updated,
+}
+
+impl TablePart {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Key | Self::UsualKey => "key",
+            Self::Project => "project",
+            Self::Flag => "flag",
+            Self::At => "at",
+            Self::Created => "created",
+            Self::Updated => "updated",
+        }
+    }
+
+    /// Whether a field of this type can be it. Of a type that says nothing of its values, nothing is known.
+    const fn takes(self, ty: &TypeDescriptor) -> bool {
+        let form = match ty.kind {
+            TypeKind::Scalar => ty.form,
+            TypeKind::Enum(_) => Form::Text,
+            _ => return false,
+        };
+        match self {
+            _ if matches!(form, Form::Any) => true,
+            Self::Key | Self::UsualKey => matches!(form, Form::Uuid | Form::Text | Form::Integer { .. }),
+            Self::Project => matches!(form, Form::Uuid | Form::Text),
+            Self::Flag => matches!(form, Form::Truth),
+            Self::At | Self::Created | Self::Updated => matches!(form, Form::Moment),
+        }
+    }
+
+    /// What it has to be.
+    const fn wanted(self) -> &'static str {
+        match self {
+            Self::Key | Self::UsualKey => "a key is a `Uuid`, a whole number or a text",
+            Self::Project => "the project of an object is a text or a `Uuid`",
+            Self::Flag => "what marks a row as deleted is a `bool`",
+            Self::At => "the moment of deletion is an `Option<DateTime<Utc>>`",
+            Self::Created => "the moment of creation is a `DateTime<Utc>`",
+            Self::Updated => "the moment of the last update is an `Option<DateTime<Utc>>`",
+        }
+    }
+}
+
+/// Fails the build when a field that a table names cannot be what it is named for. `wire` is its name there, `given` the
+/// one in the declaration.
+#[track_caller]
+pub const fn check_table_part(fields: &[FieldDescriptor], part: TablePart, wire: &str, given: &str) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let at = place_of(fields, wire);
+    if at == fields.len() && matches!(part, TablePart::UsualKey) {
+        panic!("no field is called `id`, the usual key of a table: say which field is the key, `key = name`");
+    }
+    let field = column_of(fields, at, part.word(), given);
+    if !part.takes(field.ty) {
+        let message = Message::new().field(field).text(" is ").kind(field.ty).text(": ").text(part.wanted());
+        panic!("{}", message.as_str());
+    }
+    match part {
+        TablePart::Key | TablePart::UsualKey if field.ty.nullable => {
+            let message = Message::new()
+                .field(field)
+                .text(" may be null, and a key never is: take the `Option` away, or name another key");
+            panic!("{}", message.as_str());
+        }
+        TablePart::Flag if is_true_by_default(field) => {
+            let message = Message::new().field(field).text(
+                " is true by default, and marks rows as deleted: a new object would be one, write `default = false`",
+            );
+            panic!("{}", message.as_str());
+        }
+        TablePart::Updated if field.read_only => {
+            let message = Message::new()
+                .field(field)
+                .text(" is read-only, and each update sets it: remove `read_only`");
+            panic!("{}", message.as_str());
+        }
+        // Rows that are not deleted have none.
+        TablePart::At if !field.ty.nullable && !field.has_default() => {
+            let message = Message::new().field(field).text(
+                " is never null, but has no value before the object is deleted: write `Attr<Option<…>>`",
+            );
+            panic!("{}", message.as_str());
+        }
+        _ => {}
+    }
+}
+
+const fn is_true_by_default(field: &FieldDescriptor) -> bool {
+    match field.default {
+        Some(DefaultDescriptor { repr: DefaultRepr::Text(text), .. }) => same(text, "True"),
+        Some(DefaultDescriptor { repr: DefaultRepr::Bool(truth), .. }) => truth,
+        _ => false,
+    }
+}
+
+/// Fails the build when what the deletion of a row sets is no field with a column.
+#[track_caller]
+pub const fn check_set(fields: &[FieldDescriptor], wire: &str, given: &str) {
+    if !has_mistakes(fields) {
+        column_of(fields, place_of(fields, wire), "set", given);
+    }
+}
+
+/// Fails the build when a field that the deletion of a row sets does not take the text.
+#[track_caller]
+pub const fn check_set_text(fields: &[FieldDescriptor], wire: &str, text: &str) {
+    let at = place_of(fields, wire);
+    // That it has no column is told at its name.
+    if has_mistakes(fields) || at == fields.len() || !fields[at].stored {
+        return;
+    }
+    let field = &fields[at];
+    if let TypeKind::Enum(values) = field.ty.kind {
+        let mut at = 0;
+        while at < values.values.len() {
+            if same(values.values[at], text) {
+                return;
+            }
+            at += 1;
+        }
+        let message = Message::new()
+            .text("`")
+            .text(text)
+            .text("` is no value of ")
+            .field(field)
+            .guess_text(text, values.values);
+        panic!("{}", message.as_str());
+    }
+    if !reads(field.ty, text) {
+        let message = Message::new()
+            .field(field)
+            .text(" is ")
+            .kind(field.ty)
+            .text(": it cannot be set to `")
+            .text(text)
+            .text("`");
+        panic!("{}", message.as_str());
+    }
+}
+
+/// Whether a type reads a text, as far as its form says.
+const fn reads(ty: &TypeDescriptor, text: &str) -> bool {
+    if !matches!(ty.kind, TypeKind::Scalar) {
+        return false;
+    }
+    let (digits, hex_digits) = digits_of(text);
+    match ty.form {
+        Form::Integer { .. } => digits > 0 && only(text, b"0123456789+-_ "),
+        Form::Number { .. } => digits > 0 && only(text, b"0123456789+-_ .eE"),
+        Form::Moment => digits > 0,
+        Form::Uuid => hex_digits >= 32,
+        // To this one every text is true, but for the empty one.
+        Form::Truth if same(ty.name, "Boolean") => {
+            text.is_empty() || text.eq_ignore_ascii_case("true") || same(text, "1")
+        }
+        _ => true,
+    }
+}
+
+const fn digits_of(text: &str) -> (usize, usize) {
+    let (bytes, mut digits, mut hex_digits, mut at) = (text.as_bytes(), 0, 0, 0);
+    while at < bytes.len() {
+        digits += bytes[at].is_ascii_digit() as usize;
+        hex_digits += bytes[at].is_ascii_hexdigit() as usize;
+        at += 1;
+    }
+    (digits, hex_digits)
+}
+
+const fn only(text: &str, letters: &[u8]) -> bool {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        let mut letter = 0;
+        while letter < letters.len() && letters[letter] != bytes[at] {
+            letter += 1;
+        }
+        if letter == letters.len() {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Fails the build when a null that would be a zero is one of no field.
+#[track_caller]
+pub const fn check_null_integers(fields: &[FieldDescriptor]) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut at = 0;
+    while at < fields.len() {
+        let ty = fields[at].ty;
+        let may_be_one = matches!(ty.form, Form::Integer { .. } | Form::Any);
+        if fields[at].stored && matches!(ty.kind, TypeKind::Scalar) && may_be_one {
+            return;
+        }
+        at += 1;
+    }
+    panic!("no field of the table is a whole number: remove `null_integers`");
+}
+
+/// Fails the build when something is said of the column of a field that has none, since it holds objects.
+#[track_caller]
+pub const fn check_column_key(ty: &TypeDescriptor, name: &str, key: &str) {
+    if ty.has_objects() {
+        let message = Message::new()
+            .text("`")
+            .text(name)
+            .text("` holds objects, which have no column: remove `")
+            .text(key)
+            .text("`");
+        panic!("{}", message.as_str());
+    }
+}
+
+/// Fails the build when another field has the column of the one at a slot, which is one of those from `start` up to
+/// `end` that are declared together. Of two of these it is told once: at the one that says its column, or the second.
+#[track_caller]
+pub const fn check_column(fields: &[FieldDescriptor], slot: usize, start: usize, end: usize) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut other = 0;
+    while other < fields.len() {
+        let together = start <= other && other < end;
+        let is_told = together
+            && match (names_column(&fields[slot]), names_column(&fields[other])) {
+                (true, false) => false,
+                (false, true) => true,
+                _ => slot <= other,
+            };
+        if other != slot && !is_told {
+            columns_differ(&fields[slot], &fields[other]);
+        }
+        other += 1;
+    }
+}
+
+/// Fails the build when a field of a mixin, from `start` up to `end`, has the column of one before. Those from `own` up
+/// to `own_end` are looked at by themselves.
+#[track_caller]
+pub const fn check_columns(
+    fields: &[FieldDescriptor],
+    (own, own_end): (usize, usize),
+    start: usize,
+    end: usize,
+) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut one = start;
+    while one < end {
+        let mut other = 0;
+        while other < start {
+            if other < own || own_end <= other {
+                columns_differ(&fields[one], &fields[other]);
+            }
+            other += 1;
+        }
+        one += 1;
+    }
+}
+
+/// Databases do not tell small letters from capitals in the names of columns. Two fields of one name on the wire are
+/// told elsewhere.
+#[track_caller]
+const fn columns_differ(one: &FieldDescriptor, other: &FieldDescriptor) {
+    let both = one.stored && other.stored && !same(one.name, other.name);
+    if both && one.column.eq_ignore_ascii_case(other.column) {
+        let message = Message::new()
+            .field(one)
+            .text(" and ")
+            .field(other)
+            .text(" are both in the column `")
+            .text(other.column)
+            .text("`: give one of them another `column`");
+        panic!("{}", message.as_str());
+    }
+}
+
+const fn names_column(field: &FieldDescriptor) -> bool {
+    !same(field.column, field.name)
+}
+
+/// The name on the wire of the field that a declaration names and that is one of a mixin or of the parent; a name of
+/// none is given back.
+pub const fn wire_name<'n>(parts: &[&'static [FieldDescriptor]], given: &'n str) -> &'n str {
+    let mut part = 0;
+    while part < parts.len() {
+        let mut at = 0;
+        while at < parts[part].len() {
+            if same(parts[part][at].rust_name, given) {
+                return parts[part][at].name;
+            }
+            at += 1;
+        }
+        part += 1;
+    }
+    given
+}
+
+/// The place of the field of this name; where there is none, how many there are.
+const fn place_of(fields: &[FieldDescriptor], wire: &str) -> usize {
+    let mut at = 0;
+    while at < fields.len() && !same(fields[at].name, wire) {
+        at += 1;
+    }
+    at
+}
+
+/// The field at a place, which has to have a column.
+#[track_caller]
+const fn column_of<'f>(
+    fields: &'f [FieldDescriptor],
+    at: usize,
+    word: &str,
+    given: &str,
+) -> &'f FieldDescriptor {
+    if at == fields.len() {
+        let message = Message::new().text("`").text(given).text("` is no field of the object");
+        let guess = Message::new().guess_field(given, fields);
+        let rest =
+            Message::new().text(": `").text(word).text("` names one of its own, of a mixin or of its parent");
+        let message = message.text(if guess.as_str().is_empty() { rest.as_str() } else { guess.as_str() });
+        panic!("{}", message.as_str());
+    }
+    let field = &fields[at];
+    if same(field.name, given) && !same(field.rust_name, given) {
+        let message = Message::new()
+            .text("`")
+            .text(given)
+            .text("` is the name of ")
+            .field(field)
+            .text(" on the wire: write `")
+            .text(field.rust_name)
+            .text("`");
+        panic!("{}", message.as_str());
+    }
+    if let Some(until) = field.until {
+        let message = Message::new()
+            .field(field)
+            .text(" was removed in ")
+            .version(until)
+            .text(": `")
+            .text(word)
+            .text("` names a field that is still there");
+        panic!("{}", message.as_str());
+    }
+    if !field.stored {
+        let why =
+            if field.ty.has_objects() { " holds objects, which have no column" } else { " has no column" };
+        let message =
+            Message::new().field(field).text(why).text(": `").text(word).text("` names a field that has one");
+        panic!("{}", message.as_str());
+    }
+    field
+}
+
+impl Message {
+    const fn field(self, field: &FieldDescriptor) -> Self {
+        self.text("`").text(field.rust_name).text("`")
+    }
+
+    /// What values of a type are.
+    const fn kind(self, ty: &TypeDescriptor) -> Self {
+        self.text(match (ty.kind, ty.form) {
+            (TypeKind::List(_), _) => "a list",
+            (TypeKind::Set(_), _) => "a set",
+            (TypeKind::Dict(_), _) => "a map",
+            (TypeKind::Object(_) | TypeKind::AnyObject, _) => "an object",
+            (TypeKind::Enum(_), _) => "one of some values",
+            (TypeKind::Scalar, Form::Any) => "a value of its own kind",
+            (TypeKind::Scalar, Form::Text) => "a text",
+            (TypeKind::Scalar, Form::Integer { .. }) => "a whole number",
+            (TypeKind::Scalar, Form::Number { .. }) => "a number with a fraction",
+            (TypeKind::Scalar, Form::Truth) => "a truth value",
+            (TypeKind::Scalar, Form::Moment) => "a moment",
+            (TypeKind::Scalar, Form::Uuid) => "a UUID",
+            (TypeKind::Scalar, Form::Json) => "JSON",
+        })
+    }
+}
