@@ -129,6 +129,9 @@ pub mod prelude {
     #[cfg(feature = "derive")]
     pub use crate::{EnumField, FieldMixin, VersionedObject, object_methods};
 
+    #[cfg(not(feature = "sql"))]
+    #[doc(hidden)]
+    pub use crate::access::no_store::NoStore as _;
     #[cfg(feature = "sql")]
     pub use crate::store::{Persistent, Query, Store, StoredList};
     pub use crate::wire;

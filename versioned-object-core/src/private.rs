@@ -9,7 +9,9 @@ pub use crate::access::build::{IntoExtra, build, extra, new, no_cell, no_cell_mu
 pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements};
 pub use crate::access::names::FieldNames;
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};
-pub use crate::describe::build::{ConstDefault, concat, concat_extra, concat_remotable, order, up_to};
+pub use crate::describe::build::{
+    ConstDefault, concat, concat_extra, concat_methods, concat_remotable, count_methods, order, up_to,
+};
 pub use crate::describe::checks::{
     check_as_is, check_child_version, check_default, check_extra, check_fingerprint, check_names,
     check_newest, check_old_names, check_relationship,

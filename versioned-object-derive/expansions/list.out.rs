@@ -5,11 +5,21 @@ pub struct DiskListBuilder {
     object: DiskList,
     error: ::core::option::Option<::versioned_object_core::Error>,
 }
-#[allow(deprecated)]
+#[allow(deprecated, unexpected_cfgs)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
     use __vo::__private::NoMethods as _;
+    const __METHODS: &[&[__vo::MethodDescriptor]] = &[
+        DiskList::__OBJECT_METHODS_0,
+        DiskList::__OBJECT_METHODS_1,
+        DiskList::__OBJECT_METHODS_2,
+        DiskList::__OBJECT_METHODS_3,
+        DiskList::__OBJECT_METHODS_4,
+        DiskList::__OBJECT_METHODS_5,
+        DiskList::__OBJECT_METHODS_6,
+        DiskList::__OBJECT_METHODS_7,
+    ];
     const __BASE: ::core::primitive::usize = 0;
     const __OWN: [__vo::FieldDescriptor; 1usize] = [
         __vo::FieldDescriptor::new("objects", "", <Vec<Disk> as __vo::FieldType>::TYPE),
@@ -35,7 +45,9 @@ const _: () = {
         ],
         notes: &[],
         parent: ::core::option::Option::None,
-        methods: DiskList::__OBJECT_METHODS,
+        methods: &__vo::__private::concat_methods::<
+            { __vo::__private::count_methods(__METHODS) },
+        >(__METHODS),
         type_id: ::core::any::TypeId::of::<DiskList>,
     }
         .descriptor::<DiskList>();
@@ -428,6 +440,22 @@ When the field is not set.*/
         __vo::Version::new(1u32, 2u32),
         <Disk as __vo::VersionedObject>::VERSION,
     );
+    #[cfg(rust_analyzer)]
+    const _: () = {
+        pub struct __Names<__Rest> {
+            pub objects: (),
+            __rest: __Rest,
+        }
+        impl<__Rest> ::core::ops::Deref for __Names<__Rest> {
+            type Target = __Rest;
+            fn deref(&self) -> &__Rest {
+                &self.__rest
+            }
+        }
+        impl __vo::__private::FieldNames for DiskList {
+            type Names<__Rest> = __Names<__Rest>;
+        }
+    };
 };
 ::versioned_object_core::__submit!(
     ::versioned_object_core, || < DiskList as ::versioned_object_core::VersionedObject >

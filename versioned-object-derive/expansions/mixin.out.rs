@@ -150,9 +150,26 @@ impl<B: ::versioned_object_core::ObjectBuilder> TimesBuild for B
 where
     B::Object: ::versioned_object_core::HasMixin<Times>,
 {}
-#[allow(deprecated)]
+#[allow(deprecated, unexpected_cfgs)]
 const _: () = {
     use ::versioned_object_core as __vo;
+    #[cfg(rust_analyzer)]
+    const _: () = {
+        pub struct __Names<__Rest> {
+            pub created_at: (),
+            pub writes: (),
+            __rest: __Rest,
+        }
+        impl<__Rest> ::core::ops::Deref for __Names<__Rest> {
+            type Target = __Rest;
+            fn deref(&self) -> &__Rest {
+                &self.__rest
+            }
+        }
+        impl __vo::__private::FieldNames for Times {
+            type Names<__Rest> = __Names<__Rest>;
+        }
+    };
     #[automatically_derived]
     impl ::core::default::Default for Times {
         fn default() -> Self {

@@ -5,11 +5,21 @@ pub struct DiskBuilder {
     object: Disk,
     error: ::core::option::Option<::versioned_object_core::Error>,
 }
-#[allow(deprecated)]
+#[allow(deprecated, unexpected_cfgs)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
     use __vo::__private::NoMethods as _;
+    const __METHODS: &[&[__vo::MethodDescriptor]] = &[
+        Disk::__OBJECT_METHODS_0,
+        Disk::__OBJECT_METHODS_1,
+        Disk::__OBJECT_METHODS_2,
+        Disk::__OBJECT_METHODS_3,
+        Disk::__OBJECT_METHODS_4,
+        Disk::__OBJECT_METHODS_5,
+        Disk::__OBJECT_METHODS_6,
+        Disk::__OBJECT_METHODS_7,
+    ];
     const __BASE: ::core::primitive::usize = 0;
     const __OWN: [__vo::FieldDescriptor; 5usize] = [
         __vo::FieldDescriptor::new("id", "Who it is.", <Uuid as __vo::FieldType>::TYPE)
@@ -70,7 +80,9 @@ const _: () = {
         child_versions: &[],
         notes: &[],
         parent: ::core::option::Option::None,
-        methods: Disk::__OBJECT_METHODS,
+        methods: &__vo::__private::concat_methods::<
+            { __vo::__private::count_methods(__METHODS) },
+        >(__METHODS),
         type_id: ::core::any::TypeId::of::<Disk>,
     }
         .descriptor::<Disk>();
@@ -618,7 +630,43 @@ When the field does not take the value; it keeps the one it had.*/
             __vo::__private::debug(self, f)
         }
     }
-    const _: () = __vo::__private::check_table(&__DESCRIPTOR);
+    const _: () = {
+        (__vo::__private::check_table_part)(
+            &__SLOTS,
+            __vo::__private::TablePart::UsualKey,
+            "id",
+            "id",
+        )
+    };
+    const _: () = (__vo::__private::check_table_part)(
+        &__SLOTS,
+        __vo::__private::TablePart::Created,
+        "created_at",
+        "created_at",
+    );
+    const _: fn(&Disk) = |__object| {
+        let _ = &__object.created_at;
+    };
+    #[cfg(rust_analyzer)]
+    const _: () = {
+        pub struct __Names<__Rest> {
+            pub id: (),
+            pub size: (),
+            pub status: (),
+            pub tags: (),
+            pub created_at: (),
+            __rest: __Rest,
+        }
+        impl<__Rest> ::core::ops::Deref for __Names<__Rest> {
+            type Target = __Rest;
+            fn deref(&self) -> &__Rest {
+                &self.__rest
+            }
+        }
+        impl __vo::__private::FieldNames for Disk {
+            type Names<__Rest> = __Names<__Rest>;
+        }
+    };
 };
 ::versioned_object_core::__submit!(
     ::versioned_object_core, || < Disk as ::versioned_object_core::VersionedObject >

@@ -5,11 +5,21 @@ pub struct ImportedDiskBuilder {
     object: ImportedDisk,
     error: ::core::option::Option<::versioned_object_core::Error>,
 }
-#[allow(deprecated)]
+#[allow(deprecated, unexpected_cfgs)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
     use __vo::__private::NoMethods as _;
+    const __METHODS: &[&[__vo::MethodDescriptor]] = &[
+        ImportedDisk::__OBJECT_METHODS_0,
+        ImportedDisk::__OBJECT_METHODS_1,
+        ImportedDisk::__OBJECT_METHODS_2,
+        ImportedDisk::__OBJECT_METHODS_3,
+        ImportedDisk::__OBJECT_METHODS_4,
+        ImportedDisk::__OBJECT_METHODS_5,
+        ImportedDisk::__OBJECT_METHODS_6,
+        ImportedDisk::__OBJECT_METHODS_7,
+    ];
     const __BASE: ::core::primitive::usize = <Disk as __vo::VersionedObject>::SLOTS
         .len();
     const __OWN: [__vo::FieldDescriptor; 1usize] = [
@@ -47,7 +57,9 @@ const _: () = {
         parent: ::core::option::Option::Some(
             <Disk as __vo::VersionedObject>::descriptor,
         ),
-        methods: ImportedDisk::__OBJECT_METHODS,
+        methods: &__vo::__private::concat_methods::<
+            { __vo::__private::count_methods(__METHODS) },
+        >(__METHODS),
         type_id: ::core::any::TypeId::of::<ImportedDisk>,
     }
         .descriptor::<ImportedDisk>();
@@ -431,6 +443,26 @@ When the field does not take the value; it keeps the one it had.*/
         __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
         <ImportedDisk as __vo::VersionedObject>::VERSION,
     );
+    #[cfg(rust_analyzer)]
+    const _: () = {
+        pub struct __Names<__Rest> {
+            pub origin: (),
+            __rest: __Rest,
+        }
+        impl<__Rest> ::core::ops::Deref for __Names<__Rest> {
+            type Target = __Rest;
+            fn deref(&self) -> &__Rest {
+                &self.__rest
+            }
+        }
+        impl __vo::__private::FieldNames for ImportedDisk {
+            type Names<__Rest> = __Names<
+                <Times as __vo::__private::FieldNames>::Names<
+                    <Disk as __vo::__private::FieldNames>::Names<__Rest>,
+                >,
+            >;
+        }
+    };
 };
 ::versioned_object_core::__submit!(
     ::versioned_object_core, || < ImportedDisk as

@@ -16,11 +16,13 @@ use crate::model::{Enum, Field, Mixin, Object, Table, Timestamps};
 use crate::parse;
 use crate::syntax::{same_tokens, suffixed};
 
-/// What stands in for the expansion of a struct that derives `VersionedObject`.
-pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
+/// What stands in for the expansion of a struct that derives `VersionedObject`; `is_valid` is whether no rule was broken,
+/// so that what could be read is as it should be.
+pub(crate) fn object(input: &DeriveInput, mut model: Object, is_valid: bool) -> TokenStream {
     if has_generics(input) || !matches!(input.data, Data::Struct(_)) {
         return TokenStream::new();
     }
+    prepare(&mut model.fields, &mut model.unread, is_valid);
     if let Some(listed) = &model.list_of
         && !model.fields.iter().any(|field| field.ident == "objects")
     {
@@ -37,6 +39,9 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
         seen.push(mixin.ty.clone());
         is_new
     });
+    if model.builder == model.ident {
+        model.builder = suffixed(&model.ident, "Builder");
+    }
     model.fingerprint = None;
     model.hooks.clear();
     if let Some(table) = &mut model.table {
@@ -50,15 +55,15 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object) -> TokenStream {
             zero_nulls: None,
         };
     }
-    model.fields.iter_mut().for_each(unchecked);
     stubs(expand_object(&model))
 }
 
-/// What stands in for the expansion of a struct that derives `FieldMixin`.
-pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin) -> TokenStream {
+/// What stands in for the expansion of a struct that derives `FieldMixin`, in the same way.
+pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin, is_valid: bool) -> TokenStream {
     if has_generics(input) || !matches!(input.data, Data::Struct(_)) {
         return TokenStream::new();
     }
+    prepare(&mut model.fields, &mut model.unread, is_valid);
     // Names that are equal by mistake would be one mistake more.
     if model.access == model.ident {
         model.access = suffixed(&model.ident, "Access");
@@ -66,7 +71,6 @@ pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin) -> TokenStream {
     if model.build == model.ident || model.build == model.access {
         model.build = suffixed(&model.ident, "Build");
     }
-    model.fields.iter_mut().for_each(unchecked);
     stubs(expand_mixin(&model))
 }
 
@@ -84,11 +88,24 @@ fn has_generics(input: &DeriveInput) -> bool {
     !input.generics.params.is_empty() || input.generics.where_clause.is_some()
 }
 
-/// Takes from a field what is evaluated while the crate compiles. Its name on the wire goes too, which tells core that
-/// nothing can be proved of an object with this field.
+/// Makes the fields of stubs of those that could be read and of those that could not. The types of what the former say
+/// are checked as ever, where no rule was broken. Their names on the wire go, which tells core that nothing can be proved
+/// of an object with these fields.
+fn prepare(read: &mut Vec<Field>, unread: &mut Vec<Field>, is_valid: bool) {
+    if !is_valid {
+        read.iter_mut().for_each(unchecked);
+    }
+    unread.iter_mut().for_each(unchecked);
+    read.append(unread);
+    for field in read {
+        field.wire_name = String::new();
+    }
+}
+
+/// Takes from a field what has types that may not fit.
 fn unchecked(field: &mut Field) {
-    field.wire_name = String::new();
     field.default = None;
+    field.fill = None;
     field.fingerprint_default = None;
     field.validate = None;
     field.to_column = None;

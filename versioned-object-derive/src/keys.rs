@@ -174,6 +174,8 @@ keys! {
         Comparable = "comparable" Form::Flag;
         /// How dict access treats unknown keys and extra fields.
         Dict = "dict" Form::Word(&["oslo", "cinder"]);
+        /// The name of the builder.
+        Builder = "builder" Form::Ident;
         /// Functions that are called at some points of an object's life.
         Hooks = "hooks" Form::Parens("load_attr, make_compatible = path::to::function");
         /// Where the core crate is.

@@ -5,9 +5,11 @@
 //! `docs/architecture.md`, which a test holds them to.
 
 mod attr;
+mod core_name;
 mod ctxt;
 mod expand;
 mod fallback;
+mod hints;
 mod keys;
 mod model;
 mod names;

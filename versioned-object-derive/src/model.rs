@@ -5,7 +5,7 @@ use syn::{Attribute, Expr, Ident, Path, Type, Visibility};
 
 use crate::keys::{EnumKey, FieldKey, HookKey, ObjectKey};
 use crate::pyrepr::DefaultRepr;
-use crate::syntax::Shape;
+use crate::syntax::{DocText, Shape};
 use crate::version::Version;
 
 /// A value of an attribute, with the places it was read from.
@@ -102,8 +102,8 @@ pub(crate) struct Object {
     pub(crate) ident: Ident,
     /// The struct's visibility.
     pub(crate) vis: Visibility,
-    /// Its documentation: lines joined with `\n`, one leading space taken from each.
-    pub(crate) docs: String,
+    /// Its documentation.
+    pub(crate) docs: DocText,
     /// Where the core crate is.
     pub(crate) core: Path,
     /// The name on the wire.
@@ -138,12 +138,16 @@ pub(crate) struct Object {
     pub(crate) comparable: bool,
     /// The flavour of dict access.
     pub(crate) dict: DictFlavour,
+    /// The name of the builder.
+    pub(crate) builder: Ident,
     /// The hooks, each at most once.
     pub(crate) hooks: Vec<Hook>,
     /// The field of type `ObjectMeta`; none only with `extends`.
     pub(crate) meta: Option<Ident>,
     /// The fields that are attributes, in the order of declaration.
     pub(crate) fields: Vec<Field>,
+    /// Those whose keys or type have mistakes: no rule is asked of them, and stubs have them.
+    pub(crate) unread: Vec<Field>,
     /// The fields that are mixins, in the order of declaration.
     pub(crate) mixins: Vec<MixinField>,
     /// The keys of its attribute, for the rules.
@@ -293,8 +297,8 @@ pub(crate) struct MixinField {
 pub(crate) struct Field {
     /// The field's name, `r#` included.
     pub(crate) ident: Ident,
-    /// Its documentation, as of [`Object::docs`].
-    pub(crate) docs: String,
+    /// Its documentation.
+    pub(crate) docs: DocText,
     /// The whole `Attr<T>`.
     pub(crate) attr_ty: Type,
     /// The `T`.
@@ -455,6 +459,8 @@ pub(crate) struct Mixin {
     pub(crate) build: Ident,
     /// The fields that are attributes, in the order of declaration.
     pub(crate) fields: Vec<Field>,
+    /// Those whose keys or type have mistakes: no rule is asked of them, and stubs have them.
+    pub(crate) unread: Vec<Field>,
     /// All its fields as declared: for the rules, and those that are of Rust alone.
     pub(crate) members: Vec<Member>,
 }
@@ -466,8 +472,8 @@ pub(crate) struct Enum {
     pub(crate) ident: Ident,
     /// The enum's visibility.
     pub(crate) vis: Visibility,
-    /// Its documentation, as of [`Object::docs`].
-    pub(crate) docs: String,
+    /// Its documentation.
+    pub(crate) docs: DocText,
     /// Where the core crate is.
     pub(crate) core: Path,
     /// The class name in the fingerprint; `Enum` when anonymous.
@@ -491,8 +497,8 @@ pub(crate) struct Enum {
 pub(crate) struct Variant {
     /// The variant's name.
     pub(crate) ident: Ident,
-    /// Its documentation, as of [`Object::docs`].
-    pub(crate) docs: String,
+    /// Its documentation.
+    pub(crate) docs: DocText,
     /// Its value on the wire.
     pub(crate) value: String,
     /// Where the value stands: the literal of `rename`, or the variant's name.
@@ -518,8 +524,8 @@ pub(crate) struct Methods {
 pub(crate) struct Method {
     /// The method's name.
     pub(crate) ident: Ident,
-    /// Its documentation, as of [`Object::docs`].
-    pub(crate) docs: String,
+    /// Its documentation.
+    pub(crate) docs: DocText,
     /// Its signature in one line: `async fn create(&mut self) -> Result<()>`.
     pub(crate) signature: String,
     /// Whether it is `async`.

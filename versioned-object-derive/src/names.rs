@@ -4,12 +4,30 @@ use strsim::osa_distance;
 
 use crate::pytext;
 
-/// The known name nearest to a misspelt one, if one is near enough to be meant.
+/// The known name nearest to a misspelt one, if one is near enough to be meant: one that differs by some letters, whatever
+/// their case, or that is the start of the other.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let (distance, best) =
-        known.iter().map(|known| (osa_distance(name, known), *known)).min_by_key(|(d, _)| *d)?;
+    let lower = name.to_lowercase();
+    let near = |known: &str| osa_distance(&lower, &known.to_lowercase());
+    let (distance, best) = known.iter().map(|known| (near(known), *known)).min_by_key(|(d, _)| *d)?;
     let limit = name.chars().count().max(best.chars().count()) / 3;
-    (distance <= limit).then_some(best)
+    if distance <= limit {
+        return Some(best);
+    }
+    let starts =
+        |long: &str, short: &str| short.len() > 2 && long.to_lowercase().starts_with(&short.to_lowercase());
+    known
+        .iter()
+        .copied()
+        .filter(|known| starts(known, name) || starts(name, known))
+        .min_by_key(|known| near(known))
+}
+
+/// Whether a name is a misspelt one of another, so that it can be nothing else.
+pub(crate) fn is_misspelt(name: &str, known: &str) -> bool {
+    let distance = osa_distance(name, known);
+    (1..=known.len() / 4).contains(&distance)
+        || name.len() > known.len() / 2 && name != known && known.starts_with(name)
 }
 
 /// `, did you mean …?`, where a known name is near enough.
@@ -17,15 +35,14 @@ pub(crate) fn did_you_mean(name: &str, known: &[&str]) -> Option<String> {
     nearest(name, known).map(|guess| format!(", did you mean `{guess}`?"))
 }
 
-/// What is said of a name that is not one of those known: a guess, or a mark before what comes next.
-pub(crate) fn did_you_mean_or(name: &str, known: &[&str]) -> String {
-    did_you_mean(name, known).unwrap_or_else(|| ";".to_owned())
+/// What is said of a name that is not one of those known: a guess, or else what all of them are called, and they.
+pub(crate) fn did_you_mean_or(name: &str, known: &[&str], all: &str) -> String {
+    did_you_mean(name, known).unwrap_or_else(|| format!("; {all} {}", list(known)))
 }
 
 /// What is said of a key that does not stand in the table.
 pub(crate) fn unknown_key(name: &str, place: &str, keys: &[&str]) -> String {
-    let guess = did_you_mean_or(name, keys);
-    format!("unknown key `{name}` in `{place}`{guess} the keys here are {}", list(keys))
+    format!("unknown key `{name}` in `{place}`{}", did_you_mean_or(name, keys, "the keys here are"))
 }
 
 /// Whether a character is written as it is, in JSON and in Python: no quote, backslash or white space, and nothing that
@@ -148,7 +165,7 @@ fn capital(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, is_snake_case, nearest, osa_distance, snake_case};
+    use super::{Case, is_misspelt, is_snake_case, nearest, osa_distance, snake_case};
 
     #[test]
     fn distances() {
@@ -170,9 +187,27 @@ mod tests {
         assert_eq!(nearest("versoin", &known), Some("version"));
         assert_eq!(nearest("readonly", &known), Some("read_only"));
         assert_eq!(nearest("name_space", &known), Some("namespace"));
+        assert_eq!(nearest("VERSION", &known), Some("version"));
+        assert_eq!(nearest("ver", &known), Some("version"));
+        assert_eq!(nearest("version_of_it", &known), Some("version"));
         assert_eq!(nearest("quux", &known), None);
         assert_eq!(nearest("x", &["a"]), None);
         assert_eq!(nearest("x", &[]), None);
+    }
+
+    #[test]
+    fn misspelt_attributes() {
+        for name in ["versionedobject", "versioned_objects", "version_object", "versioned"] {
+            assert!(is_misspelt(name, "versioned_object"), "{name}");
+        }
+        for name in ["feild", "fields"] {
+            assert!(is_misspelt(name, "field"), "{name}");
+        }
+        for name in
+            ["versioned_object", "field", "doc", "serde", "field_mixin", "enum_field", "cfg", "derive"]
+        {
+            assert!(!is_misspelt(name, "versioned_object") && !is_misspelt(name, "field"), "{name}");
+        }
     }
 
     #[test]

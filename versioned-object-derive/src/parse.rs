@@ -1,13 +1,15 @@
 //! From syntax to the model: what is declared, whatever it means. Whether it may be so is asked in `validate`.
 
+use std::collections::BTreeSet;
 use std::mem;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 use syn::{
-    Attribute, DeriveInput, Expr, Fields, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, Pat, Type,
-    Visibility, parse_quote,
+    Attribute, Data, DeriveInput, Expr, Fields, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, Pat, Path,
+    Type, Visibility, parse_quote,
 };
 
 use crate::attr::enums::{EnumAttrs, VariantAttrs};
@@ -17,8 +19,9 @@ use crate::attr::mixin::MixinAttrs;
 use crate::attr::object::ObjectAttrs;
 use crate::attr::slot::Slot;
 use crate::attr::value::default_core;
+use crate::core_name::other_name;
 use crate::ctxt::Ctxt;
-use crate::keys::{AttributeTable as _, MixinKey, ObjectKey};
+use crate::keys::{AttributeTable as _, EnumKey, FieldKey, MethodsKey, MixinKey, ObjectKey};
 use crate::model::{
     DefaultValue, DictFlavour, Enum, Extends, Field, Fill, Member, MemberKind, Method, Methods, Mixin,
     MixinField, Object, Spanned, Table, Variant,
@@ -33,15 +36,17 @@ use crate::syntax::{
 /// Reads a struct that derives `VersionedObject`.
 pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
     let attrs = ObjectAttrs::read(cx, &input.attrs);
-    let (mut fields, mut mixins, mut members) = (Vec::new(), Vec::new(), Vec::new());
-    for field in named_fields(&input.data).into_iter().flatten() {
-        let Some(ident) = field.ident.clone() else { continue };
+    let (mut fields, mut unread, mut mixins, mut members) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (ident, field) in fields_of(&input.data) {
+        let before = cx.count();
         let mut keys = FieldAttrs::read(cx, &field.attrs, ObjectKey::PLACE);
-        let member = member(&ident, field, &mut keys, &attrs.extends);
+        let perhaps = attrs.given.place(ObjectKey::Extends).is_some();
+        let member = member(&ident, field, &mut keys, attrs.extends.get(), perhaps);
         match member.kind {
+            MemberKind::Attr if cx.count() > before => unread.extend(attribute(ident, field, keys)),
             MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
             MemberKind::Mixin => mixins.push(MixinField { ident, ty: field.ty.clone() }),
-            MemberKind::Other => fields.extend(as_if_wrapped(ident, field, keys)),
+            MemberKind::Other => unread.extend(as_if_wrapped(ident, field, keys)),
             MemberKind::Parent
             | MemberKind::PerhapsParent
             | MemberKind::Meta
@@ -56,7 +61,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         docs: docs(&input.attrs),
-        core: attrs.core.value().unwrap_or_else(default_core),
+        core: core(cx, attrs.core, input.ident.span(), ObjectKey::PLACE.attr),
         name: attrs.name.value().unwrap_or_else(|| input.ident.unraw().to_string()),
         version: attrs.version.spanned(),
         namespace: attrs.namespace.value(),
@@ -83,9 +88,11 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         subclass_of: attrs.subclass_of.value(),
         comparable: attrs.comparable.is_given(),
         dict: attrs.dict.value().unwrap_or(DictFlavour::Oslo),
+        builder: attrs.builder.value().unwrap_or_else(|| suffixed(&input.ident, "Builder")),
         hooks: attrs.hooks.value().unwrap_or_default(),
         meta,
         fields,
+        unread,
         mixins,
         keys: attrs.given,
         members,
@@ -95,17 +102,18 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
 /// Reads a struct that derives `FieldMixin`.
 pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
     let attrs = MixinAttrs::read(cx, &input.attrs);
-    let (mut fields, mut members) = (Vec::new(), Vec::new());
-    for field in named_fields(&input.data).into_iter().flatten() {
-        let Some(ident) = field.ident.clone() else { continue };
+    let (mut fields, mut unread, mut members) = (Vec::new(), Vec::new(), Vec::new());
+    for (ident, field) in fields_of(&input.data) {
+        let before = cx.count();
         let mut keys = FieldAttrs::read(cx, &field.attrs, MixinKey::PLACE);
-        let member = member(&ident, field, &mut keys, &Slot::default());
+        let member = member(&ident, field, &mut keys, None, false);
         if keys.flatten.get().is_none() {
             match member.kind {
+                MemberKind::Attr if cx.count() > before => unread.extend(attribute(ident, field, keys)),
                 MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
                 MemberKind::Meta | MemberKind::Skipped | MemberKind::AttrWithoutType => {}
                 MemberKind::Parent | MemberKind::PerhapsParent | MemberKind::Mixin | MemberKind::Other => {
-                    fields.extend(as_if_wrapped(ident, field, keys));
+                    unread.extend(as_if_wrapped(ident, field, keys));
                 }
             }
         }
@@ -114,10 +122,11 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
     Mixin {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        core: attrs.core.value().unwrap_or_else(default_core),
+        core: core(cx, attrs.core, input.ident.span(), MixinKey::PLACE.attr),
         access: attrs.access.value().unwrap_or_else(|| suffixed(&input.ident, "Access")),
         build: attrs.build.value().unwrap_or_else(|| suffixed(&input.ident, "Build")),
         fields,
+        unread,
         members,
     }
 }
@@ -148,7 +157,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         docs: docs(&input.attrs),
-        core: attrs.core.value().unwrap_or_else(default_core),
+        core: core(cx, attrs.core, input.ident.span(), EnumKey::PLACE.attr),
         class_name: match attrs.name.value() {
             Some(name) => name,
             None if anonymous => "Enum".to_owned(),
@@ -165,7 +174,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
 
 /// Reads an impl block under `#[object_methods]`.
 pub(crate) fn methods(cx: &Ctxt, args: TokenStream, item: &ItemImpl) -> Methods {
-    let core = MethodsAttrs::read(cx, args).core.value().unwrap_or_else(default_core);
+    let core = core(cx, MethodsAttrs::read(cx, args).core, item.self_ty.span(), MethodsKey::PLACE.attr);
     let methods = item
         .items
         .iter()
@@ -202,20 +211,54 @@ fn is_known(ty: &Type) -> bool {
     }
 }
 
-/// A field of a struct, by its type and by the keys that it takes with it.
-fn member(ident: &Ident, field: &syn::Field, keys: &mut FieldAttrs, extends: &Slot<Type>) -> Member {
+/// Where the core crate is: where it is said, or under its usual name. That it has another is a mistake that is told
+/// once, so what is generated looks there.
+fn core(cx: &Ctxt, given: Slot<Path>, place: Span, attr: &str) -> Path {
+    let other = if given.is_given() { None } else { other_name() };
+    match other {
+        Some(name) => {
+            cx.error(
+                place,
+                format!("the core crate is called `{name}` here: add `#[{attr}(crate = {name})]`"),
+            );
+            let name = Ident::new(&name, Span::call_site());
+            parse_quote!(::#name)
+        }
+        None => given.value().unwrap_or_else(default_core),
+    }
+}
+
+/// The fields of a struct, each name once: that it is there twice is an error of the compiler's.
+fn fields_of(data: &Data) -> impl Iterator<Item = (Ident, &syn::Field)> {
+    let mut seen = BTreeSet::new();
+    named_fields(data).into_iter().flatten().filter_map(move |field| {
+        let ident = field.ident.clone()?;
+        seen.insert(ident.clone()).then_some((ident, field))
+    })
+}
+
+/// A field of a struct, by its type and by the keys that it takes with it. A subclass may have a parent whose type could
+/// not be read.
+fn member(
+    ident: &Ident,
+    field: &syn::Field,
+    keys: &mut FieldAttrs,
+    extends: Option<&Type>,
+    is_subclass: bool,
+) -> Member {
     let named = |name| last_segment(&field.ty).filter(|segment| segment.ident == name);
-    let kind = if extends.get().is_some_and(|parent| same_tokens(parent, &field.ty)) {
+    let given = |key| keys.given.place(key).is_some();
+    let kind = if extends.is_some_and(|parent| same_tokens(parent, &field.ty)) {
         MemberKind::Parent
     } else if named("ObjectMeta").is_some() {
         MemberKind::Meta
     } else if let Some(attr) = named("Attr") {
         if only_type_argument(attr).is_some() { MemberKind::Attr } else { MemberKind::AttrWithoutType }
-    } else if keys.skip.is_given() {
+    } else if given(FieldKey::Skip) {
         MemberKind::Skipped
-    } else if keys.flatten.is_given() {
+    } else if given(FieldKey::Flatten) {
         MemberKind::Mixin
-    } else if extends.is_given() && extends.get().is_none() {
+    } else if is_subclass && extends.is_none() {
         MemberKind::PerhapsParent
     } else {
         MemberKind::Other

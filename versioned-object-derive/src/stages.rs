@@ -27,19 +27,19 @@ pub(crate) fn derive(input: TokenStream, run: impl FnOnce(&DeriveInput) -> Token
 /// `#[derive(VersionedObject)]`
 pub(crate) fn object(input: &DeriveInput) -> TokenStream {
     let read = read(|cx| parse::object(cx, input), |cx, model| object_rules(cx, input, model));
-    finished(read, expand_object, |model| fallback::object(input, model))
+    finished(read, expand_object, |model, is_valid| fallback::object(input, model, is_valid))
 }
 
 /// `#[derive(FieldMixin)]`
 pub(crate) fn mixin(input: &DeriveInput) -> TokenStream {
     let read = read(|cx| parse::mixin(cx, input), |cx, model| mixin_rules(cx, input, model));
-    finished(read, expand_mixin, |model| fallback::mixin(input, model))
+    finished(read, expand_mixin, |model, is_valid| fallback::mixin(input, model, is_valid))
 }
 
 /// `#[derive(EnumField)]`
 pub(crate) fn enum_field(input: &DeriveInput) -> TokenStream {
     let read = read(|cx| parse::enum_field(cx, input), |cx, model| enum_rules(cx, input, model));
-    finished(read, expand_enum, |model| fallback::enum_field(input, model))
+    finished(read, expand_enum, |model, _| fallback::enum_field(input, model))
 }
 
 /// `#[object_methods]`
@@ -53,32 +53,40 @@ pub(crate) fn methods(args: TokenStream, original: &TokenStream) -> TokenStream 
         }
     };
     let read = read(|cx| parse::methods(cx, args, &item), |cx, _| methods_rules(cx, &item));
-    finished(read, |model| expand_methods(model, original), |_| original.clone())
+    finished(read, |model| expand_methods(model, original), |_, _| original.clone())
 }
 
-/// Runs the two stages that find mistakes. The model is there in any case: what can be known of a declaration with
-/// mistakes makes the stubs.
-pub(crate) fn read<M>(
-    parse: impl FnOnce(&Ctxt) -> M,
-    validate: impl FnOnce(&Ctxt, &M),
-) -> (M, Result<(), Errors>) {
+/// What the two stages that find mistakes give.
+pub(crate) struct Read<M> {
+    /// The model, which is there in any case: what can be known of a declaration with mistakes makes the stubs.
+    pub(crate) model: M,
+    /// The mistakes.
+    pub(crate) checked: Result<(), Errors>,
+    /// Whether no rule was broken.
+    is_valid: bool,
+}
+
+/// Runs the two stages that find mistakes.
+pub(crate) fn read<M>(parse: impl FnOnce(&Ctxt) -> M, validate: impl FnOnce(&Ctxt, &M)) -> Read<M> {
     let cx = Ctxt::new();
     let model = parse(&cx);
+    let unread = cx.count();
     validate(&cx, &model);
-    (model, cx.check())
+    let is_valid = cx.count() == unread;
+    Read { model, checked: cx.check(), is_valid }
 }
 
 /// The expansion of a model without mistakes, or the mistakes and what stands in for the expansion.
 fn finished<M>(
-    (model, checked): (M, Result<(), Errors>),
+    read: Read<M>,
     expand: impl FnOnce(&M) -> TokenStream,
-    fallback: impl FnOnce(M) -> TokenStream,
+    fallback: impl FnOnce(M, bool) -> TokenStream,
 ) -> TokenStream {
-    match checked {
-        Ok(()) => expand(&model),
+    match read.checked {
+        Ok(()) => expand(&read.model),
         Err(errors) => {
             let errors = errors.to_compile_errors();
-            let fallback = fallback(model);
+            let fallback = fallback(read.model, read.is_valid);
             quote!(#errors #fallback)
         }
     }

@@ -1,12 +1,12 @@
 //! Helpers over syntax: what types look like, and how tokens are written for people. They know nothing of attributes.
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident};
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DataStruct, DeriveInput, Expr, Field, Fields, GenericArgument, Ident, Lit, Meta,
-    PathArguments, PathSegment, Token, Type, Variant,
+    Attribute, Data, DataStruct, DeriveInput, Expr, ExprLit, Field, Fields, GenericArgument, Ident, Lit,
+    Meta, PathArguments, PathSegment, Token, Type, Variant,
 };
 
 /// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
@@ -157,22 +157,100 @@ pub(crate) fn only_type_argument(segment: &PathSegment) -> Option<&Type> {
     }
 }
 
-/// The documentation: lines joined with `\n`, one leading space taken from each.
-pub(crate) fn docs(attrs: &[Attribute]) -> String {
-    let mut lines = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
-        if let Meta::NameValue(meta) = &attr.meta
-            && let Expr::Lit(literal) = &meta.value
-            && let Lit::Str(text) = &literal.lit
-        {
-            let text = text.value();
-            if text.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()));
+/// Documentation as it was written: text, and macros such as `include_str!("…")` that only the compiler can expand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DocText(Vec<DocPart>);
+
+/// A part of a documentation.
+#[derive(Clone, Debug)]
+enum DocPart {
+    /// Lines joined with `\n`, one leading space taken from each.
+    Lines(String),
+    /// A macro that gives lines.
+    Macro(Expr),
+}
+
+impl DocText {
+    /// The text when it is one.
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [] => Some(""),
+            [DocPart::Lines(lines)] => Some(lines),
+            _ => None,
         }
     }
-    lines.join("\n").trim_matches('\n').to_owned()
+
+    /// Its first line, as far as it is known.
+    pub(crate) fn first_line(&self) -> &str {
+        match self.0.first() {
+            Some(DocPart::Lines(lines)) => lines.lines().next().unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// The same with more behind it.
+    pub(crate) fn with(&self, more: String) -> Self {
+        let mut parts = self.0.clone();
+        push_line(&mut parts, more);
+        Self(parts)
+    }
+
+    /// What it says, or else this.
+    pub(crate) fn or(&self, other: String) -> Self {
+        if self.as_str() == Some("") { Self::default().with(other) } else { self.clone() }
+    }
+}
+
+impl ToTokens for DocText {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if let Some(text) = self.as_str() {
+            return text.to_tokens(tokens);
+        }
+        let mut parts = TokenStream::new();
+        for (index, part) in self.0.iter().enumerate() {
+            let separator = (index > 0).then_some("\n").into_iter();
+            parts.extend(quote!(#(#separator,)*));
+            match part {
+                DocPart::Lines(lines) => parts.extend(quote!(#lines,)),
+                DocPart::Macro(given) => parts.extend(quote!(#given,)),
+            }
+        }
+        tokens.extend(quote!(::core::concat!(#parts)));
+    }
+}
+
+/// The documentation of what has these attributes.
+pub(crate) fn docs(attrs: &[Attribute]) -> DocText {
+    let mut parts = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        let Meta::NameValue(meta) = &attr.meta else { continue };
+        match &meta.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
+                let text = text.value();
+                let lines = text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+                push_line(&mut parts, lines.collect::<Vec<_>>().join("\n"));
+            }
+            given @ Expr::Macro(_) => parts.push(DocPart::Macro(given.clone())),
+            _ => {}
+        }
+    }
+    if let Some(DocPart::Lines(lines)) = parts.first_mut() {
+        *lines = lines.trim_start_matches('\n').to_owned();
+    }
+    if let Some(DocPart::Lines(lines)) = parts.last_mut() {
+        lines.truncate(lines.trim_end_matches('\n').len());
+    }
+    DocText(parts)
+}
+
+fn push_line(parts: &mut Vec<DocPart>, line: String) {
+    match parts.last_mut() {
+        Some(DocPart::Lines(lines)) => {
+            lines.push('\n');
+            lines.push_str(&line);
+        }
+        _ => parts.push(DocPart::Lines(line)),
+    }
 }
 
 /// The ident with something after it, at the same place; `r#` is left out.

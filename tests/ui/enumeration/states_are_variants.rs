@@ -3,7 +3,7 @@ use versioned_object_core::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
 enum State {
     #[enum_field(to(Bussy, Gone))]
-    //              ^^^^^ `State` has no state `Bussy`, did you mean `Busy`? the states are
+    //              ^^^^^ `State` has no state `Bussy`, did you mean `Busy`?
     Idle,
     #[enum_field(to(Idle, Idle))]
     //              ^^^^ first given here

@@ -6,10 +6,10 @@ use versioned_object_core::prelude::*;
 //                     ^^^^^^^^^ first given here
 //                                ^^^^^^^^^ `anonymous` is given twice: remove one of the two
 //                                           ^^^^^^ `rename` belongs on a variant: write `#[enum_field(rename …)]` there;
-//                                                                           ^^^^^^^^^^^ unknown case `snakecase`, did you mean `snake_case`? `rename_all`
+//                                                                           ^^^^^^^^^^^ unknown case `snakecase`, did you mean `snake_case`?
 enum Status {
     #[enum_field(renam = "new")]
-    //           ^^^^^ unknown key `renam` in `#[enum_field(…)]`, did you mean `rename`? the
+    //           ^^^^^ unknown key `renam` in `#[enum_field(…)]`, did you mean `rename`?
     Creating,
     #[enum_field(name = "x")]
     //           ^^^^ `name` belongs on the enum: write `#[enum_field(name …)]` there

@@ -16,7 +16,7 @@ struct Lamp {
     //      ^^^^^^^ `default` takes a value: `default = …`
     watts: Attr<i64>,
     #[field(validate = "check")]
-    //                 ^^^^^^^ write it without quotes: `validate = path::to::function`
+    //                 ^^^^^^^ write it without quotes: `validate = check`
     colour: Attr<String>,
     meta: ObjectMeta,
 }

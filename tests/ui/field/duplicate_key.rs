@@ -1,3 +1,5 @@
+//! A key of a field is given once, in however many attributes.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

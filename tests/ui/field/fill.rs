@@ -13,7 +13,7 @@ struct Disk {
 #[versioned_object(version = "1.2")]
 struct Node {
     #[field(since("1.2", full = unset))]
-    //                   ^^^^ unknown key `full` in `since(…)`, did you mean `fill`? the keys here
+    //                   ^^^^ unknown key `full` in `since(…)`, did you mean `fill`?
     zone: Attr<String>,
     #[field(since("1.2", "unset"))]
     //                   ^^^^^^^ expected a key of `since(…)`, one of `fill`

@@ -14,7 +14,7 @@ struct Lamp {
     //                   ^^^^^^ name the variant, and the one for older peers: `value("1.4",
     nothing: Attr<State>,
     #[field(value("1.1", Dimmed, insted = On))]
-    //                           ^^^^^^ unknown key `insted` in `value(…)`, did you mean `instead`? the keys
+    //                           ^^^^^^ unknown key `insted` in `value(…)`, did you mean `instead`?
     misspelt: Attr<State>,
     meta: ObjectMeta,
 }

@@ -1,3 +1,5 @@
+//! A field of an object is an `Attr`, a mixin, or of Rust alone.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, FieldMixin)]
@@ -13,6 +15,7 @@ struct Disk {
     times: Times,
     //     ^^^^^ this field is not an attribute: wrap it, `Attr<Times>`, mark it
     host: Attr<Option<Option<String>>>,
+    //         ^^^^^^^^^^^^^^^^^^^^^^ null has one kind: write `Attr<Option<String>>`
     meta: ObjectMeta,
 }
 

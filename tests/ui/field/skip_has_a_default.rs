@@ -1,3 +1,5 @@
+//! A field of Rust alone has a default.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone)]

@@ -1,3 +1,5 @@
+//! A field's name is in snake case, and its name on the wire is one that can stand in a path.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
@@ -9,7 +11,7 @@ struct Disk {
     CG_backend: Attr<bool>,
   //^^^^^^^^^^ accessors are named after the field: name it `cg_backend` and add
     #[field(rename = "host name")]
-    //               ^^^^^^^^^^^ a name on the wire must not be empty or hold a dot, white space, a
+    //               ^^^^^^^^^^^ a name on the wire must not be empty or hold a dot, white space, a quote or
     host: Attr<String>,
     meta: ObjectMeta,
 }

@@ -1,3 +1,5 @@
+//! A key of a field is one of those there are; a misspelt one is guessed.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
@@ -8,7 +10,7 @@ struct Disk {
     //                ^^^^ unknown key `quux` in `#[field(…)]`; the keys here are `default`,
     size: Attr<i64>,
     #[field(changed("1.1", form = String))]
-    //                     ^^^^ unknown key `form` in `changed(…)`, did you mean `from`? the keys
+    //                     ^^^^ unknown key `form` in `changed(…)`, did you mean `from`?
     host: Attr<Option<String>>,
     meta: ObjectMeta,
 }

@@ -1,3 +1,5 @@
+//! `#[object_methods]` stands on methods of the type itself, not of a trait.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
@@ -13,7 +15,7 @@ trait Double {
 
 #[object_methods]
 impl Double for Disk {
-//   ^^^^^^ `#[object_methods]` is for methods of the type itself: put it on
+//   ^^^^^^ `#[object_methods]` is for methods of the type itself: put it on `impl Disk
     fn double(&self) -> Result<i64> {
         Ok(self.size()? * 2)
     }

@@ -1,3 +1,5 @@
+//! `#[object_methods]` takes `crate` alone, and stands on an impl block.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
@@ -9,14 +11,19 @@ struct Disk {
 
 #[object_methods(crat = versioned_object_core, version = "1.0")]
 //               ^^^^ unknown key `crat` in `#[object_methods(…)]`, did you mean `crate`?
-//                                             ^^^^^^^ `version` belongs on the struct: write `#[versioned_object(version
+//                                             ^^^^^^^ `version` belongs on the struct: write `#[versioned_object(version …)]`
 impl Disk {
     pub fn double(&self) -> Result<i64> {
         Ok(self.size()? * 2)
     }
 }
 
-#[object_methods]
-fn free() {}
+mod free {
+    use versioned_object_core::object_methods;
+
+    #[object_methods]
+    fn free() {}
+  //^^ `#[object_methods]` stands on an impl block
+}
 
 fn main() {}

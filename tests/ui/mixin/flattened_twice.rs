@@ -10,9 +10,11 @@ struct Times {
 struct Disk {
     #[field(flatten)]
     times: Times,
+  //^^^^^ first given here
     #[field(flatten, since = "1.0")]
-    //               ^^^^^ `since` cannot stand beside `flatten`: write it on the fields of the
+    //               ^^^^^ `since` cannot stand beside `flatten`: write it on the fields of the mixin
     more: Times,
+  //^^^^ `Times` is flattened twice: remove one of the two
     meta: ObjectMeta,
 }
 

@@ -5,10 +5,10 @@ use versioned_object_core::prelude::*;
 //            ^^^^^ unknown key `acess` in `#[field_mixin(…)]`, did you mean `access`?
 //                                 ^^^^^^ first given here
 //                                             ^^^^^^ `access` is given twice: remove one of the two
-//                                                         ^^^^^^^ `version` belongs on the struct: write `#[versioned_object(version
+//                                                         ^^^^^^^ `version` belongs on the object that flattens the mixin
 struct Times {
     #[field(sine = "1.0", flatten)]
-    //      ^^^^ unknown key `sine` in `#[field(…)]`, did you mean `since`? the keys
+    //      ^^^^ unknown key `sine` in `#[field(…)]`, did you mean `since`?
     //                    ^^^^^^^ a mixin holds no mixins: flatten both in the struct that derives
     created_at: Attr<Option<DateTime<Utc>>>,
 }

@@ -1,3 +1,5 @@
+//! All mistakes of a declaration are told at once.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
@@ -11,7 +13,7 @@ struct Disk {
     //      ^^^^^^^^^ `read_only` is a flag: write `read_only` alone
     size: Attr<i64>,
     #[field(sinse = "1.1", default)]
-    //      ^^^^^ unknown key `sinse` in `#[field(…)]`, did you mean `since`? the keys
+    //      ^^^^^ unknown key `sinse` in `#[field(…)]`, did you mean `since`?
     //                     ^^^^^^^ `default` takes a value: `default = …`
     host: Attr<String>,
     owner: String,
@@ -22,13 +24,13 @@ struct Disk {
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.4", extra_fields(watts))]
 //                           ^^^^^ `version` given here
-//                                               ^^^^^ `watts` is a field: remove it from `extra_fields`, or give it another
+//                                               ^^^^^ `watts` is a field: remove it from `extra_fields`, or give it another name
 struct Lamp {
     pub on: Attr<bool>,
   //^^^ remove `pub`: fields are private, the generated accessors are public
     #[field(since = "1.5", default = None)]
     //              ^^^^^ `since` is 1.5, above the object's version 1.4: raise `version`
-    //                               ^^^^ null is no default: remove it, a field without default stays unset
+    //                               ^^^^ null is no default: remove it, a field without default stays unset until it
     watts: Attr<Option<i64>>,
   //^^^^^ the field is declared here
     Colour: Attr<String>,

@@ -1,3 +1,5 @@
+//! An object has exactly one `ObjectMeta`.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

@@ -1,3 +1,5 @@
+//! Methods that Python calls are declared as Python declares them.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
@@ -63,7 +65,7 @@ struct StarsHaveNone {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", remotable = "save")]
-//                                  ^^^^^^^^^ `remotable` takes parentheses: `remotable(get_by_id(cls, context, id,
+//                                  ^^^^^^^^^ `remotable` takes parentheses: `remotable(get_by_id(cls, context, id, limit
 struct Parentheses {
     size: Attr<i64>,
     meta: ObjectMeta,

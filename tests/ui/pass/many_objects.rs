@@ -1,5 +1,7 @@
 //! Declarations at the edges: nothing but a meta, raw names, types that refer to each other, everything private.
 
+#![deny(warnings)]
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

@@ -1,6 +1,14 @@
 //! What the derives write does not care what the names of the prelude mean where they stand.
 
-#![allow(dead_code, unused_imports, unused_macros, non_camel_case_types, non_snake_case)]
+#![deny(warnings)]
+#![allow(
+    dead_code,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unused_imports,
+    unused_macros
+)]
 
 mod shadowed {
     // Types of the prelude.

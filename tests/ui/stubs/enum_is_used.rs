@@ -1,3 +1,5 @@
+//! An enum with a mistake is used as one without: the mistake is told once.
+
 use versioned_object_core::prelude::*;
 
 /// The one mistake of this file.
@@ -6,7 +8,7 @@ enum Status {
     Creating,
   //^^^^^^^^ first given here
     #[enum_field(rename = "creating")]
-    //                    ^^^^^^^^^^ another variant has the value `creating`: give one of them another
+    //                    ^^^^^^^^^^ another variant has the value `creating`: give one of them another `rename`
     Making,
 }
 

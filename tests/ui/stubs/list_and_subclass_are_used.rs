@@ -1,3 +1,5 @@
+//! A list object and a subclass with a mistake are used as those without.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

@@ -1,10 +1,12 @@
+//! A mixin with a mistake is used as one without.
+
 use versioned_object_core::prelude::*;
 
 /// The one mistake of this file.
 #[derive(Clone, FieldMixin)]
 pub struct Times {
     #[field(sinse = "1.1")]
-    //      ^^^^^ unknown key `sinse` in `#[field(…)]`, did you mean `since`? the keys
+    //      ^^^^^ unknown key `sinse` in `#[field(…)]`, did you mean `since`?
     created_at: Attr<Option<DateTime<Utc>>>,
     deleted: Attr<bool>,
 }

@@ -1,3 +1,5 @@
+//! An object with a mistake is used as one without.
+
 use versioned_object_core::prelude::*;
 
 /// The one mistake of this file.
@@ -6,7 +8,7 @@ use versioned_object_core::prelude::*;
 //                                  ^^^^^^^^ unknown key `nmespace` in `#[versioned_object(…)]`, did you mean
 pub struct Disk {
     id: Attr<Uuid>,
-    #[field(since = "1.1", default = 10, validate = missing)]
+    #[field(since = "1.1", default = 10, validate = some)]
     size: Attr<Option<i64>>,
     host: Attr<Option<String>>,
     tags: Attr<Vec<String>>,
@@ -47,6 +49,10 @@ impl Disk {
     pub fn double(&self) -> Result<Option<i64>> {
         Ok(self.size()?.map(|size| size * 2))
     }
+}
+
+fn some(size: i64) -> Result<(), &'static str> {
+    if size == 0 { Err("nothing") } else { Ok(()) }
 }
 
 fn main() -> Result<()> {

@@ -35,7 +35,7 @@ struct WithMeta {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(extends = "Disk")]
-//                           ^^^^^^ write it without quotes: `extends = Type`
+//                           ^^^^^^ write it without quotes: `extends = Disk`
 struct Quoted {
     base: Disk,
 }

@@ -78,7 +78,10 @@ fn the_page_is_of_these_cases() {
         fs::write(&path, &made).expect("docs/diagnostics.md is written");
     }
     let kept = fs::read_to_string(&path).expect("docs/diagnostics.md");
-    assert!(kept == made, "docs/diagnostics.md is of other cases: UPDATE_DIAGNOSTICS=1 cargo test -p ui-tests");
+    assert!(
+        kept == made,
+        "docs/diagnostics.md is of other cases: UPDATE_DIAGNOSTICS=1 cargo test -p ui-tests"
+    );
 }
 
 fn told() -> Vec<Case> {
@@ -97,10 +100,14 @@ fn unlike(case: &Case) -> Vec<String> {
             Some(found) => {
                 marks.remove(found);
             }
-            None => wrong.push(format!("{path}:{}:{} is not marked: {}", error.line, error.column, error.message)),
+            None => {
+                wrong.push(format!("{path}:{}:{} is not marked: {}", error.line, error.column, error.message))
+            }
         }
     }
-    wrong.extend(marks.iter().map(|mark| format!("{path}:{}:{} is not told: {}", mark.line, mark.column, mark.text)));
+    wrong.extend(
+        marks.iter().map(|mark| format!("{path}:{}:{} is not told: {}", mark.line, mark.column, mark.text)),
+    );
     if case.marks.is_empty() {
         wrong.push(format!("{path} has no mark"));
     }

@@ -5,4 +5,6 @@ pub(crate) mod dict;
 pub(crate) mod list;
 pub(crate) mod mixin;
 pub(crate) mod names;
+#[cfg(not(feature = "sql"))]
+pub(crate) mod no_store;
 pub(crate) mod relation;

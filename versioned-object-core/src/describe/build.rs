@@ -7,7 +7,7 @@ use crate::base::version::Version;
 use crate::describe::const_text::same;
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill, Form, Hooks,
-    Matching, OsloSchema, Relation, RemotableMethod, TypeDescriptor, TypeKind,
+    Matching, MethodDescriptor, OsloSchema, Relation, RemotableMethod, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::SUBCLASSES;
 use crate::describe::table::TableDescriptor;
@@ -425,6 +425,22 @@ pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> 
 /// The methods of an object and then of its parent.
 pub const fn concat_remotable<const N: usize>(parts: &[&[RemotableMethod]]) -> [RemotableMethod; N] {
     join(RemotableMethod { name: "", spec: "" }, parts)
+}
+
+/// The methods of every block on which `#[object_methods]` stands.
+pub const fn concat_methods<const N: usize>(blocks: &[&[MethodDescriptor]]) -> [MethodDescriptor; N] {
+    let none = MethodDescriptor { name: "", doc: "", signature: "", is_async: false, is_static: false };
+    join(none, blocks)
+}
+
+/// How many they are.
+pub const fn count_methods(blocks: &[&[MethodDescriptor]]) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < blocks.len() {
+        count += blocks[at].len();
+        at += 1;
+    }
+    count
 }
 
 /// The order on the wire: everything of the object itself, then the parent's in the parent's order.

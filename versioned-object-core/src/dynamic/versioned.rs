@@ -124,10 +124,24 @@ impl Registry {
     }
 }
 
-/// The methods of a type on which no `#[object_methods]` stands: an inherent constant of this name goes first.
+/// The methods of a type on whose impl blocks no `#[object_methods]` stands: an inherent constant of the name goes first.
 pub trait NoMethods {
-    /// What `#[object_methods]` recorded: nothing.
-    const __OBJECT_METHODS: &'static [MethodDescriptor] = &[];
+    /// What the first `#[object_methods]` recorded: nothing.
+    const __OBJECT_METHODS_0: &'static [MethodDescriptor] = &[];
+    /// The same for a further block.
+    const __OBJECT_METHODS_1: &'static [MethodDescriptor] = &[];
+    /// The same for a further block.
+    const __OBJECT_METHODS_2: &'static [MethodDescriptor] = &[];
+    /// The same for a further block.
+    const __OBJECT_METHODS_3: &'static [MethodDescriptor] = &[];
+    /// The same for a further block.
+    const __OBJECT_METHODS_4: &'static [MethodDescriptor] = &[];
+    /// The same for a further block.
+    const __OBJECT_METHODS_5: &'static [MethodDescriptor] = &[];
+    /// The same for a further block.
+    const __OBJECT_METHODS_6: &'static [MethodDescriptor] = &[];
+    /// The same for a further block.
+    const __OBJECT_METHODS_7: &'static [MethodDescriptor] = &[];
 }
 
 impl<T: VersionedObject> NoMethods for T {}

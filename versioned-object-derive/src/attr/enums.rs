@@ -55,9 +55,8 @@ impl EnumAttrs {
 fn case(key: &Key, input: ParseStream<'_>) -> Result<(Case, Span)> {
     let (text, span) = value::text(key, input)?;
     let case = Case::parse(&text).ok_or_else(|| {
-        let guess = names::did_you_mean_or(&text, &Case::NAMES);
-        let known = names::list(&Case::NAMES);
-        Error::new(span, format!("unknown case `{text}`{guess} `{}` takes {known}", key.name))
+        let guess = names::did_you_mean_or(&text, &Case::NAMES, "the cases are");
+        Error::new(span, format!("unknown case `{text}`{guess}"))
     })?;
     Ok((case, span))
 }
@@ -77,7 +76,7 @@ impl VariantAttrs {
         let mut this = Self::default();
         each_key(cx, attrs, &[EnumKey::PLACE], |known, key, input| match known {
             VariantKey::Rename => this.rename.fill(cx, key, input, value::text),
-            VariantKey::To => this.to.fill(cx, key, input, value::idents),
+            VariantKey::To => this.to.fill(cx, key, input, |key, input| value::idents(key, input, "variant")),
         });
         this
     }

@@ -1,15 +1,18 @@
 //! `#[field(…)]`.
 
-use proc_macro2::Span;
+use proc_macro2::{Group, Span};
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result, token};
+use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result, Token, token};
 
 use super::reader::{each_key, misplaced};
 use super::slot::{Key, Slot};
 use super::value;
 use crate::ctxt::Ctxt;
-use crate::keys::{AttributeTable as _, ChangedKey, FieldKey, Place, RelationKey, SinceKey, ValueKey};
+use crate::keys::{
+    AttributeTable as _, ChangedKey, FieldKey, KeyTable as _, Place, RelationKey, SinceKey, ValueKey,
+};
 use crate::model::{Changed, GivenKeys, NewValue, Renamed};
+use crate::syntax::spaced;
 use crate::version::Version;
 
 /// The keys of `#[field(…)]` as given.
@@ -84,7 +87,7 @@ impl FieldAttrs {
             FieldKey::Changed => changed(cx, key, input).map(|changed| self.changed.push(changed)),
             FieldKey::Renamed => renamed(key, input).map(|renamed| self.renamed.push(renamed)),
             FieldKey::Value => new_value(key, input).map(|value| self.values.push(value)),
-            FieldKey::Rename => self.rename.fill(cx, key, input, value::text),
+            FieldKey::Rename => self.rename.fill(cx, key, input, wire_name),
             FieldKey::Sensitive => self.sensitive.fill(cx, key, input, value::flag),
             FieldKey::Object => self.object.fill(cx, key, input, value::name),
             FieldKey::Validate => self.validate.fill(cx, key, input, value::path),
@@ -146,7 +149,10 @@ fn new_value(key: &Key, input: ParseStream<'_>) -> Result<NewValue> {
                 format!("name the variant, and the one for older peers: `{}({example})`", key.name),
             )
         };
-        let variant: Ident = content.parse().map_err(|_| wanted())?;
+        if !content.peek(Ident) && !content.peek(Token![::]) {
+            return Err(wanted());
+        }
+        let variant = value::lone(content, "variant", |name| format!("{}(…, {name}, …)", key.name))?;
         value::comma(key, content)?;
         if content.is_empty() {
             return Err(wanted());
@@ -158,6 +164,23 @@ fn new_value(key: &Key, input: ParseStream<'_>) -> Result<NewValue> {
     })
 }
 
+/// The name on the wire, which is not an older one.
+fn wire_name(key: &Key, input: ParseStream<'_>) -> Result<(String, Span)> {
+    if input.peek(token::Paren)
+        && let Ok(old) = input.fork().parse::<Group>()
+        && old.stream().into_iter().count() > 1
+    {
+        let message = format!(
+            "`{}` is the name in every version; an older one is `{}({})`",
+            key.name,
+            FieldKey::Renamed.name(),
+            spaced(old.stream())
+        );
+        return Err(Error::new(key.span, message));
+    }
+    value::text(key, input)
+}
+
 /// The key in `has_many(key = Port::NODE_ID)`.
 fn relation_key(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
     value::in_parens(key, input, |content| {
@@ -166,6 +189,7 @@ fn relation_key(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
             let message = format!("say which field holds the key: `{}({example})`", key.name);
             return Err(Error::new(key.span, message));
         }
+        value::named_by(key, content, RelationKey::Key)?;
         let (RelationKey::Key, inner) = value::inner_key(key, content)?;
         let given = value::path(&inner, content)?;
         value::comma(key, content)?;
@@ -178,8 +202,8 @@ fn renamed(key: &Key, input: ParseStream<'_>) -> Result<Renamed> {
         let version = value::first_version(key, content)?;
         let at = if content.is_empty() { key.span } else { content.span() };
         let old: LitStr = content.parse().map_err(|_| {
-            let example = key.form.example();
-            Error::new(at, format!("write the old name as a string: `{}({example})`", key.name))
+            let whole = format!("{}(\"{}\", \"old_name\")", key.name, version.value);
+            Error::new(at, format!("write the old name as a string: `{whole}`"))
         })?;
         value::comma(key, content)?;
         Ok(Renamed { version, old: old.value(), old_span: old.span() })

@@ -63,6 +63,8 @@ pub(crate) struct ObjectAttrs {
     pub(crate) comparable: Slot<()>,
     /// `dict = oslo`
     pub(crate) dict: Slot<DictFlavour>,
+    /// `builder = Name`
+    pub(crate) builder: Slot<Ident>,
     /// `hooks(…)`
     pub(crate) hooks: Slot<Vec<Hook>>,
     /// `crate = path`
@@ -89,7 +91,9 @@ impl ObjectAttrs {
             ObjectKey::Namespace => self.namespace.fill(cx, key, input, value::name),
             ObjectKey::SerialNamespace => self.serial_namespace.fill(cx, key, input, value::name),
             ObjectKey::Fingerprint => self.fingerprint.fill(cx, key, input, fingerprint),
-            ObjectKey::ExtraFields => self.extra_fields.fill(cx, key, input, value::idents),
+            ObjectKey::ExtraFields => {
+                self.extra_fields.fill(cx, key, input, |key, input| value::idents(key, input, "method"))
+            }
             ObjectKey::Table => self.table.fill(cx, key, input, value::text),
             ObjectKey::Key => self.key.fill(cx, key, input, value::ident),
             ObjectKey::Project => self.project.fill(cx, key, input, value::ident),
@@ -114,6 +118,7 @@ impl ObjectAttrs {
             ObjectKey::SubclassOf => self.subclass_of.fill(cx, key, input, value::ty),
             ObjectKey::Comparable => self.comparable.fill(cx, key, input, value::flag),
             ObjectKey::Dict => self.dict.fill(cx, key, input, dict),
+            ObjectKey::Builder => self.builder.fill(cx, key, input, value::ident),
             ObjectKey::Hooks => self.hooks.fill(cx, key, input, |key, input| hooks(cx, key, input)),
             ObjectKey::Crate => self.core.fill(cx, key, input, value::core),
         }
@@ -154,6 +159,7 @@ fn fingerprint(key: &Key, input: ParseStream<'_>) -> Result<(Fingerprint, Span)>
 fn soft_delete(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(SoftDelete, Span)> {
     value::in_parens(key, input, |content| {
         let (mut flag, mut at, mut set) = (Slot::default(), Slot::default(), Slot::default());
+        value::named_by(key, content, SoftDeleteKey::Flag)?;
         value::each_inner_key(key, content, |known, inner| match known {
             SoftDeleteKey::Flag => flag.fill(cx, inner, content, value::ident),
             SoftDeleteKey::At => at.fill(cx, inner, content, value::ident),
@@ -169,7 +175,7 @@ fn soft_delete(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(SoftDele
 /// `status = "deleted", …` in parentheses.
 fn settings(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(Ident, Spanned<String>)>, Span)> {
     let set = value::each_in_parens(key, input, |content| {
-        let field: Ident = content.parse()?;
+        let field = value::lone(content, "field", |name| format!("{}({name} = \"deleted\")", key.name))?;
         let inner = Key { name: field.to_string(), form: Form::Text("\"deleted\""), span: field.span() };
         let (value, span) = value::text(&inner, content)?;
         Ok((field, Spanned { value, span, key: inner.span }))
@@ -201,8 +207,8 @@ fn note(key: &Key, input: ParseStream<'_>) -> Result<Note> {
         let version = value::first_version(key, content)?;
         let at = if content.is_empty() { key.span } else { content.span() };
         let text: LitStr = content.parse().map_err(|_| {
-            let example = key.form.example();
-            Error::new(at, format!("say as a string what the version changed: `{}({example})`", key.name))
+            let whole = format!("{}(\"{}\", \"what it changed\")", key.name, version.value);
+            Error::new(at, format!("say as a string what the version changed: `{whole}`"))
         })?;
         value::comma(key, content)?;
         Ok(Note { version, text: text.value() })

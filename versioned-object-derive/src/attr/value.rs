@@ -1,9 +1,9 @@
 //! The values of keys. Each function reads what follows the key and gives it with its span.
 
-use proc_macro2::Span;
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Error, Expr, Ident, Lit, LitStr, Path, Result, Token, Type, parenthesized, token};
 
@@ -11,36 +11,100 @@ use super::slot::Key;
 use crate::keys::{Form, KeyTable};
 use crate::model::{Spanned, VersionPair, VersionPairs};
 use crate::names;
+use crate::syntax::spaced;
 use crate::version::Version;
+
+/// Whatever stands before the next `,`.
+pub(super) fn rest(input: ParseStream<'_>) -> TokenStream {
+    let mut rest = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        let Ok(token) = input.parse::<TokenTree>() else { break };
+        rest.extend([token]);
+    }
+    rest
+}
 
 /// Nothing: the key alone.
 pub(super) fn flag(key: &Key, input: ParseStream<'_>) -> Result<((), Span)> {
-    if input.is_empty() || input.peek(Token![,]) {
+    // Whatever else follows is a `,` forgotten, which the reader of keys says.
+    if !input.peek(Token![=]) && !input.peek(Token![:]) && !input.peek(token::Paren) {
         return Ok(((), key.span));
     }
-    Err(Error::new(key.span, format!("`{0}` is a flag: write `{0}` alone", key.name)))
+    let given = spaced(rest(input));
+    let is_off = given.trim_matches(|c: char| !c.is_alphabetic()) == "false";
+    let wanted = if is_off {
+        "remove it, without it it is off".to_owned()
+    } else {
+        format!("write `{}` alone", key.name)
+    };
+    Err(Error::new(key.span, format!("`{}` is a flag: {wanted}", key.name)))
 }
 
-/// The `=`, with an example of the whole for when it is missing.
+/// The `=`, with the whole for when it is another sign or missing.
 fn equals(key: &Key, input: ParseStream<'_>) -> Result<()> {
-    if input.peek(Token![=]) && !input.peek(Token![==]) {
+    let example = key.form.example();
+    let is_sign = input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]);
+    if is_sign && !input.peek2(Token![,]) {
         input.parse::<Token![=]>()?;
-        if !input.is_empty() && !input.peek(Token![,]) {
+        if !input.is_empty() {
             return Ok(());
         }
+    } else if !is_sign && !input.is_empty() && !input.peek(Token![,]) {
+        // Another sign, parentheses, or none: what is meant is the value behind it.
+        let sign = if input.peek(Token![==]) {
+            Some(input.parse::<Token![==]>()?.into_token_stream())
+        } else if input.peek(Token![=>]) {
+            Some(input.parse::<Token![=>]>()?.into_token_stream())
+        } else if input.peek(Token![:]) {
+            Some(input.parse::<Token![:]>()?.into_token_stream())
+        } else if input.peek(token::Paren) {
+            let group: Group = input.parse()?;
+            let value = meant(key, group.stream());
+            return Err(Error::new(group.span(), format!("write `=`: `{} = {value}`", key.name)));
+        } else {
+            None
+        };
+        let is_value = input.peek(Lit);
+        if sign.is_some() || is_value {
+            let value = rest(input);
+            let message = format!("write `=`: `{} = {}`", key.name, meant(key, value.clone()));
+            return Err(Error::new_spanned(sign.unwrap_or(value), message));
+        }
     }
-    let example = key.form.example();
     Err(Error::new(key.span, format!("`{0}` takes a value: `{0} = {example}`", key.name)))
+}
+
+/// A value as it should have been written: with quotes or without.
+fn meant(key: &Key, given: TokenStream) -> String {
+    let text = spaced(given.clone());
+    let text = text.trim_start_matches(['=', ' ']);
+    let is_text = matches!(key.form, Form::Text(_) | Form::Name(_) | Form::Version | Form::Expr);
+    match syn::parse2::<LitStr>(given.clone()) {
+        _ if text.is_empty() => key.form.example().to_owned(),
+        Ok(literal) if !is_text => literal.value(),
+        Err(_) if is_text && key.form != Form::Expr && syn::parse2::<Path>(given).is_ok() => {
+            format!("\"{text}\"")
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// Parses a value; when that fails, says at its first token what it must be.
 fn parse<T: Parse>(key: &Key, input: ParseStream<'_>, what: &str) -> Result<T> {
     equals(key, input)?;
     let (span, example) = (input.span(), key.form.example());
-    if input.peek(LitStr) && !matches!(key.form, Form::Text(_) | Form::Name(_)) {
-        return Err(Error::new(span, format!("write it without quotes: `{} = {example}`", key.name)));
+    let takes_text = matches!(key.form, Form::Text(_) | Form::Name(_));
+    if input.peek(LitStr) && !takes_text {
+        let text: LitStr = input.parse()?;
+        let value = if text.parse::<T>().is_ok() { text.value() } else { example.to_owned() };
+        return Err(Error::new(span, format!("write it without quotes: `{} = {value}`", key.name)));
     }
-    input.parse().map_err(|_| Error::new(span, format!("`{0}` takes {what}: `{0} = {example}`", key.name)))
+    let fork = input.fork();
+    input.parse().map_err(|_| {
+        let is_name = takes_text && fork.peek(Ident);
+        let value = if is_name { meant(key, rest(&fork)) } else { example.to_owned() };
+        Error::new(span, format!("`{0}` takes {what}: `{0} = {value}`", key.name))
+    })
 }
 
 /// A string literal.
@@ -66,12 +130,15 @@ pub(super) fn name(key: &Key, input: ParseStream<'_>) -> Result<(String, Span)> 
 /// A version after `=`.
 pub(super) fn version(key: &Key, input: ParseStream<'_>) -> Result<(Version, Span)> {
     equals(key, input)?;
-    version_literal(&format!("{} = ", key.name), input)
+    version_literal(input, |version| format!("{} = {version}", key.name))
 }
 
-/// A version literal; `before` is what stands before it, for the message.
-fn version_literal(before: &str, input: ParseStream<'_>) -> Result<(Version, Span)> {
+/// A version literal; `whole` is what it stands in, for the message.
+fn version_literal(input: ParseStream<'_>, whole: impl Fn(&str) -> String) -> Result<(Version, Span)> {
     let span = input.span();
+    let as_text = |version: &str| {
+        Err(Error::new(span, format!("write it as a string: `{}`", whole(&format!("\"{version}\"")))))
+    };
     match input.parse::<Lit>() {
         Ok(Lit::Str(literal)) => match Version::parse(&literal.value()) {
             Some(version) => Ok((version, literal.span())),
@@ -83,14 +150,9 @@ fn version_literal(before: &str, input: ParseStream<'_>) -> Result<(Version, Spa
                 ),
             )),
         },
-        Ok(Lit::Float(literal)) => {
-            Err(Error::new(span, format!("write it as a string: `{before}\"{}\"`", literal.base10_digits())))
-        }
-        Ok(Lit::Int(literal)) => Err(Error::new(
-            span,
-            format!("write it as a string: `{before}\"{}.0\"`", literal.base10_digits()),
-        )),
-        _ => Err(Error::new(span, format!("expected a version as a string: `{before}\"1.4\"`"))),
+        Ok(Lit::Float(literal)) => as_text(literal.base10_digits()),
+        Ok(Lit::Int(literal)) => as_text(&format!("{}.0", literal.base10_digits())),
+        _ => Err(Error::new(span, format!("expected a version as a string: `{}`", whole("\"1.4\"")))),
     }
 }
 
@@ -133,16 +195,45 @@ pub(super) fn ty(key: &Key, input: ParseStream<'_>) -> Result<(Type, Span)> {
 /// An expression.
 pub(super) fn expr(key: &Key, input: ParseStream<'_>) -> Result<(Expr, Span)> {
     equals(key, input)?;
-    let expr: Expr = input.parse()?;
+    let span = input.span();
+    let expr: Expr = input.parse().map_err(|_| {
+        Error::new(span, format!("`{0}` takes an expression: `{0} = {1}`", key.name, key.form.example()))
+    })?;
     let span = expr.span();
     Ok((expr, span))
 }
 
 /// A name without quotes.
 pub(super) fn ident(key: &Key, input: ParseStream<'_>) -> Result<(Ident, Span)> {
+    if input.peek(Token![=]) && (input.peek2(Ident) || input.peek2(Token![::])) && !input.peek(Token![=>]) {
+        equals(key, input)?;
+        let ident = lone(input, "name", |name| format!("{} = {name}", key.name))?;
+        let span = ident.span();
+        return Ok((ident, span));
+    }
     let ident: Ident = parse(key, input, "a name")?;
     let span = ident.span();
     Ok((ident, span))
+}
+
+/// A name without a path before it, parentheses behind it, or quotes; `whole` is what it stands in, for the message.
+pub(super) fn lone(input: ParseStream<'_>, what: &str, whole: impl Fn(&str) -> String) -> Result<Ident> {
+    if let Ok(text) = input.fork().parse::<LitStr>()
+        && text.parse::<Ident>().is_ok()
+    {
+        return Err(Error::new(text.span(), format!("write it without quotes: `{}`", whole(&text.value()))));
+    }
+    let start = input.fork();
+    if let Ok(path) = start.parse::<Path>()
+        && (path.get_ident().is_none() || start.peek(token::Paren))
+        && let Some(last) = path.segments.last()
+    {
+        let mut given = path.to_token_stream();
+        given.extend(start.peek(token::Paren).then(|| start.parse::<TokenTree>()).transpose()?);
+        let message = format!("write the {what} alone: `{}`", whole(&last.ident.to_string()));
+        return Err(Error::new_spanned(given, message));
+    }
+    input.parse()
 }
 
 /// One of some words, without quotes.
@@ -185,11 +276,11 @@ pub(super) fn version_pairs(key: &Key, content: ParseStream<'_>) -> Result<Versi
         }
         let pair;
         parenthesized!(pair in content);
-        let (ours, ours_span) = version_literal("(", &pair)?;
+        let (ours, ours_span) = version_literal(&pair, |version| format!("({version}, …)"))?;
         pair.parse::<Token![,]>().map_err(|_| {
             Error::new(span, "a pair has two versions, that of the object and that of the child")
         })?;
-        let (child, child_span) = version_literal("", &pair)?;
+        let (child, child_span) = version_literal(&pair, |version| format!("(…, {version})"))?;
         if !pair.is_empty() {
             return Err(Error::new(pair.span(), "this is too much, a pair has two versions"));
         }
@@ -259,26 +350,26 @@ pub(super) fn each_inner_key<K: KeyTable>(
     Ok(())
 }
 
-/// Names without quotes, in parentheses.
-pub(super) fn idents(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Ident>, Span)> {
+/// Names without quotes, in parentheses; `what` they are of, for the message.
+pub(super) fn idents(key: &Key, input: ParseStream<'_>, what: &str) -> Result<(Vec<Ident>, Span)> {
     each_in_parens(key, input, |content| {
         let span = content.span();
-        content.parse::<Ident>().map_err(|_| {
-            let message =
-                format!("`{0}` takes names without quotes: `{0}({1})`", key.name, key.form.example());
-            Error::new(span, message)
-        })
+        if content.peek(Ident) || content.peek(Token![::]) || content.peek(LitStr) {
+            return lone(content, what, |name| format!("{}({name})", key.name));
+        }
+        let message = format!("`{0}` takes names without quotes: `{0}({1})`", key.name, key.form.example());
+        Err(Error::new(span, message))
     })
 }
 
 /// String literals in parentheses, each with its span.
 pub(super) fn texts(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(String, Span)>, Span)> {
-    in_parens(key, input, |content| {
-        let start = content.span();
-        let literals = Punctuated::<LitStr, Token![,]>::parse_terminated(content).map_err(|_| {
-            Error::new(start, format!("`{0}` takes strings: `{0}({1})`", key.name, key.form.example()))
+    each_in_parens(key, input, |content| {
+        let span = content.span();
+        let literal: LitStr = content.parse().map_err(|_| {
+            Error::new(span, format!("`{0}` takes strings: `{0}({1})`", key.name, key.form.example()))
         })?;
-        Ok((literals.into_iter().map(|literal| (literal.value(), literal.span())).collect(), key.span))
+        Ok((literal.value(), literal.span()))
     })
 }
 
@@ -296,9 +387,21 @@ pub(super) fn first_version(key: &Key, content: ParseStream<'_>) -> Result<Spann
         let message = format!("`{0}` starts with a version: `{0}(\"1.4\", …)`", key.name);
         return Err(Error::new(key.span, message));
     }
-    let (value, span) = version_literal(&format!("{}(", key.name), content)?;
+    let (value, span) = version_literal(content, |version| format!("{}({version}, …)", key.name))?;
     comma(key, content)?;
     Ok(Spanned { value, span, key: key.span })
+}
+
+/// Refuses a name that stands where the first key in the parentheses of another should.
+pub(super) fn named_by<K: KeyTable>(outer: &Key, content: ParseStream<'_>, first: K) -> Result<()> {
+    let Ok(path) = content.fork().parse::<Path>() else { return Ok(()) };
+    let (fork, name) = (content.fork(), spaced(path.to_token_stream()));
+    fork.parse::<Path>()?;
+    if K::named(&name).is_none() && (fork.is_empty() || fork.peek(Token![,])) {
+        let message = format!("write `{}({} = {name})`", outer.name, first.name());
+        return Err(Error::new_spanned(path, message));
+    }
+    Ok(())
 }
 
 /// A key in the parentheses of another.

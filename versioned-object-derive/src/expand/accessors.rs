@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use crate::model::{Field, Table};
-use crate::syntax::{Shape, shape};
+use crate::syntax::{DocText, Shape, shape};
 
 /// What the accessors of all fields of a type have in common.
 pub(super) struct Accessors {
@@ -272,8 +272,8 @@ fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
 
 /// The documentation of a field's accessors.
 struct Docs {
-    get: String,
-    try_get: String,
+    get: DocText,
+    try_get: DocText,
     set: String,
     mutable: String,
 }
@@ -281,7 +281,7 @@ struct Docs {
 impl Docs {
     fn of(field: &Field) -> Self {
         let name = &field.wire_name;
-        let lead = if field.docs.is_empty() { format!("The field `{name}`.") } else { field.docs.clone() };
+        let lead = field.docs.or(format!("The field `{name}`."));
         let mut notes = vec![format!("Field `{name}`")];
         if field.nullable {
             notes.push("nullable".to_owned());
@@ -297,12 +297,12 @@ impl Docs {
         }
         let notes = notes.join(", ");
         Self {
-            get: format!("{lead}\n\n{notes}.\n\n# Errors\nWhen the field is not set."),
-            try_get: format!("{lead}\n\n{notes}; none when it is not set."),
+            get: lead.with(format!("\n{notes}.\n\n# Errors\nWhen the field is not set.")),
+            try_get: lead.with(format!("\n{notes}; none when it is not set.")),
             set: format!(
                 "Sets `{name}` and marks it changed: {}\n\n# Errors\nWhen the field does not take the value; it keeps \
                  the one it had.",
-                lead.lines().next().unwrap_or_default()
+                lead.first_line()
             ),
             mutable: format!("`{name}`, to be changed in place.\n\n# Errors\nWhen the field is not set."),
         }

@@ -1,17 +1,13 @@
 //! The builder of an object.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::accessors::builder_methods;
 use crate::model::Object;
 
-pub(super) fn builder_ident(object: &Object) -> syn::Ident {
-    format_ident!("{}Builder", object.ident, span = object.ident.span())
-}
-
 pub(super) fn builder_struct(object: &Object) -> TokenStream {
-    let (ident, vis, core, builder) = (&object.ident, &object.vis, &object.core, builder_ident(object));
+    let (ident, vis, core, builder) = (&object.ident, &object.vis, &object.core, &object.builder);
     let doc = format!(
         "Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error."
     );
@@ -27,7 +23,7 @@ pub(super) fn builder_struct(object: &Object) -> TokenStream {
 }
 
 pub(super) fn builder_impl(object: &Object) -> TokenStream {
-    let (ident, vis, builder) = (&object.ident, &object.vis, builder_ident(object));
+    let (ident, vis, builder) = (&object.ident, &object.vis, &object.builder);
     let methods = builder_methods(&object.fields, &quote!(__vo), &quote!(#vis), &quote!(#ident::));
     quote! {
         #[automatically_derived]

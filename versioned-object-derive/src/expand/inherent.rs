@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::accessors::{Accessors, TableKey};
-use super::builder::builder_ident;
 use super::dyn_object::meta;
 use crate::model::Object;
 
@@ -25,7 +24,7 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
     });
     let new_doc = format!("A new `{}`, with nothing set.", object.name);
     let builder_doc = format!("A builder of a `{}`, which sets what it is given.", object.name);
-    let builder = builder_ident(object);
+    let builder = &object.builder;
     quote! {
         #[automatically_derived]
         impl #ident {

@@ -1,14 +1,45 @@
 //! Impl blocks whose methods are recorded.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 
 use crate::model::Methods;
+use crate::syntax::last_segment;
+
+/// How many blocks of a type are recorded: `NoMethods` has a constant for each that is not there.
+const BLOCKS: usize = 8;
+
+/// How many blocks were seen of each name of a type.
+static SEEN: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+
+/// The names of the constants that blocks leave, one for each block of a type.
+pub(super) fn block_constants(span: Span) -> impl Iterator<Item = Ident> {
+    (0..BLOCKS).map(move |block| {
+        format_ident!("__OBJECT_METHODS_{block}", span = span.resolved_at(Span::call_site()))
+    })
+}
+
+/// The constant of this block; none where the type has no name. It is the next one of its type. The blocks of a crate are expanded one after the other, and
+/// what they leave is the type's own and needs names that differ. Types of one name in several modules share the names,
+/// which does no harm: each looks at all of them.
+fn block_constant(model: &Methods) -> Option<Ident> {
+    let name = last_segment(&model.self_ty)?.ident.unraw().to_string();
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = seen.entry(name).or_default();
+    let block = *before % BLOCKS;
+    *before += 1;
+    block_constants(model.self_ty.span()).nth(block)
+}
 
 /// What `#[object_methods]` leaves: the block itself, and a table of its methods.
 pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenStream {
-    let (ty, core) = (&model.self_ty, &model.core);
+    let (ty, core, constant) = (&model.self_ty, &model.core, block_constant(model));
     let methods = model.methods.iter().map(|method| {
         let (name, docs, signature) = (method.ident.unraw().to_string(), &method.docs, &method.signature);
         let (is_async, is_static) = (method.is_async, method.is_static);
@@ -22,13 +53,18 @@ pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenSt
             }
         }
     });
+    let is_object = quote_spanned! {ty.span()=>
+        const _: fn() -> &'static #core::ObjectDescriptor = <#ty as #core::VersionedObject>::descriptor;
+    };
     quote! {
         #original
+
+        #is_object
 
         #[automatically_derived]
         impl #ty {
             #[doc(hidden)]
-            pub const __OBJECT_METHODS: &'static [#core::MethodDescriptor] = &[#(#methods),*];
+            pub const #constant: &'static [#core::MethodDescriptor] = &[#(#methods),*];
         }
     }
 }

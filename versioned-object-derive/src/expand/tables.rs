@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::methods::block_constants;
 use super::subclass::{self, mixin_type, parent_type};
 use super::{descriptor, relationships, table};
 use crate::keys::HookKey;
@@ -54,7 +55,9 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         let parent = parent_type(extends);
         quote!(#parent::ORDER)
     });
+    let blocks = block_constants(ident.span());
     quote! {
+        const __METHODS: &[&[__vo::MethodDescriptor]] = &[#(#ident::#blocks),*];
         const __BASE: ::core::primitive::usize = #base_len;
         const __OWN: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
         const __LEN: ::core::primitive::usize = __BASE + #own_len #(+ #mixin_types::FIELDS.len())*;
@@ -74,7 +77,7 @@ pub(super) fn tables(object: &Object) -> TokenStream {
             child_versions: #child_versions,
             notes: &[#(#notes),*],
             parent: #parent,
-            methods: #ident::__OBJECT_METHODS,
+            methods: &__vo::__private::concat_methods::<{ __vo::__private::count_methods(__METHODS) }>(__METHODS),
             type_id: ::core::any::TypeId::of::<#ident>,
         }
         .descriptor::<#ident>();

@@ -78,7 +78,7 @@ fn read_only_with_validate_and_list_with_column() {
 
 refused! {
     unknown_key: field { #[field(readonly)] a: Attr<i64> } =>
-        ["unknown key `readonly` in `#[field(…)]`, did you mean `read_only`? the keys here are `default`, "];
+        ["unknown key `readonly` in `#[field(…)]`, did you mean `read_only`?"];
     struct_key_on_field: field { #[field(version = "1.0")] a: Attr<i64> } =>
         ["`version` belongs on the struct: write `#[versioned_object(version …)]` there"];
     struct_attribute_on_field: field { #[versioned_object(version = "1.0")] a: Attr<i64> } =>
@@ -91,7 +91,7 @@ refused! {
     default_null: field { #[field(default = None)] a: Attr<Option<i64>> } => ["null is no default: remove it"];
     default_long_null: field { #[field(default = std::option::Option::None)] a: Attr<Option<i64>> } => ["null is no default"];
     validate_with_quotes: field { #[field(validate = "check")] a: Attr<i64> } =>
-        ["write it without quotes: `validate = path::to::function`"];
+        ["write it without quotes: `validate = check`"];
     validate_with_closure: field { #[field(validate = |a| Ok(()))] a: Attr<i64> } => ["`validate` takes a path"];
     twice: field { #[field(since = "1.1", read_only, since = "1.2", read_only)] a: Attr<i64> } =>
         ["`since` is given twice", "first given here", "`read_only` is given twice", "first given here"];
@@ -109,7 +109,7 @@ refused! {
         ["`fill` is given twice", "first given here"];
     fill_misspelt: field { #[field(since("1.2", fil = 1))] a: Attr<i64> } =>
         ["unknown key `fil` in `since(…)`, did you mean `fill`?"];
-    since_in_parens_without_version: field { #[field(since(fill = 1))] a: Attr<i64> } => ["expected a version as a string: `since(\"1.4\"`"];
+    since_in_parens_without_version: field { #[field(since(fill = 1))] a: Attr<i64> } => ["expected a version as a string: `since(\"1.4\", …)`"];
     until_before_since: field { #[field(since = "1.3", until = "1.2")] a: Attr<i64> } =>
         ["removed in 1.2 but added in 1.3", "`since` given here"];
     changed_before_since: field { #[field(since = "1.3", changed("1.3", from = i64, as_is))] a: Attr<i64> } =>
@@ -129,9 +129,9 @@ refused! {
         ["unknown key `form` in `changed(…)`, did you mean `from`?"];
     changed_inner_twice: field { #[field(changed("1.3", from = i64, from = bool))] a: Attr<i64> } =>
         ["`from` is given twice", "first given here"];
-    changed_without_version: field { #[field(changed(from = i64))] a: Attr<i64> } => ["expected a version as a string: `changed(\"1.4\"`"];
+    changed_without_version: field { #[field(changed(from = i64))] a: Attr<i64> } => ["expected a version as a string: `changed(\"1.4\", …)`"];
     changed_empty: field { #[field(changed())] a: Attr<i64> } => ["`changed` starts with a version"];
-    changed_float: field { #[field(changed(1.3, from = i64))] a: Attr<i64> } => ["write it as a string: `changed(\"1.3\"`"];
+    changed_float: field { #[field(changed(1.3, from = i64))] a: Attr<i64> } => ["write it as a string: `changed(\"1.3\", …)`"];
     renamed_without_name: field { #[field(renamed("1.3"))] a: Attr<i64> } => ["write the old name as a string"];
     renamed_too_much: field { #[field(renamed("1.3", "b", "c"))] a: Attr<i64> } => ["this is too much"];
     renamed_same: field { #[field(renamed("1.3", "a"))] a: Attr<i64> } => ["`a` is the name since 1.3"];

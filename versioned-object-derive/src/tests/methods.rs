@@ -3,6 +3,7 @@ use quote::{ToTokens as _, quote};
 use syn::ItemImpl;
 
 use super::support::{assert_messages, told};
+use crate::expand::methods::expand_methods;
 use crate::model::Methods;
 use crate::parse;
 use crate::stages::read;
@@ -40,9 +41,24 @@ fn listed() {
     assert_eq!(model.self_ty.to_token_stream().to_string(), "Backup");
     let [create, get] = &model.methods[..] else { panic!("{:?}", model.methods) };
     assert_eq!(create.ident, "create");
-    assert_eq!((create.docs.as_str(), create.is_async, create.is_static), ("Makes it.", true, false));
+    assert_eq!(
+        (create.docs.as_str().unwrap(), create.is_async, create.is_static),
+        ("Makes it.", true, false)
+    );
     assert_eq!((get.is_async, get.is_static), (false, true));
     assert_eq!(get.signature, "fn get_by_id(context: &Context, r#type: i64, (a, b): (i64, i64)) -> Self");
+}
+
+#[test]
+fn each_block_has_its_constant() {
+    let constant = || {
+        let model = methods(TokenStream::new(), quote!(impl a::OfBlocks {})).unwrap();
+        let text = expand_methods(&model, &TokenStream::new()).to_string();
+        text.split_whitespace().find(|word| word.starts_with("__OBJECT_METHODS_")).map(str::to_owned)
+    };
+    let constants: Vec<_> = (0..8).map(|_| constant().unwrap()).collect();
+    let wanted: Vec<_> = (0..8).map(|block| format!("__OBJECT_METHODS_{block}")).collect();
+    assert_eq!(constants, wanted);
 }
 
 #[test]
@@ -110,7 +126,7 @@ fn other_keys() {
     );
     assert_messages(
         methods(quote!(crat = x), quote!(impl A {})),
-        &["unknown key `crat` in `#[object_methods(…)]`, did you mean `crate`? the keys here are `crate`"],
+        &["unknown key `crat` in `#[object_methods(…)]`, did you mean `crate`?"],
     );
     assert_messages(
         methods(quote!(crate = x, crate = y), quote!(impl A {})),

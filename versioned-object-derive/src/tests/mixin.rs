@@ -34,8 +34,8 @@ refused! {
         ["give `build` another name than `T`", "`access` given here"];
     name_of_struct: mixin { #[field_mixin(access = M)] struct M { a: Attr<i64> } } =>
         ["give `access` another one, such as `MAccess`"];
-    quotes: mixin { #[field_mixin(access = "A")] struct M { a: Attr<i64> } } => ["write it without quotes: `access = Name`"];
-    object_key: mixin { #[field_mixin(version = "1.0")] struct M { a: Attr<i64> } } => ["`version` belongs on the struct"];
+    quotes: mixin { #[field_mixin(access = "A")] struct M { a: Attr<i64> } } => ["write it without quotes: `access = A`"];
+    object_key: mixin { #[field_mixin(version = "1.0")] struct M { a: Attr<i64> } } => ["`version` belongs on the object that flattens the mixin"];
     mixin_key_on_field: mixin { struct M { #[field(access = A)] a: Attr<i64> } } =>
         ["`access` belongs on the struct: write `#[field_mixin(access …)]` there"];
 }

@@ -28,7 +28,7 @@ fn all_keys() {
         }
     })
     .unwrap();
-    assert_eq!(model.docs, "A copy of a volume.\n\n Kept.");
+    assert_eq!(model.docs.as_str().unwrap(), "A copy of a volume.\n\n Kept.");
     assert_eq!(model.name, "Copy");
     assert_eq!(model.version.unwrap().value, Version { major: 1, minor: 4 });
     assert_eq!(model.namespace.unwrap(), "cinder");
@@ -45,7 +45,7 @@ fn all_keys() {
     assert_eq!(model.core.to_token_stream().to_string(), "crate");
     assert_eq!(model.meta.unwrap(), "meta");
     assert_eq!(model.mixins[0].ident, "persistent");
-    assert_eq!(model.fields[0].docs, "UUID. ");
+    assert_eq!(model.fields[0].docs.as_str(), Some("UUID. "));
     assert!(matches!(model.fields[0].shape, Shape::Copy) && !model.fields[0].nullable);
     assert_eq!(model.fields[1].wire_name, "type");
     assert!(matches!(model.fields[1].shape, Shape::Int) && model.fields[1].nullable);
@@ -179,7 +179,7 @@ refused! {
     public_fields: object { #[versioned_object(version = "1.0")] struct A { pub a: Attr<i64>, pub(crate) meta: ObjectMeta } } =>
         ["remove `pub`", "remove `pub(crate)`"];
     unknown_key: object { #[versioned_object(versoin = "1.0", version = "1.0")] struct A { meta: ObjectMeta } } =>
-        ["unknown key `versoin` in `#[versioned_object(…)]`, did you mean `version`? the keys here are `version`, `name`"];
+        ["unknown key `versoin` in `#[versioned_object(…)]`, did you mean `version`?"];
     unknown_key_without_guess: object { #[versioned_object(quux(1, 2), version = "1.0")] struct A { meta: ObjectMeta } } =>
         ["unknown key `quux` in `#[versioned_object(…)]`; the keys here are"];
     field_key_on_struct: object { #[versioned_object(version = "1.0", default = 3)] struct A { meta: ObjectMeta } } =>
@@ -203,16 +203,29 @@ refused! {
     bad_version: object { #[versioned_object(version = "1.04")] struct A { meta: ObjectMeta } } => ["`1.04` is not a version"];
     version_of_path: object { #[versioned_object(version = VERSION)] struct A { meta: ObjectMeta } } => ["expected a version as a string"];
     bare_attribute: object { #[versioned_object] struct A { meta: ObjectMeta } } =>
-        ["write keys in parentheses: `#[versioned_object(…)]`", "add `#[versioned_object(version"];
+        ["write keys in parentheses: `#[versioned_object(…)]`"];
+    wrong_sign: object { #[versioned_object(version: "1.0", table == "a", key => id)] struct A { meta: ObjectMeta } } =>
+        ["write `=`: `version = \"1.0\"`", "write `=`: `table = \"a\"`", "write `=`: `key = id`"];
+    parentheses_for_a_sign: object { #[versioned_object(version("1.0"), list_of("B"))] struct A { objects: Attr<Vec<B>>, meta: ObjectMeta } } =>
+        ["write `=`: `version = \"1.0\"`", "write `=`: `list_of = B`"];
+    commas: object { #[versioned_object(version = "1.0",, comparable dict = oslo; name = "B")] struct A { meta: ObjectMeta } } =>
+        ["one `,` is enough", "write `,` between `comparable` and the next key", "this is too much behind `dict`"];
+    misspelt_key_is_there: object { #[versioned_object(extend = B)] struct A { base: B } } => ["did you mean `extends`?"];
+    misspelt_attribute_is_read: object { #[versionedobject(dict = nova, version = "1.1")] struct A { #[feild(since = "1.1")] a: Attr<i64>, meta: ObjectMeta } } =>
+        ["`dict` takes one of 2 words"];
+    other_fields_are_looked_at: object { #[versioned_object(version = "1.0", tabel = "a", project = b)] struct A { #[field(x)] a: Attr<i64>, #[field(default = None)] b: Attr<Option<i64>>, meta: ObjectMeta } } =>
+        ["did you mean `table`?", "unknown key `x`", "null is no default"];
+    builder_of_the_name: object { #[versioned_object(version = "1.0", builder = A)] struct A { meta: ObjectMeta } } =>
+        ["the object has this name: give `builder` another one, such as `ABuilder`"];
     no_comma: object { #[versioned_object(version = "1.0" name = "B")] struct A { meta: ObjectMeta } } =>
         ["write `,` between `version` and the next key"];
-    no_key: object { #[versioned_object("1.0", version = "1.0")] struct A { meta: ObjectMeta } } => ["expected a key, one of"];
+    no_key: object { #[versioned_object("1.0", version = "1.0")] struct A { meta: ObjectMeta } } => ["say what it is: `version = \"1.0\"`"];
     empty_name: object { #[versioned_object(version = "1.0", name = "", namespace = "a b")] struct A { meta: ObjectMeta } } =>
         ["`name` must not be empty", "`namespace` must not be empty"];
     name_without_quotes: object { #[versioned_object(version = "1.0", name = B)] struct A { meta: ObjectMeta } } =>
-        ["`name` takes a string: `name = \"Name\"`"];
+        ["`name` takes a string: `name = \"B\"`"];
     type_with_quotes: object { #[versioned_object(version = "1.0", list_of = "B")] struct A { meta: ObjectMeta } } =>
-        ["write it without quotes: `list_of = Type`"];
+        ["write it without quotes: `list_of = B`"];
     misspelt_parent: object { #[versioned_object(extends = "B")] struct A { base: B } } => ["write it without quotes"];
     bad_dict: object { #[versioned_object(version = "1.0", dict = nova)] struct A { meta: ObjectMeta } } => ["write `dict = oslo` or `dict = cinder`"];
     dict_with_quotes: object { #[versioned_object(version = "1.0", dict = "cinder")] struct A { meta: ObjectMeta } } =>
@@ -225,7 +238,7 @@ refused! {
         ["`hooks` takes parentheses: `hooks(load_attr"];
     bad_crate: object { #[versioned_object(version = "1.0", crate = 3)] struct A { meta: ObjectMeta } } => ["`crate` takes a path"];
     extra_fields_as_texts: object { #[versioned_object(version = "1.0", extra_fields("a"))] struct A { meta: ObjectMeta } } =>
-        ["`extra_fields` takes names without quotes"];
+        ["write it without quotes: `extra_fields(a)`"];
     extra_field_twice: object { #[versioned_object(version = "1.0", extra_fields(a, b, a))] struct A { meta: ObjectMeta } } =>
         ["`a` is given twice", "first given here"];
     extra_field_is_field: object { #[versioned_object(version = "1.0", extra_fields(b))] struct A { #[field(rename = "b")] a: Attr<i64>, meta: ObjectMeta } } =>

@@ -9,14 +9,14 @@ fn object(tokens: TokenStream) -> String {
     let (input, cx) = (input(tokens), Ctxt::new());
     let model = parse::object(&cx, &input);
     drop(cx.check());
-    pretty(fallback::object(&input, model))
+    pretty(fallback::object(&input, model, false))
 }
 
 fn mixin(tokens: TokenStream) -> String {
     let (input, cx) = (input(tokens), Ctxt::new());
     let model = parse::mixin(&cx, &input);
     drop(cx.check());
-    pretty(fallback::mixin(&input, model))
+    pretty(fallback::mixin(&input, model, false))
 }
 
 fn enumeration(tokens: TokenStream) -> String {

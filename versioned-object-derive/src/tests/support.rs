@@ -6,7 +6,7 @@ use syn::DeriveInput;
 use crate::ctxt::Errors;
 use crate::model::{Enum, Field, Mixin, Object};
 use crate::parse;
-use crate::stages::read;
+use crate::stages::{Read, read};
 use crate::validate::enums::enum_rules;
 use crate::validate::mixin::mixin_rules;
 use crate::validate::object::object_rules;
@@ -16,8 +16,8 @@ pub(super) fn input(tokens: TokenStream) -> DeriveInput {
 }
 
 /// The model, or the messages.
-pub(super) fn told<M>((model, checked): (M, Result<(), Errors>)) -> Result<M, Vec<String>> {
-    checked.map(|()| model).map_err(Errors::messages)
+pub(super) fn told<M>(read: Read<M>) -> Result<M, Vec<String>> {
+    read.checked.map(|()| read.model).map_err(Errors::messages)
 }
 
 pub(super) fn object(tokens: TokenStream) -> Result<Object, Vec<String>> {

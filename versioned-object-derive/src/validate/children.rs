@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Span;
 
 use crate::ctxt::Ctxt;
+use crate::keys::ObjectKey;
 use crate::model::{Object, Relationship};
 use crate::syntax::plain;
 
@@ -29,7 +30,7 @@ pub(super) fn relationships_of_fields(cx: &Ctxt, model: &Object) {
 /// Rule: `child_versions` is for list objects, and has versions.
 pub(super) fn child_versions_of_lists(cx: &Ctxt, model: &Object) {
     let Some(given) = &model.child_versions else { return };
-    if model.list_of.is_none() {
+    if model.keys.place(ObjectKey::ListOf).is_none() {
         cx.error(given.key, "`child_versions` is for list objects: add `list_of`, or write `relationships`");
     }
     if given.value.pairs.is_empty() {

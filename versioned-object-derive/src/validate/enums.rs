@@ -10,20 +10,25 @@ use crate::ctxt::Ctxt;
 use crate::keys::EnumKey;
 use crate::model::Enum;
 use crate::names;
-use crate::syntax::plain;
+use crate::syntax::{enum_variants, plain};
 
 /// Every rule of an enum that derives `EnumField`.
 pub(crate) fn enum_rules(cx: &Ctxt, input: &DeriveInput, model: &Enum) {
+    // A value that could not be read may be any.
+    let is_read = cx.count() == 0;
     an_enum(cx, input);
     name_or_anonymous(cx, model);
+    no_generics(cx, &input.generics);
+    let before = cx.count();
     variants_are_units(cx, input);
-    if cx.count() > 0 {
+    if enum_variants(&input.data).is_none() || cx.count() > before {
         return;
     }
-    no_generics(cx, &input.generics);
     some_variant(cx, model);
-    values_differ(cx, model);
-    fingerprint_values_are_the_values(cx, model);
+    if is_read {
+        values_differ(cx, model);
+        fingerprint_values_are_the_values(cx, model);
+    }
     states_are_variants(cx, model);
 }
 
@@ -94,12 +99,8 @@ fn states_are_variants(cx: &Ctxt, model: &Enum) {
         for state in variant.to.iter().flatten() {
             let name = plain(state);
             if !known.contains(&name.as_str()) {
-                let guess = names::did_you_mean_or(&name, &known);
-                let known = names::list(&known);
-                cx.error(
-                    state.span(),
-                    format!("`{}` has no state `{name}`{guess} the states are {known}", model.ident),
-                );
+                let guess = names::did_you_mean_or(&name, &known, "the states are");
+                cx.error(state.span(), format!("`{}` has no state `{name}`{guess}", model.ident));
             }
             if let Some(first) = seen.get(&name) {
                 cx.error_twice(state.span(), format!("`{name}` is given twice"), *first, "first given here");

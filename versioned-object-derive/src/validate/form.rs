@@ -59,7 +59,7 @@ pub(super) fn no_generics(cx: &Ctxt, generics: &Generics) {
             "no parameters are possible here: name the types, remove the parameters",
         );
     } else if let Some(clause) = &generics.where_clause {
-        cx.error_at(clause, "no `where` is possible here: remove it");
+        cx.error(clause.where_token.span, "no `where` is possible here: remove it");
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) fn list_has_objects(cx: &Ctxt, model: &Object) {
     };
     let text = type_text(listed);
     match model.fields.iter().find(|field| field.ident == "objects") {
+        // One that has a mistake is there.
+        None if model.members.iter().any(|member| member.ident == "objects") => {}
         None => {
             cx.error(model.ident.span(), format!("the list is missing: add `objects: Attr<Vec<{text}>>`"));
         }

@@ -8,9 +8,6 @@ use crate::model::Object;
 
 /// Every rule of an impl block under `#[object_methods]`.
 pub(crate) fn methods_rules(cx: &Ctxt, item: &ItemImpl) {
-    if cx.count() > 0 {
-        return;
-    }
     no_generics(cx, &item.generics);
     inherent_impl(cx, item);
 }

@@ -11,11 +11,10 @@ use crate::model::{Field, Mixin};
 
 /// Every rule of a struct that derives `FieldMixin`.
 pub(crate) fn mixin_rules(cx: &Ctxt, input: &DeriveInput, model: &Mixin) {
-    named_fields(cx, input, "FieldMixin");
-    model.members.iter().for_each(|member| of_mixin(cx, member));
-    if cx.count() > 0 {
+    if !named_fields(cx, input, "FieldMixin") {
         return;
     }
+    model.members.iter().for_each(|member| of_mixin(cx, member));
     fields(cx, input, &model.fields, &model.members);
     mixin_names_differ(cx, model);
     no_relations(cx, &model.fields);

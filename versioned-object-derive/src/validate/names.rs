@@ -135,6 +135,16 @@ pub(super) fn extra_fields_differ(cx: &Ctxt, model: &Object) {
     }
 }
 
+/// Rule: the builder has another name than the object.
+pub(super) fn builder_has_its_name(cx: &Ctxt, model: &Object) {
+    if model.builder == model.ident {
+        cx.error(
+            model.builder.span(),
+            format!("the object has this name: give `builder` another one, such as `{}Builder`", model.ident),
+        );
+    }
+}
+
 /// A proposal to name a field otherwise, and to keep its name on the wire.
 fn another_name(field: &Field, name: &str) -> String {
     if is_renamed(field) {

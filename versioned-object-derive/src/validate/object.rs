@@ -9,7 +9,7 @@ use super::form::named_fields;
 use super::list::{list_extends_nothing, list_has_objects};
 use super::members::{mixins_differ, of_object, one_meta};
 use super::methods::remotable_once;
-use super::names::extra_fields_differ;
+use super::names::{builder_has_its_name, extra_fields_differ};
 use super::table::table;
 use super::versions::{
     fingerprint_needs_printable_defaults, fingerprint_of_this_version, version_has_a_change,
@@ -18,21 +18,24 @@ use super::versions::{
 use crate::ctxt::Ctxt;
 use crate::model::Object;
 
-/// Every rule of a struct that derives `VersionedObject`.
+/// Every rule of a struct that derives `VersionedObject`. Where a mistake was told, those are asked too that need nothing
+/// of what it is in.
 pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
-    if named_fields(cx, input, "VersionedObject") {
-        model.members.iter().for_each(|member| of_object(cx, member));
-        one_meta(cx, model);
-        one_base(cx, model);
-        version_is_required(cx, model);
-    }
-    if cx.count() > 0 {
+    if !named_fields(cx, input, "VersionedObject") {
         return;
     }
+    model.members.iter().for_each(|member| of_object(cx, member));
+    one_meta(cx, model);
+    one_base(cx, model);
+    version_is_required(cx, model);
+    let is_whole = cx.count() == 0;
     fields(cx, input, &model.fields, &model.members);
     extra_fields_differ(cx, model);
+    builder_has_its_name(cx, model);
     versions_up_to_current(cx, model);
-    version_has_a_change(cx, model);
+    if is_whole {
+        version_has_a_change(cx, model);
+    }
     relationships_of_fields(cx, model);
     child_versions_of_lists(cx, model);
     remotable_once(cx, model);
