@@ -83,6 +83,7 @@ pub mod store;
 pub mod testing;
 pub mod wire;
 
+pub use access::build::IntoExtra;
 pub use access::dict::{AssignKey, DictAccess, Extends, FieldKey, Key};
 pub use access::list::ObjectList;
 pub use access::mixin::{FieldMixin, HasMixin, ObjectBuilder};
@@ -94,7 +95,7 @@ pub use base::version::Version;
 pub use describe::descriptor::{
     ChangeKind, CompatHook, DEFAULT_NAMESPACE, DEFAULT_SERIAL_NAMESPACE, DefaultDescriptor, DefaultRepr,
     DictFlavour, EnumDescriptor, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill, Form, Hooks,
-    LoadHook, Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Relation, Relationship,
+    LoadHook, Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Put, Relation, Relationship,
     RemotableMethod, TypeDescriptor, TypeKind,
 };
 pub use describe::history::FieldStatus;

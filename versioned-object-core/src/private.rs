@@ -5,7 +5,7 @@ pub use serde;
 #[cfg(feature = "inventory")]
 pub use inventory;
 
-pub use crate::access::build::{IntoExtra, build, extra, new, no_cell, no_cell_mut, no_extra};
+pub use crate::access::build::{Building, new, no_cell, no_cell_mut, no_extra};
 pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements};
 pub use crate::access::names::FieldNames;
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};
@@ -13,7 +13,7 @@ pub use crate::describe::build::{
     ConstDefault, concat, concat_extra, concat_methods, concat_remotable, count_methods, order, up_to,
 };
 pub use crate::describe::checks::{
-    check_as_is, check_child_version, check_default, check_extra, check_fingerprint, check_names,
+    check_as_is, check_child_version, check_extra, check_fingerprint, check_methods, check_names,
     check_newest, check_old_names, check_relationship,
 };
 pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
@@ -24,14 +24,15 @@ pub use crate::describe::table_checks::{
     TablePart, check_column, check_column_key, check_columns, check_null_integers, check_set, check_set_text,
     check_table_part, wire_name,
 };
+pub use crate::describe::value_checks::{check_bounds, check_some};
 pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, to_column};
 pub use crate::dynamic::contract::{Cell as FieldCell, EachObject, Value};
 pub use crate::dynamic::versioned::{NoMethods, VersionedObject};
 pub use crate::fields::column::{ColumnOf, has_column};
-pub use crate::fields::convert::{Converted, Fallible, Plain, convert, put_default, unset, validate};
+pub use crate::fields::convert::{convert, put_default, unset, validate};
 pub use crate::fields::field_type::FieldType;
-pub use crate::fields::guard::{GuardPlace, MutableIn};
+pub use crate::fields::guard::GuardPlace;
 pub use crate::fields::types::enums::{
     EnumValues, enum_check_change, enum_coerce, enum_deserialize, enum_type, enum_write, replaced,
 };

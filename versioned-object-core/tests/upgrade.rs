@@ -264,14 +264,20 @@ fn what_is_set_already_stays() {
 fn what_cannot_be_raised_stays_as_it_was() {
     let mut strict: Strict = read(&envelope("Strict", "1.0", json!({})));
     let before = strict.obj_to_primitive().unwrap();
-    assert_eq!(strict.obj_upgrade().unwrap_err().to_string(), "Strict.watts: 0 W is no lamp");
+    assert_eq!(
+        strict.obj_upgrade().unwrap_err().to_string(),
+        "Strict.watts: the default is refused: 0 W is no lamp"
+    );
     assert_eq!(strict.obj_to_primitive().unwrap(), before);
     assert!(!strict.obj_attr_is_set("kind").unwrap() && !strict.obj_attr_is_set("watts").unwrap());
     let mut odd: Odd = read(&envelope("Odd", "1.0", json!({})));
-    assert_eq!(odd.obj_upgrade().unwrap_err().to_string(), "Odd.ratio: the `fill` is no value of the field");
+    assert_eq!(
+        odd.obj_upgrade().unwrap_err().to_string(),
+        "Odd.ratio: the `fill` is refused: expected finite number, got nan"
+    );
     assert_eq!(odd.obj_version(), Version::new(1, 0));
     let refused = Reader::new().upgrade().read_value::<Strict>(before).unwrap_err();
-    assert_eq!(refused.to_string(), "Strict.watts: 0 W is no lamp");
+    assert_eq!(refused.to_string(), "Strict.watts: the default is refused: 0 W is no lamp");
 }
 
 fn old_room() -> Json {

@@ -1,9 +1,151 @@
+#[automatically_derived]
+#[allow(deprecated)]
+impl DiskList {
+    ///A new `DiskList`, with nothing set.
+    #[must_use]
+    #[allow(dead_code)]
+    pub fn new(context: &::versioned_object_core::Context) -> Self {
+        ::versioned_object_core::__private::new(::core::option::Option::Some(context))
+    }
+    ///A builder of a `DiskList`, which sets what it is given.
+    #[allow(dead_code)]
+    pub fn builder() -> DiskListBuilder {
+        DiskListBuilder {
+            building: ::versioned_object_core::__private::Building::start(),
+        }
+    }
+    ///The key of the field `objects`.
+    #[allow(dead_code)]
+    pub const OBJECTS: ::versioned_object_core::Key<
+        Self,
+        Vec<Disk>,
+        ::versioned_object_core::__private::ColumnOf<
+            {
+                ::versioned_object_core::__private::has_column(
+                    <Vec<Disk> as ::versioned_object_core::FieldType>::TYPE,
+                )
+            },
+            ::versioned_object_core::fields::Stored,
+        >,
+    > = ::versioned_object_core::Key::new(0usize, "objects");
+    /**The field `objects`.
+
+Field `objects`.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn objects(&self) -> ::versioned_object_core::Result<&[Disk]> {
+        <Vec<
+            Disk,
+        > as ::versioned_object_core::FieldType>::__get(
+            &self.objects,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            0usize,
+        )
+    }
+    /**The field `objects`.
+
+Field `objects`; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn try_objects(&self) -> ::core::option::Option<&[Disk]> {
+        <Vec<Disk> as ::versioned_object_core::FieldType>::__try_get(&self.objects)
+    }
+    /**Sets `objects` and marks it changed: The field `objects`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    pub fn set_objects<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
+    where
+        Vec<Disk>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        <Vec<
+            Disk,
+        > as ::versioned_object_core::FieldType>::__set(
+            &mut self.objects,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            0usize,
+            value,
+        )
+    }
+    /**`objects`, to be changed in place.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn objects_mut(
+        &mut self,
+    ) -> ::versioned_object_core::Result<
+        ::versioned_object_core::FieldGuard<'_, Vec<Disk>>,
+    > {
+        <Vec<
+            Disk,
+        > as ::versioned_object_core::Mutable>::__guard(
+            &mut self.objects,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            0usize,
+        )
+    }
+}
 ///Builds a [`DiskList`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]
 pub struct DiskListBuilder {
-    object: DiskList,
-    error: ::core::option::Option<::versioned_object_core::Error>,
+    building: ::versioned_object_core::__private::Building<DiskList>,
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl DiskListBuilder {
+    /// The object, with a context.
+    ///
+    /// # Errors
+    /// The first value that a field did not take.
+    #[allow(dead_code)]
+    pub fn build(
+        self,
+        context: &::versioned_object_core::Context,
+    ) -> ::versioned_object_core::Result<DiskList> {
+        self.building.finish(::core::option::Option::Some(context))
+    }
+    /// The object, without a context.
+    ///
+    /// # Errors
+    /// The first value that a field did not take.
+    #[allow(dead_code)]
+    pub fn build_orphan(self) -> ::versioned_object_core::Result<DiskList> {
+        self.building.finish(::core::option::Option::None)
+    }
+    ///Sets the field `objects`.
+    #[allow(dead_code)]
+    pub fn objects<__V>(self, value: __V) -> Self
+    where
+        Vec<Disk>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| DiskList::set_objects(object, value),
+        )
+    }
+}
+#[automatically_derived]
+impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
+    type Object = DiskList;
+    fn with(
+        self,
+        set: impl ::core::ops::FnOnce(
+            &mut DiskList,
+        ) -> ::versioned_object_core::Result<()>,
+    ) -> Self {
+        Self {
+            building: self.building.with(set),
+        }
+    }
 }
 #[allow(deprecated, unexpected_cfgs)]
 const _: () = {
@@ -178,6 +320,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __vo::Mutable for DiskList {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
@@ -211,134 +354,6 @@ const _: () = {
             deserializer: D,
         ) -> ::core::result::Result<Self, D::Error> {
             __vo::__private::deserialize(deserializer)
-        }
-    }
-    #[automatically_derived]
-    impl DiskList {
-        ///A new `DiskList`, with nothing set.
-        #[must_use]
-        #[allow(dead_code)]
-        pub fn new(context: &__vo::Context) -> Self {
-            __vo::__private::new(::core::option::Option::Some(context))
-        }
-        ///A builder of a `DiskList`, which sets what it is given.
-        #[allow(dead_code)]
-        pub fn builder() -> DiskListBuilder {
-            DiskListBuilder {
-                object: __vo::__private::new(::core::option::Option::None),
-                error: ::core::option::Option::None,
-            }
-        }
-        ///The key of the field `objects`.
-        #[allow(dead_code)]
-        pub const OBJECTS: __vo::Key<
-            Self,
-            Vec<Disk>,
-            __vo::__private::ColumnOf<
-                { __vo::__private::has_column(<Vec<Disk> as __vo::FieldType>::TYPE) },
-                __vo::fields::Stored,
-            >,
-        > = __vo::Key::new(0usize, "objects");
-        /**The field `objects`.
-
-Field `objects`.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn objects(&self) -> __vo::Result<&[Disk]> {
-            <Vec<Disk> as __vo::FieldType>::__get(&self.objects, &__DESCRIPTOR, 0usize)
-        }
-        /**The field `objects`.
-
-Field `objects`; none when it is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn try_objects(&self) -> ::core::option::Option<&[Disk]> {
-            <Vec<Disk> as __vo::FieldType>::__try_get(&self.objects)
-        }
-        /**Sets `objects` and marks it changed: The field `objects`.
-
-# Errors
-When the field does not take the value; it keeps the one it had.*/
-        #[allow(dead_code)]
-        pub fn set_objects<__V>(&mut self, value: __V) -> __vo::Result<()>
-        where
-            Vec<Disk>: __vo::FieldFrom<__V>,
-        {
-            <Vec<
-                Disk,
-            > as __vo::FieldType>::__set(
-                &mut self.objects,
-                &mut self.meta,
-                &__DESCRIPTOR,
-                0usize,
-                value,
-            )
-        }
-        /**`objects`, to be changed in place.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn objects_mut(&mut self) -> __vo::Result<__vo::FieldGuard<'_, Vec<Disk>>> {
-            <Vec<
-                Disk,
-            > as __vo::Mutable>::__guard(
-                &mut self.objects,
-                &mut self.meta,
-                &__DESCRIPTOR,
-                0usize,
-            )
-        }
-    }
-    #[automatically_derived]
-    impl DiskListBuilder {
-        /// The object, with a context.
-        ///
-        /// # Errors
-        /// The first value that a field did not take.
-        #[allow(dead_code)]
-        pub fn build(self, context: &__vo::Context) -> __vo::Result<DiskList> {
-            __vo::__private::build(
-                self.object,
-                self.error,
-                ::core::option::Option::Some(context),
-            )
-        }
-        /// The object, without a context.
-        ///
-        /// # Errors
-        /// The first value that a field did not take.
-        #[allow(dead_code)]
-        pub fn build_orphan(self) -> __vo::Result<DiskList> {
-            __vo::__private::build(self.object, self.error, ::core::option::Option::None)
-        }
-        ///Sets the field `objects`.
-        #[allow(dead_code)]
-        pub fn objects<__V>(self, value: __V) -> Self
-        where
-            Vec<Disk>: __vo::FieldFrom<__V>,
-        {
-            __vo::ObjectBuilder::with(
-                self,
-                |object| DiskList::set_objects(object, value),
-            )
-        }
-    }
-    #[automatically_derived]
-    impl __vo::ObjectBuilder for DiskListBuilder {
-        type Object = DiskList;
-        fn with(
-            mut self,
-            set: impl ::core::ops::FnOnce(&mut DiskList) -> __vo::Result<()>,
-        ) -> Self {
-            if self.error.is_none() {
-                self.error = set(&mut self.object).err();
-            }
-            self
         }
     }
     #[automatically_derived]

@@ -190,11 +190,17 @@ const _: () = {
             __vo::FieldDescriptor::new("writes", "", <i64 as __vo::FieldType>::TYPE)
                 .with_default(
                     __vo::DefaultDescriptor::new(
-                        |__cell| __vo::__private::put_default::<i64>(__cell, 0),
+                        |__cell| __vo::__private::put_default::<
+                            i64,
+                        >(__cell, __vo::IntoField::<i64>::into_field(0)),
                         __vo::DefaultRepr::Text("0"),
                     ),
                 )
                 .since(__vo::Version::new(1u32, 1u32)),
+        ];
+        const ACCESSORS: &'static [&'static ::core::primitive::str] = &[
+            "created_at",
+            "writes",
         ];
         fn mixin_cell(
             &self,

@@ -1,9 +1,415 @@
+#[automatically_derived]
+#[allow(deprecated)]
+impl Disk {
+    ///A new `Disk`, with nothing set.
+    #[must_use]
+    #[allow(dead_code)]
+    pub fn new(context: &::versioned_object_core::Context) -> Self {
+        ::versioned_object_core::__private::new(::core::option::Option::Some(context))
+    }
+    ///A builder of a `Disk`, which sets what it is given.
+    #[allow(dead_code)]
+    pub fn builder() -> DiskBuilder {
+        DiskBuilder {
+            building: ::versioned_object_core::__private::Building::start(),
+        }
+    }
+    ///The key of the field `id`.
+    #[allow(dead_code)]
+    pub const ID: ::versioned_object_core::Key<
+        Self,
+        Uuid,
+        ::versioned_object_core::fields::Fixed,
+    > = ::versioned_object_core::Key::new(0usize, "id");
+    /**Who it is.
+
+Field `id`, read-only.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn id(&self) -> ::versioned_object_core::Result<Uuid> {
+        <Uuid as ::versioned_object_core::FieldType>::__get(
+            &self.id,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            0usize,
+        )
+    }
+    /**Who it is.
+
+Field `id`, read-only; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn try_id(&self) -> ::core::option::Option<Uuid> {
+        <Uuid as ::versioned_object_core::FieldType>::__try_get(&self.id)
+    }
+    /**Sets `id` and marks it changed: Who it is.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    pub fn set_id<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
+    where
+        Uuid: ::versioned_object_core::FieldFrom<__V>,
+    {
+        <Uuid as ::versioned_object_core::FieldType>::__set(
+            &mut self.id,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            0usize,
+            value,
+        )
+    }
+    ///The key of the field `size`.
+    #[allow(dead_code)]
+    pub const SIZE: ::versioned_object_core::Key<Self, Option<i64>> = ::versioned_object_core::Key::new(
+        1usize,
+        "size",
+    );
+    /**In GiB.
+
+Field `size`, nullable.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn size(&self) -> ::versioned_object_core::Result<::core::option::Option<i64>> {
+        <Option<
+            i64,
+        > as ::versioned_object_core::FieldType>::__get(
+            &self.size,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            1usize,
+        )
+    }
+    /**In GiB.
+
+Field `size`, nullable; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn try_size(&self) -> ::core::option::Option<::core::option::Option<i64>> {
+        <Option<i64> as ::versioned_object_core::FieldType>::__try_get(&self.size)
+    }
+    /**Sets `size` and marks it changed: In GiB.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    pub fn set_size<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
+    where
+        Option<i64>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        <Option<
+            i64,
+        > as ::versioned_object_core::FieldType>::__set(
+            &mut self.size,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            1usize,
+            value,
+        )
+    }
+    ///The key of the field `status`.
+    #[allow(dead_code)]
+    pub const STATUS: ::versioned_object_core::Key<
+        Self,
+        Status,
+        ::versioned_object_core::__private::ColumnOf<
+            {
+                ::versioned_object_core::__private::has_column(
+                    <Status as ::versioned_object_core::FieldType>::TYPE,
+                )
+            },
+            ::versioned_object_core::fields::Stored,
+        >,
+    > = ::versioned_object_core::Key::new(2usize, "status");
+    /**The field `status`.
+
+Field `status`, since 1.1.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn status(
+        &self,
+    ) -> ::versioned_object_core::Result<::versioned_object_core::FieldRef<'_, Status>> {
+        <Status as ::versioned_object_core::FieldType>::__get(
+            &self.status,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            2usize,
+        )
+    }
+    /**The field `status`.
+
+Field `status`, since 1.1; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn try_status(
+        &self,
+    ) -> ::core::option::Option<::versioned_object_core::FieldRef<'_, Status>> {
+        <Status as ::versioned_object_core::FieldType>::__try_get(&self.status)
+    }
+    /**Sets `status` and marks it changed: The field `status`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    pub fn set_status<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
+    where
+        Status: ::versioned_object_core::FieldFrom<__V>,
+    {
+        <Status as ::versioned_object_core::FieldType>::__set(
+            &mut self.status,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            2usize,
+            value,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(dead_code)]
+    #[inline]
+    pub fn status_mut<'__a, __G>(&'__a mut self) -> ::versioned_object_core::Result<__G>
+    where
+        Status: ::versioned_object_core::fields::MutableIn<'__a, GuardIn = __G>,
+    {
+        <Status as ::versioned_object_core::fields::MutableIn<
+            '__a,
+        >>::guard_in(
+            &mut self.status,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            2usize,
+        )
+    }
+    ///The key of the field `tags`.
+    #[allow(dead_code)]
+    pub const TAGS: ::versioned_object_core::Key<Self, Vec<String>> = ::versioned_object_core::Key::new(
+        3usize,
+        "tags",
+    );
+    /**The field `tags`.
+
+Field `tags`.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn tags(&self) -> ::versioned_object_core::Result<&[String]> {
+        <Vec<
+            String,
+        > as ::versioned_object_core::FieldType>::__get(
+            &self.tags,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            3usize,
+        )
+    }
+    /**The field `tags`.
+
+Field `tags`; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn try_tags(&self) -> ::core::option::Option<&[String]> {
+        <Vec<String> as ::versioned_object_core::FieldType>::__try_get(&self.tags)
+    }
+    /**Sets `tags` and marks it changed: The field `tags`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    pub fn set_tags<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
+    where
+        Vec<String>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        <Vec<
+            String,
+        > as ::versioned_object_core::FieldType>::__set(
+            &mut self.tags,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            3usize,
+            value,
+        )
+    }
+    /**`tags`, to be changed in place.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn tags_mut(
+        &mut self,
+    ) -> ::versioned_object_core::Result<
+        ::versioned_object_core::FieldGuard<'_, Vec<String>>,
+    > {
+        <Vec<
+            String,
+        > as ::versioned_object_core::Mutable>::__guard(
+            &mut self.tags,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            3usize,
+        )
+    }
+    ///The key of the field `created_at`.
+    #[allow(dead_code)]
+    pub const CREATED_AT: ::versioned_object_core::Key<Self, Option<DateTime<Utc>>> = ::versioned_object_core::Key::new(
+        4usize,
+        "created_at",
+    );
+    /**The field `created_at`.
+
+Field `created_at`, nullable.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn created_at(
+        &self,
+    ) -> ::versioned_object_core::Result<::core::option::Option<DateTime<Utc>>> {
+        <Option<
+            DateTime<Utc>,
+        > as ::versioned_object_core::FieldType>::__get(
+            &self.created_at,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            4usize,
+        )
+    }
+    /**The field `created_at`.
+
+Field `created_at`, nullable; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn try_created_at(
+        &self,
+    ) -> ::core::option::Option<::core::option::Option<DateTime<Utc>>> {
+        <Option<
+            DateTime<Utc>,
+        > as ::versioned_object_core::FieldType>::__try_get(&self.created_at)
+    }
+    /**Sets `created_at` and marks it changed: The field `created_at`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    pub fn set_created_at<__V>(
+        &mut self,
+        value: __V,
+    ) -> ::versioned_object_core::Result<()>
+    where
+        Option<DateTime<Utc>>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        <Option<
+            DateTime<Utc>,
+        > as ::versioned_object_core::FieldType>::__set(
+            &mut self.created_at,
+            &mut self.meta,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            4usize,
+            value,
+        )
+    }
+}
 ///Builds a [`Disk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]
 pub struct DiskBuilder {
-    object: Disk,
-    error: ::core::option::Option<::versioned_object_core::Error>,
+    building: ::versioned_object_core::__private::Building<Disk>,
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl DiskBuilder {
+    /// The object, with a context.
+    ///
+    /// # Errors
+    /// The first value that a field did not take.
+    #[allow(dead_code)]
+    pub fn build(
+        self,
+        context: &::versioned_object_core::Context,
+    ) -> ::versioned_object_core::Result<Disk> {
+        self.building.finish(::core::option::Option::Some(context))
+    }
+    /// The object, without a context.
+    ///
+    /// # Errors
+    /// The first value that a field did not take.
+    #[allow(dead_code)]
+    pub fn build_orphan(self) -> ::versioned_object_core::Result<Disk> {
+        self.building.finish(::core::option::Option::None)
+    }
+    ///Sets the field `id`.
+    #[allow(dead_code)]
+    pub fn id<__V>(self, value: __V) -> Self
+    where
+        Uuid: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| Disk::set_id(object, value),
+        )
+    }
+    ///Sets the field `size`.
+    #[allow(dead_code)]
+    pub fn size<__V>(self, value: __V) -> Self
+    where
+        Option<i64>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| Disk::set_size(object, value),
+        )
+    }
+    ///Sets the field `status`.
+    #[allow(dead_code)]
+    pub fn status<__V>(self, value: __V) -> Self
+    where
+        Status: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| Disk::set_status(object, value),
+        )
+    }
+    ///Sets the field `tags`.
+    #[allow(dead_code)]
+    pub fn tags<__V>(self, value: __V) -> Self
+    where
+        Vec<String>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| Disk::set_tags(object, value),
+        )
+    }
+    ///Sets the field `created_at`.
+    #[allow(dead_code)]
+    pub fn created_at<__V>(self, value: __V) -> Self
+    where
+        Option<DateTime<Utc>>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| Disk::set_created_at(object, value),
+        )
+    }
+}
+#[automatically_derived]
+impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
+    type Object = Disk;
+    fn with(
+        self,
+        set: impl ::core::ops::FnOnce(&mut Disk) -> ::versioned_object_core::Result<()>,
+    ) -> Self {
+        Self {
+            building: self.building.with(set),
+        }
+    }
 }
 #[allow(deprecated, unexpected_cfgs)]
 const _: () = {
@@ -31,18 +437,32 @@ const _: () = {
             )
             .with_default(
                 __vo::DefaultDescriptor::new(
-                    |__cell| __vo::__private::put_default::<Option<i64>>(__cell, 10),
+                    |__cell| __vo::__private::put_default::<
+                        Option<i64>,
+                    >(__cell, __vo::IntoField::<Option<i64>>::into_field(10)),
                     __vo::DefaultRepr::Text("10"),
                 ),
             )
             .validate(|__cell| __vo::__private::validate::<
                 i64,
-                _,
-            >(__cell, at_least_one)),
+            >(
+                __cell,
+                |__value| {
+                    let __function: &dyn for<'a> ::core::ops::Fn(
+                        <i64 as __vo::FieldType>::Ref<'a>,
+                    ) -> ::core::result::Result<(), _> = &at_least_one;
+                    ::core::result::Result::map_err(
+                        __function(__value),
+                        |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
+                    )
+                },
+            )),
         __vo::FieldDescriptor::new("status", "", <Status as __vo::FieldType>::TYPE)
             .with_default(
                 __vo::DefaultDescriptor::new(
-                    |__cell| __vo::__private::put_default::<Status>(__cell, Status::New),
+                    |__cell| __vo::__private::put_default::<
+                        Status,
+                    >(__cell, __vo::IntoField::<Status>::into_field(Status::New)),
                     __vo::DefaultRepr::Text((Status::New).as_str()),
                 ),
             )
@@ -177,12 +597,15 @@ const _: () = {
                 &mut self.meta,
             )
         }
-        fn obj_extra(
-            &self,
+        fn obj_extra<'a>(
+            &'a self,
             index: ::core::primitive::usize,
         ) -> __vo::Result<__vo::Value> {
             match index {
-                0usize => __vo::__private::extra(Self::label(self)),
+                0usize => {
+                    let __function: &dyn ::core::ops::Fn(&'a Self) -> _ = &Self::label;
+                    <_ as __vo::IntoExtra>::into_extra(__function(self))
+                }
                 index => __vo::__private::no_extra(&__DESCRIPTOR, index),
             }
         }
@@ -243,6 +666,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __vo::Mutable for Disk {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
@@ -276,346 +700,6 @@ const _: () = {
             deserializer: D,
         ) -> ::core::result::Result<Self, D::Error> {
             __vo::__private::deserialize(deserializer)
-        }
-    }
-    #[automatically_derived]
-    impl Disk {
-        ///A new `Disk`, with nothing set.
-        #[must_use]
-        #[allow(dead_code)]
-        pub fn new(context: &__vo::Context) -> Self {
-            __vo::__private::new(::core::option::Option::Some(context))
-        }
-        ///A builder of a `Disk`, which sets what it is given.
-        #[allow(dead_code)]
-        pub fn builder() -> DiskBuilder {
-            DiskBuilder {
-                object: __vo::__private::new(::core::option::Option::None),
-                error: ::core::option::Option::None,
-            }
-        }
-        ///The key of the field `id`.
-        #[allow(dead_code)]
-        pub const ID: __vo::Key<Self, Uuid, __vo::fields::Fixed> = __vo::Key::new(
-            0usize,
-            "id",
-        );
-        /**Who it is.
-
-Field `id`, read-only.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn id(&self) -> __vo::Result<Uuid> {
-            <Uuid as __vo::FieldType>::__get(&self.id, &__DESCRIPTOR, 0usize)
-        }
-        /**Who it is.
-
-Field `id`, read-only; none when it is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn try_id(&self) -> ::core::option::Option<Uuid> {
-            <Uuid as __vo::FieldType>::__try_get(&self.id)
-        }
-        /**Sets `id` and marks it changed: Who it is.
-
-# Errors
-When the field does not take the value; it keeps the one it had.*/
-        #[allow(dead_code)]
-        pub fn set_id<__V>(&mut self, value: __V) -> __vo::Result<()>
-        where
-            Uuid: __vo::FieldFrom<__V>,
-        {
-            <Uuid as __vo::FieldType>::__set(
-                &mut self.id,
-                &mut self.meta,
-                &__DESCRIPTOR,
-                0usize,
-                value,
-            )
-        }
-        ///The key of the field `size`.
-        #[allow(dead_code)]
-        pub const SIZE: __vo::Key<Self, Option<i64>> = __vo::Key::new(1usize, "size");
-        /**In GiB.
-
-Field `size`, nullable.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn size(&self) -> __vo::Result<::core::option::Option<i64>> {
-            <Option<i64> as __vo::FieldType>::__get(&self.size, &__DESCRIPTOR, 1usize)
-        }
-        /**In GiB.
-
-Field `size`, nullable; none when it is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn try_size(&self) -> ::core::option::Option<::core::option::Option<i64>> {
-            <Option<i64> as __vo::FieldType>::__try_get(&self.size)
-        }
-        /**Sets `size` and marks it changed: In GiB.
-
-# Errors
-When the field does not take the value; it keeps the one it had.*/
-        #[allow(dead_code)]
-        pub fn set_size<__V>(&mut self, value: __V) -> __vo::Result<()>
-        where
-            Option<i64>: __vo::FieldFrom<__V>,
-        {
-            <Option<
-                i64,
-            > as __vo::FieldType>::__set(
-                &mut self.size,
-                &mut self.meta,
-                &__DESCRIPTOR,
-                1usize,
-                value,
-            )
-        }
-        ///The key of the field `status`.
-        #[allow(dead_code)]
-        pub const STATUS: __vo::Key<
-            Self,
-            Status,
-            __vo::__private::ColumnOf<
-                { __vo::__private::has_column(<Status as __vo::FieldType>::TYPE) },
-                __vo::fields::Stored,
-            >,
-        > = __vo::Key::new(2usize, "status");
-        /**The field `status`.
-
-Field `status`, since 1.1.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn status(&self) -> __vo::Result<__vo::FieldRef<'_, Status>> {
-            <Status as __vo::FieldType>::__get(&self.status, &__DESCRIPTOR, 2usize)
-        }
-        /**The field `status`.
-
-Field `status`, since 1.1; none when it is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn try_status(&self) -> ::core::option::Option<__vo::FieldRef<'_, Status>> {
-            <Status as __vo::FieldType>::__try_get(&self.status)
-        }
-        /**Sets `status` and marks it changed: The field `status`.
-
-# Errors
-When the field does not take the value; it keeps the one it had.*/
-        #[allow(dead_code)]
-        pub fn set_status<__V>(&mut self, value: __V) -> __vo::Result<()>
-        where
-            Status: __vo::FieldFrom<__V>,
-        {
-            <Status as __vo::FieldType>::__set(
-                &mut self.status,
-                &mut self.meta,
-                &__DESCRIPTOR,
-                2usize,
-                value,
-            )
-        }
-        #[doc(hidden)]
-        #[allow(dead_code)]
-        #[inline]
-        pub fn status_mut<'__a>(
-            &'__a mut self,
-        ) -> __vo::Result<<Status as __vo::__private::MutableIn<'__a>>::GuardIn>
-        where
-            Status: __vo::__private::MutableIn<'__a>,
-        {
-            <Status as __vo::__private::MutableIn<
-                '__a,
-            >>::guard_in(&mut self.status, &mut self.meta, &__DESCRIPTOR, 2usize)
-        }
-        ///The key of the field `tags`.
-        #[allow(dead_code)]
-        pub const TAGS: __vo::Key<Self, Vec<String>> = __vo::Key::new(3usize, "tags");
-        /**The field `tags`.
-
-Field `tags`.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn tags(&self) -> __vo::Result<&[String]> {
-            <Vec<String> as __vo::FieldType>::__get(&self.tags, &__DESCRIPTOR, 3usize)
-        }
-        /**The field `tags`.
-
-Field `tags`; none when it is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn try_tags(&self) -> ::core::option::Option<&[String]> {
-            <Vec<String> as __vo::FieldType>::__try_get(&self.tags)
-        }
-        /**Sets `tags` and marks it changed: The field `tags`.
-
-# Errors
-When the field does not take the value; it keeps the one it had.*/
-        #[allow(dead_code)]
-        pub fn set_tags<__V>(&mut self, value: __V) -> __vo::Result<()>
-        where
-            Vec<String>: __vo::FieldFrom<__V>,
-        {
-            <Vec<
-                String,
-            > as __vo::FieldType>::__set(
-                &mut self.tags,
-                &mut self.meta,
-                &__DESCRIPTOR,
-                3usize,
-                value,
-            )
-        }
-        /**`tags`, to be changed in place.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn tags_mut(&mut self) -> __vo::Result<__vo::FieldGuard<'_, Vec<String>>> {
-            <Vec<
-                String,
-            > as __vo::Mutable>::__guard(
-                &mut self.tags,
-                &mut self.meta,
-                &__DESCRIPTOR,
-                3usize,
-            )
-        }
-        ///The key of the field `created_at`.
-        #[allow(dead_code)]
-        pub const CREATED_AT: __vo::Key<Self, Option<DateTime<Utc>>> = __vo::Key::new(
-            4usize,
-            "created_at",
-        );
-        /**The field `created_at`.
-
-Field `created_at`, nullable.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn created_at(&self) -> __vo::Result<::core::option::Option<DateTime<Utc>>> {
-            <Option<
-                DateTime<Utc>,
-            > as __vo::FieldType>::__get(&self.created_at, &__DESCRIPTOR, 4usize)
-        }
-        /**The field `created_at`.
-
-Field `created_at`, nullable; none when it is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn try_created_at(
-            &self,
-        ) -> ::core::option::Option<::core::option::Option<DateTime<Utc>>> {
-            <Option<DateTime<Utc>> as __vo::FieldType>::__try_get(&self.created_at)
-        }
-        /**Sets `created_at` and marks it changed: The field `created_at`.
-
-# Errors
-When the field does not take the value; it keeps the one it had.*/
-        #[allow(dead_code)]
-        pub fn set_created_at<__V>(&mut self, value: __V) -> __vo::Result<()>
-        where
-            Option<DateTime<Utc>>: __vo::FieldFrom<__V>,
-        {
-            <Option<
-                DateTime<Utc>,
-            > as __vo::FieldType>::__set(
-                &mut self.created_at,
-                &mut self.meta,
-                &__DESCRIPTOR,
-                4usize,
-                value,
-            )
-        }
-    }
-    #[automatically_derived]
-    impl DiskBuilder {
-        /// The object, with a context.
-        ///
-        /// # Errors
-        /// The first value that a field did not take.
-        #[allow(dead_code)]
-        pub fn build(self, context: &__vo::Context) -> __vo::Result<Disk> {
-            __vo::__private::build(
-                self.object,
-                self.error,
-                ::core::option::Option::Some(context),
-            )
-        }
-        /// The object, without a context.
-        ///
-        /// # Errors
-        /// The first value that a field did not take.
-        #[allow(dead_code)]
-        pub fn build_orphan(self) -> __vo::Result<Disk> {
-            __vo::__private::build(self.object, self.error, ::core::option::Option::None)
-        }
-        ///Sets the field `id`.
-        #[allow(dead_code)]
-        pub fn id<__V>(self, value: __V) -> Self
-        where
-            Uuid: __vo::FieldFrom<__V>,
-        {
-            __vo::ObjectBuilder::with(self, |object| Disk::set_id(object, value))
-        }
-        ///Sets the field `size`.
-        #[allow(dead_code)]
-        pub fn size<__V>(self, value: __V) -> Self
-        where
-            Option<i64>: __vo::FieldFrom<__V>,
-        {
-            __vo::ObjectBuilder::with(self, |object| Disk::set_size(object, value))
-        }
-        ///Sets the field `status`.
-        #[allow(dead_code)]
-        pub fn status<__V>(self, value: __V) -> Self
-        where
-            Status: __vo::FieldFrom<__V>,
-        {
-            __vo::ObjectBuilder::with(self, |object| Disk::set_status(object, value))
-        }
-        ///Sets the field `tags`.
-        #[allow(dead_code)]
-        pub fn tags<__V>(self, value: __V) -> Self
-        where
-            Vec<String>: __vo::FieldFrom<__V>,
-        {
-            __vo::ObjectBuilder::with(self, |object| Disk::set_tags(object, value))
-        }
-        ///Sets the field `created_at`.
-        #[allow(dead_code)]
-        pub fn created_at<__V>(self, value: __V) -> Self
-        where
-            Option<DateTime<Utc>>: __vo::FieldFrom<__V>,
-        {
-            __vo::ObjectBuilder::with(self, |object| Disk::set_created_at(object, value))
-        }
-    }
-    #[automatically_derived]
-    impl __vo::ObjectBuilder for DiskBuilder {
-        type Object = Disk;
-        fn with(
-            mut self,
-            set: impl ::core::ops::FnOnce(&mut Disk) -> __vo::Result<()>,
-        ) -> Self {
-            if self.error.is_none() {
-                self.error = set(&mut self.object).err();
-            }
-            self
         }
     }
     #[automatically_derived]

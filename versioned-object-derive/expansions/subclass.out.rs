@@ -1,9 +1,129 @@
+#[automatically_derived]
+#[allow(deprecated)]
+impl ImportedDisk {
+    ///A new `ImportedDisk`, with nothing set.
+    #[must_use]
+    #[allow(dead_code)]
+    pub fn new(context: &::versioned_object_core::Context) -> Self {
+        ::versioned_object_core::__private::new(::core::option::Option::Some(context))
+    }
+    ///A builder of a `ImportedDisk`, which sets what it is given.
+    #[allow(dead_code)]
+    pub fn builder() -> ImportedDiskBuilder {
+        ImportedDiskBuilder {
+            building: ::versioned_object_core::__private::Building::start(),
+        }
+    }
+    ///The key of the field `origin`.
+    #[allow(dead_code)]
+    pub const ORIGIN: ::versioned_object_core::Key<Self, Option<String>> = ::versioned_object_core::Key::new(
+        <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
+        "origin",
+    );
+    /**The field `origin`.
+
+Field `origin`, nullable, since 1.3.
+
+# Errors
+When the field is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn origin(
+        &self,
+    ) -> ::versioned_object_core::Result<
+        ::core::option::Option<&::core::primitive::str>,
+    > {
+        <Option<
+            String,
+        > as ::versioned_object_core::FieldType>::__get(
+            &self.origin,
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
+        )
+    }
+    /**The field `origin`.
+
+Field `origin`, nullable, since 1.3; none when it is not set.*/
+    #[allow(dead_code)]
+    #[inline]
+    pub fn try_origin(
+        &self,
+    ) -> ::core::option::Option<::core::option::Option<&::core::primitive::str>> {
+        <Option<String> as ::versioned_object_core::FieldType>::__try_get(&self.origin)
+    }
+    /**Sets `origin` and marks it changed: The field `origin`.
+
+# Errors
+When the field does not take the value; it keeps the one it had.*/
+    #[allow(dead_code)]
+    pub fn set_origin<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
+    where
+        Option<String>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        <Option<
+            String,
+        > as ::versioned_object_core::FieldType>::__set(
+            &mut self.origin,
+            <Disk as ::versioned_object_core::DynObject>::obj_meta_mut(&mut self.base),
+            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
+            value,
+        )
+    }
+}
 ///Builds a [`ImportedDisk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]
 pub struct ImportedDiskBuilder {
-    object: ImportedDisk,
-    error: ::core::option::Option<::versioned_object_core::Error>,
+    building: ::versioned_object_core::__private::Building<ImportedDisk>,
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ImportedDiskBuilder {
+    /// The object, with a context.
+    ///
+    /// # Errors
+    /// The first value that a field did not take.
+    #[allow(dead_code)]
+    pub fn build(
+        self,
+        context: &::versioned_object_core::Context,
+    ) -> ::versioned_object_core::Result<ImportedDisk> {
+        self.building.finish(::core::option::Option::Some(context))
+    }
+    /// The object, without a context.
+    ///
+    /// # Errors
+    /// The first value that a field did not take.
+    #[allow(dead_code)]
+    pub fn build_orphan(self) -> ::versioned_object_core::Result<ImportedDisk> {
+        self.building.finish(::core::option::Option::None)
+    }
+    ///Sets the field `origin`.
+    #[allow(dead_code)]
+    pub fn origin<__V>(self, value: __V) -> Self
+    where
+        Option<String>: ::versioned_object_core::FieldFrom<__V>,
+    {
+        ::versioned_object_core::ObjectBuilder::with(
+            self,
+            |object| ImportedDisk::set_origin(object, value),
+        )
+    }
+}
+#[automatically_derived]
+impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
+    type Object = ImportedDisk;
+    fn with(
+        self,
+        set: impl ::core::ops::FnOnce(
+            &mut ImportedDisk,
+        ) -> ::versioned_object_core::Result<()>,
+    ) -> Self {
+        Self {
+            building: self.building.with(set),
+        }
+    }
 }
 #[allow(deprecated, unexpected_cfgs)]
 const _: () = {
@@ -221,6 +341,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __vo::Mutable for ImportedDisk {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
@@ -254,120 +375,6 @@ const _: () = {
             deserializer: D,
         ) -> ::core::result::Result<Self, D::Error> {
             __vo::__private::deserialize(deserializer)
-        }
-    }
-    #[automatically_derived]
-    impl ImportedDisk {
-        ///A new `ImportedDisk`, with nothing set.
-        #[must_use]
-        #[allow(dead_code)]
-        pub fn new(context: &__vo::Context) -> Self {
-            __vo::__private::new(::core::option::Option::Some(context))
-        }
-        ///A builder of a `ImportedDisk`, which sets what it is given.
-        #[allow(dead_code)]
-        pub fn builder() -> ImportedDiskBuilder {
-            ImportedDiskBuilder {
-                object: __vo::__private::new(::core::option::Option::None),
-                error: ::core::option::Option::None,
-            }
-        }
-        ///The key of the field `origin`.
-        #[allow(dead_code)]
-        pub const ORIGIN: __vo::Key<Self, Option<String>> = __vo::Key::new(
-            __BASE + 0usize,
-            "origin",
-        );
-        /**The field `origin`.
-
-Field `origin`, nullable, since 1.3.
-
-# Errors
-When the field is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn origin(
-            &self,
-        ) -> __vo::Result<::core::option::Option<&::core::primitive::str>> {
-            <Option<
-                String,
-            > as __vo::FieldType>::__get(&self.origin, &__DESCRIPTOR, __BASE + 0usize)
-        }
-        /**The field `origin`.
-
-Field `origin`, nullable, since 1.3; none when it is not set.*/
-        #[allow(dead_code)]
-        #[inline]
-        pub fn try_origin(
-            &self,
-        ) -> ::core::option::Option<::core::option::Option<&::core::primitive::str>> {
-            <Option<String> as __vo::FieldType>::__try_get(&self.origin)
-        }
-        /**Sets `origin` and marks it changed: The field `origin`.
-
-# Errors
-When the field does not take the value; it keeps the one it had.*/
-        #[allow(dead_code)]
-        pub fn set_origin<__V>(&mut self, value: __V) -> __vo::Result<()>
-        where
-            Option<String>: __vo::FieldFrom<__V>,
-        {
-            <Option<
-                String,
-            > as __vo::FieldType>::__set(
-                &mut self.origin,
-                <Disk as __vo::DynObject>::obj_meta_mut(&mut self.base),
-                &__DESCRIPTOR,
-                __BASE + 0usize,
-                value,
-            )
-        }
-    }
-    #[automatically_derived]
-    impl ImportedDiskBuilder {
-        /// The object, with a context.
-        ///
-        /// # Errors
-        /// The first value that a field did not take.
-        #[allow(dead_code)]
-        pub fn build(self, context: &__vo::Context) -> __vo::Result<ImportedDisk> {
-            __vo::__private::build(
-                self.object,
-                self.error,
-                ::core::option::Option::Some(context),
-            )
-        }
-        /// The object, without a context.
-        ///
-        /// # Errors
-        /// The first value that a field did not take.
-        #[allow(dead_code)]
-        pub fn build_orphan(self) -> __vo::Result<ImportedDisk> {
-            __vo::__private::build(self.object, self.error, ::core::option::Option::None)
-        }
-        ///Sets the field `origin`.
-        #[allow(dead_code)]
-        pub fn origin<__V>(self, value: __V) -> Self
-        where
-            Option<String>: __vo::FieldFrom<__V>,
-        {
-            __vo::ObjectBuilder::with(
-                self,
-                |object| ImportedDisk::set_origin(object, value),
-            )
-        }
-    }
-    #[automatically_derived]
-    impl __vo::ObjectBuilder for ImportedDiskBuilder {
-        type Object = ImportedDisk;
-        fn with(
-            mut self,
-            set: impl ::core::ops::FnOnce(&mut ImportedDisk) -> __vo::Result<()>,
-        ) -> Self {
-            if self.error.is_none() {
-                self.error = set(&mut self.object).err();
-            }
-            self
         }
     }
     #[automatically_derived]
@@ -442,6 +449,11 @@ When the field does not take the value; it keeps the one it had.*/
         __BASE + 1usize,
         __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
         <ImportedDisk as __vo::VersionedObject>::VERSION,
+    );
+    const _: () = __vo::__private::check_methods(
+        "ImportedDisk",
+        __METHODS,
+        <Times as __vo::FieldMixin>::ACCESSORS,
     );
     #[cfg(rust_analyzer)]
     const _: () = {

@@ -383,6 +383,16 @@ impl Field {
     pub(crate) fn relation(&self) -> Option<&Spanned<Path>> {
         self.has_many.as_ref().or(self.belongs_to.as_ref())
     }
+
+    /// The values that stand at it, as written, each with its key.
+    pub(crate) fn values(&self) -> Vec<(&'static str, &Expr)> {
+        let default = self.default.as_ref().map(|default| ("default", &default.expr));
+        let fill = match &self.fill {
+            Some(Spanned { value: Fill::Value(value), .. }) => Some(("fill", value)),
+            _ => None,
+        };
+        default.into_iter().chain(fill).collect()
+    }
 }
 
 /// The default of a field.
@@ -403,7 +413,7 @@ pub(crate) enum Fill {
     Default,
     /// `unset`: nothing.
     Unset,
-    /// This value, without a `Some(…)` around it.
+    /// This value, as written.
     Value(Expr),
 }
 

@@ -327,7 +327,7 @@ fn fill(given: &Expr) -> Fill {
     match given {
         Expr::Path(path) if path.path.is_ident("default") => Fill::Default,
         Expr::Path(path) if path.path.is_ident("unset") => Fill::Unset,
-        value => Fill::Value(pyrepr::without_some(value).clone()),
+        value => Fill::Value(value.clone()),
     }
 }
 

@@ -48,6 +48,11 @@ pub(crate) fn whole_number(expr: &Expr) -> Option<i128> {
 
 /// The expression without the `Some(…)` around it, if there is one.
 pub(crate) fn without_some(expr: &Expr) -> &Expr {
+    some_argument(expr).unwrap_or(plain(expr))
+}
+
+/// What is in the `Some(…)` that an expression is, if it is one.
+pub(crate) fn some_argument(expr: &Expr) -> Option<&Expr> {
     let expr = plain(expr);
     if let Expr::Call(call) = expr
         && let Expr::Path(func) = plain(&call.func)
@@ -56,9 +61,9 @@ pub(crate) fn without_some(expr: &Expr) -> &Expr {
         && call.args.len() == 1
         && let Some(arg) = call.args.first()
     {
-        return plain(arg);
+        return Some(plain(arg));
     }
-    expr
+    None
 }
 
 /// A value that both languages can write.

@@ -258,6 +258,26 @@ pub(crate) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
     format_ident!("{}{suffix}", ident.unraw(), span = ident.span())
 }
 
+/// Whether an expression has the type that is asked of it: `Default::default()`, `"5".parse().unwrap()`, `words.collect()`.
+pub(crate) fn is_of_any_type(expr: &Expr) -> bool {
+    match expr {
+        Expr::Paren(inner) => is_of_any_type(&inner.expr),
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) if path.qself.is_none() && call.args.is_empty() => {
+                let mut segments = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+                segments.next().as_deref() == Some("default") && segments.next().as_deref() == Some("Default")
+            }
+            _ => false,
+        },
+        Expr::MethodCall(call) if call.turbofish.is_none() => match call.method.to_string().as_str() {
+            "into" | "collect" | "parse" | "try_into" => true,
+            "unwrap" | "expect" | "unwrap_or_default" => is_of_any_type(&call.receiver),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// An ident's text without `r#`.
 pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()

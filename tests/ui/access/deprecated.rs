@@ -40,36 +40,36 @@ pub struct Drive {
 
 fn used(disk: &mut Disk, drive: &Drive) -> Result<()> {
     disk.gigabytes()?;
-    //   ^^^^^^^^^ use of deprecated method `_::<impl Disk>::gigabytes`: use `size`
+    //   ^^^^^^^^^ use of deprecated method `Disk::gigabytes`: use `size`
     disk.try_gigabytes();
-    //   ^^^^^^^^^^^^^ use of deprecated method `_::<impl Disk>::try_gigabytes`: use `size`
+    //   ^^^^^^^^^^^^^ use of deprecated method `Disk::try_gigabytes`: use `size`
     disk.set_gigabytes(1)?;
-    //   ^^^^^^^^^^^^^ use of deprecated method `_::<impl Disk>::set_gigabytes`: use `size`
+    //   ^^^^^^^^^^^^^ use of deprecated method `Disk::set_gigabytes`: use `size`
     disk.get(Disk::GIGABYTES)?;
-    //             ^^^^^^^^^ use of deprecated associated constant `_::<impl Disk>::GIGABYTES`:
+    //             ^^^^^^^^^ use of deprecated associated constant `Disk::GIGABYTES`: use `size`
     disk.labels_mut()?.clear();
-    //   ^^^^^^^^^^ use of deprecated method `_::<impl Disk>::labels_mut`
+    //   ^^^^^^^^^^ use of deprecated method `Disk::labels_mut`
     disk.kind()?;
-    //   ^^^^ use of deprecated method `_::<impl Disk>::kind`: removed in 1.3:
+    //   ^^^^ use of deprecated method `Disk::kind`: removed in 1.3: older data has it
     disk.set(Disk::KIND, "fast")?;
-    //             ^^^^ use of deprecated associated constant `_::<impl Disk>::KIND`: removed
+    //             ^^^^ use of deprecated associated constant `Disk::KIND`: removed in 1.3: older
     disk.spare_mut()?;
-    //   ^^^^^^^^^ use of deprecated method `_::<impl Disk>::spare_mut`: it never had one
+    //   ^^^^^^^^^ use of deprecated method `Disk::spare_mut`: it never had one
     disk.row()?;
     //   ^^^ use of deprecated method `PlaceAccess::row`: racks have no rows
     disk.set_row(1)?;
     //   ^^^^^^^ use of deprecated method `PlaceAccess::set_row`: racks have no rows
     disk.get(Disk::ROW)?;
-    //             ^^^ use of deprecated associated constant `PlaceAccess::ROW`: racks have
+    //             ^^^ use of deprecated associated constant `PlaceAccess::ROW`: racks have no rows
     drive.rounds()?;
-    //    ^^^^^^ use of deprecated method `_::<impl Drive>::rounds`: nothing turns
+    //    ^^^^^^ use of deprecated method `Drive::rounds`: nothing turns
     Ok(())
 }
 
 fn main() -> Result<()> {
     let mut disk = Disk::builder().gigabytes(1).kind("slow").row(2).build_orphan()?;
-    //                             ^^^^^^^^^ use of deprecated method `_::<impl DiskBuilder>::gigabytes`: use
-    //                                          ^^^^ use of deprecated method `_::<impl DiskBuilder>::kind`: removed in
+    //                             ^^^^^^^^^ use of deprecated method `DiskBuilder::gigabytes`: use `size`
+    //                                          ^^^^ use of deprecated method `DiskBuilder::kind`: removed in 1.3: older data
     //                                                       ^^^ use of deprecated method `PlaceBuild::row`: racks have no rows
     used(&mut disk, &Drive::default())
 }

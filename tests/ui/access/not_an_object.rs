@@ -1,3 +1,5 @@
+//! What is read and written is a versioned object.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, Debug)]

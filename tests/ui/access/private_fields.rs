@@ -1,3 +1,5 @@
+//! Fields are private: all writing goes through setters.
+
 use versioned_object_core::prelude::*;
 
 mod disks {

@@ -1,3 +1,5 @@
+//! The fields of an object give the fingerprint that it says.
+
 use versioned_object_core::prelude::*;
 
 mod before {
@@ -15,7 +17,7 @@ mod before {
 // As `before`, but `cluster` does not take null any more.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.3", note("1.3", "what it means changed"), fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
-//                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the fields of `Disk` give the fingerprint
+//                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the fields of `Disk` give the fingerprint 94c3e36745ed9e5a128c325a8f66fa9d,
 pub struct Disk {
     size: Attr<i64>,
     cluster: Attr<String>,

@@ -1,3 +1,5 @@
+//! The default of an object with a fingerprint is one that Python prints, or says how it would.
+
 use versioned_object_core::prelude::*;
 
 const SIZE: i64 = 10;

@@ -1,3 +1,5 @@
+//! The default of a mixin or a parent is one that Python prints, too, where the object has a fingerprint.
+
 use versioned_object_core::prelude::*;
 
 fn host() -> String {
@@ -12,7 +14,7 @@ struct Place {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", fingerprint = "c50f7a68bb4c400dd53dd219685b3992")]
-//                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a default of a mixin or of the parent has no known Python form: give
+//                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a default of a mixin or of the parent has no known Python form: give it
 struct Disk {
     #[field(flatten)]
     place: Place,

@@ -16,53 +16,73 @@ pub fn new<T: VersionedObject>(context: Option<&Context>) -> T {
     object
 }
 
-/// What `build` of a builder does.
-///
-/// # Errors
-/// What went wrong while the builder was filled.
-pub fn build<T: VersionedObject>(
-    mut object: T,
+/// What a builder has in it: its fields are not those of the builder, so that nobody is sent to them.
+#[derive(Debug)]
+pub struct Building<T> {
+    object: T,
     error: Option<Error>,
-    context: Option<&Context>,
-) -> Result<T> {
-    match error {
-        Some(error) => Err(error),
-        None => {
-            if context.is_some() {
-                object.obj_set_context(context);
+}
+
+impl<T: VersionedObject> Building<T> {
+    /// A new object.
+    pub fn start() -> Self {
+        Self { object: new(None), error: None }
+    }
+
+    /// Sets something, unless something could not be set before.
+    #[must_use]
+    pub fn with(mut self, set: impl FnOnce(&mut T) -> Result<()>) -> Self {
+        if self.error.is_none() {
+            self.error = set(&mut self.object).err();
+        }
+        self
+    }
+
+    /// The object.
+    ///
+    /// # Errors
+    /// The first value that could not be set.
+    pub fn finish(self, context: Option<&Context>) -> Result<T> {
+        let Self { mut object, error } = self;
+        match error {
+            Some(error) => Err(error),
+            None => {
+                if context.is_some() {
+                    object.obj_set_context(context);
+                }
+                Ok(object)
             }
-            Ok(object)
         }
     }
 }
 
-/// What a computed field may return: a value, or a result with one.
+/// What a method of `extra_fields` may return: a value, or a result with one.
+#[diagnostic::on_unimplemented(
+    message = "an extra field cannot be a `{Self}`",
+    label = "returns a `{Self}`",
+    note = "a method of `extra_fields` returns what turns into a `Value`: a number, a text, a truth value, a list, a map, an \
+            object, an `Option` of one, or a `Result` of it with the error of `versioned_object_core`"
+)]
 pub trait IntoExtra {
     /// The value.
     ///
     /// # Errors
-    /// What the getter returned.
+    /// What the method returned.
     fn into_extra(self) -> Result<Value>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Into<Value>> IntoExtra for T {
     fn into_extra(self) -> Result<Value> {
         Ok(self.into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Into<Value>> IntoExtra for Result<T, Error> {
     fn into_extra(self) -> Result<Value> {
         self.map(Into::into)
     }
-}
-
-/// The value of a computed field.
-///
-/// # Errors
-/// What the getter returned.
-pub fn extra(value: impl IntoExtra) -> Result<Value> {
-    value.into_extra()
 }
 
 /// A computed field that the object does not have.

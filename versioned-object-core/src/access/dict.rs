@@ -288,6 +288,7 @@ pub trait DictAccess: VersionedObject {
 
 impl<O: VersionedObject> DictAccess for O {}
 
+#[diagnostic::do_not_recommend]
 impl<O: VersionedObject> FieldKey<O> for &str {
     type Output<'a>
         = Value
@@ -302,7 +303,7 @@ impl<O: VersionedObject> FieldKey<O> for &str {
         let oslo = O::descriptor().dict == DictFlavour::Oslo;
         match object.obj_get(self) {
             Err(Error::NotLoaded { .. } | Error::UnknownField { .. } | Error::ObjectAction { .. })
-                if !oslo =>
+                if !oslo && self != O::NAME =>
             {
                 Ok(Value::Null)
             }
@@ -330,6 +331,7 @@ impl<B, O: Extends<B>, T: FieldType, S> FieldKey<O> for Key<B, T, S> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O: VersionedObject, V: Into<Value>> AssignKey<O, V> for &str {
     fn assign(self, object: &mut O, value: V) -> Result<()> {
         methods::set_value(object, self, value.into())

@@ -44,6 +44,10 @@ pub trait FieldMixin: Clone + Default + Send + Sync + 'static {
     /// Its fields.
     const FIELDS: &'static [FieldDescriptor];
 
+    /// What their accessors are called.
+    #[doc(hidden)]
+    const ACCESSORS: &'static [&'static str] = &[];
+
     #[doc(hidden)]
     fn mixin_cell(&self, index: usize) -> &dyn Cell;
 

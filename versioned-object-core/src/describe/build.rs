@@ -7,7 +7,7 @@ use crate::base::version::Version;
 use crate::describe::const_text::same;
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill, Form, Hooks,
-    Matching, MethodDescriptor, OsloSchema, Relation, RemotableMethod, TypeDescriptor, TypeKind,
+    Matching, MethodDescriptor, OsloSchema, Put, Relation, RemotableMethod, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::SUBCLASSES;
 use crate::describe::table::TableDescriptor;
@@ -199,7 +199,7 @@ impl TypeDescriptor {
 
 impl DefaultDescriptor {
     /// A default, with the way Python prints it.
-    pub const fn new(put: fn(&mut dyn Any), repr: DefaultRepr) -> Self {
+    pub const fn new(put: Put, repr: DefaultRepr) -> Self {
         Self { put: Some(put), repr }
     }
 

@@ -4,8 +4,10 @@
 #![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
 
 use crate::base::version::Version;
-use crate::describe::const_text::{Message, same};
-use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::describe::const_text::{Message, same, same_bytes};
+use crate::describe::descriptor::{
+    FieldDescriptor, Form, MethodDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+};
 use crate::describe::fingerprint;
 
 /// Fails the build when a field of a mixin, from `start` up to `end`, has a change above the version of the object.
@@ -118,26 +120,6 @@ pub const fn check_as_is(before: &TypeDescriptor, after: &TypeDescriptor) {
     }
 }
 
-/// Fails the build when the default of a field is beyond the bounds of its type.
-#[track_caller]
-pub const fn check_default(name: &str, ty: &TypeDescriptor, default: i128) {
-    let Form::Integer { minimum, maximum } = ty.form else { return };
-    let (bound, word) = match (minimum, maximum) {
-        (Some(minimum), _) if default < minimum as i128 => (minimum, "below"),
-        (_, Some(maximum)) if default > maximum as i128 => (maximum, "above"),
-        _ => return,
-    };
-    let message = Message::new()
-        .text("the default of `")
-        .text(name)
-        .text("` is ")
-        .text(word)
-        .text(" ")
-        .signed(bound)
-        .text(", the bound of its type: give it another");
-    panic!("{}", message.as_str());
-}
-
 /// What values of a type are in JSON, in a word; empty where that is not known here.
 const fn form(ty: &TypeDescriptor) -> &'static str {
     match (ty.kind, ty.form) {
@@ -188,6 +170,53 @@ pub const fn check_extra(fields: &[FieldDescriptor], extra: &str) {
         }
         at += 1;
     }
+}
+
+/// Fails the build when a method of an object, of those that `#[object_methods]` recorded, has the name of an accessor of a
+/// mixin's field: it would go first.
+#[track_caller]
+pub const fn check_methods(object: &str, blocks: &[&[MethodDescriptor]], accessors: &[&str]) {
+    let mut block = 0;
+    while block < blocks.len() {
+        check_block(object, blocks[block], accessors);
+        block += 1;
+    }
+}
+
+#[track_caller]
+const fn check_block(object: &str, methods: &[MethodDescriptor], accessors: &[&str]) {
+    let mut method = 0;
+    while method < methods.len() {
+        let name = methods[method].name;
+        let mut at = 0;
+        while at < accessors.len() {
+            if is_accessor(name, accessors[at]) {
+                let message = Message::new()
+                    .text("the method `")
+                    .text(name)
+                    .text("` of ")
+                    .text(object)
+                    .text(" hides the accessor of the mixin's field `")
+                    .text(accessors[at])
+                    .text("`: give it another name");
+                panic!("{}", message.as_str());
+            }
+            at += 1;
+        }
+        method += 1;
+    }
+}
+
+/// Whether a name is that of a field's getter or setter, or of what else is named after the field.
+const fn is_accessor(name: &str, field: &str) -> bool {
+    let (all, longer) = (name.as_bytes(), field.len() + 4);
+    if all.len() < longer {
+        return same(name, field);
+    }
+    let (start, rest) = all.split_at(4);
+    let is_after = matches!(start, b"set_" | b"try_") && same_bytes(rest, field.as_bytes());
+    let (start, rest) = all.split_at(all.len() - 4);
+    same(name, field) || is_after || matches!(rest, b"_mut") && same_bytes(start, field.as_bytes())
 }
 
 /// Whether a field, its type, or the object it comes from was declared with mistakes, which are reported where they

@@ -153,10 +153,13 @@ pub struct EnumDescriptor {
 #[derive(Clone, Copy)]
 pub struct DefaultDescriptor {
     /// Puts the default into an unset cell; none when only the fingerprint knows of it.
-    pub(crate) put: Option<fn(&mut dyn Any)>,
+    pub(crate) put: Option<Put>,
     /// How Python prints it.
     pub repr: DefaultRepr,
 }
+
+/// Puts a value that the declaration has into the cell that it is given, unless the field's type refuses it.
+pub type Put = fn(&mut dyn Any) -> Result<()>;
 
 /// What a field gets that a version added, in an object that is raised to that version.
 #[derive(Clone, Copy, Debug, Default)]
@@ -168,7 +171,7 @@ pub enum Fill {
     /// Nothing: it stays unset.
     Unset,
     /// A value of its own, which a function puts into an unset cell.
-    Value(fn(&mut dyn Any)),
+    Value(Put),
 }
 
 /// How Python prints a default.

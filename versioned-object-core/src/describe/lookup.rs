@@ -192,7 +192,11 @@ impl ObjectDescriptor {
 }
 
 pub(crate) fn unknown_field(descriptor: &ObjectDescriptor, name: &str) -> Error {
-    Error::UnknownField { object: descriptor.name.to_owned(), field: kept(name, NAME) }
+    let mut field = kept(name, NAME);
+    if name == descriptor.name {
+        field.push_str(" (the constant `NAME` of its type is no key)");
+    }
+    Error::UnknownField { object: descriptor.name.to_owned(), field }
 }
 
 /// Whether the slot holds the elements of a list object.

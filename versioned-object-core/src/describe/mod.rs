@@ -11,3 +11,4 @@ pub(crate) mod lookup;
 pub(crate) mod registry;
 pub(crate) mod table;
 pub(crate) mod table_checks;
+pub(crate) mod value_checks;

@@ -1,9 +1,7 @@
 //! What is done with the cells of an object.
 
-use std::any::Any;
-
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, Put, TypeDescriptor, TypeKind};
 use crate::describe::lookup::{LIST_FIELD, is_elements};
 use crate::dynamic::contract::{Cell, DynObject, ObjectMeta, Value};
 use crate::primitive::limits::Mode;
@@ -60,23 +58,28 @@ fn masked(ty: &TypeDescriptor, error: Error) -> Error {
     error.masked(ty.noun(), ty.innermost().noun())
 }
 
-/// Puts a value that the declaration has into a cell that is not set; one that the field's type or its own check refuses
-/// is not put. `what` says where it comes from: `default`.
-pub(crate) fn put(
-    field: &FieldDescriptor,
-    cell: &mut dyn Cell,
-    what: &str,
-    put: fn(&mut dyn Any),
-) -> Result<()> {
-    put(cell);
-    if !cell.is_set() {
-        return Err(refused(field, Error::invalid(format!("the {what} is no value of the field"))));
-    }
-    if let Some(Err(error)) = field.validate.map(|validate| validate(cell)) {
+/// Puts a value that the declaration has into a cell that is not set; one that the field's type, its `object` or its own
+/// check refuses is not put. `what` says where it comes from: `default`.
+pub(crate) fn put(field: &FieldDescriptor, cell: &mut dyn Cell, what: &str, put: Put) -> Result<()> {
+    let checked = put(cell).and_then(|()| named(field, cell)).and_then(|()| match field.validate {
+        Some(validate) => validate(cell),
+        None => Ok(()),
+    });
+    checked.map_err(|error| {
         cell.unset();
-        return Err(refused(field, error));
-    }
-    Ok(())
+        let is_secret = field.sensitive || field.ty.holds_secrets();
+        let said = if is_secret { error } else { Error::invalid(format!("the {what} is refused: {error}")) };
+        refused(field, said)
+    })
+}
+
+/// Whether the objects in a cell have the name that a late-bound field asks for.
+fn named(field: &FieldDescriptor, cell: &mut dyn Cell) -> Result<()> {
+    let Some(name) = field.object else { return Ok(()) };
+    cell.each_object(&mut |object| match object.obj_descriptor().name {
+        found if found == name => Ok(()),
+        found => Err(Error::invalid(format!("expected an object {name}, got an object {found}"))),
+    })
 }
 
 /// Whether an object has changes, its own or those of its children.

@@ -23,8 +23,7 @@ fn coerce<T: FieldType>(
             return Err(Error::NullField { path: Path::default() });
         };
         let mut cell = Attr::<T>::default();
-        put(&mut cell);
-        return if cell.is_set() { Ok(cell) } else { Err(Error::NullField { path: Path::default() }) };
+        return put(&mut cell).map(|()| cell).map_err(|_| Error::NullField { path: Path::default() });
     }
     T::coerce(input, cx).map(|value| Attr(Some(value)))
 }

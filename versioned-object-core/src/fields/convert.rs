@@ -7,12 +7,14 @@ use crate::base::error::{Error, Path, Result};
 use crate::dynamic::attr::Attr;
 use crate::dynamic::contract::Cell;
 use crate::fields::field_type::FieldType;
-use crate::fields::into_field::IntoField;
+use crate::fields::into_field::FieldFrom;
 
 /// What a converter may return: a value, or a result with one. `How` says which.
 #[diagnostic::on_unimplemented(
-    message = "a converter to `{T}` cannot return `{Self}`",
-    note = "`down` takes the present value and gives the one before, `up` the reverse: the value, or a `Result` of it"
+    message = "a converter to `{T}` cannot return a `{Self}`",
+    label = "returns a `{Self}`",
+    note = "`down` takes what the field holds from this version on, the `from` of the next `changed` or the field's type, and \
+            gives what `from` says; `up` is the reverse: the value, or a `Result` of it"
 )]
 pub trait Converted<T, How> {
     /// The value.
@@ -22,21 +24,59 @@ pub trait Converted<T, How> {
     fn converted(self) -> Result<T>;
 }
 
-/// A converter returned a value.
-pub struct Plain;
+/// Of a converter that returns a value, see [`Converted`].
+pub struct ReturnsValue;
 
-/// A converter returned a result.
-pub struct Fallible;
+/// Of a converter that returns a result, see [`Converted`].
+pub struct ReturnsResult;
 
-impl<T, V: IntoField<T>> Converted<T, Plain> for V {
+#[diagnostic::do_not_recommend]
+impl<T: FieldFrom<V>, V> Converted<T, ReturnsValue> for V {
     fn converted(self) -> Result<T> {
-        Ok(self.into_field())
+        Ok(T::field_from(self))
     }
 }
 
-impl<T, V: IntoField<T>, E: std::fmt::Display> Converted<T, Fallible> for Result<V, E> {
+#[diagnostic::do_not_recommend]
+impl<T: FieldFrom<V>, V, E: Reason> Converted<T, ReturnsResult> for Result<V, E> {
     fn converted(self) -> Result<T> {
-        self.map(V::into_field).map_err(|error| Error::invalid(error.to_string()))
+        self.map(T::field_from).map_err(|error| error.refusal())
+    }
+}
+
+/// The `down` of a change that is not the last: it takes what the `from` of the next one says.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not convert a `{T}`",
+    label = "the `from` of the next `changed` is `{T}`",
+    note = "`down` takes what the field held from this version up to the next one that changed it"
+)]
+pub trait TakesNextFrom<T: FieldType, R> {
+    /// Calls it.
+    fn call(&self, value: T::Ref<'_>) -> R;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FieldType, R, F: for<'a> Fn(T::Ref<'a>) -> R> TakesNextFrom<T, R> for F {
+    fn call(&self, value: T::Ref<'_>) -> R {
+        self(value)
+    }
+}
+
+/// What a function that an attribute names refuses a value with: whatever can be printed.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` does not say why a value is refused",
+    label = "an error that cannot be printed",
+    note = "the error of a `validate`, `down` or `up` implements `Display`: a text does, and so does `versioned_object_core::Error`"
+)]
+pub trait Reason {
+    /// The error of the field.
+    fn refusal(&self) -> Error;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: fmt::Display> Reason for E {
+    fn refusal(&self) -> Error {
+        Error::invalid(self.to_string())
     }
 }
 
@@ -44,15 +84,15 @@ impl<T, V: IntoField<T>, E: std::fmt::Display> Converted<T, Fallible> for Result
 ///
 /// # Errors
 /// What the converter returns, or null for a type that has none.
-pub fn convert<A: FieldType, B: FieldType, R: Converted<B, How>, How>(
+pub fn convert<A: FieldType, B: FieldType>(
     from: &dyn Any,
     to: &mut dyn Any,
-    converter: for<'a> fn(A::Ref<'a>) -> R,
+    converter: for<'a> fn(A::Ref<'a>) -> Result<B>,
 ) -> Result<()> {
     let plain = from.downcast_ref::<Attr<A>>().and_then(Attr::get);
     let value = plain.or_else(|| from.downcast_ref::<Attr<Option<A>>>()?.get()?.as_ref());
     let value = match value {
-        Some(value) => Some(converter(value.borrow_field()).converted()?),
+        Some(value) => Some(converter(value.borrow_field())?),
         None => None,
     };
     if let Some(cell) = to.downcast_mut::<Attr<Option<B>>>() {
@@ -68,27 +108,26 @@ pub fn convert<A: FieldType, B: FieldType, R: Converted<B, How>, How>(
     }
 }
 
-/// Puts a default into a cell of type `T`; one that the type does not take is not put.
-pub fn put_default<T: FieldType>(cell: &mut dyn Any, value: impl IntoField<T>) {
+/// Puts a default into a cell of type `T`.
+///
+/// # Errors
+/// When the type does not take it: it is not put.
+pub fn put_default<T: FieldType>(cell: &mut dyn Any, value: T) -> Result<()> {
+    value.check()?;
     if let Some(cell) = cell.downcast_mut::<Attr<T>>() {
-        cell.0 = Some(value.into_field()).filter(|value| value.check().is_ok());
+        cell.0 = Some(value);
     }
+    Ok(())
 }
 
 /// Calls a field's own check, if the field is neither unset nor null.
 ///
 /// # Errors
 /// What the check returns.
-pub fn validate<T: FieldType, E: fmt::Display>(
-    cell: &dyn Any,
-    check: for<'a> fn(T::Ref<'a>) -> Result<(), E>,
-) -> Result<()> {
+pub fn validate<T: FieldType>(cell: &dyn Any, check: for<'a> fn(T::Ref<'a>) -> Result<()>) -> Result<()> {
     let plain = cell.downcast_ref::<Attr<T>>().and_then(Attr::get);
     let value = plain.or_else(|| cell.downcast_ref::<Attr<Option<T>>>()?.get()?.as_ref());
-    match value {
-        Some(value) => check(value.borrow_field()).map_err(|error| Error::invalid(error.to_string())),
-        None => Ok(()),
-    }
+    value.map_or(Ok(()), |value| check(value.borrow_field()))
 }
 
 /// Puts an unset cell of a field of type `T` into an empty `Option<Box<dyn Cell>>`.

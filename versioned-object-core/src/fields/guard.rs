@@ -35,15 +35,16 @@ pub trait Mutable: FieldType {
 }
 
 /// [`Mutable`] for one lifetime: a bound that the compiler checks where an accessor is called, not where it is made.
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is not changed in place",
     label = "use its setter",
     note = "containers and children have guards; scalars and enums have setters"
 )]
 pub trait MutableIn<'a>: FieldType {
+    /// What gives access.
     type GuardIn;
 
+    #[doc(hidden)]
     fn guard_in(
         cell: &'a mut Attr<Self>,
         meta: &'a mut ObjectMeta,
@@ -52,6 +53,7 @@ pub trait MutableIn<'a>: FieldType {
     ) -> Result<Self::GuardIn>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: Mutable> MutableIn<'a> for T {
     type GuardIn = T::Guard<'a>;
 
@@ -64,6 +66,14 @@ impl<'a, T: Mutable> MutableIn<'a> for T {
         T::__guard(cell, meta, descriptor, slot)
     }
 }
+
+/// What no type is: an accessor that changes a read-only field in place asks for it, where it is called.
+#[diagnostic::on_unimplemented(
+    message = "a read-only field is not changed in place",
+    label = "the field is read-only",
+    note = "it is set once, by its setter or while the object is built"
+)]
+pub trait NotReadOnly<'a> {}
 
 /// Where the guarded field is.
 #[doc(hidden)]
@@ -171,6 +181,7 @@ pub(crate) fn guard<'a, T: Mutable>(
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Mutable> Mutable for Option<T> {
     type Guard<'a> = Option<T::Guard<'a>>;
 
@@ -179,6 +190,7 @@ impl<T: Mutable> Mutable for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Mutable> Mutable for Box<T> {
     type Guard<'a> = T::Guard<'a>;
 

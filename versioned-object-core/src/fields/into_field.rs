@@ -39,8 +39,8 @@ use crate::dynamic::contract::DynObject;
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` does not take a `{V}`",
     label = "not a value of this field",
-    note = "to set a field by name from any value that converts, use `set(\"name\", value)` of `DictAccess`",
-    note = "other values are converted first: a text by `parse`, an object of a subclass by `AnyOf::new`"
+    note = "of an enum, name the variant; other values are converted first, a text by `parse`, or set by name: \
+            `set(\"name\", value)` converts"
 )]
 pub trait FieldFrom<V> {
     /// The value as the field holds it.
@@ -59,47 +59,59 @@ pub trait FieldFrom<V> {
 /// assert_eq!(field("a"), Some("a".to_owned()));
 /// assert_eq!(field(None), None);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` does not take a `{Self}`",
+    label = "not a value of this field",
+    note = "of an enum, name the variant; other values are converted first, a text by `parse`"
+)]
 pub trait IntoField<T> {
     /// The value as the field holds it.
     fn into_field(self) -> T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FieldFrom<V>, V> IntoField<T> for V {
     fn into_field(self) -> T {
         T::field_from(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> FieldFrom<T> for T {
     fn field_from(value: T) -> Self {
         value
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> FieldFrom<T> for Option<T> {
     fn field_from(value: T) -> Self {
         Some(value)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> FieldFrom<T> for Box<T> {
     fn field_from(value: T) -> Self {
         Self::new(value)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> FieldFrom<T> for Option<Box<T>> {
     fn field_from(value: T) -> Self {
         Some(Box::new(value))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: DynObject> FieldFrom<T> for Box<dyn DynObject> {
     fn field_from(value: T) -> Self {
         Box::new(value)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: DynObject> FieldFrom<T> for Option<Box<dyn DynObject>> {
     fn field_from(value: T) -> Self {
         Some(Box::new(value))
@@ -110,12 +122,14 @@ impl<T: DynObject> FieldFrom<T> for Option<Box<dyn DynObject>> {
 /// where the field takes more.
 macro_rules! wider {
     ($($from:ty => $to:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl FieldFrom<$from> for $to {
             fn field_from(value: $from) -> Self {
                 value.into()
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl FieldFrom<$from> for Option<$to> {
             fn field_from(value: $from) -> Self {
                 Some(value.into())
@@ -136,12 +150,14 @@ wider! {
     DateTime<Utc> => DateTime<FixedOffset>,
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FieldFrom<U>, U, const N: usize> FieldFrom<[U; N]> for Vec<T> {
     fn field_from(value: [U; N]) -> Self {
         value.into_iter().map(T::field_from).collect()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FieldFrom<U>, U, const N: usize> FieldFrom<[U; N]> for Option<Vec<T>> {
     fn field_from(value: [U; N]) -> Self {
         Some(FieldFrom::field_from(value))
@@ -151,6 +167,7 @@ impl<T: FieldFrom<U>, U, const N: usize> FieldFrom<[U; N]> for Option<Vec<T>> {
 /// Maps from texts, of the pairs in an array.
 macro_rules! maps {
     ($($map:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
         #[allow(clippy::implicit_hasher, reason = "a field has a map of the usual one")]
         impl<T: FieldFrom<U>, K: Into<String>, U, const N: usize> FieldFrom<[(K, U); N]> for $map<String, T> {
             fn field_from(value: [(K, U); N]) -> Self {
@@ -158,6 +175,7 @@ macro_rules! maps {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         #[allow(clippy::implicit_hasher, reason = "a field has a map of the usual one")]
         impl<T: FieldFrom<U>, K: Into<String>, U, const N: usize> FieldFrom<[(K, U); N]> for Option<$map<String, T>> {
             fn field_from(value: [(K, U); N]) -> Self {

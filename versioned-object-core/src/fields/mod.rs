@@ -69,7 +69,9 @@ pub use crate::primitive::read::ReadContext;
 pub use column::{
     Fixed, HasColumn, IsRelation, NoColumn, Nullable, Numeric, Ordered, Related, Settable, Stored, Textual,
 };
+pub use convert::{Converted, Reason, ReturnsResult, ReturnsValue, TakesNextFrom};
 pub use field_type::FieldType;
+pub use guard::{MutableIn, NotReadOnly};
 pub use into_field::{FieldFrom, IntoField};
 pub use ipnet;
 pub use types::adapter::{AnyJson, AnyText, Described, JsonOf, Text};

@@ -14,6 +14,7 @@ use crate::dynamic::contract::{DynObject, Value};
 use crate::object::ext::ObjectExt as _;
 use crate::primitive::options::WriteOptions;
 use crate::testing::samples::{Sample, Samples};
+use crate::testing::values;
 use crate::wire::reader::Reader;
 use crate::wire::same::same_values;
 
@@ -222,6 +223,15 @@ impl ObjectVersionChecker {
             }
         }
         Mismatch::of(lines)
+    }
+
+    /// Whether every default and every `fill` is a value of its field: one that its type, its `object` or its `validate`
+    /// refuses would fail where it is needed. `assert_locked!` asks it too.
+    ///
+    /// # Errors
+    /// A line for every one that is not, with what refused it.
+    pub fn test_defaults(&self) -> Result<(), Mismatch> {
+        Mismatch::of(values::refused(self.registry.types()))
     }
 
     /// Whether every object is written at every older version of it and read again: minimal and full samples, with

@@ -23,6 +23,7 @@ pub(crate) mod checker;
 pub(crate) mod compare;
 pub(crate) mod lock;
 pub(crate) mod samples;
+pub(crate) mod values;
 
 pub use checker::{Dependencies, Differing, Mismatch, ObjectVersionChecker};
 pub use compare::{Comparison, compare_obj};

@@ -1,10 +1,8 @@
 //! Objects to JSON.
 
-use std::any::Any;
-
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{CompatHook, DefaultDescriptor, ObjectDescriptor};
+use crate::describe::descriptor::{CompatHook, DefaultDescriptor, ObjectDescriptor, Put};
 use crate::dynamic::cells;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::primitive::options::{Role, WriteOptions};
@@ -253,14 +251,10 @@ pub(crate) fn default_of(descriptor: &ObjectDescriptor, slot: usize) -> Option<s
 }
 
 /// What a function puts into the cell of a field, as it stands in an envelope.
-pub(crate) fn put_json(
-    descriptor: &ObjectDescriptor,
-    slot: usize,
-    put: fn(&mut dyn Any),
-) -> Option<serde_json::Value> {
+pub(crate) fn put_json(descriptor: &ObjectDescriptor, slot: usize, put: Put) -> Option<serde_json::Value> {
     let mut object = descriptor.orphan();
     let cell = object.obj_cell_mut(slot);
-    put(cell);
+    put(cell).ok()?;
     let options = WriteOptions::default();
     let mut out = PrimitiveWriter::new(&options);
     cell.write(&mut out).ok()?;

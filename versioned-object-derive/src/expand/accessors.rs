@@ -42,34 +42,45 @@ impl Accessors {
         let try_get = named("try_", field);
         let set = named("set_", field);
         let guard = guard_type(field, core).map(|guard| {
-            let mutable = format_ident!("{}_mut", field.ident.unraw(), span = field.ident.span());
+            let mutable = mutable(field);
             let mut_doc = &docs.mutable;
+            // Who calls that of a read-only field is told so.
+            let (hidden, bound) = if field.read_only {
+                (Some(quote!(#[doc(hidden)])), Some(quote!(where #ty: #core::fields::NotReadOnly<'__a>,)))
+            } else {
+                (None, None)
+            };
+            let lifetime = field.read_only.then(|| quote!('__a));
             let mutable_type = quote_spanned!(ty.span()=> <#ty as #core::Mutable>);
             quote! {
                 #[doc = #mut_doc]
+                #hidden
                 #deprecated
                 #[allow(dead_code)]
                 #[inline]
-                #vis fn #mutable(&mut self) -> #core::Result<#guard> {
+                #vis fn #mutable<#lifetime>(&#lifetime mut self) -> #core::Result<#guard> #bound {
                     #unique
                     #mutable_type::__guard(&mut #receiver.#ident, #meta, #descriptor, #slot)
                 }
             }
         });
-        // Whether a type that only the compiler knows can be changed in place is asked where this is called.
-        let maybe_guard = (matches!(field.shape, Shape::Other) && !field.read_only).then(|| {
-            let mutable = format_ident!("{}_mut", field.ident.unraw(), span = field.ident.span());
+        // Whether a type that only the compiler knows can be changed in place is asked where this is called. The guard is
+        // a parameter, for a result that is not known hides the method, and what is missing is told of the method.
+        let maybe_guard = matches!(field.shape, Shape::Other).then(|| {
+            let mutable = mutable(field);
+            let bound = field.read_only.then(|| quote!(#ty: #core::fields::NotReadOnly<'__a>,));
             quote! {
                 #[doc(hidden)]
                 #deprecated
                 #[allow(dead_code)]
                 #[inline]
-                #vis fn #mutable<'__a>(&'__a mut self) -> #core::Result<<#ty as #core::__private::MutableIn<'__a>>::GuardIn>
+                #vis fn #mutable<'__a, __G>(&'__a mut self) -> #core::Result<__G>
                 where
-                    #ty: #core::__private::MutableIn<'__a>,
+                    #bound
+                    #ty: #core::fields::MutableIn<'__a, GuardIn = __G>,
                 {
                     #unique
-                    <#ty as #core::__private::MutableIn<'__a>>::guard_in(&mut #receiver.#ident, #meta, #descriptor, #slot)
+                    <#ty as #core::fields::MutableIn<'__a>>::guard_in(&mut #receiver.#ident, #meta, #descriptor, #slot)
                 }
             }
         });
@@ -214,6 +225,11 @@ pub(super) fn key_ident(field: &Field) -> Ident {
     format_ident!("{}", field.ident.unraw().to_string().to_uppercase(), span = field.ident.span())
 }
 
+/// The name of what changes a field in place.
+fn mutable(field: &Field) -> Ident {
+    format_ident!("{}_mut", field.ident.unraw(), span = field.ident.span())
+}
+
 fn named(prefix: &str, field: &Field) -> Ident {
     format_ident!("{prefix}{}", field.ident.unraw(), span = field.ident.span())
 }
@@ -264,9 +280,6 @@ fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
         Shape::Boxed(_) | Shape::Subclass => quote!(<#inner as #core::Mutable>::Guard<'_>),
         _ => return None,
     };
-    if field.read_only {
-        return None;
-    }
     Some(if field.nullable { quote!(::core::option::Option<#plain>) } else { plain })
 }
 

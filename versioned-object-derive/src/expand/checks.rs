@@ -15,7 +15,7 @@ use crate::syntax::Shape;
 /// fingerprint, and the versions of children.
 pub(super) fn checks(object: &Object) -> TokenStream {
     let ident = &object.ident;
-    let own_len = object.fields.len();
+    let (own_len, name) = (object.fields.len(), &object.name);
     let own = object.extends.as_ref().map(|extends| {
         quote_spanned! {extends.field.span()=>
             const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + #own_len);
@@ -34,6 +34,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
                 const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
                 const _: () = __vo::__private::check_old_names(&__SLOTS, #start, #end);
                 const _: () = __vo::__private::check_newest(&__SLOTS, #start, #end, #version);
+                const _: () = __vo::__private::check_methods(#name, __METHODS, #mixin_type::ACCESSORS);
             };
             start = end;
             check
@@ -53,7 +54,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
         check::constant(extra.span(), &quote!(check_extra), quote!(&__SLOTS, #name))
     });
     let as_is = descriptor::as_is_checks(&object.fields);
-    let defaults = descriptor::default_checks(&object.fields);
+    let defaults = descriptor::value_checks(&object.fields);
     let relations = descriptor::relation_checks(&object.fields, ident);
     let relationships = relationships(object);
     quote!(#own #(#mixins)* #(#extras)* #as_is #defaults #table #relations #fingerprint #relationships)

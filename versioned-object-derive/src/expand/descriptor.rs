@@ -1,14 +1,15 @@
 //! The tables of fields.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Ident, Type};
+use syn::{Expr, Ident, Type};
 
 use super::accessors::field_type;
+use super::calls;
 use crate::model::{Changed, Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
-use crate::syntax::{Shape, option_argument, plain};
+use crate::syntax::{Shape, is_of_any_type, option_argument, plain};
 use crate::version::Version;
 
 /// A version as a constant.
@@ -37,7 +38,8 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
             Fill::Default => quote!(DefaultValue),
             Fill::Unset => quote!(Unset),
             Fill::Value(value) => {
-                quote_spanned!(value.span()=> Value(|__cell| __vo::__private::put_default::<#ty>(__cell, #value)))
+                let put = put(ty, pyrepr::without_some(value));
+                quote!(Value(#put))
             }
         };
         quote!(.fill(__vo::__private::Fill::#fill))
@@ -57,14 +59,12 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         quote!(.sql_type(#sql_type))
     });
     let to_column = field.to_column.as_ref().map(|given| {
-        let path = &given.value;
-        quote_spanned!(given.span=> .to_column(|__value| __vo::__private::to_column(__value, #path)))
+        let function = calls::to_column(&given.value);
+        quote!(.to_column(|__value| __vo::__private::to_column(__value, #function)))
     });
     let validate = field.validate.as_ref().map(|path| {
-        let inner = &field.inner;
-        quote_spanned! {path.span()=>
-            .validate(|__cell| __vo::__private::validate::<#inner, _>(__cell, #path))
-        }
+        let (inner, validator) = (&field.inner, calls::validator(path, &field.inner));
+        quote!(.validate(|__cell| __vo::__private::validate::<#inner>(__cell, #validator)))
     });
     let relation = relation(field, owner).map(|relation| quote!(.relation(#relation)));
     let rust_name = plain(&field.ident);
@@ -119,12 +119,11 @@ fn history(field: &Field) -> Option<TokenStream> {
         let convert = match (&changed.down, &changed.up) {
             (Some(down), Some(up)) => {
                 let (old, new) = (without_option(from), without_option(after));
-                let down = quote_spanned! {down.span()=>
-                    |__from, __to| __vo::__private::convert::<#new, #old, _, _>(__from, __to, #down)
-                };
-                let up = quote_spanned! {up.span()=>
-                    |__from, __to| __vo::__private::convert::<#old, #new, _, _>(__from, __to, #up)
-                };
+                let is_last = std::ptr::eq(after, &field.ty);
+                let converter = if is_last { calls::converter } else { calls::converter_of_next };
+                let (down, up) = (converter(down, new, old), calls::converter(up, old, new));
+                let down = quote!(|__from, __to| __vo::__private::convert::<#new, #old>(__from, __to, #down));
+                let up = quote!(|__from, __to| __vo::__private::convert::<#old, #new>(__from, __to, #up));
                 quote! {
                     ::core::option::Option::Some(__vo::__private::Conversion::new(
                         __vo::__private::unset::<#from>,
@@ -185,21 +184,47 @@ pub(super) fn as_is_checks(fields: &[Field]) -> TokenStream {
     checks.collect()
 }
 
-/// What is checked of defaults that are whole numbers: the compiler knows the bounds of the types of Rust, but not
-/// those of others.
-pub(super) fn default_checks(fields: &[Field]) -> TokenStream {
-    let checks = fields.iter().filter(|field| matches!(field.shape, Shape::Other)).filter_map(|field| {
-        let default = &field.default.as_ref()?.inner;
-        let number = pyrepr::whole_number(default)?;
+/// What is checked of values whose types only the compiler knows: whole numbers, and that null is taken.
+pub(super) fn value_checks(fields: &[Field]) -> TokenStream {
+    let checks = fields.iter().filter(|field| matches!(field.shape, Shape::Other)).flat_map(|field| {
         let (name, field_type) = (&field.wire_name, field_type(field, &quote!(__vo)));
-        let span = default.span();
-        Some(quote_spanned!(span=> const _: () = __vo::__private::check_default(#name, #field_type::TYPE, #number);))
+        field.values().into_iter().flat_map(move |(key, value)| {
+            let inner = pyrepr::without_some(value);
+            let number = pyrepr::whole_number(inner).map(|number| {
+                check_at(inner, "check_bounds", quote!(#key, #name, #field_type::TYPE, #number))
+            });
+            let some = pyrepr::some_argument(value)
+                .filter(|_| !field.nullable)
+                .map(|_| check_at(value, "check_some", quote!(#key, #name, #field_type::TYPE)));
+            [number, some].into_iter().flatten()
+        })
     });
     checks.collect()
 }
 
+/// A check of core's that is reported at all of an expression: a call from its first token to its last.
+fn check_at(expr: &Expr, check: &str, arguments: TokenStream) -> TokenStream {
+    let last = expr.to_token_stream().into_iter().last().map_or_else(|| expr.span(), |last| last.span());
+    let check = Ident::new(check, expr.span());
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(last);
+    quote_spanned!(expr.span()=> const _: () = __vo::__private::#check #arguments;)
+}
+
 fn without_option(ty: &Type) -> &Type {
     option_argument(ty).unwrap_or(ty)
+}
+
+/// Puts a value that the declaration has into a cell.
+fn put(ty: &Type, value: &Expr) -> TokenStream {
+    // Of the types that a field takes, one that is left open gets the field's own, without its `Option`: but for
+    // `Default::default()`, which would be null in it.
+    let own = without_option(ty);
+    let is_told = option_argument(ty).is_none() || matches!(value, Expr::MethodCall(_));
+    let typed = (is_told && is_of_any_type(value)).then(|| quote!({ let __value: #own = #value; __value }));
+    let value = typed.unwrap_or_else(|| quote!(#value));
+    let value = quote_spanned!(value.span()=> __vo::IntoField::<#ty>::into_field(#value));
+    quote!(|__cell| __vo::__private::put_default::<#ty>(__cell, #value))
 }
 
 fn default(field: &Field, printed: bool) -> Option<TokenStream> {
@@ -211,7 +236,7 @@ fn default(field: &Field, printed: bool) -> Option<TokenStream> {
         return given.map(|repr| quote!(__vo::DefaultDescriptor::fingerprint_only(#repr)));
     };
     let (ty, value) = (&field.ty, &default.inner);
-    let put = quote_spanned!(value.span()=> |__cell| __vo::__private::put_default::<#ty>(__cell, #value));
+    let put = put(ty, value);
     let repr = given.unwrap_or_else(|| match &default.repr {
         DefaultRepr::Text(text) => quote!(__vo::DefaultRepr::Text(#text)),
         DefaultRepr::EnumPath => quote_spanned!(value.span()=> __vo::DefaultRepr::Text((#value).as_str())),

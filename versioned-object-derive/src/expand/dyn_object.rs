@@ -1,9 +1,10 @@
 //! An object whose type is not known: its cells, its meta and its computed values.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 
 use super::accessors::field_type;
+use super::calls;
 use super::subclass::{mixin_type, parent_object};
 use crate::model::Object;
 
@@ -55,6 +56,8 @@ pub(super) fn dyn_object(object: &Object) -> TokenStream {
         None => cell,
     };
     let extra = extra(object);
+    let named = !object.extra_fields.is_empty();
+    let (lifetime, borrowed) = (named.then(|| quote!(<'a>)), named.then(|| quote!('a)));
     quote! {
         #[automatically_derived]
         impl __vo::DynObject for #ident {
@@ -81,7 +84,7 @@ pub(super) fn dyn_object(object: &Object) -> TokenStream {
                 #parts_mut
             }
 
-            fn obj_extra(&self, index: ::core::primitive::usize) -> __vo::Result<__vo::Value> {
+            fn obj_extra #lifetime (& #borrowed self, index: ::core::primitive::usize) -> __vo::Result<__vo::Value> {
                 #extra
             }
 
@@ -142,8 +145,8 @@ fn cells(object: &Object, mutable: bool) -> TokenStream {
 
 fn extra(object: &Object) -> TokenStream {
     let arms = object.extra_fields.iter().enumerate().map(|(index, extra)| {
-        let call = quote_spanned!(extra.span()=> Self::#extra(self));
-        quote!(#index => __vo::__private::extra(#call),)
+        let value = calls::extra(extra);
+        quote!(#index => #value,)
     });
     let own_len = object.extra_fields.len();
     let rest = match &object.extends {

@@ -1,47 +1,54 @@
-//! What an object has of its own: how it is made, and the accessors of its fields.
+//! What an object has of its own: how it is made, and the accessors of its fields. It stands outside of the constant, for
+//! the compiler names where a method is: `Disk::set_size`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use super::accessors::{Accessors, TableKey};
 use super::dyn_object::meta;
-use crate::model::Object;
+use crate::model::{Extends, Object};
 
 pub(super) fn inherent(object: &Object) -> TokenStream {
-    let (ident, vis) = (&object.ident, &object.vis);
+    let (ident, vis, core) = (&object.ident, &object.vis, &object.core);
+    let parent = object.extends.as_ref().map(|Extends { ty, field }| {
+        let slots = quote_spanned!(ty.span()=> <#ty as #core::VersionedObject>::SLOTS);
+        let meta = quote_spanned!(ty.span()=> <#ty as #core::DynObject>::obj_meta_mut);
+        (quote!(#slots.len() +), quote!(#meta(&mut self.#field)))
+    });
+    let (base_len, meta) = parent.unwrap_or_else(|| (TokenStream::new(), meta(object, true)));
     let accessors = Accessors {
-        core: quote!(__vo),
+        core: quote!(#core),
         vis: quote!(#vis),
-        descriptor: quote!(&__DESCRIPTOR),
-        meta: meta(object, true),
+        descriptor: quote!(<Self as #core::VersionedObject>::descriptor()),
+        meta,
         receiver: quote!(self),
         table_key: object.table.as_ref().map(TableKey::of),
         prelude: None,
     };
-    let own = object.fields.iter().enumerate().map(|(index, field)| {
-        let slot = if object.extends.is_some() { quote!(__BASE + #index) } else { quote!(#index) };
-        accessors.field(field, &slot)
-    });
+    let own = object
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| accessors.field(field, &quote!(#base_len #index)));
     let new_doc = format!("A new `{}`, with nothing set.", object.name);
     let builder_doc = format!("A builder of a `{}`, which sets what it is given.", object.name);
     let builder = &object.builder;
     quote! {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #ident {
             #[doc = #new_doc]
             #[must_use]
             #[allow(dead_code)]
-            #vis fn new(context: &__vo::Context) -> Self {
-                __vo::__private::new(::core::option::Option::Some(context))
+            #vis fn new(context: &#core::Context) -> Self {
+                #core::__private::new(::core::option::Option::Some(context))
             }
 
             #[doc = #builder_doc]
             #[allow(dead_code)]
             #vis fn builder() -> #builder {
-                #builder {
-                    object: __vo::__private::new(::core::option::Option::None),
-                    error: ::core::option::Option::None,
-                }
+                #builder { building: #core::__private::Building::start() }
             }
 
             #(#own)*

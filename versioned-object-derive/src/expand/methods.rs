@@ -25,9 +25,9 @@ pub(super) fn block_constants(span: Span) -> impl Iterator<Item = Ident> {
     })
 }
 
-/// The constant of this block; none where the type has no name. It is the next one of its type. The blocks of a crate are expanded one after the other, and
-/// what they leave is the type's own and needs names that differ. Types of one name in several modules share the names,
-/// which does no harm: each looks at all of them.
+/// The constant of this block, the next one of its type; none where the type has no name. The blocks of a crate are
+/// expanded one after the other, and what they leave is the type's own and needs names that differ. Types of one name in
+/// several modules share the names, which does no harm: each looks at all of them.
 fn block_constant(model: &Methods) -> Option<Ident> {
     let name = last_segment(&model.self_ty)?.ident.unraw().to_string();
     let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);

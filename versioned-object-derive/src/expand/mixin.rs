@@ -8,6 +8,7 @@ use super::descriptor;
 use super::subclass::skipped;
 use super::{names, table};
 use crate::model::Mixin;
+use crate::syntax::plain;
 
 /// What `derive(FieldMixin)` adds to a struct.
 pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
@@ -50,7 +51,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         ]),
     };
     let as_is = descriptor::as_is_checks(&mixin.fields);
-    let defaults = descriptor::default_checks(&mixin.fields);
+    let defaults = descriptor::value_checks(&mixin.fields);
     let columns = table::mixin_checks(&mixin.fields, ident);
     let names = names::of_mixin(ident, &mixin.fields);
     let methods = mixin.fields.iter().enumerate().map(|(index, field)| {
@@ -60,6 +61,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let built_by = quote!(<Self::Object as #access>::);
     let builder = builder_methods(&mixin.fields, &quote!(#core), &TokenStream::new(), &built_by);
     let skipped = skipped(&mixin.members);
+    let accessor_names = mixin.fields.iter().map(|field| plain(&field.ident));
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
     quote! {
@@ -103,6 +105,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             #[automatically_derived]
             impl __vo::FieldMixin for #ident {
                 const FIELDS: &'static [__vo::FieldDescriptor] = &[#(#fields),*];
+                const ACCESSORS: &'static [&'static ::core::primitive::str] = &[#(#accessor_names),*];
 
                 fn mixin_cell(&self, index: ::core::primitive::usize) -> &dyn __vo::__private::FieldCell {
                     #cell

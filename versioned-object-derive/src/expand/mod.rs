@@ -6,6 +6,7 @@
 mod accessors;
 mod as_value;
 mod builder;
+mod calls;
 mod check;
 mod checks;
 mod descriptor;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::as_value::{as_field, formats};
-use super::builder::{builder_impl, builder_struct};
+use super::builder::builder;
 use super::checks::checks;
 use super::dyn_object::dyn_object;
 use super::flattened::mixins;
@@ -18,14 +18,12 @@ use crate::model::Object;
 /// What `derive(VersionedObject)` adds to a struct.
 pub(crate) fn expand_object(object: &Object) -> TokenStream {
     let core = &object.core;
-    let builder = builder_struct(object);
+    let (inherent, builder) = (inherent(object), builder(object));
     let parts = [
         tables(object),
         versioned_object(object),
         dyn_object(object),
         as_field(object),
-        inherent(object),
-        builder_impl(object),
         mixins(object),
         formats(object),
         extends(object).unwrap_or_default(),
@@ -36,6 +34,7 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
     ];
     let ident = &object.ident;
     quote! {
+        #inherent
         #builder
         #[allow(deprecated, unexpected_cfgs)]
         const _: () = {

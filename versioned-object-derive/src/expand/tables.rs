@@ -1,11 +1,11 @@
 //! What is constant of an object: its tables of fields, and its impl of `VersionedObject`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::methods::block_constants;
 use super::subclass::{self, mixin_type, parent_type};
-use super::{descriptor, relationships, table};
+use super::{calls, descriptor, relationships, table};
 use crate::keys::HookKey;
 use crate::model::{DictFlavour, Object};
 
@@ -225,16 +225,18 @@ fn hooks(object: &Object) -> TokenStream {
         let path = &hook.path;
         match hook.kind {
             HookKey::LoadAttr => {
-                load_attr = quote_spanned! {hook.span=>
+                let hook = calls::load_attr(path, ident);
+                load_attr = quote! {
                     ::core::option::Option::Some(|__object, __field| {
-                        __vo::__private::load_hook::<#ident>(__object, __field, #path)
+                        __vo::__private::load_hook::<#ident>(__object, __field, #hook)
                     })
                 };
             }
             HookKey::MakeCompatible => {
-                make_compatible = quote_spanned! {hook.span=>
+                let hook = calls::make_compatible(path, ident);
+                make_compatible = quote! {
                     ::core::option::Option::Some(|__object, __data, __target| {
-                        __vo::__private::compat_hook::<#ident>(__object, __data, __target, #path)
+                        __vo::__private::compat_hook::<#ident>(__object, __data, __target, #hook)
                     })
                 };
             }

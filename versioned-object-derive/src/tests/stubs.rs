@@ -41,14 +41,14 @@ fn object_has_what_can_be_known() {
     for line in [
         "pub struct BackupBuilder {",
         "use other as __vo;",
-        "pub const SIZE: __vo::Key<Self, i64>",
-        "pub fn id(&self) -> __vo::Result<i64> { loop {} }",
+        "pub const SIZE: other::Key<Self, i64>",
+        "pub fn id(&self) -> other::Result<i64> { loop {} }",
         "pub fn r#type(",
         "pub fn try_type(",
         "pub fn set_size<__V>(",
         "pub fn tags_mut(",
         "pub fn builder() -> BackupBuilder",
-        "pub fn build(self, context: &__vo::Context) -> __vo::Result<Backup>",
+        "pub fn build(self, context: &other::Context) -> other::Result<Backup>",
         "impl __vo::FieldType for Backup",
     ] {
         assert_line(&text, line);

@@ -6,6 +6,9 @@ use super::columns::columns;
 use super::form::{no_generics, private_fields};
 use super::history::history;
 use super::names::{accessors_differ, reserved_names, snake_case, wire_names_are_names, wire_names_differ};
+use super::values::{
+    fingerprint_default_is_the_default, literals_fit, null_where_it_is_taken, relations_begin_empty,
+};
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Member};
 use crate::pyrepr;
@@ -23,6 +26,10 @@ pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field], members: 
     late_bound_fields(cx, fields);
     wire_names_differ(cx, fields);
     no_null_default(cx, fields);
+    null_where_it_is_taken(cx, fields);
+    literals_fit(cx, fields);
+    fingerprint_default_is_the_default(cx, fields);
+    relations_begin_empty(cx, fields);
     history(cx, fields);
     columns(cx, fields);
 }

@@ -19,4 +19,5 @@ mod names;
 pub(crate) mod object;
 mod sql;
 mod table;
+mod values;
 mod versions;

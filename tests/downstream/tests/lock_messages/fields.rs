@@ -243,7 +243,7 @@ case!(refused default_printed_otherwise {
     struct Lamp { #[field(default = 40)] watts: Attr<i64>, meta: ObjectMeta }
 } => {
     #[versioned_object(version = "1.0")]
-    struct Lamp { #[field(default = 40, fingerprint_default = "forty")] watts: Attr<i64>, meta: ObjectMeta }
+    struct Lamp { #[field(default = 40, fingerprint_default = "40.0")] watts: Attr<i64>, meta: ObjectMeta }
 });
 
 case!(refused read_only_now {

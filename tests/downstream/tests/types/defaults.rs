@@ -94,7 +94,10 @@ struct Wrong {
 fn a_default_that_the_type_refuses_is_not_put() {
     let mut wrong = Wrong::orphan();
     let error = wrong.obj_set_defaults(&[]).unwrap_err();
-    assert_eq!(error.to_string(), "Wrong.percent: the default is no value of the field");
+    assert_eq!(
+        error.to_string(),
+        "Wrong.percent: the default is refused: expected integer from 0 to 100, got 101"
+    );
     assert!(!wrong.is_set("percent"));
     assert!(Wrong::from_json(r#"{"percent": null}"#).is_err());
 }

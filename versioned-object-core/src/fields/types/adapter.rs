@@ -164,12 +164,14 @@ macro_rules! adapter {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T, D> FieldFrom<T> for $adapter<T, D> {
             fn field_from(value: T) -> Self {
                 Self::new(value)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T, D> FieldFrom<T> for Option<$adapter<T, D>> {
             fn field_from(value: T) -> Self {
                 Some($adapter::new(value))

@@ -116,6 +116,7 @@ impl FieldType for Box<dyn DynObject> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Mutable for Box<dyn DynObject> {
     type Guard<'a> = &'a mut dyn DynObject;
 
@@ -248,12 +249,14 @@ impl<T> From<AnyOf<T>> for Value {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: VersionedObject> FieldFrom<T> for AnyOf<T> {
     fn field_from(value: T) -> Self {
         value.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: VersionedObject> FieldFrom<T> for Option<AnyOf<T>> {
     fn field_from(value: T) -> Self {
         Some(value.into())
@@ -304,6 +307,7 @@ impl<T: VersionedObject> FieldType for AnyOf<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: VersionedObject> Mutable for AnyOf<T> {
     type Guard<'a> = &'a mut dyn DynObject;
 

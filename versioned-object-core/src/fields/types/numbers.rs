@@ -145,6 +145,7 @@ impl fmt::Display for NonNegativeFloat {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FieldFrom<f64> for NonNegativeFloat {
     /// The setter checks it.
     fn field_from(value: f64) -> Self {
@@ -152,6 +153,7 @@ impl FieldFrom<f64> for NonNegativeFloat {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FieldFrom<f64> for Option<NonNegativeFloat> {
     fn field_from(value: f64) -> Self {
         Some(NonNegativeFloat(value))
@@ -233,12 +235,14 @@ impl From<FlexibleBoolean> for Value {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FieldFrom<bool> for FlexibleBoolean {
     fn field_from(value: bool) -> Self {
         Self(value)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FieldFrom<bool> for Option<FlexibleBoolean> {
     fn field_from(value: bool) -> Self {
         Some(FlexibleBoolean(value))

@@ -162,6 +162,7 @@ impl<const MIN: i64, const MAX: i64> FromStr for Bounded<MIN, MAX> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const MIN: i64, const MAX: i64> FieldFrom<i64> for Bounded<MIN, MAX> {
     /// The setter checks it.
     fn field_from(value: i64) -> Self {
@@ -169,6 +170,7 @@ impl<const MIN: i64, const MAX: i64> FieldFrom<i64> for Bounded<MIN, MAX> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const MIN: i64, const MAX: i64> FieldFrom<i64> for Option<Bounded<MIN, MAX>> {
     fn field_from(value: i64) -> Self {
         Some(Bounded(value))

@@ -9,6 +9,7 @@ use crate::describe::descriptor::ObjectDescriptor;
 #[cfg(feature = "inventory")]
 use crate::describe::registry::Entry;
 use crate::testing::lock::model::Lock;
+use crate::testing::values;
 
 /// The environment variable that says what is done with a difference.
 const VARIABLE: &str = "VERSIONED_OBJECT_LOCK";
@@ -114,6 +115,11 @@ pub(crate) fn check(
         other => return Err(format!("{VARIABLE} is `{other}`: expected `accept`, `check` or nothing")),
     };
     check_names(types)?;
+    let refused = values::refused(types.iter().copied());
+    if !refused.is_empty() {
+        let refused = refused.join("\n");
+        return Err(format!("what a declaration puts into a field has to be a value of it\n\n{refused}"));
+    }
     let now = Lock::with_children(types.iter().copied(), &collected_version);
     let (path, command) = (place.path(), place.command());
     let shown = path.display();

@@ -57,6 +57,33 @@ mod filled {
     }
 }
 
+mod refused {
+    use crate::fields::Bounded;
+    use crate::prelude::*;
+
+    fn bright(watts: i64) -> std::result::Result<(), String> {
+        if watts > 0 { Ok(()) } else { Err(format!("{watts} W is no lamp")) }
+    }
+
+    fn all() -> i64 {
+        101
+    }
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", crate = crate)]
+    pub(crate) struct Lamp {
+        #[field(default = 0, validate = bright)]
+        watts: Attr<i64>,
+        #[field(since("1.1", fill = all()))]
+        dimmed: Attr<Bounded<0, 100>>,
+        #[field(object = "Room", default = super::published::Lamp::orphan())]
+        place: Attr<Box<dyn DynObject>>,
+        #[field(default = 60, validate = bright)]
+        usual: Attr<Option<i64>>,
+        meta: ObjectMeta,
+    }
+}
+
 /// A package in a directory of its own.
 struct Package(LockPlace);
 
@@ -163,6 +190,25 @@ fn a_change_without_a_version_is_not_accepted() {
     );
     assert!(package.check(&[], "accept").unwrap_err().contains("Lamp 1.0, gone"));
     assert_eq!(package.text(), before);
+}
+
+#[test]
+fn what_a_declaration_puts_into_a_field_is_a_value_of_it() {
+    let package = Package::new("values");
+    let lamp = refused::Lamp::descriptor();
+    let lines = [
+        "Lamp 1.1: watts: the default is refused: 0 W is no lamp",
+        "Lamp 1.1: dimmed: the `fill` is refused: expected integer from 0 to 100, got 101",
+        "Lamp 1.1: place: the default is refused: expected an object Room, got an object Lamp",
+    ];
+    assert_eq!(
+        package.check(&[lamp], "accept").unwrap_err(),
+        format!("what a declaration puts into a field has to be a value of it\n\n{}", lines.join("\n"))
+    );
+    let mut registry = crate::Registry::new();
+    registry.register::<refused::Lamp>().unwrap();
+    let checker = crate::testing::ObjectVersionChecker::new(registry);
+    assert_eq!(checker.test_defaults().unwrap_err().lines(), lines);
 }
 
 #[test]

@@ -1,0 +1,105 @@
+//! Functions that attributes name.
+//!
+//! Each is made a `&dyn Fn` of the type that it should have: a function that has another is one error at its name, which
+//! shows it, what it takes or returns, and what is expected; and nobody proposes to write arguments into the attribute.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Path, Type};
+
+/// The function, borrowed as one of this type.
+fn function(path: &Path, ty: &TokenStream) -> TokenStream {
+    let borrow = quote_spanned!(path.span()=> &);
+    quote!(let __function: &dyn #ty = #borrow #path;)
+}
+
+/// What an argument of a field's type is: what its getter gives.
+fn given(ty: &Type) -> TokenStream {
+    quote_spanned!(ty.span()=> <#ty as __vo::FieldType>::Ref<'a>)
+}
+
+/// A validator of values of a type.
+pub(super) fn validator(path: &Path, ty: &Type) -> TokenStream {
+    let given = given(ty);
+    let function = function(path, &quote!(for<'a> ::core::ops::Fn(#given) -> ::core::result::Result<(), _>));
+    let refused = quote_spanned!(path.span()=> <_ as __vo::fields::Reason>::refusal(&__reason));
+    quote! {
+        |__value| {
+            #function
+            ::core::result::Result::map_err(__function(__value), |__reason| #refused)
+        }
+    }
+}
+
+/// A converter from one type to another.
+pub(super) fn converter(path: &Path, from: &Type, to: &Type) -> TokenStream {
+    let given = given(from);
+    let function = function(path, &quote!(for<'a> ::core::ops::Fn(#given) -> _));
+    let converted = converted(path, to);
+    quote! {
+        |__value| {
+            #function
+            #converted(__function(__value))
+        }
+    }
+}
+
+/// A converter from the type that the `from` of the next change says.
+pub(super) fn converter_of_next(path: &Path, from: &Type, to: &Type) -> TokenStream {
+    let call = quote_spanned!(path.span()=> <_ as __vo::fields::TakesNextFrom<#from, _>>::call);
+    let converted = converted(path, to);
+    quote!(|__value| #converted(#call(&#path, __value)))
+}
+
+fn converted(path: &Path, to: &Type) -> TokenStream {
+    quote_spanned!(path.span()=> <_ as __vo::fields::Converted<#to, _>>::converted)
+}
+
+/// The `load_attr` hook of a type.
+pub(super) fn load_attr(path: &Path, object: &Ident) -> TokenStream {
+    let ty = quote!(::core::ops::Fn(&mut #object, &'static ::core::primitive::str) -> __vo::Result<()>);
+    let function = function(path, &ty);
+    quote! {
+        |__object, __field| {
+            #function
+            __function(__object, __field)
+        }
+    }
+}
+
+/// The `make_compatible` hook of a type.
+pub(super) fn make_compatible(path: &Path, object: &Ident) -> TokenStream {
+    let data = quote!(__vo::serde_json::Map<::std::string::String, __vo::serde_json::Value>);
+    let ty = quote!(::core::ops::Fn(&#object, &mut #data, __vo::Version) -> __vo::Result<()>);
+    let function = function(path, &ty);
+    quote! {
+        |__object, __data, __target| {
+            #function
+            __function(__object, __data, __target)
+        }
+    }
+}
+
+/// What a value goes through on its way into a column.
+pub(super) fn to_column(path: &Path) -> TokenStream {
+    let function = function(path, &quote!(::core::ops::Fn(__vo::Value) -> __vo::Value));
+    quote! {
+        |__value| {
+            #function
+            __function(__value)
+        }
+    }
+}
+
+/// The value of an extra field, of a `self` that lives for `'a`.
+pub(super) fn extra(method: &Ident) -> TokenStream {
+    let mut path = Path::from(Ident::new("Self", method.span()));
+    path.segments.push(method.clone().into());
+    let function = function(&path, &quote!(::core::ops::Fn(&'a Self) -> _));
+    let value = quote_spanned!(method.span()=> <_ as __vo::IntoExtra>::into_extra);
+    quote! {{
+        #function
+        #value(__function(self))
+    }}
+}
