@@ -12,9 +12,12 @@ pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, 
 pub use crate::describe::build::{
     ConstDefault, concat, concat_extra, concat_methods, concat_remotable, count_methods, order, up_to,
 };
+pub use crate::describe::changes::{Both, Differ, check_changed, check_changes};
 pub use crate::describe::checks::{
-    check_as_is, check_child_version, check_extra, check_fingerprint, check_methods, check_names,
-    check_newest, check_old_names, check_relationship,
+    check_as_is, check_extra, check_fingerprint, check_methods, check_names, check_old_names, check_versions,
+};
+pub use crate::describe::children::{
+    check_child, check_forgotten, check_last_child, check_pair, check_relationship,
 };
 pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
 #[cfg(feature = "inventory")]
@@ -26,8 +29,9 @@ pub use crate::describe::table_checks::{
 };
 pub use crate::describe::value_checks::{check_bounds, check_some};
 pub use crate::dynamic::cells::object_has_changes;
-pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, to_column};
+pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, object_type, to_column};
 pub use crate::dynamic::contract::{Cell as FieldCell, EachObject, Value};
+pub use crate::dynamic::kin::{Kin, NoParent, check_name_of_parents, check_parents};
 pub use crate::dynamic::versioned::{NoMethods, VersionedObject};
 pub use crate::fields::column::{ColumnOf, has_column};
 pub use crate::fields::convert::{convert, put_default, unset, validate};

@@ -48,7 +48,7 @@ struct Tree {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1", note("1.1", "what it means changed"))]
+#[versioned_object(version = "1.1", note("1.1", "what it means changed"), relationships(..))]
 struct Forest {
     name: Attr<String>,
     tree: Attr<Tree>,

@@ -53,6 +53,7 @@ struct Disk {
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.3",
+    note("1.2", "as in Python"),
     note("1.3", "as in Python"),
     relationships(disk = [("1.0", "1.0"), ("1.1", "1.1"), ..], other = [..])
 )]

@@ -53,7 +53,7 @@ struct Lamp {
 
 /// A room with lamps in every way that a room has them.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1", relationships(lamp = [("1.0", "1.0"), ("1.1", "1.5")]))]
+#[versioned_object(version = "1.1", relationships(lamp = [("1.0", "1.0"), ("1.1", "1.5")], ..))]
 struct Room {
     lamp: Attr<Option<Box<Lamp>>>,
     lamps: Attr<Vec<Lamp>>,

@@ -93,6 +93,9 @@ When the field is not set.*/
         )
     }
 }
+#[doc(hidden)]
+#[allow(dead_code, non_upper_case_globals)]
+const the_DiskList_1_1_of_versionedobjects: () = ();
 ///Builds a [`DiskList`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]
@@ -207,6 +210,8 @@ const _: () = {
         };
         const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
         const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        type Own = Self;
+        type Parent = __vo::__private::NoParent;
         fn descriptor() -> &'static __vo::ObjectDescriptor {
             &__DESCRIPTOR
         }
@@ -281,10 +286,9 @@ const _: () = {
     #[automatically_derived]
     impl __vo::FieldType for DiskList {
         type Ref<'a> = &'a Self;
-        const TYPE: &'static __vo::TypeDescriptor = &__vo::TypeDescriptor::new(
-            "Object",
-            __vo::TypeKind::Object(<Self as __vo::VersionedObject>::descriptor),
-        );
+        const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
+            Self,
+        >();
         fn borrow_field(&self) -> &Self {
             self
         }
@@ -450,10 +454,26 @@ const _: () = {
             __vo::__private::concat_lists(&self, &other)
         }
     }
-    const _: () = __vo::__private::check_child_version(
-        <Disk as __vo::VersionedObject>::NAME,
-        __vo::Version::new(1u32, 2u32),
-        <Disk as __vo::VersionedObject>::VERSION,
+    const _: () = __vo::__private::check_pair(
+        &__SLOTS,
+        "objects",
+        __vo::Version::new(1u32, 0u32),
+    );
+    const _: () = __vo::__private::check_child(
+        &__SLOTS,
+        "objects",
+        (__vo::Version::new(1u32, 0u32), __vo::Version::new(1u32, 0u32)),
+    );
+    const _: () = __vo::__private::check_pair(
+        &__SLOTS,
+        "objects",
+        __vo::Version::new(1u32, 1u32),
+    );
+    const _: () = __vo::__private::check_last_child(
+        &__SLOTS,
+        "objects",
+        (__vo::Version::new(1u32, 1u32), __vo::Version::new(1u32, 2u32)),
+        <DiskList as __vo::VersionedObject>::VERSION,
     );
     #[cfg(rust_analyzer)]
     const _: () = {

@@ -315,6 +315,9 @@ When the field does not take the value; it keeps the one it had.*/
         )
     }
 }
+#[doc(hidden)]
+#[allow(dead_code, non_upper_case_globals)]
+const the_Disk_1_2_of_versionedobjects: () = ();
 ///Builds a [`Disk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]
@@ -527,6 +530,8 @@ const _: () = {
         };
         const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
         const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        type Own = Self;
+        type Parent = __vo::__private::NoParent;
         fn descriptor() -> &'static __vo::ObjectDescriptor {
             &__DESCRIPTOR
         }
@@ -627,10 +632,9 @@ const _: () = {
     #[automatically_derived]
     impl __vo::FieldType for Disk {
         type Ref<'a> = &'a Self;
-        const TYPE: &'static __vo::TypeDescriptor = &__vo::TypeDescriptor::new(
-            "Object",
-            __vo::TypeKind::Object(<Self as __vo::VersionedObject>::descriptor),
-        );
+        const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
+            Self,
+        >();
         fn borrow_field(&self) -> &Self {
             self
         }

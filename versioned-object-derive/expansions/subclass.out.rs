@@ -205,6 +205,8 @@ const _: () = {
         });
         const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
         const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        type Own = Self;
+        type Parent = <Disk as __vo::VersionedObject>::Own;
         fn descriptor() -> &'static __vo::ObjectDescriptor {
             &__DESCRIPTOR
         }
@@ -302,10 +304,9 @@ const _: () = {
     #[automatically_derived]
     impl __vo::FieldType for ImportedDisk {
         type Ref<'a> = &'a Self;
-        const TYPE: &'static __vo::TypeDescriptor = &__vo::TypeDescriptor::new(
-            "Object",
-            __vo::TypeKind::Object(<Self as __vo::VersionedObject>::descriptor),
-        );
+        const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
+            Self,
+        >();
         fn borrow_field(&self) -> &Self {
             self
         }
@@ -444,16 +445,31 @@ const _: () = {
         __BASE + 1usize,
         __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
     );
-    const _: () = __vo::__private::check_newest(
-        &__SLOTS,
-        __BASE + 1usize,
-        __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
-        <ImportedDisk as __vo::VersionedObject>::VERSION,
-    );
     const _: () = __vo::__private::check_methods(
         "ImportedDisk",
         __METHODS,
         <Times as __vo::FieldMixin>::ACCESSORS,
+    );
+    const _: () = __vo::__private::check_versions(
+        &__SLOTS,
+        (__BASE + 1usize, __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len()),
+        <ImportedDisk as __vo::VersionedObject>::VERSION,
+        false,
+    );
+    const _: () = __vo::__private::check_forgotten(
+        &__SLOTS,
+        (__BASE + 1usize, __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len()),
+        __DESCRIPTOR.relationships,
+        <ImportedDisk as __vo::VersionedObject>::VERSION,
+    );
+    const _: () = __vo::__private::check_parents::<ImportedDisk>();
+    const _: () = __vo::__private::check_name_of_parents::<ImportedDisk>();
+    const _: () = __vo::__private::check_changes(
+        &__DESCRIPTOR,
+        ::core::option::Option::Some((
+            <Disk as __vo::VersionedObject>::NAME,
+            <Disk as __vo::VersionedObject>::VERSION,
+        )),
     );
     #[cfg(rust_analyzer)]
     const _: () = {

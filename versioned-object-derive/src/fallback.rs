@@ -43,6 +43,8 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object, is_valid: bool) -> 
         model.builder = suffixed(&model.ident, "Builder");
     }
     model.fingerprint = None;
+    // As the empty names of fields: nothing can be proved of an object with a field of this type.
+    model.name = String::new();
     model.hooks.clear();
     if let Some(table) = &mut model.table {
         // What it names may be what has a mistake.
@@ -79,7 +81,7 @@ pub(crate) fn enum_field(input: &DeriveInput, mut model: Enum) -> TokenStream {
     if has_generics(input) || !matches!(input.data, Data::Enum(_)) {
         return TokenStream::new();
     }
-    // As the empty names of fields: nothing can be proved of an object with a field of this type.
+    // As the name of an object.
     model.class_name = String::new();
     stubs(expand_enum(&model))
 }

@@ -316,6 +316,8 @@ keys! {
         Rename = "rename" Form::Text("\"value\"");
         /// The variants that it may change to.
         To = "to" Form::Parens("Variant, Other");
+        /// That a field may begin with it, where no other variant changes to it.
+        Start = "start" Form::Flag;
     }
 
     /// `#[object_methods(…)]` on an impl block.

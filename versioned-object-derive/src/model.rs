@@ -108,6 +108,8 @@ pub(crate) struct Object {
     pub(crate) core: Path,
     /// The name on the wire.
     pub(crate) name: String,
+    /// Where that stands: the literal of `name`, or the struct's name.
+    pub(crate) name_span: Span,
     /// The version; none only with `extends`.
     pub(crate) version: Option<Spanned<Version>>,
     /// The project namespace, if given.
@@ -124,6 +126,8 @@ pub(crate) struct Object {
     pub(crate) list_of: Option<Type>,
     /// Which version of the objects in a field goes with which version of this one.
     pub(crate) relationships: Vec<Relationship>,
+    /// The `..` behind them: the versions of other children come from a manifest.
+    pub(crate) other_relationships: Option<Span>,
     /// The same for the elements of a list object.
     pub(crate) child_versions: Option<Spanned<VersionPairs>>,
     /// The versions that changed no field, and what they changed.
@@ -154,6 +158,32 @@ pub(crate) struct Object {
     pub(crate) keys: GivenKeys<ObjectKey>,
     /// All its fields as declared: for the rules, and those that are of Rust alone.
     pub(crate) members: Vec<Member>,
+}
+
+impl Object {
+    /// The type whose subclass this is.
+    pub(crate) fn parent(&self) -> Option<&Type> {
+        self.extends.as_ref().map(|extends| &extends.ty).or(self.subclass_of.as_ref())
+    }
+
+    /// Whether its version is the first that most objects have, and it speaks of none: what its mixins say of older ones
+    /// is a mistake.
+    pub(crate) fn is_first(&self) -> bool {
+        let is_first = |version: &Spanned<Version>| version.value == Version::FIRST;
+        self.extends.is_none()
+            && self.version.as_ref().is_some_and(is_first)
+            && self.mentioned().next().is_none()
+    }
+
+    /// Every version that the declaration speaks of, with a place where it does.
+    pub(crate) fn mentioned(&self) -> impl Iterator<Item = (Version, Span)> {
+        let pairs = self.relationships.iter().map(|relationship| &relationship.versions);
+        let pairs = pairs.chain(self.child_versions.iter().map(|given| &given.value));
+        let pairs = pairs.flat_map(|versions| &versions.pairs).map(|pair| (pair.ours, pair.ours_span));
+        let notes = self.notes.iter().map(|note| (note.version.value, note.version.span));
+        let fields = self.fields.iter().flat_map(Field::versions);
+        fields.map(|(_, version)| (version.value, version.span)).chain(notes).chain(pairs)
+    }
 }
 
 /// A fingerprint as given.
@@ -209,6 +239,8 @@ pub(crate) struct Note {
     pub(crate) version: Spanned<Version>,
     /// What it changed.
     pub(crate) text: String,
+    /// Where that stands.
+    pub(crate) text_span: Span,
 }
 
 /// A method that Python calls over the wire.
@@ -393,6 +425,30 @@ impl Field {
         };
         default.into_iter().chain(fill).collect()
     }
+
+    /// The versions that changed it, each with its key; neither the one that added it nor the one that removed it.
+    pub(crate) fn version_changes(&self) -> impl Iterator<Item = (FieldKey, &Spanned<Version>)> {
+        let changed = self.changed.iter().map(|changed| (FieldKey::Changed, &changed.version));
+        let renamed = self.renamed.iter().map(|renamed| (FieldKey::Renamed, &renamed.version));
+        let values = self.values.iter().map(|value| (FieldKey::Value, &value.version));
+        changed.chain(renamed).chain(values)
+    }
+
+    /// Every version that it names: what added it, what removed it, what changed it.
+    pub(crate) fn versions(&self) -> impl Iterator<Item = (FieldKey, &Spanned<Version>)> {
+        let since = self.since.iter().map(|since| (FieldKey::Since, since));
+        let until = self.until.iter().map(|until| (FieldKey::Until, until));
+        since.chain(until).chain(self.version_changes())
+    }
+
+    /// The changes of its type, the oldest first, each with the type after it.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (&Changed, &Type)> {
+        let mut sorted: Vec<_> = self.changed.iter().collect();
+        sorted.sort_by_key(|changed| changed.version.value);
+        let after: Vec<_> =
+            sorted.iter().skip(1).map(|next| next.from.as_ref()).chain([Some(&self.ty)]).collect();
+        sorted.into_iter().zip(after).map(|(changed, after)| (changed, after.unwrap_or(&self.ty)))
+    }
 }
 
 /// The default of a field.
@@ -515,6 +571,8 @@ pub(crate) struct Variant {
     pub(crate) value_span: Span,
     /// The variants it may change to, where it says so.
     pub(crate) to: Option<Vec<Ident>>,
+    /// Where it says that a field may begin with it.
+    pub(crate) start: Option<Span>,
 }
 
 /// An impl block under `#[object_methods]`.

@@ -57,12 +57,18 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
     }
     let first = |kind| members.iter().find(|member| member.kind == kind).map(|member| member.ident.clone());
     let (meta, parent) = (first(MemberKind::Meta), first(MemberKind::Parent));
+    let (name, name_span) = match attrs.name.spanned() {
+        Some(name) => (name.value, name.span),
+        None => (input.ident.unraw().to_string(), input.ident.span()),
+    };
+    let (relationships, other_relationships) = attrs.relationships.value().unwrap_or_default();
     Object {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         docs: docs(&input.attrs),
         core: core(cx, attrs.core, input.ident.span(), ObjectKey::PLACE.attr),
-        name: attrs.name.value().unwrap_or_else(|| input.ident.unraw().to_string()),
+        name,
+        name_span,
         version: attrs.version.spanned(),
         namespace: attrs.namespace.value(),
         serial_namespace: attrs.serial_namespace.value(),
@@ -77,7 +83,8 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
             zero_nulls: attrs.null_integers.spanned(),
         }),
         list_of: attrs.list_of.value(),
-        relationships: attrs.relationships.value().unwrap_or_default(),
+        relationships,
+        other_relationships,
         child_versions: attrs.child_versions.spanned(),
         notes: attrs.notes,
         remotable: attrs.remotable.value().unwrap_or_default(),
@@ -138,7 +145,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
     let mut variants = Vec::new();
     let mut state_machine = false;
     for variant in enum_variants(&input.data).into_iter().flatten() {
-        let VariantAttrs { rename, to } = VariantAttrs::read(cx, &variant.attrs);
+        let VariantAttrs { rename, to, start } = VariantAttrs::read(cx, &variant.attrs);
         state_machine |= to.is_given();
         if !matches!(variant.fields, Fields::Unit) {
             continue;
@@ -149,7 +156,8 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
         };
         let ident = variant.ident.clone();
         let docs = docs(&variant.attrs);
-        variants.push(Variant { ident, docs, value, value_span, to: to.value() });
+        let start = start.spanned().map(|start| start.span);
+        variants.push(Variant { ident, docs, value, value_span, to: to.value(), start });
     }
     // oslo's state machines have no name of their own.
     let anonymous = attrs.anonymous.is_given() || state_machine && !attrs.name.is_given();

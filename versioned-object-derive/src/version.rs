@@ -12,6 +12,9 @@ pub(crate) struct Version {
 }
 
 impl Version {
+    /// The one that most objects begin with.
+    pub(crate) const FIRST: Self = Self { major: 1, minor: 0 };
+
     /// Reads `X.Y` strictly: digits only, and no leading zero except in `0` itself.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (major, minor) = text.split_once('.')?;

@@ -13,6 +13,7 @@ use super::snapshot::SnapshotList;
     note("1.1", "made from a generic group snapshot"),
     namespace = "cinder",
     fingerprint = "3212ac2b4c2811b7134fb9ba2c49ff74",
+    relationships(..),
     dict = cinder
 )]
 pub struct CGSnapshot {

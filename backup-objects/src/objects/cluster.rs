@@ -12,6 +12,7 @@ use super::service::ServiceList;
     version = "1.1",
     namespace = "cinder",
     fingerprint = "e2c533eb8cdd8d229b6c45c6cf3a9e2c",
+    relationships(..),
     comparable
 )]
 pub struct Cluster {

@@ -15,6 +15,7 @@ use super::volume::VolumeList;
     note("1.4", "made from a generic group"),
     namespace = "cinder",
     fingerprint = "7bf01a79b82516639fc03cd3ab6d9c01",
+    relationships(..),
     dict = cinder
 )]
 pub struct ConsistencyGroup {

@@ -14,6 +14,7 @@ use super::volume_type::VolumeTypeList;
     version = "1.2",
     namespace = "cinder",
     fingerprint = "2ade6acf2e55687b980048fc3f51dad9",
+    relationships(..),
     dict = cinder
 )]
 pub struct Group {

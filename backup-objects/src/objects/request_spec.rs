@@ -13,6 +13,7 @@ use super::volume_type::VolumeType;
     version = "1.1",
     namespace = "cinder",
     fingerprint = "b0bd1a28d191d75648901fa853e8a733",
+    relationships(..),
     extra_fields(resource_properties),
     dict = cinder,
     comparable

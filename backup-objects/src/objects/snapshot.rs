@@ -18,6 +18,7 @@ use crate::config::{NameTemplates, templates};
     note("1.2", "work on it that a service left behind can be cleaned up"),
     namespace = "cinder",
     fingerprint = "ac1cdbd5b89588f6a8f44afdf6b8b201",
+    relationships(..),
     extra_fields(name, volume_name),
     table = "snapshots",
     project = project_id,

@@ -19,6 +19,7 @@ use crate::config::{NameTemplates, templates};
     version = "1.6",
     namespace = "cinder",
     fingerprint = "7d3bc8577839d5725670d55e480fe95f",
+    relationships(..),
     extra_fields(name, name_id, volume_metadata, volume_admin_metadata, volume_glance_metadata),
     table = "volumes",
     project = project_id,

@@ -18,6 +18,7 @@ use super::volume::Volume;
     version = "1.2",
     namespace = "cinder",
     fingerprint = "b68b357a1756582b706006ea9de40c9a",
+    relationships(..),
     extra_fields(project_id, volume_host),
     table = "volume_attachment",
     soft_delete(flag = deleted, at = deleted_at, set(attach_status = "deleted")),

@@ -47,8 +47,9 @@ fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
     let version = text(object, "version");
     let mut keys = vec![format!("name = {:?}", text(object, "name")), format!("version = {version:?}")];
     // The files do not say all that led to a version.
-    if !version.ends_with(".0") {
-        keys.push(format!("note({version:?}, \"as the file has it\")"));
+    if let Some((major, minor)) = version.split_once('.') {
+        let versions = 1..=minor.parse::<u32>().unwrap_or_default();
+        keys.extend(versions.map(|minor| format!("note(\"{major}.{minor}\", \"as the file has it\")")));
     }
     for key in ["namespace", "serial_namespace"] {
         if let Some(value) = object[key].as_str() {
@@ -88,7 +89,7 @@ fn declaration<'j>(objects: &Objects<'j>, object: &'j Json) -> String {
         }
         body.push_str(&declared_field(objects, &ident(index, name), name, spec, &ty, since));
     }
-    keys.extend(relationships(objects, object, &fields));
+    keys.push(relationships(objects, object, &fields));
     if let Some(element) = objects.element(object).filter(|_| is_list) {
         let given =
             if is_flat { objects.inherited(object, "child_versions") } else { object.get("child_versions") };
@@ -140,9 +141,9 @@ fn ident(index: usize, name: &str) -> String {
 }
 
 /// Which versions of children go with which of the object.
-fn relationships<'j>(objects: &Objects<'j>, object: &'j Json, fields: &[&'j Json]) -> Option<String> {
+fn relationships<'j>(objects: &Objects<'j>, object: &'j Json, fields: &[&'j Json]) -> String {
     let mut given = Vec::new();
-    for (name, pairs) in object["obj_relationships"].as_object()? {
+    for (name, pairs) in object["obj_relationships"].as_object().into_iter().flatten() {
         let (Some(pairs), Some(field)) =
             (pairs.as_array(), objects.all_of(object, "fields").into_iter().find(|field| field[0] == *name))
         else {
@@ -159,7 +160,9 @@ fn relationships<'j>(objects: &Objects<'j>, object: &'j Json, fields: &[&'j Json
             given.push(format!("{ident} = [{pairs}]"));
         }
     }
-    (!given.is_empty()).then(|| format!("relationships({})", given.join(", ")))
+    // Python asks for no others.
+    given.push("..".to_owned());
+    format!("relationships({})", given.join(", "))
 }
 
 /// The methods that Python calls over the wire.

@@ -137,7 +137,9 @@ fn enumeration(name: &str, spec: &Json) -> String {
         let is_machine = index == 0 && spec["type"] == "StateMachine";
         let to =
             if to.is_empty() && !is_machine { String::new() } else { format!(", to({})", to.join(", ")) };
-        let _ = writeln!(code, "    #[enum_field(rename = {value:?}{to})]\n    V{index},");
+        // In Python a field may begin with every value.
+        let start = if index > 0 && spec["type"] == "StateMachine" { ", start" } else { "" };
+        let _ = writeln!(code, "    #[enum_field(rename = {value:?}{to}{start})]\n    V{index},");
     }
     code.push_str("}\n");
     code

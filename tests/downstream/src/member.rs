@@ -26,6 +26,7 @@ pub struct Address {
     namespace = "library",
     serial_namespace = "library_object",
     extra_fields(books_out),
+    relationships(..),
     hooks(load_attr)
 )]
 pub struct Member {

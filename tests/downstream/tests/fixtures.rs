@@ -138,7 +138,7 @@ impl FieldType for Isbn {
 
 /// A field of every type.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1")]
+#[versioned_object(version = "1.1", relationships(..))]
 struct Everything {
     text: Attr<String>,
     secret: Attr<SensitiveString>,

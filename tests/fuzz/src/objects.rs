@@ -96,7 +96,7 @@ pub struct Texts {
 
 /// Fields that hold others, and such as take no null.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.2", namespace = "hostile")]
+#[versioned_object(version = "1.2", namespace = "hostile", relationships(..))]
 pub struct Nested {
     #[field(read_only)]
     id: Attr<i64>,

@@ -1,3 +1,5 @@
+//! The values for the fingerprint are those of the variants.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]

@@ -1,3 +1,5 @@
+//! A state changes to variants of its enum, to each once.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]

@@ -1,3 +1,5 @@
+//! The keys of an enum and of its variants are known, each in its place, and given once.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]

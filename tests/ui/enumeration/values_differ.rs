@@ -1,3 +1,5 @@
+//! No two variants have the same value.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]

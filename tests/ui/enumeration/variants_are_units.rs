@@ -1,3 +1,5 @@
+//! An enum has variants, which are units.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
@@ -13,9 +15,14 @@ enum Status {
 enum Nothing {}
 //   ^^^^^^^ an enum without variants has no valid value: add a variant
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
-struct Disk {
-    size: i64,
+mod disks {
+    use versioned_object_core::prelude::*;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+    struct Disk {
+  //^^^^^^ `EnumField` is for enums: a struct derives `VersionedObject`
+        size: i64,
+    }
 }
 
 fn main() {}

@@ -1,3 +1,5 @@
+//! The elements of a list are there in every version, under one name.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

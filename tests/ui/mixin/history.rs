@@ -1,3 +1,5 @@
+//! The changes of fields in mixins are those of the object: no version above its own, and no name that another field had.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, FieldMixin)]
@@ -21,6 +23,7 @@ struct Lamp {
     changed_at: Attr<i64>,
     #[field(flatten)]
     timestamps: Timestamps,
+  //^^^^^^^^^^ `created_at`, a field of the mixin, changed in 1.5, above the object's version 1.3: raise `version`
   //^^^^^^^^^^ before 1.2 two fields are `changed_at` on the wire, one here and one
     #[field(flatten)]
     places: Places,

@@ -1,3 +1,5 @@
+//! A subclass has one field of its parent's type, and neither keys nor an `ObjectMeta` beside it.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

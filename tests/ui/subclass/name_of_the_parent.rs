@@ -1,3 +1,5 @@
+//! No field of a subclass has the name of one of its parent.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

@@ -1,3 +1,5 @@
+//! No field of a subclass had the name of one of its parent in an older version.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

@@ -7,7 +7,8 @@ use crate::base::version::Version;
 use crate::describe::const_text::same;
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill, Form, Hooks,
-    Matching, MethodDescriptor, OsloSchema, Put, Relation, RemotableMethod, TypeDescriptor, TypeKind,
+    Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Put, Relation, RemotableMethod, TypeDescriptor,
+    TypeKind,
 };
 use crate::describe::lookup::SUBCLASSES;
 use crate::describe::table::TableDescriptor;
@@ -85,6 +86,7 @@ impl TypeDescriptor {
             sql_type: None,
             matching: Matching::Read,
             is_apart: false,
+            object: None,
         }
     }
 
@@ -183,6 +185,15 @@ impl TypeDescriptor {
     #[must_use]
     pub const fn samples(self, samples: &'static [&'static str]) -> Self {
         Self { samples, ..self }
+    }
+
+    /// The type of objects that have this name, at the version that their type describes.
+    pub(crate) const fn object(
+        descriptor: fn() -> &'static ObjectDescriptor,
+        name: &'static str,
+        version: Version,
+    ) -> Self {
+        Self { object: Some((name, version)), ..Self::new("Object", TypeKind::Object(descriptor)) }
     }
 
     /// The same type, for a field that takes objects of subclasses too.

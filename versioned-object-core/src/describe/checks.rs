@@ -10,15 +10,33 @@ use crate::describe::descriptor::{
 };
 use crate::describe::fingerprint;
 
-/// Fails the build when a field of a mixin, from `start` up to `end`, has a change above the version of the object.
+/// Fails the build when a field of a mixin, from `start` up to `end`, has a change above the version of the object, or,
+/// where that is its first one, below it.
 #[track_caller]
-pub const fn check_newest(fields: &[FieldDescriptor], start: usize, end: usize, current: Version) {
+pub const fn check_versions(
+    fields: &[FieldDescriptor],
+    (start, end): (usize, usize),
+    current: Version,
+    is_first: bool,
+) {
     if has_mistakes(fields) {
         return;
     }
     let mut at = start;
     while at < end {
         let newest = newest(&fields[at]);
+        let none = Version::new(0, 0);
+        if is_first && none.older_than(newest) && newest.older_than(current) {
+            let message = Message::new()
+                .text("`")
+                .text(fields[at].name)
+                .text("`, a field of the mixin, changed in ")
+                .version(newest)
+                .text(", below ")
+                .version(current)
+                .text(", the first version of the object");
+            panic!("{}", message.as_str());
+        }
         if current.older_than(newest) {
             let message = Message::new()
                 .text("`")
@@ -257,49 +275,6 @@ pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
                 panic!("{}", message.as_str());
             }
         }
-    }
-}
-
-/// Fails the build when what stands for a child in the declaration is no field with objects.
-#[track_caller]
-pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
-    if has_mistakes(fields) {
-        return;
-    }
-    let mut at = 0;
-    while at < fields.len() {
-        let field = &fields[at];
-        at += 1;
-        if !same(field.name, name) {
-            continue;
-        }
-        if !field.holds_objects() {
-            let message = Message::new()
-                .text("`")
-                .text(name)
-                .text("` holds no object: `relationships` is for fields with an object or a list of objects");
-            panic!("{}", message.as_str());
-        }
-        return;
-    }
-    let message = Message::new().text("there is no field `").text(name).text("`: remove its relationship");
-    panic!("{}", message.as_str());
-}
-
-/// Fails the build when the versions of children end with another than the child has.
-#[track_caller]
-pub const fn check_child_version(child: &str, last: Version, current: Version) {
-    if last.older_than(current) || current.older_than(last) {
-        let message = Message::new()
-            .text("the versions end with ")
-            .text(child)
-            .text(" ")
-            .version(last)
-            .text(", but it is at ")
-            .version(current)
-            .text(": raise `version`, and add a pair of it and ")
-            .version(current);
-        panic!("{}", message.as_str());
     }
 }
 

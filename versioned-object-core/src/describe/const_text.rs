@@ -49,6 +49,16 @@ impl Message {
     }
 }
 
+/// Whether one text stands before the other in the alphabet.
+pub(crate) const fn before(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    if at < one.len() && at < other.len() { one[at] < other[at] } else { one.len() < other.len() }
+}
+
 pub(crate) const fn same(one: &str, other: &str) -> bool {
     same_bytes(one.as_bytes(), other.as_bytes())
 }

@@ -46,6 +46,9 @@ pub struct TypeDescriptor {
     pub matching: Matching,
     /// Of a list of objects, whether they stand apart from the object that the field is in, see [`Self::apart`].
     pub is_apart: bool,
+    /// Of a type that derives `VersionedObject`, the name of its objects and the version that it describes: what the pairs of
+    /// a declaration are checked with.
+    pub object: Option<(&'static str, Version)>,
 }
 
 /// What a value of a scalar type is in JSON: what schemas, columns, comparisons, samples and checks of a declaration

@@ -51,7 +51,7 @@ impl TypeDescriptor {
 
     /// The type of the objects in a field, where they follow the version of the field's own object: the type itself,
     /// or that of the items of a list.
-    const fn child(&self) -> &Self {
+    pub(crate) const fn child(&self) -> &Self {
         match self.kind {
             TypeKind::List(item) if !self.is_apart => item,
             _ => self,
@@ -67,6 +67,11 @@ impl TypeDescriptor {
     pub(crate) fn takes_subclasses(&self) -> bool {
         self.detail == SUBCLASSES
     }
+}
+
+/// Whether a type is a list with null among its items.
+pub(crate) const fn items_may_be_null(ty: &TypeDescriptor) -> bool {
+    matches!(ty.kind, TypeKind::List(item) if item.nullable)
 }
 
 impl FieldDescriptor {

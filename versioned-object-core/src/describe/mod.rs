@@ -1,7 +1,9 @@
 //! What a type is: constant tables, made while the crate compiles, which know no objects.
 
 pub(crate) mod build;
+pub(crate) mod changes;
 pub(crate) mod checks;
+pub(crate) mod children;
 pub(crate) mod const_guess;
 pub(crate) mod const_text;
 pub(crate) mod descriptor;

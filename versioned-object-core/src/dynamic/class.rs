@@ -4,7 +4,7 @@ use std::any::Any;
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{Hooks, MethodDescriptor, ObjectDescriptor, Relationship};
+use crate::describe::descriptor::{Hooks, MethodDescriptor, ObjectDescriptor, Relationship, TypeDescriptor};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 
@@ -71,6 +71,11 @@ impl Parts {
             type_id: self.type_id,
         }
     }
+}
+
+/// The type of fields that hold objects of `T`.
+pub const fn object_type<T: VersionedObject>() -> TypeDescriptor {
+    TypeDescriptor::object(T::descriptor, T::NAME, T::VERSION)
 }
 
 /// Puts an object with nothing set into an empty `Option<Box<dyn DynObject>>`.

@@ -6,6 +6,7 @@ pub(crate) mod class;
 pub(crate) mod contract;
 pub(crate) mod convert;
 pub(crate) mod input;
+pub(crate) mod kin;
 pub(crate) mod meta;
 pub(crate) mod serde_input;
 pub(crate) mod value;

@@ -12,6 +12,7 @@ use crate::describe::descriptor::{
 use crate::describe::registry::Registry;
 use crate::describe::table::TableDescriptor;
 use crate::dynamic::contract::DynObject;
+use crate::dynamic::kin::Kin;
 
 /// A type that derives `VersionedObject`.
 ///
@@ -56,6 +57,14 @@ pub trait VersionedObject: DynObject + Clone + Sized {
     #[doc(hidden)]
     const ORDER: &'static [u16];
 
+    /// The type itself, for those that extend it.
+    #[doc(hidden)]
+    type Own: Kin;
+
+    /// The type that this one extends.
+    #[doc(hidden)]
+    type Parent: Kin;
+
     /// Everything that is known of the type.
     fn descriptor() -> &'static ObjectDescriptor;
 
@@ -67,6 +76,12 @@ pub trait VersionedObject: DynObject + Clone + Sized {
     fn obj_clone(&self) -> Self {
         self.clone()
     }
+}
+
+impl<T: VersionedObject> Kin for T {
+    const NAME: &'static str = T::NAME;
+    const NAMESPACE: &'static str = T::NAMESPACE;
+    type Parent = T::Parent;
 }
 
 /// A type whose objects are stored in a table: what the derive implements where the declaration has `table`.

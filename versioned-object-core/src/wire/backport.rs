@@ -2,8 +2,8 @@
 
 use crate::base::error::{Error, Path, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
-use crate::describe::lookup::is_elements;
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::describe::lookup::{is_elements, items_may_be_null};
 use crate::dynamic::contract::DynObject;
 use crate::primitive::options::{Manifest, Role, WriteOptions};
 
@@ -17,11 +17,6 @@ fn began_below_one(descriptor: &ObjectDescriptor) -> bool {
     let pairs = descriptor.relationships.iter().flat_map(|relationship| relationship.versions);
     let pairs = pairs.chain(descriptor.child_versions).map(|(ours, _)| *ours);
     fields.chain(notes).chain(pairs).chain([descriptor.version]).any(|version| version.major == 0)
-}
-
-/// Whether a type is a list with null among its items.
-fn items_may_be_null(ty: &TypeDescriptor) -> bool {
-    matches!(ty.kind, TypeKind::List(item) if item.nullable)
 }
 
 /// The version that lists write their elements at when nothing says which.

@@ -68,6 +68,8 @@ pub(crate) struct VariantAttrs {
     pub(crate) rename: Slot<String>,
     /// `to(Variant, Other)`
     pub(crate) to: Slot<Vec<Ident>>,
+    /// `start`
+    pub(crate) start: Slot<()>,
 }
 
 impl VariantAttrs {
@@ -77,6 +79,7 @@ impl VariantAttrs {
         each_key(cx, attrs, &[EnumKey::PLACE], |known, key, input| match known {
             VariantKey::Rename => this.rename.fill(cx, key, input, value::text),
             VariantKey::To => this.to.fill(cx, key, input, |key, input| value::idents(key, input, "variant")),
+            VariantKey::Start => this.start.fill(cx, key, input, value::flag),
         });
         this
     }

@@ -18,6 +18,9 @@ use crate::model::{
 };
 use crate::version::Version;
 
+/// Relationships, and where `..` stands behind them.
+type Relationships = (Vec<Relationship>, Option<Span>);
+
 /// The keys of `#[versioned_object(…)]` as given.
 #[derive(Default)]
 pub(crate) struct ObjectAttrs {
@@ -48,7 +51,7 @@ pub(crate) struct ObjectAttrs {
     /// `list_of = Type`
     pub(crate) list_of: Slot<Type>,
     /// `relationships(field = [("1.0", "1.0")])`
-    pub(crate) relationships: Slot<Vec<Relationship>>,
+    pub(crate) relationships: Slot<Relationships>,
     /// `child_versions(("1.0", "1.0"))`
     pub(crate) child_versions: Slot<VersionPairs>,
     /// `note("X.Y", "what it means")`, any number of them
@@ -211,26 +214,39 @@ fn note(key: &Key, input: ParseStream<'_>) -> Result<Note> {
             Error::new(at, format!("say as a string what the version changed: `{whole}`"))
         })?;
         value::comma(key, content)?;
-        Ok(Note { version, text: text.value() })
+        Ok(Note { version, text_span: text.span(), text: text.value() })
     })
 }
 
-fn relationships(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Relationship>, Span)> {
-    value::each_in_parens(key, input, |content| {
-        let span = content.span();
-        let wanted = || {
-            let example = key.form.example();
-            Error::new(span, format!("write the field and its pairs: `{}({example})`", key.name))
-        };
-        let field: Ident = content.parse().map_err(|_| wanted())?;
-        content.parse::<Token![=]>().map_err(|_| wanted())?;
-        if !content.peek(token::Bracket) {
-            return Err(wanted());
+/// Fields with their pairs, and perhaps `..`.
+fn relationships(key: &Key, input: ParseStream<'_>) -> Result<(Relationships, Span)> {
+    value::in_parens(key, input, |content| {
+        let mut given = Vec::new();
+        while !content.is_empty() {
+            if let Some(others) = value::dots(content, "`..` stands behind the last field")? {
+                return Ok(((given, Some(others)), key.span));
+            }
+            given.push(relationship(key, content)?);
+            value::comma(key, content)?;
         }
-        let pairs;
-        bracketed!(pairs in content);
-        Ok(Relationship { field, versions: value::version_pairs(key, &pairs)? })
+        Ok(((given, None), key.span))
     })
+}
+
+fn relationship(key: &Key, content: ParseStream<'_>) -> Result<Relationship> {
+    let span = content.span();
+    let wanted = || {
+        let example = key.form.example();
+        Error::new(span, format!("write the field and its pairs: `{}({example})`", key.name))
+    };
+    let field: Ident = content.parse().map_err(|_| wanted())?;
+    content.parse::<Token![=]>().map_err(|_| wanted())?;
+    if !content.peek(token::Bracket) {
+        return Err(wanted());
+    }
+    let pairs;
+    bracketed!(pairs in content);
+    Ok(Relationship { field, versions: value::version_pairs(key, &pairs)? })
 }
 
 fn hooks(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Vec<Hook>, Span)> {

@@ -261,11 +261,7 @@ pub(super) fn version_pairs(key: &Key, content: ParseStream<'_>) -> Result<Versi
     let (mut pairs, mut is_open) = (Vec::new(), false);
     while !content.is_empty() {
         let span = content.span();
-        if content.peek(Token![..]) {
-            content.parse::<Token![..]>()?;
-            if !content.is_empty() {
-                return Err(Error::new(span, "`..` stands behind the last pair"));
-            }
+        if dots(content, "`..` stands behind the last pair")?.is_some() {
             is_open = true;
             break;
         }
@@ -288,6 +284,16 @@ pub(super) fn version_pairs(key: &Key, content: ParseStream<'_>) -> Result<Versi
         comma(key, content)?;
     }
     Ok(VersionPairs { pairs, is_open })
+}
+
+/// A `..`, behind which nothing stands.
+pub(super) fn dots(content: ParseStream<'_>, behind: &str) -> Result<Option<Span>> {
+    let span = content.span();
+    if !content.peek(Token![..]) {
+        return Ok(None);
+    }
+    content.parse::<Token![..]>()?;
+    if content.is_empty() { Ok(Some(span)) } else { Err(Error::new(span, behind)) }
 }
 
 /// Something in parentheses.

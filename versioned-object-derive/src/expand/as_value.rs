@@ -11,10 +11,7 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
         #[automatically_derived]
         impl __vo::FieldType for #ident {
             type Ref<'a> = &'a Self;
-            const TYPE: &'static __vo::TypeDescriptor = &__vo::TypeDescriptor::new(
-                "Object",
-                __vo::TypeKind::Object(<Self as __vo::VersionedObject>::descriptor),
-            );
+            const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<Self>();
 
             fn borrow_field(&self) -> &Self {
                 self

@@ -2,14 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Type;
+use syn::spanned::Spanned as _;
 
-use super::descriptor::{self, version};
-use super::relationships::wire_name;
-use super::subclass::mixin_type;
-use super::{check, table};
-use crate::model::{Object, VersionPairs};
-use crate::syntax::Shape;
+use super::subclass::{mixin_type, parent_type};
+use super::{check, descriptor, relationships, table};
+use crate::model::Object;
+use crate::syntax::last_segment;
 
 /// What is checked while the crate compiles: names across mixins and the parent, the
 /// fingerprint, and the versions of children.
@@ -24,6 +22,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     });
     let mut start = quote!(__BASE + #own_len);
     let version = quote!(<#ident as __vo::VersionedObject>::VERSION);
+    let is_first = object.is_first();
     let mixins: Vec<_> = object
         .mixins
         .iter()
@@ -33,8 +32,8 @@ pub(super) fn checks(object: &Object) -> TokenStream {
             let check = quote_spanned! {mixin.ident.span()=>
                 const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
                 const _: () = __vo::__private::check_old_names(&__SLOTS, #start, #end);
-                const _: () = __vo::__private::check_newest(&__SLOTS, #start, #end, #version);
                 const _: () = __vo::__private::check_methods(#name, __METHODS, #mixin_type::ACCESSORS);
+                const _: () = __vo::__private::check_versions(&__SLOTS, (#start, #end), #version, #is_first);
             };
             start = end;
             check
@@ -53,61 +52,38 @@ pub(super) fn checks(object: &Object) -> TokenStream {
         let name = syn::ext::IdentExt::unraw(extra).to_string();
         check::constant(extra.span(), &quote!(check_extra), quote!(&__SLOTS, #name))
     });
-    let as_is = descriptor::as_is_checks(&object.fields);
+    let changed = descriptor::change_checks(&object.fields);
     let defaults = descriptor::value_checks(&object.fields);
     let relations = descriptor::relation_checks(&object.fields, ident);
-    let relationships = relationships(object);
-    quote!(#own #(#mixins)* #(#extras)* #as_is #defaults #table #relations #fingerprint #relationships)
+    let relationships = relationships::checks(object);
+    let forgotten = relationships::forgotten_checks(object);
+    let parents = parents(object);
+    let version_changes = version_changes(object);
+    quote!(#own #(#mixins)* #(#extras)* #changed #defaults #table #relations #fingerprint #relationships #forgotten #parents #version_changes)
 }
 
-/// What is checked of relationships: that children are objects, and that their versions are covered.
-fn relationships(object: &Object) -> TokenStream {
-    let known = object.relationships.iter().map(|relationship| {
-        let name = wire_name(object, relationship);
-        let exists = quote_spanned! {relationship.field.span()=>
-            const _: () = __vo::__private::check_relationship(&__SLOTS, #name);
-        };
-        let field = object.fields.iter().find(|field| field.ident == relationship.field);
-        let child = field.and_then(|field| match &field.shape {
-            Shape::List(item) => boxed(item),
-            Shape::Boxed(item) => Some(item),
-            Shape::Other => Some(&field.inner),
-            _ => None,
-        });
-        let covered = child.and_then(|child| covered(child, &relationship.versions));
-        quote!(#exists #covered)
-    });
-    let elements = object.list_of.as_ref().zip(object.child_versions.as_ref());
-    let elements = elements.and_then(|(child, given)| covered(child, &given.value));
-    quote!(#(#known)* #elements)
+/// What is checked of parents: that none of them is the type itself, or has its name.
+fn parents(object: &Object) -> Option<TokenStream> {
+    let (ident, span) = (&object.ident, object.name_span);
+    let parent = object.parent()?;
+    let parent = last_segment(parent).map_or_else(|| parent.span(), |segment| segment.ident.span());
+    let cycle = quote_spanned!(parent=> const _: () = __vo::__private::check_parents::<#ident>(););
+    let name = quote_spanned!(span=> const _: () = __vo::__private::check_name_of_parents::<#ident>(););
+    Some(quote!(#cycle #name))
 }
 
-/// The type in a list, or in a box in it.
-fn boxed(item: &Type) -> Option<&Type> {
-    let Type::Path(path) = item else { return None };
-    let last = path.path.segments.last()?;
-    if last.ident != "Box" {
-        return (last.ident != "AnyOf").then_some(item);
-    }
-    match &last.arguments {
-        syn::PathArguments::AngleBracketed(angle) => match angle.args.first()? {
-            syn::GenericArgument::Type(inner) => Some(inner),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Fails the build when the last pair has not the version of the child. A type known by name only has none, and behind
-/// `..` it may have any.
-fn covered(child: &Type, versions: &VersionPairs) -> Option<TokenStream> {
-    let last = versions.pairs.last()?;
-    if versions.is_open || matches!(child, Type::TraitObject(_)) {
+/// What is checked of versions where the derive does not see all that changed.
+fn version_changes(object: &Object) -> Option<TokenStream> {
+    let version = object.version.as_ref().filter(|version| version.value.minor > 0)?;
+    if object.mixins.is_empty() && object.extends.is_none() {
         return None;
     }
-    let last_version = version(last.child);
-    let object = quote_spanned!(syn::spanned::Spanned::span(child)=> <#child as __vo::VersionedObject>);
-    Some(quote_spanned! {last.child_span=>
-        const _: () = __vo::__private::check_child_version(#object::NAME, #last_version, #object::VERSION);
-    })
+    let parent = match &object.extends {
+        Some(extends) => {
+            let parent = parent_type(extends);
+            quote!(::core::option::Option::Some((#parent::NAME, #parent::VERSION)))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    Some(quote_spanned!(version.span=> const _: () = __vo::__private::check_changes(&__DESCRIPTOR, #parent);))
 }

@@ -7,7 +7,7 @@ use syn::{Expr, Ident, Type};
 
 use super::accessors::field_type;
 use super::calls;
-use crate::model::{Changed, Field, Fill};
+use crate::model::{Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
 use crate::syntax::{Shape, is_of_any_type, option_argument, plain};
 use crate::version::Version;
@@ -113,7 +113,7 @@ fn history(field: &Field) -> Option<TokenStream> {
         let (at, old) = (version(renamed.version.value), &renamed.old);
         quote!(__vo::FieldChange { version: #at, kind: __vo::ChangeKind::Renamed { from: #old } })
     });
-    let changed = changes(field).filter_map(|(changed, after)| {
+    let changed = field.changes().filter_map(|(changed, after)| {
         let (at, from) = (version(changed.version.value), changed.from.as_ref()?);
         let before_type = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
         let convert = match (&changed.down, &changed.up) {
@@ -164,22 +164,22 @@ fn history(field: &Field) -> Option<TokenStream> {
     (!entries.is_empty()).then(|| quote!(.history(&[#(#entries),*])))
 }
 
-/// The changes of a field's type, the oldest first, each with the type after it.
-fn changes(field: &Field) -> impl Iterator<Item = (&Changed, &Type)> {
-    let mut sorted: Vec<_> = field.changed.iter().collect();
-    sorted.sort_by_key(|changed| changed.version.value);
-    let after: Vec<_> =
-        sorted.iter().skip(1).map(|next| next.from.as_ref()).chain([Some(&field.ty)]).collect();
-    sorted.into_iter().zip(after).map(|(changed, after)| (changed, after.unwrap_or(&field.ty)))
-}
-
-/// What is checked of the types on both sides of `as_is`.
-pub(super) fn as_is_checks(fields: &[Field]) -> TokenStream {
-    let checks = fields.iter().flat_map(changes).filter_map(|(changed, after)| {
-        let (span, from) = (changed.as_is?, changed.from.as_ref()?);
+/// What is checked of the types on both sides of a change.
+pub(super) fn change_checks(fields: &[Field]) -> TokenStream {
+    let checks = fields.iter().flat_map(Field::changes).filter_map(|(changed, after)| {
+        let from = changed.from.as_ref()?;
+        let different = quote_spanned! {from.span()=>
+            const _: () = {
+                #[allow(unused_imports)]
+                use __vo::__private::Differ as _;
+                __vo::__private::check_changed(__vo::__private::Both::<#from, #after>::ARE_SAME)
+            };
+        };
+        let Some(span) = changed.as_is else { return Some(different) };
         let before = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
         let after = quote_spanned!(after.span()=> <#after as __vo::FieldType>::TYPE);
-        Some(quote_spanned!(span=> const _: () = __vo::__private::check_as_is(#before, #after);))
+        let as_is = quote_spanned!(span=> const _: () = __vo::__private::check_as_is(#before, #after););
+        Some(quote!(#different #as_is))
     });
     checks.collect()
 }

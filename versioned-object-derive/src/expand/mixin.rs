@@ -50,7 +50,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);),
         ]),
     };
-    let as_is = descriptor::as_is_checks(&mixin.fields);
+    let changed = descriptor::change_checks(&mixin.fields);
     let defaults = descriptor::value_checks(&mixin.fields);
     let columns = table::mixin_checks(&mixin.fields, ident);
     let names = names::of_mixin(ident, &mixin.fields);
@@ -90,7 +90,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         const _: () = {
             use #core as __vo;
 
-            #as_is
+            #changed
             #defaults
             #columns
             #names

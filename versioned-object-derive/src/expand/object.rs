@@ -1,7 +1,7 @@
 //! The parts of an object put together.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote, quote_spanned};
 
 use super::as_value::{as_field, formats};
 use super::builder::builder;
@@ -33,8 +33,10 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
         names::of_object(object),
     ];
     let ident = &object.ident;
+    let once = once(object);
     quote! {
         #inherent
+        #once
         #builder
         #[allow(deprecated, unexpected_cfgs)]
         const _: () = {
@@ -45,4 +47,28 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
         };
         #core::__submit!(#core, || <#ident as #core::VersionedObject>::descriptor());
     }
+}
+
+/// A constant of the type's name, namespace and version: two such types in one module are an error there. What a
+/// subclass has from its parent is not known here.
+fn once(object: &Object) -> Option<TokenStream> {
+    let version = object.version.as_ref()?.value;
+    let namespace = match &object.namespace {
+        Some(namespace) => namespace.as_str(),
+        None if object.extends.is_some() => return None,
+        None => "versionedobjects",
+    };
+    if object.name.is_empty() {
+        return None;
+    }
+    let text = format!("{}_{}_{}_of_{namespace}", object.name, version.major, version.minor);
+    let spelt = text
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '_' { c.into() } else { format!("_{:x}_", u32::from(c)) });
+    let name = format_ident!("the_{}", spelt.collect::<String>(), span = object.name_span);
+    Some(quote_spanned! {object.name_span=>
+        #[doc(hidden)]
+        #[allow(dead_code, non_upper_case_globals)]
+        const #name: () = ();
+    })
 }

@@ -1,11 +1,13 @@
 //! The versions of children.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::descriptor::version;
-use crate::model::{Object, Relationship, VersionPair};
+use super::subclass::mixin_type;
+use crate::model::{Field, Object, Relationship, VersionPair, VersionPairs};
+use crate::syntax::{Shape, shape};
 
 /// The name of the field on the wire.
 pub(super) fn wire_name(object: &Object, relationship: &Relationship) -> String {
@@ -20,4 +22,87 @@ pub(super) fn pairs(pairs: &[VersionPair]) -> TokenStream {
         quote!((#ours, #child))
     });
     quote!(&[#(#pairs),*])
+}
+
+/// What is checked of relationships: that the fields hold objects, and that both sides have the versions.
+pub(super) fn checks(object: &Object) -> TokenStream {
+    let given = object.relationships.iter().map(|relationship| {
+        let name = wire_name(object, relationship);
+        let exists = quote_spanned! {relationship.field.span()=>
+            const _: () = __vo::__private::check_relationship(&__SLOTS, #name);
+        };
+        let pairs = pair_checks(object, &name, &relationship.versions);
+        quote!(#exists #pairs)
+    });
+    let elements = object.child_versions.as_ref().map(|given| pair_checks(object, "objects", &given.value));
+    quote!(#(#given)* #elements)
+}
+
+/// What is checked of each pair, and that the last one has the version of the child; behind `..` it may have any.
+fn pair_checks(object: &Object, name: &str, versions: &VersionPairs) -> TokenStream {
+    let ident = &object.ident;
+    let last = versions.pairs.len().checked_sub(1).filter(|_| !versions.is_open);
+    let checks = versions.pairs.iter().enumerate().map(|(index, pair)| {
+        let (ours, child) = (version(pair.ours), version(pair.child));
+        let known = quote_spanned! {pair.ours_span=>
+            const _: () = __vo::__private::check_pair(&__SLOTS, #name, #ours);
+        };
+        let of_child = if Some(index) == last {
+            let current = quote!(<#ident as __vo::VersionedObject>::VERSION);
+            quote_spanned! {pair.child_span=>
+                const _: () = __vo::__private::check_last_child(&__SLOTS, #name, (#ours, #child), #current);
+            }
+        } else {
+            quote_spanned! {pair.child_span=>
+                const _: () = __vo::__private::check_child(&__SLOTS, #name, (#ours, #child));
+            }
+        };
+        quote!(#known #of_child)
+    });
+    checks.collect()
+}
+
+/// What is checked of fields without a relationship: that the objects in them need none. The versions of a list go with
+/// its elements.
+pub(super) fn forgotten_checks(object: &Object) -> TokenStream {
+    if object.list_of.is_some() || object.other_relationships.is_some() {
+        return TokenStream::new();
+    }
+    let ident = &object.ident;
+    let check = |start: TokenStream, end: TokenStream, span| {
+        quote_spanned! {span=>
+            const _: () = __vo::__private::check_forgotten(
+                &__SLOTS,
+                (#start, #end),
+                __DESCRIPTOR.relationships,
+                <#ident as __vo::VersionedObject>::VERSION,
+            );
+        }
+    };
+    let is_given = |field: &Field| object.relationships.iter().any(|given| given.field == field.ident);
+    let own = object.fields.iter().enumerate();
+    let own = own.filter(|(_, field)| may_hold_objects(field) && !is_given(field)).map(|(index, field)| {
+        check(quote!(__BASE + #index), quote!(__BASE + #index + 1), field.ident.span())
+    });
+    let own_len = object.fields.len();
+    let mut start = quote!(__BASE + #own_len);
+    let mixins = object.mixins.iter().map(|mixin| {
+        let mixin_type = mixin_type(&mixin.ty);
+        let end = quote!(#start + #mixin_type::FIELDS.len());
+        let check = check(start.clone(), end.clone(), mixin.ident.span());
+        start = end;
+        check
+    });
+    let mixins: Vec<_> = mixins.collect();
+    quote!(#(#own)* #(#mixins)*)
+}
+
+/// Whether objects may be in a field, by the look of its type.
+fn may_hold_objects(field: &Field) -> bool {
+    match &field.shape {
+        Shape::Boxed(_) | Shape::Subclass => true,
+        Shape::Other => field.default.is_none() && field.validate.is_none(),
+        Shape::List(item) => !shape(item).is_scalar(),
+        _ => false,
+    }
 }

@@ -14,7 +14,11 @@ pub(super) fn mixin_type(ty: &Type) -> TokenStream {
 
 /// The parent as an object, in the same way.
 pub(super) fn parent_type(extends: &Extends) -> TokenStream {
-    let ty = &extends.ty;
+    as_object(&extends.ty)
+}
+
+/// A type as an object.
+pub(super) fn as_object(ty: &Type) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as __vo::VersionedObject>)
 }
 

@@ -1,7 +1,8 @@
 //! What is constant of an object: its tables of fields, and its impl of `VersionedObject`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use super::methods::block_constants;
 use super::subclass::{self, mixin_type, parent_type};
@@ -25,9 +26,10 @@ pub(super) fn tables(object: &Object) -> TokenStream {
     }));
     let list_of =
         option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::fields::ListItem>::item_descriptor)));
-    let parent = object.extends.as_ref().map(parent_type);
-    let parent = parent.or(object.subclass_of.as_ref().map(|ty| quote!(<#ty as __vo::VersionedObject>)));
-    let parent = option(parent.map(|parent| quote!(#parent::descriptor)));
+    let parent = option(object.parent().map(|ty| {
+        let parent = subclass::as_object(ty);
+        quote!(#parent::descriptor)
+    }));
     let relationships = object.relationships.iter().map(|relationship| {
         let (name, pairs) = (
             relationships::wire_name(object, relationship),
@@ -146,6 +148,13 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         }
     });
     let hooks = hooks(object);
+    let parent = match object.parent() {
+        Some(ty) => {
+            let parent = subclass::as_object(ty);
+            quote_spanned!(ty.span()=> #parent::Own)
+        }
+        None => quote!(__vo::__private::NoParent),
+    };
     let orphan = orphan(object);
     quote! {
         #[automatically_derived]
@@ -161,6 +170,8 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
             const HOOKS: __vo::Hooks = #hooks;
             const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
             const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+            type Own = Self;
+            type Parent = #parent;
 
             fn descriptor() -> &'static __vo::ObjectDescriptor {
                 &__DESCRIPTOR

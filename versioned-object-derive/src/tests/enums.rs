@@ -153,6 +153,9 @@ refused! {
     state_twice: enumeration { enum A { #[enum_field(to(B, B))] B } } => ["`B` is given twice", "first given here"];
     state_in_quotes: enumeration { enum A { #[enum_field(to("b"))] B } } =>
         ["write it without quotes: `to(b)`"];
+    unreached_state: enumeration { enum A { #[enum_field(to(C))] B, C, #[enum_field(to(B, D))] D } } =>
+        ["no state leads to `D`: name it in the `to(…)` of another, or say `start`"];
+    start_without_states: enumeration { enum A { B, #[enum_field(start)] C } } => ["`start` is for state machines"];
     states_on_enum: enumeration { #[enum_field(to(B))] enum A { B } } => ["`to` belongs on a variant"];
     unknown_on_variant: enumeration { enum A { #[enum_field(renam = "x")] B } } => ["did you mean `rename`?"];
 }

@@ -100,7 +100,7 @@ refused! {
     since_above_version: field { #[field(since = "1.5")] a: Attr<i64> } =>
         ["`since` is 1.5, above the object's version 1.4", "`version` given here"];
     until_above_version: field { #[field(until = "2.0")] a: Attr<i64> } => ["`until` is 2.0, above", "`version` given here"];
-    changed_above_version: field { #[field(changed("1.10", from = i64, as_is))] a: Attr<i64> } => ["`changed` is 1.10, above", "`version`"];
+    changed_above_version: field { #[field(changed("1.10", from = bool, as_is))] a: Attr<i64> } => ["`changed` is 1.10, above", "`version`"];
     renamed_above_version: field { #[field(renamed("1.5", "b"))] a: Attr<i64> } => ["`renamed` is 1.5, above", "`version`"];
     fill_with_no_default: field { #[field(since("1.2", fill = default))] a: Attr<i64> } =>
         ["`a` has no default to be filled with: give it one with `default = …`, or write `fill = unset`"];
@@ -112,7 +112,7 @@ refused! {
     since_in_parens_without_version: field { #[field(since(fill = 1))] a: Attr<i64> } => ["expected a version as a string: `since(\"1.4\", …)`"];
     until_before_since: field { #[field(since = "1.3", until = "1.2")] a: Attr<i64> } =>
         ["removed in 1.2 but added in 1.3", "`since` given here"];
-    changed_before_since: field { #[field(since = "1.3", changed("1.3", from = i64, as_is))] a: Attr<i64> } =>
+    changed_before_since: field { #[field(since = "1.3", changed("1.3", from = bool, as_is))] a: Attr<i64> } =>
         ["was changed in 1.3 but only added in 1.3", "`since` given here"];
     renamed_after_until: field { #[field(until = "1.2", renamed("1.3", "b"))] a: Attr<i64> } =>
         ["was renamed in 1.3 but already removed in 1.2", "`until` given here"];
@@ -134,6 +134,14 @@ refused! {
     changed_float: field { #[field(changed(1.3, from = i64))] a: Attr<i64> } => ["write it as a string: `changed(\"1.3\", …)`"];
     renamed_without_name: field { #[field(renamed("1.3"))] a: Attr<i64> } => ["write the old name as a string"];
     renamed_too_much: field { #[field(renamed("1.3", "b", "c"))] a: Attr<i64> } => ["this is too much"];
+    changed_from_the_same: field { #[field(changed("1.3", from = Option<i64>, as_is))] a: Attr<Option<i64>> } =>
+        ["`Option<i64>` is the type since 1.3: `from` takes the type before"];
+    filled_and_removed: field { #[field(since("1.2", fill = 1), until = "1.3")] a: Attr<i64> } =>
+        ["1.3 removed the field, so that no raised object has it", "`until` given here"];
+    value_of_a_text: field { #[field(value("1.3", A, instead = B))] a: Attr<Vec<String>> } =>
+        ["`value` is for enums, and for lists, sets and maps of one: `Vec<String>` has no variants"];
+    rename_with_a_version: field { #[field(rename("1.3", "b"))] a: Attr<i64> } =>
+        ["`rename` is the name in every version; an older one is `renamed(\"1.3\", \"b\")`"];
     renamed_same: field { #[field(renamed("1.3", "a"))] a: Attr<i64> } => ["`a` is the name since 1.3"];
     renamed_to_the_same: field { #[field(renamed("1.1", "b"), renamed("1.2", "b"))] a: Attr<i64> } =>
         ["`b` is the name that 1.1 gave the field"];

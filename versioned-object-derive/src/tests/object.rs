@@ -1,6 +1,7 @@
 use quote::{ToTokens as _, quote};
 
-use super::support::{input, object, refused};
+use super::support::{input, object, pretty, refused};
+use crate::expand::object::expand_object;
 use crate::keys::HookKey;
 use crate::model::DictFlavour;
 use crate::syntax::Shape;
@@ -137,6 +138,41 @@ fn the_table_and_what_describes_it() {
     assert!(table.zero_nulls.unwrap().value);
 }
 
+#[test]
+fn versions_with_a_change() {
+    for versions in [
+        quote!(version = "1.0"),
+        quote!(version = "3.0"),
+        quote!(version = "1.8", note("1.7", "a"), note("1.8", "b")),
+        quote!(version = "1.0", note("0.9", "a"), note("1.0", "b")),
+        quote!(version = "2.1", note("1.7", "a"), note("2.1", "b")),
+        // Nobody sees here what the parent changed.
+        quote!(version = "1.5", extends = B),
+    ] {
+        let text = versions.to_string();
+        let state = if text.contains("extends") { quote!(base: B) } else { quote!(meta: ObjectMeta) };
+        let model = object(quote! { #[versioned_object(#versions)] struct A { #state } });
+        assert!(model.is_ok(), "{text}: {:?}", model.err());
+    }
+}
+
+#[test]
+fn relationships() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0", relationships(a = [("1.0", "1.2"), ..], ..))]
+        struct A { a: Attr<B>, b: Attr<Vec<B>>, meta: ObjectMeta }
+    })
+    .unwrap();
+    assert!(model.relationships[0].versions.is_open && model.other_relationships.is_some());
+    assert!(!pretty(expand_object(&model)).contains("check_forgotten"));
+    let model = object(quote! {
+        #[versioned_object(version = "1.0", relationships(a = [("1.0", "1.2")]))]
+        struct A { a: Attr<B>, b: Attr<Vec<B>>, c: Attr<Vec<i64>>, d: Attr<String>, meta: ObjectMeta }
+    })
+    .unwrap();
+    assert_eq!(pretty(expand_object(&model)).matches("check_forgotten").count(), 1);
+}
+
 refused! {
     table_keys_without_table: object { #[versioned_object(version = "1.0", project = a, null_integers = keep)] struct A { meta: ObjectMeta } } =>
         ["`project` is about a table: say which", "`null_integers` is about a table"];
@@ -188,6 +224,26 @@ refused! {
         ["the name of the type itself is `name`"];
     field_attribute_on_struct: object { #[versioned_object(version = "1.0")] #[field(since = "1.0")] struct A { meta: ObjectMeta } } =>
         ["`#[field(…)]` belongs on a field, not on the struct"];
+    version_between_others: object { #[versioned_object(version = "1.3", note("1.1", "a"), note("1.3", "b"))] struct A { meta: ObjectMeta } } =>
+        ["nothing here changed in 1.2, between 1.1 and 1.3"];
+    nothing_changed_in_a_major_version: object { #[versioned_object(version = "2.0", note("1.1", "a"))] struct A { meta: ObjectMeta } } =>
+        ["nothing here changed in 2.0: give"];
+    empty_note: object { #[versioned_object(version = "1.1", note("1.1", ""))] struct A { meta: ObjectMeta } } =>
+        ["the note is empty: say what 1.1 changed"];
+    one_note_twice: object { #[versioned_object(version = "1.1", note("1.1", "a"), note("1.1", "a "))] struct A { meta: ObjectMeta } } =>
+        ["this is said of 1.1 already"];
+    below_the_first_version: object { #[versioned_object(version = "1.0")] struct A { #[field(since = "0.9")] a: Attr<i64>, meta: ObjectMeta } } =>
+        ["0.9 is below 1.0, the first version of the object"];
+    changed_in_the_first_version: object { #[versioned_object(version = "1.0")] struct A { #[field(renamed("1.0", "b"))] a: Attr<i64>, meta: ObjectMeta } } =>
+        ["1.0 is the first version, before which there was nothing: give `renamed`"];
+    filled_in_the_first_version: object { #[versioned_object(version = "1.0")] struct A { #[field(since("1.0", fill = 1))] a: Attr<i64>, meta: ObjectMeta } } =>
+        ["no object is raised to 1.0, the first version"];
+    subclass_of_itself: object { #[versioned_object(version = "1.0", subclass_of = A)] struct A { meta: ObjectMeta } } =>
+        ["`A` would be a subclass of itself"];
+    relationship_by_wire_name: object { #[versioned_object(version = "1.0", relationships(b = [("1.0", "1.0")]))] struct A { #[field(rename = "b")] a: Attr<C>, meta: ObjectMeta } } =>
+        ["`b` is the name of `a` on the wire: write `a = […]`"];
+    other_relationships_first: object { #[versioned_object(version = "1.0", relationships(.., a = [..]))] struct A { a: Attr<C>, meta: ObjectMeta } } =>
+        ["`..` stands behind the last field"];
     given_twice: object { #[versioned_object(version = "1.0", table = "a")] #[versioned_object(table = "b")] struct A { meta: ObjectMeta } } =>
         ["`table` is given twice", "first given here"];
     all_mistakes_at_once: object { #[versioned_object(version = 1.4, nam = "A", table)] struct A { #[field(read_only = true)] a: Attr<i64>, b: i64 } } =>

@@ -38,7 +38,10 @@ pub(super) fn enumeration(tokens: TokenStream) -> Result<Enum, Vec<String>> {
 /// The one field of an object of version 1.4.
 pub(super) fn field(tokens: TokenStream) -> Result<Field, Vec<String>> {
     let object = object(quote::quote! {
-        #[versioned_object(version = "1.4", note("1.4", "what it means changed"), table = "backups")]
+        #[versioned_object(
+            version = "1.4", note("1.1", "one"), note("1.2", "two"), note("1.3", "three"), note("1.4", "four"),
+            table = "backups",
+        )]
         struct Backup { #tokens, meta: ObjectMeta }
     })?;
     Ok(object.fields.into_iter().next().unwrap())

@@ -6,7 +6,7 @@ use proc_macro2::Span;
 
 use crate::ctxt::Ctxt;
 use crate::keys::ObjectKey;
-use crate::model::{Object, Relationship};
+use crate::model::{Field, Object, Relationship};
 use crate::syntax::plain;
 
 /// Rule: a relationship is of a field that has no other; one of a mixin or of the parent is found later.
@@ -14,11 +14,20 @@ pub(super) fn relationships_of_fields(cx: &Ctxt, model: &Object) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for Relationship { field, versions } in &model.relationships {
         let name = plain(field);
+        let by_wire_name = |known: &&Field| known.ident != *field && known.wire_name == name;
+        if !model.fields.iter().any(|known| known.ident == *field)
+            && let Some(renamed) = model.fields.iter().find(by_wire_name)
+        {
+            let ident = plain(&renamed.ident);
+            cx.error(
+                field.span(),
+                format!("`{name}` is the name of `{ident}` on the wire: write `{ident} = […]`"),
+            );
+        }
         if let Some(first) = seen.insert(name.clone(), field.span()) {
             let message = format!("`{name}` is given twice: remove one of the two");
             cx.error_twice(field.span(), message, first, "first given here");
-        }
-        if versions.pairs.is_empty() && !versions.is_open {
+        } else if versions.pairs.is_empty() && !versions.is_open {
             cx.error(
                 field.span(),
                 format!("`{name}` has no versions: write `{name} = [(\"1.0\", \"1.0\")]`"),

@@ -8,7 +8,7 @@ use syn::DeriveInput;
 use super::form::{an_enum, no_generics, variants_are_units};
 use crate::ctxt::Ctxt;
 use crate::keys::EnumKey;
-use crate::model::Enum;
+use crate::model::{Enum, Variant};
 use crate::names;
 use crate::syntax::{enum_variants, plain};
 
@@ -30,6 +30,10 @@ pub(crate) fn enum_rules(cx: &Ctxt, input: &DeriveInput, model: &Enum) {
         fingerprint_values_are_the_values(cx, model);
     }
     states_are_variants(cx, model);
+    starts_are_states(cx, model);
+    if cx.count() == 0 {
+        states_are_reached(cx, model);
+    }
 }
 
 /// Rule: an enum that the fingerprint names has no name beside it.
@@ -107,6 +111,37 @@ fn states_are_variants(cx: &Ctxt, model: &Enum) {
             } else {
                 seen.insert(name, state.span());
             }
+        }
+    }
+}
+
+/// Rule: what a field may begin with is said of a state machine.
+fn starts_are_states(cx: &Ctxt, model: &Enum) {
+    for start in model.variants.iter().filter_map(|variant| variant.start).filter(|_| !model.state_machine) {
+        cx.error(
+            start,
+            "`start` is for state machines: say which variants change to which, `to(Variant, Other)`",
+        );
+    }
+}
+
+/// Rule: another state leads to each, but to the first and to those that say `start`, with which fields begin.
+fn states_are_reached(cx: &Ctxt, model: &Enum) {
+    if !model.state_machine {
+        return;
+    }
+    for variant in model.variants.iter().skip(1).filter(|variant| variant.start.is_none()) {
+        let name = &variant.ident;
+        let leads_here =
+            |other: &Variant| other.ident != *name && other.to.iter().flatten().any(|to| to == name);
+        if !model.variants.iter().any(leads_here) {
+            cx.error(
+                name.span(),
+                format!(
+                    "no state leads to `{name}`: name it in the `to(…)` of another, or say `start` where a field \
+                     begins with it"
+                ),
+            );
         }
     }
 }

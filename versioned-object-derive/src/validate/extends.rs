@@ -1,5 +1,6 @@
 //! The rules of subclasses.
 
+use syn::Type;
 use syn::spanned::Spanned as _;
 
 use crate::ctxt::Ctxt;
@@ -35,6 +36,18 @@ pub(super) fn one_parent(cx: &Ctxt, model: &Object) {
             "`extends` makes it a subclass already: remove `subclass_of`",
             extends.ty.span(),
             "`extends` given here",
+        );
+    }
+}
+
+/// Rule: a type is no subclass of itself. By the name alone; what it is by another path is found later.
+pub(super) fn no_subclass_of_itself(cx: &Ctxt, model: &Object) {
+    if let Some(parent) = &model.subclass_of
+        && matches!(parent, Type::Path(path) if path.qself.is_none() && path.path.is_ident(&model.ident))
+    {
+        cx.error(
+            parent.span(),
+            format!("`{}` would be a subclass of itself: name another parent", model.ident),
         );
     }
 }

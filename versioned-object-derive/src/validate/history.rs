@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use crate::ctxt::Ctxt;
 use crate::keys::{ChangedKey, FieldKey, KeyTable as _};
 use crate::model::{Field, Fill, NewValue, Spanned};
+use crate::syntax::{Shape, option_argument, same_tokens, shape, type_text};
 use crate::version::Version;
 
 /// Every rule of the history of fields.
 pub(super) fn history(cx: &Ctxt, fields: &[Field]) {
     since_before_until(cx, fields);
     fill_with_a_default(cx, fields);
+    fill_of_what_is_there(cx, fields);
     changes_in_lifetime(cx, fields);
     changed_needs_from(cx, fields);
     changed_needs_converters(cx, fields);
+    changed_from_another_type(cx, fields);
     changes_at_different_versions(cx, fields);
     renamed_from_another_name(cx, fields);
+    new_values_of_enums(cx, fields);
     new_values_replaced(cx, fields);
     history_in_order(cx, fields);
     old_names_differ(cx, fields);
@@ -33,6 +37,20 @@ fn fill_with_a_default(cx: &Ctxt, fields: &[Field]) {
                     "`{}` has no default to be filled with: give it one with `default = …`, or write `fill = unset`",
                     field.wire_name
                 ),
+            );
+        }
+    }
+}
+
+/// Rule: a field that is filled is there when an object is raised: to the version of its type.
+fn fill_of_what_is_there(cx: &Ctxt, fields: &[Field]) {
+    for field in fields {
+        if let (Some(fill), Some(until)) = (&field.fill, &field.until) {
+            cx.error_twice(
+                fill.span,
+                format!("{} removed the field, so that no raised object has it: remove `fill`", until.value),
+                until.span,
+                "`until` given here",
             );
         }
     }
@@ -60,7 +78,7 @@ fn since_before_until(cx: &Ctxt, fields: &[Field]) {
 /// Rule: a field changes its type or name after it was added and before it was removed.
 fn changes_in_lifetime(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
-        for (key, version) in changes(field) {
+        for (key, version) in field.version_changes() {
             let word = if key == FieldKey::Value { "given a value" } else { key.name() };
             if let Some(since) = &field.since
                 && version.value <= since.value
@@ -131,11 +149,32 @@ fn changed_needs_converters(cx: &Ctxt, fields: &[Field]) {
     }
 }
 
+/// Rule: `changed` names another type than the version gave the field. By its name; what it is by another one is found
+/// later.
+fn changed_from_another_type(cx: &Ctxt, fields: &[Field]) {
+    let changes = fields.iter().flat_map(|field| field.changes().map(move |change| (field, change)));
+    for (field, (changed, after)) in changes {
+        let version = changed.version.value;
+        // Two changes of one version are a mistake of their own.
+        let once = field.changed.iter().filter(|other| other.version.value == version).count() == 1;
+        if let Some(from) = &changed.from
+            && once
+            && same_tokens(from, after)
+        {
+            let ty = type_text(from);
+            cx.error_at(
+                from,
+                format!("`{ty}` is the type since {version}: `from` takes the type before, remove `changed` if there was none"),
+            );
+        }
+    }
+}
+
 /// Rule: a version changes a field's type once and its name once.
 fn changes_at_different_versions(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
         let mut seen: Vec<(FieldKey, &Spanned<Version>)> = Vec::new();
-        for (key, version) in changes(field).filter(|(key, _)| *key != FieldKey::Value) {
+        for (key, version) in field.version_changes().filter(|(key, _)| *key != FieldKey::Value) {
             match seen.iter().find(|(other, first)| *other == key && first.value == version.value) {
                 Some((_, first)) => cx.error_twice(
                     version.span,
@@ -162,6 +201,23 @@ fn renamed_from_another_name(cx: &Ctxt, fields: &[Field]) {
                 format!("`{old}` is the name that {version} gave the field: `renamed` takes the name before")
             };
             cx.error(renamed.old_span, message);
+        }
+    }
+}
+
+/// Rule: values are those of an enum; a type that is not known by its name may be one.
+fn new_values_of_enums(cx: &Ctxt, fields: &[Field]) {
+    for field in fields {
+        let none = match &field.shape {
+            Shape::List(item) => shape(option_argument(item).unwrap_or(item)).is_scalar(),
+            shape => shape.is_scalar() || matches!(shape, Shape::Boxed(_) | Shape::Subclass),
+        };
+        for value in field.values.iter().filter(|_| none) {
+            let ty = type_text(&field.inner);
+            cx.error(
+                value.version.key,
+                format!("`value` is for enums, and for lists, sets and maps of one: `{ty}` has no variants"),
+            );
         }
     }
 }
@@ -200,7 +256,7 @@ fn new_values_replaced(cx: &Ctxt, fields: &[Field]) {
 fn history_in_order(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
         let mut last: BTreeMap<&str, &Spanned<Version>> = BTreeMap::new();
-        for (key, version) in changes(field) {
+        for (key, version) in field.version_changes() {
             if let Some(before) = last.insert(key.name(), version)
                 && version.value < before.value
             {
@@ -226,7 +282,8 @@ fn old_names_differ(cx: &Ctxt, fields: &[Field]) {
     for (index, field) in fields.iter().enumerate().filter(|(_, field)| !field.renamed.is_empty()) {
         for (other_index, other) in fields.iter().enumerate().filter(|(other, _)| *other != index) {
             let both_renamed = !other.renamed.is_empty();
-            let given = [field, other].into_iter().flat_map(versions).map(|(_, version)| version.value);
+            let given =
+                [field, other].into_iter().flat_map(Field::versions).map(|(_, version)| version.value);
             let versions = given.chain([Version { major: 0, minor: 0 }]);
             let clash = versions
                 .filter(|version| exists(field, *version) && exists(other, *version))
@@ -245,19 +302,4 @@ fn old_names_differ(cx: &Ctxt, fields: &[Field]) {
             }
         }
     }
-}
-
-/// The versions that changed a field, each with its key; neither the one that added it nor the one that removed it.
-pub(super) fn changes(field: &Field) -> impl Iterator<Item = (FieldKey, &Spanned<Version>)> {
-    let changed = field.changed.iter().map(|changed| (FieldKey::Changed, &changed.version));
-    let renamed = field.renamed.iter().map(|renamed| (FieldKey::Renamed, &renamed.version));
-    let values = field.values.iter().map(|value| (FieldKey::Value, &value.version));
-    changed.chain(renamed).chain(values)
-}
-
-/// Every version that a field names: what added it, what removed it, what changed it.
-pub(super) fn versions(field: &Field) -> impl Iterator<Item = (FieldKey, &Spanned<Version>)> {
-    let since = field.since.iter().map(|since| (FieldKey::Since, since));
-    let until = field.until.iter().map(|until| (FieldKey::Until, until));
-    since.chain(until).chain(changes(field))
 }

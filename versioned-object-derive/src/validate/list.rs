@@ -2,7 +2,6 @@
 
 use syn::spanned::Spanned as _;
 
-use super::history::versions;
 use crate::ctxt::Ctxt;
 use crate::keys::KeyTable as _;
 use crate::model::{Field, Object};
@@ -34,7 +33,7 @@ pub(super) fn list_has_objects(cx: &Ctxt, model: &Object) {
 
 /// Rule: the elements of a list object are there in every version, under the one name that readers know.
 fn elements_have_no_history(cx: &Ctxt, objects: &Field) {
-    for (key, version) in versions(objects) {
+    for (key, version) in objects.versions() {
         let key = key.name();
         cx.error(version.key, format!("a list has `objects` in every version: remove `{key}`"));
     }

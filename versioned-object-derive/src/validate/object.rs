@@ -3,7 +3,7 @@
 use syn::DeriveInput;
 
 use super::children::{child_versions_of_lists, relationships_of_fields, version_pairs_in_order};
-use super::extends::{one_base, one_parent};
+use super::extends::{no_subclass_of_itself, one_base, one_parent};
 use super::fields::fields;
 use super::form::named_fields;
 use super::list::{list_extends_nothing, list_has_objects};
@@ -12,8 +12,8 @@ use super::methods::remotable_once;
 use super::names::{builder_has_its_name, extra_fields_differ};
 use super::table::table;
 use super::versions::{
-    fingerprint_needs_printable_defaults, fingerprint_of_this_version, version_has_a_change,
-    version_is_required, versions_up_to_current,
+    fingerprint_needs_printable_defaults, fingerprint_of_this_version, first_version_changes_nothing,
+    notes_differ, notes_up_to_current, version_has_a_change, version_is_required, versions_up_to_current,
 };
 use crate::ctxt::Ctxt;
 use crate::model::Object;
@@ -33,6 +33,9 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     extra_fields_differ(cx, model);
     builder_has_its_name(cx, model);
     versions_up_to_current(cx, model);
+    notes_up_to_current(cx, model);
+    notes_differ(cx, model);
+    first_version_changes_nothing(cx, model);
     if is_whole {
         version_has_a_change(cx, model);
     }
@@ -45,6 +48,7 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     list_has_objects(cx, model);
     list_extends_nothing(cx, model);
     one_parent(cx, model);
+    no_subclass_of_itself(cx, model);
     mixins_differ(cx, model);
     table(cx, model);
 }

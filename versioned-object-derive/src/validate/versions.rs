@@ -1,10 +1,16 @@
 //! The rules of the version of an object, and of the fingerprint that goes with it.
 
-use super::history::versions;
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
+
 use crate::ctxt::Ctxt;
-use crate::keys::{KeyTable as _, ObjectKey};
+use crate::keys::{FieldKey, KeyTable as _, ObjectKey};
 use crate::model::Object;
 use crate::pyrepr::DefaultRepr;
+use crate::version::Version;
+
+const FIRST: Version = Version::FIRST;
 
 /// Rule: an object has a version; a subclass may leave it to its parent.
 pub(super) fn version_is_required(cx: &Ctxt, model: &Object) {
@@ -18,7 +24,7 @@ pub(super) fn version_is_required(cx: &Ctxt, model: &Object) {
 pub(super) fn versions_up_to_current(cx: &Ctxt, model: &Object) {
     let Some(current) = &model.version else { return };
     for field in &model.fields {
-        for (key, version) in versions(field) {
+        for (key, version) in field.versions() {
             if version.value > current.value {
                 cx.error_twice(
                     version.span,
@@ -36,9 +42,8 @@ pub(super) fn versions_up_to_current(cx: &Ctxt, model: &Object) {
     }
 }
 
-/// Rule: the version is that of the newest change, for peers are told apart by it. A change that no field shows has a
-/// `note`; so has one in a mixin, which is not seen from here.
-pub(super) fn version_has_a_change(cx: &Ctxt, model: &Object) {
+/// Rule: a note is of a version up to that of the object.
+pub(super) fn notes_up_to_current(cx: &Ctxt, model: &Object) {
     let Some(current) = &model.version else { return };
     for note in model.notes.iter().filter(|note| note.version.value > current.value) {
         let message = format!(
@@ -47,29 +52,109 @@ pub(super) fn version_has_a_change(cx: &Ctxt, model: &Object) {
         );
         cx.error_twice(note.version.span, message, current.span, "`version` given here");
     }
-    let pairs = model.relationships.iter().flat_map(|relationship| &relationship.versions.pairs);
-    let pairs =
-        pairs.chain(model.child_versions.iter().flat_map(|given| &given.value.pairs)).map(|pair| pair.ours);
-    let notes = model.notes.iter().map(|note| note.version.value);
-    let changed = model
-        .fields
-        .iter()
-        .flat_map(versions)
-        .map(|(_, version)| version.value)
-        .chain(pairs)
-        .chain(notes)
-        .max();
+}
+
+/// Rule: a note says something, and says it once for a version.
+pub(super) fn notes_differ(cx: &Ctxt, model: &Object) {
+    for (index, note) in model.notes.iter().enumerate() {
+        let version = note.version.value;
+        let text = note.text.trim();
+        if text.is_empty() {
+            cx.error(note.text_span, format!("the note is empty: say what {version} changed"));
+        } else if model.notes[..index]
+            .iter()
+            .any(|first| first.version.value == version && first.text.trim() == text)
+        {
+            cx.error(
+                note.text_span,
+                format!("this is said of {version} already: remove one of the two notes"),
+            );
+        }
+    }
+}
+
+/// Rule: each version has a change, for peers are told apart by it: that of the object, and every one between it and
+/// the first that has one. A change that no field shows has a `note`. Those of mixins and of the parent are not seen
+/// from here, with them it is asked later.
+pub(super) fn version_has_a_change(cx: &Ctxt, model: &Object) {
+    let Some(current) = &model.version else { return };
+    let mentioned: BTreeMap<Version, Span> = model.mentioned().collect();
+    if current.value == FIRST && mentioned.keys().next_back().is_some_and(|last| *last < FIRST) {
+        for (version, span) in mentioned {
+            cx.error(
+                span,
+                format!(
+                    "{version} is below {FIRST}, the first version of the object: remove it, or say what {FIRST} \
+                     changed, `note(\"{FIRST}\", \"…\")`"
+                ),
+            );
+        }
+        return;
+    }
+    if !model.mixins.is_empty() || model.extends.is_some() {
+        return;
+    }
+    // That they are above is told of each.
+    if mentioned.keys().next_back().is_some_and(|last| *last > current.value) {
+        return;
+    }
+    let of_major = |version: &&Version| version.major == current.value.major;
+    let mut changed = mentioned.keys().filter(of_major).copied();
     // A first version, and the first of a major one that nothing older is told of, has no change.
-    let is_first = changed.is_none() && current.value.minor == 0;
-    if !is_first && changed.is_none_or(|changed| changed < current.value) {
-        cx.error(
-            current.span,
-            format!(
-                "nothing here changed in {0}: give the change its version, such as `since = \"{0}\"` at a new field, \
-                 or say what no field shows, `note(\"{0}\", \"…\")`",
-                current.value
-            ),
-        );
+    let Some(first) = changed.next() else {
+        if !mentioned.is_empty() || current.value.minor > 0 {
+            cx.error(current.span, nothing_changed(current.value, ""));
+        }
+        return;
+    };
+    let mut last = first;
+    for next in changed {
+        let wanted = Version { minor: last.minor + 1, ..last };
+        // A version that is mistaken may be the one that is missed.
+        if next != wanted && last.minor > 0 && cx.count() == 0 {
+            cx.error(current.span, nothing_changed(wanted, &format!(", between {last} and {next}")));
+            return;
+        }
+        last = next;
+    }
+    if last < current.value {
+        cx.error(current.span, nothing_changed(current.value, ""));
+    }
+}
+
+fn nothing_changed(version: Version, between: &str) -> String {
+    format!(
+        "nothing here changed in {version}{between}: give the change its version, such as `since = \"{version}\"` at a \
+         new field, or say what no field shows, `note(\"{version}\", \"…\")`"
+    )
+}
+
+/// Rule: the first version changed nothing: nothing was there before it.
+pub(super) fn first_version_changes_nothing(cx: &Ctxt, model: &Object) {
+    let is_first = |version: Version| version == FIRST;
+    // One that began below 1.0 speaks of it; of a mixin and of a parent it is not seen here.
+    if model.mentioned().any(|(version, _)| version < FIRST)
+        || !model.mixins.is_empty()
+        || model.extends.is_some()
+    {
+        return;
+    }
+    for field in &model.fields {
+        let until = field.until.iter().map(|until| (FieldKey::Until, until));
+        for (key, version) in
+            field.version_changes().chain(until).filter(|(_, version)| is_first(version.value))
+        {
+            let key = key.name();
+            cx.error(
+                version.span,
+                format!("{FIRST} is the first version, before which there was nothing: give `{key}` the version that did it"),
+            );
+        }
+        if let (Some(since), Some(fill)) = (&field.since, &field.fill)
+            && is_first(since.value)
+        {
+            cx.error(fill.span, format!("no object is raised to {FIRST}, the first version: remove `fill`"));
+        }
     }
 }
 

@@ -135,7 +135,7 @@ case!(refused child_pairs_removed {
 });
 
 case!(acceptable child_pairs_said_for_the_first_time {
-    #[versioned_object(version = "1.1", note("1.1", "what it means"))]
+    #[versioned_object(version = "1.1", note("1.1", "what it means"), relationships(..))]
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
 } => {
     #[versioned_object(
@@ -146,36 +146,62 @@ case!(acceptable child_pairs_said_for_the_first_time {
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
 });
 
-#[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0", list_of = Bulb, name = "BulbList")]
-struct WithoutPairs {
-    objects: Attr<Vec<Bulb>>,
-    meta: ObjectMeta,
+mod without_pairs {
+    use versioned_object_core::prelude::*;
+
+    use super::Bulb;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", list_of = Bulb)]
+    pub(super) struct BulbList {
+        objects: Attr<Vec<Bulb>>,
+        meta: ObjectMeta,
+    }
 }
 
-#[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0", list_of = Bulb, child_versions(("1.0", "1.1")), name = "BulbList")]
-struct WithPairs {
-    objects: Attr<Vec<Bulb>>,
-    meta: ObjectMeta,
+mod with_pairs {
+    use versioned_object_core::prelude::*;
+
+    use super::Bulb;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", list_of = Bulb, child_versions(("1.0", "1.1")))]
+    pub(super) struct BulbList {
+        objects: Attr<Vec<Bulb>>,
+        meta: ObjectMeta,
+    }
 }
 
 /// The pairs of a list object are part of its fingerprint, so they are no matter of course.
 #[test]
 fn pairs_of_a_list_need_a_version() {
-    crate::refused("pairs_of_a_list", &[WithoutPairs::descriptor()], &[WithPairs::descriptor()]);
+    crate::refused(
+        "pairs_of_a_list",
+        &[without_pairs::BulbList::descriptor()],
+        &[with_pairs::BulbList::descriptor()],
+    );
 }
 
-#[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0", name = "BulbList")]
-struct NoList {
-    objects: Attr<Vec<Bulb>>,
-    meta: ObjectMeta,
+mod no_list {
+    use versioned_object_core::prelude::*;
+
+    use super::Bulb;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0")]
+    pub(super) struct BulbList {
+        objects: Attr<Vec<Bulb>>,
+        meta: ObjectMeta,
+    }
 }
 
 #[test]
 fn a_list_object_no_more() {
-    crate::refused("list_no_more", &[WithoutPairs::descriptor()], &[NoList::descriptor()]);
+    crate::refused(
+        "list_no_more",
+        &[without_pairs::BulbList::descriptor()],
+        &[no_list::BulbList::descriptor()],
+    );
 }
 
 /// A type that is known by name has the version of the type of that name.

@@ -92,29 +92,33 @@ mod family {
     use versioned_object_core::prelude::*;
 
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.0", name = "Lamp")]
+    #[versioned_object(version = "1.0")]
     pub(super) struct Lamp {
         on: Attr<bool>,
         meta: ObjectMeta,
     }
 
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(extends = Lamp, name = "Torch")]
+    #[versioned_object(extends = Lamp)]
     pub(super) struct Torch {
         base: Lamp,
     }
 
-    #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.0", name = "Lamp")]
-    pub(super) struct Changed {
-        on: Attr<Option<bool>>,
-        meta: ObjectMeta,
-    }
+    pub(super) mod changed {
+        use versioned_object_core::prelude::*;
 
-    #[derive(Clone, VersionedObject)]
-    #[versioned_object(extends = Changed, name = "Torch")]
-    pub(super) struct ChangedTorch {
-        base: Changed,
+        #[derive(Clone, VersionedObject)]
+        #[versioned_object(version = "1.0")]
+        pub(crate) struct Lamp {
+            on: Attr<Option<bool>>,
+            meta: ObjectMeta,
+        }
+
+        #[derive(Clone, VersionedObject)]
+        #[versioned_object(extends = Lamp)]
+        pub(crate) struct Torch {
+            base: Lamp,
+        }
     }
 }
 
@@ -123,7 +127,7 @@ fn a_subclass_changes_with_its_parent() {
     refused(
         "subclass_changed_with_its_parent",
         &[family::Lamp::descriptor(), family::Torch::descriptor()],
-        &[family::Changed::descriptor(), family::ChangedTorch::descriptor()],
+        &[family::changed::Lamp::descriptor(), family::changed::Torch::descriptor()],
     );
 }
 

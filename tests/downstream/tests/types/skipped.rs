@@ -34,14 +34,19 @@ pub struct Node {
     meta: ObjectMeta,
 }
 
-/// The same without them.
-#[derive(Clone, VersionedObject)]
-#[versioned_object(name = "Node", version = "1.0", table = "nodes")]
-struct Bare {
-    id: Attr<i64>,
-    name: Attr<Option<String>>,
-    meta: ObjectMeta,
+mod bare {
+    use versioned_object_core::prelude::*;
+
+    /// The same without them.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(name = "Node", version = "1.0", table = "nodes")]
+    pub(super) struct Bare {
+        id: Attr<i64>,
+        name: Attr<Option<String>>,
+        meta: ObjectMeta,
+    }
 }
+use bare::Bare;
 
 #[derive(Clone, FieldMixin)]
 pub struct Audit {

@@ -1,0 +1,18 @@
+//! Another state leads to each state but those with which a field begins.
+
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum State {
+    #[enum_field(to(Busy))]
+    Idle,
+    #[enum_field(to(Idle))]
+    Busy,
+    Gone,
+  //^^^^ no state leads to `Gone`: name it in the `to(…)` of another, or say `start` where a field begins with it
+    #[enum_field(to(Alone, Idle))]
+    Alone,
+  //^^^^^ no state leads to `Alone`
+}
+
+fn main() {}

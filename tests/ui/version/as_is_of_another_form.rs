@@ -1,0 +1,23 @@
+<<<<<<<< HEAD:tests/ui/function/as_is_of_another_form.rs
+//! `as_is` is for types whose values have the same form on the wire.
+========
+//! Values that are passed on as they are have the same form before and after the change.
+>>>>>>>> w4:tests/ui/version/as_is_of_another_form.rs
+
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.3")]
+struct Lamp {
+    #[field(changed("1.3", from = i64, as_is))]
+    //                                 ^^^^^ `as_is` is for values that have the same form on the wire, but they are
+    label: Attr<Option<String>>,
+    #[field(changed("1.2", from = Vec<i64>, as_is), changed("1.3", from = Option<i64>, as_is))]
+    //                                      ^^^^^ `as_is` is for values that have the same form on the wire, but they are
+    watts: Attr<f64>,
+    #[field(changed("1.3", from = Uuid, as_is))]
+    owner: Attr<Option<String>>,
+    meta: ObjectMeta,
+}
+
+fn main() {}
