@@ -6,6 +6,7 @@ pub use serde;
 pub use inventory;
 
 pub use crate::access::build::{Building, new, no_cell, no_cell_mut, no_extra};
+pub use crate::access::dict::AlsoExtends;
 pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements};
 pub use crate::access::names::FieldNames;
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};
@@ -18,6 +19,9 @@ pub use crate::describe::checks::{
 };
 pub use crate::describe::children::{
     check_child, check_forgotten, check_last_child, check_pair, check_relationship,
+};
+pub use crate::describe::derives::{
+    Cloned, Derives, EnumDerives, LacksDerives, check_enum_derives, check_mixin_derives,
 };
 pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
 #[cfg(feature = "inventory")]
@@ -36,7 +40,12 @@ pub use crate::dynamic::versioned::{NoMethods, VersionedObject};
 pub use crate::fields::column::{ColumnOf, has_column};
 pub use crate::fields::convert::{convert, put_default, unset, validate};
 pub use crate::fields::field_type::FieldType;
-pub use crate::fields::guard::GuardPlace;
+pub use crate::fields::guard::{Contained, GuardPlace};
+pub use crate::fields::known::CellOf;
+pub use crate::fields::lent::{
+    lent, lent_or_null, opened, opened_or_null, try_lent, try_lent_or_null, try_whole, try_whole_or_null,
+    whole, whole_or_null,
+};
 pub use crate::fields::types::enums::{
     EnumValues, enum_check_change, enum_coerce, enum_deserialize, enum_type, enum_write, replaced,
 };

@@ -1,5 +1,15 @@
 const _: () = {
     use ::versioned_object_core as __vo;
+    #[allow(unused_imports)]
+    use __vo::__private::LacksDerives as _;
+    const _: () = __vo::__private::check_enum_derives(
+        __vo::__private::Derives::<Status>::OF_ENUMS,
+    );
+    const __VARIANTS: &[(Status, &::core::primitive::str)] = &[
+        (Status::Available, "available"),
+        (Status::InUse, "in-use"),
+        (Status::Deleting, "deleting"),
+    ];
     static __DESCRIPTOR: __vo::EnumDescriptor = __vo::EnumDescriptor {
         class_name: "Enum",
         doc: "What a disk is doing.",
@@ -24,6 +34,9 @@ const _: () = {
         #[must_use]
         #[allow(dead_code)]
         pub const fn as_str(self) -> &'static ::core::primitive::str {
+            self.__text()
+        }
+        const fn __text(&self) -> &'static ::core::primitive::str {
             match self {
                 Self::Available => "available",
                 Self::InUse => "in-use",
@@ -32,12 +45,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::EnumField for Status {
-        const VARIANTS: &'static [(Self, &'static ::core::primitive::str)] = &[
-            (Self::Available, "available"),
-            (Self::InUse, "in-use"),
-            (Self::Deleting, "deleting"),
-        ];
+    impl __vo::EnumField for Status
+    where
+        for<'__a> Status: __vo::__private::EnumDerives<'__a>,
+    {
+        const VARIANTS: &'static [(Self, &'static ::core::primitive::str)] = __VARIANTS;
         const DESCRIPTOR: &'static __vo::EnumDescriptor = &__DESCRIPTOR;
         fn text(self) -> &'static ::core::primitive::str {
             self.as_str()
@@ -53,36 +65,46 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::FieldType for Status {
+    impl __vo::FieldType for Status
+    where
+        for<'__a> Status: __vo::__private::Cloned<'__a>,
+    {
         type Ref<'a> = Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::enum_type(
             &__DESCRIPTOR,
         );
         fn borrow_field(&self) -> Self {
-            *self
+            ::core::clone::Clone::clone(self)
         }
         fn coerce(
             input: __vo::fields::Input<'_>,
             _: &mut __vo::fields::ReadContext<'_>,
         ) -> __vo::Result<Self> {
-            __vo::__private::enum_coerce(&input)
+            __vo::__private::enum_coerce(&input, __VARIANTS, &__DESCRIPTOR)
         }
         fn write_primitive(
             &self,
             out: &mut __vo::PrimitiveWriter<'_>,
         ) -> __vo::Result<()> {
-            __vo::__private::enum_write(self.as_str(), out);
+            __vo::__private::enum_write(self.__text(), out);
             ::core::result::Result::Ok(())
         }
         fn to_value(&self) -> __vo::Value {
-            ::core::convert::From::from(self.as_str())
+            ::core::convert::From::from(self.__text())
         }
         fn check_change(&self, new: &Self) -> __vo::Result<()> {
-            __vo::__private::enum_check_change(*self, *new)
+            __vo::__private::enum_check_change(
+                &__DESCRIPTOR,
+                self.__text(),
+                new.__text(),
+            )
         }
     }
     #[automatically_derived]
-    impl __vo::fields::DictKey for Status {
+    impl __vo::fields::DictKey for Status
+    where
+        for<'__a> Status: __vo::__private::EnumDerives<'__a>,
+    {
         fn from_key(text: &::core::primitive::str) -> __vo::Result<Self> {
             <Self as __vo::EnumField>::from_text(text)
         }
@@ -91,27 +113,39 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::fmt::Display for Status {
+    impl ::core::fmt::Display for Status
+    where
+        for<'__a> Status: __vo::__private::EnumDerives<'__a>,
+    {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             f.pad(self.as_str())
         }
     }
     #[automatically_derived]
-    impl ::core::str::FromStr for Status {
+    impl ::core::str::FromStr for Status
+    where
+        for<'__a> Status: __vo::__private::EnumDerives<'__a>,
+    {
         type Err = __vo::Error;
         fn from_str(text: &::core::primitive::str) -> __vo::Result<Self> {
             <Self as __vo::EnumField>::from_text(text)
         }
     }
     #[automatically_derived]
-    impl ::core::convert::TryFrom<&::core::primitive::str> for Status {
+    impl ::core::convert::TryFrom<&::core::primitive::str> for Status
+    where
+        for<'__a> Status: __vo::__private::EnumDerives<'__a>,
+    {
         type Error = __vo::Error;
         fn try_from(text: &::core::primitive::str) -> __vo::Result<Self> {
             <Self as __vo::EnumField>::from_text(text)
         }
     }
     #[automatically_derived]
-    impl ::core::convert::From<Status> for __vo::Value {
+    impl ::core::convert::From<Status> for __vo::Value
+    where
+        for<'__a> Status: __vo::__private::EnumDerives<'__a>,
+    {
         fn from(value: Status) -> Self {
             ::core::convert::From::from(value.as_str())
         }

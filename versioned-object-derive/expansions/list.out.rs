@@ -18,11 +18,13 @@ impl DiskList {
     #[allow(dead_code)]
     pub const OBJECTS: ::versioned_object_core::Key<
         Self,
-        Vec<Disk>,
+        ::std::vec::Vec<Disk>,
         ::versioned_object_core::__private::ColumnOf<
             {
                 ::versioned_object_core::__private::has_column(
-                    <Vec<Disk> as ::versioned_object_core::FieldType>::TYPE,
+                    <::std::vec::Vec<
+                        <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
+                    > as ::versioned_object_core::FieldType>::TYPE,
                 )
             },
             ::versioned_object_core::fields::Stored,
@@ -37,9 +39,7 @@ When the field is not set.*/
     #[allow(dead_code)]
     #[inline]
     pub fn objects(&self) -> ::versioned_object_core::Result<&[Disk]> {
-        <Vec<
-            Disk,
-        > as ::versioned_object_core::FieldType>::__get(
+        ::versioned_object_core::__private::lent(
             &self.objects,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
             0usize,
@@ -51,7 +51,7 @@ Field `objects`; none when it is not set.*/
     #[allow(dead_code)]
     #[inline]
     pub fn try_objects(&self) -> ::core::option::Option<&[Disk]> {
-        <Vec<Disk> as ::versioned_object_core::FieldType>::__try_get(&self.objects)
+        ::versioned_object_core::__private::try_lent(&self.objects)
     }
     /**Sets `objects` and marks it changed: The field `objects`.
 
@@ -60,10 +60,10 @@ When the field does not take the value; it keeps the one it had.*/
     #[allow(dead_code)]
     pub fn set_objects<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
-        Vec<Disk>: ::versioned_object_core::FieldFrom<__V>,
+        ::std::vec::Vec<Disk>: ::versioned_object_core::FieldFrom<__V>,
     {
-        <Vec<
-            Disk,
+        <::std::vec::Vec<
+            <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
         > as ::versioned_object_core::FieldType>::__set(
             &mut self.objects,
             &mut self.meta,
@@ -83,9 +83,9 @@ When the field is not set.*/
     ) -> ::versioned_object_core::Result<
         ::versioned_object_core::FieldGuard<'_, Vec<Disk>>,
     > {
-        <Vec<
-            Disk,
-        > as ::versioned_object_core::Mutable>::__guard(
+        <::std::vec::Vec<
+            <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
+        > as ::versioned_object_core::__private::Contained>::guard_of(
             &mut self.objects,
             &mut self.meta,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
@@ -128,7 +128,7 @@ impl DiskListBuilder {
     #[allow(dead_code)]
     pub fn objects<__V>(self, value: __V) -> Self
     where
-        Vec<Disk>: ::versioned_object_core::FieldFrom<__V>,
+        ::std::vec::Vec<Disk>: ::versioned_object_core::FieldFrom<__V>,
     {
         ::versioned_object_core::ObjectBuilder::with(
             self,
@@ -150,7 +150,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
         }
     }
 }
-#[allow(deprecated, unexpected_cfgs)]
+#[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
@@ -167,7 +167,13 @@ const _: () = {
     ];
     const __BASE: ::core::primitive::usize = 0;
     const __OWN: [__vo::FieldDescriptor; 1usize] = [
-        __vo::FieldDescriptor::new("objects", "", <Vec<Disk> as __vo::FieldType>::TYPE),
+        __vo::FieldDescriptor::new(
+            "objects",
+            "",
+            <::std::vec::Vec<
+                <Disk as __vo::fields::known::IsListed>::Itself,
+            > as __vo::FieldType>::TYPE,
+        ),
     ];
     const __LEN: ::core::primitive::usize = __BASE + 1usize;
     static __SLOTS: [__vo::FieldDescriptor; __LEN] = __vo::__private::concat(
@@ -181,7 +187,7 @@ const _: () = {
         package: ::core::option_env!("CARGO_PKG_NAME"),
         fingerprint: ::core::option::Option::None,
         list_of: ::core::option::Option::Some(
-            <Disk as __vo::fields::ListItem>::item_descriptor,
+            <Disk as __vo::fields::known::IsListed>::described,
         ),
         relationships: &[],
         child_versions: &[
@@ -246,7 +252,11 @@ const _: () = {
             slot: ::core::primitive::usize,
         ) -> &dyn __vo::__private::FieldCell {
             match slot {
-                _ => <Vec<Disk> as __vo::FieldType>::__cell(&self.objects),
+                _ => {
+                    <::std::vec::Vec<
+                        <Disk as __vo::fields::known::IsListed>::Itself,
+                    > as __vo::FieldType>::__cell(&self.objects)
+                }
             }
         }
         fn obj_parts_mut(
@@ -255,7 +265,11 @@ const _: () = {
         ) -> (&mut dyn __vo::__private::FieldCell, &mut __vo::ObjectMeta) {
             (
                 match slot {
-                    _ => <Vec<Disk> as __vo::FieldType>::__cell_mut(&mut self.objects),
+                    _ => {
+                        <::std::vec::Vec<
+                            <Disk as __vo::fields::known::IsListed>::Itself,
+                        > as __vo::FieldType>::__cell_mut(&mut self.objects)
+                    }
                 },
                 &mut self.meta,
             )
@@ -374,7 +388,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __vo::ObjectList for DiskList {
-        type Item = Disk;
+        type Item = <Disk as __vo::fields::known::IsListed>::Itself;
         fn elements(&self) -> &[Disk] {
             __vo::__private::elements(&self.objects)
         }
@@ -382,6 +396,25 @@ const _: () = {
             __vo::__private::elements_mut(&mut self.objects, &mut self.meta, 0usize)
         }
         fn from_elements(elements: ::std::vec::Vec<Disk>) -> Self {
+            ::core::convert::From::from(elements)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::ops::Deref for DiskList {
+        type Target = [Disk];
+        fn deref(&self) -> &[Disk] {
+            __vo::__private::elements(&self.objects)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::ops::DerefMut for DiskList {
+        fn deref_mut(&mut self) -> &mut [Disk] {
+            __vo::__private::elements_mut(&mut self.objects, &mut self.meta, 0usize)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<::std::vec::Vec<Disk>> for DiskList {
+        fn from(elements: ::std::vec::Vec<Disk>) -> Self {
             let mut list = <Self as __vo::VersionedObject>::orphan();
             __vo::__private::set_elements(
                 &mut list.objects,
@@ -393,31 +426,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::ops::Deref for DiskList {
-        type Target = [Disk];
-        fn deref(&self) -> &[Disk] {
-            __vo::ObjectList::elements(self)
-        }
-    }
-    #[automatically_derived]
-    impl ::core::ops::DerefMut for DiskList {
-        fn deref_mut(&mut self) -> &mut [Disk] {
-            __vo::ObjectList::elements_mut(self)
-        }
-    }
-    #[automatically_derived]
-    impl ::core::convert::From<::std::vec::Vec<Disk>> for DiskList {
-        fn from(elements: ::std::vec::Vec<Disk>) -> Self {
-            <Self as __vo::ObjectList>::from_elements(elements)
-        }
-    }
-    #[automatically_derived]
     impl ::core::iter::FromIterator<Disk> for DiskList {
         fn from_iter<I: ::core::iter::IntoIterator<Item = Disk>>(elements: I) -> Self {
-            <Self as __vo::ObjectList>::from_elements(
-                ::core::iter::Iterator::collect(
-                    ::core::iter::IntoIterator::into_iter(elements),
-                ),
+            <Self as ::core::convert::From<
+                _,
+            >>::from(
+                ::core::iter::Iterator::collect::<
+                    ::std::vec::Vec<Disk>,
+                >(::core::iter::IntoIterator::into_iter(elements)),
             )
         }
     }
@@ -427,7 +443,13 @@ const _: () = {
         type IntoIter = ::std::vec::IntoIter<Disk>;
         fn into_iter(mut self) -> Self::IntoIter {
             ::core::iter::IntoIterator::into_iter(
-                ::core::mem::take(__vo::ObjectList::elements_mut(&mut self)),
+                ::core::mem::take(
+                    __vo::__private::elements_mut(
+                        &mut self.objects,
+                        &mut self.meta,
+                        0usize,
+                    ),
+                ),
             )
         }
     }
@@ -436,7 +458,7 @@ const _: () = {
         type Item = &'a Disk;
         type IntoIter = ::core::slice::Iter<'a, Disk>;
         fn into_iter(self) -> Self::IntoIter {
-            __vo::ObjectList::elements(self).iter()
+            __vo::__private::elements(&self.objects).iter()
         }
     }
     #[automatically_derived]
@@ -444,7 +466,8 @@ const _: () = {
         type Item = &'a mut Disk;
         type IntoIter = ::core::slice::IterMut<'a, Disk>;
         fn into_iter(self) -> Self::IntoIter {
-            __vo::ObjectList::elements_mut(self).iter_mut()
+            __vo::__private::elements_mut(&mut self.objects, &mut self.meta, 0usize)
+                .iter_mut()
         }
     }
     #[automatically_derived]

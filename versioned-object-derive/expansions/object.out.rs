@@ -119,7 +119,7 @@ When the field does not take the value; it keeps the one it had.*/
         ::versioned_object_core::__private::ColumnOf<
             {
                 ::versioned_object_core::__private::has_column(
-                    <Status as ::versioned_object_core::FieldType>::TYPE,
+                    <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::TYPE,
                 )
             },
             ::versioned_object_core::fields::Stored,
@@ -136,7 +136,7 @@ When the field is not set.*/
     pub fn status(
         &self,
     ) -> ::versioned_object_core::Result<::versioned_object_core::FieldRef<'_, Status>> {
-        <Status as ::versioned_object_core::FieldType>::__get(
+        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::__get(
             &self.status,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
             2usize,
@@ -150,7 +150,9 @@ Field `status`, since 1.1; none when it is not set.*/
     pub fn try_status(
         &self,
     ) -> ::core::option::Option<::versioned_object_core::FieldRef<'_, Status>> {
-        <Status as ::versioned_object_core::FieldType>::__try_get(&self.status)
+        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::__try_get(
+            &self.status,
+        )
     }
     /**Sets `status` and marks it changed: The field `status`.
 
@@ -161,7 +163,7 @@ When the field does not take the value; it keeps the one it had.*/
     where
         Status: ::versioned_object_core::FieldFrom<__V>,
     {
-        <Status as ::versioned_object_core::FieldType>::__set(
+        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::__set(
             &mut self.status,
             &mut self.meta,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
@@ -172,14 +174,20 @@ When the field does not take the value; it keeps the one it had.*/
     #[doc(hidden)]
     #[allow(dead_code)]
     #[inline]
-    pub fn status_mut<'__a, __G>(&'__a mut self) -> ::versioned_object_core::Result<__G>
+    pub fn status_mut<'__a, __T, __G>(
+        &'__a mut self,
+    ) -> ::versioned_object_core::Result<__G>
     where
-        Status: ::versioned_object_core::fields::MutableIn<'__a, GuardIn = __G>,
+        ::versioned_object_core::Attr<
+            Status,
+        >: ::versioned_object_core::__private::CellOf<__T>,
+        __T: ::versioned_object_core::fields::MutableIn<'__a, GuardIn = __G>,
     {
-        <Status as ::versioned_object_core::fields::MutableIn<
-            '__a,
-        >>::guard_in(
-            &mut self.status,
+        let cell = ::versioned_object_core::__private::CellOf::<
+            __T,
+        >::cell_of(&mut self.status);
+        __T::guard_in(
+            cell,
             &mut self.meta,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
             2usize,
@@ -200,9 +208,7 @@ When the field is not set.*/
     #[allow(dead_code)]
     #[inline]
     pub fn tags(&self) -> ::versioned_object_core::Result<&[String]> {
-        <Vec<
-            String,
-        > as ::versioned_object_core::FieldType>::__get(
+        ::versioned_object_core::__private::lent(
             &self.tags,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
             3usize,
@@ -214,7 +220,7 @@ Field `tags`; none when it is not set.*/
     #[allow(dead_code)]
     #[inline]
     pub fn try_tags(&self) -> ::core::option::Option<&[String]> {
-        <Vec<String> as ::versioned_object_core::FieldType>::__try_get(&self.tags)
+        ::versioned_object_core::__private::try_lent(&self.tags)
     }
     /**Sets `tags` and marks it changed: The field `tags`.
 
@@ -248,7 +254,7 @@ When the field is not set.*/
     > {
         <Vec<
             String,
-        > as ::versioned_object_core::Mutable>::__guard(
+        > as ::versioned_object_core::__private::Contained>::guard_of(
             &mut self.tags,
             &mut self.meta,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
@@ -414,7 +420,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
         }
     }
 }
-#[allow(deprecated, unexpected_cfgs)]
+#[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
@@ -460,7 +466,11 @@ const _: () = {
                     )
                 },
             )),
-        __vo::FieldDescriptor::new("status", "", <Status as __vo::FieldType>::TYPE)
+        __vo::FieldDescriptor::new(
+                "status",
+                "",
+                <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::FieldType>::TYPE,
+            )
             .with_default(
                 __vo::DefaultDescriptor::new(
                     |__cell| __vo::__private::put_default::<
@@ -574,7 +584,11 @@ const _: () = {
             match slot {
                 0usize => <Uuid as __vo::FieldType>::__cell(&self.id),
                 1usize => <Option<i64> as __vo::FieldType>::__cell(&self.size),
-                2usize => <Status as __vo::FieldType>::__cell(&self.status),
+                2usize => {
+                    <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::FieldType>::__cell(
+                        &self.status,
+                    )
+                }
                 3usize => <Vec<String> as __vo::FieldType>::__cell(&self.tags),
                 _ => <Option<DateTime<Utc>> as __vo::FieldType>::__cell(&self.created_at),
             }
@@ -589,7 +603,11 @@ const _: () = {
                     1usize => {
                         <Option<i64> as __vo::FieldType>::__cell_mut(&mut self.size)
                     }
-                    2usize => <Status as __vo::FieldType>::__cell_mut(&mut self.status),
+                    2usize => {
+                        <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::FieldType>::__cell_mut(
+                            &mut self.status,
+                        )
+                    }
                     3usize => {
                         <Vec<String> as __vo::FieldType>::__cell_mut(&mut self.tags)
                     }

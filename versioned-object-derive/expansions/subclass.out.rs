@@ -125,7 +125,7 @@ impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
         }
     }
 }
-#[allow(deprecated, unexpected_cfgs)]
+#[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
@@ -140,7 +140,7 @@ const _: () = {
         ImportedDisk::__OBJECT_METHODS_6,
         ImportedDisk::__OBJECT_METHODS_7,
     ];
-    const __BASE: ::core::primitive::usize = <Disk as __vo::VersionedObject>::SLOTS
+    const __BASE: ::core::primitive::usize = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::SLOTS
         .len();
     const __OWN: [__vo::FieldDescriptor; 1usize] = [
         __vo::FieldDescriptor::new(
@@ -151,19 +151,22 @@ const _: () = {
             .since(__vo::Version::new(1u32, 3u32)),
     ];
     const __LEN: ::core::primitive::usize = __BASE + 1usize
-        + <Times as __vo::FieldMixin>::FIELDS.len();
+        + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len();
     static __SLOTS: [__vo::FieldDescriptor; __LEN] = __vo::__private::concat(
         &[
             &__vo::__private::up_to::<
                 { __BASE },
-            >(<Disk as __vo::VersionedObject>::SLOTS, __vo::Version::new(1u32, 3u32)),
+            >(
+                <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::SLOTS,
+                __vo::Version::new(1u32, 3u32),
+            ),
             &__OWN,
-            <Times as __vo::FieldMixin>::FIELDS,
+            <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS,
         ],
         <ImportedDisk as __vo::VersionedObject>::TABLE,
     );
     static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(
-        <Disk as __vo::VersionedObject>::ORDER,
+        <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::ORDER,
     );
     static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
         doc: "A disk that is received.",
@@ -175,7 +178,7 @@ const _: () = {
         child_versions: &[],
         notes: &[],
         parent: ::core::option::Option::Some(
-            <Disk as __vo::VersionedObject>::descriptor,
+            <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::descriptor,
         ),
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
@@ -187,18 +190,36 @@ const _: () = {
     impl __vo::VersionedObject for ImportedDisk {
         const NAME: &'static ::core::primitive::str = "ImportedDisk";
         const VERSION: __vo::Version = __vo::Version::new(1u32, 3u32);
-        const NAMESPACE: &'static ::core::primitive::str = <Disk as __vo::VersionedObject>::NAMESPACE;
-        const SERIAL_NAMESPACE: &'static ::core::primitive::str = <Disk as __vo::VersionedObject>::SERIAL_NAMESPACE;
-        const DICT: __vo::DictFlavour = <Disk as __vo::VersionedObject>::DICT;
+        const NAMESPACE: &'static ::core::primitive::str = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::NAMESPACE;
+        const SERIAL_NAMESPACE: &'static ::core::primitive::str = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::SERIAL_NAMESPACE;
+        const DICT: __vo::DictFlavour = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::DICT;
         const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = &__vo::__private::concat_extra::<
-            { 0usize + <Disk as __vo::VersionedObject>::EXTRA_FIELDS.len() },
-        >(&[&[], <Disk as __vo::VersionedObject>::EXTRA_FIELDS]);
+            {
+                0usize
+                    + <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::EXTRA_FIELDS
+                        .len()
+            },
+        >(
+            &[
+                &[],
+                <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::EXTRA_FIELDS,
+            ],
+        );
         const REMOTABLE: &'static [__vo::RemotableMethod] = &__vo::__private::concat_remotable::<
-            { 0usize + <Disk as __vo::VersionedObject>::REMOTABLE.len() },
-        >(&[&[], <Disk as __vo::VersionedObject>::REMOTABLE]);
+            {
+                0usize
+                    + <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::REMOTABLE
+                        .len()
+            },
+        >(
+            &[
+                &[],
+                <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::REMOTABLE,
+            ],
+        );
         const HOOKS: __vo::Hooks = __vo::__private::inherit_hooks::<
             ImportedDisk,
-            Disk,
+            <Disk as __vo::fields::known::IsObject>::Itself,
         >(__vo::Hooks {
             load_attr: ::core::option::Option::None,
             make_compatible: ::core::option::Option::None,
@@ -206,15 +227,15 @@ const _: () = {
         const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
         const ORDER: &'static [::core::primitive::u16] = &__ORDER;
         type Own = Self;
-        type Parent = <Disk as __vo::VersionedObject>::Own;
+        type Parent = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::Own;
         fn descriptor() -> &'static __vo::ObjectDescriptor {
             &__DESCRIPTOR
         }
         fn orphan() -> Self {
             Self {
-                base: <Disk as __vo::VersionedObject>::orphan(),
+                base: <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::orphan(),
+                times: <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::__new(),
                 origin: ::core::default::Default::default(),
-                times: ::core::default::Default::default(),
             }
         }
     }
@@ -232,22 +253,32 @@ const _: () = {
             &__DESCRIPTOR
         }
         fn obj_meta(&self) -> &__vo::ObjectMeta {
-            <Disk as __vo::DynObject>::obj_meta(&self.base)
+            <<Disk as __vo::fields::known::IsObject>::Itself as __vo::DynObject>::obj_meta(
+                &self.base,
+            )
         }
         fn obj_meta_mut(&mut self) -> &mut __vo::ObjectMeta {
-            <Disk as __vo::DynObject>::obj_meta_mut(&mut self.base)
+            <<Disk as __vo::fields::known::IsObject>::Itself as __vo::DynObject>::obj_meta_mut(
+                &mut self.base,
+            )
         }
         fn obj_cell(
             &self,
             slot: ::core::primitive::usize,
         ) -> &dyn __vo::__private::FieldCell {
             if slot < __BASE {
-                return <Disk as __vo::DynObject>::obj_cell(&self.base, slot);
+                return <<Disk as __vo::fields::known::IsObject>::Itself as __vo::DynObject>::obj_cell(
+                    &self.base,
+                    slot,
+                );
             }
             match slot - __BASE {
                 0usize => <Option<String> as __vo::FieldType>::__cell(&self.origin),
                 slot => {
-                    <Times as __vo::FieldMixin>::mixin_cell(&self.times, slot - (1usize))
+                    <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::mixin_cell(
+                        &self.times,
+                        slot - (1usize),
+                    )
                 }
             }
         }
@@ -256,7 +287,10 @@ const _: () = {
             slot: ::core::primitive::usize,
         ) -> (&mut dyn __vo::__private::FieldCell, &mut __vo::ObjectMeta) {
             if slot < __BASE {
-                return <Disk as __vo::DynObject>::obj_parts_mut(&mut self.base, slot);
+                return <<Disk as __vo::fields::known::IsObject>::Itself as __vo::DynObject>::obj_parts_mut(
+                    &mut self.base,
+                    slot,
+                );
             }
             (
                 match slot - __BASE {
@@ -264,13 +298,15 @@ const _: () = {
                         <Option<String> as __vo::FieldType>::__cell_mut(&mut self.origin)
                     }
                     slot => {
-                        <Times as __vo::FieldMixin>::mixin_cell_mut(
+                        <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::mixin_cell_mut(
                             &mut self.times,
                             slot - (1usize),
                         )
                     }
                 },
-                <Disk as __vo::DynObject>::obj_meta_mut(&mut self.base),
+                <<Disk as __vo::fields::known::IsObject>::Itself as __vo::DynObject>::obj_meta_mut(
+                    &mut self.base,
+                ),
             )
         }
         fn obj_extra(
@@ -279,7 +315,7 @@ const _: () = {
         ) -> __vo::Result<__vo::Value> {
             match index {
                 index => {
-                    <Disk as __vo::DynObject>::obj_extra(
+                    <<Disk as __vo::fields::known::IsObject>::Itself as __vo::DynObject>::obj_extra(
                         &self.base,
                         index.saturating_sub(0usize),
                     )
@@ -378,14 +414,20 @@ const _: () = {
             __vo::__private::deserialize(deserializer)
         }
     }
+    const __OFFSET_0: ::core::primitive::usize = __BASE + 1usize;
     #[automatically_derived]
-    impl __vo::HasMixin<Times> for ImportedDisk {
-        const OFFSET: ::core::primitive::usize = __BASE + 1usize;
+    impl __vo::HasMixin<<Times as __vo::IsMixin>::Itself> for ImportedDisk {
+        const OFFSET: ::core::primitive::usize = __OFFSET_0;
         fn mixin(&self) -> &Times {
             &self.times
         }
         fn mixin_parts(&mut self) -> (&mut Times, &mut __vo::ObjectMeta) {
-            (&mut self.times, <Disk as __vo::DynObject>::obj_meta_mut(&mut self.base))
+            (
+                &mut self.times,
+                <<Disk as __vo::fields::known::IsObject>::Itself as __vo::DynObject>::obj_meta_mut(
+                    &mut self.base,
+                ),
+            )
         }
     }
     #[automatically_derived]
@@ -403,7 +445,7 @@ const _: () = {
     #[automatically_derived]
     impl<__B> __vo::Extends<__B> for ImportedDisk
     where
-        Disk: __vo::Extends<__B>,
+        Disk: __vo::__private::AlsoExtends<__B>,
     {}
     #[automatically_derived]
     impl ::core::ops::Deref for ImportedDisk {
@@ -438,27 +480,37 @@ const _: () = {
     const _: () = __vo::__private::check_names(
         &__SLOTS,
         __BASE + 1usize,
-        __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
+        __BASE + 1usize
+            + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
     );
     const _: () = __vo::__private::check_old_names(
         &__SLOTS,
         __BASE + 1usize,
-        __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len(),
+        __BASE + 1usize
+            + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
     );
     const _: () = __vo::__private::check_methods(
         "ImportedDisk",
         __METHODS,
-        <Times as __vo::FieldMixin>::ACCESSORS,
+        <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::ACCESSORS,
     );
     const _: () = __vo::__private::check_versions(
         &__SLOTS,
-        (__BASE + 1usize, __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len()),
+        (
+            __BASE + 1usize,
+            __BASE + 1usize
+                + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
+        ),
         <ImportedDisk as __vo::VersionedObject>::VERSION,
         false,
     );
     const _: () = __vo::__private::check_forgotten(
         &__SLOTS,
-        (__BASE + 1usize, __BASE + 1usize + <Times as __vo::FieldMixin>::FIELDS.len()),
+        (
+            __BASE + 1usize,
+            __BASE + 1usize
+                + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
+        ),
         __DESCRIPTOR.relationships,
         <ImportedDisk as __vo::VersionedObject>::VERSION,
     );
@@ -467,8 +519,8 @@ const _: () = {
     const _: () = __vo::__private::check_changes(
         &__DESCRIPTOR,
         ::core::option::Option::Some((
-            <Disk as __vo::VersionedObject>::NAME,
-            <Disk as __vo::VersionedObject>::VERSION,
+            <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::NAME,
+            <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::VERSION,
         )),
     );
     #[cfg(rust_analyzer)]

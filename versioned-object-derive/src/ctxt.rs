@@ -1,6 +1,6 @@
 //! The one place where mistakes are collected.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 use std::thread;
 
@@ -12,12 +12,13 @@ use quote::ToTokens;
 /// It must be given to [`Ctxt::check`]; dropping it unchecked panics, because that would lose mistakes.
 pub(crate) struct Ctxt {
     errors: RefCell<Option<Vec<syn::Error>>>,
+    is_told: Cell<bool>,
 }
 
 impl Ctxt {
     /// An empty context.
     pub(crate) fn new() -> Self {
-        Self { errors: RefCell::new(Some(Vec::new())) }
+        Self { errors: RefCell::new(Some(Vec::new())), is_told: Cell::new(false) }
     }
 
     /// Adds a mistake at a span.
@@ -44,6 +45,11 @@ impl Ctxt {
         }
     }
 
+    /// Remembers that there is a mistake of which the compiler tells on its own.
+    pub(crate) fn told_by_the_compiler(&self) {
+        self.is_told.set(true);
+    }
+
     /// How many mistakes there are by now.
     pub(crate) fn count(&self) -> usize {
         self.errors.borrow().as_ref().map_or(0, Vec::len)
@@ -52,7 +58,7 @@ impl Ctxt {
     /// Ends the stage: an error with everything that was collected, if anything was.
     pub(crate) fn check(self) -> Result<(), Errors> {
         match self.errors.borrow_mut().take() {
-            Some(errors) if !errors.is_empty() => Err(Errors(errors)),
+            Some(errors) if !errors.is_empty() || self.is_told.get() => Err(Errors(errors)),
             _ => Ok(()),
         }
     }

@@ -7,14 +7,15 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Block, Data, DeriveInput, Expr, File, ImplItem, Item, Stmt, TraitItem, parse_quote};
+use syn::{Block, Data, DeriveInput, Expr, File, Ident, ImplItem, Item, Stmt, TraitItem, Type, parse_quote};
 
 use crate::expand::enums::expand_enum;
 use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
 use crate::model::{Enum, Field, Mixin, Object, Table, Timestamps};
 use crate::parse;
-use crate::syntax::{same_tokens, suffixed};
+use crate::syntax::{same_tokens, shape, suffixed};
+use crate::validate::types::{meant, stays_in_its_thread};
 
 /// What stands in for the expansion of a struct that derives `VersionedObject`; `is_valid` is whether no rule was broken,
 /// so that what could be read is as it should be.
@@ -28,6 +29,13 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object, is_valid: bool) -> 
     {
         model.fields.push(parse::elements(listed));
     }
+    if model.extends.as_ref().is_some_and(|extends| is_named(&extends.ty, &model.ident)) {
+        model.extends = None;
+    }
+    if model.subclass_of.as_ref().is_some_and(|parent| is_named(parent, &model.ident)) {
+        model.subclass_of = None;
+    }
+    once(&mut model.fields);
     if model.extends.is_some() {
         (model.list_of, model.meta) = (None, None);
     } else {
@@ -57,7 +65,9 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object, is_valid: bool) -> 
             zero_nulls: None,
         };
     }
-    stubs(expand_object(&model))
+    model.fields.retain_mut(has_type);
+    let stubs = stubs(expand_object(&model));
+    if model.members.iter().any(|member| stays_in_its_thread(&member.ty)) { inherent(stubs) } else { stubs }
 }
 
 /// What stands in for the expansion of a struct that derives `FieldMixin`, in the same way.
@@ -73,6 +83,8 @@ pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin, is_valid: bool) -> To
     if model.build == model.ident || model.build == model.access {
         model.build = suffixed(&model.ident, "Build");
     }
+    once(&mut model.fields);
+    model.fields.retain_mut(has_type);
     stubs(expand_mixin(&model))
 }
 
@@ -84,6 +96,48 @@ pub(crate) fn enum_field(input: &DeriveInput, mut model: Enum) -> TokenStream {
     // As the name of an object.
     model.class_name = String::new();
     stubs(expand_enum(&model))
+}
+
+fn is_named(ty: &Type, name: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(name))
+}
+
+/// Leaves the first of the fields of a name.
+fn once(fields: &mut Vec<Field>) {
+    let mut seen = BTreeSet::new();
+    fields.retain(|field| seen.insert(field.ident.clone()));
+}
+
+/// Gives a field the type that was meant; false where nobody knows it.
+fn has_type(field: &mut Field) -> bool {
+    let Some(meant) = meant(&field.ty) else { return false };
+    if !same_tokens(&meant, &field.ty) {
+        field.inner = meant.clone();
+        field.nullable = false;
+        field.shape = shape(&meant);
+        field.ty = meant;
+    }
+    true
+}
+
+/// What stubs have without traits of core's, of which an object that stays in one thread can have none.
+fn inherent(stubs: TokenStream) -> TokenStream {
+    let Ok(mut file) = syn::parse2::<File>(stubs) else { return TokenStream::new() };
+    for item in &mut file.items {
+        if let Item::Const(item) = item
+            && let Expr::Block(inner) = &mut *item.expr
+        {
+            inner.block.stmts.retain(|stmt| match stmt {
+                Stmt::Item(Item::Impl(item)) => item
+                    .trait_
+                    .as_ref()
+                    .is_none_or(|(path, _)| path.segments.last().is_some_and(|last| last.ident == "Debug")),
+                Stmt::Item(Item::Use(_)) => true,
+                _ => false,
+            });
+        }
+    }
+    quote!(#file)
 }
 
 fn has_generics(input: &DeriveInput) -> bool {

@@ -79,10 +79,14 @@ pub(crate) fn skipped(members: &[Member]) -> impl Iterator<Item = &Member> {
 pub(crate) enum MemberKind {
     /// The parent of a subclass.
     Parent,
+    /// The only one that can be the parent, whose type `extends` names in another way.
+    MisnamedParent,
     /// None of the others; the key that names the parent's type could not be read.
     PerhapsParent,
     /// The object's own state.
     Meta,
+    /// The object's own state in another type, where it cannot be.
+    WrappedMeta,
     /// Something to flatten.
     Mixin,
     /// A field of Rust alone.
@@ -288,8 +292,10 @@ pub(crate) struct VersionPair {
 /// The parent of a subclass.
 #[derive(Debug)]
 pub(crate) struct Extends {
-    /// The parent's type.
+    /// The parent's type: that of the field.
     pub(crate) ty: Type,
+    /// The type as `extends` has it.
+    pub(crate) given: Type,
     /// The field that holds the parent.
     pub(crate) field: Ident,
 }
@@ -333,6 +339,8 @@ pub(crate) struct Field {
     pub(crate) docs: DocText,
     /// The whole `Attr<T>`.
     pub(crate) attr_ty: Type,
+    /// Whether it holds the elements of a list object, whose type `list_of` names.
+    pub(crate) listed: bool,
     /// The `T`.
     pub(crate) ty: Type,
     /// The `T` without its `Option`.

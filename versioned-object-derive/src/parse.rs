@@ -49,19 +49,27 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
             MemberKind::Other => unread.extend(as_if_wrapped(ident, field, keys)),
             MemberKind::Parent
             | MemberKind::PerhapsParent
+            | MemberKind::MisnamedParent
             | MemberKind::Meta
+            | MemberKind::WrappedMeta
             | MemberKind::Skipped
             | MemberKind::AttrWithoutType => {}
         }
         members.push(member);
     }
+    let mut extends = attrs.extends.get().cloned();
+    misnamed_parent(&mut extends, &mut members, &mut fields);
+    if let Some(listed) = attrs.list_of.get() {
+        elements_are_listed(&mut fields, listed);
+    }
     let first = |kind| members.iter().find(|member| member.kind == kind).map(|member| member.ident.clone());
-    let (meta, parent) = (first(MemberKind::Meta), first(MemberKind::Parent));
     let (name, name_span) = match attrs.name.spanned() {
         Some(name) => (name.value, name.span),
         None => (input.ident.unraw().to_string(), input.ident.span()),
     };
     let (relationships, other_relationships) = attrs.relationships.value().unwrap_or_default();
+    let meta = first(MemberKind::Meta).or_else(|| first(MemberKind::WrappedMeta));
+    let parent = first(MemberKind::Parent).or_else(|| first(MemberKind::MisnamedParent));
     Object {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
@@ -88,10 +96,11 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         child_versions: attrs.child_versions.spanned(),
         notes: attrs.notes,
         remotable: attrs.remotable.value().unwrap_or_default(),
-        extends: attrs
-            .extends
-            .value()
-            .map(|ty| Extends { ty, field: parent.unwrap_or_else(|| format_ident!("base")) }),
+        extends: extends.zip(attrs.extends.value()).map(|(ty, given)| Extends {
+            ty,
+            given,
+            field: parent.unwrap_or_else(|| format_ident!("base")),
+        }),
         subclass_of: attrs.subclass_of.value(),
         comparable: attrs.comparable.is_given(),
         dict: attrs.dict.value().unwrap_or(DictFlavour::Oslo),
@@ -118,8 +127,15 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
             match member.kind {
                 MemberKind::Attr if cx.count() > before => unread.extend(attribute(ident, field, keys)),
                 MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
-                MemberKind::Meta | MemberKind::Skipped | MemberKind::AttrWithoutType => {}
-                MemberKind::Parent | MemberKind::PerhapsParent | MemberKind::Mixin | MemberKind::Other => {
+                MemberKind::Meta
+                | MemberKind::WrappedMeta
+                | MemberKind::Skipped
+                | MemberKind::AttrWithoutType => {}
+                MemberKind::Parent
+                | MemberKind::MisnamedParent
+                | MemberKind::PerhapsParent
+                | MemberKind::Mixin
+                | MemberKind::Other => {
                     unread.extend(as_if_wrapped(ident, field, keys));
                 }
             }
@@ -205,6 +221,47 @@ pub(crate) fn elements(listed: &Type) -> Field {
     )
 }
 
+/// Where no field is of the type that `extends` names, and one alone is not what a field can be, that one is meant: the
+/// model has its type, and `extends` is told to name it.
+fn misnamed_parent(extends: &mut Option<Type>, members: &mut [Member], fields: &mut Vec<Field>) {
+    let Some(parent) = extends else { return };
+    if members.iter().any(|member| member.kind == MemberKind::Parent) {
+        return;
+    }
+    let mut others = members.iter_mut().filter(|member| {
+        member.kind == MemberKind::Other
+            && last_segment(&member.ty).is_some_and(|last| last.arguments.is_none())
+    });
+    if let (Some(other), None) = (others.next(), others.next())
+        && !is_known(&other.ty)
+    {
+        other.kind = MemberKind::MisnamedParent;
+        fields.retain(|field| field.ident != other.ident);
+        *parent = other.ty.clone();
+    }
+}
+
+/// What a list object has in it is told to be no object where `list_of` names it, and there alone.
+fn elements_are_listed(fields: &mut [Field], listed: &Type) {
+    for field in fields.iter_mut().filter(|field| field.ident == "objects") {
+        if let Shape::List(element) = &field.shape
+            && same_tokens(element, listed)
+            && !field.nullable
+        {
+            field.ty = parse_quote!(::std::vec::Vec<#listed>);
+            field.listed = true;
+        }
+    }
+}
+
+/// Whether it is `ObjectMeta` in another type.
+fn holds_meta(ty: &Type) -> bool {
+    let inner = last_segment(ty).and_then(only_type_argument);
+    inner.is_some_and(|inner| {
+        last_segment(inner).is_some_and(|segment| segment.ident == "ObjectMeta") || holds_meta(inner)
+    })
+}
+
 /// For stubs, a field that should have been an `Attr` of its type, where that is a type fields are known to have.
 fn as_if_wrapped(ident: Ident, field: &syn::Field, keys: FieldAttrs) -> Option<Field> {
     let inner = option_argument(&field.ty).unwrap_or(&field.ty);
@@ -260,6 +317,8 @@ fn member(
         MemberKind::Parent
     } else if named("ObjectMeta").is_some() {
         MemberKind::Meta
+    } else if holds_meta(&field.ty) {
+        MemberKind::WrappedMeta
     } else if let Some(attr) = named("Attr") {
         if only_type_argument(attr).is_some() { MemberKind::Attr } else { MemberKind::AttrWithoutType }
     } else if given(FieldKey::Skip) {
@@ -297,6 +356,7 @@ fn attr_field(ident: Ident, field: &syn::Field, ty: Type, keys: FieldAttrs) -> F
     Field {
         docs: docs(&field.attrs),
         attr_ty: field.ty.clone(),
+        listed: false,
         shape: shape(&inner),
         ty,
         inner,

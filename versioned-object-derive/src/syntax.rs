@@ -128,6 +128,17 @@ pub(crate) fn shape(ty: &Type) -> Shape {
     }
 }
 
+/// The name of a primitive type.
+pub(crate) fn primitive(ty: &Type) -> Option<String> {
+    const NAMES: [&str; 17] = [
+        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64",
+        "bool", "char", "str",
+    ];
+    let Type::Path(path) = ty else { return None };
+    let name = path.path.get_ident()?.to_string();
+    NAMES.contains(&name.as_str()).then_some(name)
+}
+
 /// The `T` of `Option<T>`.
 pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
     last_segment(ty).filter(|segment| segment.ident == "Option").and_then(only_type_argument)

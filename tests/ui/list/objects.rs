@@ -1,3 +1,5 @@
+//! A list object has its elements in `objects: Attr<Vec<Type>>`, and extends nothing.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

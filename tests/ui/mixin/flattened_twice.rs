@@ -1,3 +1,5 @@
+//! An object has each mixin once.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, FieldMixin)]

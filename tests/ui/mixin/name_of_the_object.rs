@@ -1,3 +1,5 @@
+//! No two fields have a name on the wire, those of mixins included.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, FieldMixin)]

@@ -1,8 +1,10 @@
+//! A mixin is copied with its object.
+
 use versioned_object_core::prelude::*;
 
 #[derive(FieldMixin)]
 struct Times {
-//     ^^^^^ the trait bound `Times: Clone` is not satisfied
+//     ^^^^^ a mixin is copied with its object: write `#[derive(Clone, FieldMixin)]`
     created_at: Attr<Option<DateTime<Utc>>>,
 }
 

@@ -1,3 +1,5 @@
+//! A mixin has attributes alone, which are private.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, FieldMixin)]

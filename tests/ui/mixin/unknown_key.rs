@@ -1,3 +1,5 @@
+//! A key of a mixin is one of those that it has, and stands once.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, FieldMixin)]

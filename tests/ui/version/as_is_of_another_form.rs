@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/ui/function/as_is_of_another_form.rs
 //! `as_is` is for types whose values have the same form on the wire.
-========
-//! Values that are passed on as they are have the same form before and after the change.
->>>>>>>> w4:tests/ui/version/as_is_of_another_form.rs
 
 use versioned_object_core::prelude::*;
 

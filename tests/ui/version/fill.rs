@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/ui/value/fill.rs
 //! A new field is filled with its default where it has one, with a value, or with nothing.
-========
-//! What a new field gets in raised objects is a value, its default or nothing.
->>>>>>>> w4:tests/ui/version/fill.rs
 
 use versioned_object_core::prelude::*;
 

@@ -101,6 +101,12 @@ impl<O: ?Sized, T, S> fmt::Debug for Key<O, T, S> {
 )]
 pub trait Extends<B: ?Sized>: VersionedObject {}
 
+/// [`Extends`] of a parent, in the bounds of its subclass: that the parent is an object is asked elsewhere.
+#[doc(hidden)]
+pub trait AlsoExtends<B: ?Sized> {}
+
+impl<T: Extends<B>, B: ?Sized> AlsoExtends<B> for T {}
+
 /// What [`DictAccess`] finds a field by: a name, or a [`Key`].
 #[diagnostic::on_unimplemented(
     message = "`{O}` has no field with the key `{Self}`",

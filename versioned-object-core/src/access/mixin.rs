@@ -40,7 +40,7 @@ use crate::dynamic::versioned::VersionedObject;
     message = "`{Self}` is not a group of fields",
     note = "a struct that is flattened into an object derives `FieldMixin`"
 )]
-pub trait FieldMixin: Clone + Default + Send + Sync + 'static {
+pub trait FieldMixin: Default + Send + Sync + 'static {
     /// Its fields.
     const FIELDS: &'static [FieldDescriptor];
 
@@ -53,6 +53,23 @@ pub trait FieldMixin: Clone + Default + Send + Sync + 'static {
 
     #[doc(hidden)]
     fn mixin_cell_mut(&mut self, index: usize) -> &mut dyn Cell;
+
+    #[doc(hidden)]
+    fn __new() -> Self {
+        Self::default()
+    }
+}
+
+/// Asked of a type that is flattened.
+#[doc(hidden)]
+pub trait IsMixin {
+    /// The type itself.
+    type Itself: FieldMixin;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FieldMixin> IsMixin for T {
+    type Itself = T;
 }
 
 /// An object that has the fields of `M`.

@@ -6,6 +6,7 @@ pub(crate) mod checks;
 pub(crate) mod children;
 pub(crate) mod const_guess;
 pub(crate) mod const_text;
+pub(crate) mod derives;
 pub(crate) mod descriptor;
 pub(crate) mod fingerprint;
 pub(crate) mod history;

@@ -64,11 +64,10 @@ use crate::wire::same::same_values;
 /// assert_eq!(Value::from(Percent(7)), 7);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the type of a field",
+    message = "`{Self}` is not the type of a field",
     label = "not a field type",
-    note = "an enum derives `EnumField`, a nested object derives `VersionedObject`, and any other type implements \
-            `versioned_object_core::fields::FieldType`; of a type that is not yours, `fields::Text` makes one by its \
-            `Display` and `FromStr`, `fields::JsonOf` by serde, and what is no part of the object has `#[field(skip)]`"
+    note = "an enum derives `EnumField`, a nested object `VersionedObject`; of any other type `fields::JsonOf` makes one \
+            by serde, `fields::Text` by `Display` and `FromStr`, and what is no part of the object has `#[field(skip)]`"
 )]
 pub trait FieldType: Clone + Send + Sync + 'static {
     /// What the getter gives: `&str` for a `String`, the value itself for a `Copy` type.
@@ -296,9 +295,6 @@ impl<T: FieldType> FieldType for Option<T> {
         }
     }
 }
-
-/// What the getter of a field of type `T` gives: `&str` for a `String`, the value itself for a `Copy` type.
-pub type FieldRef<'a, T> = <T as FieldType>::Ref<'a>;
 
 impl Value {
     /// The value as a field of type `T` takes it when it is set by name.

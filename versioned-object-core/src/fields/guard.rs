@@ -2,18 +2,19 @@
 
 use std::ops::{Deref, DerefMut};
 
-use crate::base::error::{Error, Path, Result};
+use crate::base::error::Result;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
 use crate::dynamic::attr::Attr;
 use crate::dynamic::cells;
 use crate::dynamic::contract::ObjectMeta;
 use crate::fields::field_type::FieldType;
+use crate::fields::lent::whole_mut;
 
 /// A field type that can be changed in place: containers and children.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is not changed in place",
     label = "use its setter",
-    note = "containers and children have guards; scalars and enums have setters"
+    note = "containers and children have guards; scalars and enums have setters, and stand in no `Box`"
 )]
 pub trait Mutable: FieldType {
     /// What gives access: a [`FieldGuard`] for a container, `&mut` for a child, an `Option` of it when nullable.
@@ -38,7 +39,7 @@ pub trait Mutable: FieldType {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is not changed in place",
     label = "use its setter",
-    note = "containers and children have guards; scalars and enums have setters"
+    note = "containers and children have guards; scalars and enums have setters, and stand in no `Box`"
 )]
 pub trait MutableIn<'a>: FieldType {
     /// What gives access.
@@ -94,16 +95,17 @@ impl GuardPlace<'_> {
 /// When it ends, the contents are checked as a setter checks them. [`FieldGuard::finish`] says whether they passed;
 /// a guard that is dropped cannot say so, and puts back what the field held before when they did not.
 #[must_use = "a guard changes nothing by itself"]
-pub struct FieldGuard<'a, T: FieldType> {
+pub struct FieldGuard<'a, T> {
     value: &'a mut T,
     at: GuardPlace<'a>,
     before: Option<T>,
     was_changed: bool,
+    end: fn(&mut Self) -> Result<()>,
 }
 
 impl<'a, T: FieldType> FieldGuard<'a, T> {
     pub(crate) fn new(value: &'a mut T, at: GuardPlace<'a>) -> Self {
-        Self { value, at, before: None, was_changed: false }
+        Self { value, at, before: None, was_changed: false, end: Self::end }
     }
 
     /// Ends the access, and checks what the field holds now.
@@ -135,7 +137,7 @@ impl<'a, T: FieldType> FieldGuard<'a, T> {
     }
 }
 
-impl<T: FieldType> Deref for FieldGuard<'_, T> {
+impl<T> Deref for FieldGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -154,10 +156,10 @@ impl<T: FieldType> DerefMut for FieldGuard<'_, T> {
     }
 }
 
-impl<T: FieldType> Drop for FieldGuard<'_, T> {
+impl<T> Drop for FieldGuard<'_, T> {
     fn drop(&mut self) {
         // Nobody is there to hear of an error: the old contents are back, which is all that can be done.
-        drop(self.end());
+        drop((self.end)(self));
     }
 }
 
@@ -171,15 +173,42 @@ pub(crate) fn guard<'a, T: Mutable>(
     descriptor: &'static ObjectDescriptor,
     slot: usize,
 ) -> Result<T::Guard<'a>> {
-    let field = &descriptor.slots[slot];
-    if field.read_only {
-        return Err(Error::ReadOnlyField { path: Path::default() }.at(field.name).at(descriptor.name));
+    let value = whole_mut(cell, descriptor, slot)?;
+    Ok(value.guard(GuardPlace { meta, slot, descriptor }))
+}
+
+/// What gives the guard of a container. It is a trait that every field type has, as what generated code calls is.
+pub trait Contained: FieldType {
+    /// The guard of a container.
+    ///
+    /// # Errors
+    /// When the field is not set, or read-only.
+    fn guard_of<'a>(
+        cell: &'a mut Attr<Self>,
+        meta: &'a mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+    ) -> Result<FieldGuard<'a, Self>> {
+        let value = whole_mut(cell, descriptor, slot)?;
+        Ok(FieldGuard::new(value, GuardPlace { meta, slot, descriptor }))
     }
-    match &mut cell.0 {
-        Some(value) => Ok(value.guard(GuardPlace { meta, slot, descriptor })),
-        None => Err(Error::NotLoaded { object: descriptor.name, field: field.name }),
+
+    /// The guard of a container that may be null.
+    ///
+    /// # Errors
+    /// When the field is not set, or read-only.
+    fn guard_of_or_null<'a>(
+        cell: &'a mut Attr<Option<Self>>,
+        meta: &'a mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+    ) -> Result<Option<FieldGuard<'a, Self>>> {
+        let value = whole_mut(cell, descriptor, slot)?;
+        Ok(value.as_mut().map(|value| FieldGuard::new(value, GuardPlace { meta, slot, descriptor })))
     }
 }
+
+impl<T: FieldType> Contained for T {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Mutable> Mutable for Option<T> {

@@ -61,6 +61,9 @@ pub(crate) mod convert;
 pub(crate) mod field_type;
 pub(crate) mod guard;
 pub(crate) mod into_field;
+#[doc(hidden)]
+pub mod known;
+pub(crate) mod lent;
 pub(crate) mod types;
 
 pub use crate::dynamic::contract::{EachObject, Input, MapInput, ReadFields, SeqInput};

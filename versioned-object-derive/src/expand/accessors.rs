@@ -1,11 +1,11 @@
 //! Getters, setters, guards and keys.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
+use super::known::{at, elements, ends, known};
 use crate::model::{Field, Table};
 use crate::syntax::{DocText, Shape, shape};
 
@@ -39,6 +39,16 @@ impl Accessors {
         let docs = Docs::of(field);
         let (get_doc, try_doc, set_doc) = (&docs.get, &docs.try_get, &docs.set);
         let output = getter_type(field, core);
+        // What the compiler alone knows to be no type of a field is told at the type, once, for all mentions end there.
+        let is_known = !matches!(field.shape, Shape::Other);
+        let option = quote!(::core::option::Option);
+        let (result, option) = if is_known {
+            (quote!(#core::Result<#output>), quote!(#option<#output>))
+        } else {
+            (at(&field.inner, &quote!(#core::Result), &output), at(&field.inner, &option, &output))
+        };
+        let get = lend(field, core, "", &quote!(&#receiver.#ident, #descriptor, #slot));
+        let try_value = lend(field, core, "try_", &quote!(&#receiver.#ident));
         let try_get = named("try_", field);
         let set = named("set_", field);
         let guard = guard_type(field, core).map(|guard| {
@@ -51,7 +61,7 @@ impl Accessors {
                 (None, None)
             };
             let lifetime = field.read_only.then(|| quote!('__a));
-            let mutable_type = quote_spanned!(ty.span()=> <#ty as #core::Mutable>);
+            let open = open(field, core, &quote!(&mut #receiver.#ident), meta, &quote!(#descriptor, #slot));
             quote! {
                 #[doc = #mut_doc]
                 #hidden
@@ -60,7 +70,7 @@ impl Accessors {
                 #[inline]
                 #vis fn #mutable<#lifetime>(&#lifetime mut self) -> #core::Result<#guard> #bound {
                     #unique
-                    #mutable_type::__guard(&mut #receiver.#ident, #meta, #descriptor, #slot)
+                    #open
                 }
             }
         });
@@ -74,13 +84,15 @@ impl Accessors {
                 #deprecated
                 #[allow(dead_code)]
                 #[inline]
-                #vis fn #mutable<'__a, __G>(&'__a mut self) -> #core::Result<__G>
+                #vis fn #mutable<'__a, __T, __G>(&'__a mut self) -> #core::Result<__G>
                 where
                     #bound
-                    #ty: #core::fields::MutableIn<'__a, GuardIn = __G>,
+                    #core::Attr<#ty>: #core::__private::CellOf<__T>,
+                    __T: #core::fields::MutableIn<'__a, GuardIn = __G>,
                 {
                     #unique
-                    <#ty as #core::fields::MutableIn<'__a>>::guard_in(&mut #receiver.#ident, #meta, #descriptor, #slot)
+                    let cell = #core::__private::CellOf::<__T>::cell_of(&mut #receiver.#ident);
+                    __T::guard_in(cell, #meta, #descriptor, #slot)
                 }
             }
         });
@@ -91,18 +103,18 @@ impl Accessors {
             #deprecated
             #[allow(dead_code)]
             #[inline]
-            #vis fn #ident(&self) -> #core::Result<#output> {
+            #vis fn #ident(&self) -> #result {
                 #shared
-                #field_type::__get(&#receiver.#ident, #descriptor, #slot)
+                #get
             }
 
             #[doc = #try_doc]
             #deprecated
             #[allow(dead_code)]
             #[inline]
-            #vis fn #try_get(&self) -> ::core::option::Option<#output> {
+            #vis fn #try_get(&self) -> #option {
                 #shared
-                #field_type::__try_get(&#receiver.#ident)
+                #try_value
             }
 
             #[doc = #set_doc]
@@ -180,8 +192,19 @@ impl Accessors {
 
 /// The field's type as one of fields. That it is none is reported at the type: once, for all mentions are alike.
 pub(super) fn field_type(field: &Field, core: &TokenStream) -> TokenStream {
-    let ty = &field.ty;
-    quote_spanned!(ty.span()=> <#ty as #core::FieldType>)
+    if field.listed {
+        let ty = elements(&field.ty, core);
+        return quote!(<#ty as #core::FieldType>);
+    }
+    as_trait(&field.ty, "FieldType", core)
+}
+
+/// A field's type as one of a trait of core's.
+pub(super) fn as_trait(ty: &Type, name: &str, core: &TokenStream) -> TokenStream {
+    let (first, last) = ends(ty);
+    let (ty, name) = (known(ty, core), name.split("::").map(|name| Ident::new(name, first)));
+    let close = quote_spanned!(last=> >);
+    quote_spanned!(first=> <#ty as #core #(::#name)* #close)
 }
 
 /// The methods of a builder.
@@ -243,44 +266,69 @@ pub(super) fn getter_type(field: &Field, core: &TokenStream) -> TokenStream {
         Shape::List(item) => quote!(&[#item]),
         Shape::Dict | Shape::Set => quote!(&#inner),
         Shape::Boxed(child) => quote!(&#child),
-        Shape::Subclass | Shape::Other => {
-            let core = at(inner, core);
-            quote_spanned!(here(inner)=> #core::FieldRef<'_, #inner>)
+        Shape::Subclass => quote!(&dyn #core::DynObject),
+        Shape::Other => at(inner, &quote!(#core::FieldRef), &quote!('_, #inner)),
+    };
+    if field.nullable { at(&field.inner, &quote!(::core::option::Option), &plain) } else { plain }
+}
+
+/// What a getter does. Where the shape of the type says what it gives, nothing is asked of the types in it.
+fn lend(field: &Field, core: &TokenStream, way: &str, arguments: &TokenStream) -> TokenStream {
+    let function = match field.shape {
+        Shape::List(_) | Shape::Boxed(_) | Shape::Subclass => "lent",
+        Shape::Dict | Shape::Set => "whole",
+        _ => {
+            let (first, last) = ends(&field.inner);
+            let ty = known(&field.ty, core);
+            let close = quote_spanned!(last=> >);
+            let field_type = quote_spanned!(first=> <#ty as #core::FieldType #close);
+            // The call ends where the type does: what is wrong with the type is told there.
+            let get = format_ident!("__{way}get", span = last);
+            let mut arguments = Group::new(Delimiter::Parenthesis, arguments.clone());
+            arguments.set_span(last);
+            return quote_spanned!(last=> #field_type::#get #arguments);
         }
     };
-    if field.nullable { quote!(::core::option::Option<#plain>) } else { plain }
+    let function = format_ident!("{way}{function}{}", or_null(field));
+    quote!(#core::__private::#function(#arguments))
 }
 
-/// Where a type stands, for code that is the macro's: errors point there, lints leave it alone.
-fn here(ty: &Type) -> Span {
-    ty.span().resolved_at(Span::call_site())
-}
-
-/// The path of the core crate as if it stood at a type, where what is wrong with the type is reported then.
-fn at(ty: &Type, core: &TokenStream) -> TokenStream {
-    let respanned = core.clone().into_iter().map(|mut token| {
-        // `$crate` is told from `crate` by its span.
-        if token.to_string() != "$crate" {
-            token.set_span(here(ty));
-        }
-        token
-    });
-    respanned.collect()
+fn or_null(field: &Field) -> &'static str {
+    if field.nullable { "_or_null" } else { "" }
 }
 
 /// What the `_mut` accessor gives; none for what has none.
 fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
     let inner = &field.inner;
     let plain = match &field.shape {
-        Shape::List(_) | Shape::Dict | Shape::Set => {
-            let core = at(inner, core);
-            quote_spanned!(here(inner)=> #core::FieldGuard<'_, #inner>)
-        }
-        Shape::Boxed(child) if !matches!(child, syn::Type::TraitObject(_)) => quote!(&mut #child),
-        Shape::Boxed(_) | Shape::Subclass => quote!(<#inner as #core::Mutable>::Guard<'_>),
+        Shape::List(_) | Shape::Dict | Shape::Set => quote!(#core::FieldGuard<'_, #inner>),
+        Shape::Boxed(child) => quote!(&mut #child),
+        Shape::Subclass => quote!(&mut dyn #core::DynObject),
         _ => return None,
     };
     Some(if field.nullable { quote!(::core::option::Option<#plain>) } else { plain })
+}
+
+/// What the `_mut` accessor does.
+fn open(
+    field: &Field,
+    core: &TokenStream,
+    cell: &TokenStream,
+    meta: &TokenStream,
+    place: &TokenStream,
+) -> TokenStream {
+    if matches!(field.shape, Shape::Boxed(_) | Shape::Subclass) {
+        let function = format_ident!("opened{}", or_null(field));
+        return quote!(#core::__private::#function(#cell, #place));
+    }
+    let container = if field.listed {
+        let ty = elements(&field.ty, core);
+        quote!(<#ty as #core::__private::Contained>)
+    } else {
+        as_trait(&field.inner, "__private::Contained", core)
+    };
+    let function = format_ident!("guard_of{}", or_null(field));
+    quote!(#container::#function(#cell, #meta, #place))
 }
 
 /// The documentation of a field's accessors.

@@ -1,7 +1,7 @@
 //! Enums.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use crate::model::Enum;
@@ -21,12 +21,22 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
     };
     let values_doc = format!("Every value of `{ident}` as it stands on the wire, in declaration order.");
     let (transitions, allowed_next, check_change) = state_machine(model);
-    let texts = texts(ident);
-    let serde = model.serde.then(|| serde(ident));
+    // That one is missing is told by the check alone: with these bounds no impl says it again.
+    let derives = quote!(where for<'__a> #ident: __vo::__private::EnumDerives<'__a>);
+    let check = quote_spanned! {ident.span()=>
+        const _: () = __vo::__private::check_enum_derives(__vo::__private::Derives::<#ident>::OF_ENUMS);
+    };
+    let texts = texts(ident, &derives);
+    let serde = model.serde.then(|| serde(ident, &derives));
     quote! {
         const _: () = {
             use #core as __vo;
+            #[allow(unused_imports)]
+            use __vo::__private::LacksDerives as _;
 
+            #check
+
+            const __VARIANTS: &[(#ident, &::core::primitive::str)] = &[#((#ident::#variants, #values)),*];
             static __DESCRIPTOR: __vo::EnumDescriptor = __vo::EnumDescriptor {
                 class_name: #class_name,
                 doc: #docs,
@@ -47,6 +57,10 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
                 #[must_use]
                 #[allow(dead_code)]
                 #vis const fn as_str(self) -> &'static ::core::primitive::str {
+                    self.__text()
+                }
+
+                const fn __text(&self) -> &'static ::core::primitive::str {
                     match self {
                         #(Self::#variants => #values,)*
                     }
@@ -54,9 +68,8 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl __vo::EnumField for #ident {
-                const VARIANTS: &'static [(Self, &'static ::core::primitive::str)] =
-                    &[#((Self::#variants, #values)),*];
+            impl __vo::EnumField for #ident #derives {
+                const VARIANTS: &'static [(Self, &'static ::core::primitive::str)] = __VARIANTS;
                 const DESCRIPTOR: &'static __vo::EnumDescriptor = &__DESCRIPTOR;
 
                 fn text(self) -> &'static ::core::primitive::str {
@@ -67,28 +80,28 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl __vo::FieldType for #ident {
+            impl __vo::FieldType for #ident where for<'__a> #ident: __vo::__private::Cloned<'__a> {
                 type Ref<'a> = Self;
                 const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::enum_type(&__DESCRIPTOR);
 
                 fn borrow_field(&self) -> Self {
-                    *self
+                    ::core::clone::Clone::clone(self)
                 }
 
                 fn coerce(
                     input: __vo::fields::Input<'_>,
                     _: &mut __vo::fields::ReadContext<'_>,
                 ) -> __vo::Result<Self> {
-                    __vo::__private::enum_coerce(&input)
+                    __vo::__private::enum_coerce(&input, __VARIANTS, &__DESCRIPTOR)
                 }
 
                 fn write_primitive(&self, out: &mut __vo::PrimitiveWriter<'_>) -> __vo::Result<()> {
-                    __vo::__private::enum_write(self.as_str(), out);
+                    __vo::__private::enum_write(self.__text(), out);
                     ::core::result::Result::Ok(())
                 }
 
                 fn to_value(&self) -> __vo::Value {
-                    ::core::convert::From::from(self.as_str())
+                    ::core::convert::From::from(self.__text())
                 }
 
                 #check_change
@@ -102,10 +115,10 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
 }
 
 /// What makes texts of the values, and values of texts.
-fn texts(ident: &Ident) -> TokenStream {
+fn texts(ident: &Ident, derives: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
-        impl __vo::fields::DictKey for #ident {
+        impl __vo::fields::DictKey for #ident #derives {
             fn from_key(text: &::core::primitive::str) -> __vo::Result<Self> {
                 <Self as __vo::EnumField>::from_text(text)
             }
@@ -116,14 +129,14 @@ fn texts(ident: &Ident) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl ::core::fmt::Display for #ident {
+        impl ::core::fmt::Display for #ident #derives {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         #[automatically_derived]
-        impl ::core::str::FromStr for #ident {
+        impl ::core::str::FromStr for #ident #derives {
             type Err = __vo::Error;
 
             fn from_str(text: &::core::primitive::str) -> __vo::Result<Self> {
@@ -132,7 +145,7 @@ fn texts(ident: &Ident) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl ::core::convert::TryFrom<&::core::primitive::str> for #ident {
+        impl ::core::convert::TryFrom<&::core::primitive::str> for #ident #derives {
             type Error = __vo::Error;
 
             fn try_from(text: &::core::primitive::str) -> __vo::Result<Self> {
@@ -141,7 +154,7 @@ fn texts(ident: &Ident) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl ::core::convert::From<#ident> for __vo::Value {
+        impl ::core::convert::From<#ident> for __vo::Value #derives {
             fn from(value: #ident) -> Self {
                 ::core::convert::From::from(value.as_str())
             }
@@ -150,10 +163,10 @@ fn texts(ident: &Ident) -> TokenStream {
 }
 
 /// What reads and writes the same texts with serde as fields do.
-fn serde(ident: &Ident) -> TokenStream {
+fn serde(ident: &Ident, derives: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
-        impl __vo::__private::serde::Serialize for #ident {
+        impl __vo::__private::serde::Serialize for #ident #derives {
             fn serialize<S: __vo::__private::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -163,7 +176,7 @@ fn serde(ident: &Ident) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<'de> __vo::__private::serde::Deserialize<'de> for #ident {
+        impl<'de> __vo::__private::serde::Deserialize<'de> for #ident #derives {
             fn deserialize<D: __vo::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -199,7 +212,7 @@ fn state_machine(model: &Enum) -> (TokenStream, Option<TokenStream>, Option<Toke
     };
     let check_change = quote! {
         fn check_change(&self, new: &Self) -> __vo::Result<()> {
-            __vo::__private::enum_check_change(*self, *new)
+            __vo::__private::enum_check_change(&__DESCRIPTOR, self.__text(), new.__text())
         }
     };
     (quote!(::core::option::Option::Some(&[#(#texts),*])), Some(allowed_next), Some(check_change))

@@ -1,11 +1,11 @@
 //! The mixins that an object has.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned as _;
+use quote::{format_ident, quote};
 
 use super::dyn_object::meta;
-use super::subclass::mixin_type;
+use super::known;
+use super::subclass::{mixin as mixin_of, mixin_type};
 use crate::model::Object;
 
 pub(super) fn mixins(object: &Object) -> TokenStream {
@@ -14,14 +14,16 @@ pub(super) fn mixins(object: &Object) -> TokenStream {
     let meta = meta(object, true);
     let mut before = TokenStream::new();
     let mut out = TokenStream::new();
-    for mixin in &object.mixins {
+    for (index, mixin) in object.mixins.iter().enumerate() {
         let (field, ty) = (&mixin.ident, &mixin.ty);
-        let span = ty.span();
-        let head = quote_spanned!(span=> impl __vo::HasMixin<#ty> for #ident);
-        out.extend(quote! {
+        let asked = mixin_of(ty);
+        // The mixins before stand in it, whose mistakes are told at their types.
+        let offset = format_ident!("__OFFSET_{index}");
+        out.extend(quote!(const #offset: ::core::primitive::usize = __BASE + #own_len #before;));
+        let has_mixin = quote! {
             #[automatically_derived]
-            #head {
-                const OFFSET: ::core::primitive::usize = __BASE + #own_len #before;
+            impl __vo::HasMixin<#asked> for #ident {
+                const OFFSET: ::core::primitive::usize = #offset;
 
                 fn mixin(&self) -> &#ty {
                     &self.#field
@@ -31,7 +33,8 @@ pub(super) fn mixins(object: &Object) -> TokenStream {
                     (&mut self.#field, #meta)
                 }
             }
-        });
+        };
+        out.extend(known::all_at(ty, has_mixin));
         let mixin_type = mixin_type(ty);
         before.extend(quote!(+ #mixin_type::FIELDS.len()));
     }

@@ -11,7 +11,7 @@ use crate::model::{Extends, Object};
 
 pub(super) fn inherent(object: &Object) -> TokenStream {
     let (ident, vis, core) = (&object.ident, &object.vis, &object.core);
-    let parent = object.extends.as_ref().map(|Extends { ty, field }| {
+    let parent = object.extends.as_ref().map(|Extends { ty, field, .. }| {
         let slots = quote_spanned!(ty.span()=> <#ty as #core::VersionedObject>::SLOTS);
         let meta = quote_spanned!(ty.span()=> <#ty as #core::DynObject>::obj_meta_mut);
         (quote!(#slots.len() +), quote!(#meta(&mut self.#field)))

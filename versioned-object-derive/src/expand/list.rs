@@ -3,11 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::known;
 use crate::model::Object;
 
 /// What an object adds that is a list of others.
 pub(super) fn list(object: &Object) -> Option<TokenStream> {
     let (ident, item) = (&object.ident, object.list_of.as_ref()?);
+    let listed = known::listed(item);
     let slot = object.fields.iter().position(|field| field.ident == "objects")?;
     let objects = &object.fields[slot].ident;
     let meta = object.meta.as_ref()?;
@@ -25,10 +27,10 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             }
         }
     });
-    Some(quote! {
+    let object_list = quote! {
         #[automatically_derived]
         impl __vo::ObjectList for #ident {
-            type Item = #item;
+            type Item = #listed;
 
             fn elements(&self) -> &[#item] {
                 __vo::__private::elements(&self.#objects)
@@ -39,6 +41,37 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             }
 
             fn from_elements(elements: ::std::vec::Vec<#item>) -> Self {
+                ::core::convert::From::from(elements)
+            }
+        }
+    };
+    let object_list = known::all_at(item, object_list);
+    let (shared, unique) = (
+        quote!(__vo::__private::elements(&self.#objects)),
+        quote!(__vo::__private::elements_mut(&mut self.#objects, &mut self.#meta, #slot)),
+    );
+    Some(quote! {
+        #object_list
+
+        #[automatically_derived]
+        impl ::core::ops::Deref for #ident {
+            type Target = [#item];
+
+            fn deref(&self) -> &[#item] {
+                #shared
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::DerefMut for #ident {
+            fn deref_mut(&mut self) -> &mut [#item] {
+                #unique
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<::std::vec::Vec<#item>> for #ident {
+            fn from(elements: ::std::vec::Vec<#item>) -> Self {
                 let mut list = <Self as __vo::VersionedObject>::orphan();
                 __vo::__private::set_elements(&mut list.#objects, &mut list.#meta, #slot, elements);
                 list
@@ -46,32 +79,9 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
         }
 
         #[automatically_derived]
-        impl ::core::ops::Deref for #ident {
-            type Target = [#item];
-
-            fn deref(&self) -> &[#item] {
-                __vo::ObjectList::elements(self)
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::ops::DerefMut for #ident {
-            fn deref_mut(&mut self) -> &mut [#item] {
-                __vo::ObjectList::elements_mut(self)
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::convert::From<::std::vec::Vec<#item>> for #ident {
-            fn from(elements: ::std::vec::Vec<#item>) -> Self {
-                <Self as __vo::ObjectList>::from_elements(elements)
-            }
-        }
-
-        #[automatically_derived]
         impl ::core::iter::FromIterator<#item> for #ident {
             fn from_iter<I: ::core::iter::IntoIterator<Item = #item>>(elements: I) -> Self {
-                <Self as __vo::ObjectList>::from_elements(::core::iter::Iterator::collect(
+                <Self as ::core::convert::From<_>>::from(::core::iter::Iterator::collect::<::std::vec::Vec<#item>>(
                     ::core::iter::IntoIterator::into_iter(elements),
                 ))
             }
@@ -83,7 +93,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             type IntoIter = ::std::vec::IntoIter<#item>;
 
             fn into_iter(mut self) -> Self::IntoIter {
-                ::core::iter::IntoIterator::into_iter(::core::mem::take(__vo::ObjectList::elements_mut(&mut self)))
+                ::core::iter::IntoIterator::into_iter(::core::mem::take(#unique))
             }
         }
 
@@ -93,7 +103,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             type IntoIter = ::core::slice::Iter<'a, #item>;
 
             fn into_iter(self) -> Self::IntoIter {
-                __vo::ObjectList::elements(self).iter()
+                #shared.iter()
             }
         }
 
@@ -103,7 +113,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             type IntoIter = ::core::slice::IterMut<'a, #item>;
 
             fn into_iter(self) -> Self::IntoIter {
-                __vo::ObjectList::elements_mut(self).iter_mut()
+                #unique.iter_mut()
             }
         }
 

@@ -1,7 +1,7 @@
 //! Groups of fields.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::accessors::{Accessors, builder_methods, field_type};
 use super::descriptor;
@@ -54,6 +54,9 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let defaults = descriptor::value_checks(&mixin.fields);
     let columns = table::mixin_checks(&mixin.fields, ident);
     let names = names::of_mixin(ident, &mixin.fields);
+    let check = quote_spanned! {ident.span()=>
+        const _: () = __vo::__private::check_mixin_derives(__vo::__private::Derives::<#ident>::OF_MIXINS);
+    };
     let methods = mixin.fields.iter().enumerate().map(|(index, field)| {
         let slot = quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);
         accessors.field(field, &slot)
@@ -66,7 +69,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
     quote! {
         #[doc = #access_doc]
-        #[allow(dead_code, deprecated)]
+        #[allow(dead_code, deprecated, clippy::option_option, clippy::type_complexity)]
         #vis trait #access: #core::HasMixin<#ident> {
             #(#methods)*
         }
@@ -75,7 +78,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         impl<O: #core::HasMixin<#ident>> #access for O {}
 
         #[doc = #build_doc]
-        #[allow(dead_code, deprecated)]
+        #[allow(dead_code, deprecated, clippy::option_option, clippy::type_complexity)]
         #vis trait #build: #core::ObjectBuilder
         where
             Self::Object: #core::HasMixin<#ident>,
@@ -86,10 +89,13 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         #[automatically_derived]
         impl<B: #core::ObjectBuilder> #build for B where B::Object: #core::HasMixin<#ident> {}
 
-        #[allow(deprecated, unexpected_cfgs)]
+        #[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
         const _: () = {
             use #core as __vo;
+            #[allow(unused_imports)]
+            use __vo::__private::LacksDerives as _;
 
+            #check
             #changed
             #defaults
             #columns

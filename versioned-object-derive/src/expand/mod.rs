@@ -14,6 +14,7 @@ mod dyn_object;
 pub(crate) mod enums;
 mod flattened;
 mod inherent;
+mod known;
 mod list;
 pub(crate) mod methods;
 pub(crate) mod mixin;

@@ -2,30 +2,43 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned as _;
+use syn::{Ident, Type};
 
+use super::known;
 use crate::model::{self, Extends, Member, Object};
 
 /// A mixin as one: that it is none is reported at its type, once, for all mentions are alike.
 pub(super) fn mixin_type(ty: &Type) -> TokenStream {
-    quote_spanned!(ty.span()=> <#ty as __vo::FieldMixin>)
+    let asked = mixin(ty);
+    quote_spanned!(ty.span()=> <#asked as __vo::FieldMixin>)
+}
+
+/// A mixin, asked to be one.
+pub(super) fn mixin(ty: &Type) -> TokenStream {
+    let (first, last) = known::ends(ty);
+    let itself = quote_spanned!(last=> Itself);
+    quote_spanned!(first=> <#ty as __vo::IsMixin>::#itself)
 }
 
 /// The parent as an object, in the same way.
 pub(super) fn parent_type(extends: &Extends) -> TokenStream {
-    as_object(&extends.ty)
+    object(&extends.ty)
 }
 
 /// A type as an object.
-pub(super) fn as_object(ty: &Type) -> TokenStream {
-    quote_spanned!(ty.span()=> <#ty as __vo::VersionedObject>)
+pub(super) fn object(ty: &Type) -> TokenStream {
+    as_object(ty, "VersionedObject")
+}
+
+fn as_object(ty: &Type, name: &str) -> TokenStream {
+    let (asked, name) = (known::asked(ty, "IsObject", &quote!(__vo)), Ident::new(name, ty.span()));
+    quote_spanned!(ty.span()=> <#asked as __vo::#name>)
 }
 
 /// The parent as an object whatever its type.
 pub(super) fn parent_object(extends: &Extends) -> TokenStream {
-    let ty = &extends.ty;
-    quote_spanned!(ty.span()=> <#ty as __vo::DynObject>)
+    as_object(&extends.ty, "DynObject")
 }
 
 /// What fields of Rust alone begin with: that a type has no default is reported at the type.
@@ -48,7 +61,7 @@ pub(super) fn extends(object: &Object) -> Option<TokenStream> {
     };
     Some(quote! {
         #[automatically_derived]
-        impl<__B> __vo::Extends<__B> for #ident where #ty: __vo::Extends<__B> {}
+        impl<__B> __vo::Extends<__B> for #ident where #ty: __vo::__private::AlsoExtends<__B> {}
 
         #[automatically_derived]
         impl ::core::ops::Deref for #ident {

@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 
 use super::methods::block_constants;
 use super::subclass::{self, mixin_type, parent_type};
-use super::{calls, descriptor, relationships, table};
+use super::{calls, descriptor, known, relationships, table};
 use crate::keys::HookKey;
 use crate::model::{DictFlavour, Object};
 
@@ -24,10 +24,12 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         let hex = &hex.value.digits;
         quote!(#hex)
     }));
-    let list_of =
-        option(object.list_of.as_ref().map(|ty| quote!(<#ty as __vo::fields::ListItem>::item_descriptor)));
+    let list_of = option(object.list_of.as_ref().map(|ty| {
+        let listed = quote!(<#ty as __vo::fields::known::IsListed>::described);
+        known::all_at(ty, listed)
+    }));
     let parent = option(object.parent().map(|ty| {
-        let parent = subclass::as_object(ty);
+        let parent = subclass::object(ty);
         quote!(#parent::descriptor)
     }));
     let relationships = object.relationships.iter().map(|relationship| {
@@ -150,7 +152,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
     let hooks = hooks(object);
     let parent = match object.parent() {
         Some(ty) => {
-            let parent = subclass::as_object(ty);
+            let parent = subclass::object(ty);
             quote_spanned!(ty.span()=> #parent::Own)
         }
         None => quote!(__vo::__private::NoParent),
@@ -217,15 +219,18 @@ fn remotable(object: &Object, base: Option<&TokenStream>) -> Option<TokenStream>
 
 fn orphan(object: &Object) -> TokenStream {
     let fields = object.fields.iter().map(|field| &field.ident);
-    let mixins = object.mixins.iter().map(|mixin| &mixin.ident);
+    let mixins = object.mixins.iter().map(|mixin| {
+        let (ident, mixin_type) = (&mixin.ident, mixin_type(&mixin.ty));
+        quote!(#ident: #mixin_type::__new(),)
+    });
     let meta = object.meta.iter();
-    let defaults = fields.chain(mixins).chain(meta);
+    let defaults = fields.chain(meta);
     let base = object.extends.as_ref().map(|extends| {
         let (field, parent) = (&extends.field, parent_type(extends));
         quote!(#field: #parent::orphan(),)
     });
     let skipped = subclass::skipped(&object.members);
-    quote!(#base #skipped #(#defaults: ::core::default::Default::default()),*)
+    quote!(#base #skipped #(#mixins)* #(#defaults: ::core::default::Default::default()),*)
 }
 
 fn hooks(object: &Object) -> TokenStream {
@@ -256,8 +261,8 @@ fn hooks(object: &Object) -> TokenStream {
     let own = quote!(__vo::Hooks { load_attr: #load_attr, make_compatible: #make_compatible });
     match &object.extends {
         Some(extends) => {
-            let ty = &extends.ty;
-            quote!(__vo::__private::inherit_hooks::<#ident, #ty>(#own))
+            let parent = known::asked(&extends.ty, "IsObject", &quote!(__vo));
+            quote!(__vo::__private::inherit_hooks::<#ident, #parent>(#own))
         }
         None => own,
     }

@@ -51,13 +51,11 @@ fn shapes() {
         (quote!(Option<f32>), "Copy", true),
         (quote!(std::time::Duration), "Copy", false),
         (quote!(Arc<str>), "Text", false),
-        (quote!(Arc<Volume>), "Other", false),
         (quote!(HashMap<String, String>), "Dict", false),
         (quote!(HashSet<i64>), "Set", false),
         (quote!(Bounded<-5, 5>), "Other", false),
         (quote!(Option<Text<Url>>), "Other", true),
         (quote!(Volume), "Other", false),
-        (quote!((i64, i64)), "Other", false),
     ] {
         let field = field(quote!(a: Attr<#ty>)).unwrap();
         let found = format!("{:?}", field.shape);
@@ -86,6 +84,13 @@ refused! {
     flatten_with_others: field { #[field(flatten, since = "1.0")] a: Persistent, b: Attr<i64> } =>
         ["`since` cannot stand beside `flatten`"];
     flattened_attr: field { #[field(flatten)] a: Attr<i64> } => ["remove `flatten`"];
+    machine_sized: field { a: Attr<Option<Vec<usize>>> } => ["`usize` is not the type of a field: write `u64`"];
+    borrowed: field { a: Attr<&'static [u8]> } => ["a field owns its value: write `Attr<Vec<u8>>`"];
+    shared: field { a: Attr<Vec<Rc<Port>>> } =>
+        ["`Rc<Port>` is not the type of a field: a field owns its value, write `Port`"];
+    null_in_a_box: field { a: Attr<Option<Box<Option<Port>>>> } => [
+        "`Option<Box<Option<Port>>>` is not the type of a field: null has one kind, write `Option<Box<Port>>`"
+    ];
     two_options: field { a: Attr<Option<Option<i64>>> } => ["write `Attr<Option<i64>>`"];
     default_without_value: field { #[field(default)] a: Attr<i64> } => ["`default` takes a value: `default = …`"];
     default_null: field { #[field(default = None)] a: Attr<Option<i64>> } => ["null is no default: remove it"];

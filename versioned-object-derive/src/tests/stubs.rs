@@ -116,7 +116,7 @@ fn enum_keeps_its_units() {
         }
     ));
     for line in
-        ["pub const VALUES", "impl ::core::str::FromStr for A", "const fn as_str(self)", "(Self::B, \"b\")"]
+        ["pub const VALUES", "impl ::core::str::FromStr for A", "const fn as_str(self)", "(A::B, \"b\")"]
     {
         assert_line(&text, line);
     }

@@ -5,11 +5,26 @@ use syn::spanned::Spanned as _;
 
 use crate::ctxt::Ctxt;
 use crate::model::{MemberKind, Object};
-use crate::syntax::type_text;
+use crate::syntax::{last_segment, only_type_argument, same_tokens, type_text};
 
 /// Rule: with `extends`, exactly one field is of the parent's type.
 pub(super) fn one_base(cx: &Ctxt, model: &Object) {
     let Some(extends) = &model.extends else { return };
+    if let Some(parent) = model.members.iter().find(|member| member.kind == MemberKind::MisnamedParent) {
+        let (given, ty) = (type_text(&extends.given), type_text(&parent.ty));
+        let message = format!("`extends` says `{given}`, the field `{}` is a `{ty}`", parent.ident);
+        cx.error_at(&extends.given, message);
+        return;
+    }
+    if let Some(parent) = model
+        .members
+        .iter()
+        .find(|member| member.kind == MemberKind::Other && holds(&member.ty, &extends.given))
+    {
+        let ty = type_text(&extends.given);
+        cx.error_at(&parent.ty, format!("the parent stands bare: write `{}: {ty}`", parent.ident));
+        return;
+    }
     let mut bases = model.members.iter().filter(|member| member.kind == MemberKind::Parent);
     match (bases.next(), bases.next()) {
         (None, _) => {
@@ -28,6 +43,25 @@ pub(super) fn one_base(cx: &Ctxt, model: &Object) {
     }
 }
 
+/// Whether a type is another one in something: in a box, an option, an `Attr`.
+fn holds(ty: &Type, parent: &Type) -> bool {
+    last_segment(ty)
+        .and_then(only_type_argument)
+        .is_some_and(|inner| same_tokens(inner, parent) || holds(inner, parent))
+}
+
+/// Rule: no type is its own parent. By the name alone; what it is by another path is found later.
+pub(super) fn no_parent_of_itself(cx: &Ctxt, model: &Object) {
+    let is_itself = |ty: &&Type| matches!(ty, Type::Path(path) if path.qself.is_none() && path.path.is_ident(&model.ident));
+    if let Some(parent) = model.extends.as_ref().map(|extends| &extends.given).filter(is_itself) {
+        cx.error_at(parent, "an object does not extend itself: name the type that it extends");
+    }
+    if let Some(parent) = model.subclass_of.as_ref().filter(is_itself) {
+        let message = format!("`{}` would be a subclass of itself: name another parent", model.ident);
+        cx.error_at(parent, message);
+    }
+}
+
 /// Rule: a type has one parent.
 pub(super) fn one_parent(cx: &Ctxt, model: &Object) {
     if let (Some(parent), Some(extends)) = (&model.subclass_of, &model.extends) {
@@ -36,18 +70,6 @@ pub(super) fn one_parent(cx: &Ctxt, model: &Object) {
             "`extends` makes it a subclass already: remove `subclass_of`",
             extends.ty.span(),
             "`extends` given here",
-        );
-    }
-}
-
-/// Rule: a type is no subclass of itself. By the name alone; what it is by another path is found later.
-pub(super) fn no_subclass_of_itself(cx: &Ctxt, model: &Object) {
-    if let Some(parent) = &model.subclass_of
-        && matches!(parent, Type::Path(path) if path.qself.is_none() && path.path.is_ident(&model.ident))
-    {
-        cx.error(
-            parent.span(),
-            format!("`{}` would be a subclass of itself: name another parent", model.ident),
         );
     }
 }

@@ -6,6 +6,7 @@ use super::columns::columns;
 use super::form::{no_generics, private_fields};
 use super::history::history;
 use super::names::{accessors_differ, reserved_names, snake_case, wire_names_are_names, wire_names_differ};
+use super::types::types_of_fields;
 use super::values::{
     fingerprint_default_is_the_default, literals_fit, null_where_it_is_taken, relations_begin_empty,
 };
@@ -19,6 +20,7 @@ pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field], members: 
     no_generics(cx, &input.generics);
     private_fields(cx, input, members);
     one_option(cx, fields);
+    types_of_fields(cx, fields);
     snake_case(cx, fields);
     reserved_names(cx, fields);
     accessors_differ(cx, fields);

@@ -1,12 +1,16 @@
 //! The rules of the fields of a struct as they are declared: what each one is, and which keys it takes.
 
+use syn::Type;
+
 use crate::ctxt::Ctxt;
 use crate::keys::{FieldKey, KeyTable as _, ObjectKey};
 use crate::model::{Member, MemberKind, Object};
-use crate::syntax::{same_tokens, type_text};
+use crate::names::did_you_mean;
+use crate::syntax::{Shape, last_segment, only_type_argument, primitive, same_tokens, shape, type_text};
 
 /// Every rule of a field of an object.
 pub(super) fn of_object(cx: &Ctxt, member: &Member) {
+    meta_stands_bare(cx, member);
     no_keys_of_the_state(cx, member);
     no_keys_beside_flatten(cx, member);
     attrs_are_not_flattened(cx, member);
@@ -26,6 +30,22 @@ pub(super) fn of_mixin(cx: &Ctxt, member: &Member) {
         attr_takes_one_type(cx, member);
         mixin_has_no_meta(cx, member);
         mixin_has_attrs_only(cx, member);
+    }
+}
+
+/// Rule: no two fields have a name. The compiler tells of it itself.
+pub(super) fn members_differ(cx: &Ctxt, members: &[Member]) {
+    let is_second =
+        |(index, member): (usize, &Member)| members[..index].iter().any(|first| first.ident == member.ident);
+    if members.iter().enumerate().any(is_second) {
+        cx.told_by_the_compiler();
+    }
+}
+
+/// Rule: `ObjectMeta` stands in nothing.
+fn meta_stands_bare(cx: &Ctxt, member: &Member) {
+    if member.kind == MemberKind::WrappedMeta {
+        cx.error_at(&member.ty, format!("`ObjectMeta` stands bare: write `{}: ObjectMeta`", member.ident));
     }
 }
 
@@ -117,7 +137,7 @@ fn mixin_has_no_mixins(cx: &Ctxt, member: &Member) {
 
 /// Rule: a mixin has no state of its own.
 fn mixin_has_no_meta(cx: &Ctxt, member: &Member) {
-    if member.kind == MemberKind::Meta {
+    if matches!(member.kind, MemberKind::Meta | MemberKind::WrappedMeta) {
         cx.error_at(
             &member.ty,
             "a mixin has no `ObjectMeta`: the struct that flattens it has it, remove this field",
@@ -129,21 +149,79 @@ fn mixin_has_no_meta(cx: &Ctxt, member: &Member) {
 fn mixin_has_attrs_only(cx: &Ctxt, member: &Member) {
     if matches!(
         member.kind,
-        MemberKind::Parent | MemberKind::PerhapsParent | MemberKind::Mixin | MemberKind::Other
+        MemberKind::Parent
+            | MemberKind::MisnamedParent
+            | MemberKind::PerhapsParent
+            | MemberKind::Mixin
+            | MemberKind::Other
     ) {
         wrap_it(cx, member, "or mark it `#[field(skip)]` if it is of Rust alone");
     }
 }
 
+/// What a field is told that is no `Attr`: to stand in one, with the type that is meant.
 fn wrap_it(cx: &Ctxt, member: &Member, or: &str) {
-    let inner = type_text(&member.ty);
-    cx.error_at(&member.ty, format!("this field is not an attribute: wrap it, `Attr<{inner}>`, {or}"));
+    let ty = &member.ty;
+    let text = type_text(ty);
+    let message = if let Some(inner) = without_attr(ty) {
+        format!("`Attr` stands around the type: write `Attr<{}>`", type_text(&inner))
+    } else if let Some(inner) = misspelt_attr(ty) {
+        format!("this field is not an attribute, did you mean `Attr<{}>`?", type_text(inner))
+    } else if is_alias(ty) {
+        format!(
+            "this field is not an attribute: wrap its type, `Attr<{text}>`, or write `Attr<…>` out if `{text}` \
+             is an alias of one; {or}"
+        )
+    } else {
+        format!("this field is not an attribute: wrap it, `Attr<{text}>`, {or}")
+    };
+    cx.error_at(ty, message);
+}
+
+/// The type with the `Attr` in it taken out, where there is one.
+fn without_attr(ty: &Type) -> Option<Type> {
+    let mut ty = ty.clone();
+    take_attr(&mut ty).then_some(ty)
+}
+
+fn take_attr(ty: &mut Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last_mut() else { return false };
+    let is_attr = last.ident == "Attr";
+    let syn::PathArguments::AngleBracketed(given) = &mut last.arguments else { return false };
+    for argument in &mut given.args {
+        if let syn::GenericArgument::Type(inner) = argument {
+            if is_attr {
+                let inner = inner.clone();
+                *ty = inner;
+                return true;
+            }
+            if take_attr(inner) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// The type in what is nearly spelt `Attr`.
+fn misspelt_attr(ty: &Type) -> Option<&Type> {
+    let segment = last_segment(ty)?;
+    let inner = only_type_argument(segment)?;
+    did_you_mean(&segment.ident.to_string(), &["Attr"]).map(|_| inner)
+}
+
+/// Whether it may be the alias of an `Attr`: a name alone, of no type that is known.
+fn is_alias(ty: &Type) -> bool {
+    let is_name = matches!(ty, Type::Path(path) if path.path.get_ident().is_some());
+    is_name && matches!(shape(ty), Shape::Other) && primitive(ty).is_none()
 }
 
 /// Rule: an object has exactly one `ObjectMeta`, a subclass none, for its parent has it.
 pub(super) fn one_meta(cx: &Ctxt, model: &Object) {
     let is_subclass = model.keys.place(ObjectKey::Extends).is_some();
-    let mut metas = model.members.iter().filter(|member| member.kind == MemberKind::Meta);
+    let is_meta = |member: &&Member| matches!(member.kind, MemberKind::Meta | MemberKind::WrappedMeta);
+    let mut metas = model.members.iter().filter(is_meta);
     match (metas.next(), metas.next()) {
         (Some(first), _) if is_subclass => {
             let message = "with `extends`, the parent has the `ObjectMeta`: remove this field";
@@ -153,7 +231,7 @@ pub(super) fn one_meta(cx: &Ctxt, model: &Object) {
             let message = "the object's own state is missing: add `meta: ObjectMeta`";
             cx.error(model.ident.span(), message);
         }
-        (Some(first), Some(second)) => {
+        (Some(first), Some(second)) if first.kind == second.kind => {
             cx.error_twice(
                 second.ident.span(),
                 "a second `ObjectMeta`: remove one of them",

@@ -19,5 +19,6 @@ mod names;
 pub(crate) mod object;
 mod sql;
 mod table;
+pub(crate) mod types;
 mod values;
 mod versions;

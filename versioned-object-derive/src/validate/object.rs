@@ -3,11 +3,11 @@
 use syn::DeriveInput;
 
 use super::children::{child_versions_of_lists, relationships_of_fields, version_pairs_in_order};
-use super::extends::{no_subclass_of_itself, one_base, one_parent};
+use super::extends::{no_parent_of_itself, one_base, one_parent};
 use super::fields::fields;
 use super::form::named_fields;
 use super::list::{list_extends_nothing, list_has_objects};
-use super::members::{mixins_differ, of_object, one_meta};
+use super::members::{members_differ, mixins_differ, of_object, one_meta};
 use super::methods::remotable_once;
 use super::names::{builder_has_its_name, extra_fields_differ};
 use super::table::table;
@@ -24,9 +24,13 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     if !named_fields(cx, input, "VersionedObject") {
         return;
     }
+    members_differ(cx, &model.members);
     model.members.iter().for_each(|member| of_object(cx, member));
     one_meta(cx, model);
-    one_base(cx, model);
+    no_parent_of_itself(cx, model);
+    if cx.count() == 0 {
+        one_base(cx, model);
+    }
     version_is_required(cx, model);
     let is_whole = cx.count() == 0;
     fields(cx, input, &model.fields, &model.members);
@@ -48,7 +52,6 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     list_has_objects(cx, model);
     list_extends_nothing(cx, model);
     one_parent(cx, model);
-    no_subclass_of_itself(cx, model);
     mixins_differ(cx, model);
     table(cx, model);
 }

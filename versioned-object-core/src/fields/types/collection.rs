@@ -211,7 +211,7 @@ fn sorted<T: Ord, S>(set: &HashSet<T, S>) -> Vec<&T> {
 /// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the key of a map",
+    message = "`{Self}` is not the key of a map",
     label = "not a key",
     note = "texts, whole numbers, `bool`, `Uuid` and enums that derive `EnumField` are keys; any other type implements \
             `versioned_object_core::fields::DictKey`"

@@ -92,10 +92,7 @@ pub trait EnumField: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// [`Error::InvalidValue`], which lists the values there are.
     fn from_text(text: &str) -> Result<Self> {
-        let found = Self::VARIANTS.iter().find(|(_, value)| *value == text);
-        found
-            .map(|(value, _)| *value)
-            .ok_or_else(|| unknown(Self::DESCRIPTOR, &Input::Str(Cow::Borrowed(text))))
+        enum_coerce(&Input::Str(Cow::Borrowed(text)), Self::VARIANTS, Self::DESCRIPTOR)
     }
 }
 
@@ -202,11 +199,16 @@ fn any_replaced<I: Copy, O, C: FromIterator<O>>(
 ///
 /// # Errors
 /// When it is none of the values.
-pub fn enum_coerce<T: EnumField>(input: &Input<'_>) -> Result<T> {
-    match input {
-        Input::Str(text) => T::from_text(text),
-        _ => Err(unknown(T::DESCRIPTOR, input)),
-    }
+pub fn enum_coerce<T: Clone>(
+    input: &Input<'_>,
+    variants: &[(T, &'static str)],
+    descriptor: &EnumDescriptor,
+) -> Result<T> {
+    let found = match input {
+        Input::Str(text) => variants.iter().find(|(_, value)| *value == *text),
+        _ => None,
+    };
+    found.map(|(value, _)| value.clone()).ok_or_else(|| unknown(descriptor, input))
 }
 
 /// `Deserialize` of an enum: the texts that fields read.
@@ -235,15 +237,14 @@ pub fn enum_deserialize<'de, T: EnumField, D: Deserializer<'de>>(deserializer: D
 ///
 /// # Errors
 /// When it may not.
-pub fn enum_check_change<T: EnumField>(from: T, to: T) -> Result<()> {
-    let Some(allowed) = from.allowed_next() else {
-        return Ok(());
-    };
+pub fn enum_check_change(descriptor: &EnumDescriptor, from: &str, to: &str) -> Result<()> {
+    let state = descriptor.values.iter().position(|value| *value == from);
+    let allowed = descriptor.transitions.and_then(|transitions| transitions.get(state?));
+    let Some(allowed) = allowed else { return Ok(()) };
     if allowed.contains(&to) {
         return Ok(());
     }
-    let (from, to) = (from.text(), to.text());
-    let names: Vec<String> = allowed.iter().map(|state| format!("`{}`", state.text())).collect();
+    let names: Vec<String> = allowed.iter().map(|state| format!("`{state}`")).collect();
     Err(Error::invalid(if names.is_empty() {
         format!("cannot change from `{from}` to `{to}`: `{from}` is final")
     } else {

@@ -13,17 +13,7 @@ struct Disk {
     size: Option<i64>,
     //    ^^^^^^^^^^^ this field is not an attribute: wrap it, `Attr<Option<i64>>`, mark it
     times: Times,
-    //     ^^^^^ this field is not an attribute: wrap it, `Attr<Times>`, mark it
-    host: Attr<Option<Option<String>>>,
-    //         ^^^^^^^^^^^^^^^^^^^^^^ null has one kind: write `Attr<Option<String>>`
-    meta: ObjectMeta,
-}
-
-#[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0")]
-struct Lamp {
-    host: Attr<Option<Option<String>>>,
-    //         ^^^^^^^^^^^^^^^^^^^^^^ null has one kind: write `Attr<Option<String>>`
+    //     ^^^^^ this field is not an attribute: wrap its type, `Attr<Times>`, or write
     meta: ObjectMeta,
 }
 

@@ -1,0 +1,26 @@
+//! A field of a list object has the type of a field.
+
+use versioned_object_core::prelude::*;
+
+#[derive(Clone)]
+struct Geometry {
+    heads: i64,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Port {
+    number: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", list_of = Port)]
+struct Ports {
+    objects: Attr<Vec<Port>>,
+    geometry: Attr<Geometry>,
+    //             ^^^^^^^^ `Geometry` is not the type of a field
+    meta: ObjectMeta,
+}
+
+fn main() {}
