@@ -89,7 +89,7 @@ pub use access::list::ObjectList;
 #[doc(hidden)]
 pub use access::mixin::IsMixin;
 pub use access::mixin::{FieldMixin, HasMixin, ObjectBuilder};
-pub use access::relation::RelationField;
+pub use access::relation::{IsRelation, RelationField};
 pub use base::context::{Context, ContextBuilder, ReadDeleted};
 pub use base::error::{Error, Path, Result};
 pub use base::shown::{escaped, is_printable};

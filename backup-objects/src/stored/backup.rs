@@ -2,7 +2,7 @@
 
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ConditionalUpdate, Expected, Expr, Lookup, Scoped};
+use versioned_object_core::store::{ConditionalUpdate, Expected, Expr, Lookup, RowKey, Scoped};
 
 use crate::objects::backup::{Backup, BackupImport};
 
@@ -80,7 +80,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::get_by_id`].
-    pub async fn get_by_id(context: &Context, id: impl Into<Value> + Send) -> Result<Self> {
+    pub async fn get_by_id<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<Self> {
         <Self as Persistent>::get_by_id(context, id).await
     }
 
@@ -88,7 +88,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::look_up`].
-    pub async fn look_up(context: &Context, id: impl Into<Value> + Send, lookup: Lookup) -> Result<Self> {
+    pub async fn look_up<M>(context: &Context, id: impl RowKey<Uuid, M>, lookup: Lookup) -> Result<Self> {
         <Self as Persistent>::look_up(context, id, lookup).await
     }
 
@@ -96,7 +96,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::exists`].
-    pub async fn exists(context: &Context, id: impl Into<Value> + Send) -> Result<bool> {
+    pub async fn exists<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<bool> {
         <Self as Persistent>::exists(context, id).await
     }
 
@@ -118,7 +118,7 @@ impl Backup {
         new: impl Into<Value> + Send,
         expected: impl Into<Expected> + Send,
     ) -> Result<bool> {
-        let update = ConditionalUpdate::new().set("status", new.into()).expect_by("status", expected);
+        let update = ConditionalUpdate::new().set("status", new.into()).expect_by("status", expected.into());
         Persistent::conditional_update(self, update).await
     }
 
@@ -143,7 +143,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::update_by_id`].
-    pub async fn add_dependent(context: &Context, id: impl Into<Value> + Send) -> Result<bool> {
+    pub async fn add_dependent<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<bool> {
         let update = ConditionalUpdate::new().set(Self::NUM_DEPENDENT_BACKUPS, dependents().plus(1));
         <Self as Persistent>::update_by_id(context, id, update).await
     }
@@ -152,7 +152,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::update_by_id`].
-    pub async fn remove_dependent(context: &Context, id: impl Into<Value> + Send) -> Result<bool> {
+    pub async fn remove_dependent<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<bool> {
         let update = ConditionalUpdate::new()
             .set(Self::NUM_DEPENDENT_BACKUPS, dependents().minus(1))
             .expect(dependents().ge(1));

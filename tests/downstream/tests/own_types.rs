@@ -133,10 +133,15 @@ fn rows_are_compared_with_values_as_the_type_reads_them() {
             ("size", "1024 MiB".into(), 1),
             ("size", Value::List(vec!["1 GiB".into(), "1536 MiB".into()]), 2),
             ("size", Value::Null, 1),
-            ("size", "large".into(), 0),
         ] {
             assert_eq!(count(Query::new().filter_by(name, value.clone())).await?, found, "{name}: {value}");
         }
+        let error = count(Query::new().filter_by("size", "large")).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "invalid input received: Disk.size: expected size such as `10 GiB`, got \"large\""
+        );
+        assert_eq!(count(Query::new().filter_by("size", "large").values_as_they_stand()).await?, 0);
         assert_eq!(count(Query::new().filter(Disk::FULL.gt(Percent::new(7)))).await?, 2);
 
         let mut disk = Disk::get_by_id(&ctx, 1).await?;

@@ -24,4 +24,21 @@ pub struct Disk {
     meta: ObjectMeta,
 }
 
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.3", note("1.3", "what it means changed"), fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
+//                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the fields of `Lamp` give the fingerprint
+struct Lamp {
+    size: Attr<i64>,
+    group: Attr<Option<String>>,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.3", note("1.3", "what it means changed"), fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
+//                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the fields of `Port` give the fingerprint
+struct Port {
+    size: Attr<i64>,
+    meta: ObjectMeta,
+}
+
 fn main() {}

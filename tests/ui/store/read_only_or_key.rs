@@ -1,3 +1,5 @@
+//! An update sets neither a read-only field nor the key.
+
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::ConditionalUpdate;
 
@@ -21,6 +23,7 @@ struct Disk {
     host: Attr<Option<String>>,
     size: Attr<i64>,
     state: Attr<State>,
+    tags: Attr<Vec<String>>,
     #[field(read_only)]
     made_at: Attr<DateTime<Utc>>,
     #[field(no_column)]
@@ -31,9 +34,10 @@ struct Disk {
 
 fn main() {
     let now = DateTime::<Utc>::UNIX_EPOCH;
-    let _query: Query<Disk> = Query::new().filter(Disk::MADE_AT.lt(now)).sort(Disk::ID.asc());
-    let _update: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::MADE_AT, now);
-    //                                                              ^^^ this field is read-only, or the key of its table: an update cannot
-    let _update: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::ID, Uuid::nil());
-    //                                                              ^^^ this field is read-only, or the key of its table: an update cannot
+    let _: Query<Disk> = Query::new().filter(Disk::MADE_AT.lt(now)).sort(Disk::ID.asc());
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().expect_by(Disk::ID, Uuid::nil());
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::MADE_AT, now);
+    //                                                            ^^^^^^^^^^^^^ this field is read-only, or the key of its table: an update cannot set it
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::ID, Uuid::nil());
+    //                                                            ^^^^^^^^ this field is read-only, or the key of its table: an update cannot set it
 }

@@ -13,12 +13,20 @@ struct Node {
     meta: ObjectMeta,
 }
 
+async fn loaded(node: &mut Node) -> Result<()> {
+    node.load(Node::NODE).await?;
+    node.load(Node::NODE_ID).await?;
+    //        ^^^^^^^^^^^^^ this field is no relation
+    node.create_with(Node::ID).await
+    //               ^^^^^^^^ this field is no relation
+}
+
 fn main() {
-    let _query: Query<Node> = Query::new().with(Node::NODE);
-    let _query: Query<Node> = Query::new().with(Node::NODE_ID);
-    //                                          ^^^^^^^^^^^^^ `Option<versioned_object_core::prelude::Uuid>` holds no objects that
-    let _query: Query<Node> = Query::new().with(Node::OTHERS);
-    //                                          ^^^^^^^^^^^^ this field is no relation
-    let _query: Query<Node> = Query::new().filter(Node::NODE.is_null());
-    //                                                       ^^^^^^^ this field has no column
+    let _: Query<Node> = Query::new().with(Node::NODE);
+    let _: Query<Node> = Query::new().with(Node::NODE_ID);
+    //                                     ^^^^^^^^^^^^^ this field is no relation
+    let _: Query<Node> = Query::new().with(Node::OTHERS);
+    //                                     ^^^^^^^^^^^^ this field is no relation
+    let _: Query<Node> = Query::new().filter(Node::NODE.is_null());
+    //                                                  ^^^^^^^ this field has no column
 }

@@ -7,7 +7,7 @@ use versioned_object_core::prelude::*;
 struct Node {
     id: Attr<Uuid>,
     #[field(has_many(key = Port::NODE_ID))]
-    //                     ^^^^ this field has no column
+    //                     ^^^^ `node_id` of Port has no column
     ports: Attr<Vec<Port>>,
     meta: ObjectMeta,
 }

@@ -8,8 +8,10 @@ struct Node {
     id: Attr<Uuid>,
     node_id: Attr<Uuid>,
     #[field(has_many(key = Node::NODE_ID))]
+    //                     ^^^^^^^^^^^^^ mismatched types
     ports: Attr<Vec<Port>>,
     #[field(belongs_to(key = Port::NODE_ID))]
+    //                       ^^^^^^^^^^^^^ mismatched types
     node: Attr<Option<Box<Node>>>,
     meta: ObjectMeta,
 }

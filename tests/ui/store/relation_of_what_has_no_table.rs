@@ -7,7 +7,6 @@ use versioned_object_core::prelude::*;
 struct Node {
     id: Attr<Uuid>,
     #[field(has_many(key = Part::NODE_ID))]
-    //                     ^^^^ `Vec<Part>` holds no objects that have a table
     parts: Attr<Vec<Part>>,
     //          ^^^^^^^^^ `Vec<Part>` holds no objects that have a table
     meta: ObjectMeta,

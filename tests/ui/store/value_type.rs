@@ -1,5 +1,7 @@
+//! A field is compared with, and set to, what its setter takes.
+
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Case, ConditionalUpdate};
+use versioned_object_core::store::{Case, ConditionalUpdate, field};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
 enum State {
@@ -21,6 +23,7 @@ struct Disk {
     host: Attr<Option<String>>,
     size: Attr<i64>,
     state: Attr<State>,
+    tags: Attr<Vec<String>>,
     #[field(read_only)]
     made_at: Attr<DateTime<Utc>>,
     #[field(no_column)]
@@ -30,17 +33,37 @@ struct Disk {
 }
 
 fn main() {
-    let _query: Query<Disk> = Query::new().filter(Disk::SIZE.eq("10"));
-    //                                                          ^^^^ a field of type `i64` does not take a `&str`
-    let _query: Query<Disk> = Query::new().filter(Disk::STATE.is_in([State::Idle]).or(Disk::STATE.eq("moving")));
-    //                                                                                               ^^^^^^^^ a field of type `State` does not take a `&str`
-    let _query: Query<Disk> = Query::new().filter(Disk::SIZE.eq(None));
-    //                                                          ^^^^ a field of type `i64` does not take a `Option<_>`
-    let _update: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::SIZE, true);
-    //                                                                              ^^^^ a field of type `i64` does not take a `bool`
-    let _update: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::STATE, Disk::SIZE.plus(1));
-    //                                                                               ^^^^^^^^^^^^^^^^^^ a `Expr<_, i64>` cannot stand for a value of type `State`
+    let _: Query<Disk> = Query::new().filter(Disk::SIZE.eq("large"));
+    //                                                     ^^^^^^^ a field of type `i64` is not compared with a `&str`
+    let _: Query<Disk> = Query::new().filter(Disk::STATE.eq("moving"));
+    //                                                      ^^^^^^^^ a field of type `State` is not compared with a `&str`
+    let _: Query<Disk> = Query::new().filter(Disk::SIZE.ne(None));
+    //                                                     ^^^^ a field of type `i64` is not compared with a `Option<_>`
+    let _: Query<Disk> = Query::new().filter(Disk::TAGS.eq("fast"));
+    //                                                     ^^^^^^ a field of type `Vec<std::string::String>` is not compared with a `&str`
+    let _: Query<Disk> = Query::new().filter(Disk::SIZE.is_in(["a", "b"]));
+    //                                                        ^^^^^^^^^^ a field of type `i64` is not compared with what is in a `[&str; 2]`
+    let _: Query<Disk> = Query::new().filter(Disk::SIZE.between(1, "b"));
+    //                                                             ^^^ a field of type `i64` is not compared with a `&str`
+    let _: Query<Disk> = Query::new().filter(Disk::HOST.like(1));
+    //                                                       ^ a field of type `std::string::String` does not take a `{integer}`
+    let _: Query<Disk> = Query::new().filter_by(Disk::SIZE, "large");
+    //                                                      ^^^^^^^ a field of type `i64` is not compared with a `&str`
+    let _: Query<Disk> = Query::new().filter_by(Disk::STATE, "moving");
+    //                                                       ^^^^^^^^ a field of type `State` is not compared with a `&str`
+    let _: Query<Disk> = Query::new().filter_by(Disk::SIZE, [1, 2]);
+    //                                                      ^^^^^^ a field of type `i64` is not compared with a `[{integer}; 2]`
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::SIZE, true);
+    //                                                                        ^^^^ a `bool` cannot stand for a value of type `i64`
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::STATE, "idle");
+    //                                                                         ^^^^^^ a `&str` cannot stand for a value of type `State`
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::STATE, Disk::SIZE.plus(1));
+    //                                                                         ^^^^^^^^^^^^^^^^^^ a `Expr<_, i64>` cannot stand for a value of type `State`
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::SIZE, Disk::HOST);
+    //                                                                        ^^^^^^^^^^ a `Key<Disk, Option<std::string::String>>` cannot stand for a value of type `i64`
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::SIZE, field("host"));
+    //                                                                        ^^^^^^^^^^^^^ a `versioned_object_core::store::Field` cannot stand for a value of type `i64`
     let case = Case::new().when(Disk::SIZE.gt(1), "moving").otherwise(State::Idle);
-    //                                            ^^^^^^^^ a field of type `State` does not take a `&str`
-    let _update: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::STATE, case);
+    //                                            ^^^^^^^^ a `&str` cannot stand for a value of type `State`
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::STATE, case);
 }

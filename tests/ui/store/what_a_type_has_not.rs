@@ -1,3 +1,5 @@
+//! Only types that have an order, texts, numbers or null are asked for such.
+
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::ConditionalUpdate;
 
@@ -21,6 +23,7 @@ struct Disk {
     host: Attr<Option<String>>,
     size: Attr<i64>,
     state: Attr<State>,
+    tags: Attr<Vec<String>>,
     #[field(read_only)]
     made_at: Attr<DateTime<Utc>>,
     #[field(no_column)]
@@ -30,12 +33,12 @@ struct Disk {
 }
 
 fn main() {
-    let _query: Query<Disk> = Query::new().filter(Disk::SIZE.is_null());
-    //                                                       ^^^^^^^ a field of type `i64` is never null
-    let _query: Query<Disk> = Query::new().filter(Disk::STATE.lt(State::Moving));
-    //                                                        ^^ values of `State` have no order in a column
-    let _query: Query<Disk> = Query::new().filter(Disk::SIZE.like("1%"));
-    //                                                       ^^^^ values of `i64` are no texts to look into
-    let _update: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::HOST, Disk::HOST.plus("a"));
-    //                                                                                         ^^^^ values of `std::string::String` are no numbers in a column
+    let _: Query<Disk> = Query::new().filter(Disk::SIZE.is_null());
+    //                                                  ^^^^^^^ a field of type `i64` is never null
+    let _: Query<Disk> = Query::new().filter(Disk::STATE.lt(State::Moving));
+    //                                                   ^^ values of `State` have no order in a column
+    let _: Query<Disk> = Query::new().filter(Disk::SIZE.like("1%"));
+    //                                                  ^^^^ values of `i64` are no texts to look into
+    let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Disk::HOST, Disk::HOST.plus("a"));
+    //                                                                        ^^^^^^^^^^ values of `Option<std::string::String>` are no numbers in a column
 }

@@ -5,9 +5,9 @@
 use crate::access::dict::{Extends, Key};
 use crate::access::list::ObjectList;
 use crate::describe::checks;
-use crate::describe::descriptor::Relation;
-use crate::dynamic::versioned::{HasTable, VersionedObject};
-use crate::fields::column::HasColumn;
+use crate::describe::descriptor::{FieldDescriptor, Relation};
+use crate::dynamic::versioned::HasTable;
+use crate::fields::column::Related;
 use crate::fields::field_type::FieldType;
 
 /// The type of a field that is a relation: an object that has a table, a list of such objects, or a list object of
@@ -35,6 +35,22 @@ pub trait RelationField<M: 'static>: FieldType {
     fn into_targets(self) -> Vec<Self::Target>;
 }
 
+/// What a key says of a field that is a relation.
+#[diagnostic::on_unimplemented(
+    message = "this field is no relation",
+    label = "nothing to load",
+    note = "`#[field(has_many(key = Port::NODE_ID))]` or `#[field(belongs_to(key = NODE_ID))]` makes it one"
+)]
+pub trait IsRelation<T, M: 'static> {
+    /// The type of the field.
+    type Field: RelationField<M>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: RelationField<M>, M: 'static> IsRelation<T, M> for Related {
+    type Field = T;
+}
+
 /// Of a field: an object.
 pub enum One {}
 
@@ -50,6 +66,7 @@ pub struct Boxed<M>(std::marker::PhantomData<M>);
 /// Of a field: one of the others in an `Option`.
 pub struct OrNull<M>(std::marker::PhantomData<M>);
 
+#[diagnostic::do_not_recommend]
 impl<C: HasTable + FieldType> RelationField<One> for C {
     type Target = C;
     const MANY: bool = false;
@@ -63,6 +80,7 @@ impl<C: HasTable + FieldType> RelationField<One> for C {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: HasTable> RelationField<Many> for Vec<C>
 where
     Self: FieldType,
@@ -79,6 +97,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: ObjectList + FieldType> RelationField<Listed> for L
 where
     L::Item: HasTable,
@@ -97,6 +116,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: 'static, T: RelationField<M>> RelationField<Boxed<M>> for Box<T> {
     type Target = T::Target;
     const MANY: bool = T::MANY;
@@ -110,6 +130,7 @@ impl<M: 'static, T: RelationField<M>> RelationField<Boxed<M>> for Box<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: 'static, T: RelationField<M>> RelationField<OrNull<M>> for Option<T>
 where
     Self: FieldType,
@@ -126,38 +147,33 @@ where
     }
 }
 
-/// A relation whose objects hold our key in a field with a column.
-pub const fn has_many<F: RelationField<M>, M: 'static, B, T, S: HasColumn>(key: Key<B, T, S>) -> Relation
-where
-    F::Target: Extends<B>,
-{
+/// A relation whose objects, of type `C`, hold our key in a field.
+pub const fn has_many<C: Extends<B>, B, T, S>(key: Key<B, T, S>) -> Relation {
     Relation::HasMany { key: key.name() }
 }
 
-/// A relation whose object's key we hold in a field with a column.
-pub const fn belongs_to<O: Extends<B>, B, T, S: HasColumn>(key: Key<B, T, S>) -> Relation {
+/// A relation whose object's key we hold in a field.
+pub const fn belongs_to<O: Extends<B>, B, T, S>(key: Key<B, T, S>) -> Relation {
     Relation::BelongsTo { key: key.name() }
 }
 
+/// The name and the fields of an object.
+type Side = (&'static str, &'static [FieldDescriptor]);
+
 /// Fails the build when a field with one object has many, or the objects hold a key that is not ours.
 #[track_caller]
-pub const fn check_has_many<O: VersionedObject, F: RelationField<M>, M: 'static>(relation: Relation) {
-    assert!(
-        F::MANY,
-        "`has_many` is for a list of objects: an object that this one belongs to is `belongs_to`"
-    );
+pub const fn check_has_many(relation: Relation, many: bool, ours: Side, theirs: Side) {
+    assert!(many, "`has_many` is for a list of objects: an object that this one belongs to is `belongs_to`");
     if let Relation::HasMany { key } = relation {
-        let holder = (<F::Target as VersionedObject>::NAME, F::Target::SLOTS, key);
-        checks::check_relation_key(holder, (O::NAME, O::SLOTS));
+        checks::check_relation_key((theirs.0, theirs.1, key), ours);
     }
 }
 
 /// Fails the build when a field with many objects belongs to one, or we hold a key that is not the object's.
 #[track_caller]
-pub const fn check_belongs_to<O: VersionedObject, F: RelationField<M>, M: 'static>(relation: Relation) {
-    assert!(!F::MANY, "`belongs_to` is for one object: objects that belong to this one are `has_many`");
+pub const fn check_belongs_to(relation: Relation, many: bool, ours: Side, theirs: Side) {
+    assert!(!many, "`belongs_to` is for one object: objects that belong to this one are `has_many`");
     if let Relation::BelongsTo { key } = relation {
-        let owner = (<F::Target as VersionedObject>::NAME, F::Target::SLOTS);
-        checks::check_relation_key((O::NAME, O::SLOTS, key), owner);
+        checks::check_relation_key((ours.0, ours.1, key), theirs);
     }
 }

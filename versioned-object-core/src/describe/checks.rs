@@ -278,7 +278,8 @@ pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
     }
 }
 
-/// Fails the build when the field that holds a key, of an object of this name, is of another type than the key.
+/// Fails the build when the field that holds a key, of an object of this name, has no column, or is of another type than
+/// the key.
 #[track_caller]
 pub(crate) const fn check_relation_key(
     (holder, fields, name): (&str, &[FieldDescriptor], &str),
@@ -293,6 +294,15 @@ pub(crate) const fn check_relation_key(
     }
     while key < keyed.len() && !keyed[key].is_key {
         key += 1;
+    }
+    if at < fields.len() && !fields[at].stored {
+        let message = Message::new()
+            .text("`")
+            .text(name)
+            .text("` of ")
+            .text(holder)
+            .text(" has no column: the field that holds a key has one");
+        panic!("{}", message.as_str());
     }
     // That there are both is asked elsewhere.
     if at == fields.len() || key == keyed.len() {
@@ -327,6 +337,7 @@ impl Message {
 
 /// The message of a declaration whose fields no longer give its fingerprint.
 pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &[u8; 32]) -> Message {
+    let version = object.version;
     if declared.is_empty() {
         return Message::new()
             .text("the fingerprint of `")
@@ -335,22 +346,50 @@ pub(crate) const fn mismatch(object: &ObjectDescriptor, declared: &str, found: &
             .bytes(found)
             .text("\"");
     }
+    if let Some(older) = version_of(object, declared) {
+        return Message::new()
+            .text("this is the fingerprint of `")
+            .text(object.name)
+            .text("` ")
+            .version(older)
+            .text("; for ")
+            .version(version)
+            .text(", write fingerprint = \"")
+            .bytes(found)
+            .text("\"");
+    }
     Message::new()
         .text("the fields of `")
         .text(object.name)
         .text("` give the fingerprint ")
         .bytes(found)
-        .text(", but the declaration says ")
+        .text(", the declaration says ")
         .text(declared)
-        .text("; if the change is meant, write fingerprint = \"")
+        .text(". If ")
+        .version(version)
+        .text(" is published, the change needs version = \"")
+        .version(Version::new(version.major, version.minor + 1))
+        .text(
+            "\", and its word: `since` at a new field, `until` at one that goes, `renamed` at one with another name, \
+             `changed` at one of another type, `value` at a new value of an enum, else `note`; the test with \
+             `assert_locked!` says which line. If not, write fingerprint = \"",
+        )
         .bytes(found)
-        .text("\", and, unless ")
-        .int(object.version.major as u64)
-        .text(".")
-        .int(object.version.minor as u64)
-        .text(" was never published, version = \"")
-        .int(object.version.major as u64)
-        .text(".")
-        .int(object.version.minor as u64 + 1)
-        .text("\" with `since` at every new field")
+        .text("\"")
+}
+
+/// The version below the object's own that has this fingerprint, by the history that the fields tell.
+const fn version_of(object: &ObjectDescriptor, declared: &str) -> Option<Version> {
+    let mut minor = object.version.minor;
+    while minor > 0 {
+        minor -= 1;
+        let version = Version::new(object.version.major, minor);
+        if let Some(found) = fingerprint::fingerprint(object, version)
+            && let Ok(found) = std::str::from_utf8(&found)
+            && same(found, declared)
+        {
+            return Some(version);
+        }
+    }
+    None
 }

@@ -4,13 +4,13 @@ use crate::base::version::Version;
 
 /// A text made while the crate compiles.
 pub(crate) struct Message {
-    bytes: [u8; 512],
+    bytes: [u8; 768],
     len: usize,
 }
 
 impl Message {
     pub(crate) const fn new() -> Self {
-        Self { bytes: [0; 512], len: 0 }
+        Self { bytes: [0; 768], len: 0 }
     }
 
     pub(crate) const fn as_str(&self) -> &str {

@@ -91,7 +91,14 @@ impl<T: VersionedObject> Kin for T {
     message = "objects of `{Self}` are not stored in a table",
     note = "say in which: `#[versioned_object(table = \"things\", …)]`"
 )]
-pub trait HasTable: VersionedObject {}
+pub trait HasTable: VersionedObject {
+    /// The type of the key of its rows; [`AnyType`] where the key is a field of a mixin or of a parent.
+    type Key;
+}
+
+/// In place of a field's type: that of a field that is only known by its name. It takes whatever turns into a
+/// [`Value`](crate::Value).
+pub enum AnyType {}
 
 impl dyn DynObject {
     /// The object as one of type `T`, if it is one.

@@ -32,7 +32,9 @@ pub enum Related {}
 )]
 pub trait HasColumn {}
 
+#[diagnostic::do_not_recommend]
 impl HasColumn for Stored {}
+#[diagnostic::do_not_recommend]
 impl HasColumn for Fixed {}
 
 /// What a key says of a field that an update may set.
@@ -42,20 +44,13 @@ impl HasColumn for Fixed {}
 )]
 pub trait Settable {}
 
+#[diagnostic::do_not_recommend]
 impl Settable for Stored {}
 // That it has no column is the mistake to be told.
+#[diagnostic::do_not_recommend]
 impl Settable for NoColumn {}
+#[diagnostic::do_not_recommend]
 impl Settable for Related {}
-
-/// What a key says of a field that is a relation.
-#[diagnostic::on_unimplemented(
-    message = "this field is no relation",
-    label = "nothing to load",
-    note = "`#[field(has_many(key = Port::NODE_ID))]` or `#[field(belongs_to(key = NODE_ID))]` makes it one"
-)]
-pub trait IsRelation {}
-
-impl IsRelation for Related {}
 
 /// A field type whose values have the same order in a column as in Rust: numbers, moments, texts and UUIDs, and their
 /// `Option`s. A type of one's own says so by an impl.
@@ -87,11 +82,13 @@ pub trait Textual {}
 #[diagnostic::on_unimplemented(message = "a field of type `{Self}` is never null", label = "not an `Option`")]
 pub trait Nullable {}
 
+#[diagnostic::do_not_recommend]
 impl<T> Nullable for Option<T> {}
 
 macro_rules! are {
     ($trait:ident: $($type:ty),+ $(,)?) => {
-        $(impl $trait for $type {})+
+        $(#[diagnostic::do_not_recommend] impl $trait for $type {})+
+        #[diagnostic::do_not_recommend]
         impl<T: $trait> $trait for Option<T> {}
     };
 }

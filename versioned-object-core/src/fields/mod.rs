@@ -70,7 +70,7 @@ pub use crate::dynamic::contract::{EachObject, Input, MapInput, ReadFields, SeqI
 pub use crate::primitive::limits::{NewerFields, UnknownFields};
 pub use crate::primitive::read::ReadContext;
 pub use column::{
-    Fixed, HasColumn, IsRelation, NoColumn, Nullable, Numeric, Ordered, Related, Settable, Stored, Textual,
+    Fixed, HasColumn, NoColumn, Nullable, Numeric, Ordered, Related, Settable, Stored, Textual,
 };
 pub use convert::{Converted, Reason, ReturnsResult, ReturnsValue, TakesNextFrom};
 pub use field_type::FieldType;

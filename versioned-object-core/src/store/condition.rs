@@ -8,6 +8,7 @@ use crate::describe::descriptor::TypeKind;
 use crate::dynamic::contract::Value;
 use crate::store::guess;
 use crate::store::model::{Column, Model};
+use crate::store::rows::check_comparable;
 
 /// How many levels conditions and expressions may have in one another. What recurses over them, here and where
 /// statements are built, is at the bottom before the stack is.
@@ -248,19 +249,19 @@ impl Whens {
 ///
 /// A null is another value than one that is not null, so it counts as different, unless [`Not::but_null`] is asked
 /// for. Where null is among the values, it does not.
-pub fn not(value: impl Into<Value>) -> Not {
-    Not { value: value.into(), or_null: true }
+pub fn not<V>(value: V) -> Not<V> {
+    Not { value, or_null: true }
 }
 
 /// See [`not`].
 #[derive(Clone, PartialEq)]
 #[must_use]
-pub struct Not {
-    pub(crate) value: Value,
+pub struct Not<V = Value> {
+    pub(crate) value: V,
     pub(crate) or_null: bool,
 }
 
-impl Not {
+impl<V> Not<V> {
     /// Nor null: Cinder's `auto_none=False`.
     pub fn but_null(mut self) -> Self {
         self.or_null = false;
@@ -287,7 +288,7 @@ impl Expected {
     }
 }
 
-impl fmt::Debug for Not {
+impl<V> fmt::Debug for Not<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Not(_)")
     }
@@ -299,9 +300,9 @@ impl fmt::Debug for Expected {
     }
 }
 
-impl From<Not> for Expected {
-    fn from(not: Not) -> Self {
-        Self::Not(not)
+impl<V: Into<Value>> From<Not<V>> for Expected {
+    fn from(not: Not<V>) -> Self {
+        Self::Not(Not { value: not.value.into(), or_null: not.or_null })
     }
 }
 
@@ -384,20 +385,17 @@ fn check_term(model: &Model, term: &Term) -> Result<()> {
     }
 }
 
-/// Refuses a value, or one of several, that the enum of a field lacks.
+/// Refuses a value, or one of several, that no row can have: the enum of a field lacks it, or its type does not read it.
 pub(crate) fn check_value(model: &Model, column: &Column, value: &Value) -> Result<()> {
-    let TypeKind::Enum(known) = column.field.ty.kind else { return Ok(()) };
-    let has = |value: &Value| match value {
-        Value::Null => true,
-        Value::String(text) => known.values.contains(&text.as_str()),
-        _ => false,
+    let check = |value: &Value| match (column.field.ty.kind, value) {
+        (_, Value::Null) => Ok(()),
+        (TypeKind::Enum(known), Value::String(text)) if known.values.contains(&text.as_str()) => Ok(()),
+        (TypeKind::Enum(_), value) => Err(guess::unknown_value(model.descriptor, column.field, value)),
+        (_, value) => check_comparable(model, column, value)
+            .map_err(|error| guess::refused_value(model.descriptor, error)),
     };
-    let unknown = match value {
-        Value::List(items) | Value::Set(items) => items.iter().find(|item| !has(item)),
-        value => (!has(value)).then_some(value),
-    };
-    match unknown {
-        Some(value) => Err(guess::unknown_value(model.descriptor, column.field, value, known.values)),
-        None => Ok(()),
+    match value {
+        Value::List(items) | Value::Set(items) => items.iter().try_for_each(check),
+        value => check(value),
     }
 }

@@ -5,31 +5,111 @@ use std::marker::PhantomData;
 
 use crate::access::dict::{Extends, Key};
 use crate::dynamic::contract::Value;
+use crate::dynamic::versioned::AnyType;
 use crate::fields::column::{HasColumn, Numeric, Ordered};
 use crate::fields::field_type::FieldType;
 use crate::fields::into_field::IntoField;
-use crate::store::condition::{Comparison, Term, Tree, Whens};
+use crate::store::condition::{Comparison, Expected, Not, Term, Tree, Whens};
 use crate::store::typed::{Condition, typed_shell};
 
-/// In place of a field's type: that of a field that is only known by its name. It takes whatever turns into a
-/// [`Value`].
-pub enum AnyType {}
-
 /// A constant where a `T` is wanted: what the setter of such a field takes, or any value for [`AnyType`].
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` is not compared with a `{Self}`",
+    label = "not a value of this field",
+    note = "a value is what the setter of the field takes, of an enum a variant; for one of several there is `is_in`, and \
+            what comes from outside is compared by name: `field(\"name\")`"
+)]
 pub trait Constant<T> {
     /// The value.
     fn into_value(self) -> Value;
+
+    /// The value, to be met as a whole.
+    #[doc(hidden)]
+    fn into_wanted(self) -> Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Into<Value>> Constant<AnyType> for V {
     fn into_value(self) -> Value {
         self.into()
     }
+
+    fn into_wanted(self) -> Value {
+        self.into()
+    }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FieldType, V: IntoField<T>> Constant<T> for V {
     fn into_value(self) -> Value {
         self.into_field().to_value()
+    }
+
+    /// A list is not one of its elements.
+    fn into_wanted(self) -> Value {
+        match self.into_value() {
+            value @ (Value::List(_) | Value::Set(_)) => Value::List(vec![value]),
+            value => value,
+        }
+    }
+}
+
+/// Several constants where a `T` is one.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` is not compared with what is in a `{Self}`",
+    label = "not values of this field",
+    note = "each of them is what the setter of the field takes, of an enum a variant; what comes from outside is compared by \
+            name: `field(\"name\")`"
+)]
+pub trait Constants<T> {
+    /// The values.
+    fn into_values(self) -> Vec<Value>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, I: IntoIterator<Item: Constant<T>>> Constants<T> for I {
+    fn into_values(self) -> Vec<Value> {
+        self.into_iter().map(Constant::into_value).collect()
+    }
+}
+
+/// What a field of type `T` can be expected to be: a constant, or [`not`](super::not) one. `M` tells these apart, and is
+/// never written.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` is not expected to be a `{Self}`",
+    label = "not a value of this field",
+    note = "what is expected is what the setter of the field takes, of an enum a variant, or `not` of it; for one of several \
+            there is `expect(Disk::STATE.is_in([…]))`"
+)]
+pub trait Expectation<T, M> {
+    /// What is expected.
+    fn into_expected(self) -> Expected;
+}
+
+/// How the opposite of a constant is an expectation.
+pub enum AsNot {}
+
+/// How what is made already is an expectation.
+pub enum AsExpected {}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Constant<T>> Expectation<T, AsConstant> for V {
+    fn into_expected(self) -> Expected {
+        Expected::Is(self.into_wanted())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Constant<T>> Expectation<T, AsNot> for Not<V> {
+    fn into_expected(self) -> Expected {
+        Expected::Not(Not { value: self.value.into_wanted(), or_null: self.or_null })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Expectation<AnyType, AsExpected> for Expected {
+    fn into_expected(self) -> Expected {
+        self
     }
 }
 
@@ -138,8 +218,10 @@ impl<O, T: Ordered> Expr<O, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Numeric for AnyType {}
 
+#[diagnostic::do_not_recommend]
 impl Ordered for AnyType {}
 
 /// A value that depends on conditions: the first that is true decides.
@@ -218,12 +300,14 @@ pub enum AsExpr {}
 /// How a case is an operand.
 pub enum AsCase {}
 
+#[diagnostic::do_not_recommend]
 impl<O, T, V: Constant<T>> Operand<O, T, AsConstant> for V {
     fn into_expr(self) -> Expr<O, T> {
         Expr::of(Tree::leaf(Term::Value(self.into_value())))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O: Extends<B>, B, T: FieldType, F: FieldType + IntoField<T>, S: HasColumn> Operand<O, T, AsField>
     for Key<B, F, S>
 {
@@ -232,24 +316,28 @@ impl<O: Extends<B>, B, T: FieldType, F: FieldType + IntoField<T>, S: HasColumn> 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O: Extends<B>, B, F, S: HasColumn> Operand<O, AnyType, AsField> for Key<B, F, S> {
     fn into_expr(self) -> Expr<O, AnyType> {
         Expr::field(self.name())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, T: FieldType, F: IntoField<T>> Operand<O, T, AsExpr> for Expr<O, F> {
     fn into_expr(self) -> Expr<O, T> {
         Expr::of(self.tree)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, F> Operand<O, AnyType, AsExpr> for Expr<O, F> {
     fn into_expr(self) -> Expr<O, AnyType> {
         Expr::of(self.tree)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, T> Operand<O, T, AsCase> for Case<O, T> {
     fn into_expr(self) -> Expr<O, T> {
         Expr::of(self.whens.term())

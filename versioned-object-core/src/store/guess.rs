@@ -4,7 +4,7 @@ use strsim::osa_distance;
 
 use crate::base::error::{Error, MASK};
 use crate::base::shown;
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
 use crate::dynamic::contract::Value;
 
 /// Longer names are nobody's slip of the finger, and take long to compare.
@@ -48,23 +48,21 @@ pub(crate) fn no_column(descriptor: &ObjectDescriptor, name: &str) -> Error {
 }
 
 /// The error for a value that the enum of a field lacks.
-pub(crate) fn unknown_value(
-    descriptor: &ObjectDescriptor,
-    field: &FieldDescriptor,
-    value: &Value,
-    known: &[&str],
-) -> Error {
-    let (text, guess) = match value {
+pub(crate) fn unknown_value(descriptor: &ObjectDescriptor, field: &FieldDescriptor, value: &Value) -> Error {
+    let (text, guess) = match (field.ty.kind, value) {
         _ if field.is_secret() => (MASK.to_owned(), String::new()),
-        Value::String(text) => (text.clone(), did_you_mean(text, known.iter().copied())),
-        value => (value.to_string(), String::new()),
+        (TypeKind::Enum(known), Value::String(text)) => {
+            (text.clone(), did_you_mean(text, known.values.iter().copied()))
+        }
+        (_, value) => (value.to_string(), String::new()),
     };
-    Error::invalid_input(format!(
-        "`{}` of {} has no value `{}`{guess}",
-        field.name,
-        descriptor.name,
-        shown::name(&text)
-    ))
+    let (name, object) = (field.name, descriptor.name);
+    Error::invalid_input(format!("`{name}` of {object} has no value `{}`{guess}", shown::name(&text)))
+}
+
+/// The error for a value that the type of a field refuses.
+pub(crate) fn refused_value(descriptor: &ObjectDescriptor, error: Error) -> Error {
+    Error::invalid_input(error.at(descriptor.name).to_string())
 }
 
 #[cfg(test)]

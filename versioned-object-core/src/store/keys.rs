@@ -2,29 +2,15 @@
 
 use crate::access::dict::{Extends, Key};
 use crate::dynamic::contract::Value;
+use crate::dynamic::versioned::AnyType;
 use crate::fields::column::{HasColumn, Nullable, Numeric, Ordered, Textual};
 use crate::fields::field_type::FieldType;
 use crate::fields::into_field::IntoField;
+use crate::store::column_key::FieldName;
 use crate::store::condition::{Comparison, Expected, Node, not};
-use crate::store::expr::{AnyType, AsField, Expr, Operand};
+use crate::store::direction::Direction;
+use crate::store::expr::{AsField, Constant, Constants, Expr, Operand};
 use crate::store::typed::{Condition, Sort};
-
-/// The value that a field of type `T` has after it was set to this.
-fn value<T: FieldType>(value: impl IntoField<T>) -> Value {
-    value.into_field().to_value()
-}
-
-/// A value to be met as a whole: a list is not one of its elements.
-fn whole(value: Value) -> Value {
-    match value {
-        Value::List(_) | Value::Set(_) => Value::List(vec![value]),
-        value => value,
-    }
-}
-
-fn list<T: FieldType, V: IntoField<T>>(values: impl IntoIterator<Item = V>) -> Value {
-    Value::List(values.into_iter().map(value).collect())
-}
 
 fn compare<O>(name: impl Into<String>, comparison: Comparison, value: Value) -> Condition<O> {
     Condition::leaf(Node::Compare(name.into(), comparison, value))
@@ -42,35 +28,35 @@ fn like<O>(name: impl Into<String>, pattern: String) -> Condition<O> {
 /// the field's setter takes: a nullable field takes its bare value too.
 impl<B, T: FieldType, S> Key<B, T, S> {
     /// Equal to a value; null is a value.
-    pub fn eq<O: Extends<B>>(self, to: impl IntoField<T>) -> Condition<O>
+    pub fn eq<O: Extends<B>>(self, to: impl Constant<T>) -> Condition<O>
     where
         S: HasColumn,
     {
-        expect(self.name(), whole(value(to)))
+        expect(self.name(), to.into_wanted())
     }
 
     /// Different from a value; null is different from all others.
-    pub fn ne<O: Extends<B>>(self, from: impl IntoField<T>) -> Condition<O>
+    pub fn ne<O: Extends<B>>(self, from: impl Constant<T>) -> Condition<O>
     where
         S: HasColumn,
     {
-        expect(self.name(), not(whole(value(from))))
+        expect(self.name(), not(from.into_wanted()))
     }
 
     /// One of these values; null may be among them.
-    pub fn is_in<O: Extends<B>, V: IntoField<T>>(self, values: impl IntoIterator<Item = V>) -> Condition<O>
+    pub fn is_in<O: Extends<B>>(self, values: impl Constants<T>) -> Condition<O>
     where
         S: HasColumn,
     {
-        expect(self.name(), list(values))
+        expect(self.name(), Value::List(values.into_values()))
     }
 
     /// None of these values; null is none of them, unless it is among them.
-    pub fn not_in<O: Extends<B>, V: IntoField<T>>(self, values: impl IntoIterator<Item = V>) -> Condition<O>
+    pub fn not_in<O: Extends<B>>(self, values: impl Constants<T>) -> Condition<O>
     where
         S: HasColumn,
     {
-        expect(self.name(), not(list(values)))
+        expect(self.name(), not(Value::List(values.into_values())))
     }
 
     /// Null.
@@ -92,43 +78,43 @@ impl<B, T: FieldType, S> Key<B, T, S> {
     }
 
     /// Below a value.
-    pub fn lt<O: Extends<B>>(self, than: impl IntoField<T>) -> Condition<O>
+    pub fn lt<O: Extends<B>>(self, than: impl Constant<T>) -> Condition<O>
     where
         S: HasColumn,
         T: Ordered,
     {
-        compare(self.name(), Comparison::Less, value(than))
+        compare(self.name(), Comparison::Less, than.into_value())
     }
 
     /// A value or below.
-    pub fn le<O: Extends<B>>(self, than: impl IntoField<T>) -> Condition<O>
+    pub fn le<O: Extends<B>>(self, than: impl Constant<T>) -> Condition<O>
     where
         S: HasColumn,
         T: Ordered,
     {
-        compare(self.name(), Comparison::LessOrEqual, value(than))
+        compare(self.name(), Comparison::LessOrEqual, than.into_value())
     }
 
     /// Above a value.
-    pub fn gt<O: Extends<B>>(self, than: impl IntoField<T>) -> Condition<O>
+    pub fn gt<O: Extends<B>>(self, than: impl Constant<T>) -> Condition<O>
     where
         S: HasColumn,
         T: Ordered,
     {
-        compare(self.name(), Comparison::Greater, value(than))
+        compare(self.name(), Comparison::Greater, than.into_value())
     }
 
     /// A value or above.
-    pub fn ge<O: Extends<B>>(self, than: impl IntoField<T>) -> Condition<O>
+    pub fn ge<O: Extends<B>>(self, than: impl Constant<T>) -> Condition<O>
     where
         S: HasColumn,
         T: Ordered,
     {
-        compare(self.name(), Comparison::GreaterOrEqual, value(than))
+        compare(self.name(), Comparison::GreaterOrEqual, than.into_value())
     }
 
     /// From one value to another, both included.
-    pub fn between<O: Extends<B>>(self, from: impl IntoField<T>, to: impl IntoField<T>) -> Condition<O>
+    pub fn between<O: Extends<B>>(self, from: impl Constant<T>, to: impl Constant<T>) -> Condition<O>
     where
         S: HasColumn,
         T: Ordered,
@@ -138,21 +124,21 @@ impl<B, T: FieldType, S> Key<B, T, S> {
 
     /// Like a pattern: `%` stands for any text and `_` for any character, and whether case matters is the database's
     /// business.
-    pub fn like<O: Extends<B>>(self, pattern: impl Into<String>) -> Condition<O>
+    pub fn like<O: Extends<B>>(self, pattern: impl IntoField<String>) -> Condition<O>
     where
         S: HasColumn,
         T: Textual,
     {
-        like(self.name(), pattern.into())
+        like(self.name(), pattern.into_field())
     }
 
     /// Containing a text, in which `%` and `_` stand for what they do in [`Key::like`].
-    pub fn contains<O: Extends<B>>(self, text: impl Into<String>) -> Condition<O>
+    pub fn contains<O: Extends<B>>(self, text: impl IntoField<String>) -> Condition<O>
     where
         S: HasColumn,
         T: Textual,
     {
-        like(self.name(), format!("%{}%", text.into()))
+        like(self.name(), format!("%{}%", text.into_field()))
     }
 
     /// Ordered by this field, the lowest first. Null is below everything.
@@ -160,7 +146,7 @@ impl<B, T: FieldType, S> Key<B, T, S> {
     where
         S: HasColumn,
     {
-        Sort::by(self.name(), false)
+        Sort::by(self.name(), Direction::Asc)
     }
 
     /// Ordered by this field, the highest first. Null is below everything.
@@ -168,7 +154,7 @@ impl<B, T: FieldType, S> Key<B, T, S> {
     where
         S: HasColumn,
     {
-        Sort::by(self.name(), true)
+        Sort::by(self.name(), Direction::Desc)
     }
 
     /// The field plus something.
@@ -229,7 +215,7 @@ impl<B, T: FieldType, S> Key<B, T, S> {
 ///
 /// assert_eq!(at_least("size", 10), Disk::SIZE.ge(10));
 /// ```
-pub fn field(name: impl Into<String>) -> Field {
+pub fn field(name: impl FieldName) -> Field {
     Field(name.into())
 }
 
@@ -245,7 +231,7 @@ impl Field {
 
     /// Different from a value, or from each of a list; null is different from all others.
     pub fn ne<O>(self, value: impl Into<Value>) -> Condition<O> {
-        expect(self.0, not(value))
+        expect(self.0, not(value.into()))
     }
 
     /// Below a value.
@@ -269,13 +255,13 @@ impl Field {
     }
 
     /// Like a pattern; see [`Key::like`].
-    pub fn like<O>(self, pattern: impl Into<String>) -> Condition<O> {
-        like(self.0, pattern.into())
+    pub fn like<O>(self, pattern: impl IntoField<String>) -> Condition<O> {
+        like(self.0, pattern.into_field())
     }
 
     /// Containing a text, as a filter with `~` understands it.
-    pub fn contains<O>(self, text: impl Into<String>) -> Condition<O> {
-        like(self.0, format!("%{}%", text.into()))
+    pub fn contains<O>(self, text: impl IntoField<String>) -> Condition<O> {
+        like(self.0, format!("%{}%", text.into_field()))
     }
 
     /// Null.

@@ -48,8 +48,10 @@
 //! What the rules are, and where they differ from Cinder's, is in `docs/rights.md` and
 //! `docs/decisions/0007-store.md` of the repository.
 
+pub(crate) mod column_key;
 pub(crate) mod condition;
 pub(crate) mod deletion;
+pub(crate) mod direction;
 pub(crate) mod driver;
 pub(crate) mod expr;
 pub(crate) mod guess;
@@ -64,6 +66,7 @@ pub(crate) mod query;
 pub(crate) mod rank;
 pub(crate) mod read;
 pub(crate) mod relation;
+pub(crate) mod row_key;
 pub(crate) mod rows;
 pub(crate) mod shape;
 pub(crate) mod sight;
@@ -81,17 +84,21 @@ pub(crate) mod with;
 pub(crate) mod write;
 
 pub use crate::base::future::BoxFuture;
+pub use crate::dynamic::versioned::AnyType;
+pub use column_key::{ColumnKey, FieldName};
 pub use condition::{Expected, Not, not};
+pub use direction::{Direction, IntoDirection};
 pub use driver::{Access, Backend, Check, ColumnValue, Driver, Row, RowSink, Session, Step};
-pub use expr::{AnyType, Case, Constant, Expr, Operand};
+pub use expr::{Case, Constant, Constants, Expectation, Expr, Operand};
 pub use handle::Store;
 pub use keys::{Field, field};
 pub use lookup::{Listed, Lookup, Refused, Scoped};
 pub use persistent::Persistent;
 pub use query::Query;
+pub use row_key::RowKey;
 #[cfg(feature = "sqlite")]
 pub use sqlite::{JournalMode, Sqlite, SqliteDriver, Synchronous};
 pub use stored_list::StoredList;
 pub use stream::ObjectStream;
 pub use typed::{Condition, Sort};
-pub use update::{ConditionalUpdate, UpdateKey};
+pub use update::ConditionalUpdate;

@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 
 use crate::access::dict::{Extends, Key};
-use crate::access::relation::RelationField;
+use crate::access::relation::IsRelation;
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
-use crate::dynamic::contract::Value;
+use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::HasTable;
-use crate::fields::column::IsRelation;
+use crate::fields::into_field::IntoField;
 use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
+use crate::store::row_key::RowKey;
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
 use crate::store::with::id_of;
@@ -21,6 +22,9 @@ use crate::store::{deletion, read, relation, write};
 /// The store is the context's. An administrator sees every row; a user, who has a user and a project, sees those of the
 /// project where the type says which field has it; anybody else is refused with [`Error::NotAuthorized`](crate::Error::NotAuthorized). What is not
 /// seen is not there: reading it, changing it and deleting it all end with [`Error::NotFound`](crate::Error::NotFound).
+///
+/// What takes a value or a key of several types gives a future of one type, whatever they are: so the compiler says what is
+/// wrong with them once.
 ///
 /// The accessor of a field goes first: with a field `count`, write `<Line as Persistent>::count(…)`.
 pub trait Persistent: HasTable {
@@ -131,11 +135,8 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::AdminRequired`](crate::Error::AdminRequired) for anybody but an administrator;
     /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked, or not with the moment that is asked for.
-    fn purge(
-        context: &Context,
-        before: impl Into<Option<DateTime<Utc>>> + Send,
-    ) -> impl Future<Output = Result<u64>> + Send {
-        deletion::purge::<Self>(context, before.into())
+    fn purge(context: &Context, before: impl IntoField<Option<DateTime<Utc>>>) -> BoxFuture<'_, Result<u64>> {
+        Box::pin(deletion::purge::<Self>(context, before.into_field()))
     }
 
     /// Reads the row again. Changes that were not saved are lost, and relations that were loaded are unset: they were of
@@ -202,14 +203,14 @@ pub trait Persistent: HasTable {
     /// [`Error::NotLoaded`](crate::Error::NotLoaded) when the field that it goes by is unset,
     /// [`Error::NotFound`](crate::Error::NotFound) when there is nothing to be seen that the object belongs to and the field
     /// takes no null; what a field of the others does not take, with its path.
-    fn load<B, T: RelationField<M>, S: IsRelation, M: 'static>(
+    fn load<B, T, S: IsRelation<T, M>, M: 'static>(
         &mut self,
         relation: Key<B, T, S>,
-    ) -> impl Future<Output = Result<()>> + Send
+    ) -> BoxFuture<'_, Result<()>>
     where
         Self: Extends<B>,
     {
-        relation::load::<Self, T, M>(self, relation.slot())
+        Box::pin(relation::load::<Self, S::Field, M>(self, relation.slot()))
     }
 
     /// Writes the children in a relation that have no row yet, as children of this object, all of them or none.
@@ -217,14 +218,14 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// As [`Persistent::create_all`] of the children; [`Error::NotLoaded`](crate::Error::NotLoaded) when this object has
     /// no key yet, [`Error::ObjectAction`](crate::Error::ObjectAction) for what this object belongs to.
-    fn create_related<B, T: RelationField<M>, S: IsRelation, M: 'static>(
+    fn create_related<B, T, S: IsRelation<T, M>, M: 'static>(
         &mut self,
         relation: Key<B, T, S>,
-    ) -> impl Future<Output = Result<()>> + Send
+    ) -> BoxFuture<'_, Result<()>>
     where
         Self: Extends<B>,
     {
-        relation::create_related::<Self, T, M>(self, relation.slot())
+        Box::pin(relation::create_related::<Self, S::Field, M>(self, relation.slot()))
     }
 
     /// [`Persistent::create`], and [`Persistent::create_related`] after it, in one transaction: one of its own, or the
@@ -232,45 +233,42 @@ pub trait Persistent: HasTable {
     ///
     /// # Errors
     /// As both.
-    fn create_with<B, T: RelationField<M>, S: IsRelation, M: 'static>(
+    fn create_with<B, T, S: IsRelation<T, M>, M: 'static>(
         &mut self,
         relation: Key<B, T, S>,
-    ) -> impl Future<Output = Result<()>> + Send
+    ) -> BoxFuture<'_, Result<()>>
     where
         Self: Extends<B>,
     {
-        relation::create_with::<Self, T, M>(self, relation.slot())
+        Box::pin(relation::create_with::<Self, S::Field, M>(self, relation.slot()))
     }
 
     /// The object with this key.
     ///
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is none to be seen; what a field does not take, with its path.
-    fn get_by_id(
-        context: &Context,
-        id: impl Into<Value> + Send,
-    ) -> impl Future<Output = Result<Self>> + Send {
-        read::get(context, id.into(), Lookup::default())
+    fn get_by_id<M>(context: &Context, id: impl RowKey<Self::Key, M>) -> BoxFuture<'_, Result<Self>> {
+        Box::pin(read::get(context, id.into_value(), Lookup::default()))
     }
 
     /// The object with this key, looked for in another way than the context says.
     ///
     /// # Errors
     /// As [`Persistent::get_by_id`].
-    fn look_up(
+    fn look_up<M>(
         context: &Context,
-        id: impl Into<Value> + Send,
+        id: impl RowKey<Self::Key, M>,
         lookup: Lookup,
-    ) -> impl Future<Output = Result<Self>> + Send {
-        read::get(context, id.into(), lookup)
+    ) -> BoxFuture<'_, Result<Self>> {
+        Box::pin(read::get(context, id.into_value(), lookup))
     }
 
     /// Whether there is an object with this key to be seen.
     ///
     /// # Errors
     /// [`Error::NotAuthorized`](crate::Error::NotAuthorized), or what the database says.
-    fn exists(context: &Context, id: impl Into<Value> + Send) -> impl Future<Output = Result<bool>> + Send {
-        read::exists::<Self>(context, id.into())
+    fn exists<M>(context: &Context, id: impl RowKey<Self::Key, M>) -> BoxFuture<'_, Result<bool>> {
+        Box::pin(read::exists::<Self>(context, id.into_value()))
     }
 
     /// The objects of a query.
@@ -314,12 +312,12 @@ pub trait Persistent: HasTable {
     ///
     /// # Errors
     /// What a field does not take; then nothing is written.
-    fn update_by_id(
+    fn update_by_id<M>(
         context: &Context,
-        id: impl Into<Value> + Send,
+        id: impl RowKey<Self::Key, M>,
         update: ConditionalUpdate<Self>,
-    ) -> impl Future<Output = Result<bool>> + Send {
-        write::update_by_id::<Self>(context, id.into(), update.update)
+    ) -> BoxFuture<'_, Result<bool>> {
+        Box::pin(write::update_by_id::<Self>(context, id.into_value(), update.update))
     }
 
     /// The object with the rights of an administrator, while what is returned lives. They end with it, for copies of the
@@ -342,4 +340,5 @@ pub trait Persistent: HasTable {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: HasTable> Persistent for T {}

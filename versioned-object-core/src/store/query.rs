@@ -6,7 +6,13 @@ use crate::base::context::ReadDeleted;
 use crate::base::error::{Error, Result};
 use crate::base::shown;
 use crate::dynamic::contract::Value;
+use crate::dynamic::versioned::AnyType;
+use crate::fields::column::HasColumn;
+use crate::fields::into_field::IntoField;
+use crate::store::column_key::ColumnKey;
 use crate::store::condition::{Node, check_node, check_value};
+use crate::store::direction::{Given, IntoDirection};
+use crate::store::expr::Constant;
 use crate::store::guess;
 use crate::store::model::Model;
 use crate::store::typed::{Condition, Sort};
@@ -21,8 +27,8 @@ pub(crate) struct Asked {
     pub(crate) limit: Option<i64>,
     pub(crate) offset: Option<u64>,
     sort_keys: Vec<String>,
-    sort_dirs: Vec<String>,
-    sorts: Vec<(String, Direction)>,
+    sort_dirs: Vec<Given>,
+    sorts: Vec<(String, Given)>,
     pub(crate) read_deleted: Option<ReadDeleted>,
     unknown_is_nothing: bool,
     as_they_stand: bool,
@@ -47,12 +53,6 @@ impl fmt::Debug for Asked {
     }
 }
 
-#[derive(Clone, Debug)]
-enum Direction {
-    Known(bool),
-    Named(String),
-}
-
 /// Which objects of type `O` to list, in which order, and which page of them.
 ///
 /// ```
@@ -74,7 +74,7 @@ enum Direction {
 ///     .sort(Disk::SIZE.desc())
 ///     .limit(20);
 ///
-/// // The same by name, for what comes from outside; what is wrong with it is told when it is run.
+/// // The same by name, for what comes from outside; what is wrong with it is told when it is run. Keys may stand there too.
 /// let page: Query<Disk> = Query::new()
 ///     .filter_by("state", ["available", "error"]) // one of them
 ///     .filter_by("host", None::<&str>)            // null
@@ -122,16 +122,20 @@ impl<O> Query<O> {
         self
     }
 
-    /// Only objects whose field has this value: null is a value, and of a list any element will do. A second filter by
-    /// the same name takes the place of the first.
+    /// Only objects whose field, found by its key or its name, has this value: null is a value, and of a list any element
+    /// will do. A second filter by the same field takes the place of the first.
     ///
     /// With `~` behind the name, objects whose field contains this text or number: `%` stands for any text in it and
     /// `_` for any character, and whether case matters is the database's business. Another value is no filter.
     ///
-    /// A name that is no field with a column, or a value that the enum of the field lacks, is
-    /// [`Error::InvalidInput`](crate::Error::InvalidInput) when the query is run.
-    pub fn filter_by(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        let (name, value) = (name.into(), value.into());
+    /// By key the compiler knows field and value; a list there is the list of one row, and one of several values is
+    /// [`Key::is_in`](crate::Key::is_in). By name, a name that is no field with a column, or a value that the field cannot
+    /// have, is [`Error::InvalidInput`](crate::Error::InvalidInput) when the query is run.
+    pub fn filter_by<K: ColumnKey<O>>(mut self, key: K, value: impl Constant<K::Value>) -> Self
+    where
+        K::Column: HasColumn,
+    {
+        let (name, value) = (key.into_name(), value.into_wanted());
         match self.asked.filters.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => *known = value,
             None => self.asked.filters.push((name, value)),
@@ -139,8 +143,14 @@ impl<O> Query<O> {
         self
     }
 
-    /// Several filters by name.
-    pub fn filters<K: Into<String>, V: Into<Value>>(self, filters: impl IntoIterator<Item = (K, V)>) -> Self {
+    /// Several filters as [`Query::filter_by`] has them.
+    pub fn filters<K: ColumnKey<O>, V: Constant<K::Value>>(
+        self,
+        filters: impl IntoIterator<Item = (K, V)>,
+    ) -> Self
+    where
+        K::Column: HasColumn,
+    {
         filters.into_iter().fold(self, |query, (name, value)| query.filter_by(name, value))
     }
 
@@ -150,55 +160,61 @@ impl<O> Query<O> {
         self
     }
 
-    /// Values that the enum of a field lacks are not errors: rows may have them all the same, since another program
-    /// wrote them.
+    /// Values that a field cannot have are not errors: rows may have what an enum lacks all the same, since another program
+    /// wrote them; what the type does not read matches nothing.
     pub fn values_as_they_stand(mut self) -> Self {
         self.asked.as_they_stand = true;
         self
     }
 
     /// Only objects that come after the one with this key, which the context has to see but the filters need not.
-    pub fn marker(mut self, key: impl Into<Option<String>>) -> Self {
-        self.asked.marker = key.into();
+    pub fn marker(mut self, key: impl IntoField<Option<String>>) -> Self {
+        self.asked.marker = key.into_field();
         self
     }
 
     /// At most so many; a negative number is no limit.
-    pub fn limit(mut self, limit: impl Into<Option<i64>>) -> Self {
-        self.asked.limit = limit.into();
+    pub fn limit(mut self, limit: impl IntoField<Option<i64>>) -> Self {
+        self.asked.limit = limit.into_field();
         self
     }
 
     /// Without the first so many, behind the marker if there is one.
-    pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
-        self.asked.offset = offset.into();
+    pub fn offset(mut self, offset: impl IntoField<Option<u64>>) -> Self {
+        self.asked.offset = offset.into_field();
         self
     }
 
     /// Ordered by a field, after what was given before. The time of creation and the key follow when they are not
     /// among the fields to order by, in the direction of the first, so that the order is complete.
     pub fn sort(mut self, by: Sort<O>) -> Self {
-        let (name, descending) = by.by;
-        self.asked.sorts.push((name.to_owned(), Direction::Known(descending)));
+        let (name, direction) = by.by;
+        self.asked.sorts.push((name.to_owned(), direction.into()));
         self
     }
 
-    /// Ordered by the field of a name, `asc` or `desc`, after what was given before.
-    pub fn sort_by(mut self, name: impl Into<String>, direction: impl Into<String>) -> Self {
-        self.asked.sorts.push((name.into(), Direction::Named(direction.into())));
+    /// Ordered by a field after what was given before; beside its name, the direction may be a name too: `asc` or `desc`.
+    pub fn sort_by<K: ColumnKey<O>>(mut self, key: K, direction: impl IntoDirection<K::Value>) -> Self
+    where
+        K::Column: HasColumn,
+    {
+        self.asked.sorts.push((key.into_name(), direction.into_direction()));
         self
     }
 
-    /// The names of the fields to order by, before all others.
-    pub fn sort_keys<K: Into<String>>(mut self, names: impl IntoIterator<Item = K>) -> Self {
-        self.asked.sort_keys = names.into_iter().map(Into::into).collect();
+    /// The fields to order by, before all others.
+    pub fn sort_keys<K: ColumnKey<O>>(mut self, keys: impl IntoIterator<Item = K>) -> Self
+    where
+        K::Column: HasColumn,
+    {
+        self.asked.sort_keys = keys.into_iter().map(ColumnKey::into_name).collect();
         self
     }
 
     /// The direction of each of [`Query::sort_keys`], `asc` or `desc`; the first counts for those that have none, and
     /// `desc` when none is given.
-    pub fn sort_dirs<K: Into<String>>(mut self, dirs: impl IntoIterator<Item = K>) -> Self {
-        self.asked.sort_dirs = dirs.into_iter().map(Into::into).collect();
+    pub fn sort_dirs<D: IntoDirection<AnyType>>(mut self, dirs: impl IntoIterator<Item = D>) -> Self {
+        self.asked.sort_dirs = dirs.into_iter().map(IntoDirection::into_direction).collect();
         self
     }
 
@@ -212,7 +228,7 @@ impl<O> Query<O> {
 impl Asked {
     /// What meets conditions on the field of a relation, which is told of rows that are refused.
     pub(crate) fn relating(holder: &'static str, conditions: Vec<Node>) -> Self {
-        Self { conditions, holder: Some(holder), ..Self::default() }
+        Self { conditions, holder: Some(holder), as_they_stand: true, ..Self::default() }
     }
 
     /// Refuses names, values and directions that the type does not have, but for those that are taken as they are.
@@ -244,7 +260,7 @@ pub(crate) type SortKey = (String, bool);
 /// The whole order: what the query says, the time of creation, the key.
 pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
     let names = asked.sort_keys.iter().map(String::as_str).chain(std::iter::repeat(""));
-    let dirs = asked.sort_dirs.iter().zip(names).map(|(dir, name)| descending(dir, name));
+    let dirs = asked.sort_dirs.iter().zip(names).map(|(dir, name)| dir.is_descending(name));
     let mut dirs = dirs.collect::<Result<Vec<_>>>()?;
     if dirs.len() > asked.sort_keys.len() {
         return Err(Error::invalid_input("sort direction array size exceeds sort key array size"));
@@ -252,11 +268,7 @@ pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
     dirs.resize(asked.sort_keys.len(), dirs.first().copied().unwrap_or(true));
     let mut order: Vec<SortKey> = asked.sort_keys.iter().cloned().zip(dirs).collect();
     for (name, direction) in &asked.sorts {
-        let descending = match direction {
-            Direction::Known(descending) => *descending,
-            Direction::Named(direction) => descending(direction, name)?,
-        };
-        order.push((name.clone(), descending));
+        order.push((name.clone(), direction.is_descending(name)?));
     }
     let last = order.first().is_none_or(|(_, descending)| *descending);
     for key in model.table.created.into_iter().chain([model.table.key]) {
@@ -267,32 +279,15 @@ pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
     Ok(order)
 }
 
-/// Whether the direction of a sort key is descending.
-fn descending(direction: &str, name: &str) -> Result<bool> {
-    match direction {
-        "asc" => Ok(false),
-        "desc" => Ok(true),
-        _ => {
-            let guess = guess::did_you_mean(direction, ["asc", "desc"]);
-            let known = if guess.is_empty() { ", must be `desc` or `asc`" } else { &guess };
-            Err(Error::invalid_input(format!(
-                "unknown sort direction `{}` of `{}`{known}",
-                shown::name(direction),
-                shown::name(name)
-            )))
-        }
-    }
-}
-
 /// What of an object can be listed by: fields with a column.
 pub(crate) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
-    match order.iter().find(|(key, _)| model.column(key).is_none()) {
-        Some((key, _)) => {
-            let guess = guess::did_you_mean(key, guess::columns(model.descriptor));
-            Err(Error::invalid_input(format!("invalid sort key `{}`{guess}", shown::name(key))))
-        }
-        None => Ok(()),
-    }
+    let Some((key, _)) = order.iter().find(|(key, _)| model.column(key).is_none()) else { return Ok(()) };
+    let reason = if model.descriptor.field(key).is_some() {
+        ", it has no column".to_owned()
+    } else {
+        guess::did_you_mean(key, guess::columns(model.descriptor))
+    };
+    Err(Error::invalid_input(format!("invalid sort key `{}`{reason}", shown::name(key))))
 }
 
 /// One filter, taken apart.

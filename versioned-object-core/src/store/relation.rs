@@ -4,7 +4,7 @@ use std::any::Any;
 use std::collections::HashMap;
 
 use crate::access::dict::{Extends, Key};
-use crate::access::relation::RelationField;
+use crate::access::relation::{IsRelation, RelationField};
 use crate::base::context::Context;
 use crate::base::error::{Error, MASK, Result};
 use crate::base::future::BoxFuture;
@@ -13,7 +13,6 @@ use crate::describe::table::TableDescriptor;
 use crate::dynamic::attr::Attr;
 use crate::dynamic::contract::{DynObject as _, Value};
 use crate::dynamic::versioned::{HasTable, VersionedObject};
-use crate::fields::column::IsRelation;
 use crate::fields::field_type::FieldType;
 use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
@@ -30,11 +29,11 @@ impl<O: HasTable> Query<O> {
     ///
     /// An object that cannot have it is refused, as one whose row is: it is in
     /// [`Listed::refused`](crate::store::Listed::refused), or an error of the stream.
-    pub fn with<B, T: RelationField<M>, S: IsRelation, M: 'static>(mut self, relation: Key<B, T, S>) -> Self
+    pub fn with<B, T, S: IsRelation<T, M>, M: 'static>(mut self, relation: Key<B, T, S>) -> Self
     where
         O: Extends<B>,
     {
-        self.with.push(With { slot: relation.slot(), load: load_boxed::<O, T, M> });
+        self.with.push(With { slot: relation.slot(), load: load_boxed::<O, S::Field, M> });
         self
     }
 }

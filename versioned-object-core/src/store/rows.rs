@@ -272,33 +272,43 @@ fn is_of_form(form: Form, value: &Value) -> bool {
 /// A value to compare a column with, in the form the column has: read as the field reads it, and as it goes into the
 /// column. None when no row can have it.
 pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option<Sql> {
+    read_as(model, column, value).ok()
+}
+
+/// As [`comparable`]; an error says why no row can have it.
+pub(crate) fn read_as(model: &Model, column: &Column, value: Value) -> Result<Sql> {
     if matches!(value, Value::Null) {
-        return Some(null(column));
+        return Ok(null(column));
     }
     let ty = column.field.ty;
     let value = match (ty.matching, ty.form, value) {
-        (Matching::AsItStands, _, Value::String(text)) => return Some(Sql::String(Some(text))),
+        (Matching::AsItStands, _, Value::String(text)) => return Ok(Sql::String(Some(text))),
         // What is between two whole numbers is neither.
-        (_, Form::Integer { .. }, Value::Float(number)) => return Some(Sql::Double(Some(number))),
+        (_, Form::Integer { .. }, Value::Float(number)) => return Ok(Sql::Double(Some(number))),
         // Beyond the whole numbers of a column, which all compare with it.
         #[allow(clippy::cast_precision_loss, reason = "it is above them all, rounded or not")]
         (_, Form::Integer { .. }, Value::UInt(number)) if i64::try_from(number).is_err() => {
-            return Some(Sql::Double(Some(number as f64)));
+            return Ok(Sql::Double(Some(number as f64)));
         }
         // Beyond the bounds of the type: equal to no row, and above or below them all.
         (_, Form::Integer { .. } | Form::Number { .. }, Value::Int(number))
             if !ty.form.holds(&Value::Int(number)) =>
         {
-            return Some(Sql::BigInt(Some(number)));
+            return Ok(Sql::BigInt(Some(number)));
         }
         (_, Form::Number { .. }, Value::Float(number))
             if !number.is_nan() && !ty.form.holds(&Value::Float(number)) =>
         {
-            return Some(Sql::Double(Some(number)));
+            return Ok(Sql::Double(Some(number)));
         }
         // SQL's truth values are numbers.
         (Matching::Strict, Form::Truth, Value::Int(number @ (0 | 1))) => Value::Bool(number == 1),
-        (Matching::Strict, form, value) if !is_of_form(form, &value) => return None,
+        (Matching::Strict, form, value) if !is_of_form(form, &value) => {
+            return Err(refused(
+                column.field,
+                Error::invalid(format!("expected {}, got {value}", ty.noun())),
+            ));
+        }
         // Columns hold UTC.
         (_, _, Value::NaiveDateTime(moment)) => Value::DateTime(moment.and_utc().fixed_offset()),
         (_, _, value) => value,
@@ -307,6 +317,18 @@ pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option
     let mut cx = ReadContext::new(if column.decoding == Decoding::Json { Mode::Plain } else { Mode::Assign });
     let cell = scratch.obj_cell_mut(column.slot);
     let field = FieldDescriptor { validate: None, ..*column.field };
-    value.read(&mut cx, |input, cx| cell.load(&field, input, cx)).ok()?;
-    encode(column, to_column(column, cell.value()?)).ok()
+    value.read(&mut cx, |input, cx| cell.load(&field, input, cx))?;
+    encode(column, to_column(column, cell.value().unwrap_or(Value::Null)))
+}
+
+/// Refuses a value that no row can have in a column that it is compared with.
+pub(crate) fn check_comparable(model: &Model, column: &Column, value: &Value) -> Result<()> {
+    let usual = matches!(
+        (column.field.ty.form, value),
+        (Form::Integer { .. }, Value::Int(_))
+            | (Form::Number { .. }, Value::Int(_) | Value::Float(_))
+            | (Form::Truth, Value::Bool(_))
+            | (Form::Moment, Value::DateTime(_))
+    );
+    if usual { Ok(()) } else { read_as(model, column, value.clone()).map(drop) }
 }

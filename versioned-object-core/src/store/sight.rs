@@ -10,10 +10,11 @@ use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::fields::types::scalar::loose_uuid;
 use crate::store::condition::Expected;
+use crate::store::guess;
 use crate::store::handle::Store;
 use crate::store::lookup::Lookup;
 use crate::store::model::Model;
-use crate::store::rows::comparable;
+use crate::store::rows::{comparable, read_as};
 use crate::store::sql;
 
 /// What the thread of a database finds.
@@ -110,10 +111,10 @@ pub(crate) fn keys(model: &Model, id: &Value) -> Result<Vec<Cond>> {
             Some(id) => Ok(vec![sql::key_stands(model, &id.into())?, sql::key_means(model, id)?]),
             None => Ok(vec![sql::key_stands(model, &text.as_str().into())?]),
         },
-        _ => Ok(vec![match comparable(model, &column, id.clone()) {
-            Some(value) => Cond::all().add(sql::col(&column).eq(value)),
-            None => sql::nothing(),
-        }]),
+        _ => match read_as(model, &column, id.clone()) {
+            Ok(value) => Ok(vec![Cond::all().add(sql::col(&column).eq(value))]),
+            Err(error) => Err(guess::refused_value(model.descriptor, error)),
+        },
     }
 }
 

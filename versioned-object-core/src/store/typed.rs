@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::store::condition::{Node, Tree};
+use crate::store::direction::Direction;
 
 /// What knows its types, and is nothing but what it holds besides.
 macro_rules! typed_shell {
@@ -107,15 +108,15 @@ impl<O> Condition<O> {
 /// A field of `O` to order by: what `asc` and `desc` of a key give.
 #[must_use]
 pub struct Sort<O> {
-    /// The field, and whether it is descending.
-    pub(crate) by: (&'static str, bool),
+    /// The field, and its direction.
+    pub(crate) by: (&'static str, Direction),
     of: PhantomData<fn() -> O>,
 }
 
 typed_shell!(Sort<O>, by);
 
 impl<O> Sort<O> {
-    pub(crate) fn by(field: &'static str, descending: bool) -> Self {
-        Self { by: (field, descending), of: PhantomData }
+    pub(crate) fn by(field: &'static str, direction: Direction) -> Self {
+        Self { by: (field, direction), of: PhantomData }
     }
 }

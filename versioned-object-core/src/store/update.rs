@@ -3,47 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::access::dict::{Extends, Key};
 use crate::fields::column::{HasColumn, Settable};
-use crate::store::condition::{Expected, Update};
-use crate::store::expr::{AnyType, Operand};
+use crate::store::column_key::ColumnKey;
+use crate::store::condition::Update;
+use crate::store::expr::{Expectation, Operand};
 use crate::store::typed::{Condition, typed_shell};
-
-/// What an update finds a field by: its key, or its name.
-#[diagnostic::on_unimplemented(
-    message = "`{O}` has no field with the key `{Self}`",
-    label = "not a key of `{O}`",
-    note = "a field is found by a key of its type, such as `Backup::STATUS`, or by its name, a text"
-)]
-pub trait UpdateKey<O> {
-    /// The type of the field; [`AnyType`] by name.
-    type Value;
-
-    /// The name of the field.
-    fn into_name(self) -> String;
-}
-
-macro_rules! names {
-    ($($type:ty),+) => {$(
-        impl<O> UpdateKey<O> for $type {
-            type Value = AnyType;
-
-            fn into_name(self) -> String {
-                self.into()
-            }
-        }
-    )+};
-}
-
-names!(&str, String, &String);
-
-impl<O: Extends<B>, B, T, S: HasColumn + Settable> UpdateKey<O> for Key<B, T, S> {
-    type Value = T;
-
-    fn into_name(self) -> String {
-        self.name().to_owned()
-    }
-}
 
 /// An update of one row of `O`, carried out only while the row is as expected.
 ///
@@ -95,7 +59,10 @@ impl<O> ConditionalUpdate<O> {
 
     /// Sets a field to a value, to the value of another field, to an [`Expr`](super::Expr), or to a
     /// [`Case`](super::Case). What was set before it for the same field counts no longer.
-    pub fn set<K: UpdateKey<O>, M>(mut self, key: K, value: impl Operand<O, K::Value, M>) -> Self {
+    pub fn set<K: ColumnKey<O>, M>(mut self, key: K, value: impl Operand<O, K::Value, M>) -> Self
+    where
+        K::Column: HasColumn + Settable,
+    {
         let (name, term) = (key.into_name(), value.into_expr().tree.root);
         match self.update.values.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => *known = term,
@@ -112,8 +79,11 @@ impl<O> ConditionalUpdate<O> {
 
     /// Expects a field to have a value, one of several, or another than [`not`](super::not) says, instead of being
     /// unchanged. The key of the row is what it is: nothing is expected of it here.
-    pub fn expect_by(mut self, name: impl Into<String>, expected: impl Into<Expected>) -> Self {
-        self.update.expected.get_or_insert_default().push((name.into(), expected.into()));
+    pub fn expect_by<K: ColumnKey<O>, M>(mut self, key: K, expected: impl Expectation<K::Value, M>) -> Self
+    where
+        K::Column: HasColumn,
+    {
+        self.update.expected.get_or_insert_default().push((key.into_name(), expected.into_expected()));
         self
     }
 
@@ -123,8 +93,8 @@ impl<O> ConditionalUpdate<O> {
         self
     }
 
-    /// Takes values that the enum of a field lacks for values that a row may have all the same, since another program
-    /// wrote them. Without this they are errors, as they are where a field is set to one.
+    /// Takes values that a field cannot have for values that a row may have all the same, since another program wrote
+    /// them. Without this they are errors, as they are where a field is set to one.
     pub fn values_as_they_stand(mut self) -> Self {
         self.update.as_they_stand = true;
         self
@@ -143,8 +113,11 @@ impl<O> ConditionalUpdate<O> {
     }
 
     /// The fields to be set first, in this order: for MySQL, where an expression sees what was set before it.
-    pub fn order<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
-        self.update.order = names.into_iter().map(Into::into).collect();
+    pub fn order<K: ColumnKey<O>>(mut self, keys: impl IntoIterator<Item = K>) -> Self
+    where
+        K::Column: HasColumn,
+    {
+        self.update.order = keys.into_iter().map(ColumnKey::into_name).collect();
         self
     }
 }

@@ -78,21 +78,27 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
 
 /// How what is in a field belongs to the object.
 fn relation(field: &Field, owner: &Ident) -> Option<TokenStream> {
-    let (ty, key) = (&field.ty, &field.relation()?.value);
+    let (ty, key, word) = (&field.ty, &field.relation()?.value, field.relation()?.key);
     // A stub says nothing.
     if field.wire_name.is_empty() {
         return None;
     }
     Some(if field.has_many.is_some() {
-        quote_spanned!(key.span()=> __vo::__private::has_many::<#ty, _, _, _, _>(#key))
+        let related = related(ty);
+        quote_spanned!(word=> __vo::__private::has_many::<#related::Target, _, _, _>(#key))
     } else {
         // A key by its name alone is one of the object's own.
         let own = match key.get_ident() {
             Some(ident) => quote_spanned!(ident.span()=> <#owner>::#ident),
             None => quote!(#key),
         };
-        quote_spanned!(key.span()=> __vo::__private::belongs_to::<#owner, _, _, _>(#own))
+        quote_spanned!(word=> __vo::__private::belongs_to::<#owner, _, _, _>(#own))
     })
+}
+
+/// The type of a field as a relation: that it is none is reported at the type, once, for all mentions are alike.
+fn related(ty: &Type) -> TokenStream {
+    quote_spanned!(ty.span()=> <#ty as __vo::RelationField<_>>)
 }
 
 /// What is checked of relations.
@@ -100,9 +106,17 @@ pub(super) fn relation_checks(fields: &[Field], owner: &Ident) -> TokenStream {
     let checks = fields.iter().filter_map(|field| {
         let (relation, ty) = (relation(field, owner)?, &field.ty);
         let check = if field.has_many.is_some() { "check_has_many" } else { "check_belongs_to" };
-        let check = format_ident!("{check}");
         let span = field.relation()?.value.span();
-        Some(quote_spanned!(span=> const _: () = __vo::__private::#check::<#owner, #ty, _>(#relation);))
+        let check = format_ident!("{check}", span = span);
+        let related = related(ty);
+        let side = |object: &TokenStream| {
+            let object = quote_spanned!(span=> <#object as __vo::VersionedObject>);
+            quote_spanned!(span=> (#object::NAME, #object::SLOTS))
+        };
+        let (ours, theirs) = (side(&quote!(#owner)), side(&quote!(#related::Target)));
+        Some(quote_spanned! {span=>
+            const _: () = __vo::__private::#check(#relation, #related::MANY, #ours, #theirs);
+        })
     });
     checks.collect()
 }

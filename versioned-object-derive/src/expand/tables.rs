@@ -1,14 +1,14 @@
 //! What is constant of an object: its tables of fields, and its impl of `VersionedObject`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
 use super::methods::block_constants;
 use super::subclass::{self, mixin_type, parent_type};
 use super::{calls, descriptor, known, relationships, table};
 use crate::keys::HookKey;
-use crate::model::{DictFlavour, Object};
+use crate::model::{DictFlavour, Field, Object, Table};
 
 pub(super) fn tables(object: &Object) -> TokenStream {
     let (ident, docs) = (&object.ident, &object.docs);
@@ -143,10 +143,13 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         let table = table::table(object, table);
         quote!(const TABLE: ::core::option::Option<__vo::TableDescriptor> = ::core::option::Option::Some(#table);)
     });
-    let has_table = object.table.as_ref().map(|_| {
+    let has_table = object.table.as_ref().map(|table| {
+        let key = key_type(object, table);
         quote! {
             #[automatically_derived]
-            impl __vo::HasTable for #ident {}
+            impl __vo::HasTable for #ident {
+                type Key = #key;
+            }
         }
     });
     let hooks = hooks(object);
@@ -231,6 +234,18 @@ fn orphan(object: &Object) -> TokenStream {
     });
     let skipped = subclass::skipped(&object.members);
     quote!(#base #skipped #(#mixins)* #(#defaults: ::core::default::Default::default()),*)
+}
+
+/// The type of a table's key: of an own field it is known, of one of a mixin or of a parent it is not.
+fn key_type(object: &Object, table: &Table) -> TokenStream {
+    let is_key = |field: &&Field| match &table.key {
+        Some(key) => field.ident == *key,
+        None => field.ident == "id",
+    };
+    match object.fields.iter().find(is_key) {
+        Some(field) => field.ty.to_token_stream(),
+        None => quote!(__vo::__private::AnyType),
+    }
 }
 
 fn hooks(object: &Object) -> TokenStream {

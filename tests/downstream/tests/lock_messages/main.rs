@@ -9,6 +9,7 @@ mod fields;
 mod numbers;
 mod objects;
 mod past;
+mod words;
 
 use std::path::Path;
 

@@ -186,7 +186,7 @@ async fn rows<T: HasTable>(row: &Row) -> Result<()> {
         }
         object.create().await?;
         id += 1;
-        let found = T::get_by_id(&ctx, id).await?;
+        let found = T::get_by_id(&ctx, Value::from(id)).await?;
         for (name, written, _) in fields(written) {
             assert_eq!(data_of(&found)[name], written, "{name} in a row");
         }
@@ -208,7 +208,7 @@ async fn rows<T: HasTable>(row: &Row) -> Result<()> {
         };
         let update = Step::new("UPDATE things SET one = ? WHERE id = 1", vec![raw]);
         store.run(Access::Write, vec![update]).await?;
-        let error = T::get_by_id(&ctx, 1).await.unwrap_err();
+        let error = T::get_by_id(&ctx, Value::from(1)).await.unwrap_err();
         assert!(error.to_string().starts_with("Thing.one: "), "{error}");
         let is_rounded = given.is_u64() || given.is_f64();
         assert!(

@@ -307,6 +307,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, D> Textual for Text<T, D> {}
 
 impl<T: Serialize, D: Described> JsonOf<T, D> {

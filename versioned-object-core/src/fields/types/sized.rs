@@ -215,7 +215,9 @@ impl<const MIN: i64, const MAX: i64> DictKey for Bounded<MIN, MAX> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const MIN: i64, const MAX: i64> Ordered for Bounded<MIN, MAX> {}
+#[diagnostic::do_not_recommend]
 impl<const MIN: i64, const MAX: i64> Numeric for Bounded<MIN, MAX> {}
 
 /// The largest number of 32 bits, with as many digits as tell it from others.

@@ -6,6 +6,7 @@ use crate::base::version::Version;
 use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
 use crate::testing::lock::difference::{Cause, Change, Fact, Item, ObjectReport, What};
 use crate::testing::lock::model::{Facts, Field, Lock, Object, Table};
+use crate::testing::lock::renames;
 use crate::testing::lock::report::LockReport;
 use crate::testing::lock::types::Type;
 
@@ -26,7 +27,7 @@ impl Lock {
         let objects = names.into_iter().filter_map(|name| {
             let (old, new) = (self.objects.get(name), now.objects.get(name));
             let items = match (old, new) {
-                (Some(old), Some(new)) => compare_object(old, new),
+                (Some(old), Some(new)) => split(compare_object(old, new), new, self, now),
                 (None, Some(new)) => {
                     new.latest().map(|(_, table)| Item::NewObject(table.fields.len())).into_iter().collect()
                 }
@@ -39,6 +40,24 @@ impl Lock {
         });
         LockReport { objects: said_once(objects.collect(), now) }
     }
+}
+
+/// A field that is gone may be in an object that is new, and that a field holds in its place.
+fn split(mut items: Vec<Item>, object: &Object, locked: &Lock, now: &Lock) -> Vec<Item> {
+    let Some((_, table)) = object.latest() else { return items };
+    let parts = table.fields.iter().filter_map(|(holder, field)| {
+        let child = field.ty.child()?;
+        let part = now.objects.get(child).filter(|_| !locked.objects.contains_key(child))?;
+        Some((holder, part.latest()?.1))
+    });
+    let parts: Vec<_> = parts.collect();
+    for item in &mut items {
+        let Item::Change { change, .. } = item else { continue };
+        let What::Removed { ty, into } = &mut change.what else { continue };
+        let has_it = |part: &Table| part.fields.get(&change.field).is_some_and(|field| field.ty == *ty);
+        *into = parts.iter().find(|(_, part)| has_it(part)).map(|(holder, _)| (*holder).clone());
+    }
+    items
 }
 
 /// A subclass that changed as its parent did says just that.
@@ -115,6 +134,10 @@ fn compare_major(old: &Object, new: &Object, locked: Version, now: Version, item
             found.entry(change).or_default().push(*version);
         }
     }
+    let renamed = match (old.versions.get(&locked), new.versions.get(&now)) {
+        (Some(was), Some(is)) if now > locked => half_told(&mut found, was, is),
+        _ => BTreeSet::new(),
+    };
     for (change, versions) in found {
         let cause = if matches!(change.what, What::ChildSaid { .. }) {
             Cause::New
@@ -134,7 +157,9 @@ fn compare_major(old: &Object, new: &Object, locked: Version, now: Version, item
             items.push(Item::Note { version: *version, text: text.clone() });
         }
         let changes = before.map(|before| table_changes(before, table, Scope::Historied, true));
-        for change in changes.unwrap_or_default() {
+        let is_told =
+            |change: &Change| matches!(change.what, What::Added { .. }) && renamed.contains(&change.field);
+        for change in changes.unwrap_or_default().into_iter().filter(|change| !is_told(change)) {
             items.push(Item::change(change, vec![*version], Cause::New));
         }
         before = Some(table);
@@ -146,6 +171,27 @@ fn compare_major(old: &Object, new: &Object, locked: Version, now: Version, item
             items.push(Item::change(change, vec![now], Cause::New));
         }
     }
+}
+
+/// A new version says that a field came, and forgets that another went: where that is most likely a new name of the same
+/// field, the change is that. Gives the new names.
+fn half_told(found: &mut BTreeMap<Change, Vec<Version>>, was: &Table, is: &Table) -> BTreeSet<String> {
+    let gone = |change: &Change| {
+        matches!(change.what, What::Removed { .. }) && was.fields.contains_key(&change.field)
+    };
+    let removed: Vec<_> = found.keys().filter(|change| gone(change)).cloned().collect();
+    let names: Vec<_> = removed.iter().map(|change| &change.field).collect();
+    let added: Vec<_> = is.fields.keys().filter(|name| !was.fields.contains_key(*name)).collect();
+    let likely = renames::likely((was, &names), (is, &added));
+    let mut renamed = BTreeSet::new();
+    for (from, to) in likely {
+        let change = removed.iter().find(|change| change.field == *from);
+        if let Some(versions) = change.and_then(|change| found.remove(change)) {
+            found.insert(Change { field: to.clone(), what: What::Renamed { from: from.clone() } }, versions);
+            renamed.insert(to.clone());
+        }
+    }
+    renamed
 }
 
 fn both(old: &Table, new: &Table) -> Vec<Change> {
@@ -173,20 +219,18 @@ fn table_changes(old: &Table, new: &Table, scope: Scope, consecutive: bool) -> V
     let mut removed: Vec<_> =
         old.fields.keys().filter(|name| !sources.values().any(|source| source == name)).collect();
     let mut added: Vec<_> = new.fields.keys().filter(|name| !sources.contains_key(name)).collect();
-    // One field less and one more of the same type: most likely the same under another name.
-    if let (&[from], &[to]) = (removed.as_slice(), added.as_slice())
-        && !consecutive
-        && old.fields[from].same_as(&new.fields[to])
-    {
-        sources.insert(to, from);
-        removed.clear();
-        added.clear();
+    if !consecutive {
+        for (from, to) in renames::likely((old, &removed), (new, &added)) {
+            sources.insert(to, from);
+            removed.retain(|name| *name != from);
+            added.retain(|name| *name != to);
+        }
     }
     let mut changes = Vec::new();
     let mut push = |field: &String, what: What| changes.push(Change { field: field.clone(), what });
     if scope == Scope::Historied {
         for name in removed {
-            push(name, What::Removed { ty: old.fields[name].ty.clone() });
+            push(name, What::Removed { ty: old.fields[name].ty.clone(), into: None });
         }
         for name in added {
             push(name, What::Added { ty: new.fields[name].ty.clone() });

@@ -7,27 +7,76 @@ use crate::testing::lock::types::Type;
 /// What became of something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum What {
-    Added { ty: Type },
-    Removed { ty: Type },
-    Renamed { from: String },
-    Type { from: Type, to: Type },
-    Element { from: Type, to: Type, whole: Type },
-    Child { from: Type, to: Type, whole: Type },
-    NowNull { from: Type },
-    NoNull { from: Type },
+    Added {
+        ty: Type,
+    },
+    /// A field that is gone; `into` the field with a new object that has it now.
+    Removed {
+        ty: Type,
+        into: Option<String>,
+    },
+    Renamed {
+        from: String,
+    },
+    Type {
+        from: Type,
+        to: Type,
+    },
+    Element {
+        from: Type,
+        to: Type,
+        whole: Type,
+    },
+    Child {
+        from: Type,
+        to: Type,
+        whole: Type,
+    },
+    NowNull {
+        from: Type,
+    },
+    NoNull {
+        from: Type,
+    },
     ValueAdded(String),
     ValueRemoved(String),
-    Reordered { from: Vec<String>, to: Vec<String> },
-    Printed { from: String, to: String },
-    Default { from: Option<String>, to: Option<String> },
-    Fill { from: Option<String>, to: Option<String> },
+    Reordered {
+        from: Vec<String>,
+        to: Vec<String>,
+    },
+    Printed {
+        from: String,
+        to: String,
+    },
+    Default {
+        from: Option<String>,
+        to: Option<String>,
+    },
+    Fill {
+        from: Option<String>,
+        to: Option<String>,
+    },
     ReadOnly(bool),
-    ChildVersion { from: Paired, to: Paired },
-    NoChildVersion { from: Paired },
-    MethodAdded { spec: String },
-    MethodRemoved { spec: String },
-    MethodChanged { from: String, to: String },
-    ChildSaid { to: Paired },
+    ChildVersion {
+        from: Paired,
+        to: Paired,
+    },
+    NoChildVersion {
+        from: Paired,
+    },
+    MethodAdded {
+        spec: String,
+    },
+    MethodRemoved {
+        spec: String,
+    },
+    MethodChanged {
+        from: String,
+        to: String,
+    },
+    ChildSaid {
+        to: Paired,
+    },
 }
 
 /// A change of a field.

@@ -202,7 +202,10 @@ fn title(field: &str, what: &What) -> (char, String) {
     let none_or = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
     match what {
         What::Added { ty } => ('+', format!("field `{field}` added: {ty}")),
-        What::Removed { ty } => ('-', format!("field `{field}` removed: {ty}")),
+        What::Removed { ty, into: None } => ('-', format!("field `{field}` removed: {ty}")),
+        What::Removed { ty, into: Some(holder) } => {
+            ('-', format!("field `{field}` moved into the new object in `{holder}`: {ty}"))
+        }
         What::Renamed { from } => ('~', format!("field `{from}` renamed to `{field}`")),
         What::Type { from, to } => ('~', format!("field `{field}`: type {from} -> {to}")),
         What::Element { from, to, .. } => ('~', format!("field `{field}`: element type {from} -> {to}")),
@@ -318,7 +321,7 @@ fn value_of(default: Option<&str>) -> Option<&str> {
 fn published(field: &str, what: &What) -> String {
     match what {
         What::Added { .. } => format!("without `{field}`"),
-        What::Removed { ty } => format!("with `{field}: {ty}`"),
+        What::Removed { ty, .. } => format!("with `{field}: {ty}`"),
         What::Renamed { from } => format!("with the name `{from}`"),
         What::Type { from, .. }
         | What::Element { whole: from, .. }
@@ -345,6 +348,10 @@ fn history(field: &str, what: &What, version: Version) -> String {
     };
     match what {
         What::Added { .. } => format!("`#[field(since = \"{version}\")]` at `{field}`"),
+        What::Removed { into: Some(holder), .. } => format!(
+            "keep the field with `#[field(until = \"{version}\")]`, and set it as it is in `{holder}` while older peers \
+             read it",
+        ),
         What::Removed { .. } => format!(
             "keep the field with `#[field(until = \"{version}\")]`; to forget it altogether, `version = \"{}.0\"`",
             version.major + 1

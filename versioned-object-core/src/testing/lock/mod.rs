@@ -7,6 +7,7 @@ pub(crate) mod difference;
 pub(crate) mod file;
 pub(crate) mod message;
 pub(crate) mod model;
+pub(crate) mod renames;
 pub(crate) mod report;
 #[cfg(all(test, feature = "derive"))]
 mod tests;

@@ -82,6 +82,12 @@ impl Type {
         self.is_object() || self.name == "List" && self.item.as_ref().is_some_and(|item| item.is_object())
     }
 
+    /// The name of the objects that values are, or are lists of.
+    pub(crate) fn child(&self) -> Option<&str> {
+        let item = self.item.as_ref()?;
+        if self.is_object() { Some(&item.name) } else { item.item.as_ref().and_then(|_| item.child()) }
+    }
+
     /// The type without what a declared history cannot say: the order of values, and how the fingerprint prints them.
     pub(crate) fn historied(&self) -> Self {
         let values = self.values.as_ref().map(|values| Values {
