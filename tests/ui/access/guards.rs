@@ -13,7 +13,6 @@ enum Kind {
 struct Disk {
     size: Attr<i64>,
     kind: Attr<Kind>,
-    host: Attr<Option<String>>,
     tags: Attr<Vec<String>>,
     meta: ObjectMeta,
 }
@@ -21,9 +20,7 @@ struct Disk {
 fn main() -> Result<()> {
     let mut disk = Disk::orphan();
     disk.get_mut(Disk::SIZE)?;
-    //           ^^^^^^^^^^ a field of type `i64` is not changed in place
-    disk.get_mut(Disk::HOST)?;
-    //   ^^^^^^^ a field of type `Option<std::string::String>` is not changed in place
+    //   ^^^^^^^ a field of type `i64` is not changed in place
     disk.kind_mut()?;
     //   ^^^^^^^^ a field of type `Kind` is not changed in place
     disk.size_mut()?;

@@ -12,8 +12,7 @@ use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::column::Stored;
 use crate::fields::field_type::{FieldType, get, set};
-use crate::fields::guard;
-use crate::fields::guard::Mutable;
+use crate::fields::guard::MutableIn;
 use crate::fields::into_field::FieldFrom;
 use crate::object::ext::ObjectExt as _;
 use crate::object::methods;
@@ -226,14 +225,14 @@ pub trait DictAccess: VersionedObject {
     ///
     /// # Errors
     /// [`Error::NotLoaded`] when the field is not set, [`Error::ReadOnlyField`] for a read-only one.
-    fn get_mut<B, T: Mutable, S>(&mut self, key: Key<B, T, S>) -> Result<T::Guard<'_>>
+    fn get_mut<'a, B, T: MutableIn<'a>, S>(&'a mut self, key: Key<B, T, S>) -> Result<T::GuardIn>
     where
         Self: Extends<B>,
     {
         let descriptor = Self::descriptor();
         let (cell, meta) = self.obj_parts_mut(key.slot);
         match (cell as &mut dyn Any).downcast_mut::<Attr<T>>() {
-            Some(cell) => guard::guard(cell, meta, descriptor, key.slot),
+            Some(cell) => T::guard_in(cell, meta, descriptor, key.slot),
             None => Err(lookup::unknown_field(descriptor, key.name)),
         }
     }

@@ -210,7 +210,6 @@ pub trait Contained: FieldType {
 
 impl<T: FieldType> Contained for T {}
 
-#[diagnostic::do_not_recommend]
 impl<T: Mutable> Mutable for Option<T> {
     type Guard<'a> = Option<T::Guard<'a>>;
 
@@ -219,7 +218,6 @@ impl<T: Mutable> Mutable for Option<T> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Mutable> Mutable for Box<T> {
     type Guard<'a> = T::Guard<'a>;
 

@@ -50,7 +50,6 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl __vo::Mutable for #ident {
             type Guard<'a> = &'a mut Self;
 

@@ -127,13 +127,13 @@ fn history(field: &Field) -> Option<TokenStream> {
         let (at, old) = (version(renamed.version.value), &renamed.old);
         quote!(__vo::FieldChange { version: #at, kind: __vo::ChangeKind::Renamed { from: #old } })
     });
-    let changed = field.changes().filter_map(|(changed, after)| {
+    let changed = field.changes().enumerate().filter_map(|(index, (changed, after))| {
         let (at, from) = (version(changed.version.value), changed.from.as_ref()?);
         let before_type = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
         let convert = match (&changed.down, &changed.up) {
             (Some(down), Some(up)) => {
                 let (old, new) = (without_option(from), without_option(after));
-                let is_last = std::ptr::eq(after, &field.ty);
+                let is_last = index + 1 == field.changed.len();
                 let converter = if is_last { calls::converter } else { calls::converter_of_next };
                 let (down, up) = (converter(down, new, old), calls::converter(up, old, new));
                 let down = quote!(|__from, __to| __vo::__private::convert::<#new, #old>(__from, __to, #down));

@@ -155,7 +155,9 @@ fn elements(value: &Expr) -> Option<Vec<Expr>> {
 /// Tells of a literal that is none of a type; of what is in a list that is written out, too.
 fn literal_fits(cx: &Ctxt, ty: &Type, value: &Expr, key: &str) {
     if let (Shape::List(element), Some(elements)) = (shape(ty), elements(value)) {
-        elements.iter().for_each(|value| literal_fits(cx, &element, value, ""));
+        for value in &elements {
+            literal_fits(cx, &element, value, "");
+        }
         return;
     }
     let (Some(kind), Some(plain)) = (kind(value), Plain::of(ty)) else { return };
@@ -169,7 +171,7 @@ fn literal_fits(cx: &Ctxt, ty: &Type, value: &Expr, key: &str) {
     }
     let Some(wanted) = plain.instead(&kind) else { return };
     let key = if key.is_empty() { String::new() } else { format!("{key} = ") };
-    let write = wanted.map_or_else(|words| words.to_owned(), |value| format!("`{key}{value}`"));
+    let write = wanted.map_or_else(str::to_owned, |value| format!("`{key}{value}`"));
     cx.error_at(value, format!("`{name}` does not take {}: write {write}", kind.name()));
 }
 

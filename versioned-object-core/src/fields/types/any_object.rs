@@ -117,7 +117,6 @@ impl FieldType for Box<dyn DynObject> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl Mutable for Box<dyn DynObject> {
     type Guard<'a> = &'a mut dyn DynObject;
 
@@ -307,7 +306,6 @@ impl<T: VersionedObject> FieldType for AnyOf<T> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: VersionedObject> Mutable for AnyOf<T> {
     type Guard<'a> = &'a mut dyn DynObject;
 

@@ -394,7 +394,6 @@ map_type! {
 
 macro_rules! container {
     ($([$($bound:tt)*] $container:ty),* $(,)?) => {$(
-        #[diagnostic::do_not_recommend]
         impl<$($bound)*> Mutable for $container {
             type Guard<'a> = FieldGuard<'a, Self>;
 
