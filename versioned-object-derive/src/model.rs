@@ -478,7 +478,7 @@ pub(crate) enum Fill {
     /// `unset`: nothing.
     Unset,
     /// This value, as written.
-    Value(Expr),
+    Value(Box<Expr>),
 }
 
 /// A change of a field's type.

@@ -395,7 +395,7 @@ fn fill(given: &Expr) -> Fill {
     match given {
         Expr::Path(path) if path.path.is_ident("default") => Fill::Default,
         Expr::Path(path) if path.path.is_ident("unset") => Fill::Unset,
-        value => Fill::Value(value.clone()),
+        value => Fill::Value(Box::new(value.clone())),
     }
 }
 

@@ -76,9 +76,10 @@ pub const fn check_table_part(fields: &[FieldDescriptor], part: TablePart, wire:
         return;
     }
     let at = place_of(fields, wire);
-    if at == fields.len() && matches!(part, TablePart::UsualKey) {
-        panic!("no field is called `id`, the usual key of a table: say which field is the key, `key = name`");
-    }
+    assert!(
+        at < fields.len() || !matches!(part, TablePart::UsualKey),
+        "no field is called `id`, the usual key of a table: say which field is the key, `key = name`"
+    );
     let field = column_of(fields, at, part.word(), given);
     if !part.takes(field.ty) {
         let message = Message::new().field(field).text(" is ").kind(field.ty).text(": ").text(part.wanted());

@@ -175,8 +175,11 @@ fn soft_delete(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(SoftDele
     })
 }
 
+/// Fields, each with a text.
+type Settings = Vec<(Ident, Spanned<String>)>;
+
 /// `status = "deleted", …` in parentheses.
-fn settings(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(Ident, Spanned<String>)>, Span)> {
+fn settings(key: &Key, input: ParseStream<'_>) -> Result<(Settings, Span)> {
     let set = value::each_in_parens(key, input, |content| {
         let field = value::lone(content, "field", |name| format!("{}({name} = \"deleted\")", key.name))?;
         let inner = Key { name: field.to_string(), form: Form::Text("\"deleted\""), span: field.span() };

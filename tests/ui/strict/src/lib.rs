@@ -117,6 +117,9 @@ pub struct Times {
     namespace = "shop",
     extra_fields(twice),
     table = "disks",
+    key = id,
+    soft_delete(flag = deleted),
+    timestamps(created = created_at),
     comparable,
     dict = cinder,
     hooks(load_attr, make_compatible)
