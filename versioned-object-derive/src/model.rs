@@ -428,7 +428,7 @@ impl Field {
     pub(crate) fn values(&self) -> Vec<(&'static str, &Expr)> {
         let default = self.default.as_ref().map(|default| ("default", &default.expr));
         let fill = match &self.fill {
-            Some(Spanned { value: Fill::Value(value), .. }) => Some(("fill", value)),
+            Some(Spanned { value: Fill::Value(value), .. }) => Some(("fill", &**value)),
             _ => None,
         };
         default.into_iter().chain(fill).collect()
