@@ -109,7 +109,7 @@ impl ObjectAttrs {
             ObjectKey::NullIntegers => self.null_integers.fill(cx, key, input, |key, input| {
                 value::word(key, input).map(|(word, span)| (word == "zero", span))
             }),
-            ObjectKey::ListOf => self.list_of.fill(cx, key, input, value::ty),
+            ObjectKey::ListOf => self.list_of.fill(cx, key, input, value::object_type),
             ObjectKey::Relationships => self.relationships.fill(cx, key, input, relationships),
             ObjectKey::ChildVersions => self.child_versions.fill(cx, key, input, |key, input| {
                 let pairs = value::in_parens(key, input, |content| value::version_pairs(key, content))?;
@@ -117,8 +117,8 @@ impl ObjectAttrs {
             }),
             ObjectKey::Note => note(key, input).map(|note| self.notes.push(note)),
             ObjectKey::Remotable => self.remotable.fill(cx, key, input, remotable::read),
-            ObjectKey::Extends => self.extends.fill(cx, key, input, value::ty),
-            ObjectKey::SubclassOf => self.subclass_of.fill(cx, key, input, value::ty),
+            ObjectKey::Extends => self.extends.fill(cx, key, input, value::object_type),
+            ObjectKey::SubclassOf => self.subclass_of.fill(cx, key, input, value::object_type),
             ObjectKey::Comparable => self.comparable.fill(cx, key, input, value::flag),
             ObjectKey::Dict => self.dict.fill(cx, key, input, dict),
             ObjectKey::Builder => self.builder.fill(cx, key, input, value::ident),
@@ -257,7 +257,7 @@ fn hooks(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Vec<Hook>, Spa
         let mut hooks: Vec<Hook> = Vec::new();
         value::each_inner_key(key, content, |kind, inner| {
             let span = inner.span;
-            let path = if content.peek(Token![=]) {
+            let path = if !content.is_empty() && !content.peek(Token![,]) {
                 value::path(inner, content)?.0
             } else {
                 let method = format_ident!("hook_{}", inner.name, span = span);

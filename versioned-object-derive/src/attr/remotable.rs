@@ -50,6 +50,9 @@ struct Signature {
 impl Signature {
     fn parameter(&mut self, input: ParseStream<'_>) -> Result<()> {
         let at = input.span();
+        if input.peek(Token![&]) {
+            return Err(Error::new(at, "the parameters are those of Python: write `self`"));
+        }
         let mut stars = 0;
         while input.parse::<Option<Token![*]>>()?.is_some() {
             stars += 1;
@@ -72,6 +75,12 @@ impl Signature {
             1 => self.varargs = Some(pytext::quoted(&name)),
             2 => self.keywords = Some(pytext::quoted(&name)),
             _ => return Err(Error::new(at, "a parameter has two stars at most: `**kwargs`")),
+        }
+        if input.peek(Token![:]) {
+            return Err(Error::new(
+                input.span(),
+                "the parameters are those of Python: write the name without a type",
+            ));
         }
         if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;

@@ -11,7 +11,7 @@ use super::slot::Key;
 use crate::keys::{Form, KeyTable};
 use crate::model::{Spanned, VersionPair, VersionPairs};
 use crate::names;
-use crate::syntax::spaced;
+use crate::syntax::{last_segment, only_type_argument, spaced, type_text};
 use crate::version::Version;
 
 /// Whatever stands before the next `,`.
@@ -101,8 +101,9 @@ fn parse<T: Parse>(key: &Key, input: ParseStream<'_>, what: &str) -> Result<T> {
     }
     let fork = input.fork();
     input.parse().map_err(|_| {
-        let is_name = takes_text && fork.peek(Ident);
-        let value = if is_name { meant(key, rest(&fork)) } else { example.to_owned() };
+        let given = rest(&fork);
+        let is_name = takes_text && syn::parse2::<Path>(given.clone()).is_ok();
+        let value = if is_name { meant(key, given) } else { example.to_owned() };
         Error::new(span, format!("`{0}` takes {what}: `{0} = {value}`", key.name))
     })
 }
@@ -190,6 +191,25 @@ pub(super) fn ty(key: &Key, input: ParseStream<'_>) -> Result<(Type, Span)> {
     let ty: Type = parse(key, input, "a type")?;
     let span = ty.span();
     Ok((ty, span))
+}
+
+/// The type of an object.
+pub(super) fn object_type(key: &Key, input: ParseStream<'_>) -> Result<(Type, Span)> {
+    let (given, span) = ty(key, input)?;
+    let element = match &given {
+        Type::Reference(reference) => Some(&*reference.elem),
+        Type::Slice(slice) => Some(&*slice.elem),
+        Type::Array(array) => Some(&*array.elem),
+        Type::Path(_) => last_segment(&given)
+            .filter(|segment| segment.ident == "Vec" || segment.ident == "Option")
+            .and_then(only_type_argument),
+        _ => return Err(Error::new_spanned(&given, format!("`{}` takes the type of an object", key.name))),
+    };
+    if let Some(element) = element {
+        let message = format!("name the type of the objects alone: `{} = {}`", key.name, type_text(element));
+        return Err(Error::new_spanned(&given, message));
+    }
+    Ok((given, span))
 }
 
 /// An expression.
@@ -383,6 +403,13 @@ pub(super) fn texts(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(String, S
 pub(super) fn comma(key: &Key, content: ParseStream<'_>) -> Result<()> {
     if content.is_empty() || content.parse::<Option<Token![,]>>()?.is_some() {
         return Ok(());
+    }
+    if content.peek(token::Paren) {
+        let called: Group = content.parse()?;
+        return Err(Error::new(
+            called.span(),
+            format!("nothing is called in `{}(…)`: remove this", key.name),
+        ));
     }
     Err(Error::new(content.span(), format!("expected `,` in `{}(…)`", key.name)))
 }

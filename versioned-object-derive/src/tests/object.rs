@@ -264,6 +264,16 @@ refused! {
         ["write `=`: `version = \"1.0\"`", "write `=`: `table = \"a\"`", "write `=`: `key = id`"];
     parentheses_for_a_sign: object { #[versioned_object(version("1.0"), list_of("B"))] struct A { objects: Attr<Vec<B>>, meta: ObjectMeta } } =>
         ["write `=`: `version = \"1.0\"`", "write `=`: `list_of = B`"];
+    type_around_the_objects: object { #[versioned_object(version = "1.0", list_of = Vec<B>)] struct A { objects: Attr<Vec<B>>, meta: ObjectMeta } } =>
+        ["name the type of the objects alone: `list_of = B`"];
+    reference_to_a_parent: object { #[versioned_object(extends = &B)] struct A { base: B } } =>
+        ["name the type of the objects alone: `extends = B`"];
+    hook_is_called: object { #[versioned_object(version = "1.0", hooks(load_attr: f, make_compatible = g()))] struct A { meta: ObjectMeta } } =>
+        ["write `=`: `load_attr = f`"];
+    called_hook: object { #[versioned_object(version = "1.0", hooks(make_compatible = g()))] struct A { meta: ObjectMeta } } =>
+        ["nothing is called in `hooks(…)`"];
+    python_has_no_types: object { #[versioned_object(version = "1.0", remotable(save(self, id: i64)))] struct A { meta: ObjectMeta } } =>
+        ["write the name without a type"];
     commas: object { #[versioned_object(version = "1.0",, comparable dict = oslo; name = "B")] struct A { meta: ObjectMeta } } =>
         ["one `,` is enough", "write `,` between `comparable` and the next key", "this is too much behind `dict`"];
     misspelt_key_is_there: object { #[versioned_object(extend = B)] struct A { base: B } } => ["did you mean `extends`?"];
