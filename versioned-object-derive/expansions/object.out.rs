@@ -557,7 +557,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::HasTable for Disk {}
+    impl __vo::HasTable for Disk {
+        type Key = Uuid;
+    }
     #[automatically_derived]
     impl __vo::Extends<Disk> for Disk {}
     #[automatically_derived]
@@ -688,7 +690,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __vo::Mutable for Disk {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {

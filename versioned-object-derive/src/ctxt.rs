@@ -31,11 +31,9 @@ impl Ctxt {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// Adds a mistake made of two places: the second, which has the message, and the first, which has a note.
+    /// Adds a mistake made of two places: the second has the message, which says in which line the first is, as `note`.
     pub(crate) fn error_twice(&self, second: Span, message: impl Display, first: Span, note: impl Display) {
-        let mut error = syn::Error::new(second, message);
-        error.combine(syn::Error::new(first, note));
-        self.push(error);
+        self.push(syn::Error::new(second, with_first(&message, second, first, note)));
     }
 
     /// Adds a mistake that is already an error of syn.
@@ -62,6 +60,19 @@ impl Ctxt {
             _ => Ok(()),
         }
     }
+}
+
+/// A message about two places, with the line of the first where that is another one.
+pub(crate) fn with_first(message: &dyn Display, second: Span, first: Span, note: impl Display) -> String {
+    match (line(second), line(first)) {
+        (Some(second), Some(first)) if second != first => format!("{message} ({note} in line {first})"),
+        _ => message.to_string(),
+    }
+}
+
+/// The line in which a token begins; none outside of the compiler.
+fn line(span: Span) -> Option<usize> {
+    proc_macro::is_available().then(|| span.unwrap().line())
 }
 
 impl Drop for Ctxt {

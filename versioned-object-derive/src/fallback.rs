@@ -123,16 +123,20 @@ fn has_type(field: &mut Field) -> bool {
 /// What stubs have without traits of core's, of which an object that stays in one thread can have none.
 fn inherent(stubs: TokenStream) -> TokenStream {
     let Ok(mut file) = syn::parse2::<File>(stubs) else { return TokenStream::new() };
+    let stays = |item: &Item| match item {
+        Item::Impl(item) => item
+            .trait_
+            .as_ref()
+            .is_none_or(|(path, _)| path.segments.last().is_some_and(|last| last.ident == "Debug")),
+        _ => true,
+    };
+    file.items.retain(stays);
     for item in &mut file.items {
         if let Item::Const(item) = item
             && let Expr::Block(inner) = &mut *item.expr
         {
             inner.block.stmts.retain(|stmt| match stmt {
-                Stmt::Item(Item::Impl(item)) => item
-                    .trait_
-                    .as_ref()
-                    .is_none_or(|(path, _)| path.segments.last().is_some_and(|last| last.ident == "Debug")),
-                Stmt::Item(Item::Use(_)) => true,
+                Stmt::Item(item @ (Item::Impl(_) | Item::Use(_))) => stays(item),
                 _ => false,
             });
         }

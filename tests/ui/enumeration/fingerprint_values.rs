@@ -14,7 +14,6 @@ enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
 #[enum_field(name = "Colour", anonymous, brackets = set)]
 //           ^^^^ `name` and `anonymous` exclude each other: remove one of them
-//                            ^^^^^^^^^ `anonymous` given here
 //                                                  ^^^ `brackets` takes one of 2 words: write `brackets = tuple` or
 enum Colour {
     Red,

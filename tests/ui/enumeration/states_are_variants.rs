@@ -8,7 +8,6 @@ enum State {
     //              ^^^^^ `State` has no state `Bussy`, did you mean `Busy`?
     Idle,
     #[enum_field(to(Idle, Idle))]
-    //              ^^^^ first given here
     //                    ^^^^ `Idle` is given twice
     Busy,
     Gone,

@@ -5,7 +5,6 @@ use versioned_object_core::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
 #[enum_field(anonymus, anonymous, anonymous, rename = "Status", rename_all = "snakecase")]
 //           ^^^^^^^^ unknown key `anonymus` in `#[enum_field(…)]`, did you mean
-//                     ^^^^^^^^^ first given here
 //                                ^^^^^^^^^ `anonymous` is given twice: remove one of the two
 //                                           ^^^^^^ `rename` belongs on a variant: write `#[enum_field(rename …)]` there;
 //                                                                           ^^^^^^^^^^^ unknown case `snakecase`, did you mean `snake_case`?

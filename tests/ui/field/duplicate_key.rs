@@ -6,8 +6,6 @@ use versioned_object_core::prelude::*;
 #[versioned_object(version = "1.2")]
 struct Disk {
     #[field(since = "1.1", read_only, since = "1.2")]
-    //      ^^^^^ first given here
-    //                     ^^^^^^^^^ first given here
     //                                ^^^^^ `since` is given twice: remove one of the two
     #[field(read_only)]
     //      ^^^^^^^^^ `read_only` is given twice: remove one of the two

@@ -4,12 +4,10 @@ use versioned_object_core::prelude::*;
 #[versioned_object(version = "1.0")]
 struct Disk {
     #[field(rename = "host")]
-    //               ^^^^^^ first given here
     node: Attr<String>,
     host: Attr<String>,
   //^^^^ another field is `host` on the wire: give one of them another `rename`
     size: Attr<i64>,
-  //^^^^ `size` is declared here
     set_size: Attr<bool>,
   //^^^^^^^^ the field `size` has a generated `set_size`: give the field another
     new: Attr<bool>,

@@ -18,7 +18,6 @@ struct Capital {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", fingerprint = "1.4-c50f7a68bb4c400dd53dd219685b3992")]
-//                           ^^^^^ `version` given here
 //                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the fingerprint is of version 1.4, the object of 1.0: write the one of this
 struct Other {
     meta: ObjectMeta,

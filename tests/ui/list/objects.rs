@@ -36,7 +36,6 @@ struct Renamed {
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", list_of = Disk, extends = Disk)]
 //                                            ^^^^ `list_of` and `extends` exclude each other: remove one of them
-//                                                            ^^^^ `extends` given here
 struct Both {
     base: Disk,
     objects: Attr<Vec<Disk>>,

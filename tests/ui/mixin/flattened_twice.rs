@@ -12,7 +12,6 @@ struct Times {
 struct Disk {
     #[field(flatten)]
     times: Times,
-  //^^^^^ first given here
     #[field(flatten, since = "1.0")]
     //               ^^^^^ `since` cannot stand beside `flatten`: write it on the fields of the mixin
     more: Times,
@@ -25,7 +24,6 @@ struct Disk {
 struct Lamp {
     #[field(flatten)]
     times: Times,
-  //^^^^^ first given here
     #[field(flatten)]
     more: Times,
   //^^^^ `Times` is flattened twice: remove one of the two

@@ -5,7 +5,6 @@ use versioned_object_core::prelude::*;
 #[derive(Clone, FieldMixin)]
 #[field_mixin(acess = TimesFields, access = A, access = B, version = "1.0")]
 //            ^^^^^ unknown key `acess` in `#[field_mixin(…)]`, did you mean `access`?
-//                                 ^^^^^^ first given here
 //                                             ^^^^^^ `access` is given twice: remove one of the two
 //                                                         ^^^^^^^ `version` belongs on the object that flattens the mixin
 struct Times {

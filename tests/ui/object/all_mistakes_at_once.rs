@@ -23,7 +23,6 @@ struct Disk {
 // Rules are looked at once the declaration could be read.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.4", extra_fields(watts))]
-//                           ^^^^^ `version` given here
 //                                               ^^^^^ `watts` is a field: remove it from `extra_fields`, or give it another name
 struct Lamp {
     pub on: Attr<bool>,
@@ -32,7 +31,6 @@ struct Lamp {
     //              ^^^^^ `since` is 1.5, above the object's version 1.4: raise `version`
     //                               ^^^^ null is no default: remove it, a field without default stays unset until it
     watts: Attr<Option<i64>>,
-  //^^^^^ the field is declared here
     Colour: Attr<String>,
   //^^^^^^ accessors are named after the field: name it `colour` and add
     meta: ObjectMeta,

@@ -12,7 +12,6 @@ struct Disk {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", builder = NewLamp, builder = LampMaker)]
-//                                  ^^^^^^^ first given here
 //                                                     ^^^^^^^ `builder` is given twice: remove one of the two
 struct Lamp {
     size: Attr<i64>,

@@ -4,10 +4,8 @@ use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", table = "disks")]
-//                                  ^^^^^ first given here
 #[versioned_object(table = "drives", hooks(load_attr, load_attr = load))]
 //                 ^^^^^ `table` is given twice: remove one of the two
-//                                         ^^^^^^^^^ first given here
 //                                                    ^^^^^^^^^ `load_attr` is given twice: remove one of the two
 struct Disk {
     size: Attr<i64>,

@@ -13,7 +13,6 @@ struct None {
 #[versioned_object(version = "1.0")]
 struct Two {
     meta: ObjectMeta,
-  //^^^^ first given here
     size: Attr<i64>,
     more: ObjectMeta,
   //^^^^ a second `ObjectMeta`: remove one of them

@@ -39,7 +39,6 @@ struct InOrder {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", remotable(save(self, context, context)))]
-//                                                       ^^^^^^^ first given here
 //                                                                ^^^^^^^ the parameter `context` is given twice
 struct ParameterOnce {
     size: Attr<i64>,
@@ -48,7 +47,6 @@ struct ParameterOnce {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", remotable(save(self), save(self, context)))]
-//                                            ^^^^ first given here
 //                                                        ^^^^ `save` is given twice: remove one of the two
 struct MethodOnce {
     size: Attr<i64>,

@@ -4,7 +4,6 @@ use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.4", tabel = "disks", extra_fields(load))]
-//                           ^^^^^ `version` given here
 //                                  ^^^^^ unknown key `tabel` in `#[versioned_object(…)]`, did you mean `table`?
 //                                                                ^^^^ `load` is a field: remove it from `extra_fields`, or give it another name
 struct Disk {
@@ -19,7 +18,6 @@ struct Disk {
     //     ^^^^^^ this field is not an attribute: wrap it, `Attr<String>`, mark it
     pub load: Attr<i64>,
   //^^^ remove `pub`: fields are private, the generated accessors are public
-    //  ^^^^ the field is declared here
     Zone: Attr<String>,
   //^^^^ accessors are named after the field: name it `zone` and add `#[field(rename
     meta: ObjectMeta,
@@ -32,7 +30,6 @@ struct DiskList {
     objects: Vec<Disk>,
     //       ^^^^^^^^^ this field is not an attribute: wrap it, `Attr<Vec<Disk>>`, mark it
     #[field(rename = "disks")]
-    //               ^^^^^^^ first given here
     objects_too: Attr<i64>,
     disks: Attr<i64>,
   //^^^^^ another field is `disks` on the wire: give one of them another `rename`

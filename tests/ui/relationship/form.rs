@@ -12,14 +12,10 @@ struct Disk {
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.2", note("1.2", "what it means changed"),
-    //        ^^^^^ `version` given here
     relationships(
         disk = [("1.1", "1.0"), ("1.1", "1.0")],
-      //^^^^ first given here
-        //       ^^^^^ the pair before
         //                       ^^^^^ 1.1 is not above 1.1: write the pairs in order
         disks = [("1.0", "1.1"), ("1.3", "1.0")],
-        //               ^^^^^ the pair before
         //                        ^^^^^ 1.3 is above the object's version 1.2: raise `version`
         //                               ^^^^^ the child goes back from 1.1 to 1.0
         disk = [],

@@ -12,7 +12,6 @@ struct Disk {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", relationships(disk = [("0.9", "1.0"), ("1.1", "1.2")]))]
-//                           ^^^^^ `version` given here
 //                                                                         ^^^^^ 1.1 is above the object's version 1.0: raise `version`
 struct Above {
     disk: Attr<Option<Box<Disk>>>,

@@ -19,7 +19,6 @@ struct Node {
     node_id: Attr<Option<Uuid>>,
     #[field(has_many(key = Node::NODE_ID), belongs_to(key = NODE_ID))]
     //      ^^^^^^^^ `has_many` and `belongs_to` exclude each other: remove one of them
-    //                                     ^^^^^^^^^^ the other is given here
     both: Attr<Vec<Node>>,
     #[field(belongs_to(key = NODE_ID), column = "node")]
     //                                 ^^^^^^ a relation has no column: remove `column`

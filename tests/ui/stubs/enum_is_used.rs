@@ -6,7 +6,6 @@ use versioned_object_core::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
 enum Status {
     Creating,
-  //^^^^^^^^ first given here
     #[enum_field(rename = "creating")]
     //                    ^^^^^^^^^^ another variant has the value `creating`: give one of them another `rename`
     Making,

@@ -20,7 +20,6 @@ struct Missing {
 #[versioned_object(extends = Disk)]
 struct Two {
     base: Disk,
-  //^^^^ first given here
     other: Disk,
   //^^^^^ a second field of the parent's type: remove one of them
 }

@@ -8,7 +8,6 @@ use versioned_object_core::prelude::*;
 struct Lamp {
     #[field(since("1.1", fill = 3), until = "1.2")]
     //                          ^ 1.2 removed the field, so that no raised object has it: remove `fill`
-    //                                      ^^^^^ `until` given here
     watts: Attr<i64>,
     meta: ObjectMeta,
 }

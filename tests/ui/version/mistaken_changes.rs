@@ -18,11 +18,9 @@ fn up(text: &str) -> Result<i64, std::num::ParseIntError> {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.3")]
-//                           ^^^^^ `version` given here
 struct Lamp {
     #[field(
         changed("1.3", from = String, down = down, up = up),
-        //      ^^^^^ first given here
         changed("1.3", from = String, down = down, up = up)
         //      ^^^^^ `changed` is given twice for 1.3: remove one of the two
     )]

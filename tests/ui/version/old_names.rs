@@ -9,9 +9,7 @@ struct Disk {
     //                     ^^^^^^ another field is `host` in the same version: one of the two names is
     node: Attr<String>,
     host: Attr<String>,
-  //^^^^ the other field
     #[field(renamed("1.2", "kind"), renamed("1.1", "sort"))]
-    //              ^^^^^ the one before
     //                                      ^^^^^ 1.1 comes after 1.2: write them in order
     class: Attr<String>,
     meta: ObjectMeta,

@@ -12,7 +12,6 @@ struct Disk {
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.1", note("1.2", "hosts are names"))]
-//                           ^^^^^ `version` given here
 //                                       ^^^^^ 1.2 is above the object's version 1.1: raise `version`
 struct Server {
     #[field(since = "1.1")]

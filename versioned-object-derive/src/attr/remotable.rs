@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::ctxt::with_first;
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -62,9 +63,8 @@ impl Signature {
         let name = name.map_err(|_| Error::new(span, "expected the name of a parameter"))?;
         let name = name.unraw().to_string();
         if let Some(first) = self.seen.insert(name.clone(), span) {
-            let mut error = Error::new(span, format!("the parameter `{name}` is given twice"));
-            error.combine(Error::new(first, "first given here"));
-            return Err(error);
+            let message = format!("the parameter `{name}` is given twice");
+            return Err(Error::new(span, with_first(&message, span, first, "first given")));
         }
         if self.keywords.is_some() || self.varargs.is_some() && stars < 2 {
             let message = "the order is: parameters, those with a default, `*args`, `**kwargs`";

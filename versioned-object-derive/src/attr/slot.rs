@@ -78,6 +78,6 @@ pub(super) fn twice(cx: &Ctxt, key: &Key, first: Span) {
         key.span,
         format!("`{}` is given twice: remove one of the two", key.name),
         first,
-        "first given here",
+        "first given",
     );
 }

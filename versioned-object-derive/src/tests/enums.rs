@@ -135,9 +135,9 @@ refused! {
     data: enumeration { enum A { B(i64), C { d: i64 }, E } } => ["write `B` without fields", "write `C` without fields"];
     generics: enumeration { enum A<T> { B } } => ["no parameters are possible here"];
     same_values: enumeration { enum A { B, #[enum_field(rename = "b")] C } } =>
-        ["another variant has the value `b`", "first given here"];
+        ["another variant has the value `b`"];
     anonymous_with_name: enumeration { #[enum_field(anonymous, name = "X")] enum A { B } } =>
-        ["`name` and `anonymous` exclude each other", "`anonymous` given here"];
+        ["`name` and `anonymous` exclude each other"];
     bad_brackets: enumeration { #[enum_field(brackets = set)] enum A { B } } => ["write `brackets = tuple` or `brackets = list`"];
     bad_case: enumeration { #[enum_field(rename_all = "snakecase")] enum A { B } } =>
         ["unknown case `snakecase`, did you mean `snake_case`?"];
@@ -150,7 +150,7 @@ refused! {
     name_on_variant: enumeration { enum A { #[enum_field(name = "x")] B } } => ["`name` belongs on the enum"];
     unknown_state: enumeration { enum A { #[enum_field(to(Bussy))] Idle, Busy } } =>
         ["`A` has no state `Bussy`, did you mean `Busy`?"];
-    state_twice: enumeration { enum A { #[enum_field(to(B, B))] B } } => ["`B` is given twice", "first given here"];
+    state_twice: enumeration { enum A { #[enum_field(to(B, B))] B } } => ["`B` is given twice"];
     state_in_quotes: enumeration { enum A { #[enum_field(to("b"))] B } } =>
         ["write it without quotes: `to(b)`"];
     unreached_state: enumeration { enum A { #[enum_field(to(C))] B, C, #[enum_field(to(B, D))] D } } =>

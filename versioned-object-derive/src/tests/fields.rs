@@ -99,41 +99,41 @@ refused! {
         ["write it without quotes: `validate = check`"];
     validate_with_closure: field { #[field(validate = |a| Ok(()))] a: Attr<i64> } => ["`validate` takes a path"];
     twice: field { #[field(since = "1.1", read_only, since = "1.2", read_only)] a: Attr<i64> } =>
-        ["`since` is given twice", "first given here", "`read_only` is given twice", "first given here"];
+        ["`since` is given twice", "`read_only` is given twice"];
     twice_where_first_is_wrong: field { #[field(since = 1.1, since = "1.2")] a: Attr<i64> } =>
-        ["write it as a string", "`since` is given twice", "first given here"];
+        ["write it as a string", "`since` is given twice"];
     since_above_version: field { #[field(since = "1.5")] a: Attr<i64> } =>
-        ["`since` is 1.5, above the object's version 1.4", "`version` given here"];
-    until_above_version: field { #[field(until = "2.0")] a: Attr<i64> } => ["`until` is 2.0, above", "`version` given here"];
-    changed_above_version: field { #[field(changed("1.10", from = bool, as_is))] a: Attr<i64> } => ["`changed` is 1.10, above", "`version`"];
-    renamed_above_version: field { #[field(renamed("1.5", "b"))] a: Attr<i64> } => ["`renamed` is 1.5, above", "`version`"];
+        ["`since` is 1.5, above the object's version 1.4"];
+    until_above_version: field { #[field(until = "2.0")] a: Attr<i64> } => ["`until` is 2.0, above"];
+    changed_above_version: field { #[field(changed("1.10", from = bool, as_is))] a: Attr<i64> } => ["`changed` is 1.10, above"];
+    renamed_above_version: field { #[field(renamed("1.5", "b"))] a: Attr<i64> } => ["`renamed` is 1.5, above"];
     fill_with_no_default: field { #[field(since("1.2", fill = default))] a: Attr<i64> } =>
         ["`a` has no default to be filled with: give it one with `default = …`, or write `fill = unset`"];
     fill_without_value: field { #[field(since("1.2", fill))] a: Attr<i64> } => ["`fill` takes a value: `fill = …`"];
     fill_twice: field { #[field(since("1.2", fill = 1, fill = 2))] a: Attr<i64> } =>
-        ["`fill` is given twice", "first given here"];
+        ["`fill` is given twice"];
     fill_misspelt: field { #[field(since("1.2", fil = 1))] a: Attr<i64> } =>
         ["unknown key `fil` in `since(…)`, did you mean `fill`?"];
     since_in_parens_without_version: field { #[field(since(fill = 1))] a: Attr<i64> } => ["expected a version as a string: `since(\"1.4\", …)`"];
     until_before_since: field { #[field(since = "1.3", until = "1.2")] a: Attr<i64> } =>
-        ["removed in 1.2 but added in 1.3", "`since` given here"];
+        ["removed in 1.2 but added in 1.3"];
     changed_before_since: field { #[field(since = "1.3", changed("1.3", from = bool, as_is))] a: Attr<i64> } =>
-        ["was changed in 1.3 but only added in 1.3", "`since` given here"];
+        ["was changed in 1.3 but only added in 1.3"];
     renamed_after_until: field { #[field(until = "1.2", renamed("1.3", "b"))] a: Attr<i64> } =>
-        ["was renamed in 1.3 but already removed in 1.2", "`until` given here"];
+        ["was renamed in 1.3 but already removed in 1.2"];
     changed_without_from: field { #[field(changed("1.3", up = f, down = f))] a: Attr<i64> } => ["write `changed(\"1.3\", from = OldType)`"];
     changed_twice: field { #[field(changed("1.3", from = i64, as_is), changed("1.3", from = bool, as_is), renamed("1.3", "b"))] a: Attr<i64> } =>
-        ["`changed` is given twice for 1.3", "first given here"];
+        ["`changed` is given twice for 1.3"];
     changed_without_converters: field { #[field(changed("1.3", from = i64))] a: Attr<bool> } => ["`down` and `up` missing"];
     changed_without_up: field { #[field(changed("1.3", from = i64, down = f))] a: Attr<bool> } => ["`up` missing"];
     changed_as_is_and_up: field { #[field(changed("1.3", from = i64, as_is, up = f))] a: Attr<bool> } => ["remove it, or `up`"];
-    history_backwards: field { #[field(renamed("1.4", "b"), renamed("1.3", "c"))] a: Attr<i64> } => ["1.3 comes after 1.4", "the one before"];
+    history_backwards: field { #[field(renamed("1.4", "b"), renamed("1.3", "c"))] a: Attr<i64> } => ["1.3 comes after 1.4"];
     renamed_to_another: field { #[field(renamed("1.4", "b"))] a: Attr<i64>, b: Attr<i64> } =>
-        ["another field is `b` in the same version", "the other field"];
+        ["another field is `b` in the same version"];
     changed_inner_key: field { #[field(changed("1.3", form = i64))] a: Attr<i64> } =>
         ["unknown key `form` in `changed(…)`, did you mean `from`?"];
     changed_inner_twice: field { #[field(changed("1.3", from = i64, from = bool))] a: Attr<i64> } =>
-        ["`from` is given twice", "first given here"];
+        ["`from` is given twice"];
     changed_without_version: field { #[field(changed(from = i64))] a: Attr<i64> } => ["expected a version as a string: `changed(\"1.4\", …)`"];
     changed_empty: field { #[field(changed())] a: Attr<i64> } => ["`changed` starts with a version"];
     changed_float: field { #[field(changed(1.3, from = i64))] a: Attr<i64> } => ["write it as a string: `changed(\"1.3\", …)`"];
@@ -142,7 +142,7 @@ refused! {
     changed_from_the_same: field { #[field(changed("1.3", from = Option<i64>, as_is))] a: Attr<Option<i64>> } =>
         ["`Option<i64>` is the type since 1.3: `from` takes the type before"];
     filled_and_removed: field { #[field(since("1.2", fill = 1), until = "1.3")] a: Attr<i64> } =>
-        ["1.3 removed the field, so that no raised object has it", "`until` given here"];
+        ["1.3 removed the field, so that no raised object has it"];
     value_of_a_text: field { #[field(value("1.3", A, instead = B))] a: Attr<Vec<String>> } =>
         ["`value` is for enums, and for lists, sets and maps of one: `Vec<String>` has no variants"];
     rename_with_a_version: field { #[field(rename("1.3", "b"))] a: Attr<i64> } =>
@@ -154,7 +154,7 @@ refused! {
     empty_wire_name: field { #[field(rename = "")] a: Attr<i64> } => ["must not be empty or hold a dot"];
     wire_name_with_space: field { #[field(rename = "b c")] a: Attr<i64> } => ["must not be empty or hold a dot, white space"];
     same_wire_name: field { #[field(rename = "b")] a: Attr<i64>, b: Attr<i64> } =>
-        ["another field is `b` on the wire", "first given here"];
+        ["another field is `b` on the wire"];
     leading_underscore: field { _name_id: Attr<i64> } =>
         ["name it `name_id` and add `#[field(rename = \"_name_id\")]`"];
     capitals: field { #[field(rename = "x")] CG_backend: Attr<i64> } => ["name it `cg_backend`"];
@@ -169,7 +169,7 @@ refused! {
     relation_without_key: field { #[field(belongs_to())] a: Attr<B> } =>
         ["say which field holds the key: `belongs_to(key = NODE_ID)`"];
     accessor_collision: field { set_a: Attr<i64>, a: Attr<i64>, a_mut: Attr<i64> } =>
-        ["has a generated `set_a`", "`a` is declared here", "has a generated `a_mut`", "`a` is declared here"];
+        ["has a generated `set_a`", "has a generated `a_mut`"];
 }
 
 #[test]

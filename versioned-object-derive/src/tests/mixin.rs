@@ -29,9 +29,9 @@ refused! {
     public: mixin { struct M { pub a: Attr<i64> } } => ["remove `pub`"];
     generics: mixin { struct M<T> { a: Attr<T> } } => ["no parameters are possible here"];
     tuple: mixin { struct M(Attr<i64>); } => ["`FieldMixin` is for structs with named fields"];
-    accessors: mixin { struct M { a: Attr<i64>, try_a: Attr<i64> } } => ["has a generated `try_a`", "`a` is declared here"];
+    accessors: mixin { struct M { a: Attr<i64>, try_a: Attr<i64> } } => ["has a generated `try_a`"];
     same_names: mixin { #[field_mixin(access = T, build = T)] struct M { a: Attr<i64> } } =>
-        ["give `build` another name than `T`", "`access` given here"];
+        ["give `build` another name than `T`"];
     name_of_struct: mixin { #[field_mixin(access = M)] struct M { a: Attr<i64> } } =>
         ["give `access` another one, such as `MAccess`"];
     quotes: mixin { #[field_mixin(access = "A")] struct M { a: Attr<i64> } } => ["write it without quotes: `access = A`"];

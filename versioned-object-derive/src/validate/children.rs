@@ -26,7 +26,7 @@ pub(super) fn relationships_of_fields(cx: &Ctxt, model: &Object) {
         }
         if let Some(first) = seen.insert(name.clone(), field.span()) {
             let message = format!("`{name}` is given twice: remove one of the two");
-            cx.error_twice(field.span(), message, first, "first given here");
+            cx.error_twice(field.span(), message, first, "first given");
         } else if versions.pairs.is_empty() && !versions.is_open {
             cx.error(
                 field.span(),
@@ -65,7 +65,7 @@ pub(super) fn version_pairs_in_order(cx: &Ctxt, model: &Object) {
         {
             let message =
                 format!("{} is above the object's version {}: raise `version`", last.ours, current.value);
-            cx.error_twice(last.ours_span, message, current.span, "`version` given here");
+            cx.error_twice(last.ours_span, message, current.span, "`version` given");
         }
     }
 }

@@ -44,7 +44,7 @@ fn name_or_anonymous(cx: &Ctxt, model: &Enum) {
             name,
             "`name` and `anonymous` exclude each other: remove one of them",
             anonymous,
-            "`anonymous` given here",
+            "`anonymous` given",
         );
     }
 }
@@ -68,7 +68,7 @@ fn values_differ(cx: &Ctxt, model: &Enum) {
                     variant.value
                 ),
                 *first,
-                "first given here",
+                "first given",
             );
         } else {
             seen.insert(&variant.value, variant.value_span);
@@ -107,7 +107,7 @@ fn states_are_variants(cx: &Ctxt, model: &Enum) {
                 cx.error(state.span(), format!("`{}` has no state `{name}`{guess}", model.ident));
             }
             if let Some(first) = seen.get(&name) {
-                cx.error_twice(state.span(), format!("`{name}` is given twice"), *first, "first given here");
+                cx.error_twice(state.span(), format!("`{name}` is given twice"), *first, "first given");
             } else {
                 seen.insert(name, state.span());
             }

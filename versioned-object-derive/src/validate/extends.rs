@@ -36,7 +36,7 @@ pub(super) fn one_base(cx: &Ctxt, model: &Object) {
                 second.ident.span(),
                 "a second field of the parent's type: remove one of them",
                 first.ident.span(),
-                "first given here",
+                "first given",
             );
         }
         (Some(_), None) => {}
@@ -69,7 +69,7 @@ pub(super) fn one_parent(cx: &Ctxt, model: &Object) {
             parent.span(),
             "`extends` makes it a subclass already: remove `subclass_of`",
             extends.ty.span(),
-            "`extends` given here",
+            "`extends` given",
         );
     }
 }

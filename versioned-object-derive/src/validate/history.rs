@@ -50,7 +50,7 @@ fn fill_of_what_is_there(cx: &Ctxt, fields: &[Field]) {
                 fill.span,
                 format!("{} removed the field, so that no raised object has it: remove `fill`", until.value),
                 until.span,
-                "`until` given here",
+                "`until` given",
             );
         }
     }
@@ -69,7 +69,7 @@ fn since_before_until(cx: &Ctxt, fields: &[Field]) {
                     until.value, since.value
                 ),
                 since.span,
-                "`since` given here",
+                "`since` given",
             );
         }
     }
@@ -90,7 +90,7 @@ fn changes_in_lifetime(cx: &Ctxt, fields: &[Field]) {
                         version.value, since.value
                     ),
                     since.span,
-                    "`since` given here",
+                    "`since` given",
                 );
             }
             if let Some(until) = &field.until
@@ -103,7 +103,7 @@ fn changes_in_lifetime(cx: &Ctxt, fields: &[Field]) {
                         version.value, until.value
                     ),
                     until.span,
-                    "`until` given here",
+                    "`until` given",
                 );
             }
         }
@@ -180,7 +180,7 @@ fn changes_at_different_versions(cx: &Ctxt, fields: &[Field]) {
                     version.span,
                     format!("`{}` is given twice for {}: remove one of the two", key.name(), version.value),
                     first.span,
-                    "first given here",
+                    "first given",
                 ),
                 None => seen.push((key, version)),
             }
@@ -232,7 +232,7 @@ fn new_values_replaced(cx: &Ctxt, fields: &[Field]) {
                     variant.span(),
                     format!("`{variant}` is given twice: remove one of the two"),
                     first.variant.span(),
-                    "first given here",
+                    "first given",
                 );
             }
             let newer =
@@ -245,7 +245,7 @@ fn new_values_replaced(cx: &Ctxt, fields: &[Field]) {
                         value.version.value
                     ),
                     other.variant.span(),
-                    "it is added here",
+                    "it is added",
                 );
             }
         }

@@ -46,7 +46,7 @@ pub(super) fn list_extends_nothing(cx: &Ctxt, model: &Object) {
             listed.span(),
             "`list_of` and `extends` exclude each other: remove one of them",
             extends.ty.span(),
-            "`extends` given here",
+            "`extends` given",
         );
     }
 }

@@ -236,7 +236,7 @@ pub(super) fn one_meta(cx: &Ctxt, model: &Object) {
                 second.ident.span(),
                 "a second `ObjectMeta`: remove one of them",
                 first.ident.span(),
-                "first given here",
+                "first given",
             );
         }
         _ => {}
@@ -251,7 +251,7 @@ pub(super) fn mixins_differ(cx: &Ctxt, model: &Object) {
                 mixin.ident.span(),
                 format!("`{}` is flattened twice: remove one of the two", type_text(&mixin.ty)),
                 first.ident.span(),
-                "first given here",
+                "first given",
             );
         }
     }

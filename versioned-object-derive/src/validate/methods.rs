@@ -17,7 +17,7 @@ pub(super) fn remotable_once(cx: &Ctxt, model: &Object) {
     for (index, method) in model.remotable.iter().enumerate() {
         if let Some(first) = model.remotable[..index].iter().find(|first| first.name == method.name) {
             let message = format!("`{}` is given twice: remove one of the two", method.name);
-            cx.error_twice(method.span, message, first.span, "first given here");
+            cx.error_twice(method.span, message, first.span, "first given");
         }
     }
 }

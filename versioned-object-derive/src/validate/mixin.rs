@@ -47,7 +47,7 @@ fn mixin_names_differ(cx: &Ctxt, model: &Mixin) {
             model.build.span(),
             format!("`access` and `build` are two traits: give `build` another name than `{}`", model.build),
             model.access.span(),
-            "`access` given here",
+            "`access` given",
         );
     }
 }

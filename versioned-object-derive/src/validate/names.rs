@@ -61,7 +61,7 @@ pub(super) fn accessors_differ(cx: &Ctxt, fields: &[Field]) {
                         another_name(other, &accessor)
                     ),
                     field.ident.span(),
-                    format!("`{name}` is declared here"),
+                    format!("`{name}` is declared"),
                 );
             }
         }
@@ -98,7 +98,7 @@ pub(super) fn wire_names_differ(cx: &Ctxt, fields: &[Field]) {
                     field.wire_name
                 ),
                 first.wire_span,
-                "first given here",
+                "first given",
             ),
             Some(_) => {}
             None => {
@@ -118,7 +118,7 @@ pub(super) fn extra_fields_differ(cx: &Ctxt, model: &Object) {
                 extra.span(),
                 format!("`{name}` is given twice: remove one of the two"),
                 *first,
-                "first given here",
+                "first given",
             );
             continue;
         }
@@ -129,7 +129,7 @@ pub(super) fn extra_fields_differ(cx: &Ctxt, model: &Object) {
                 extra.span(),
                 format!("`{name}` is a field: remove it from `extra_fields`, or give it another name"),
                 field.ident.span(),
-                "the field is declared here",
+                "the field is declared",
             );
         }
     }

@@ -135,7 +135,7 @@ fn relations(cx: &Ctxt, model: &Object) {
                 many.key,
                 "`has_many` and `belongs_to` exclude each other: remove one of them".to_owned(),
                 one.key,
-                "the other is given here",
+                "the other is given",
             );
         }
         if model.keys.place(ObjectKey::Table).is_none() {

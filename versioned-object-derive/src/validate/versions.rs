@@ -35,7 +35,7 @@ pub(super) fn versions_up_to_current(cx: &Ctxt, model: &Object) {
                         current.value
                     ),
                     current.span,
-                    "`version` given here",
+                    "`version` given",
                 );
             }
         }
@@ -50,7 +50,7 @@ pub(super) fn notes_up_to_current(cx: &Ctxt, model: &Object) {
             "{} is above the object's version {}: raise `version`",
             note.version.value, current.value
         );
-        cx.error_twice(note.version.span, message, current.span, "`version` given here");
+        cx.error_twice(note.version.span, message, current.span, "`version` given");
     }
 }
 
@@ -171,7 +171,7 @@ pub(super) fn fingerprint_of_this_version(cx: &Ctxt, model: &Object) {
                 version.value
             ),
             version.span,
-            "`version` given here",
+            "`version` given",
         );
     }
 }
