@@ -28,7 +28,7 @@ struct Circle {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0")]
+#[versioned_object(version = "1.0", relationships(..))]
 struct Drawing {
     outline: Attr<Option<AnyOf<Shape>>>,
     parts: Attr<Vec<AnyOf<Shape>>>,

@@ -13,7 +13,8 @@ use super::volume::Volume;
     fingerprint = "74b3950676c690538f4bc6796bd0042e",
     extra_fields(is_snapshot, device_obj),
     dict = cinder,
-    comparable
+    comparable,
+    relationships(..)
 )]
 pub struct BackupDeviceInfo {
     /// The volume to read; unset when it is a snapshot.

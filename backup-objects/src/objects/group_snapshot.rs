@@ -12,7 +12,8 @@ use super::snapshot::SnapshotList;
     version = "1.0",
     namespace = "cinder",
     fingerprint = "9af3e994e889cbeae4427c3e351fa91d",
-    dict = cinder
+    dict = cinder,
+    relationships(..)
 )]
 pub struct GroupSnapshot {
     /// UUID of the group snapshot.

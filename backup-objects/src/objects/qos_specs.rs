@@ -16,7 +16,8 @@ use super::volume_type::VolumeTypeList;
     namespace = "cinder",
     fingerprint = "0b212e0a86ee99092229874e03207fe8",
     dict = cinder,
-    comparable
+    comparable,
+    relationships(..)
 )]
 pub struct QualityOfServiceSpecs {
     /// UUID of the specs.

@@ -14,7 +14,8 @@ use super::persistent::PersistentFields;
     namespace = "cinder",
     fingerprint = "a6727ccda6d4043f5e38e75c7c518c7f",
     dict = cinder,
-    comparable
+    comparable,
+    relationships(..)
 )]
 pub struct Service {
     /// Row number of the service.

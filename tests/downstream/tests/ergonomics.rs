@@ -68,7 +68,7 @@ pub struct NodeList {
 
 /// A rack with nodes of every kind.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0")]
+#[versioned_object(version = "1.0", relationships(..))]
 pub struct Rack {
     /// The first of them.
     first: Attr<Option<Box<Node>>>,

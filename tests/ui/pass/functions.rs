@@ -58,6 +58,8 @@ fn object(lamp: &mut Lamp, field: &str) -> Result<()> {
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.3",
+    table = "lamps",
+    key = number,
     extra_fields(label, twice, perhaps, words),
     hooks(load_attr = object, make_compatible = Self::older)
 )]

@@ -40,7 +40,7 @@ mod inner {
         use versioned_object_core::prelude::*;
 
         #[derive(Clone, VersionedObject)]
-        #[versioned_object(version = "1.0")]
+        #[versioned_object(version = "1.0", relationships(disk = [("1.0", "1.1")]))]
         pub(crate) struct Holder {
             disk: Attr<Option<Box<super::Disk>>>,
             meta: ObjectMeta,

@@ -34,7 +34,7 @@ struct Power {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1")]
+#[versioned_object(version = "1.1", relationships(..))]
 struct Lamp {
     #[field(default = WATTS)]
     watts: Attr<u16>,

@@ -30,9 +30,9 @@ struct DiskList {
     meta: ObjectMeta,
 }
 
-/// Nothing is older than the first version.
+/// Nothing is older than the first version: what a peer that knows it knows of the child.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0")]
+#[versioned_object(version = "1.0", relationships(disk = [("1.0", "1.2")]))]
 struct First {
     disk: Attr<Option<Box<Disk>>>,
     disks: Attr<DiskList>,
@@ -58,6 +58,8 @@ struct Storage {
         any = [("1.0", "1.1"), ..],
         late = [("1.2", "7.7")],
         owner = [("1.2", "1.0")],
+        newest = [("1.3", "1.2")],
+        typed = [("1.3", "1.2")],
         gone = [("1.0", "1.0")],
     ),
 )]

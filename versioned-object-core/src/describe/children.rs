@@ -99,8 +99,9 @@ pub const fn check_last_child(
     panic!("{}", message.as_str());
 }
 
-/// Fails the build when a field from `start` up to `end` has children with versions of their own, was there with them
-/// in an older version of the object, and no pairs say which of their versions goes with it.
+/// Fails the build when a field from `start` up to `end` has children with versions of their own, and no pairs say which of
+/// them go with those of the object. It is asked of an object without older versions too: once its child has a further
+/// version, peers that know the object would get a child that they do not.
 #[track_caller]
 pub const fn check_forgotten(
     fields: &[FieldDescriptor],
@@ -123,20 +124,21 @@ pub const fn check_forgotten(
             Some(begins) => begins,
             None => Version::new(version.major, 0),
         };
-        let is_new = !begins.older_than(version);
-        if is_new || field.until.is_some() || is_given(given, field.name) {
+        if field.until.is_some() || is_given(given, field.name) {
             continue;
         }
-        let message = Message::new()
+        let mut message = Message::new()
             .text("`")
             .text(of)
             .text("` is at ")
             .version(current)
-            .text(", and nothing says which of its versions goes with an older one of this object: write `relationships(")
+            .text(", and nothing says which of its versions goes with which of this object: write `relationships(")
             .text(field.name)
-            .text(" = [")
-            .bare_pair(begins, Version::new(current.major, 0))
-            .text(", ")
+            .text(" = [");
+        if begins.older_than(version) {
+            message = message.bare_pair(begins, Version::new(current.major, 0)).text(", ");
+        }
+        let message = message
             .bare_pair(version, current)
             .text("])`, or `relationships(..)` where the versions come from a manifest");
         panic!("{}", message.as_str());

@@ -38,7 +38,7 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
         #inherent
         #once
         #builder
-        #[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
+        #[allow(deprecated, unexpected_cfgs, private_interfaces, clippy::option_option, clippy::type_complexity)]
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]

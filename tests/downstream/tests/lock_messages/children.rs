@@ -39,7 +39,7 @@ struct Candle {
 }
 
 case!(refused child_type_changed {
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", relationships(..))]
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
 } => {
     #[versioned_object(version = "1.0")]
@@ -47,7 +47,7 @@ case!(refused child_type_changed {
 });
 
 case!(refused child_type_of_a_list_changed {
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", relationships(..))]
     struct Lamp { lights: Attr<Vec<Bulb>>, meta: ObjectMeta }
 } => {
     #[versioned_object(version = "1.0")]
@@ -87,10 +87,10 @@ case!(acceptable child_became_a_number {
 });
 
 case!(refused subclasses_accepted {
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", relationships(..))]
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
 } => {
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", relationships(..))]
     struct Lamp { light: Attr<Option<AnyOf<Bulb>>>, meta: ObjectMeta }
 });
 
@@ -98,12 +98,12 @@ case!(acceptable child_version_raised {
     #[versioned_object(version = "1.0")]
     struct Lamp { light: Attr<Option<Box<older::Bulb>>>, meta: ObjectMeta }
 } => {
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", relationships(..))]
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
 });
 
 case!(refused child_major_version_raised {
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", relationships(..))]
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
 } => {
     #[versioned_object(version = "1.0")]
@@ -130,7 +130,7 @@ case!(refused child_pairs_removed {
     #[versioned_object(version = "1.0", relationships(light = [("1.0", "1.1")]))]
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
 } => {
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", relationships(..))]
     struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
 });
 
@@ -188,7 +188,7 @@ mod no_list {
     use super::Bulb;
 
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", relationships(..))]
     pub(super) struct BulbList {
         objects: Attr<Vec<Bulb>>,
         meta: ObjectMeta,

@@ -122,7 +122,8 @@ pub struct Times {
     timestamps(created = created_at),
     comparable,
     dict = cinder,
-    hooks(load_attr, make_compatible)
+    hooks(load_attr, make_compatible),
+    relationships(..)
 )]
 pub struct Disk {
     /// UUID of the disk.
