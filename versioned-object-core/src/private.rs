@@ -21,7 +21,7 @@ pub use crate::describe::children::{
     check_child, check_forgotten, check_last_child, check_pair, check_relationship,
 };
 pub use crate::describe::derives::{
-    Cloned, Derives, EnumDerives, LacksDerives, check_enum_derives, check_mixin_derives,
+    Cloned, Derives, EnumDerives, LacksDerives, check_enum_derives, check_mixin_derives, check_object_derives,
 };
 pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
 #[cfg(feature = "inventory")]

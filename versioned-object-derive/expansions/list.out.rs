@@ -154,7 +154,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
-    use __vo::__private::NoMethods as _;
+    use __vo::__private::{LacksDerives as _, NoMethods as _};
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         DiskList::__OBJECT_METHODS_0,
         DiskList::__OBJECT_METHODS_1,
@@ -227,6 +227,9 @@ const _: () = {
                 meta: ::core::default::Default::default(),
             }
         }
+        fn obj_clone(&self) -> Self {
+            __vo::__private::Derives::<Self>::copy(self)
+        }
     }
     #[automatically_derived]
     impl __vo::Extends<DiskList> for DiskList {}
@@ -283,7 +286,7 @@ const _: () = {
             }
         }
         fn obj_clone_box(&self) -> ::std::boxed::Box<dyn __vo::DynObject> {
-            ::std::boxed::Box::new(::core::clone::Clone::clone(self))
+            ::std::boxed::Box::new(__vo::VersionedObject::obj_clone(self))
         }
         fn into_any(
             self: ::std::boxed::Box<Self>,
@@ -298,7 +301,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::FieldType for DiskList {
+    impl __vo::FieldType for DiskList
+    where
+        for<'__a> DiskList: __vo::__private::Cloned<'__a>,
+    {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
             Self,
@@ -338,7 +344,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::Mutable for DiskList {
+    impl __vo::Mutable for DiskList
+    where
+        for<'__a> DiskList: __vo::__private::Cloned<'__a>,
+    {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
             self
@@ -476,6 +485,9 @@ const _: () = {
             __vo::__private::concat_lists(&self, &other)
         }
     }
+    const _: () = __vo::__private::check_object_derives(
+        __vo::__private::Derives::<DiskList>::CLONE,
+    );
     const _: () = __vo::__private::check_pair(
         &__SLOTS,
         "objects",

@@ -156,7 +156,7 @@ const _: () = {
     #[allow(unused_imports)]
     use __vo::__private::LacksDerives as _;
     const _: () = __vo::__private::check_mixin_derives(
-        __vo::__private::Derives::<Times>::OF_MIXINS,
+        __vo::__private::Derives::<Times>::CLONE,
     );
     #[cfg(rust_analyzer)]
     const _: () = {

@@ -424,7 +424,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
-    use __vo::__private::NoMethods as _;
+    use __vo::__private::{LacksDerives as _, NoMethods as _};
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         Disk::__OBJECT_METHODS_0,
         Disk::__OBJECT_METHODS_1,
@@ -555,6 +555,9 @@ const _: () = {
                 meta: ::core::default::Default::default(),
             }
         }
+        fn obj_clone(&self) -> Self {
+            __vo::__private::Derives::<Self>::copy(self)
+        }
     }
     #[automatically_derived]
     impl __vo::HasTable for Disk {
@@ -635,7 +638,7 @@ const _: () = {
             }
         }
         fn obj_clone_box(&self) -> ::std::boxed::Box<dyn __vo::DynObject> {
-            ::std::boxed::Box::new(::core::clone::Clone::clone(self))
+            ::std::boxed::Box::new(__vo::VersionedObject::obj_clone(self))
         }
         fn into_any(
             self: ::std::boxed::Box<Self>,
@@ -650,7 +653,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::FieldType for Disk {
+    impl __vo::FieldType for Disk
+    where
+        for<'__a> Disk: __vo::__private::Cloned<'__a>,
+    {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
             Self,
@@ -690,7 +696,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::Mutable for Disk {
+    impl __vo::Mutable for Disk
+    where
+        for<'__a> Disk: __vo::__private::Cloned<'__a>,
+    {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
             self
@@ -737,6 +746,9 @@ const _: () = {
             __vo::__private::debug(self, f)
         }
     }
+    const _: () = __vo::__private::check_object_derives(
+        __vo::__private::Derives::<Disk>::CLONE,
+    );
     const _: () = {
         (__vo::__private::check_table_part)(
             &__SLOTS,

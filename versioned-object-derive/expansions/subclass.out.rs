@@ -129,7 +129,7 @@ impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
-    use __vo::__private::NoMethods as _;
+    use __vo::__private::{LacksDerives as _, NoMethods as _};
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         ImportedDisk::__OBJECT_METHODS_0,
         ImportedDisk::__OBJECT_METHODS_1,
@@ -238,6 +238,9 @@ const _: () = {
                 origin: ::core::default::Default::default(),
             }
         }
+        fn obj_clone(&self) -> Self {
+            __vo::__private::Derives::<Self>::copy(self)
+        }
     }
     #[automatically_derived]
     impl __vo::Extends<ImportedDisk> for ImportedDisk {}
@@ -323,7 +326,7 @@ const _: () = {
             }
         }
         fn obj_clone_box(&self) -> ::std::boxed::Box<dyn __vo::DynObject> {
-            ::std::boxed::Box::new(::core::clone::Clone::clone(self))
+            ::std::boxed::Box::new(__vo::VersionedObject::obj_clone(self))
         }
         fn into_any(
             self: ::std::boxed::Box<Self>,
@@ -338,7 +341,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::FieldType for ImportedDisk {
+    impl __vo::FieldType for ImportedDisk
+    where
+        for<'__a> ImportedDisk: __vo::__private::Cloned<'__a>,
+    {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
             Self,
@@ -378,7 +384,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::Mutable for ImportedDisk {
+    impl __vo::Mutable for ImportedDisk
+    where
+        for<'__a> ImportedDisk: __vo::__private::Cloned<'__a>,
+    {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
             self
@@ -474,6 +483,9 @@ const _: () = {
             }
         }
     }
+    const _: () = __vo::__private::check_object_derives(
+        __vo::__private::Derives::<ImportedDisk>::CLONE,
+    );
     const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + 1usize);
     const _: () = __vo::__private::check_old_names(&__SLOTS, __BASE, __BASE + 1usize);
     const _: () = __vo::__private::check_names(

@@ -204,7 +204,7 @@ pub trait DictAccess: VersionedObject {
         key: K,
         value: V,
     ) -> Result<bool> {
-        let mut changed = self.clone();
+        let mut changed = self.obj_clone();
         changed.set(key, value)?;
         let Some(slot) = Self::descriptor().slot_of(key.name()) else {
             return Ok(false);

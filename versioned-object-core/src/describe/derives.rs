@@ -24,8 +24,13 @@ impl<T: Copy + Eq + Debug> Derives<T> {
 }
 
 impl<T: Clone> Derives<T> {
-    /// It derives what mixins do.
-    pub const OF_MIXINS: bool = true;
+    /// It is copied.
+    pub const CLONE: bool = true;
+
+    /// A copy.
+    pub fn copy(value: &T) -> T {
+        value.clone()
+    }
 }
 
 /// See [`Derives`].
@@ -33,11 +38,21 @@ pub trait LacksDerives {
     /// It lacks what enums of texts derive.
     const OF_ENUMS: bool = false;
 
-    /// It lacks what mixins derive.
-    const OF_MIXINS: bool = false;
+    /// It is not copied.
+    const CLONE: bool = false;
+
+    /// The type.
+    type Itself;
+
+    /// No copy: the build has failed.
+    fn copy(_: &Self::Itself) -> Self::Itself {
+        unreachable!("the type is not `Clone`")
+    }
 }
 
-impl<T> LacksDerives for Derives<T> {}
+impl<T> LacksDerives for Derives<T> {
+    type Itself = T;
+}
 
 /// Fails the build when an enum lacks a derive.
 #[track_caller]
@@ -46,6 +61,12 @@ pub const fn check_enum_derives(derives: bool) {
         derives,
         "an enum of texts is small and plain: write `#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]`"
     );
+}
+
+/// Fails the build when an object lacks a derive.
+#[track_caller]
+pub const fn check_object_derives(derives: bool) {
+    assert!(derives, "an object can be copied: write `#[derive(Clone, VersionedObject)]`");
 }
 
 /// Fails the build when a mixin lacks a derive.

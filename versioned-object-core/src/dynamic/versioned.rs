@@ -21,7 +21,7 @@ use crate::dynamic::kin::Kin;
     message = "`{Self}` is not a versioned object",
     note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
 )]
-pub trait VersionedObject: DynObject + Clone + Sized {
+pub trait VersionedObject: DynObject + Sized {
     /// The name on the wire.
     const NAME: &'static str;
 
@@ -73,9 +73,7 @@ pub trait VersionedObject: DynObject + Clone + Sized {
 
     /// A copy with the values, changes, context and version of this object.
     #[must_use]
-    fn obj_clone(&self) -> Self {
-        self.clone()
-    }
+    fn obj_clone(&self) -> Self;
 }
 
 impl<T: VersionedObject> Kin for T {

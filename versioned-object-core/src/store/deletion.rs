@@ -33,7 +33,7 @@ pub(crate) async fn destroy<T: VersionedObject>(
         seen = guarded(&model, expected, seen)?;
         unchanged = expected.expected.is_none().then(|| Unchanged::of(&model, object, &context));
     }
-    let mut copy = object.clone();
+    let mut copy = object.obj_clone();
     let marks = marks(&model, &mut copy, &context)?;
     let steps = |key: Cond| {
         let condition = key.clone().add(seen.clone());
@@ -117,7 +117,7 @@ pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
         return Err(Error::action("revive", reason));
     };
     let row = row_of(&model, object, "revive")?;
-    let mut copy = object.clone();
+    let mut copy = object.obj_clone();
     put(&mut copy, &model.named(soft.flag)?, false.into())?;
     if let Some(at) = soft.at {
         put(&mut copy, &model.named(at)?, Value::Null)?;

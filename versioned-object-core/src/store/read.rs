@@ -58,9 +58,9 @@ pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Contex
     let row = row_of(&model, object, "refresh")?;
     let seen = seen(&model, context, context.read_deleted())?;
     let selects = row.keys.into_iter().map(|key| sql::select(&model, key.add(seen.clone())));
-    let (loader, before) = (Loader::new(&model, context), object.clone());
+    let (loader, before) = (Loader::new(&model, context), Arc::new(object.obj_clone()));
     let read = move |row: &dyn Row| {
-        let mut read = before.clone();
+        let mut read = before.obj_clone();
         loader.fill(&mut read, row)?;
         unstored::after_reading(&mut read);
         Ok(read)

@@ -112,7 +112,11 @@ async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
         }
         let mine = key.as_ref().and_then(|key| {
             // Many objects may belong to one, but one to no more than one has it among its many.
-            if T::MANY { found.remove(key) } else { found.get(key).cloned() }
+            if T::MANY {
+                found.remove(key)
+            } else {
+                found.get(key).map(|found| found.iter().map(VersionedObject::obj_clone).collect())
+            }
         });
         match T::of(mine.unwrap_or_default()) {
             Some(value) => put(object, slot, value, context),
@@ -178,7 +182,7 @@ pub(crate) async fn create_related<O: VersionedObject, T: RelationField<M>, M: '
     }
     let key = value_of(object, ours).filter(|key| !matches!(key, Value::Null));
     let key = key.ok_or(Error::NotLoaded { object: O::NAME, field: ours })?;
-    let mut copy = object.clone();
+    let mut copy = object.obj_clone();
     let children = take::<O, T>(&mut copy, slot)?.map(T::into_targets).unwrap_or_default();
     let is_new: Vec<bool> = children.iter().map(|child| !child.obj_meta().is_stored()).collect();
     let (mut new, mut old) = (Vec::new(), Vec::new());
@@ -204,7 +208,7 @@ pub(crate) async fn create_with<O: VersionedObject, T: RelationField<M>, M: 'sta
     let context = context_of(object, "create_with")?;
     let store = store(&context, O::NAME)?;
     let transaction = store.begin_or_join().await?;
-    let mut copy = object.clone();
+    let mut copy = object.obj_clone();
     let within = transaction.context(&context, store);
     copy.obj_set_context(Some(&within));
     let children = take::<O, T>(&mut copy, slot)?;

@@ -179,7 +179,7 @@ fn named(model: &Model, error: Error) -> Error {
 pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -> Result<()> {
     let context = context_of(object, "create")?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
-    let mut copy = object.clone();
+    let mut copy = object.obj_clone();
     let row = RowPlan::new(&model).row(&mut copy, &context, keep_key)?;
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
@@ -389,7 +389,7 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     store?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
     if moves {
-        let mut after = object.clone();
+        let mut after = object.obj_clone();
         as_it_stands(&model, &mut after, &context, |column| object.obj_meta().is_changed(column.slot))?;
         visible(&model, &after, &context, &row.id)?;
     }
@@ -460,7 +460,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         };
         (given.unwrap_or(usize::MAX), class)
     });
-    let mut after = object.clone();
+    let mut after = object.obj_clone();
     let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
     for (name, expr) in named {
         let column = model.named(&name)?;
@@ -509,7 +509,7 @@ impl<T: VersionedObject> Unchanged<T> {
             !is_changed && !column.field.is_key && object.obj_cell(column.slot).is_set()
         };
         Self {
-            object: object.clone(),
+            object: object.obj_clone(),
             columns: model.columns().into_iter().filter(is_asked).collect(),
             loader: Loader::new(model, context),
             differs: Arc::default(),
@@ -518,10 +518,10 @@ impl<T: VersionedObject> Unchanged<T> {
 
     /// The step that asks; a row that differs ends the steps with an error.
     pub(crate) fn step(&self, model: &Model, key: Cond) -> Step {
-        let (object, columns) = (self.object.clone(), self.columns.clone());
+        let (object, columns) = (self.object.obj_clone(), self.columns.clone());
         let (loader, differs) = (self.loader.clone(), Arc::clone(&self.differs));
         sql::step(model.backend, &sql::select(model, key)).rows(move |row| {
-            let mut read = object.clone();
+            let mut read = object.obj_clone();
             let same = loader.fill_some(&mut read, row, &columns).is_ok()
                 && columns
                     .iter()
@@ -574,7 +574,7 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
     async fn run(&self, store: &Store, row: RowOf, seen: Cond) -> Result<bool> {
         let (model, changes) = (&self.model, &self.changes);
         if !changes.computed && changes.columns.iter().any(|column| decides_sight(model, column)) {
-            let mut after = changes.after.clone();
+            let mut after = changes.after.obj_clone();
             let is_set = |column: &Column| changes.columns.iter().any(|set| set.slot == column.slot);
             as_it_stands(model, &mut after, self.context, is_set)?;
             visible(model, &after, self.context, &row.id)?;
@@ -596,7 +596,7 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
     /// does not see, ends the steps with an error, and undoes them.
     fn read_back(&self, key: Cond, id: String) -> Step {
         let (sink, loader) = (self.found.clone(), Loader::new(&self.model, self.context));
-        let (set, after, model) = (self.changes.columns.clone(), self.changes.after.clone(), self.model);
+        let (set, after, model) = (self.changes.columns.clone(), self.changes.after.obj_clone(), self.model);
         let context = self.context.clone();
         let moves = set.iter().any(|column| decides_sight(&model, column));
         let mut wanted = set.clone();
@@ -612,7 +612,7 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
                     return Err(error.at(column.field.name).at(model.name()));
                 }
             }
-            let mut read = after.clone();
+            let mut read = after.obj_clone();
             loader.fill_some(&mut read, row, &wanted)?;
             if moves {
                 visible(&model, &read, &context, &id)?;

@@ -7,9 +7,10 @@ use crate::model::Object;
 
 pub(super) fn as_field(object: &Object) -> TokenStream {
     let ident = &object.ident;
+    let cloned = quote!(where for<'__a> #ident: __vo::__private::Cloned<'__a>);
     quote! {
         #[automatically_derived]
-        impl __vo::FieldType for #ident {
+        impl __vo::FieldType for #ident #cloned {
             type Ref<'a> = &'a Self;
             const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<Self>();
 
@@ -50,7 +51,7 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl __vo::Mutable for #ident {
+        impl __vo::Mutable for #ident #cloned {
             type Guard<'a> = &'a mut Self;
 
             fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {

@@ -59,7 +59,10 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let forgotten = relationships::forgotten_checks(object);
     let parents = parents(object);
     let version_changes = version_changes(object);
-    quote!(#own #(#mixins)* #(#extras)* #changed #defaults #table #relations #fingerprint #relationships #forgotten #parents #version_changes)
+    let derives = quote_spanned! {ident.span()=>
+        const _: () = __vo::__private::check_object_derives(__vo::__private::Derives::<#ident>::CLONE);
+    };
+    quote!(#derives #own #(#mixins)* #(#extras)* #changed #defaults #table #relations #fingerprint #relationships #forgotten #parents #version_changes)
 }
 
 /// What is checked of parents: that none of them is the type itself, or has its name.

@@ -89,7 +89,7 @@ pub(super) fn dyn_object(object: &Object) -> TokenStream {
             }
 
             fn obj_clone_box(&self) -> ::std::boxed::Box<dyn __vo::DynObject> {
-                ::std::boxed::Box::new(::core::clone::Clone::clone(self))
+                ::std::boxed::Box::new(__vo::VersionedObject::obj_clone(self))
             }
 
             fn into_any(self: ::std::boxed::Box<Self>) -> ::std::boxed::Box<dyn ::core::any::Any> {

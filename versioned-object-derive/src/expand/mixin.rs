@@ -55,7 +55,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let columns = table::mixin_checks(&mixin.fields, ident);
     let names = names::of_mixin(ident, &mixin.fields);
     let check = quote_spanned! {ident.span()=>
-        const _: () = __vo::__private::check_mixin_derives(__vo::__private::Derives::<#ident>::OF_MIXINS);
+        const _: () = __vo::__private::check_mixin_derives(__vo::__private::Derives::<#ident>::CLONE);
     };
     let methods = mixin.fields.iter().enumerate().map(|(index, field)| {
         let slot = quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);

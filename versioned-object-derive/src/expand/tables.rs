@@ -185,6 +185,10 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
             fn orphan() -> Self {
                 Self { #orphan }
             }
+
+            fn obj_clone(&self) -> Self {
+                __vo::__private::Derives::<Self>::copy(self)
+            }
         }
 
         #has_table
