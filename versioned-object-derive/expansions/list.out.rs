@@ -93,9 +93,17 @@ When the field is not set.*/
         )
     }
 }
+#[cfg(test)]
 #[doc(hidden)]
 #[allow(dead_code, non_upper_case_globals)]
 const the_DiskList_1_1_of_versionedobjects: () = ();
+#[cfg(not(test))]
+#[doc(hidden)]
+#[allow(non_local_definitions)]
+#[macro_export]
+macro_rules! the_DiskList_1_1_of_versionedobjects {
+    () => {};
+}
 ///Builds a [`DiskList`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]
@@ -150,7 +158,13 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
         }
     }
 }
-#[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unexpected_cfgs,
+    private_interfaces,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]

@@ -321,9 +321,17 @@ When the field does not take the value; it keeps the one it had.*/
         )
     }
 }
+#[cfg(test)]
 #[doc(hidden)]
 #[allow(dead_code, non_upper_case_globals)]
 const the_Disk_1_2_of_versionedobjects: () = ();
+#[cfg(not(test))]
+#[doc(hidden)]
+#[allow(non_local_definitions)]
+#[macro_export]
+macro_rules! the_Disk_1_2_of_versionedobjects {
+    () => {};
+}
 ///Builds a [`Disk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]
@@ -420,7 +428,13 @@ impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
         }
     }
 }
-#[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unexpected_cfgs,
+    private_interfaces,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]

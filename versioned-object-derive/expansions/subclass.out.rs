@@ -125,7 +125,13 @@ impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
         }
     }
 }
-#[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unexpected_cfgs,
+    private_interfaces,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]

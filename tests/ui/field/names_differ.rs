@@ -1,3 +1,5 @@
+//! No two fields have the same name on the wire.
+
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]

@@ -6,7 +6,7 @@ use versioned_object_core::prelude::*;
 #[versioned_object(version = "1.1", note("1.1", "it is brighter"))]
 struct Lamp {
     #[field(rename("1.1", "color"))]
-    //      ^^^^^^ `rename` is the name on the wire: write `rename = "wire_name"`, or of a name that a version took `renamed("1.4", "old_name")`
+    //      ^^^^^^ `rename` is the name in every version; an older one is `renamed("1.1", "color")`
     colour: Attr<String>,
     meta: ObjectMeta,
 }

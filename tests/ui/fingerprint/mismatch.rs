@@ -6,7 +6,7 @@ mod before {
     use versioned_object_core::prelude::*;
 
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.3", note("1.3", "what it means changed"), fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
+    #[versioned_object(version = "1.3", note("1.3", "what it means changed"), namespace = "before", fingerprint = "22a6ddc81f393e60bd7cff8eac5282b7")]
     pub struct Disk {
         size: Attr<i64>,
         cluster: Attr<Option<String>>,

@@ -48,7 +48,7 @@ mod of_the_prelude {
     use versioned_object_core::{Attr, ObjectMeta, VersionedObject};
 
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.0")]
+    #[versioned_object(version = "1.0", name = "OtherDisk")]
     pub struct Disk {
         name: Attr<std::string::String>,
         note: Attr<std::option::Option<std::string::String>>,

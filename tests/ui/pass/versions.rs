@@ -125,9 +125,9 @@ enum State {
 mod other {
     use versioned_object_core::prelude::*;
 
-    /// In another module there may be one of the same name.
+    /// One name in two versions, as while a table is moved.
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.0", namespace = "house", name = "Torch")]
+    #[versioned_object(version = "2.0", namespace = "house", name = "Torch")]
     struct Torch {
         meta: ObjectMeta,
     }

@@ -1,4 +1,4 @@
-//! A child that has versions has a relationship where an older version of the object has it too.
+//! A child that has versions has a relationship, or `relationships(..)` says that they come from a manifest.
 
 use versioned_object_core::prelude::*;
 
@@ -16,7 +16,7 @@ type Boxed = Option<Box<Disk>>;
 #[versioned_object(version = "1.1", note("1.1", "it is faster"))]
 struct Server {
     disk: Attr<Box<Disk>>,
-  //^^^^ `Disk` is at 1.2, and nothing says which of its versions goes with an older one of this object: write `relationships(disk = [("1.0", "1.0"), ("1.1", "1.2")])`
+  //^^^^ `Disk` is at 1.2, and nothing says which of its versions goes with which of this object: write `relationships(disk = [("1.0", "1.0"), ("1.1", "1.2")])`
     spare: Attr<Option<Box<Disk>>>,
   //^^^^^ `Disk` is at 1.2
     disks: Attr<Vec<Disk>>,
@@ -43,6 +43,14 @@ struct Rack {
     #[field(flatten)]
     storage: Storage,
   //^^^^^^^ `Disk` is at 1.2
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct First {
+    disk: Attr<Option<Box<Disk>>>,
+  //^^^^ `Disk` is at 1.2, and nothing says which of its versions goes with which of this object: write `relationships(disk = [("1.0", "1.2")])`
     meta: ObjectMeta,
 }
 

@@ -8,8 +8,9 @@ struct Geometry {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0")]
+#[versioned_object(version = "1.1", table = "disks")]
 struct Disk {
+    id: Attr<Uuid>,
     geometry: Attr<Geometry>,
     //             ^^^^^^^^ `Geometry` is not the type of a field
     perhaps: Attr<Option<Geometry>>,
@@ -21,7 +22,7 @@ struct Disk {
     #[field(read_only, sensitive, column = "last")]
     last: Attr<Geometry>,
     //         ^^^^^^^^ `Geometry` is not the type of a field
-    #[field(until = "1.0")]
+    #[field(until = "1.1")]
     gone: Attr<Geometry>,
     //         ^^^^^^^^ `Geometry` is not the type of a field
     meta: ObjectMeta,

@@ -49,8 +49,9 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
     }
 }
 
-/// A constant of the type's name, namespace and version: two such types in one module are an error there. What a
-/// subclass has from its parent is not known here.
+/// Something of the type's name, namespace and version, so that two such types are an error of the compiler's: a macro,
+/// whose name is the crate's wherever it stands; in tests, where modules declare a type before and after a change, a
+/// constant of the module. What a subclass has from its parent is not known here.
 fn once(object: &Object) -> Option<TokenStream> {
     let version = object.version.as_ref()?.value;
     let namespace = match &object.namespace {
@@ -67,8 +68,14 @@ fn once(object: &Object) -> Option<TokenStream> {
         .map(|c| if c.is_alphanumeric() || c == '_' { c.into() } else { format!("_{:x}_", u32::from(c)) });
     let name = format_ident!("the_{}", spelt.collect::<String>(), span = object.name_span);
     Some(quote_spanned! {object.name_span=>
+        #[cfg(test)]
         #[doc(hidden)]
         #[allow(dead_code, non_upper_case_globals)]
         const #name: () = ();
+        #[cfg(not(test))]
+        #[doc(hidden)]
+        #[allow(non_local_definitions)]
+        #[macro_export]
+        macro_rules! #name { () => {} }
     })
 }

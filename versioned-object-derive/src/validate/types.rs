@@ -5,6 +5,7 @@ use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
 
 use crate::ctxt::Ctxt;
 use crate::model::Field;
+use crate::pyrepr;
 use crate::syntax::{Shape, last_segment, only_type_argument, option_argument, primitive, shape, type_text};
 
 /// Rule: a field has a value of its own, of a type that is read and written.
@@ -55,7 +56,7 @@ pub(crate) fn meant(ty: &Type) -> Option<Type> {
 
 /// The first mistake in a type, from the outside: where it is, and what to write.
 fn mistake(ty: &Type) -> Option<(&Type, String)> {
-    if let Some(message) = wrong(ty) {
+    if let Some(message) = wrong(ty).or_else(|| turned(ty)) {
         return Some((ty, message));
     }
     if !goes_on(ty) {
@@ -66,6 +67,26 @@ fn mistake(ty: &Type) -> Option<(&Type, String)> {
         Some("f32" | "f64") if keyed && index == 0 => Some((argument, floats(ty).to_owned())),
         _ => mistake(argument),
     })
+}
+
+/// What is said of a `Bounded` whose numbers are the wrong way round.
+fn turned(ty: &Type) -> Option<String> {
+    let bounded = last_segment(ty).filter(|last| last.ident == "Bounded")?;
+    let PathArguments::AngleBracketed(given) = &bounded.arguments else { return None };
+    let numbers: Vec<i128> = given
+        .args
+        .iter()
+        .filter_map(|argument| match argument {
+            GenericArgument::Const(number) => pyrepr::whole_number(number),
+            _ => None,
+        })
+        .collect();
+    match numbers[..] {
+        [smallest, largest] if smallest > largest => {
+            Some(format!("{smallest} is above {largest}: write `Bounded<{largest}, {smallest}>`"))
+        }
+        _ => None,
+    }
 }
 
 /// Whether what stands in a type is the type of a field, too.

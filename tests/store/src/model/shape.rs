@@ -153,7 +153,7 @@ impl Shape {
 }
 
 /// A type that programs run with.
-pub trait Subject: Persistent {
+pub trait Subject: Persistent + Clone {
     /// What is known of it.
     const SHAPE: &'static Shape;
 }
