@@ -30,7 +30,7 @@ pub(super) fn tables(object: &Object) -> TokenStream {
     }));
     let parent = option(object.parent().map(|ty| {
         let parent = subclass::object(ty);
-        quote!(#parent::descriptor)
+        known::all_at(ty, quote!(#parent::descriptor))
     }));
     let relationships = object.relationships.iter().map(|relationship| {
         let (name, pairs) = (
@@ -156,9 +156,11 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
     let parent = match object.parent() {
         Some(ty) => {
             let parent = subclass::object(ty);
-            quote_spanned!(ty.span()=> #parent::Own)
+            known::all_at(ty, quote!(type Parent = #parent::Own;))
         }
-        None => quote!(__vo::__private::NoParent),
+        None => quote!(
+            type Parent = __vo::__private::NoParent;
+        ),
     };
     let orphan = orphan(object);
     quote! {
@@ -176,7 +178,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
             const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
             const ORDER: &'static [::core::primitive::u16] = &__ORDER;
             type Own = Self;
-            type Parent = #parent;
+            #parent
 
             fn descriptor() -> &'static __vo::ObjectDescriptor {
                 &__DESCRIPTOR
