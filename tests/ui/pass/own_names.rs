@@ -48,7 +48,7 @@ mod of_the_prelude {
     use versioned_object_core::{Attr, ObjectMeta, VersionedObject};
 
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.0", name = "OtherDisk")]
+    #[versioned_object(version = "2.0")]
     pub struct Disk {
         name: Attr<std::string::String>,
         note: Attr<std::option::Option<std::string::String>>,
@@ -74,7 +74,7 @@ mod of_builders {
     }
 
     #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.0", builder = NewDisk)]
+    #[versioned_object(version = "3.0", builder = NewDisk)]
     pub struct Disk {
         size: Attr<i64>,
         meta: ObjectMeta,

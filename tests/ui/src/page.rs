@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::case::{Case, PASS};
 
 /// What the topics are about, in the order of the page.
-pub const TOPICS: [(&str, &str); 17] = [
+pub const TOPICS: [(&str, &str); 18] = [
     ("object", "Objects"),
     ("version", "Versions and history"),
     ("field", "Fields"),
@@ -22,6 +22,7 @@ pub const TOPICS: [(&str, &str); 17] = [
     ("methods", "Methods"),
     ("access", "Getting and setting"),
     ("store", "Queries and rows"),
+    ("stubs", "Uses of what has a mistake"),
     ("testing", "Tests"),
 ];
 
