@@ -178,7 +178,7 @@ enum DocPart {
     /// Lines joined with `\n`, one leading space taken from each.
     Lines(String),
     /// A macro that gives lines.
-    Macro(Expr),
+    Macro(Box<Expr>),
 }
 
 impl DocText {
@@ -241,7 +241,7 @@ pub(crate) fn docs(attrs: &[Attribute]) -> DocText {
                 let lines = text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
                 push_line(&mut parts, lines.collect::<Vec<_>>().join("\n"));
             }
-            given @ Expr::Macro(_) => parts.push(DocPart::Macro(given.clone())),
+            given @ Expr::Macro(_) => parts.push(DocPart::Macro(Box::new(given.clone()))),
             _ => {}
         }
     }

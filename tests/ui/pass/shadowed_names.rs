@@ -131,6 +131,7 @@ mod shadowed {
         #[derive(::core::clone::Clone, ::versioned_object_core::VersionedObject)]
         #[versioned_object(
             version = "1.1",
+            relationships(spare = [("1.0", "1.0"), ("1.1", "1.1")]),
             extra_fields(twice),
             comparable,
             hooks(load_attr = field),

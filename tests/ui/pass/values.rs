@@ -34,7 +34,7 @@ struct Power {
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1", relationships(..))]
+#[versioned_object(version = "1.1", relationships(spare = [("1.0", "1.0"), ("1.1", "1.1")]))]
 struct Lamp {
     #[field(default = WATTS)]
     watts: Attr<u16>,

@@ -1,9 +1,9 @@
-//! Guesses at misspelt names while a crate compiles.
+//! Guesses at misspelt names, while a crate compiles too.
 
-use crate::describe::const_text::{Message, same};
+use crate::describe::const_text::{Message, same, same_bytes};
 use crate::describe::descriptor::FieldDescriptor;
 
-/// The longest name that is compared.
+/// Longer names are nobody's slip of the finger, and take long to compare.
 const LONGEST: usize = 64;
 
 impl Message {
@@ -36,12 +36,25 @@ impl Message {
 
 /// The nearer of two: a known name and the best one so far, which is as many steps away.
 const fn nearer(name: &str, known: &'static str, best: &'static str, least: usize) -> (&'static str, usize) {
-    let longer = if name.len() > known.len() { name.len() } else { known.len() };
-    if longer > LONGEST || same(name, known) {
-        return (best, least);
+    match steps(name, known) {
+        Some(steps) if steps < least && !same(name, known) => (known, steps),
+        _ => (best, least),
     }
-    let steps = distance(name.as_bytes(), known.as_bytes());
-    if steps <= longer / 3 && steps < least { (known, steps) } else { (best, least) }
+}
+
+/// How far a name is from a known one; none when it is too far to be meant.
+pub(crate) const fn steps(name: &str, known: &str) -> Option<usize> {
+    let (name, known) = (name.as_bytes(), known.as_bytes());
+    let (shorter, longer) = if name.len() < known.len() { (name, known) } else { (known, name) };
+    if longer.len() > LONGEST {
+        return None;
+    }
+    // `ascending` for `asc`.
+    if shorter.len() >= 3 && same_bytes(shorter, longer.split_at(shorter.len()).0) {
+        return Some(if shorter.len() == longer.len() { 0 } else { 1 });
+    }
+    let steps = distance(name, known);
+    if steps <= longer.len() / 3 { Some(steps) } else { None }
 }
 
 /// How many letters are to be added, removed, changed or swapped with their neighbour, capitals being the same as small
@@ -111,6 +124,8 @@ mod tests {
             ("staus", ", did you mean `status`?"),
             ("sizes", ", did you mean `size`?"),
             ("Size", ", did you mean `size`?"),
+            ("stat", ", did you mean `status`?"),
+            ("display_name_of_it", ", did you mean `display_name`?"),
             ("colour", ""),
             ("size", ""),
             ("", ""),

@@ -90,7 +90,8 @@ impl<T: VersionedObject> Kin for T {
     note = "say in which: `#[versioned_object(table = \"things\", …)]`"
 )]
 pub trait HasTable: VersionedObject {
-    /// The type of the key of its rows; [`AnyType`] where the key is a field of a mixin or of a parent.
+    /// The type of the key of its rows; [`AnyType`] where the key is a field of a mixin or of a parent, and where others
+    /// see the object but may not see the key's type.
     type Key;
 }
 

@@ -1,33 +1,15 @@
 //! What is said of names and values that a type does not have: a guess at what was meant.
 
-use strsim::osa_distance;
-
 use crate::base::error::{Error, MASK};
 use crate::base::shown;
+use crate::describe::const_guess::steps;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
 use crate::dynamic::contract::Value;
-
-/// Longer names are nobody's slip of the finger, and take long to compare.
-const LONGEST: usize = 64;
 
 /// `, did you mean …?`, where a known name is near enough to be meant.
 pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let nearest = known.into_iter().filter_map(|known| Some((steps(name, known)?, known))).min();
     nearest.map(|(_, known)| format!(", did you mean `{known}`?")).unwrap_or_default()
-}
-
-/// How far a name is from a known one; none when it is too far.
-fn steps(name: &str, known: &str) -> Option<usize> {
-    if name.len() > LONGEST {
-        return None;
-    }
-    // `ascending` for `asc`.
-    let begins = name.starts_with(known) || known.starts_with(name);
-    if begins && name.len().min(known.len()) >= 3 {
-        return Some(1);
-    }
-    let steps = osa_distance(&name.to_lowercase(), known);
-    (steps <= name.chars().count().max(known.chars().count()) / 3).then_some(steps)
 }
 
 /// The names of the fields that have a column.

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Ident;
 
 use super::accessors::{Accessors, builder_methods, field_type};
 use super::descriptor;
@@ -15,29 +16,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let Mixin { ident, vis, core, access, build, .. } = mixin;
     let fields = mixin.fields.iter().map(|field| descriptor::field(field, ident, true));
     let idents: Vec<_> = mixin.fields.iter().map(|field| &field.ident).collect();
-    let arms = |cell: TokenStream, borrow: TokenStream| {
-        let arms = mixin.fields.iter().enumerate().map(|(index, field)| {
-            let pattern = if index + 1 == idents.len() { quote!(_) } else { quote!(#index) };
-            let (ident, field_type) = (&field.ident, field_type(field, &quote!(__vo)));
-            quote!(#pattern => #field_type::#cell(#borrow self.#ident),)
-        });
-        quote!(match index { #(#arms)* })
-    };
-    let (cell, cell_mut) = if idents.is_empty() {
-        let none = quote!({
-            let _ = index;
-            __vo::__private::no_cell()
-        });
-        (
-            none,
-            quote!({
-                let _ = index;
-                __vo::__private::no_cell_mut()
-            }),
-        )
-    } else {
-        (arms(quote!(__cell), quote!(&)), arms(quote!(__cell_mut), quote!(&mut)))
-    };
+    let (cell, cell_mut) = cells(mixin, &idents);
     let accessors = Accessors {
         core: quote!(#core),
         vis: TokenStream::new(),
@@ -123,4 +102,26 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             }
         };
     }
+}
+
+/// The fields by their places, to read and to change.
+fn cells(mixin: &Mixin, idents: &[&Ident]) -> (TokenStream, TokenStream) {
+    if idents.is_empty() {
+        let none = |function: TokenStream| {
+            quote!({
+                let _ = index;
+                __vo::__private::#function()
+            })
+        };
+        return (none(quote!(no_cell)), none(quote!(no_cell_mut)));
+    }
+    let arms = |cell: TokenStream, borrow: TokenStream| {
+        let arms = mixin.fields.iter().enumerate().map(|(index, field)| {
+            let pattern = if index + 1 == idents.len() { quote!(_) } else { quote!(#index) };
+            let (ident, field_type) = (&field.ident, field_type(field, &quote!(__vo)));
+            quote!(#pattern => #field_type::#cell(#borrow self.#ident),)
+        });
+        quote!(match index { #(#arms)* })
+    };
+    (arms(quote!(__cell), quote!(&)), arms(quote!(__cell_mut), quote!(&mut)))
 }

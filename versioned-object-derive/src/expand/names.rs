@@ -1,14 +1,34 @@
-//! Uses of the names in attributes, for whoever goes to a definition or renames a field: nothing calls them.
+//! The names of fields in attributes: what they are on the wire; and uses of them, which nothing calls, for whoever goes to
+//! a definition or renames a field.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
+use super::subclass::{mixin_type, parent_type};
 use crate::model::{Field, Object, Table};
 use crate::syntax::plain;
+
+/// The name on the wire of a field that the declaration names as Rust does.
+pub(super) fn wire_name(object: &Object, given: &Ident) -> TokenStream {
+    if let Some(own) = object.fields.iter().find(|field| field.ident == *given) {
+        return own.wire_name.to_token_stream();
+    }
+    let name = plain(given);
+    let mixins = object.mixins.iter().map(|mixin| {
+        let mixin = mixin_type(&mixin.ty);
+        quote!(#mixin::FIELDS)
+    });
+    let parent = object.extends.as_ref().map(|extends| {
+        let parent = parent_type(extends);
+        quote!(#parent::SLOTS)
+    });
+    let parts: Vec<_> = mixins.chain(parent).collect();
+    if parts.is_empty() { quote!(#name) } else { quote!(__vo::__private::wire_name(&[#(#parts),*], #name)) }
+}
 
 /// The fields that the attributes of an object name, each used as a field at its name there.
 pub(super) fn uses(object: &Object) -> TokenStream {

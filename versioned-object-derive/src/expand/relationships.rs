@@ -2,18 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::ext::IdentExt as _;
 
 use super::descriptor::version;
+use super::names::wire_name;
 use super::subclass::mixin_type;
-use crate::model::{Field, Object, Relationship, VersionPair, VersionPairs};
+use crate::model::{Field, Object, VersionPair, VersionPairs};
 use crate::syntax::{Shape, shape};
-
-/// The name of the field on the wire.
-pub(super) fn wire_name(object: &Object, relationship: &Relationship) -> String {
-    let own = object.fields.iter().find(|field| field.ident == relationship.field);
-    own.map_or_else(|| relationship.field.unraw().to_string(), |field| field.wire_name.clone())
-}
 
 /// A table of versions.
 pub(super) fn pairs(pairs: &[VersionPair]) -> TokenStream {
@@ -27,19 +21,20 @@ pub(super) fn pairs(pairs: &[VersionPair]) -> TokenStream {
 /// What is checked of relationships: that the fields hold objects, and that both sides have the versions.
 pub(super) fn checks(object: &Object) -> TokenStream {
     let given = object.relationships.iter().map(|relationship| {
-        let name = wire_name(object, relationship);
+        let name = wire_name(object, &relationship.field);
         let exists = quote_spanned! {relationship.field.span()=>
             const _: () = __vo::__private::check_relationship(&__SLOTS, #name);
         };
         let pairs = pair_checks(object, &name, &relationship.versions);
         quote!(#exists #pairs)
     });
-    let elements = object.child_versions.as_ref().map(|given| pair_checks(object, "objects", &given.value));
+    let elements =
+        object.child_versions.as_ref().map(|given| pair_checks(object, &quote!("objects"), &given.value));
     quote!(#(#given)* #elements)
 }
 
 /// What is checked of each pair, and that the last one has the version of the child; behind `..` it may have any.
-fn pair_checks(object: &Object, name: &str, versions: &VersionPairs) -> TokenStream {
+fn pair_checks(object: &Object, name: &TokenStream, versions: &VersionPairs) -> TokenStream {
     let ident = &object.ident;
     let last = versions.pairs.len().checked_sub(1).filter(|_| !versions.is_open);
     let checks = versions.pairs.iter().enumerate().map(|(index, pair)| {

@@ -1,11 +1,12 @@
 //! The table of an object, and what is checked of it while the crate compiles.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::Ident;
 
 use super::accessors::field_type;
 use super::check;
+use super::names::wire_name;
 use super::subclass::{mixin_type, parent_type};
 use crate::keys::{KeyTable as _, ObjectKey};
 use crate::model::{Field, Object, Spanned, Table};
@@ -55,24 +56,6 @@ fn usual_key(object: &Object) -> Option<&Ident> {
     let is_on_wire = object.fields.iter().any(|field| field.wire_name == "id");
     let own = object.fields.iter().find(|field| field.ident == "id");
     own.filter(|_| !is_on_wire && object.extends.is_none()).map(|field| &field.ident)
-}
-
-/// The name on the wire of a field that the declaration names as Rust does.
-pub(super) fn wire_name(object: &Object, given: &Ident) -> TokenStream {
-    if let Some(own) = object.fields.iter().find(|field| field.ident == *given) {
-        return own.wire_name.to_token_stream();
-    }
-    let name = plain(given);
-    let mixins = object.mixins.iter().map(|mixin| {
-        let mixin = mixin_type(&mixin.ty);
-        quote!(#mixin::FIELDS)
-    });
-    let parent = object.extends.as_ref().map(|extends| {
-        let parent = parent_type(extends);
-        quote!(#parent::SLOTS)
-    });
-    let parts: Vec<_> = mixins.chain(parent).collect();
-    if parts.is_empty() { quote!(#name) } else { quote!(__vo::__private::wire_name(&[#(#parts),*], #name)) }
 }
 
 /// What is checked of the table: that what it names are fields, of types that can be what they are named for, and that

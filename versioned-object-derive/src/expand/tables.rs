@@ -2,9 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote, quote_spanned};
+use syn::Visibility;
 use syn::spanned::Spanned as _;
 
 use super::methods::block_constants;
+use super::names::wire_name;
 use super::subclass::{self, mixin_type, parent_type};
 use super::{calls, descriptor, known, relationships, table};
 use crate::keys::HookKey;
@@ -33,10 +35,8 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         known::all_at(ty, quote!(#parent::descriptor))
     }));
     let relationships = object.relationships.iter().map(|relationship| {
-        let (name, pairs) = (
-            relationships::wire_name(object, relationship),
-            relationships::pairs(&relationship.versions.pairs),
-        );
+        let (name, pairs) =
+            (wire_name(object, &relationship.field), relationships::pairs(&relationship.versions.pairs));
         quote!(__vo::Relationship { field: #name, versions: #pairs })
     });
     let child_versions =
@@ -248,7 +248,9 @@ fn key_type(object: &Object, table: &Table) -> TokenStream {
         Some(key) => field.ident == *key,
         None => field.ident == "id",
     };
-    match object.fields.iter().find(is_key) {
+    // The type of a user may be one that those who see the object do not.
+    let is_seen = |field: &&Field| field.shape.is_scalar() || matches!(object.vis, Visibility::Inherited);
+    match object.fields.iter().find(is_key).filter(is_seen) {
         Some(field) => field.ty.to_token_stream(),
         None => quote!(__vo::__private::AnyType),
     }

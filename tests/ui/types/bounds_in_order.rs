@@ -1,4 +1,4 @@
-//! The smallest value of a `Bounded` stands before the largest.
+//! The bounds of a number go up.
 
 use versioned_object_core::fields::Bounded;
 use versioned_object_core::prelude::*;
@@ -8,8 +8,9 @@ use versioned_object_core::prelude::*;
 struct Turned {
     size: Attr<Bounded<5, 1>>,
     //         ^^^^^^^^^^^^^ 5 is above 1: write `Bounded<1, 5>`
-    rest: Attr<Vec<Option<Bounded<2, -2>>>>,
-    //                    ^^^^^^^^^^^^^^ 2 is above -2: write `Bounded<-2, 2>`
+    depths: Attr<Vec<Bounded<1, -5>>>,
+    //               ^^^^^^^^^^^^^^ 1 is above -5: write `Bounded<-5, 1>`
+    height: Attr<Bounded<-5, 5>>,
     meta: ObjectMeta,
 }
 
