@@ -135,7 +135,6 @@ mod shadowed {
             extra_fields(twice),
             comparable,
             hooks(load_attr = field),
-            relationships(..),
             fingerprint = "55394fd08ab10a42611938661eb349e0"
         )]
         pub struct Disk {

@@ -1,9 +1,8 @@
 //! What is constant of an object: its tables of fields, and its impl of `VersionedObject`.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{ToTokens as _, quote};
 use syn::Visibility;
-use syn::spanned::Spanned as _;
 
 use super::methods::block_constants;
 use super::names::wire_name;
