@@ -24,12 +24,13 @@ pub use crate::describe::derives::{
     Cloned, Derives, EnumDerives, LacksDerives, check_enum_derives, check_mixin_derives, check_object_derives,
 };
 pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
+pub use crate::describe::lookup::wire_name;
 #[cfg(feature = "inventory")]
 pub use crate::describe::registry::Entry;
 pub use crate::describe::table::inherit_table;
 pub use crate::describe::table_checks::{
     TablePart, check_column, check_column_key, check_columns, check_null_integers, check_set, check_set_text,
-    check_table_part, wire_name,
+    check_table_part,
 };
 pub use crate::describe::value_checks::{check_bounds, check_some};
 pub use crate::dynamic::cells::object_has_changes;

@@ -1,5 +1,5 @@
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
 impl DiskList {
     ///A new `DiskList`, with nothing set.
     #[must_use]
@@ -111,7 +111,7 @@ pub struct DiskListBuilder {
     building: ::versioned_object_core::__private::Building<DiskList>,
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
 impl DiskListBuilder {
     /// The object, with a context.
     ///

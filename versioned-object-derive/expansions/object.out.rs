@@ -1,5 +1,5 @@
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
 impl Disk {
     ///A new `Disk`, with nothing set.
     #[must_use]
@@ -339,7 +339,7 @@ pub struct DiskBuilder {
     building: ::versioned_object_core::__private::Building<Disk>,
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
 impl DiskBuilder {
     /// The object, with a context.
     ///

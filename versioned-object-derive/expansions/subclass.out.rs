@@ -1,5 +1,5 @@
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
 impl ImportedDisk {
     ///A new `ImportedDisk`, with nothing set.
     #[must_use]
@@ -78,7 +78,7 @@ pub struct ImportedDiskBuilder {
     building: ::versioned_object_core::__private::Building<ImportedDisk>,
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
 impl ImportedDiskBuilder {
     /// The object, with a context.
     ///

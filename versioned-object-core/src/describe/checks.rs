@@ -9,6 +9,7 @@ use crate::describe::descriptor::{
     FieldDescriptor, Form, MethodDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::fingerprint;
+use crate::describe::lookup::place_of;
 
 /// Fails the build when a field of a mixin, from `start` up to `end`, has a change above the version of the object, or,
 /// where that is its first one, below it.
@@ -177,16 +178,12 @@ pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
 /// Fails the build when a computed field has the name of a field, of a mixin or of the parent.
 #[track_caller]
 pub const fn check_extra(fields: &[FieldDescriptor], extra: &str) {
-    let mut at = 0;
-    while at < fields.len() {
-        if same(fields[at].name, extra) {
-            let message = Message::new()
-                .text("`")
-                .text(extra)
-                .text("` is a field of a mixin or of the parent: a computed field needs a name of its own");
-            panic!("{}", message.as_str());
-        }
-        at += 1;
+    if place_of(fields, extra) < fields.len() {
+        let message = Message::new()
+            .text("`")
+            .text(extra)
+            .text("` is a field of a mixin or of the parent: a computed field needs a name of its own");
+        panic!("{}", message.as_str());
     }
 }
 
@@ -288,10 +285,7 @@ pub(crate) const fn check_relation_key(
     if has_mistakes(fields) || has_mistakes(keyed) {
         return;
     }
-    let (mut at, mut key) = (0, 0);
-    while at < fields.len() && !same(fields[at].name, name) {
-        at += 1;
-    }
+    let (at, mut key) = (place_of(fields, name), 0);
     while key < keyed.len() && !keyed[key].is_key {
         key += 1;
     }

@@ -6,7 +6,7 @@ use crate::base::version::Version;
 use crate::describe::checks::has_mistakes;
 use crate::describe::const_text::{Message, same};
 use crate::describe::descriptor::{ChangeKind, FieldDescriptor, Relationship, TypeDescriptor};
-use crate::describe::lookup::items_may_be_null;
+use crate::describe::lookup::{items_may_be_null, place_of};
 
 /// Fails the build when what stands for a child in the declaration is no field with objects.
 #[track_caller]
@@ -180,14 +180,8 @@ const fn holder<'f>(fields: &'f [FieldDescriptor], name: &str) -> Option<&'f Fie
 }
 
 const fn of_name<'f>(fields: &'f [FieldDescriptor], name: &str) -> Option<&'f FieldDescriptor> {
-    let mut at = 0;
-    while at < fields.len() {
-        if same(fields[at].name, name) {
-            return Some(&fields[at]);
-        }
-        at += 1;
-    }
-    None
+    let at = place_of(fields, name);
+    if at < fields.len() { Some(&fields[at]) } else { None }
 }
 
 const fn is_given(given: &[Relationship], name: &str) -> bool {

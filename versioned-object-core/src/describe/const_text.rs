@@ -49,8 +49,8 @@ impl Message {
     }
 }
 
-/// Whether one text stands before the other in the alphabet.
-pub(crate) const fn before(one: &str, other: &str) -> bool {
+/// Whether one text sorts before another: by code point, as Python does, which is by byte in UTF-8.
+pub(crate) const fn less(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut at = 0;
     while at < one.len() && at < other.len() && one[at] == other[at] {

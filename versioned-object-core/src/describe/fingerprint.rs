@@ -5,6 +5,7 @@
 //! standing in memory.
 
 use crate::base::version::Version;
+use crate::describe::const_text::less;
 use crate::describe::descriptor::{
     DefaultRepr, FieldDescriptor, ObjectDescriptor, RemotableMethod, TypeDescriptor, TypeKind,
 };
@@ -106,19 +107,6 @@ const fn key(name: &str) -> u64 {
         rest = others;
     }
     key
-}
-
-/// Whether one text sorts before another: by code point, as Python does, which is by byte in UTF-8.
-const fn less(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut at = 0;
-    while at < one.len() && at < other.len() {
-        if one[at] != other[at] {
-            return one[at] < other[at];
-        }
-        at += 1;
-    }
-    one.len() < other.len()
 }
 
 /// Prints a field behind the quote before its name; false when its default has no known Python form.

@@ -3,6 +3,7 @@
 use crate::base::error::Error;
 use crate::base::shown::{NAME, kept};
 use crate::base::version::Version;
+use crate::describe::const_text::same;
 use crate::describe::descriptor::{
     ChangeKind, DefaultDescriptor, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
@@ -67,6 +68,32 @@ impl TypeDescriptor {
     pub(crate) fn takes_subclasses(&self) -> bool {
         self.detail == SUBCLASSES
     }
+}
+
+/// The name on the wire of the field that a declaration names and that is one of a mixin or of the parent; a name of
+/// none is given back.
+pub const fn wire_name<'n>(parts: &[&'static [FieldDescriptor]], given: &'n str) -> &'n str {
+    let mut part = 0;
+    while part < parts.len() {
+        let mut at = 0;
+        while at < parts[part].len() {
+            if same(parts[part][at].rust_name, given) {
+                return parts[part][at].name;
+            }
+            at += 1;
+        }
+        part += 1;
+    }
+    given
+}
+
+/// The place of the field of this name on the wire; where there is none, how many there are.
+pub(crate) const fn place_of(fields: &[FieldDescriptor], name: &str) -> usize {
+    let mut at = 0;
+    while at < fields.len() && !same(fields[at].name, name) {
+        at += 1;
+    }
+    at
 }
 
 /// Whether a type is a list with null among its items.

@@ -7,6 +7,7 @@ use crate::describe::const_text::{Message, same};
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, FieldDescriptor, Form, TypeDescriptor, TypeKind,
 };
+use crate::describe::lookup::place_of;
 
 /// What a field is to the table of its object.
 #[derive(Clone, Copy)]
@@ -311,32 +312,6 @@ const fn columns_differ(one: &FieldDescriptor, other: &FieldDescriptor) {
 
 const fn names_column(field: &FieldDescriptor) -> bool {
     !same(field.column, field.name)
-}
-
-/// The name on the wire of the field that a declaration names and that is one of a mixin or of the parent; a name of
-/// none is given back.
-pub const fn wire_name<'n>(parts: &[&'static [FieldDescriptor]], given: &'n str) -> &'n str {
-    let mut part = 0;
-    while part < parts.len() {
-        let mut at = 0;
-        while at < parts[part].len() {
-            if same(parts[part][at].rust_name, given) {
-                return parts[part][at].name;
-            }
-            at += 1;
-        }
-        part += 1;
-    }
-    given
-}
-
-/// The place of the field of this name; where there is none, how many there are.
-const fn place_of(fields: &[FieldDescriptor], wire: &str) -> usize {
-    let mut at = 0;
-    while at < fields.len() && !same(fields[at].name, wire) {
-        at += 1;
-    }
-    at
 }
 
 /// The field at a place, which has to have a column.

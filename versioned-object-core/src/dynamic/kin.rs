@@ -2,7 +2,7 @@
 
 #![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
 
-use crate::describe::const_text::{Message, before, same};
+use crate::describe::const_text::{Message, less, same};
 
 /// What a parent is: a type of objects, or none.
 pub trait Kin {
@@ -57,7 +57,7 @@ pub const fn check_parents<T: Kin>() {
     let (line, mut at) = (line::<T>(), 1);
     if !line[line.len() - 1].0.is_empty() {
         while at < line.len() {
-            if before(line[at].0, T::NAME) {
+            if less(line[at].0, T::NAME) {
                 return;
             }
             if is(line[at], line[0]) {

@@ -21,7 +21,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, clippy::option_option, clippy::type_complexity)]
         impl #builder {
             /// The object, with a context.
             ///

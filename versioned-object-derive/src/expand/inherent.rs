@@ -36,7 +36,7 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
     let builder = &object.builder;
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, clippy::option_option, clippy::type_complexity)]
         impl #ident {
             #[doc = #new_doc]
             #[must_use]
