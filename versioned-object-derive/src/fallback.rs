@@ -14,7 +14,7 @@ use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
 use crate::model::{Enum, Field, Mixin, Object, Table, Timestamps};
 use crate::parse;
-use crate::syntax::{same_tokens, shape, suffixed};
+use crate::syntax::{Shape, same_tokens, shape, suffixed};
 use crate::validate::types::{meant, stays_in_its_thread};
 
 /// What stands in for the expansion of a struct that derives `VersionedObject`; `is_valid` is whether no rule was broken,
@@ -24,6 +24,10 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object, is_valid: bool) -> 
         return TokenStream::new();
     }
     prepare(&mut model.fields, &mut model.unread, is_valid);
+    if model.list_of.as_ref().is_some_and(|listed| matches!(shape(listed), Shape::Boxed(_))) {
+        model.list_of = None;
+        model.fields.iter_mut().for_each(|field| field.listed = false);
+    }
     if let Some(listed) = &model.list_of
         && !model.fields.iter().any(|field| field.ident == "objects")
     {

@@ -3,10 +3,12 @@
 //! Each is made a `&dyn Fn` of the type that it should have: a function that has another is one error at its name, which
 //! shows it, what it takes or returns, and what is expected; and nobody proposes to write arguments into the attribute.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Path, Type};
+
+use super::accessors::as_trait;
 
 /// The function, borrowed as one of this type.
 fn function(path: &Path, ty: &TokenStream) -> TokenStream {
@@ -16,7 +18,8 @@ fn function(path: &Path, ty: &TokenStream) -> TokenStream {
 
 /// What an argument of a field's type is: what its getter gives.
 fn given(ty: &Type) -> TokenStream {
-    quote_spanned!(ty.span()=> <#ty as __vo::FieldType>::Ref<'a>)
+    let ty = as_trait(ty, "FieldType", &quote!(__vo));
+    quote_spanned!(ty.span()=> #ty::Ref<'a>)
 }
 
 /// A validator of values of a type.
@@ -24,12 +27,13 @@ pub(super) fn validator(path: &Path, ty: &Type) -> TokenStream {
     let given = given(ty);
     let function = function(path, &quote!(for<'a> ::core::ops::Fn(#given) -> ::core::result::Result<(), _>));
     let refused = quote_spanned!(path.span()=> <_ as __vo::fields::Reason>::refusal(&__reason));
-    quote! {
-        |__value| {
-            #function
-            ::core::result::Result::map_err(__function(__value), |__reason| #refused)
-        }
-    }
+    let checked = quote! {
+        #function
+        ::core::result::Result::map_err(__function(__value), |__reason| #refused)
+    };
+    // The closure stands at the type: that it is none of fields is told there.
+    let value = Ident::new("__value", Span::call_site());
+    quote_spanned!(ty.span()=> |#value| { #checked })
 }
 
 /// A converter from one type to another.

@@ -7,6 +7,7 @@ use syn::{Expr, Ident, Type};
 
 use super::accessors::field_type;
 use super::calls;
+use super::known::{all_at, known};
 use crate::model::{Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
 use crate::syntax::{Shape, is_of_any_type, option_argument, plain};
@@ -63,8 +64,9 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         quote!(.to_column(|__value| __vo::__private::to_column(__value, #function)))
     });
     let validate = field.validate.as_ref().map(|path| {
-        let (inner, validator) = (&field.inner, calls::validator(path, &field.inner));
-        quote!(.validate(|__cell| __vo::__private::validate::<#inner>(__cell, #validator)))
+        let (inner, validator) = (known(&field.inner, &quote!(__vo)), calls::validator(path, &field.inner));
+        let validate = all_at(&field.inner, quote!(__vo::__private::validate));
+        quote!(.validate(|__cell| #validate::<#inner>(__cell, #validator)))
     });
     let relation = relation(field, owner).map(|relation| quote!(.relation(#relation)));
     let rust_name = plain(&field.ident);
@@ -253,6 +255,8 @@ fn default(field: &Field, printed: bool) -> Option<TokenStream> {
     let put = put(ty, value);
     let repr = given.unwrap_or_else(|| match &default.repr {
         DefaultRepr::Text(text) => quote!(__vo::DefaultRepr::Text(#text)),
+        // No enum is a value of these.
+        DefaultRepr::EnumPath if field.shape.is_scalar() => quote!(__vo::DefaultRepr::Unknown),
         DefaultRepr::EnumPath => quote_spanned!(value.span()=> __vo::DefaultRepr::Text((#value).as_str())),
         DefaultRepr::ConstPath if printed => {
             quote_spanned!(value.span()=> __vo::__private::ConstDefault(#value).repr())

@@ -211,7 +211,7 @@ refused! {
     bare_field: object { #[versioned_object(version = "1.0")] struct A { a: Vec<String>, meta: ObjectMeta } } =>
         ["wrap it, `Attr<Vec<String>>`, mark it `#[field(flatten)]`"];
     attr_without_type: object { #[versioned_object(version = "1.0")] struct A { a: Attr, b: Attr<i64, i64>, meta: ObjectMeta } } =>
-        ["write `Attr<T>`", "write `Attr<T>`"];
+        [];
     public_fields: object { #[versioned_object(version = "1.0")] struct A { pub a: Attr<i64>, pub(crate) meta: ObjectMeta } } =>
         ["remove `pub`", "remove `pub(crate)`"];
     unknown_key: object { #[versioned_object(versoin = "1.0", version = "1.0")] struct A { meta: ObjectMeta } } =>

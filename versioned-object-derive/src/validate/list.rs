@@ -5,11 +5,16 @@ use syn::spanned::Spanned as _;
 use crate::ctxt::Ctxt;
 use crate::keys::KeyTable as _;
 use crate::model::{Field, Object};
-use crate::syntax::{Shape, same_tokens, type_text};
+use crate::syntax::{Shape, same_tokens, shape, type_text};
 
 /// Rule: a list object has a field `objects: Attr<Vec<Type>>` of the type it lists.
 pub(super) fn list_has_objects(cx: &Ctxt, model: &Object) {
     let Some(listed) = &model.list_of else { return };
+    if let Shape::Boxed(object) = shape(listed) {
+        let text = type_text(&object);
+        cx.error_at(listed, format!("a list has its objects without a `Box`: write `list_of = {text}`"));
+        return;
+    }
     let is_list = |field: &Field| match &field.shape {
         Shape::List(element) => !field.nullable && same_tokens(element, listed),
         _ => false,

@@ -270,6 +270,7 @@ impl<T: FromStr, D> FromStr for Text<T, D> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, D> FieldType for Text<T, D>
 where
     T: fmt::Display + FromStr + Clone + Send + Sync + 'static,
@@ -318,6 +319,7 @@ impl<T: Serialize, D: Described> JsonOf<T, D> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, D> FieldType for JsonOf<T, D>
 where
     T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
