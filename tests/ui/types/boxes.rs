@@ -23,7 +23,7 @@ struct Disk {
 #[versioned_object(version = "1.0")]
 struct Lamp {
     colour: Attr<Box<Colour>>,
-    //               ^^^^^^ a field of type `Colour` is not changed in place
+    //               ^^^^^^ `Colour` does not stand in a `Box`
     meta: ObjectMeta,
 }
 

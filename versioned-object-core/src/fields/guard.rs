@@ -12,9 +12,9 @@ use crate::fields::lent::whole_mut;
 
 /// A field type that can be changed in place: containers and children.
 #[diagnostic::on_unimplemented(
-    message = "a field of type `{Self}` is not changed in place",
-    label = "use its setter",
-    note = "containers and children have guards; scalars and enums have setters, and stand in no `Box`"
+    message = "`{Self}` does not stand in a `Box`",
+    label = "a `Box` holds an object",
+    note = "an object derives `VersionedObject`; any other type of a field stands there without a `Box`"
 )]
 pub trait Mutable: FieldType {
     /// What gives access: a [`FieldGuard`] for a container, `&mut` for a child, an `Option` of it when nullable.
