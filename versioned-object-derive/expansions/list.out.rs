@@ -1,5 +1,12 @@
 #[automatically_derived]
-#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 impl DiskList {
     ///A new `DiskList`, with nothing set.
     #[must_use]
@@ -111,7 +118,14 @@ pub struct DiskListBuilder {
     building: ::versioned_object_core::__private::Building<DiskList>,
 }
 #[automatically_derived]
-#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 impl DiskListBuilder {
     /// The object, with a context.
     ///
@@ -159,9 +173,12 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
     }
 }
 #[allow(
-    deprecated,
     unexpected_cfgs,
     private_interfaces,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
     clippy::option_option,
     clippy::type_complexity
 )]

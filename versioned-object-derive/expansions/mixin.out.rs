@@ -1,5 +1,13 @@
 ///The accessors of the fields of [`Times`], on every object that has them.
-#[allow(dead_code, deprecated, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 pub trait TimesAccess: ::versioned_object_core::HasMixin<Times> {
     ///The key of the field `created_at`.
     #[allow(dead_code)]
@@ -117,7 +125,15 @@ When the field does not take the value; it keeps the one it had.*/
 #[automatically_derived]
 impl<O: ::versioned_object_core::HasMixin<Times>> TimesAccess for O {}
 ///Sets the fields of [`Times`] while an object is built.
-#[allow(dead_code, deprecated, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 pub trait TimesBuild: ::versioned_object_core::ObjectBuilder
 where
     Self::Object: ::versioned_object_core::HasMixin<Times>,
@@ -150,7 +166,15 @@ impl<B: ::versioned_object_core::ObjectBuilder> TimesBuild for B
 where
     B::Object: ::versioned_object_core::HasMixin<Times>,
 {}
-#[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    unexpected_cfgs,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]

@@ -1,5 +1,12 @@
 #[automatically_derived]
-#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 impl Disk {
     ///A new `Disk`, with nothing set.
     #[must_use]
@@ -339,7 +346,14 @@ pub struct DiskBuilder {
     building: ::versioned_object_core::__private::Building<Disk>,
 }
 #[automatically_derived]
-#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 impl DiskBuilder {
     /// The object, with a context.
     ///
@@ -429,9 +443,12 @@ impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
     }
 }
 #[allow(
-    deprecated,
     unexpected_cfgs,
     private_interfaces,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
     clippy::option_option,
     clippy::type_complexity
 )]

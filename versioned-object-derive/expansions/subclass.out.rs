@@ -1,5 +1,12 @@
 #[automatically_derived]
-#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 impl ImportedDisk {
     ///A new `ImportedDisk`, with nothing set.
     #[must_use]
@@ -78,7 +85,14 @@ pub struct ImportedDiskBuilder {
     building: ::versioned_object_core::__private::Building<ImportedDisk>,
 }
 #[automatically_derived]
-#[allow(deprecated, clippy::option_option, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
 impl ImportedDiskBuilder {
     /// The object, with a context.
     ///
@@ -126,9 +140,12 @@ impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
     }
 }
 #[allow(
-    deprecated,
     unexpected_cfgs,
     private_interfaces,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
     clippy::option_option,
     clippy::type_complexity
 )]

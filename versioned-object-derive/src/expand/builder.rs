@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::accessors::builder_methods;
+use super::known;
 use crate::model::Object;
 
 pub(super) fn builder(object: &Object) -> TokenStream {
@@ -12,6 +13,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
     let doc = format!(
         "Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error."
     );
+    let lints = known::lints();
     quote! {
         #[doc = #doc]
         #[must_use]
@@ -21,7 +23,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(deprecated, clippy::option_option, clippy::type_complexity)]
+        #[allow(#lints)]
         impl #builder {
             /// The object, with a context.
             ///

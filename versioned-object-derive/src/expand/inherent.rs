@@ -7,6 +7,7 @@ use syn::spanned::Spanned as _;
 
 use super::accessors::{Accessors, TableKey};
 use super::dyn_object::meta;
+use super::known;
 use crate::model::{Extends, Object};
 
 pub(super) fn inherent(object: &Object) -> TokenStream {
@@ -34,9 +35,10 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
     let new_doc = format!("A new `{}`, with nothing set.", object.name);
     let builder_doc = format!("A builder of a `{}`, which sets what it is given.", object.name);
     let builder = &object.builder;
+    let lints = known::lints();
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, clippy::option_option, clippy::type_complexity)]
+        #[allow(#lints)]
         impl #ident {
             #[doc = #new_doc]
             #[must_use]

@@ -61,6 +61,14 @@ pub(super) fn all_at(ty: &Type, code: TokenStream) -> TokenStream {
     respanned(code, span)
 }
 
+/// The lints that speak of generated code, which stands at the user's types and counts as theirs.
+pub(super) fn lints() -> TokenStream {
+    quote! {
+        deprecated, unused_qualifications, clippy::absolute_paths, clippy::missing_inline_in_public_items,
+        clippy::option_option, clippy::type_complexity
+    }
+}
+
 fn respanned(code: TokenStream, span: Span) -> TokenStream {
     let tokens = code.into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {

@@ -50,12 +50,21 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
         quote!(__vo::__private::elements(&self.#objects)),
         quote!(__vo::__private::elements_mut(&mut self.#objects, &mut self.#meta, #slot)),
     );
+    // Where others see the list and not what it lists, these are told.
+    let target = known::all_at(item, quote!(type Target = [#item];));
+    let own = known::all_at(item, quote!(type Item = #item; type IntoIter = ::std::vec::IntoIter<#item>;));
+    let lent =
+        known::all_at(item, quote!(type Item = &'a #item; type IntoIter = ::core::slice::Iter<'a, #item>;));
+    let lent_mut = known::all_at(
+        item,
+        quote!(type Item = &'a mut #item; type IntoIter = ::core::slice::IterMut<'a, #item>;),
+    );
     Some(quote! {
         #object_list
 
         #[automatically_derived]
         impl ::core::ops::Deref for #ident {
-            type Target = [#item];
+            #target
 
             fn deref(&self) -> &[#item] {
                 #shared
@@ -89,8 +98,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
 
         #[automatically_derived]
         impl ::core::iter::IntoIterator for #ident {
-            type Item = #item;
-            type IntoIter = ::std::vec::IntoIter<#item>;
+            #own
 
             fn into_iter(mut self) -> Self::IntoIter {
                 ::core::iter::IntoIterator::into_iter(::core::mem::take(#unique))
@@ -99,8 +107,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
 
         #[automatically_derived]
         impl<'a> ::core::iter::IntoIterator for &'a #ident {
-            type Item = &'a #item;
-            type IntoIter = ::core::slice::Iter<'a, #item>;
+            #lent
 
             fn into_iter(self) -> Self::IntoIter {
                 #shared.iter()
@@ -109,8 +116,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
 
         #[automatically_derived]
         impl<'a> ::core::iter::IntoIterator for &'a mut #ident {
-            type Item = &'a mut #item;
-            type IntoIter = ::core::slice::IterMut<'a, #item>;
+            #lent_mut
 
             fn into_iter(self) -> Self::IntoIter {
                 #unique.iter_mut()

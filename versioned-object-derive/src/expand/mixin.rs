@@ -7,7 +7,7 @@ use syn::Ident;
 use super::accessors::{Accessors, builder_methods, field_type};
 use super::descriptor;
 use super::subclass::skipped;
-use super::{names, table};
+use super::{known, names, table};
 use crate::model::Mixin;
 use crate::syntax::plain;
 
@@ -46,9 +46,10 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let accessor_names = mixin.fields.iter().map(|field| plain(&field.ident));
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
+    let lints = known::lints();
     quote! {
         #[doc = #access_doc]
-        #[allow(dead_code, deprecated, clippy::option_option, clippy::type_complexity)]
+        #[allow(dead_code, #lints)]
         #vis trait #access: #core::HasMixin<#ident> {
             #(#methods)*
         }
@@ -57,7 +58,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         impl<O: #core::HasMixin<#ident>> #access for O {}
 
         #[doc = #build_doc]
-        #[allow(dead_code, deprecated, clippy::option_option, clippy::type_complexity)]
+        #[allow(dead_code, #lints)]
         #vis trait #build: #core::ObjectBuilder
         where
             Self::Object: #core::HasMixin<#ident>,
@@ -68,7 +69,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         #[automatically_derived]
         impl<B: #core::ObjectBuilder> #build for B where B::Object: #core::HasMixin<#ident> {}
 
-        #[allow(deprecated, unexpected_cfgs, clippy::option_option, clippy::type_complexity)]
+        #[allow(unexpected_cfgs, #lints)]
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]

@@ -9,6 +9,7 @@ use super::checks::checks;
 use super::dyn_object::dyn_object;
 use super::flattened::mixins;
 use super::inherent::inherent;
+use super::known;
 use super::list::list;
 use super::names;
 use super::subclass::extends;
@@ -34,11 +35,12 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
     ];
     let ident = &object.ident;
     let once = once(object);
+    let lints = known::lints();
     quote! {
         #inherent
         #once
         #builder
-        #[allow(deprecated, unexpected_cfgs, private_interfaces, clippy::option_option, clippy::type_complexity)]
+        #[allow(unexpected_cfgs, private_interfaces, #lints)]
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]

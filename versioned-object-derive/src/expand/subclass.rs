@@ -59,13 +59,15 @@ pub(super) fn extends(object: &Object) -> Option<TokenStream> {
     } else {
         quote!(Self { #field: object, ..<Self as __vo::VersionedObject>::orphan() })
     };
+    // Where others see the object and not its parent, this is told.
+    let target = quote_spanned!(ty.span()=> type Target = #ty;);
     Some(quote! {
         #[automatically_derived]
         impl<__B> __vo::Extends<__B> for #ident where #ty: __vo::__private::AlsoExtends<__B> {}
 
         #[automatically_derived]
         impl ::core::ops::Deref for #ident {
-            type Target = #ty;
+            #target
 
             fn deref(&self) -> &#ty {
                 &self.#field
