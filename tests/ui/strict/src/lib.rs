@@ -120,7 +120,6 @@ pub struct Times {
     key = id,
     soft_delete(flag = deleted),
     timestamps(created = created_at),
-    relationships(spare = [("1.0", "1.0"), ("1.2", "1.2")]),
     comparable,
     dict = cinder,
     hooks(load_attr, make_compatible),
