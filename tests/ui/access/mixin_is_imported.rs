@@ -25,6 +25,6 @@ fn main() -> Result<()> {
     let disk = Disk::builder().room("a").build_orphan()?;
     //                         ^^^^ no method named `room` found for struct `DiskBuilder` in the current scope
     disk.get(Disk::ROOM)?;
-    //             ^^^^ no associated item named `ROOM` found for struct `disks::Disk` in the
+    //             ^^^^ no … named `ROOM` found for struct `disks::Disk` in the
     Ok(())
 }

@@ -14,6 +14,6 @@ fn main() -> Result<()> {
     disk.set_siz(1)?;
     //   ^^^^^^^ no method named `set_siz` found for struct `Disk` in the current scope
     disk.get(Disk::SIZ)?;
-    //             ^^^ no associated item named `SIZ` found for struct `Disk` in the current scope
+    //             ^^^ no … named `SIZ` found for struct `Disk` in the current scope
     Ok(())
 }

@@ -4,7 +4,7 @@ use versioned_object_core::prelude::*;
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", extra_fields(twise))]
-//                                               ^^^^^ no function or associated item named `twise` found for struct `Disk` in the
+//                                               ^^^^^ no … named `twise` found for struct `Disk` in the
 struct Disk {
     size: Attr<i64>,
     meta: ObjectMeta,

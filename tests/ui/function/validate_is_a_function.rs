@@ -16,7 +16,7 @@ struct Lamp {
     //                         ^^^^^^^ cannot find value `missing` in module `checks`
     volts: Attr<i64>,
     #[field(validate = Self::missing)]
-    //                       ^^^^^^^ no function or associated item named `missing` found for struct `Lamp` in
+    //                       ^^^^^^^ no … named `missing` found for struct `Lamp` in
     hours: Attr<i64>,
     #[field(validate = checks)]
     //                 ^^^^^^ expected value, found module `checks`

@@ -41,7 +41,7 @@ fn main() {
     let _: Query<Disk> = Query::new().sort_by("size", true);
     //                                                ^^^^ a `bool` is not the direction of a key
     let _: Query<Disk> = Query::new().sort_by(Disk::SIZE, Direction::Ascending);
-    //                                                               ^^^^^^^^^ no variant
+    //                                                               ^^^^^^^^^ no variant…named `Ascending`
     let _: Query<Disk> = Query::new().sort(Disk::SIZE.ascending());
     //                                                ^^^^^^^^^ no method named `ascending`
     let _: Query<Disk> = Query::new().sort(Disk::SIZE);

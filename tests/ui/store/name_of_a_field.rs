@@ -40,7 +40,7 @@ fn main() {
     let _: Query<Disk> = Query::new().filter_by(&Disk::SIZE, 2);
     //                                          ^^^^^^^^^^^ `&Key<Disk, i64>` is neither a key of this object nor the name of a field
     let _: Query<Disk> = Query::new().filter(Disk::SZE.eq(1));
-    //                                             ^^^ no associated item named `SZE` found for struct `Disk`
+    //                                             ^^^ no … named `SZE` found for struct `Disk`
     let _: ConditionalUpdate<Disk> = ConditionalUpdate::new().set(Some("size"), 2);
     //                                                            ^^^^^^^^^^^^ `Option<&str>` is neither a key of this object nor the name of a field
 }

@@ -7,10 +7,10 @@ use versioned_object_core::prelude::*;
 struct Node {
     id: Attr<Uuid>,
     #[field(has_many(key = Port::HOST_ID))]
-    //                           ^^^^^^^ no associated item named `HOST_ID` found for struct `Port` in the
+    //                           ^^^^^^^ no … named `HOST_ID` found for struct `Port` in the
     ports: Attr<Vec<Port>>,
     #[field(belongs_to(key = RACK_ID))]
-    //                       ^^^^^^^ no associated item named `RACK_ID` found for struct `Node` in the
+    //                       ^^^^^^^ no … named `RACK_ID` found for struct `Node` in the
     rack: Attr<Option<Box<Node>>>,
     meta: ObjectMeta,
 }

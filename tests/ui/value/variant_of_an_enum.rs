@@ -12,7 +12,7 @@ enum Colour {
 #[versioned_object(version = "1.0")]
 struct Lamp {
     #[field(default = Colour::Wram)]
-    //                        ^^^^ no variant or associated item named `Wram` found for enum `Colour` in the
+    //                        ^^^^ no … named `Wram` found for enum `Colour` in the
     colour: Attr<Colour>,
     meta: ObjectMeta,
 }

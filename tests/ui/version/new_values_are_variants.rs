@@ -12,10 +12,10 @@ enum State {
 #[versioned_object(version = "1.2", note("1.2", "what it means changed"))]
 struct Lamp {
     #[field(value("1.1", Dimmed, instead = On))]
-    //                   ^^^^^^ no variant or associated item named `Dimmed` found for enum `State`
+    //                   ^^^^^^ no … named `Dimmed` found for enum `State`
     state: Attr<State>,
     #[field(value("1.1", On, instead = Low))]
-    //                                 ^^^ no variant or associated item named `Low` found for enum `State` in
+    //                                 ^^^ no … named `Low` found for enum `State` in
     other: Attr<Option<State>>,
     meta: ObjectMeta,
 }
