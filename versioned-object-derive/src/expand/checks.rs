@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::subclass::{mixin_type, parent_type};
+use super::subclass::{mixin_slots, mixin_type, parent_type};
 use super::{check, descriptor, relationships, table};
 use crate::model::Object;
 use crate::syntax::last_segment;
@@ -20,25 +20,17 @@ pub(super) fn checks(object: &Object) -> TokenStream {
             const _: () = __vo::__private::check_old_names(&__SLOTS, __BASE, __BASE + #own_len);
         }
     });
-    let mut start = quote!(__BASE + #own_len);
     let version = quote!(<#ident as __vo::VersionedObject>::VERSION);
     let is_first = object.is_first();
-    let mixins: Vec<_> = object
-        .mixins
-        .iter()
-        .map(|mixin| {
-            let mixin_type = mixin_type(&mixin.ty);
-            let end = quote!(#start + #mixin_type::FIELDS.len());
-            let check = quote_spanned! {mixin.ident.span()=>
-                const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
-                const _: () = __vo::__private::check_old_names(&__SLOTS, #start, #end);
-                const _: () = __vo::__private::check_methods(#name, __METHODS, #mixin_type::ACCESSORS);
-                const _: () = __vo::__private::check_versions(&__SLOTS, (#start, #end), #version, #is_first);
-            };
-            start = end;
-            check
-        })
-        .collect();
+    let mixins = mixin_slots(object).map(|(mixin, [start, end])| {
+        let mixin_type = mixin_type(&mixin.ty);
+        quote_spanned! {mixin.ident.span()=>
+            const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
+            const _: () = __vo::__private::check_old_names(&__SLOTS, #start, #end);
+            const _: () = __vo::__private::check_methods(#name, __METHODS, #mixin_type::ACCESSORS);
+            const _: () = __vo::__private::check_versions(&__SLOTS, (#start, #end), #version, #is_first);
+        }
+    });
     let fingerprint = object.fingerprint.as_ref().map(|fingerprint| {
         let hex = &fingerprint.value.digits;
         quote_spanned! {fingerprint.span=>

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::descriptor::version;
 use super::names::wire_name;
-use super::subclass::mixin_type;
+use super::subclass::mixin_slots;
 use crate::model::{Field, Object, VersionPair, VersionPairs};
 use crate::syntax::{Shape, shape};
 
@@ -79,16 +79,7 @@ pub(super) fn forgotten_checks(object: &Object) -> TokenStream {
     let own = own.filter(|(_, field)| may_hold_objects(field) && !is_given(field)).map(|(index, field)| {
         check(quote!(__BASE + #index), quote!(__BASE + #index + 1), field.ident.span())
     });
-    let own_len = object.fields.len();
-    let mut start = quote!(__BASE + #own_len);
-    let mixins = object.mixins.iter().map(|mixin| {
-        let mixin_type = mixin_type(&mixin.ty);
-        let end = quote!(#start + #mixin_type::FIELDS.len());
-        let check = check(start.clone(), end.clone(), mixin.ident.span());
-        start = end;
-        check
-    });
-    let mixins: Vec<_> = mixins.collect();
+    let mixins = mixin_slots(object).map(|(mixin, [start, end])| check(start, end, mixin.ident.span()));
     quote!(#(#own)* #(#mixins)*)
 }
 

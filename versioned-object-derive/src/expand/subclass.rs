@@ -1,12 +1,14 @@
 //! A subclass and its parent, how code names parents and mixins, and what fields of Rust alone begin with.
 
+use std::mem;
+
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use super::known;
-use crate::model::{self, Extends, Member, Object};
+use crate::model::{self, Extends, Member, MixinField, Object};
 
 /// A mixin as one: that it is none is reported at its type, once, for all mentions are alike.
 pub(super) fn mixin_type(ty: &Type) -> TokenStream {
@@ -19,6 +21,16 @@ pub(super) fn mixin(ty: &Type) -> TokenStream {
     let (first, last) = known::ends(ty);
     let itself = quote_spanned!(last=> Itself);
     quote_spanned!(first=> <#ty as __vo::IsMixin>::#itself)
+}
+
+/// The slots of each mixin of an object: from which one on, and up to which.
+pub(super) fn mixin_slots(object: &Object) -> impl Iterator<Item = (&MixinField, [TokenStream; 2])> {
+    let own_len = object.fields.len();
+    object.mixins.iter().scan(quote!(__BASE + #own_len), |start, mixin| {
+        let mixin_type = mixin_type(&mixin.ty);
+        let end = quote!(#start + #mixin_type::FIELDS.len());
+        Some((mixin, [mem::replace(start, end.clone()), end]))
+    })
 }
 
 /// The parent as an object, in the same way.

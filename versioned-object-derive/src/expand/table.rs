@@ -7,7 +7,7 @@ use syn::Ident;
 use super::accessors::field_type;
 use super::check;
 use super::names::wire_name;
-use super::subclass::{mixin_type, parent_type};
+use super::subclass::{mixin_slots, parent_type};
 use crate::keys::{KeyTable as _, ObjectKey};
 use crate::model::{Field, Object, Spanned, Table};
 use crate::syntax::plain;
@@ -123,19 +123,10 @@ fn columns(object: &Object) -> TokenStream {
             None => {}
         }
     }
-    let mut start = own_end.clone();
-    let mixins: Vec<_> = object
-        .mixins
-        .iter()
-        .map(|mixin| {
-            let mixin_type = mixin_type(&mixin.ty);
-            let end = quote!(#start + #mixin_type::FIELDS.len());
-            let arguments = quote!(&__SLOTS, (#own_start, #own_end), #start, #end);
-            let check = check::constant(mixin.ident.span(), &quote!(check_columns), arguments);
-            start = end;
-            check
-        })
-        .collect();
+    let mixins = mixin_slots(object).map(|(mixin, [start, end])| {
+        let arguments = quote!(&__SLOTS, (#own_start, #own_end), #start, #end);
+        check::constant(mixin.ident.span(), &quote!(check_columns), arguments)
+    });
     let keys = column_keys(&object.fields);
     let others = (!others.is_empty()).then(|| quote!(const _: () = { #(#others;)* };));
     quote!(#(const _: () = #named;)* #others #(#mixins)* #keys)
