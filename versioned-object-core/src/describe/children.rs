@@ -117,16 +117,17 @@ pub const fn check_forgotten(
         let field = &fields[at];
         at += 1;
         let Some((of, current)) = object_in(field.ty) else { continue };
-        if current.minor == 0 || items_may_be_null(field.ty) {
+        if current.minor == 0
+            || items_may_be_null(field.ty)
+            || field.until.is_some()
+            || is_given(given, field.name)
+        {
             continue;
         }
         let begins = match begins(field) {
             Some(begins) => begins,
             None => Version::new(version.major, 0),
         };
-        if field.until.is_some() || is_given(given, field.name) {
-            continue;
-        }
         let mut message = Message::new()
             .text("`")
             .text(of)

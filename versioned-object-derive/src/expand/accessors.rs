@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{Ident, Type};
 
 use super::known::{at, elements, ends, known};
-use crate::model::{Field, Table};
+use crate::model::Field;
 use crate::syntax::{DocText, Shape, shape};
 
 /// What the accessors of all fields of a type have in common.
@@ -22,7 +22,7 @@ pub(super) struct Accessors {
     /// What holds the cells.
     pub(super) receiver: TokenStream,
     /// The field that identifies an object in its table, if it is known here.
-    pub(super) table_key: Option<TableKey>,
+    pub(super) table_key: Option<Ident>,
     /// For a mixin: what makes `receiver` and `meta` of `&self` and of `&mut self`.
     pub(super) prelude: Option<[TokenStream; 2]>,
 }
@@ -134,27 +134,6 @@ impl Accessors {
     }
 }
 
-/// Which field identifies an object in its table.
-pub(super) enum TableKey {
-    /// This one.
-    Named(Ident),
-    /// `id`, since none is named.
-    Usual,
-}
-
-impl TableKey {
-    pub(super) fn of(table: &Table) -> Self {
-        table.key.clone().map_or(Self::Usual, Self::Named)
-    }
-
-    fn is(&self, field: &Field) -> bool {
-        match self {
-            Self::Named(ident) => field.ident == *ident,
-            Self::Usual => field.wire_name == "id",
-        }
-    }
-}
-
 impl Accessors {
     fn key(&self, field: &Field, slot: &TokenStream) -> TokenStream {
         let Self { core, vis, .. } = self;
@@ -179,7 +158,7 @@ impl Accessors {
         if field.no_column || matches!(field.shape, Shape::Subclass) {
             return Some(quote!(#core::fields::NoColumn));
         }
-        let fixed = field.read_only || self.table_key.as_ref().is_some_and(|key| key.is(field));
+        let fixed = field.read_only || self.table_key.as_ref() == Some(&field.ident);
         let fixed = fixed.then(|| quote!(#core::fields::Fixed));
         if field.shape.is_scalar() || matches!(&field.shape, Shape::List(item) if shape(item).is_scalar()) {
             return fixed;

@@ -5,9 +5,9 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::accessors::{Accessors, TableKey};
+use super::accessors::Accessors;
 use super::dyn_object::meta;
-use super::known;
+use super::{known, table};
 use crate::model::{Extends, Object};
 
 pub(super) fn inherent(object: &Object) -> TokenStream {
@@ -24,7 +24,7 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
         descriptor: quote!(<Self as #core::VersionedObject>::descriptor()),
         meta,
         receiver: quote!(self),
-        table_key: object.table.as_ref().map(TableKey::of),
+        table_key: table::own_key(object).map(|field| field.ident.clone()),
         prelude: None,
     };
     let own = object

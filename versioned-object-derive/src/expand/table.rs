@@ -58,6 +58,18 @@ fn usual_key(object: &Object) -> Option<&Ident> {
     own.filter(|_| !is_on_wire && object.extends.is_none()).map(|field| &field.ident)
 }
 
+/// The field of the object's own that is the key, as far as one is.
+pub(super) fn own_key(object: &Object) -> Option<&Field> {
+    let table = object.table.as_ref()?;
+    let named = |name: &Ident| object.fields.iter().find(|field| field.ident == *name);
+    match &table.key {
+        Some(key) => named(key),
+        None => usual_key(object)
+            .and_then(named)
+            .or_else(|| object.fields.iter().find(|field| field.wire_name == "id")),
+    }
+}
+
 /// What is checked of the table: that what it names are fields, of types that can be what they are named for, and that
 /// no two fields are in one column.
 pub(super) fn checks(object: &Object) -> Option<TokenStream> {
@@ -90,8 +102,7 @@ pub(super) fn checks(object: &Object) -> Option<TokenStream> {
 
 /// Where no key is named, it is `id`, or that of the parent's table.
 fn no_key(object: &Object) -> TokenStream {
-    let own = usual_key(object)
-        .or_else(|| object.fields.iter().find(|field| field.wire_name == "id").map(|field| &field.ident));
+    let own = own_key(object).map(|field| &field.ident);
     let span = own.map(Ident::span).or_else(|| object.keys.place(ObjectKey::Table));
     let wire = own.map_or_else(|| quote!("id"), |own| wire_name(object, own));
     let inherited = object.extends.as_ref().map(|extends| {

@@ -9,7 +9,7 @@ use super::names::wire_name;
 use super::subclass::{self, mixin_type, parent_type};
 use super::{calls, descriptor, known, relationships, table};
 use crate::keys::HookKey;
-use crate::model::{DictFlavour, Field, Object, Table};
+use crate::model::{DictFlavour, Field, Object};
 
 pub(super) fn tables(object: &Object) -> TokenStream {
     let (ident, docs) = (&object.ident, &object.docs);
@@ -142,8 +142,8 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         let table = table::table(object, table);
         quote!(const TABLE: ::core::option::Option<__vo::TableDescriptor> = ::core::option::Option::Some(#table);)
     });
-    let has_table = object.table.as_ref().map(|table| {
-        let key = key_type(object, table);
+    let has_table = object.table.as_ref().map(|_| {
+        let key = key_type(object);
         quote! {
             #[automatically_derived]
             impl __vo::HasTable for #ident {
@@ -242,14 +242,10 @@ fn orphan(object: &Object) -> TokenStream {
 }
 
 /// The type of a table's key: of an own field it is known, of one of a mixin or of a parent it is not.
-fn key_type(object: &Object, table: &Table) -> TokenStream {
-    let is_key = |field: &&Field| match &table.key {
-        Some(key) => field.ident == *key,
-        None => field.ident == "id",
-    };
+fn key_type(object: &Object) -> TokenStream {
     // The type of a user may be one that those who see the object do not.
     let is_seen = |field: &&Field| field.shape.is_scalar() || matches!(object.vis, Visibility::Inherited);
-    match object.fields.iter().find(is_key).filter(is_seen) {
+    match table::own_key(object).filter(is_seen) {
         Some(field) => field.ty.to_token_stream(),
         None => quote!(__vo::__private::AnyType),
     }
