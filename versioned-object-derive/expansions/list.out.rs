@@ -1,5 +1,6 @@
 #[automatically_derived]
 #[allow(
+    dead_code,
     deprecated,
     unused_qualifications,
     clippy::absolute_paths,
@@ -10,19 +11,20 @@
 impl DiskList {
     ///A new `DiskList`, with nothing set.
     #[must_use]
-    #[allow(dead_code)]
     pub fn new(context: &::versioned_object_core::Context) -> Self {
         ::versioned_object_core::__private::new(::core::option::Option::Some(context))
     }
     ///A builder of a `DiskList`, which sets what it is given.
-    #[allow(dead_code)]
     pub fn builder() -> DiskListBuilder {
         DiskListBuilder {
             building: ::versioned_object_core::__private::Building::start(),
         }
     }
+    #[doc(hidden)]
+    fn __descriptor() -> &'static ::versioned_object_core::ObjectDescriptor {
+        <Self as ::versioned_object_core::VersionedObject>::descriptor()
+    }
     ///The key of the field `objects`.
-    #[allow(dead_code)]
     pub const OBJECTS: ::versioned_object_core::Key<
         Self,
         ::std::vec::Vec<Disk>,
@@ -43,19 +45,17 @@ Field `objects`.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn objects(&self) -> ::versioned_object_core::Result<&[Disk]> {
         ::versioned_object_core::__private::lent(
             &self.objects,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             0usize,
         )
     }
     /**The field `objects`.
 
 Field `objects`; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn try_objects(&self) -> ::core::option::Option<&[Disk]> {
         ::versioned_object_core::__private::try_lent(&self.objects)
@@ -64,7 +64,6 @@ Field `objects`; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     pub fn set_objects<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
         ::std::vec::Vec<Disk>: ::versioned_object_core::FieldFrom<__V>,
@@ -74,7 +73,7 @@ When the field does not take the value; it keeps the one it had.*/
         > as ::versioned_object_core::FieldType>::__set(
             &mut self.objects,
             &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             0usize,
             value,
         )
@@ -83,7 +82,6 @@ When the field does not take the value; it keeps the one it had.*/
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn objects_mut(
         &mut self,
@@ -95,7 +93,7 @@ When the field is not set.*/
         > as ::versioned_object_core::__private::Contained>::guard_of(
             &mut self.objects,
             &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             0usize,
         )
     }
@@ -119,6 +117,7 @@ pub struct DiskListBuilder {
 }
 #[automatically_derived]
 #[allow(
+    dead_code,
     deprecated,
     unused_qualifications,
     clippy::absolute_paths,
@@ -131,7 +130,6 @@ impl DiskListBuilder {
     ///
     /// # Errors
     /// The first value that a field did not take.
-    #[allow(dead_code)]
     pub fn build(
         self,
         context: &::versioned_object_core::Context,
@@ -142,20 +140,17 @@ impl DiskListBuilder {
     ///
     /// # Errors
     /// The first value that a field did not take.
-    #[allow(dead_code)]
     pub fn build_orphan(self) -> ::versioned_object_core::Result<DiskList> {
         self.building.finish(::core::option::Option::None)
     }
     ///Sets the field `objects`.
-    #[allow(dead_code)]
     pub fn objects<__V>(self, value: __V) -> Self
     where
         ::std::vec::Vec<Disk>: ::versioned_object_core::FieldFrom<__V>,
     {
-        ::versioned_object_core::ObjectBuilder::with(
-            self,
-            |object| DiskList::set_objects(object, value),
-        )
+        Self {
+            building: self.building.set(DiskList::set_objects, value),
+        }
     }
 }
 #[automatically_derived]

@@ -10,7 +10,6 @@
 )]
 pub trait TimesAccess: ::versioned_object_core::HasMixin<Times> {
     ///The key of the field `created_at`.
-    #[allow(dead_code)]
     const CREATED_AT: ::versioned_object_core::Key<Self, Option<DateTime<Utc>>> = ::versioned_object_core::Key::new(
         <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 0usize,
         "created_at",
@@ -21,7 +20,6 @@ Field `created_at`, nullable.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     fn created_at(
         &self,
@@ -38,7 +36,6 @@ When the field is not set.*/
     /**The field `created_at`.
 
 Field `created_at`, nullable; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     fn try_created_at(
         &self,
@@ -52,7 +49,6 @@ Field `created_at`, nullable; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     fn set_created_at<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
         Option<DateTime<Utc>>: ::versioned_object_core::FieldFrom<__V>,
@@ -71,7 +67,6 @@ When the field does not take the value; it keeps the one it had.*/
         )
     }
     ///The key of the field `writes`.
-    #[allow(dead_code)]
     const WRITES: ::versioned_object_core::Key<Self, i64> = ::versioned_object_core::Key::new(
         <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 1usize,
         "writes",
@@ -82,7 +77,6 @@ Field `writes`, since 1.1.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     fn writes(&self) -> ::versioned_object_core::Result<i64> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
@@ -95,7 +89,6 @@ When the field is not set.*/
     /**The field `writes`.
 
 Field `writes`, since 1.1; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     fn try_writes(&self) -> ::core::option::Option<i64> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
@@ -105,7 +98,6 @@ Field `writes`, since 1.1; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     fn set_writes<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
         i64: ::versioned_object_core::FieldFrom<__V>,
@@ -139,7 +131,6 @@ where
     Self::Object: ::versioned_object_core::HasMixin<Times>,
 {
     ///Sets the field `created_at`.
-    #[allow(dead_code)]
     fn created_at<__V>(self, value: __V) -> Self
     where
         Option<DateTime<Utc>>: ::versioned_object_core::FieldFrom<__V>,
@@ -150,7 +141,6 @@ where
         )
     }
     ///Sets the field `writes`.
-    #[allow(dead_code)]
     fn writes<__V>(self, value: __V) -> Self
     where
         i64: ::versioned_object_core::FieldFrom<__V>,

@@ -1,5 +1,6 @@
 #[automatically_derived]
 #[allow(
+    dead_code,
     deprecated,
     unused_qualifications,
     clippy::absolute_paths,
@@ -10,19 +11,20 @@
 impl Disk {
     ///A new `Disk`, with nothing set.
     #[must_use]
-    #[allow(dead_code)]
     pub fn new(context: &::versioned_object_core::Context) -> Self {
         ::versioned_object_core::__private::new(::core::option::Option::Some(context))
     }
     ///A builder of a `Disk`, which sets what it is given.
-    #[allow(dead_code)]
     pub fn builder() -> DiskBuilder {
         DiskBuilder {
             building: ::versioned_object_core::__private::Building::start(),
         }
     }
+    #[doc(hidden)]
+    fn __descriptor() -> &'static ::versioned_object_core::ObjectDescriptor {
+        <Self as ::versioned_object_core::VersionedObject>::descriptor()
+    }
     ///The key of the field `id`.
-    #[allow(dead_code)]
     pub const ID: ::versioned_object_core::Key<
         Self,
         Uuid,
@@ -34,19 +36,17 @@ Field `id`, read-only.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn id(&self) -> ::versioned_object_core::Result<Uuid> {
         <Uuid as ::versioned_object_core::FieldType>::__get(
             &self.id,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             0usize,
         )
     }
     /**Who it is.
 
 Field `id`, read-only; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn try_id(&self) -> ::core::option::Option<Uuid> {
         <Uuid as ::versioned_object_core::FieldType>::__try_get(&self.id)
@@ -55,7 +55,6 @@ Field `id`, read-only; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     pub fn set_id<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
         Uuid: ::versioned_object_core::FieldFrom<__V>,
@@ -63,13 +62,12 @@ When the field does not take the value; it keeps the one it had.*/
         <Uuid as ::versioned_object_core::FieldType>::__set(
             &mut self.id,
             &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             0usize,
             value,
         )
     }
     ///The key of the field `size`.
-    #[allow(dead_code)]
     pub const SIZE: ::versioned_object_core::Key<Self, Option<i64>> = ::versioned_object_core::Key::new(
         1usize,
         "size",
@@ -80,21 +78,19 @@ Field `size`, nullable.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn size(&self) -> ::versioned_object_core::Result<::core::option::Option<i64>> {
         <Option<
             i64,
         > as ::versioned_object_core::FieldType>::__get(
             &self.size,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             1usize,
         )
     }
     /**In GiB.
 
 Field `size`, nullable; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn try_size(&self) -> ::core::option::Option<::core::option::Option<i64>> {
         <Option<i64> as ::versioned_object_core::FieldType>::__try_get(&self.size)
@@ -103,7 +99,6 @@ Field `size`, nullable; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     pub fn set_size<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
         Option<i64>: ::versioned_object_core::FieldFrom<__V>,
@@ -113,13 +108,12 @@ When the field does not take the value; it keeps the one it had.*/
         > as ::versioned_object_core::FieldType>::__set(
             &mut self.size,
             &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             1usize,
             value,
         )
     }
     ///The key of the field `status`.
-    #[allow(dead_code)]
     pub const STATUS: ::versioned_object_core::Key<
         Self,
         Status,
@@ -138,21 +132,19 @@ Field `status`, since 1.1.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn status(
         &self,
     ) -> ::versioned_object_core::Result<::versioned_object_core::FieldRef<'_, Status>> {
         <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::__get(
             &self.status,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             2usize,
         )
     }
     /**The field `status`.
 
 Field `status`, since 1.1; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn try_status(
         &self,
@@ -165,7 +157,6 @@ Field `status`, since 1.1; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     pub fn set_status<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
         Status: ::versioned_object_core::FieldFrom<__V>,
@@ -173,13 +164,12 @@ When the field does not take the value; it keeps the one it had.*/
         <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::__set(
             &mut self.status,
             &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             2usize,
             value,
         )
     }
     #[doc(hidden)]
-    #[allow(dead_code)]
     #[inline]
     pub fn status_mut<'__a, __T, __G>(
         &'__a mut self,
@@ -193,15 +183,9 @@ When the field does not take the value; it keeps the one it had.*/
         let cell = ::versioned_object_core::__private::CellOf::<
             __T,
         >::cell_of(&mut self.status);
-        __T::guard_in(
-            cell,
-            &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
-            2usize,
-        )
+        __T::guard_in(cell, &mut self.meta, Self::__descriptor(), 2usize)
     }
     ///The key of the field `tags`.
-    #[allow(dead_code)]
     pub const TAGS: ::versioned_object_core::Key<Self, Vec<String>> = ::versioned_object_core::Key::new(
         3usize,
         "tags",
@@ -212,19 +196,17 @@ Field `tags`.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn tags(&self) -> ::versioned_object_core::Result<&[String]> {
         ::versioned_object_core::__private::lent(
             &self.tags,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             3usize,
         )
     }
     /**The field `tags`.
 
 Field `tags`; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn try_tags(&self) -> ::core::option::Option<&[String]> {
         ::versioned_object_core::__private::try_lent(&self.tags)
@@ -233,7 +215,6 @@ Field `tags`; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     pub fn set_tags<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
         Vec<String>: ::versioned_object_core::FieldFrom<__V>,
@@ -243,7 +224,7 @@ When the field does not take the value; it keeps the one it had.*/
         > as ::versioned_object_core::FieldType>::__set(
             &mut self.tags,
             &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             3usize,
             value,
         )
@@ -252,7 +233,6 @@ When the field does not take the value; it keeps the one it had.*/
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn tags_mut(
         &mut self,
@@ -264,12 +244,11 @@ When the field is not set.*/
         > as ::versioned_object_core::__private::Contained>::guard_of(
             &mut self.tags,
             &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             3usize,
         )
     }
     ///The key of the field `created_at`.
-    #[allow(dead_code)]
     pub const CREATED_AT: ::versioned_object_core::Key<Self, Option<DateTime<Utc>>> = ::versioned_object_core::Key::new(
         4usize,
         "created_at",
@@ -280,7 +259,6 @@ Field `created_at`, nullable.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn created_at(
         &self,
@@ -289,14 +267,13 @@ When the field is not set.*/
             DateTime<Utc>,
         > as ::versioned_object_core::FieldType>::__get(
             &self.created_at,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             4usize,
         )
     }
     /**The field `created_at`.
 
 Field `created_at`, nullable; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn try_created_at(
         &self,
@@ -309,7 +286,6 @@ Field `created_at`, nullable; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     pub fn set_created_at<__V>(
         &mut self,
         value: __V,
@@ -322,7 +298,7 @@ When the field does not take the value; it keeps the one it had.*/
         > as ::versioned_object_core::FieldType>::__set(
             &mut self.created_at,
             &mut self.meta,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             4usize,
             value,
         )
@@ -347,6 +323,7 @@ pub struct DiskBuilder {
 }
 #[automatically_derived]
 #[allow(
+    dead_code,
     deprecated,
     unused_qualifications,
     clippy::absolute_paths,
@@ -359,7 +336,6 @@ impl DiskBuilder {
     ///
     /// # Errors
     /// The first value that a field did not take.
-    #[allow(dead_code)]
     pub fn build(
         self,
         context: &::versioned_object_core::Context,
@@ -370,64 +346,53 @@ impl DiskBuilder {
     ///
     /// # Errors
     /// The first value that a field did not take.
-    #[allow(dead_code)]
     pub fn build_orphan(self) -> ::versioned_object_core::Result<Disk> {
         self.building.finish(::core::option::Option::None)
     }
     ///Sets the field `id`.
-    #[allow(dead_code)]
     pub fn id<__V>(self, value: __V) -> Self
     where
         Uuid: ::versioned_object_core::FieldFrom<__V>,
     {
-        ::versioned_object_core::ObjectBuilder::with(
-            self,
-            |object| Disk::set_id(object, value),
-        )
+        Self {
+            building: self.building.set(Disk::set_id, value),
+        }
     }
     ///Sets the field `size`.
-    #[allow(dead_code)]
     pub fn size<__V>(self, value: __V) -> Self
     where
         Option<i64>: ::versioned_object_core::FieldFrom<__V>,
     {
-        ::versioned_object_core::ObjectBuilder::with(
-            self,
-            |object| Disk::set_size(object, value),
-        )
+        Self {
+            building: self.building.set(Disk::set_size, value),
+        }
     }
     ///Sets the field `status`.
-    #[allow(dead_code)]
     pub fn status<__V>(self, value: __V) -> Self
     where
         Status: ::versioned_object_core::FieldFrom<__V>,
     {
-        ::versioned_object_core::ObjectBuilder::with(
-            self,
-            |object| Disk::set_status(object, value),
-        )
+        Self {
+            building: self.building.set(Disk::set_status, value),
+        }
     }
     ///Sets the field `tags`.
-    #[allow(dead_code)]
     pub fn tags<__V>(self, value: __V) -> Self
     where
         Vec<String>: ::versioned_object_core::FieldFrom<__V>,
     {
-        ::versioned_object_core::ObjectBuilder::with(
-            self,
-            |object| Disk::set_tags(object, value),
-        )
+        Self {
+            building: self.building.set(Disk::set_tags, value),
+        }
     }
     ///Sets the field `created_at`.
-    #[allow(dead_code)]
     pub fn created_at<__V>(self, value: __V) -> Self
     where
         Option<DateTime<Utc>>: ::versioned_object_core::FieldFrom<__V>,
     {
-        ::versioned_object_core::ObjectBuilder::with(
-            self,
-            |object| Disk::set_created_at(object, value),
-        )
+        Self {
+            building: self.building.set(Disk::set_created_at, value),
+        }
     }
 }
 #[automatically_derived]

@@ -1,5 +1,6 @@
 #[automatically_derived]
 #[allow(
+    dead_code,
     deprecated,
     unused_qualifications,
     clippy::absolute_paths,
@@ -10,19 +11,20 @@
 impl ImportedDisk {
     ///A new `ImportedDisk`, with nothing set.
     #[must_use]
-    #[allow(dead_code)]
     pub fn new(context: &::versioned_object_core::Context) -> Self {
         ::versioned_object_core::__private::new(::core::option::Option::Some(context))
     }
     ///A builder of a `ImportedDisk`, which sets what it is given.
-    #[allow(dead_code)]
     pub fn builder() -> ImportedDiskBuilder {
         ImportedDiskBuilder {
             building: ::versioned_object_core::__private::Building::start(),
         }
     }
+    #[doc(hidden)]
+    fn __descriptor() -> &'static ::versioned_object_core::ObjectDescriptor {
+        <Self as ::versioned_object_core::VersionedObject>::descriptor()
+    }
     ///The key of the field `origin`.
-    #[allow(dead_code)]
     pub const ORIGIN: ::versioned_object_core::Key<Self, Option<String>> = ::versioned_object_core::Key::new(
         <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
         "origin",
@@ -33,7 +35,6 @@ Field `origin`, nullable, since 1.3.
 
 # Errors
 When the field is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn origin(
         &self,
@@ -44,14 +45,13 @@ When the field is not set.*/
             String,
         > as ::versioned_object_core::FieldType>::__get(
             &self.origin,
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
         )
     }
     /**The field `origin`.
 
 Field `origin`, nullable, since 1.3; none when it is not set.*/
-    #[allow(dead_code)]
     #[inline]
     pub fn try_origin(
         &self,
@@ -62,7 +62,6 @@ Field `origin`, nullable, since 1.3; none when it is not set.*/
 
 # Errors
 When the field does not take the value; it keeps the one it had.*/
-    #[allow(dead_code)]
     pub fn set_origin<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
         Option<String>: ::versioned_object_core::FieldFrom<__V>,
@@ -72,7 +71,7 @@ When the field does not take the value; it keeps the one it had.*/
         > as ::versioned_object_core::FieldType>::__set(
             &mut self.origin,
             <Disk as ::versioned_object_core::DynObject>::obj_meta_mut(&mut self.base),
-            <Self as ::versioned_object_core::VersionedObject>::descriptor(),
+            Self::__descriptor(),
             <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
             value,
         )
@@ -86,6 +85,7 @@ pub struct ImportedDiskBuilder {
 }
 #[automatically_derived]
 #[allow(
+    dead_code,
     deprecated,
     unused_qualifications,
     clippy::absolute_paths,
@@ -98,7 +98,6 @@ impl ImportedDiskBuilder {
     ///
     /// # Errors
     /// The first value that a field did not take.
-    #[allow(dead_code)]
     pub fn build(
         self,
         context: &::versioned_object_core::Context,
@@ -109,20 +108,17 @@ impl ImportedDiskBuilder {
     ///
     /// # Errors
     /// The first value that a field did not take.
-    #[allow(dead_code)]
     pub fn build_orphan(self) -> ::versioned_object_core::Result<ImportedDisk> {
         self.building.finish(::core::option::Option::None)
     }
     ///Sets the field `origin`.
-    #[allow(dead_code)]
     pub fn origin<__V>(self, value: __V) -> Self
     where
         Option<String>: ::versioned_object_core::FieldFrom<__V>,
     {
-        ::versioned_object_core::ObjectBuilder::with(
-            self,
-            |object| ImportedDisk::set_origin(object, value),
-        )
+        Self {
+            building: self.building.set(ImportedDisk::set_origin, value),
+        }
     }
 }
 #[automatically_derived]

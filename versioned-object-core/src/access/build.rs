@@ -38,6 +38,12 @@ impl<T: VersionedObject> Building<T> {
         self
     }
 
+    /// Sets a value, unless something could not be set before.
+    #[must_use]
+    pub fn set<V>(self, set: fn(&mut T, V) -> Result<()>, value: V) -> Self {
+        self.with(|object| set(object, value))
+    }
+
     /// The object.
     ///
     /// # Errors

@@ -66,7 +66,6 @@ impl Accessors {
                 #[doc = #mut_doc]
                 #hidden
                 #deprecated
-                #[allow(dead_code)]
                 #[inline]
                 #vis fn #mutable<#lifetime>(&#lifetime mut self) -> #core::Result<#guard> #bound {
                     #unique
@@ -82,7 +81,6 @@ impl Accessors {
             quote! {
                 #[doc(hidden)]
                 #deprecated
-                #[allow(dead_code)]
                 #[inline]
                 #vis fn #mutable<'__a, __T, __G>(&'__a mut self) -> #core::Result<__G>
                 where
@@ -101,7 +99,6 @@ impl Accessors {
 
             #[doc = #get_doc]
             #deprecated
-            #[allow(dead_code)]
             #[inline]
             #vis fn #ident(&self) -> #result {
                 #shared
@@ -110,7 +107,6 @@ impl Accessors {
 
             #[doc = #try_doc]
             #deprecated
-            #[allow(dead_code)]
             #[inline]
             #vis fn #try_get(&self) -> #option {
                 #shared
@@ -119,7 +115,6 @@ impl Accessors {
 
             #[doc = #set_doc]
             #deprecated
-            #[allow(dead_code)]
             #vis fn #set<__V>(&mut self, value: __V) -> #core::Result<()>
             where
                 #ty: #core::FieldFrom<__V>,
@@ -144,7 +139,6 @@ impl Accessors {
         quote! {
             #[doc = #doc]
             #deprecated
-            #[allow(dead_code)]
             #vis const #ident: #core::Key<Self, #ty #state> = #core::Key::new(#slot, #name);
         }
     }
@@ -186,26 +180,25 @@ pub(super) fn as_trait(ty: &Type, name: &str, core: &TokenStream) -> TokenStream
     quote_spanned!(first=> <#ty as #core #(::#name)* #close)
 }
 
-/// The methods of a builder.
+/// The methods of a builder. `with` says what the builder becomes, of the name of a setter.
 pub(super) fn builder_methods(
     fields: &[Field],
     core: &TokenStream,
     vis: &TokenStream,
-    object: &TokenStream,
+    with: impl Fn(Ident) -> TokenStream,
 ) -> TokenStream {
     let methods = fields.iter().map(|field| {
-        let (ident, ty, set) = (&field.ident, &field.ty, named("set_", field));
+        let (ident, ty, with) = (&field.ident, &field.ty, with(named("set_", field)));
         let doc = format!("Sets the field `{}`.", field.wire_name);
         let deprecated = deprecated(field);
         quote! {
             #[doc = #doc]
             #deprecated
-            #[allow(dead_code)]
             #vis fn #ident<__V>(self, value: __V) -> Self
             where
                 #ty: #core::FieldFrom<__V>,
             {
-                #core::ObjectBuilder::with(self, |object| #object #set(object, value))
+                #with
             }
         }
     });

@@ -9,7 +9,12 @@ use crate::model::Object;
 
 pub(super) fn builder(object: &Object) -> TokenStream {
     let (ident, vis, core, builder) = (&object.ident, &object.vis, &object.core, &object.builder);
-    let methods = builder_methods(&object.fields, &quote!(#core), &quote!(#vis), &quote!(#ident::));
+    let methods = builder_methods(
+        &object.fields,
+        &quote!(#core),
+        &quote!(#vis),
+        |set| quote!(Self { building: self.building.set(#ident::#set, value) }),
+    );
     let doc = format!(
         "Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error."
     );
@@ -23,13 +28,12 @@ pub(super) fn builder(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(#lints)]
+        #[allow(dead_code, #lints)]
         impl #builder {
             /// The object, with a context.
             ///
             /// # Errors
             /// The first value that a field did not take.
-            #[allow(dead_code)]
             #vis fn build(self, context: &#core::Context) -> #core::Result<#ident> {
                 self.building.finish(::core::option::Option::Some(context))
             }
@@ -38,7 +42,6 @@ pub(super) fn builder(object: &Object) -> TokenStream {
             ///
             /// # Errors
             /// The first value that a field did not take.
-            #[allow(dead_code)]
             #vis fn build_orphan(self) -> #core::Result<#ident> {
                 self.building.finish(::core::option::Option::None)
             }

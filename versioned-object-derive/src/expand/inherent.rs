@@ -21,7 +21,7 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
     let accessors = Accessors {
         core: quote!(#core),
         vis: quote!(#vis),
-        descriptor: quote!(<Self as #core::VersionedObject>::descriptor()),
+        descriptor: quote!(Self::__descriptor()),
         meta,
         receiver: quote!(self),
         table_key: table::own_key(object).map(|field| field.ident.clone()),
@@ -38,19 +38,22 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
     let lints = known::lints();
     quote! {
         #[automatically_derived]
-        #[allow(#lints)]
+        #[allow(dead_code, #lints)]
         impl #ident {
             #[doc = #new_doc]
             #[must_use]
-            #[allow(dead_code)]
             #vis fn new(context: &#core::Context) -> Self {
                 #core::__private::new(::core::option::Option::Some(context))
             }
 
             #[doc = #builder_doc]
-            #[allow(dead_code)]
             #vis fn builder() -> #builder {
                 #builder { building: #core::__private::Building::start() }
+            }
+
+            #[doc(hidden)]
+            fn __descriptor() -> &'static #core::ObjectDescriptor {
+                <Self as #core::VersionedObject>::descriptor()
             }
 
             #(#own)*

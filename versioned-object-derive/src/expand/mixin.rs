@@ -40,8 +40,12 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         let slot = quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);
         accessors.field(field, &slot)
     });
-    let built_by = quote!(<Self::Object as #access>::);
-    let builder = builder_methods(&mixin.fields, &quote!(#core), &TokenStream::new(), &built_by);
+    let builder = builder_methods(
+        &mixin.fields,
+        &quote!(#core),
+        &TokenStream::new(),
+        |set| quote!(#core::ObjectBuilder::with(self, |object| <Self::Object as #access>::#set(object, value))),
+    );
     let skipped = skipped(&mixin.members);
     let accessor_names = mixin.fields.iter().map(|field| plain(&field.ident));
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");

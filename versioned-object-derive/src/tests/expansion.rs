@@ -24,10 +24,10 @@ fn object_is_thin() {
         "pub const SIZE: vo::Key<Self, Option<i64>, vo::fields::Fixed> = vo::Key::new(",
         "pub const TAGS: vo::Key<Self, Vec<String>> = vo::Key::new(2usize, \"tags\");",
         "pub fn name(&self) -> vo::Result<&::core::primitive::str> {",
-        "<String as vo::FieldType>::__get(&self.name, <Self as vo::VersionedObject>::descriptor(), 0usize)",
+        "<String as vo::FieldType>::__get(&self.name, Self::__descriptor(), 0usize)",
         "pub fn set_size<__V>(&mut self, value: __V) -> vo::Result<()> where Option<i64>: vo::FieldFrom<__V>,",
         "pub fn tags_mut(&mut self) -> vo::Result<vo::FieldGuard<'_, Vec<String>>> {",
-        "vo::ObjectBuilder::with(self, |object| Disk::set_name(object, value))",
+        "building: self.building.set(Disk::set_name, value)",
         // The table says everything else.
         "const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);",
         "<Option<i64> as __vo::FieldType>::TYPE",
