@@ -64,6 +64,10 @@
 //!
 #![doc = include_str!("attributes.md")]
 
+// The name that generated code imports it by, wherever a declaration says that it is.
+#[doc(hidden)]
+pub extern crate self as versioned_object_core;
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -1,6 +1,7 @@
 //! What a declaration says, after parsing: the only thing that the expansion reads.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::{Attribute, Expr, Ident, Path, Type, Visibility};
 
 use crate::keys::{EnumKey, FieldKey, HookKey, ObjectKey};
@@ -17,6 +18,21 @@ pub(crate) struct Spanned<T> {
     pub(crate) span: Span,
     /// Where its key stands, for "not allowed here".
     pub(crate) key: Span,
+}
+
+/// Where the core crate is.
+#[derive(Debug)]
+pub(crate) struct Core {
+    /// How generated code names it.
+    pub(crate) path: Path,
+    /// The path that `crate` gives, where one is imported under that name: that there is none is told once then.
+    pub(crate) imported: Option<Path>,
+}
+
+impl ToTokens for Core {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.path.to_tokens(tokens);
+    }
 }
 
 /// A key of an attribute, as given.
@@ -109,7 +125,7 @@ pub(crate) struct Object {
     /// Its documentation.
     pub(crate) docs: DocText,
     /// Where the core crate is.
-    pub(crate) core: Path,
+    pub(crate) core: Core,
     /// The name on the wire.
     pub(crate) name: String,
     /// Where that stands: the literal of `name`, or the struct's name.
@@ -526,7 +542,7 @@ pub(crate) struct Mixin {
     /// The struct's visibility.
     pub(crate) vis: Visibility,
     /// Where the core crate is.
-    pub(crate) core: Path,
+    pub(crate) core: Core,
     /// The trait with the accessors.
     pub(crate) access: Ident,
     /// The trait with the builder methods.
@@ -549,7 +565,7 @@ pub(crate) struct Enum {
     /// Its documentation.
     pub(crate) docs: DocText,
     /// Where the core crate is.
-    pub(crate) core: Path,
+    pub(crate) core: Core,
     /// The class name in the fingerprint; `Enum` when anonymous.
     pub(crate) class_name: String,
     /// Whether the fingerprint prints the values as a tuple, not as a list.
@@ -590,7 +606,7 @@ pub(crate) struct Methods {
     /// The type it is for.
     pub(crate) self_ty: Type,
     /// Where the core crate is.
-    pub(crate) core: Path,
+    pub(crate) core: Core,
     /// Its public methods, in the order of declaration.
     pub(crate) methods: Vec<Method>,
 }

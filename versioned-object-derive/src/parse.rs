@@ -23,7 +23,7 @@ use crate::core_name::other_name;
 use crate::ctxt::Ctxt;
 use crate::keys::{AttributeTable as _, EnumKey, FieldKey, MethodsKey, MixinKey, ObjectKey};
 use crate::model::{
-    DefaultValue, DictFlavour, Enum, Extends, Field, Fill, Member, MemberKind, Method, Methods, Mixin,
+    Core, DefaultValue, DictFlavour, Enum, Extends, Field, Fill, Member, MemberKind, Method, Methods, Mixin,
     MixinField, Object, Spanned, Table, Variant,
 };
 use crate::names::Case;
@@ -74,7 +74,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         docs: docs(&input.attrs),
-        core: core(cx, attrs.core, input.ident.span(), ObjectKey::PLACE.attr),
+        core: imported_core(cx, attrs.core, &input.ident, ObjectKey::PLACE.attr),
         name,
         name_span,
         version: attrs.version.spanned(),
@@ -145,7 +145,7 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
     Mixin {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        core: core(cx, attrs.core, input.ident.span(), MixinKey::PLACE.attr),
+        core: imported_core(cx, attrs.core, &input.ident, MixinKey::PLACE.attr),
         access: attrs.access.value().unwrap_or_else(|| suffixed(&input.ident, "Access")),
         build: attrs.build.value().unwrap_or_else(|| suffixed(&input.ident, "Build")),
         fields,
@@ -159,11 +159,16 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
     let attrs = EnumAttrs::read(cx, &input.attrs);
     let case = attrs.rename_all.get().copied().unwrap_or(Case::Snake);
     let mut variants = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut state_machine = false;
     for variant in enum_variants(&input.data).into_iter().flatten() {
         let VariantAttrs { rename, to, start } = VariantAttrs::read(cx, &variant.attrs);
         state_machine |= to.is_given();
         if !matches!(variant.fields, Fields::Unit) {
+            continue;
+        }
+        if !seen.insert(variant.ident.unraw()) {
+            cx.told_by_the_compiler();
             continue;
         }
         let (value, value_span) = match rename.spanned() {
@@ -181,7 +186,7 @@ pub(crate) fn enum_field(cx: &Ctxt, input: &DeriveInput) -> Enum {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         docs: docs(&input.attrs),
-        core: core(cx, attrs.core, input.ident.span(), EnumKey::PLACE.attr),
+        core: imported_core(cx, attrs.core, &input.ident, EnumKey::PLACE.attr),
         class_name: match attrs.name.value() {
             Some(name) => name,
             None if anonymous => "Enum".to_owned(),
@@ -278,9 +283,9 @@ fn is_known(ty: &Type) -> bool {
 
 /// Where the core crate is: where it is said, or under its usual name. That it has another is a mistake that is told
 /// once, so what is generated looks there.
-fn core(cx: &Ctxt, given: Slot<Path>, place: Span, attr: &str) -> Path {
+fn core(cx: &Ctxt, given: Slot<Path>, place: Span, attr: &str) -> Core {
     let other = if given.is_given() { None } else { other_name() };
-    match other {
+    let path = match other {
         Some(name) => {
             cx.error(
                 place,
@@ -290,7 +295,19 @@ fn core(cx: &Ctxt, given: Slot<Path>, place: Span, attr: &str) -> Path {
             parse_quote!(::#name)
         }
         None => given.value().unwrap_or_else(default_core),
+    };
+    Core { path, imported: None }
+}
+
+/// The same for the code of a type, which imports what is given.
+fn imported_core(cx: &Ctxt, given: Slot<Path>, ident: &Ident, attr: &str) -> Core {
+    let is_given = given.get().is_some();
+    let Core { path, .. } = core(cx, given, ident.span(), attr);
+    if !is_given {
+        return Core { path, imported: None };
     }
+    let name = format_ident!("__core_of_{}", ident.unraw(), span = Span::call_site());
+    Core { path: name.into(), imported: Some(path) }
 }
 
 /// The fields of a struct, each name once: that it is there twice is an error of the compiler's.
@@ -298,7 +315,7 @@ fn fields_of(data: &Data) -> impl Iterator<Item = (Ident, &syn::Field)> {
     let mut seen = BTreeSet::new();
     named_fields(data).into_iter().flatten().filter_map(move |field| {
         let ident = field.ident.clone()?;
-        seen.insert(ident.clone()).then_some((ident, field))
+        seen.insert(ident.unraw()).then_some((ident, field))
     })
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Ident;
 
+use super::core_import::core_import;
 use crate::model::Enum;
 
 /// What `derive(EnumField)` adds to an enum.
@@ -28,7 +29,9 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
     };
     let texts = texts(ident, &derives);
     let serde = model.serde.then(|| serde(ident, &derives));
+    let import = core_import(core);
     quote! {
+        #import
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use super::accessors::{Accessors, builder_methods, field_type};
+use super::core_import::core_import;
 use super::descriptor;
 use super::subclass::skipped;
 use super::{known, names, table};
@@ -50,8 +51,10 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let accessor_names = mixin.fields.iter().map(|field| plain(&field.ident));
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
-    let lints = known::lints();
+    let (import, lints) = (core_import(core), known::lints());
     quote! {
+        #import
+
         #[doc = #access_doc]
         #[allow(dead_code, #lints)]
         #vis trait #access: #core::HasMixin<#ident> {

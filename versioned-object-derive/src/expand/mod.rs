@@ -9,6 +9,7 @@ mod builder;
 mod calls;
 mod check;
 mod checks;
+mod core_import;
 mod descriptor;
 mod dyn_object;
 pub(crate) mod enums;

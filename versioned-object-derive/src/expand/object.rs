@@ -6,6 +6,7 @@ use quote::{format_ident, quote, quote_spanned};
 use super::as_value::{as_field, formats};
 use super::builder::builder;
 use super::checks::checks;
+use super::core_import::core_import;
 use super::dyn_object::dyn_object;
 use super::flattened::mixins;
 use super::inherent::inherent;
@@ -34,9 +35,10 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
         names::of_object(object),
     ];
     let ident = &object.ident;
-    let once = once(object);
+    let (import, once) = (core_import(core), once(object));
     let lints = known::lints();
     quote! {
+        #import
         #inherent
         #once
         #builder

@@ -19,14 +19,15 @@ fn object_is_thin() {
     .unwrap();
     let text = pretty(expand_object(&model));
     for line in [
+        "use vo::versioned_object_core as __core_of_Disk;",
         // The accessors are calls of core.
-        "pub const NAME: vo::Key<Self, String> = vo::Key::new(0usize, \"name\");",
-        "pub const SIZE: vo::Key<Self, Option<i64>, vo::fields::Fixed> = vo::Key::new(",
-        "pub const TAGS: vo::Key<Self, Vec<String>> = vo::Key::new(2usize, \"tags\");",
-        "pub fn name(&self) -> vo::Result<&::core::primitive::str> {",
-        "<String as vo::FieldType>::__get(&self.name, Self::__descriptor(), 0usize)",
-        "pub fn set_size<__V>(&mut self, value: __V) -> vo::Result<()> where Option<i64>: vo::FieldFrom<__V>,",
-        "pub fn tags_mut(&mut self) -> vo::Result<vo::FieldGuard<'_, Vec<String>>> {",
+        "pub const NAME: __core_of_Disk::Key<Self, String> = __core_of_Disk::Key::new(0usize, \"name\");",
+        "pub const SIZE: __core_of_Disk::Key<Self, Option<i64>, __core_of_Disk::fields::Fixed> = __core_of_Disk::Key::new(",
+        "pub const TAGS: __core_of_Disk::Key<Self, Vec<String>> = __core_of_Disk::Key::new(2usize, \"tags\");",
+        "pub fn name(&self) -> __core_of_Disk::Result<&::core::primitive::str> {",
+        "<String as __core_of_Disk::FieldType>::__get(&self.name, Self::__descriptor(), 0usize)",
+        "pub fn set_size<__V>(&mut self, value: __V) -> __core_of_Disk::Result<()> where Option<i64>: __core_of_Disk::FieldFrom<__V>,",
+        "pub fn tags_mut(&mut self) -> __core_of_Disk::Result<__core_of_Disk::FieldGuard<'_, Vec<String>>> {",
         "building: self.building.set(Disk::set_name, value)",
         // The table says everything else.
         "const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);",
@@ -36,7 +37,7 @@ fn object_is_thin() {
         "put_default::<Option<i64>>(__cell, __vo::IntoField::<Option<i64>>::into_field(10))",
         ".since(__vo::Version::new(1u32, 1u32))",
         "pub struct DiskBuilder {",
-        "vo::__submit!(vo, || < Disk as vo::VersionedObject >::descriptor());",
+        "__core_of_Disk::__submit!(__core_of_Disk, || < Disk as __core_of_Disk::VersionedObject >::descriptor());",
     ] {
         assert_line(&text, line);
     }
@@ -48,7 +49,6 @@ fn object_is_thin() {
         "for field in",
         "while ",
         "format!",
-        "versioned_object_core",
         "name_mut",
         "size_mut",
         "Vec::new",
@@ -110,12 +110,12 @@ fn keys_say_what_columns_are_good_for() {
     .unwrap();
     let text = pretty(expand_object(&model)).split_whitespace().collect::<Vec<_>>().join(" ");
     for key in [
-        "NUMBER: vo::Key<Self, i64, vo::fields::Fixed> =",
-        "ID: vo::Key<Self, Uuid> =",
-        "HINT: vo::Key<Self, Option<String>, vo::fields::NoColumn> =",
-        "STATE: vo::Key< Self, State, vo::__private::ColumnOf< { \
-         vo::__private::has_column( <<State as vo::fields::known::IsFieldType>::Itself as vo::FieldType>::TYPE, ) }, vo::fields::Stored, >, > =",
-        "PART: vo::Key< Self, Box<Part>, vo::__private::ColumnOf<",
+        "NUMBER: __core_of_Disk::Key<Self, i64, __core_of_Disk::fields::Fixed> =",
+        "ID: __core_of_Disk::Key<Self, Uuid> =",
+        "HINT: __core_of_Disk::Key< Self, Option<String>, __core_of_Disk::fields::NoColumn, > =",
+        "STATE: __core_of_Disk::Key< Self, State, __core_of_Disk::__private::ColumnOf< { \
+         __core_of_Disk::__private::has_column( <<State as __core_of_Disk::fields::known::IsFieldType>::Itself as __core_of_Disk::FieldType>::TYPE, ) }, __core_of_Disk::fields::Stored, >, > =",
+        "PART: __core_of_Disk::Key< Self, Box<Part>, __core_of_Disk::__private::ColumnOf<",
     ] {
         assert!(text.contains(key), "{key}\n{text}");
     }

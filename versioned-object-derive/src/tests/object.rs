@@ -43,7 +43,8 @@ fn all_keys() {
         model.hooks.iter().map(|hook| (hook.kind, hook.path.to_token_stream().to_string())).collect();
     assert_eq!(hooks[0], (HookKey::LoadAttr, "Self :: hook_load_attr".to_owned()));
     assert_eq!(hooks[1], (HookKey::MakeCompatible, "crate :: old".to_owned()));
-    assert_eq!(model.core.to_token_stream().to_string(), "crate");
+    assert_eq!(model.core.to_token_stream().to_string(), "__core_of_Backup");
+    assert_eq!(model.core.imported.unwrap().to_token_stream().to_string(), "crate");
     assert_eq!(model.meta.unwrap(), "meta");
     assert_eq!(model.mixins[0].ident, "persistent");
     assert_eq!(model.fields[0].docs.as_str(), Some("UUID. "));
@@ -62,6 +63,7 @@ fn least_keys() {
     .unwrap();
     assert_eq!(model.name, "Empty");
     assert_eq!(model.core.to_token_stream().to_string(), ":: versioned_object_core");
+    assert!(model.core.imported.is_none());
     assert_eq!(model.dict, DictFlavour::Oslo);
     assert!(model.namespace.is_none() && model.extends.is_none() && !model.comparable);
 }
@@ -73,7 +75,8 @@ fn crate_as_text() {
         #[versioned_object(crate = "::renamed::core")]
         struct Empty { meta: ObjectMeta }
     });
-    assert_eq!(model.unwrap().core.to_token_stream().to_string(), ":: renamed :: core");
+    let given = model.unwrap().core.imported.unwrap();
+    assert_eq!(given.to_token_stream().to_string(), ":: renamed :: core");
 }
 
 #[test]

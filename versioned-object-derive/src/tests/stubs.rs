@@ -40,15 +40,15 @@ fn object_has_what_can_be_known() {
     });
     for line in [
         "pub struct BackupBuilder {",
-        "use other as __vo;",
-        "pub const SIZE: other::Key<Self, i64>",
-        "pub fn id(&self) -> other::Result<i64> { loop {} }",
+        "use other::versioned_object_core as __core_of_Backup;",
+        "pub const SIZE: __core_of_Backup::Key<Self, i64>",
+        "pub fn id(&self) -> __core_of_Backup::Result<i64> { loop {} }",
         "pub fn r#type(",
         "pub fn try_type(",
         "pub fn set_size<__V>(",
         "pub fn tags_mut(",
         "pub fn builder() -> BackupBuilder",
-        "pub fn build(self, context: &other::Context) -> other::Result<Backup>",
+        "pub fn build(self, context: &__core_of_Backup::Context) -> __core_of_Backup::Result<Backup>",
         "impl __vo::FieldType for Backup",
     ] {
         assert_line(&text, line);

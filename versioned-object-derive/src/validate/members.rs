@@ -33,15 +33,6 @@ pub(super) fn of_mixin(cx: &Ctxt, member: &Member) {
     }
 }
 
-/// Rule: no two fields have a name. The compiler tells of it itself.
-pub(super) fn members_differ(cx: &Ctxt, members: &[Member]) {
-    let is_second =
-        |(index, member): (usize, &Member)| members[..index].iter().any(|first| first.ident == member.ident);
-    if members.iter().enumerate().any(is_second) {
-        cx.told_by_the_compiler();
-    }
-}
-
 /// Rule: `ObjectMeta` stands in nothing.
 fn meta_stands_bare(cx: &Ctxt, member: &Member) {
     if member.kind == MemberKind::WrappedMeta {

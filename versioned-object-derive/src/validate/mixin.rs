@@ -4,7 +4,7 @@ use syn::DeriveInput;
 
 use super::fields::fields;
 use super::form::named_fields;
-use super::members::{members_differ, of_mixin};
+use super::members::of_mixin;
 use crate::ctxt::Ctxt;
 use crate::keys::{KeyTable as _, MixinKey};
 use crate::model::{Field, Mixin};
@@ -14,7 +14,6 @@ pub(crate) fn mixin_rules(cx: &Ctxt, input: &DeriveInput, model: &Mixin) {
     if !named_fields(cx, input, "FieldMixin") {
         return;
     }
-    members_differ(cx, &model.members);
     model.members.iter().for_each(|member| of_mixin(cx, member));
     fields(cx, input, &model.fields, &model.members);
     mixin_names_differ(cx, model);

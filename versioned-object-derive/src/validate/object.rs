@@ -7,7 +7,7 @@ use super::extends::{no_parent_of_itself, one_base, one_parent};
 use super::fields::fields;
 use super::form::named_fields;
 use super::list::{list_extends_nothing, list_has_objects};
-use super::members::{members_differ, mixins_differ, of_object, one_meta};
+use super::members::{mixins_differ, of_object, one_meta};
 use super::methods::remotable_once;
 use super::names::{builder_has_its_name, extra_fields_differ};
 use super::table::table;
@@ -24,7 +24,6 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     if !named_fields(cx, input, "VersionedObject") {
         return;
     }
-    members_differ(cx, &model.members);
     model.members.iter().for_each(|member| of_object(cx, member));
     one_meta(cx, model);
     no_parent_of_itself(cx, model);
