@@ -114,6 +114,8 @@ pub use fields::field_type::FieldType;
 pub use fields::guard::{FieldGuard, Mutable};
 pub use fields::into_field::{FieldFrom, IntoField};
 pub use fields::known::FieldRef;
+#[doc(hidden)]
+pub use fields::known::IsFieldType;
 pub use fields::types::enums::EnumField;
 pub use object::diff::FieldDiff;
 pub use object::ext::ObjectExt;

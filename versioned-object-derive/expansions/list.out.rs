@@ -33,7 +33,7 @@ impl DiskList {
                 ::versioned_object_core::__private::has_column(
                     <::std::vec::Vec<
                         <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
-                    > as ::versioned_object_core::FieldType>::TYPE,
+                    > as ::versioned_object_core::IsFieldType>::TYPE,
                 )
             },
             ::versioned_object_core::fields::Stored,
@@ -70,7 +70,7 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <::std::vec::Vec<
             <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
-        > as ::versioned_object_core::FieldType>::__set(
+        > as ::versioned_object_core::IsFieldType>::set(
             &mut self.objects,
             &mut self.meta,
             Self::__descriptor(),
@@ -154,7 +154,10 @@ impl DiskListBuilder {
     }
 }
 #[automatically_derived]
-impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
+impl<'__a> ::versioned_object_core::ObjectBuilder for DiskListBuilder
+where
+    for<'__b> DiskList: ::versioned_object_core::__private::Dynamic<'__a, '__b>,
+{
     type Object = DiskList;
     fn with(
         self,
@@ -198,7 +201,7 @@ const _: () = {
             "",
             <::std::vec::Vec<
                 <Disk as __vo::fields::known::IsListed>::Itself,
-            > as __vo::FieldType>::TYPE,
+            > as __vo::IsFieldType>::TYPE,
         ),
     ];
     const __LEN: ::core::primitive::usize = __BASE + 1usize;
@@ -229,7 +232,10 @@ const _: () = {
     }
         .descriptor::<DiskList>();
     #[automatically_derived]
-    impl __vo::VersionedObject for DiskList {
+    impl<'__a> __vo::VersionedObject for DiskList
+    where
+        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
+    {
         const NAME: &'static ::core::primitive::str = "DiskList";
         const VERSION: __vo::Version = __vo::Version::new(1u32, 1u32);
         const NAMESPACE: &'static ::core::primitive::str = __vo::DEFAULT_NAMESPACE;
@@ -258,7 +264,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::Extends<DiskList> for DiskList {}
+    impl<'__a> __vo::Extends<DiskList> for DiskList
+    where
+        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
+    {}
     #[automatically_derived]
     impl ::core::default::Default for DiskList {
         fn default() -> Self {
@@ -284,7 +293,7 @@ const _: () = {
                 _ => {
                     <::std::vec::Vec<
                         <Disk as __vo::fields::known::IsListed>::Itself,
-                    > as __vo::FieldType>::__cell(&self.objects)
+                    > as __vo::IsFieldType>::cell(&self.objects)
                 }
             }
         }
@@ -297,7 +306,7 @@ const _: () = {
                     _ => {
                         <::std::vec::Vec<
                             <Disk as __vo::fields::known::IsListed>::Itself,
-                        > as __vo::FieldType>::__cell_mut(&mut self.objects)
+                        > as __vo::IsFieldType>::cell_mut(&mut self.objects)
                     }
                 },
                 &mut self.meta,
@@ -327,9 +336,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::FieldType for DiskList
+    impl<'__a> __vo::FieldType for DiskList
     where
-        for<'__a> DiskList: __vo::__private::Cloned<'__a>,
+        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
+        for<'__b> DiskList: __vo::__private::Cloned<'__b>,
     {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
@@ -370,9 +380,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::Mutable for DiskList
+    impl<'__a> __vo::Mutable for DiskList
     where
-        for<'__a> DiskList: __vo::__private::Cloned<'__a>,
+        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
+        for<'__b> DiskList: __vo::__private::Cloned<'__b>,
     {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
@@ -421,7 +432,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::ObjectList for DiskList {
+    impl<'__a> __vo::ObjectList for DiskList
+    where
+        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
+    {
         type Item = <Disk as __vo::fields::known::IsListed>::Itself;
         fn elements(&self) -> &[Disk] {
             __vo::__private::elements(&self.objects)

@@ -27,7 +27,7 @@ When the field is not set.*/
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::FieldType>::__get(
+        > as ::versioned_object_core::IsFieldType>::get(
             &mixin.created_at,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
             <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 0usize,
@@ -43,7 +43,7 @@ Field `created_at`, nullable; none when it is not set.*/
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::FieldType>::__try_get(&mixin.created_at)
+        > as ::versioned_object_core::IsFieldType>::try_get(&mixin.created_at)
     }
     /**Sets `created_at` and marks it changed: The field `created_at`.
 
@@ -58,7 +58,7 @@ When the field does not take the value; it keeps the one it had.*/
         >>::mixin_parts(self);
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::FieldType>::__set(
+        > as ::versioned_object_core::IsFieldType>::set(
             &mut mixin.created_at,
             meta,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
@@ -80,7 +80,7 @@ When the field is not set.*/
     #[inline]
     fn writes(&self) -> ::versioned_object_core::Result<i64> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
-        <i64 as ::versioned_object_core::FieldType>::__get(
+        <i64 as ::versioned_object_core::IsFieldType>::get(
             &mixin.writes,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
             <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 1usize,
@@ -92,7 +92,7 @@ Field `writes`, since 1.1; none when it is not set.*/
     #[inline]
     fn try_writes(&self) -> ::core::option::Option<i64> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
-        <i64 as ::versioned_object_core::FieldType>::__try_get(&mixin.writes)
+        <i64 as ::versioned_object_core::IsFieldType>::try_get(&mixin.writes)
     }
     /**Sets `writes` and marks it changed: The field `writes`.
 
@@ -105,7 +105,7 @@ When the field does not take the value; it keeps the one it had.*/
         let (mixin, meta) = <Self as ::versioned_object_core::HasMixin<
             Times,
         >>::mixin_parts(self);
-        <i64 as ::versioned_object_core::FieldType>::__set(
+        <i64 as ::versioned_object_core::IsFieldType>::set(
             &mut mixin.writes,
             meta,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
@@ -204,9 +204,9 @@ const _: () = {
             __vo::FieldDescriptor::new(
                 "created_at",
                 "",
-                <Option<DateTime<Utc>> as __vo::FieldType>::TYPE,
+                <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
             ),
-            __vo::FieldDescriptor::new("writes", "", <i64 as __vo::FieldType>::TYPE)
+            __vo::FieldDescriptor::new("writes", "", <i64 as __vo::IsFieldType>::TYPE)
                 .with_default(
                     __vo::DefaultDescriptor::new(
                         |__cell| __vo::__private::put_default::<
@@ -227,9 +227,9 @@ const _: () = {
         ) -> &dyn __vo::__private::FieldCell {
             match index {
                 0usize => {
-                    <Option<DateTime<Utc>> as __vo::FieldType>::__cell(&self.created_at)
+                    <Option<DateTime<Utc>> as __vo::IsFieldType>::cell(&self.created_at)
                 }
-                _ => <i64 as __vo::FieldType>::__cell(&self.writes),
+                _ => <i64 as __vo::IsFieldType>::cell(&self.writes),
             }
         }
         fn mixin_cell_mut(
@@ -240,9 +240,9 @@ const _: () = {
                 0usize => {
                     <Option<
                         DateTime<Utc>,
-                    > as __vo::FieldType>::__cell_mut(&mut self.created_at)
+                    > as __vo::IsFieldType>::cell_mut(&mut self.created_at)
                 }
-                _ => <i64 as __vo::FieldType>::__cell_mut(&mut self.writes),
+                _ => <i64 as __vo::IsFieldType>::cell_mut(&mut self.writes),
             }
         }
     }

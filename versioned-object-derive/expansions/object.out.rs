@@ -38,7 +38,7 @@ Field `id`, read-only.
 When the field is not set.*/
     #[inline]
     pub fn id(&self) -> ::versioned_object_core::Result<Uuid> {
-        <Uuid as ::versioned_object_core::FieldType>::__get(
+        <Uuid as ::versioned_object_core::IsFieldType>::get(
             &self.id,
             Self::__descriptor(),
             0usize,
@@ -49,7 +49,7 @@ When the field is not set.*/
 Field `id`, read-only; none when it is not set.*/
     #[inline]
     pub fn try_id(&self) -> ::core::option::Option<Uuid> {
-        <Uuid as ::versioned_object_core::FieldType>::__try_get(&self.id)
+        <Uuid as ::versioned_object_core::IsFieldType>::try_get(&self.id)
     }
     /**Sets `id` and marks it changed: Who it is.
 
@@ -59,7 +59,7 @@ When the field does not take the value; it keeps the one it had.*/
     where
         Uuid: ::versioned_object_core::FieldFrom<__V>,
     {
-        <Uuid as ::versioned_object_core::FieldType>::__set(
+        <Uuid as ::versioned_object_core::IsFieldType>::set(
             &mut self.id,
             &mut self.meta,
             Self::__descriptor(),
@@ -82,7 +82,7 @@ When the field is not set.*/
     pub fn size(&self) -> ::versioned_object_core::Result<::core::option::Option<i64>> {
         <Option<
             i64,
-        > as ::versioned_object_core::FieldType>::__get(
+        > as ::versioned_object_core::IsFieldType>::get(
             &self.size,
             Self::__descriptor(),
             1usize,
@@ -93,7 +93,7 @@ When the field is not set.*/
 Field `size`, nullable; none when it is not set.*/
     #[inline]
     pub fn try_size(&self) -> ::core::option::Option<::core::option::Option<i64>> {
-        <Option<i64> as ::versioned_object_core::FieldType>::__try_get(&self.size)
+        <Option<i64> as ::versioned_object_core::IsFieldType>::try_get(&self.size)
     }
     /**Sets `size` and marks it changed: In GiB.
 
@@ -105,7 +105,7 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             i64,
-        > as ::versioned_object_core::FieldType>::__set(
+        > as ::versioned_object_core::IsFieldType>::set(
             &mut self.size,
             &mut self.meta,
             Self::__descriptor(),
@@ -120,7 +120,7 @@ When the field does not take the value; it keeps the one it had.*/
         ::versioned_object_core::__private::ColumnOf<
             {
                 ::versioned_object_core::__private::has_column(
-                    <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::TYPE,
+                    <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::TYPE,
                 )
             },
             ::versioned_object_core::fields::Stored,
@@ -136,7 +136,7 @@ When the field is not set.*/
     pub fn status(
         &self,
     ) -> ::versioned_object_core::Result<::versioned_object_core::FieldRef<'_, Status>> {
-        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::__get(
+        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::get(
             &self.status,
             Self::__descriptor(),
             2usize,
@@ -149,7 +149,7 @@ Field `status`, since 1.1; none when it is not set.*/
     pub fn try_status(
         &self,
     ) -> ::core::option::Option<::versioned_object_core::FieldRef<'_, Status>> {
-        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::__try_get(
+        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::try_get(
             &self.status,
         )
     }
@@ -161,7 +161,7 @@ When the field does not take the value; it keeps the one it had.*/
     where
         Status: ::versioned_object_core::FieldFrom<__V>,
     {
-        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::FieldType>::__set(
+        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::set(
             &mut self.status,
             &mut self.meta,
             Self::__descriptor(),
@@ -221,7 +221,7 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Vec<
             String,
-        > as ::versioned_object_core::FieldType>::__set(
+        > as ::versioned_object_core::IsFieldType>::set(
             &mut self.tags,
             &mut self.meta,
             Self::__descriptor(),
@@ -265,7 +265,7 @@ When the field is not set.*/
     ) -> ::versioned_object_core::Result<::core::option::Option<DateTime<Utc>>> {
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::FieldType>::__get(
+        > as ::versioned_object_core::IsFieldType>::get(
             &self.created_at,
             Self::__descriptor(),
             4usize,
@@ -280,7 +280,7 @@ Field `created_at`, nullable; none when it is not set.*/
     ) -> ::core::option::Option<::core::option::Option<DateTime<Utc>>> {
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::FieldType>::__try_get(&self.created_at)
+        > as ::versioned_object_core::IsFieldType>::try_get(&self.created_at)
     }
     /**Sets `created_at` and marks it changed: The field `created_at`.
 
@@ -295,7 +295,7 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::FieldType>::__set(
+        > as ::versioned_object_core::IsFieldType>::set(
             &mut self.created_at,
             &mut self.meta,
             Self::__descriptor(),
@@ -396,7 +396,10 @@ impl DiskBuilder {
     }
 }
 #[automatically_derived]
-impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
+impl<'__a> ::versioned_object_core::ObjectBuilder for DiskBuilder
+where
+    for<'__b> Disk: ::versioned_object_core::__private::Dynamic<'__a, '__b>,
+{
     type Object = Disk;
     fn with(
         self,
@@ -433,12 +436,12 @@ const _: () = {
     ];
     const __BASE: ::core::primitive::usize = 0;
     const __OWN: [__vo::FieldDescriptor; 5usize] = [
-        __vo::FieldDescriptor::new("id", "Who it is.", <Uuid as __vo::FieldType>::TYPE)
+        __vo::FieldDescriptor::new("id", "Who it is.", <Uuid as __vo::IsFieldType>::TYPE)
             .read_only(),
         __vo::FieldDescriptor::new(
                 "size",
                 "In GiB.",
-                <Option<i64> as __vo::FieldType>::TYPE,
+                <Option<i64> as __vo::IsFieldType>::TYPE,
             )
             .with_default(
                 __vo::DefaultDescriptor::new(
@@ -454,7 +457,7 @@ const _: () = {
                 __cell,
                 |__value| {
                     let __function: &dyn for<'a> ::core::ops::Fn(
-                        <i64 as __vo::FieldType>::Ref<'a>,
+                        <i64 as __vo::IsFieldType>::Ref<'a>,
                     ) -> ::core::result::Result<(), _> = &at_least_one;
                     ::core::result::Result::map_err(
                         __function(__value),
@@ -465,7 +468,7 @@ const _: () = {
         __vo::FieldDescriptor::new(
                 "status",
                 "",
-                <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::FieldType>::TYPE,
+                <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::TYPE,
             )
             .with_default(
                 __vo::DefaultDescriptor::new(
@@ -476,7 +479,7 @@ const _: () = {
                 ),
             )
             .since(__vo::Version::new(1u32, 1u32)),
-        __vo::FieldDescriptor::new("tags", "", <Vec<String> as __vo::FieldType>::TYPE)
+        __vo::FieldDescriptor::new("tags", "", <Vec<String> as __vo::IsFieldType>::TYPE)
             .history(
                 &[
                     __vo::FieldChange {
@@ -490,7 +493,7 @@ const _: () = {
         __vo::FieldDescriptor::new(
             "created_at",
             "",
-            <Option<DateTime<Utc>> as __vo::FieldType>::TYPE,
+            <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
         ),
     ];
     const __LEN: ::core::primitive::usize = __BASE + 5usize;
@@ -516,7 +519,10 @@ const _: () = {
     }
         .descriptor::<Disk>();
     #[automatically_derived]
-    impl __vo::VersionedObject for Disk {
+    impl<'__a> __vo::VersionedObject for Disk
+    where
+        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
+    {
         const NAME: &'static ::core::primitive::str = "Disk";
         const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);
         const NAMESPACE: &'static ::core::primitive::str = __vo::DEFAULT_NAMESPACE;
@@ -556,11 +562,17 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::HasTable for Disk {
+    impl<'__a> __vo::HasTable for Disk
+    where
+        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
+    {
         type Key = Uuid;
     }
     #[automatically_derived]
-    impl __vo::Extends<Disk> for Disk {}
+    impl<'__a> __vo::Extends<Disk> for Disk
+    where
+        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
+    {}
     #[automatically_derived]
     impl ::core::default::Default for Disk {
         fn default() -> Self {
@@ -583,15 +595,15 @@ const _: () = {
             slot: ::core::primitive::usize,
         ) -> &dyn __vo::__private::FieldCell {
             match slot {
-                0usize => <Uuid as __vo::FieldType>::__cell(&self.id),
-                1usize => <Option<i64> as __vo::FieldType>::__cell(&self.size),
+                0usize => <Uuid as __vo::IsFieldType>::cell(&self.id),
+                1usize => <Option<i64> as __vo::IsFieldType>::cell(&self.size),
                 2usize => {
-                    <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::FieldType>::__cell(
+                    <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::cell(
                         &self.status,
                     )
                 }
-                3usize => <Vec<String> as __vo::FieldType>::__cell(&self.tags),
-                _ => <Option<DateTime<Utc>> as __vo::FieldType>::__cell(&self.created_at),
+                3usize => <Vec<String> as __vo::IsFieldType>::cell(&self.tags),
+                _ => <Option<DateTime<Utc>> as __vo::IsFieldType>::cell(&self.created_at),
             }
         }
         fn obj_parts_mut(
@@ -600,22 +612,22 @@ const _: () = {
         ) -> (&mut dyn __vo::__private::FieldCell, &mut __vo::ObjectMeta) {
             (
                 match slot {
-                    0usize => <Uuid as __vo::FieldType>::__cell_mut(&mut self.id),
+                    0usize => <Uuid as __vo::IsFieldType>::cell_mut(&mut self.id),
                     1usize => {
-                        <Option<i64> as __vo::FieldType>::__cell_mut(&mut self.size)
+                        <Option<i64> as __vo::IsFieldType>::cell_mut(&mut self.size)
                     }
                     2usize => {
-                        <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::FieldType>::__cell_mut(
+                        <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::cell_mut(
                             &mut self.status,
                         )
                     }
                     3usize => {
-                        <Vec<String> as __vo::FieldType>::__cell_mut(&mut self.tags)
+                        <Vec<String> as __vo::IsFieldType>::cell_mut(&mut self.tags)
                     }
                     _ => {
                         <Option<
                             DateTime<Utc>,
-                        > as __vo::FieldType>::__cell_mut(&mut self.created_at)
+                        > as __vo::IsFieldType>::cell_mut(&mut self.created_at)
                     }
                 },
                 &mut self.meta,
@@ -649,9 +661,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::FieldType for Disk
+    impl<'__a> __vo::FieldType for Disk
     where
-        for<'__a> Disk: __vo::__private::Cloned<'__a>,
+        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
+        for<'__b> Disk: __vo::__private::Cloned<'__b>,
     {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
@@ -692,9 +705,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::Mutable for Disk
+    impl<'__a> __vo::Mutable for Disk
     where
-        for<'__a> Disk: __vo::__private::Cloned<'__a>,
+        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
+        for<'__b> Disk: __vo::__private::Cloned<'__b>,
     {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {

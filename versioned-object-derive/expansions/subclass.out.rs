@@ -43,7 +43,7 @@ When the field is not set.*/
     > {
         <Option<
             String,
-        > as ::versioned_object_core::FieldType>::__get(
+        > as ::versioned_object_core::IsFieldType>::get(
             &self.origin,
             Self::__descriptor(),
             <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
@@ -56,7 +56,7 @@ Field `origin`, nullable, since 1.3; none when it is not set.*/
     pub fn try_origin(
         &self,
     ) -> ::core::option::Option<::core::option::Option<&::core::primitive::str>> {
-        <Option<String> as ::versioned_object_core::FieldType>::__try_get(&self.origin)
+        <Option<String> as ::versioned_object_core::IsFieldType>::try_get(&self.origin)
     }
     /**Sets `origin` and marks it changed: The field `origin`.
 
@@ -68,7 +68,7 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             String,
-        > as ::versioned_object_core::FieldType>::__set(
+        > as ::versioned_object_core::IsFieldType>::set(
             &mut self.origin,
             <Disk as ::versioned_object_core::DynObject>::obj_meta_mut(&mut self.base),
             Self::__descriptor(),
@@ -122,7 +122,10 @@ impl ImportedDiskBuilder {
     }
 }
 #[automatically_derived]
-impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
+impl<'__a> ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder
+where
+    for<'__b> ImportedDisk: ::versioned_object_core::__private::Dynamic<'__a, '__b>,
+{
     type Object = ImportedDisk;
     fn with(
         self,
@@ -165,7 +168,7 @@ const _: () = {
         __vo::FieldDescriptor::new(
                 "origin",
                 "",
-                <Option<String> as __vo::FieldType>::TYPE,
+                <Option<String> as __vo::IsFieldType>::TYPE,
             )
             .since(__vo::Version::new(1u32, 3u32)),
     ];
@@ -206,7 +209,10 @@ const _: () = {
     }
         .descriptor::<ImportedDisk>();
     #[automatically_derived]
-    impl __vo::VersionedObject for ImportedDisk {
+    impl<'__a> __vo::VersionedObject for ImportedDisk
+    where
+        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
+    {
         const NAME: &'static ::core::primitive::str = "ImportedDisk";
         const VERSION: __vo::Version = __vo::Version::new(1u32, 3u32);
         const NAMESPACE: &'static ::core::primitive::str = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::NAMESPACE;
@@ -262,7 +268,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::Extends<ImportedDisk> for ImportedDisk {}
+    impl<'__a> __vo::Extends<ImportedDisk> for ImportedDisk
+    where
+        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
+    {}
     #[automatically_derived]
     impl ::core::default::Default for ImportedDisk {
         fn default() -> Self {
@@ -295,7 +304,7 @@ const _: () = {
                 );
             }
             match slot - __BASE {
-                0usize => <Option<String> as __vo::FieldType>::__cell(&self.origin),
+                0usize => <Option<String> as __vo::IsFieldType>::cell(&self.origin),
                 slot => {
                     <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::mixin_cell(
                         &self.times,
@@ -317,7 +326,7 @@ const _: () = {
             (
                 match slot - __BASE {
                     0usize => {
-                        <Option<String> as __vo::FieldType>::__cell_mut(&mut self.origin)
+                        <Option<String> as __vo::IsFieldType>::cell_mut(&mut self.origin)
                     }
                     slot => {
                         <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::mixin_cell_mut(
@@ -360,9 +369,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::FieldType for ImportedDisk
+    impl<'__a> __vo::FieldType for ImportedDisk
     where
-        for<'__a> ImportedDisk: __vo::__private::Cloned<'__a>,
+        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
+        for<'__b> ImportedDisk: __vo::__private::Cloned<'__b>,
     {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
@@ -403,9 +413,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __vo::Mutable for ImportedDisk
+    impl<'__a> __vo::Mutable for ImportedDisk
     where
-        for<'__a> ImportedDisk: __vo::__private::Cloned<'__a>,
+        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
+        for<'__b> ImportedDisk: __vo::__private::Cloned<'__b>,
     {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
@@ -443,7 +454,10 @@ const _: () = {
     }
     const __OFFSET_0: ::core::primitive::usize = __BASE + 1usize;
     #[automatically_derived]
-    impl __vo::HasMixin<<Times as __vo::IsMixin>::Itself> for ImportedDisk {
+    impl<'__a> __vo::HasMixin<<Times as __vo::IsMixin>::Itself> for ImportedDisk
+    where
+        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
+    {
         const OFFSET: ::core::primitive::usize = __OFFSET_0;
         fn mixin(&self) -> &Times {
             &self.times
@@ -470,8 +484,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<__B> __vo::Extends<__B> for ImportedDisk
+    impl<'__a, __B> __vo::Extends<__B> for ImportedDisk
     where
+        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
         Disk: __vo::__private::AlsoExtends<__B>,
     {}
     #[automatically_derived]

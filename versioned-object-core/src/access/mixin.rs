@@ -40,7 +40,7 @@ use crate::dynamic::versioned::VersionedObject;
     message = "`{Self}` is not a group of fields",
     note = "a struct that is flattened into an object derives `FieldMixin`"
 )]
-pub trait FieldMixin: Default + Send + Sync + 'static {
+pub trait FieldMixin: Default + 'static {
     /// Its fields.
     const FIELDS: &'static [FieldDescriptor];
 

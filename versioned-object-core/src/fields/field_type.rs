@@ -7,8 +7,7 @@ use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor};
 use crate::dynamic::attr::Attr;
 use crate::dynamic::cells::{newer_than_stamp, refused, shown_of};
-use crate::dynamic::contract::{Cell, EachObject, Input, ObjectMeta, Place, Value};
-use crate::fields::into_field::FieldFrom;
+use crate::dynamic::contract::{EachObject, Input, ObjectMeta, Place, Value};
 use crate::object::methods;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
@@ -157,47 +156,6 @@ pub trait FieldType: Clone + Send + Sync + 'static {
     /// When the formatter fails.
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.to_value(), f)
-    }
-
-    // What generated code calls. It goes through the trait so that a type that is none of a field's is one error, at
-    // the type, however often the field is mentioned.
-
-    #[doc(hidden)]
-    fn __cell(cell: &Attr<Self>) -> &dyn Cell {
-        cell
-    }
-
-    #[doc(hidden)]
-    fn __cell_mut(cell: &mut Attr<Self>) -> &mut dyn Cell {
-        cell
-    }
-
-    #[doc(hidden)]
-    fn __get<'a>(
-        cell: &'a Attr<Self>,
-        descriptor: &'static ObjectDescriptor,
-        slot: usize,
-    ) -> Result<Self::Ref<'a>> {
-        get(cell, descriptor, slot)
-    }
-
-    #[doc(hidden)]
-    fn __try_get(cell: &Attr<Self>) -> Option<Self::Ref<'_>> {
-        cell.get().map(Self::borrow_field)
-    }
-
-    #[doc(hidden)]
-    fn __set<V>(
-        cell: &mut Attr<Self>,
-        meta: &mut ObjectMeta,
-        descriptor: &'static ObjectDescriptor,
-        slot: usize,
-        value: V,
-    ) -> Result<()>
-    where
-        Self: FieldFrom<V>,
-    {
-        set(cell, meta, descriptor, slot, Self::field_from(value))
     }
 }
 

@@ -3,11 +3,14 @@
 
 use std::hash::Hash;
 
-use crate::describe::descriptor::ObjectDescriptor;
+use crate::base::error::Result;
+use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor};
 use crate::dynamic::attr::Attr;
+use crate::dynamic::contract::{Cell, ObjectMeta};
 use crate::dynamic::versioned::VersionedObject;
-use crate::fields::field_type::FieldType;
+use crate::fields::field_type::{FieldType, get, set};
 use crate::fields::guard::Mutable;
+use crate::fields::into_field::FieldFrom;
 use crate::fields::types::any_object::ListItem;
 use crate::fields::types::collection::DictKey;
 
@@ -28,7 +31,6 @@ macro_rules! known {
 }
 
 known! {
-    IsFieldType: FieldType;
     IsSortedKey: DictKey, Ord;
     IsHashedKey: DictKey, Hash;
     IsSorted: FieldType, Ord;
@@ -36,8 +38,100 @@ known! {
     IsObject: VersionedObject;
 }
 
+/// Asked of the type of a field, and what generated code calls of it.
+///
+/// It has none of the bounds that [`FieldType`] has on its types: what is no `FieldType` is one error, at the type, however
+/// often generated code mentions it, and what is one but lacks a bound, such as `Send`, is told where it became one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the type of a field",
+    label = "not a field type",
+    note = "an enum derives `EnumField`, a nested object `VersionedObject`; of any other type `fields::JsonOf` makes one \
+            by serde, `fields::Text` by `Display` and `FromStr`, and what is no part of the object has `#[field(skip)]`"
+)]
+pub trait IsFieldType: Sized {
+    /// The type itself.
+    type Itself: FieldType;
+
+    /// What the getter gives.
+    type Ref<'a>
+    where
+        Self: 'a;
+
+    /// What is known of the type.
+    const TYPE: &'static TypeDescriptor;
+
+    /// A field, whatever its type.
+    fn cell(cell: &Attr<Self>) -> &dyn Cell;
+
+    /// The same, to be changed.
+    fn cell_mut(cell: &mut Attr<Self>) -> &mut dyn Cell;
+
+    /// What a getter does.
+    ///
+    /// # Errors
+    /// When the field is not set.
+    fn get<'a>(
+        cell: &'a Attr<Self>,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+    ) -> Result<Self::Ref<'a>>;
+
+    /// What a getter with `try_` does.
+    fn try_get(cell: &Attr<Self>) -> Option<Self::Ref<'_>>;
+
+    /// What a setter does.
+    ///
+    /// # Errors
+    /// When the field does not take the value.
+    fn set<V>(
+        cell: &mut Attr<Self>,
+        meta: &mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+        value: V,
+    ) -> Result<()>
+    where
+        Self: FieldFrom<V>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FieldType> IsFieldType for T {
+    type Itself = T;
+    type Ref<'a> = T::Ref<'a>;
+    const TYPE: &'static TypeDescriptor = T::TYPE;
+
+    fn cell(cell: &Attr<T>) -> &dyn Cell {
+        cell
+    }
+
+    fn cell_mut(cell: &mut Attr<T>) -> &mut dyn Cell {
+        cell
+    }
+
+    fn get<'a>(cell: &'a Attr<T>, descriptor: &'static ObjectDescriptor, slot: usize) -> Result<T::Ref<'a>> {
+        get(cell, descriptor, slot)
+    }
+
+    fn try_get(cell: &Attr<T>) -> Option<T::Ref<'_>> {
+        cell.get().map(T::borrow_field)
+    }
+
+    fn set<V>(
+        cell: &mut Attr<T>,
+        meta: &mut ObjectMeta,
+        descriptor: &'static ObjectDescriptor,
+        slot: usize,
+        value: V,
+    ) -> Result<()>
+    where
+        T: FieldFrom<V>,
+    {
+        set(cell, meta, descriptor, slot, T::field_from(value))
+    }
+}
+
 /// What the getter of a field of type `T` gives: `&str` for a `String`, the value itself for a `Copy` type.
-pub type FieldRef<'a, T> = <<T as IsFieldType>::Itself as FieldType>::Ref<'a>;
+pub type FieldRef<'a, T> = <T as IsFieldType>::Ref<'a>;
 
 /// Asked of what stands in a `Box`: it is changed in place.
 pub trait IsBoxed {

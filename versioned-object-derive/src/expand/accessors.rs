@@ -120,7 +120,7 @@ impl Accessors {
                 #ty: #core::FieldFrom<__V>,
             {
                 #unique
-                #field_type::__set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
+                #field_type::set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
             }
 
             #guard
@@ -167,9 +167,14 @@ impl Accessors {
 pub(super) fn field_type(field: &Field, core: &TokenStream) -> TokenStream {
     if field.listed {
         let ty = elements(&field.ty, core);
-        return quote!(<#ty as #core::FieldType>);
+        return quote!(<#ty as #core::IsFieldType>);
     }
-    as_trait(&field.ty, "FieldType", core)
+    as_field_type(&field.ty, core)
+}
+
+/// A type as one of fields, in the same way.
+pub(super) fn as_field_type(ty: &Type, core: &TokenStream) -> TokenStream {
+    as_trait(ty, "IsFieldType", core)
 }
 
 /// A field's type as one of a trait of core's.
@@ -253,9 +258,9 @@ fn lend(field: &Field, core: &TokenStream, way: &str, arguments: &TokenStream) -
             let (first, last) = ends(&field.inner);
             let ty = known(&field.ty, core);
             let close = quote_spanned!(last=> >);
-            let field_type = quote_spanned!(first=> <#ty as #core::FieldType #close);
+            let field_type = quote_spanned!(first=> <#ty as #core::IsFieldType #close);
             // The call ends where the type does: what is wrong with the type is told there.
-            let get = format_ident!("__{way}get", span = last);
+            let get = format_ident!("{way}get", span = last);
             let mut arguments = Group::new(Delimiter::Parenthesis, arguments.clone());
             arguments.set_span(last);
             return quote_spanned!(last=> #field_type::#get #arguments);

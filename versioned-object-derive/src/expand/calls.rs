@@ -8,7 +8,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Path, Type};
 
-use super::accessors::as_trait;
+use super::accessors::as_field_type;
 
 /// The function, borrowed as one of this type.
 fn function(path: &Path, ty: &TokenStream) -> TokenStream {
@@ -18,7 +18,7 @@ fn function(path: &Path, ty: &TokenStream) -> TokenStream {
 
 /// What an argument of a field's type is: what its getter gives.
 fn given(ty: &Type) -> TokenStream {
-    let ty = as_trait(ty, "FieldType", &quote!(__vo));
+    let ty = as_field_type(ty, &quote!(__vo));
     quote_spanned!(ty.span()=> #ty::Ref<'a>)
 }
 

@@ -131,7 +131,7 @@ fn history(field: &Field) -> Option<TokenStream> {
     });
     let changed = field.changes().enumerate().filter_map(|(index, (changed, after))| {
         let (at, from) = (version(changed.version.value), changed.from.as_ref()?);
-        let before_type = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
+        let before_type = quote_spanned!(from.span()=> <#from as __vo::IsFieldType>::TYPE);
         let convert = match (&changed.down, &changed.up) {
             (Some(down), Some(up)) => {
                 let (old, new) = (without_option(from), without_option(after));
@@ -192,8 +192,8 @@ pub(super) fn change_checks(fields: &[Field]) -> TokenStream {
             };
         };
         let Some(span) = changed.as_is else { return Some(different) };
-        let before = quote_spanned!(from.span()=> <#from as __vo::FieldType>::TYPE);
-        let after = quote_spanned!(after.span()=> <#after as __vo::FieldType>::TYPE);
+        let before = quote_spanned!(from.span()=> <#from as __vo::IsFieldType>::TYPE);
+        let after = quote_spanned!(after.span()=> <#after as __vo::IsFieldType>::TYPE);
         let as_is = quote_spanned!(span=> const _: () = __vo::__private::check_as_is(#before, #after););
         Some(quote!(#different #as_is))
     });

@@ -111,7 +111,7 @@ pub(super) fn dyn_object(object: &Object) -> TokenStream {
 fn cells(object: &Object, mutable: bool) -> TokenStream {
     let borrow = if mutable { quote!(&mut) } else { quote!(&) };
     let from_mixin = if mutable { format_ident!("mixin_cell_mut") } else { format_ident!("mixin_cell") };
-    let own_cell = if mutable { format_ident!("__cell_mut") } else { format_ident!("__cell") };
+    let own_cell = if mutable { format_ident!("cell_mut") } else { format_ident!("cell") };
     let mut offset = object.fields.len();
     let mut arms = TokenStream::new();
     for (index, field) in object.fields.iter().enumerate() {

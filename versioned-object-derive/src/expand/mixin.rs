@@ -131,5 +131,5 @@ fn cells(mixin: &Mixin, idents: &[&Ident]) -> (TokenStream, TokenStream) {
         });
         quote!(match index { #(#arms)* })
     };
-    (arms(quote!(__cell), quote!(&)), arms(quote!(__cell_mut), quote!(&mut)))
+    (arms(quote!(cell), quote!(&)), arms(quote!(cell_mut), quote!(&mut)))
 }

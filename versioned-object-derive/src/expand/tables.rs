@@ -100,6 +100,7 @@ pub(super) fn base_len(object: &Object) -> TokenStream {
 
 pub(super) fn versioned_object(object: &Object) -> TokenStream {
     let (ident, name) = (&object.ident, &object.name);
+    let dynamic = known::dynamic(ident, &quote!(__vo));
     let base = object.extends.as_ref().map(parent_type);
     let given = |value: Option<TokenStream>, constant: TokenStream, default: TokenStream| match (&base, value)
     {
@@ -146,7 +147,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         let key = key_type(object);
         quote! {
             #[automatically_derived]
-            impl __vo::HasTable for #ident {
+            impl<'__a> __vo::HasTable for #ident #dynamic {
                 type Key = #key;
             }
         }
@@ -164,7 +165,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
     let orphan = orphan(object);
     quote! {
         #[automatically_derived]
-        impl __vo::VersionedObject for #ident {
+        impl<'__a> __vo::VersionedObject for #ident #dynamic {
             const NAME: &'static ::core::primitive::str = #name;
             const VERSION: __vo::Version = #version;
             const NAMESPACE: &'static ::core::primitive::str = #namespace;
@@ -195,7 +196,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         #has_table
 
         #[automatically_derived]
-        impl __vo::Extends<#ident> for #ident {}
+        impl<'__a> __vo::Extends<#ident> for #ident #dynamic {}
 
         #[automatically_derived]
         impl ::core::default::Default for #ident {

@@ -25,14 +25,14 @@ fn object_is_thin() {
         "pub const SIZE: __core_of_Disk::Key<Self, Option<i64>, __core_of_Disk::fields::Fixed> = __core_of_Disk::Key::new(",
         "pub const TAGS: __core_of_Disk::Key<Self, Vec<String>> = __core_of_Disk::Key::new(2usize, \"tags\");",
         "pub fn name(&self) -> __core_of_Disk::Result<&::core::primitive::str> {",
-        "<String as __core_of_Disk::FieldType>::__get(&self.name, Self::__descriptor(), 0usize)",
+        "<String as __core_of_Disk::IsFieldType>::get(&self.name, Self::__descriptor(), 0usize)",
         "pub fn set_size<__V>(&mut self, value: __V) -> __core_of_Disk::Result<()> where Option<i64>: __core_of_Disk::FieldFrom<__V>,",
         "pub fn tags_mut(&mut self) -> __core_of_Disk::Result<__core_of_Disk::FieldGuard<'_, Vec<String>>> {",
         "building: self.building.set(Disk::set_name, value)",
         // The table says everything else.
         "const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);",
-        "<Option<i64> as __vo::FieldType>::TYPE",
-        "_ => <Vec<String> as __vo::FieldType>::__cell_mut(&mut self.tags)",
+        "<Option<i64> as __vo::IsFieldType>::TYPE",
+        "_ => <Vec<String> as __vo::IsFieldType>::cell_mut(&mut self.tags)",
         ".with_default(",
         "put_default::<Option<i64>>(__cell, __vo::IntoField::<Option<i64>>::into_field(10))",
         ".since(__vo::Version::new(1u32, 1u32))",
@@ -114,7 +114,7 @@ fn keys_say_what_columns_are_good_for() {
         "ID: __core_of_Disk::Key<Self, Uuid> =",
         "HINT: __core_of_Disk::Key< Self, Option<String>, __core_of_Disk::fields::NoColumn, > =",
         "STATE: __core_of_Disk::Key< Self, State, __core_of_Disk::__private::ColumnOf< { \
-         __core_of_Disk::__private::has_column( <<State as __core_of_Disk::fields::known::IsFieldType>::Itself as __core_of_Disk::FieldType>::TYPE, ) }, __core_of_Disk::fields::Stored, >, > =",
+         __core_of_Disk::__private::has_column( <<State as __core_of_Disk::fields::known::IsFieldType>::Itself as __core_of_Disk::IsFieldType>::TYPE, ) }, __core_of_Disk::fields::Stored, >, > =",
         "PART: __core_of_Disk::Key< Self, Box<Part>, __core_of_Disk::__private::ColumnOf<",
     ] {
         assert!(text.contains(key), "{key}\n{text}");
