@@ -528,22 +528,22 @@ const _: () = {
     const _: () = __vo::__private::check_object_derives(
         __vo::__private::Derives::<DiskList>::CLONE,
     );
-    const _: () = __vo::__private::check_pair(
+    const _: () = (__vo::__private::check_pair)(
         &__SLOTS,
         "objects",
         __vo::Version::new(1u32, 0u32),
     );
-    const _: () = __vo::__private::check_child(
+    const _: () = (__vo::__private::check_child)(
         &__SLOTS,
         "objects",
         (__vo::Version::new(1u32, 0u32), __vo::Version::new(1u32, 0u32)),
     );
-    const _: () = __vo::__private::check_pair(
+    const _: () = (__vo::__private::check_pair)(
         &__SLOTS,
         "objects",
         __vo::Version::new(1u32, 1u32),
     );
-    const _: () = __vo::__private::check_last_child(
+    const _: () = (__vo::__private::check_last_child)(
         &__SLOTS,
         "objects",
         (__vo::Version::new(1u32, 1u32), __vo::Version::new(1u32, 2u32)),

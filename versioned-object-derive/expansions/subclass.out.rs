@@ -549,7 +549,7 @@ const _: () = {
         <ImportedDisk as __vo::VersionedObject>::VERSION,
         false,
     );
-    const _: () = __vo::__private::check_forgotten(
+    const _: () = (__vo::__private::check_forgotten)(
         &__SLOTS,
         (
             __BASE + 1usize,

@@ -41,7 +41,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         let before = cx.count();
         let mut keys = FieldAttrs::read(cx, &field.attrs, ObjectKey::PLACE);
         let perhaps = attrs.given.place(ObjectKey::Extends).is_some();
-        let member = member(&ident, field, &mut keys, attrs.extends.get(), perhaps);
+        let member = member(&ident, field, &input.data, &mut keys, attrs.extends.get(), perhaps);
         match member.kind {
             MemberKind::Attr if cx.count() > before => unread.extend(attribute(ident, field, keys)),
             MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
@@ -122,7 +122,7 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
     for (ident, field) in fields_of(&input.data) {
         let before = cx.count();
         let mut keys = FieldAttrs::read(cx, &field.attrs, MixinKey::PLACE);
-        let member = member(&ident, field, &mut keys, None, false);
+        let member = member(&ident, field, &input.data, &mut keys, None, false);
         if keys.flatten.get().is_none() {
             match member.kind {
                 MemberKind::Attr if cx.count() > before => unread.extend(attribute(ident, field, keys)),
@@ -259,12 +259,25 @@ fn elements_are_listed(fields: &mut [Field], listed: &Type) {
     }
 }
 
-/// Whether it is `ObjectMeta` in another type.
-fn holds_meta(ty: &Type) -> bool {
-    let inner = last_segment(ty).and_then(only_type_argument);
-    inner.is_some_and(|inner| {
-        last_segment(inner).is_some_and(|segment| segment.ident == "ObjectMeta") || holds_meta(inner)
-    })
+/// The `ObjectMeta` that is in another type.
+fn held_meta(ty: &Type) -> Option<&Type> {
+    let inner = last_segment(ty).and_then(only_type_argument)?;
+    if last_segment(inner)?.ident == "ObjectMeta" { Some(inner) } else { held_meta(inner) }
+}
+
+/// Whether a field has a type of the same name by another path.
+fn is_another(ty: &Type, all: &Data) -> bool {
+    let Some((path, name)) = path_and_name(ty) else { return false };
+    let others = named_fields(all).into_iter().flatten().filter_map(|field| path_and_name(&field.ty));
+    others.into_iter().any(|other| other.1 == name && other.0 != path)
+}
+
+/// The path of a type, and its name, without what is in it.
+fn path_and_name(ty: &Type) -> Option<(String, &Ident)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let before = path.path.segments.iter().rev().skip(1).map(|segment| segment.ident.to_string());
+    Some((before.collect(), &last.ident))
 }
 
 /// For stubs, a field that should have been an `Attr` of its type, where that is a type fields are known to have.
@@ -324,17 +337,20 @@ fn fields_of(data: &Data) -> impl Iterator<Item = (Ident, &syn::Field)> {
 fn member(
     ident: &Ident,
     field: &syn::Field,
+    all: &Data,
     keys: &mut FieldAttrs,
     extends: Option<&Type>,
     is_subclass: bool,
 ) -> Member {
-    let named = |name| last_segment(&field.ty).filter(|segment| segment.ident == name);
     let given = |key| keys.given.place(key).is_some();
+    // Somebody's own type of one of our names: a key that ours has not tells, and ours by another path.
+    let is_own = (given(FieldKey::Skip) || given(FieldKey::Flatten)) && is_another(&field.ty, all);
+    let named = |name| last_segment(&field.ty).filter(|segment| segment.ident == name && !is_own);
     let kind = if extends.is_some_and(|parent| same_tokens(parent, &field.ty)) {
         MemberKind::Parent
     } else if named("ObjectMeta").is_some() {
         MemberKind::Meta
-    } else if holds_meta(&field.ty) {
+    } else if held_meta(&field.ty).is_some_and(|meta| !is_another(meta, all)) {
         MemberKind::WrappedMeta
     } else if let Some(attr) = named("Attr") {
         if only_type_argument(attr).is_some() { MemberKind::Attr } else { MemberKind::AttrWithoutType }

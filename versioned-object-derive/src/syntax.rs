@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Data, DataStruct, DeriveInput, Expr, ExprLit, Field, Fields, GenericArgument, Ident, Lit,
-    Meta, PathArguments, PathSegment, Token, Type, Variant,
+    Meta, PathArguments, PathSegment, Token, Type, TypeParamBound, TypeTraitObject, Variant,
 };
 
 /// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
@@ -125,6 +125,19 @@ pub(crate) fn shape(ty: &Type) -> Shape {
         ("BTreeMap" | "HashMap", _) => Shape::Dict,
         ("BTreeSet" | "HashSet", _) => Shape::Set,
         _ => Shape::Other,
+    }
+}
+
+/// Whether it is `dyn DynObject`, whatever stands beside it.
+pub(crate) fn names_any_object(object: &TypeTraitObject) -> bool {
+    object.bounds.iter().filter_map(bound_name).any(|name| name == "DynObject")
+}
+
+/// The name of a trait that is a bound.
+pub(crate) fn bound_name(bound: &TypeParamBound) -> Option<String> {
+    match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().map(|segment| segment.ident.to_string()),
+        _ => None,
     }
 }
 

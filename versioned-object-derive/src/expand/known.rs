@@ -7,7 +7,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type};
 
-use crate::syntax::{Shape, last_segment, shape};
+use crate::syntax::{Shape, last_segment, names_any_object, shape};
 
 /// The type of a field.
 pub(super) fn known(ty: &Type, core: &TokenStream) -> TokenStream {
@@ -107,7 +107,7 @@ impl Known<'_> {
             _ if name == "IsListed" => self.ask(ty, name),
             Shape::Text | Shape::Int | Shape::Float | Shape::Bool | Shape::Copy => {}
             Shape::Boxed(inner) => match inner {
-                Type::TraitObject(object) if is_any_object(&object) => {}
+                Type::TraitObject(object) if names_any_object(&object) => {}
                 Type::TraitObject(_) => self.ask(ty, name),
                 _ => self.arguments(ty, &["IsBoxed"]),
             },
@@ -141,13 +141,6 @@ impl Known<'_> {
 
 fn is_named(ty: &Type, name: &str) -> bool {
     last_segment(ty).is_some_and(|segment| segment.ident == name)
-}
-
-/// Whether it is `dyn DynObject`.
-fn is_any_object(object: &syn::TypeTraitObject) -> bool {
-    object.bounds.len() == 1
-        && matches!(object.bounds.first(), Some(syn::TypeParamBound::Trait(bound))
-            if bound.path.segments.last().is_some_and(|segment| segment.ident == "DynObject"))
 }
 
 fn last_arguments(ty: &mut Type) -> Option<&mut PathArguments> {

@@ -1,8 +1,9 @@
 //! The versions of children.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 
+use super::check;
 use super::descriptor::version;
 use super::names::wire_name;
 use super::subclass::mixin_slots;
@@ -22,9 +23,8 @@ pub(super) fn pairs(pairs: &[VersionPair]) -> TokenStream {
 pub(super) fn checks(object: &Object) -> TokenStream {
     let given = object.relationships.iter().map(|relationship| {
         let name = wire_name(object, &relationship.field);
-        let exists = quote_spanned! {relationship.field.span()=>
-            const _: () = __vo::__private::check_relationship(&__SLOTS, #name);
-        };
+        let exists =
+            check::constant(relationship.field.span(), &quote!(check_relationship), quote!(&__SLOTS, #name));
         let pairs = pair_checks(object, &name, &relationship.versions);
         quote!(#exists #pairs)
     });
@@ -39,18 +39,13 @@ fn pair_checks(object: &Object, name: &TokenStream, versions: &VersionPairs) -> 
     let last = versions.pairs.len().checked_sub(1).filter(|_| !versions.is_open);
     let checks = versions.pairs.iter().enumerate().map(|(index, pair)| {
         let (ours, child) = (version(pair.ours), version(pair.child));
-        let known = quote_spanned! {pair.ours_span=>
-            const _: () = __vo::__private::check_pair(&__SLOTS, #name, #ours);
-        };
+        let known = check::constant(pair.ours_span, &quote!(check_pair), quote!(&__SLOTS, #name, #ours));
+        let arguments = quote!(&__SLOTS, #name, (#ours, #child));
         let of_child = if Some(index) == last {
             let current = quote!(<#ident as __vo::VersionedObject>::VERSION);
-            quote_spanned! {pair.child_span=>
-                const _: () = __vo::__private::check_last_child(&__SLOTS, #name, (#ours, #child), #current);
-            }
+            check::constant(pair.child_span, &quote!(check_last_child), quote!(#arguments, #current))
         } else {
-            quote_spanned! {pair.child_span=>
-                const _: () = __vo::__private::check_child(&__SLOTS, #name, (#ours, #child));
-            }
+            check::constant(pair.child_span, &quote!(check_child), arguments)
         };
         quote!(#known #of_child)
     });
@@ -65,14 +60,9 @@ pub(super) fn forgotten_checks(object: &Object) -> TokenStream {
     }
     let ident = &object.ident;
     let check = |start: TokenStream, end: TokenStream, span| {
-        quote_spanned! {span=>
-            const _: () = __vo::__private::check_forgotten(
-                &__SLOTS,
-                (#start, #end),
-                __DESCRIPTOR.relationships,
-                <#ident as __vo::VersionedObject>::VERSION,
-            );
-        }
+        let version = quote!(<#ident as __vo::VersionedObject>::VERSION);
+        let arguments = quote!(&__SLOTS, (#start, #end), __DESCRIPTOR.relationships, #version);
+        check::constant(span, &quote!(check_forgotten), arguments)
     };
     let is_given = |field: &Field| object.relationships.iter().any(|given| given.field == field.ident);
     let own = object.fields.iter().enumerate();

@@ -1,12 +1,15 @@
 //! The rules of the types of fields that can be seen by how they are written. Of a name alone nothing is said here: it may
 //! be somebody's own type, and the compiler asks it.
 
-use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
+use syn::{GenericArgument, PathArguments, Type};
 
 use crate::ctxt::Ctxt;
 use crate::model::Field;
 use crate::pyrepr;
-use crate::syntax::{Shape, last_segment, only_type_argument, option_argument, primitive, shape, type_text};
+use crate::syntax::{
+    Shape, bound_name, last_segment, names_any_object, only_type_argument, option_argument, primitive, shape,
+    type_text,
+};
 
 /// Rule: a field has a value of its own, of a type that is read and written.
 pub(super) fn types_of_fields(cx: &Ctxt, fields: &[Field]) {
@@ -261,15 +264,4 @@ fn arguments(ty: &Type) -> impl Iterator<Item = &Type> {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
-}
-
-fn bound_name(bound: &TypeParamBound) -> Option<String> {
-    match bound {
-        TypeParamBound::Trait(bound) => bound.path.segments.last().map(|segment| segment.ident.to_string()),
-        _ => None,
-    }
-}
-
-fn names_any_object(object: &syn::TypeTraitObject) -> bool {
-    object.bounds.iter().filter_map(bound_name).any(|name| name == "DynObject")
 }
