@@ -37,7 +37,7 @@ pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, object_type, to_column};
 pub use crate::dynamic::contract::{Cell as FieldCell, EachObject, Value};
 pub use crate::dynamic::kin::{Kin, NoParent, check_name_of_parents, check_parents};
-pub use crate::dynamic::versioned::{AnyType, Dynamic, NoMethods, VersionedObject};
+pub use crate::dynamic::versioned::{AnyType, NoMethods, VersionedObject};
 pub use crate::fields::column::{ColumnOf, has_column};
 pub use crate::fields::convert::{convert, put_default, unset, validate};
 pub use crate::fields::field_type::FieldType;

@@ -154,10 +154,7 @@ impl DiskListBuilder {
     }
 }
 #[automatically_derived]
-impl<'__a> ::versioned_object_core::ObjectBuilder for DiskListBuilder
-where
-    for<'__b> DiskList: ::versioned_object_core::__private::Dynamic<'__a, '__b>,
-{
+impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
     type Object = DiskList;
     fn with(
         self,
@@ -232,10 +229,7 @@ const _: () = {
     }
         .descriptor::<DiskList>();
     #[automatically_derived]
-    impl<'__a> __vo::VersionedObject for DiskList
-    where
-        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
-    {
+    impl __vo::VersionedObject for DiskList {
         const NAME: &'static ::core::primitive::str = "DiskList";
         const VERSION: __vo::Version = __vo::Version::new(1u32, 1u32);
         const NAMESPACE: &'static ::core::primitive::str = __vo::DEFAULT_NAMESPACE;
@@ -264,10 +258,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::Extends<DiskList> for DiskList
-    where
-        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
-    {}
+    impl __vo::Extends<DiskList> for DiskList {}
     #[automatically_derived]
     impl ::core::default::Default for DiskList {
         fn default() -> Self {
@@ -336,10 +327,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::FieldType for DiskList
+    impl __vo::FieldType for DiskList
     where
-        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
-        for<'__b> DiskList: __vo::__private::Cloned<'__b>,
+        for<'__a> DiskList: __vo::__private::Cloned<'__a>,
     {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
@@ -380,10 +370,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::Mutable for DiskList
+    impl __vo::Mutable for DiskList
     where
-        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
-        for<'__b> DiskList: __vo::__private::Cloned<'__b>,
+        for<'__a> DiskList: __vo::__private::Cloned<'__a>,
     {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
@@ -432,10 +421,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::ObjectList for DiskList
-    where
-        for<'__b> DiskList: __vo::__private::Dynamic<'__a, '__b>,
-    {
+    impl __vo::ObjectList for DiskList {
         type Item = <Disk as __vo::fields::known::IsListed>::Itself;
         fn elements(&self) -> &[Disk] {
             __vo::__private::elements(&self.objects)

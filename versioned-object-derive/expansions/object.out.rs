@@ -396,10 +396,7 @@ impl DiskBuilder {
     }
 }
 #[automatically_derived]
-impl<'__a> ::versioned_object_core::ObjectBuilder for DiskBuilder
-where
-    for<'__b> Disk: ::versioned_object_core::__private::Dynamic<'__a, '__b>,
-{
+impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
     type Object = Disk;
     fn with(
         self,
@@ -519,10 +516,7 @@ const _: () = {
     }
         .descriptor::<Disk>();
     #[automatically_derived]
-    impl<'__a> __vo::VersionedObject for Disk
-    where
-        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
-    {
+    impl __vo::VersionedObject for Disk {
         const NAME: &'static ::core::primitive::str = "Disk";
         const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);
         const NAMESPACE: &'static ::core::primitive::str = __vo::DEFAULT_NAMESPACE;
@@ -562,17 +556,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::HasTable for Disk
-    where
-        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
-    {
+    impl __vo::HasTable for Disk {
         type Key = Uuid;
     }
     #[automatically_derived]
-    impl<'__a> __vo::Extends<Disk> for Disk
-    where
-        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
-    {}
+    impl __vo::Extends<Disk> for Disk {}
     #[automatically_derived]
     impl ::core::default::Default for Disk {
         fn default() -> Self {
@@ -661,10 +649,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::FieldType for Disk
+    impl __vo::FieldType for Disk
     where
-        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
-        for<'__b> Disk: __vo::__private::Cloned<'__b>,
+        for<'__a> Disk: __vo::__private::Cloned<'__a>,
     {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
@@ -705,10 +692,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::Mutable for Disk
+    impl __vo::Mutable for Disk
     where
-        for<'__b> Disk: __vo::__private::Dynamic<'__a, '__b>,
-        for<'__b> Disk: __vo::__private::Cloned<'__b>,
+        for<'__a> Disk: __vo::__private::Cloned<'__a>,
     {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {

@@ -122,10 +122,7 @@ impl ImportedDiskBuilder {
     }
 }
 #[automatically_derived]
-impl<'__a> ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder
-where
-    for<'__b> ImportedDisk: ::versioned_object_core::__private::Dynamic<'__a, '__b>,
-{
+impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
     type Object = ImportedDisk;
     fn with(
         self,
@@ -209,10 +206,7 @@ const _: () = {
     }
         .descriptor::<ImportedDisk>();
     #[automatically_derived]
-    impl<'__a> __vo::VersionedObject for ImportedDisk
-    where
-        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
-    {
+    impl __vo::VersionedObject for ImportedDisk {
         const NAME: &'static ::core::primitive::str = "ImportedDisk";
         const VERSION: __vo::Version = __vo::Version::new(1u32, 3u32);
         const NAMESPACE: &'static ::core::primitive::str = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::NAMESPACE;
@@ -268,10 +262,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::Extends<ImportedDisk> for ImportedDisk
-    where
-        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
-    {}
+    impl __vo::Extends<ImportedDisk> for ImportedDisk {}
     #[automatically_derived]
     impl ::core::default::Default for ImportedDisk {
         fn default() -> Self {
@@ -369,10 +360,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::FieldType for ImportedDisk
+    impl __vo::FieldType for ImportedDisk
     where
-        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
-        for<'__b> ImportedDisk: __vo::__private::Cloned<'__b>,
+        for<'__a> ImportedDisk: __vo::__private::Cloned<'__a>,
     {
         type Ref<'a> = &'a Self;
         const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
@@ -413,10 +403,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a> __vo::Mutable for ImportedDisk
+    impl __vo::Mutable for ImportedDisk
     where
-        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
-        for<'__b> ImportedDisk: __vo::__private::Cloned<'__b>,
+        for<'__a> ImportedDisk: __vo::__private::Cloned<'__a>,
     {
         type Guard<'a> = &'a mut Self;
         fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {
@@ -454,10 +443,7 @@ const _: () = {
     }
     const __OFFSET_0: ::core::primitive::usize = __BASE + 1usize;
     #[automatically_derived]
-    impl<'__a> __vo::HasMixin<<Times as __vo::IsMixin>::Itself> for ImportedDisk
-    where
-        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
-    {
+    impl __vo::HasMixin<<Times as __vo::IsMixin>::Itself> for ImportedDisk {
         const OFFSET: ::core::primitive::usize = __OFFSET_0;
         fn mixin(&self) -> &Times {
             &self.times
@@ -484,9 +470,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'__a, __B> __vo::Extends<__B> for ImportedDisk
+    impl<__B> __vo::Extends<__B> for ImportedDisk
     where
-        for<'__b> ImportedDisk: __vo::__private::Dynamic<'__a, '__b>,
         Disk: __vo::__private::AlsoExtends<__B>,
     {}
     #[automatically_derived]

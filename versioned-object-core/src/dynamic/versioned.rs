@@ -76,13 +76,6 @@ pub trait VersionedObject: DynObject + Sized {
     fn obj_clone(&self) -> Self;
 }
 
-/// [`DynObject`], in the bounds of impls, where it asks nothing: that an object is none, for it stays in one thread, is told
-/// where it should become one, and not of each of its other traits.
-#[doc(hidden)]
-pub trait Dynamic<'a, 'b>: DynObject {}
-
-impl<T: DynObject> Dynamic<'_, '_> for T {}
-
 impl<T: VersionedObject> Kin for T {
     const NAME: &'static str = T::NAME;
     const NAMESPACE: &'static str = T::NAMESPACE;

@@ -3,18 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::known;
 use crate::model::Object;
 
 pub(super) fn as_field(object: &Object) -> TokenStream {
     let ident = &object.ident;
-    let cloned = {
-        let dynamic = known::dynamic(ident, &quote!(__vo));
-        quote!(#dynamic for<'__b> #ident: __vo::__private::Cloned<'__b>)
-    };
+    let cloned = quote!(where for<'__a> #ident: __vo::__private::Cloned<'__a>);
     quote! {
         #[automatically_derived]
-        impl<'__a> __vo::FieldType for #ident #cloned {
+        impl __vo::FieldType for #ident #cloned {
             type Ref<'a> = &'a Self;
             const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<Self>();
 
@@ -55,7 +51,7 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<'__a> __vo::Mutable for #ident #cloned {
+        impl __vo::Mutable for #ident #cloned {
             type Guard<'a> = &'a mut Self;
 
             fn guard<'a>(&'a mut self, _: __vo::__private::GuardPlace<'a>) -> &'a mut Self {

@@ -18,7 +18,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
     let doc = format!(
         "Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error."
     );
-    let (lints, dynamic) = (known::lints(), known::dynamic(ident, &quote!(#core)));
+    let lints = known::lints();
     quote! {
         #[doc = #doc]
         #[must_use]
@@ -50,7 +50,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<'__a> #core::ObjectBuilder for #builder #dynamic {
+        impl #core::ObjectBuilder for #builder {
             type Object = #ident;
 
             fn with(self, set: impl ::core::ops::FnOnce(&mut #ident) -> #core::Result<()>) -> Self {

@@ -10,7 +10,7 @@ use crate::model::Object;
 
 pub(super) fn mixins(object: &Object) -> TokenStream {
     let ident = &object.ident;
-    let (meta, dynamic) = (meta(object, true), known::dynamic(ident, &quote!(__vo)));
+    let meta = meta(object, true);
     let mut out = TokenStream::new();
     for (index, (mixin, [start, _])) in mixin_slots(object).enumerate() {
         let (field, ty) = (&mixin.ident, &mixin.ty);
@@ -20,7 +20,7 @@ pub(super) fn mixins(object: &Object) -> TokenStream {
         out.extend(quote!(const #offset: ::core::primitive::usize = #start;));
         let has_mixin = quote! {
             #[automatically_derived]
-            impl<'__a> __vo::HasMixin<#asked> for #ident #dynamic {
+            impl __vo::HasMixin<#asked> for #ident {
                 const OFFSET: ::core::primitive::usize = #offset;
 
                 fn mixin(&self) -> &#ty {

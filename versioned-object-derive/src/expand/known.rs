@@ -61,12 +61,6 @@ pub(super) fn all_at(ty: &Type, code: TokenStream) -> TokenStream {
     respanned(code, span)
 }
 
-/// What impls of an object, of a lifetime `'__a`, are bound to, which is asked where they are used: that it can be an
-/// object at all. With the lifetime nothing is known of the bound in the impl itself.
-pub(super) fn dynamic(object: &Ident, core: &TokenStream) -> TokenStream {
-    quote!(where for<'__b> #object: #core::__private::Dynamic<'__a, '__b>,)
-}
-
 /// The lints that speak of generated code, which stands at the user's types and counts as theirs.
 pub(super) fn lints() -> TokenStream {
     quote! {

@@ -9,7 +9,7 @@ use crate::model::Object;
 /// What an object adds that is a list of others.
 pub(super) fn list(object: &Object) -> Option<TokenStream> {
     let (ident, item) = (&object.ident, object.list_of.as_ref()?);
-    let (listed, dynamic) = (known::listed(item), known::dynamic(ident, &quote!(__vo)));
+    let listed = known::listed(item);
     let slot = object.fields.iter().position(|field| field.ident == "objects")?;
     let objects = &object.fields[slot].ident;
     let meta = object.meta.as_ref()?;
@@ -29,7 +29,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
     });
     let object_list = quote! {
         #[automatically_derived]
-        impl<'__a> __vo::ObjectList for #ident #dynamic {
+        impl __vo::ObjectList for #ident {
             type Item = #listed;
 
             fn elements(&self) -> &[#item] {

@@ -65,7 +65,6 @@ pub(super) fn skipped(members: &[Member]) -> TokenStream {
 pub(super) fn extends(object: &Object) -> Option<TokenStream> {
     let extends = object.extends.as_ref()?;
     let (ident, field, ty) = (&object.ident, &extends.field, &extends.ty);
-    let dynamic = known::dynamic(ident, &quote!(__vo));
     let has_skipped = model::skipped(&object.members).next().is_some();
     let promoted = if object.fields.is_empty() && object.mixins.is_empty() && !has_skipped {
         quote!(Self { #field: object })
@@ -76,7 +75,7 @@ pub(super) fn extends(object: &Object) -> Option<TokenStream> {
     let target = quote_spanned!(ty.span()=> type Target = #ty;);
     Some(quote! {
         #[automatically_derived]
-        impl<'__a, __B> __vo::Extends<__B> for #ident #dynamic #ty: __vo::__private::AlsoExtends<__B> {}
+        impl<__B> __vo::Extends<__B> for #ident where #ty: __vo::__private::AlsoExtends<__B> {}
 
         #[automatically_derived]
         impl ::core::ops::Deref for #ident {

@@ -100,7 +100,6 @@ pub(super) fn base_len(object: &Object) -> TokenStream {
 
 pub(super) fn versioned_object(object: &Object) -> TokenStream {
     let (ident, name) = (&object.ident, &object.name);
-    let dynamic = known::dynamic(ident, &quote!(__vo));
     let base = object.extends.as_ref().map(parent_type);
     let given = |value: Option<TokenStream>, constant: TokenStream, default: TokenStream| match (&base, value)
     {
@@ -147,7 +146,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         let key = key_type(object);
         quote! {
             #[automatically_derived]
-            impl<'__a> __vo::HasTable for #ident #dynamic {
+            impl __vo::HasTable for #ident {
                 type Key = #key;
             }
         }
@@ -165,7 +164,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
     let orphan = orphan(object);
     quote! {
         #[automatically_derived]
-        impl<'__a> __vo::VersionedObject for #ident #dynamic {
+        impl __vo::VersionedObject for #ident {
             const NAME: &'static ::core::primitive::str = #name;
             const VERSION: __vo::Version = #version;
             const NAMESPACE: &'static ::core::primitive::str = #namespace;
@@ -196,7 +195,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         #has_table
 
         #[automatically_derived]
-        impl<'__a> __vo::Extends<#ident> for #ident #dynamic {}
+        impl __vo::Extends<#ident> for #ident {}
 
         #[automatically_derived]
         impl ::core::default::Default for #ident {

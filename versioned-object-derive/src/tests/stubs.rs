@@ -49,7 +49,7 @@ fn object_has_what_can_be_known() {
         "pub fn tags_mut(",
         "pub fn builder() -> BackupBuilder",
         "pub fn build(self, context: &__core_of_Backup::Context) -> __core_of_Backup::Result<Backup>",
-        "impl<'__a> __vo::FieldType for Backup",
+        "impl __vo::FieldType for Backup",
     ] {
         assert_line(&text, line);
     }
@@ -80,7 +80,7 @@ fn list_and_subclass_are_what_they_say() {
             meta: ObjectMeta,
         }
     ));
-    assert!(text.contains("__vo::ObjectList for A") && text.contains("fn objects(&self)"), "{text}");
+    assert!(text.contains("impl __vo::ObjectList for A") && text.contains("fn objects(&self)"), "{text}");
     let text = object(quote!(
         #[versioned_object(extends = B)]
         struct A {
