@@ -1,12 +1,14 @@
 //! `schema.json`: the JSON Schema that oslo gives for each object.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
-use versioned_object_core::{ObjectDescriptor, ObjectExt as _, TypeKind, schema};
+use versioned_object_core::{ObjectDescriptor, ObjectExt as _, TypeKind, Version, schema};
 
 use crate::field_rules::{self, How};
 use crate::report::{Outcome, Report};
 use crate::rules::Rule;
-use crate::{data, generated, synthetic, values};
+use crate::{data, generated, runs, synthetic, values};
 
 static COERCED: Rule = Rule {
     name: "coerced-default",
@@ -42,32 +44,62 @@ pub(crate) fn run(report: &mut Report) {
     }
 }
 
-/// What we write of the objects of `wire.json` is valid by our own schema, and is not with a field of another type.
+/// What we write of the objects of `wire.json` at each version, which is what Python writes there, is valid by our own
+/// schema of that version, and by no other; and it is not with a field of another type.
 fn validate(report: &mut Report) {
     let file = data::json("wire");
+    let mut validators = BTreeMap::new();
     for (index, case) in data::list(&file, "cases").iter().enumerate() {
         let Ok(object) = synthetic::build(&case["object"]["$obj"]) else { continue };
-        let what = format!("wire cases[{index}] {} is valid", case["name"]);
-        let descriptor = object.obj_descriptor();
-        let validator =
-            jsonschema::options().should_validate_formats(true).build(&schema::json_schema(descriptor));
-        let outcome = match (validator, object.obj_to_primitive()) {
-            (Ok(validator), Ok(primitive)) => {
-                let mut damaged = primitive.clone();
-                damaged[format!("{}.data", descriptor.serial_namespace)] = json!([]);
-                match validator.validate(&primitive) {
-                    Err(error) => Outcome::Failed(format!("{error} at {}", error.instance_path())),
-                    Ok(()) if validator.is_valid(&damaged) => {
-                        Outcome::Failed("a list is valid as data".to_owned())
-                    }
-                    Ok(()) => Outcome::Passed,
-                }
-            }
-            (Err(error), _) => Outcome::Failed(format!("no schema: {error}")),
-            (_, Err(error)) => Outcome::Failed(error.to_string()),
-        };
-        report.case(what, outcome);
+        // With a manifest, children are at any versions; that of a stable branch stays on the envelope.
+        let is_stable = |target: &Json| target.as_str().is_some_and(|text| text.matches('.').count() > 1);
+        let is_plain = |run: &Json| run["manifest"].is_null() && !is_stable(&run["target"]);
+        for (run_index, run) in data::list(case, "runs").iter().enumerate().filter(|(_, run)| is_plain(run)) {
+            let written = runs::written(&*object, &run["target"], &Json::Null);
+            let Some(written) = written.get("ok") else { continue };
+            let what = format!("wire cases[{index}] {}: runs[{run_index}] is valid", case["name"]);
+            report.case(what, judge(object.obj_descriptor(), written, &mut validators));
+        }
     }
+}
+
+type Validators = BTreeMap<(*const ObjectDescriptor, Version), jsonschema::Validator>;
+
+fn judge(descriptor: &'static ObjectDescriptor, written: &Json, validators: &mut Validators) -> Outcome {
+    let version = written[format!("{}.version", descriptor.serial_namespace)].as_str().unwrap_or_default();
+    for version in descriptor.versions() {
+        let key = (std::ptr::from_ref(descriptor), version);
+        if !validators.contains_key(&key) {
+            let schema = match schema::json_schema_at(descriptor, version) {
+                Ok(schema) => schema,
+                Err(error) => return Outcome::Failed(error.to_string()),
+            };
+            match jsonschema::options().should_validate_formats(true).build(&schema) {
+                Ok(validator) => drop(validators.insert(key, validator)),
+                Err(error) => return Outcome::Failed(format!("no schema: {error}")),
+            }
+        }
+    }
+    let mut damaged = written.clone();
+    damaged[format!("{}.data", descriptor.serial_namespace)] = json!([]);
+    let mut is_taken = false;
+    for known in descriptor.versions() {
+        let validator = &validators[&(std::ptr::from_ref(descriptor), known)];
+        match validator.validate(written) {
+            Ok(()) if known.to_string() != version => {
+                return Outcome::Failed(format!("that of {version} is valid at {known}"));
+            }
+            Ok(()) => is_taken = true,
+            Err(error) if known.to_string() == version => {
+                return Outcome::Failed(format!("{error} at {}", error.instance_path()));
+            }
+            Err(_) => {}
+        }
+        if validator.is_valid(&damaged) {
+            return Outcome::Failed("a list is valid as data".to_owned());
+        }
+    }
+    if is_taken { Outcome::Passed } else { Outcome::Failed(format!("there is no schema of {version}")) }
 }
 
 fn run_case(descriptor: &ObjectDescriptor, expected: &Json) -> Outcome {

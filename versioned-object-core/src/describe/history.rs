@@ -150,6 +150,26 @@ const fn first_after(version: Version, change: Version, found: Option<Version>) 
 }
 
 impl ObjectDescriptor {
+    /// The versions that the type reads and writes, the oldest first: all of its major version up to its own.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.1", note("1.1", "watts are measured"))]
+    /// struct Lamp {
+    ///     watts: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let versions: Vec<_> = Lamp::descriptor().versions().map(|version| version.to_string()).collect();
+    /// assert_eq!(versions, ["1.0", "1.1"]);
+    /// ```
+    pub fn versions(&self) -> impl DoubleEndedIterator<Item = Version> + use<> {
+        let Version { major, minor, .. } = self.version;
+        (0..=minor).map(move |minor| Version::new(major, minor))
+    }
+
     /// The version to look names and types up at, for data of `version`; none where all are as declared.
     pub(crate) fn past(&self, version: Version) -> Option<Version> {
         let past = self.has_removed || (self.has_history && version != self.version);

@@ -1,6 +1,12 @@
 //! JSON Schema of objects.
 //!
-//! [`oslo`] is what `to_json_schema` of Python gives, [`json_schema`] what a validator of today takes:
+//! | function | of what |
+//! |---|---|
+//! | [`json_schema`] | envelopes of the newest version, in the dialect of 2020-12 |
+//! | [`json_schema_at`] | envelopes of any version that the type has |
+//! | [`plain_json_schema`] | objects without their envelope, as answers to users have them |
+//! | [`openapi`] | both of all types of a registry, as components of OpenAPI 3.1 |
+//! | [`oslo`], [`oslo_field`] | what `to_json_schema` of Python gives, in draft 4 |
 //!
 //! ```
 //! use versioned_object_core::{prelude::*, schema};
@@ -15,7 +21,9 @@
 //!
 //! let schema = schema::json_schema(Lamp::descriptor());
 //! assert_eq!(schema["$ref"], "#/$defs/Lamp");
-//! let fields = &schema["$defs"]["Lamp"]["properties"]["versioned_object.data"]["properties"];
+//! let lamp = &schema["$defs"]["Lamp"]["properties"];
+//! assert_eq!(lamp["versioned_object.version"]["const"], "1.0");
+//! let fields = &lamp["versioned_object.data"]["properties"];
 //! assert_eq!(fields["watts"]["type"], serde_json::json!(["integer", "null"]));
 //! assert_eq!(fields["next"]["anyOf"][0]["$ref"], "#/$defs/Lamp");
 //! // Python does not come to an end with a type that contains itself.
@@ -24,8 +32,11 @@
 //! ```
 
 pub(crate) mod envelope;
+pub(crate) mod held;
 pub(crate) mod modern;
+pub(crate) mod openapi;
 pub(crate) mod oslo;
 
-pub use modern::json_schema;
+pub use modern::{json_schema, json_schema_at, plain_json_schema};
+pub use openapi::openapi;
 pub use oslo::{oslo, oslo_field};

@@ -1,22 +1,126 @@
 //! JSON Schema as validators of today take it.
 
 use std::any::TypeId;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::base::error::{Error, Result};
+use crate::base::version::Version;
+use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::schema::envelope::{envelope, scalar};
-use crate::wire::write;
+use crate::schema::held::{Children, Held, narrow};
+use crate::wire::write::{constant, default_of};
 
-/// The JSON Schema (2020-12) of the envelopes of a type.
-///
-/// Every object type is one of its `$defs`, so that types may contain themselves. A field that is not set is not in
-/// the envelope, so that none is required. An object of a type known by name only is any map, and so is one of another
-/// name where objects of subclasses are taken: a subclass may declare its parent's fields anew. Fields with secrets are
-/// `writeOnly`: answers to users do not have them ([`to_redacted_json`](crate::ObjectExt::to_redacted_json)).
+/// The JSON Schema (2020-12) of the envelopes of a type at its own version: [`json_schema_at`] of the newest.
 pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
-    let mut defs = Defs::default();
-    let reference = defs.reference(descriptor);
+    document(descriptor, Shape::Envelope(descriptor.version))
+}
+
+/// The JSON Schema (2020-12) of the envelopes that are written at a version of a type.
+///
+/// It takes what the writer writes there, and refuses what it never writes: another name, namespace or version, a key
+/// or a field that the version does not have, a value or a null that the field did not take then.
+///
+/// ```
+/// use versioned_object_core::{prelude::*, schema};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.2", namespace = "shop")]
+/// struct Lamp {
+///     /// How bright it is.
+///     #[field(renamed("1.2", "power"))]
+///     watts: Attr<Option<i64>>,
+///     #[field(since = "1.1")]
+///     colour: Attr<String>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let schema = schema::json_schema_at(Lamp::descriptor(), Version::new(1, 0))?;
+/// assert_eq!(schema["$ref"], "#/$defs/Lamp-1.0");
+/// let lamp = &schema["$defs"]["Lamp-1.0"]["properties"];
+/// assert_eq!(lamp["versioned_object.version"]["const"], "1.0");
+/// assert_eq!(
+///     lamp["versioned_object.data"]["properties"],
+///     serde_json::json!({
+///         "power": {
+///             "type": ["integer", "null"],
+///             "description": "How bright it is.",
+///             "x-renamed": [{"version": "1.2", "from": "power", "to": "watts"}],
+///         },
+///     }),
+/// );
+/// let error = schema::json_schema_at(Lamp::descriptor(), Version::new(1, 3)).unwrap_err();
+/// assert_eq!(error.to_string(), "Lamp has no version 1.3, there are 1.0 to 1.2");
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// - Every object type is one of the `$defs`, once for each version that is spoken of, so that types may contain
+///   themselves: `Lamp`, and `Lamp-1.0` for an older one. A field that is not set is not in the envelope, so that none is
+///   required.
+/// - A child has the version that the declared pairs say. Where there are none, at the newest version, and above the last
+///   pair, it stays as it is, or a manifest says its version: `Lamp-any` has all of them.
+/// - A type that a version changed `as_is` is the newer one within the bounds of the older: this is what is written.
+/// - With a `make_compatible` hook, anything may be in the data of an older version. There the schema asks for a map, and
+///   what the declaration alone would say stands in `x-declared`, for people. A hook is expected to leave data of the
+///   newest version as it is.
+/// - Fields have `x-since`, `x-until` and `x-renamed` where they have such a history, `deprecated` where a version removed
+///   them, and their documentation. Those with secrets are `writeOnly`: answers to users do not have them
+///   ([`to_redacted_json`](crate::ObjectExt::to_redacted_json)). A default is that of an envelope of the version; one that
+///   is computed, such as a moment, is left out.
+/// - An object of a type known by name only is any map, and so is one of another name where objects of subclasses are
+///   taken: a subclass may declare its parent's fields anew.
+/// - What an object keeps of peers is not described: fields that a reader kept without knowing them, the `.Z` of a stable
+///   branch, and children of another version than the pairs say in an object that was received at an older one.
+///
+/// # Errors
+/// [`Error::InvalidValue`] for a version that the type does not have: see [`ObjectDescriptor::versions`].
+pub fn json_schema_at(descriptor: &ObjectDescriptor, version: Version) -> Result<Json> {
+    match descriptor.versions().find(|known| *known == version) {
+        Some(version) => Ok(document(descriptor, Shape::Envelope(version))),
+        None => {
+            let (name, newest) = (descriptor.name, descriptor.version);
+            let known = match descriptor.versions().next() {
+                Some(oldest) if oldest != newest => format!("there are {oldest} to {newest}"),
+                _ => format!("there is {newest}"),
+            };
+            Err(Error::invalid(format!("{name} has no version {version}, {known}")))
+        }
+    }
+}
+
+/// The JSON Schema (2020-12) of objects without their envelope: what [`to_json`](crate::ObjectExt::to_json) and
+/// [`Plain`](crate::Plain) write, always with the fields of the newest version.
+///
+/// Fields with secrets are `writeOnly`: [`to_redacted_json`](crate::ObjectExt::to_redacted_json) leaves them out. What it
+/// refuses, `from_json` may still read: the text `"3"` for a number, as in Python.
+///
+/// ```
+/// use versioned_object_core::{prelude::*, schema};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0")]
+/// struct Lamp {
+///     #[field(sensitive)]
+///     pin: Attr<i64>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let schema = schema::plain_json_schema(Lamp::descriptor());
+/// let pin = &schema["$defs"]["Lamp"]["properties"]["pin"];
+/// assert_eq!(*pin, serde_json::json!({"type": "integer", "writeOnly": true}));
+/// ```
+pub fn plain_json_schema(descriptor: &ObjectDescriptor) -> Json {
+    document(descriptor, Shape::Plain)
+}
+
+fn document(descriptor: &ObjectDescriptor, shape: Shape) -> Json {
+    let mut defs = Defs::new("#/$defs/", |descriptor, shape| match shape {
+        Shape::Envelope(version) if version != descriptor.version => format!("{}-{version}", descriptor.name),
+        Shape::Envelope(_) | Shape::Plain => descriptor.name.to_owned(),
+        Shape::AnyVersion => format!("{}-any", descriptor.name),
+    });
+    let reference = defs.reference(descriptor, shape);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": descriptor.name,
@@ -25,54 +129,193 @@ pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
     })
 }
 
-/// The schemas of the object types that one schema speaks of.
-#[derive(Default)]
-struct Defs {
-    /// Each type with its key. Types of one name may differ in their version or namespace.
-    keys: Vec<(TypeId, String)>,
-    schemas: Map<String, Json>,
+/// What a schema describes of a type.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    /// Its envelope at a version.
+    Envelope(Version),
+    /// Its envelope at any of its versions.
+    AnyVersion,
+    /// Its fields alone.
+    Plain,
+}
+
+/// How the schema of a type is called among others.
+type Naming = fn(&ObjectDescriptor, Shape) -> String;
+
+/// The schemas of the object types that one document speaks of.
+pub(crate) struct Defs {
+    place: &'static str,
+    naming: Naming,
+    /// Each with its key. Types of one name may differ in their version or namespace.
+    keys: BTreeMap<(TypeId, Shape), String>,
+    pub(crate) schemas: Map<String, Json>,
 }
 
 impl Defs {
-    /// Where the schema of a type stands; it is made when nobody asked before.
-    fn reference(&mut self, descriptor: &ObjectDescriptor) -> String {
-        let id = (descriptor.type_id)();
-        let known = self.keys.iter().find(|(known, _)| *known == id).map(|(_, key)| key.clone());
-        format!("#/$defs/{}", known.unwrap_or_else(|| self.define(id, descriptor)))
+    /// None yet. References to them begin with `place`.
+    pub(crate) fn new(place: &'static str, naming: Naming) -> Self {
+        Self { place, naming, keys: BTreeMap::new(), schemas: Map::new() }
     }
 
-    fn define(&mut self, id: TypeId, descriptor: &ObjectDescriptor) -> String {
-        let key = self.free_key(descriptor.name);
+    /// Where a schema stands; it is made when nobody asked before.
+    pub(crate) fn reference(&mut self, descriptor: &ObjectDescriptor, shape: Shape) -> String {
+        // Of one version there is no choice.
+        let shape = match shape {
+            Shape::AnyVersion if descriptor.version.minor == 0 => Shape::Envelope(descriptor.version),
+            shape => shape,
+        };
+        let id = ((descriptor.type_id)(), shape);
+        if let Some(key) = self.keys.get(&id) {
+            return format!("{}{key}", self.place);
+        }
+        let key = self.free_key(&(self.naming)(descriptor, shape));
         // It is there already when one of its fields asks for it.
-        self.keys.push((id, key.clone()));
+        self.keys.insert(id, key.clone());
         self.schemas.insert(key.clone(), Json::Null);
+        let reference = format!("{}{key}", self.place);
+        let schema = match shape {
+            Shape::Envelope(version) => self.envelope(descriptor, version),
+            Shape::AnyVersion => self.any_version(descriptor),
+            Shape::Plain => self.plain(descriptor),
+        };
+        self.schemas.insert(key, schema);
+        reference
+    }
+
+    fn envelope(&mut self, descriptor: &ObjectDescriptor, version: Version) -> Json {
+        let fields = self.fields(descriptor, version, |slot| Children::at(descriptor, slot, version));
+        let names: Vec<_> = fields.keys().cloned().collect();
+        let mut data = json!({"type": "object", "properties": fields, "additionalProperties": false});
+        let is_hooked = descriptor.hooks.make_compatible.is_some() && version.older_than(descriptor.version);
+        if is_hooked {
+            data = json!({"type": "object", "x-hook": "make_compatible", "x-declared": data});
+        }
+        let mut schema = titled(envelope(descriptor, data), descriptor, Some(version));
+        schema["additionalProperties"] = false.into();
+        let key = |part: &str| format!("{}.{part}", descriptor.serial_namespace);
+        let version = version.to_string();
+        for (part, text) in
+            [("name", descriptor.name), ("namespace", descriptor.namespace), ("version", &version)]
+        {
+            schema["properties"][key(part)]["const"] = text.into();
+        }
+        let changes = &mut schema["properties"][key("changes")];
+        changes["minItems"] = 1.into();
+        changes["uniqueItems"] = true.into();
+        if is_hooked {
+            return schema;
+        }
+        if names.is_empty() {
+            // There is nothing that could have changed.
+            schema["properties"][key("changes")] = false.into();
+        } else {
+            changes["items"]["enum"] = names.into();
+        }
+        schema
+    }
+
+    fn any_version(&mut self, descriptor: &ObjectDescriptor) -> Json {
+        let versions = descriptor.versions().rev();
+        let all: Vec<_> = versions
+            .map(|version| json!({"$ref": self.reference(descriptor, Shape::Envelope(version))}))
+            .collect();
+        json!({"title": format!("{} of any version", descriptor.name), "oneOf": all})
+    }
+
+    fn plain(&mut self, descriptor: &ObjectDescriptor) -> Json {
+        let fields = self.fields(descriptor, descriptor.version, |_| Some(Children::Plain));
+        let schema = json!({"properties": fields, "additionalProperties": false});
+        titled(schema, descriptor, None)
+    }
+
+    /// The schemas of the fields that a version has, by the names that they have there.
+    fn fields(
+        &mut self,
+        descriptor: &ObjectDescriptor,
+        version: Version,
+        children: impl Fn(usize) -> Option<Children>,
+    ) -> Map<String, Json> {
         let mut fields = Map::new();
-        for (slot, field) in descriptor.slots_in_order().map(|slot| (slot, &descriptor.slots[slot])) {
-            let mut schema = modern(field.ty, self);
+        for slot in descriptor.slots_in_order() {
+            let field = &descriptor.slots[slot];
+            let Some(children) = children(slot).filter(|_| field.exists_in(version)) else { continue };
+            let mut schema = self.held(&Held::at(field, version), children);
             if let Json::Object(map) = &mut schema {
-                if !field.doc.is_empty() {
-                    map.insert("description".to_owned(), field.doc.into());
-                }
-                if field.read_only {
-                    map.insert("readOnly".to_owned(), true.into());
-                }
-                if field.is_secret() {
-                    map.insert("writeOnly".to_owned(), true.into());
-                }
-                if let Some(default) = write::default_of(descriptor, slot) {
+                annotate(map, field);
+                if let Some(default) = constant(field, || default_of(descriptor, slot, Some(version))) {
                     map.insert("default".to_owned(), default);
                 }
             }
-            fields.insert(field.name.to_owned(), schema);
+            fields.insert(field.name_in(version).to_owned(), schema);
         }
-        let data = json!({"type": "object", "properties": fields});
-        let mut envelope = envelope(descriptor, data);
-        envelope["type"] = "object".into();
-        self.schemas.insert(key.clone(), envelope);
-        key
+        fields
     }
 
-    /// A key that no other type has: the name, without what would have to be escaped in a reference.
+    fn held(&mut self, held: &Held, children: Children) -> Json {
+        let mut schema = self.bare(held.ty, &held.without, children);
+        for limit in &held.limits {
+            narrow(&mut schema, limit);
+        }
+        if held.nullable { nullable(schema) } else { schema }
+    }
+
+    /// The schema of the values of a type.
+    fn of(&mut self, ty: &TypeDescriptor, without: &[&str], children: Children) -> Json {
+        let schema = self.bare(ty, without, children);
+        if ty.nullable { nullable(schema) } else { schema }
+    }
+
+    /// The same, without null.
+    fn bare(&mut self, ty: &TypeDescriptor, without: &[&str], children: Children) -> Json {
+        match ty.kind {
+            TypeKind::Scalar => match scalar(ty) {
+                Some((name, mut rest)) => {
+                    rest.insert("type".to_owned(), name.into());
+                    if ty.formats.len() > 1 {
+                        let formats: Vec<_> =
+                            ty.formats.iter().map(|format| json!({"format": format})).collect();
+                        rest.insert("anyOf".to_owned(), formats.into());
+                    }
+                    Json::Object(rest)
+                }
+                None => json!({}),
+            },
+            TypeKind::Enum(descriptor) => {
+                let values = descriptor.values.iter().filter(|value| !without.contains(*value));
+                json!({"type": "string", "enum": values.collect::<Vec<_>>()})
+            }
+            TypeKind::List(item) => json!({"type": "array", "items": self.of(item, without, children)}),
+            TypeKind::Set(item) => {
+                json!({"type": "array", "uniqueItems": true, "items": self.of(item, without, children)})
+            }
+            TypeKind::Dict(item) => {
+                json!({"type": "object", "additionalProperties": self.of(item, without, children)})
+            }
+            TypeKind::Object(child) => self.child(child(), ty.takes_subclasses(), children),
+            TypeKind::AnyObject => json!({"type": "object"}),
+        }
+    }
+
+    fn child(&mut self, child: &ObjectDescriptor, takes_subclasses: bool, children: Children) -> Json {
+        let shape = match children {
+            Children::At(version) => Shape::Envelope(version),
+            Children::AtAny => Shape::AnyVersion,
+            // Fields alone do not say whose they are.
+            Children::Plain if takes_subclasses => return json!({"type": "object"}),
+            Children::Plain => Shape::Plain,
+        };
+        let reference = json!({"$ref": self.reference(child, shape)});
+        if takes_subclasses {
+            let name = format!("{}.name", child.serial_namespace);
+            let is_child = json!({"properties": {&name: {"const": child.name}}, "required": [&name]});
+            json!({"type": "object", "if": is_child, "then": reference})
+        } else {
+            reference
+        }
+    }
+
+    /// A key that no other schema has: the name, without what would have to be escaped in a reference.
     fn free_key(&self, name: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
         let name: String = name.chars().map(plain).collect();
@@ -86,37 +329,48 @@ impl Defs {
     }
 }
 
-fn modern(ty: &TypeDescriptor, defs: &mut Defs) -> Json {
-    let schema = match ty.kind {
-        TypeKind::Scalar => match scalar(ty) {
-            Some((name, mut rest)) => {
-                rest.insert("type".to_owned(), name.into());
-                if ty.formats.len() > 1 {
-                    let formats: Vec<_> = ty.formats.iter().map(|format| json!({"format": format})).collect();
-                    rest.insert("anyOf".to_owned(), formats.into());
-                }
-                Json::Object(rest)
-            }
-            None => json!({}),
-        },
-        TypeKind::Enum(descriptor) => json!({"type": "string", "enum": descriptor.values}),
-        TypeKind::List(item) => json!({"type": "array", "items": modern(item, defs)}),
-        TypeKind::Set(item) => json!({"type": "array", "uniqueItems": true, "items": modern(item, defs)}),
-        TypeKind::Dict(item) => json!({"type": "object", "additionalProperties": modern(item, defs)}),
-        TypeKind::Object(child) => {
-            let child = child();
-            let reference = json!({"$ref": defs.reference(child)});
-            if ty.takes_subclasses() {
-                let name = format!("{}.name", child.serial_namespace);
-                let is_child = json!({"properties": {&name: {"const": child.name}}, "required": [&name]});
-                json!({"type": "object", "if": is_child, "then": reference})
-            } else {
-                reference
-            }
-        }
-        TypeKind::AnyObject => json!({"type": "object"}),
+/// The schema of a map, with what the type says of itself.
+fn titled(mut schema: Json, descriptor: &ObjectDescriptor, version: Option<Version>) -> Json {
+    schema["type"] = "object".into();
+    schema["title"] = match version {
+        Some(version) => format!("{} {version}", descriptor.name).into(),
+        None => descriptor.name.into(),
     };
-    if ty.nullable { nullable(schema) } else { schema }
+    if !descriptor.doc.is_empty() {
+        schema["description"] = descriptor.doc.into();
+    }
+    schema
+}
+
+/// Adds what a field says of itself, whatever its type is.
+fn annotate(schema: &mut Map<String, Json>, field: &FieldDescriptor) {
+    let mut add = |key: &str, value: Json| drop(schema.insert(key.to_owned(), value));
+    if !field.doc.is_empty() {
+        add("description", field.doc.into());
+    }
+    if field.read_only {
+        add("readOnly", true.into());
+    }
+    if field.is_secret() {
+        add("writeOnly", true.into());
+    }
+    if let Some(since) = field.since {
+        add("x-since", since.to_string().into());
+    }
+    if let Some(until) = field.until {
+        add("x-until", until.to_string().into());
+        add("deprecated", true.into());
+    }
+    let renamed = field.history.iter().filter_map(|change| match change.kind {
+        ChangeKind::Renamed { from } => {
+            Some(json!({"version": change.version, "from": from, "to": field.name_in(change.version)}))
+        }
+        ChangeKind::Changed { .. } | ChangeKind::Value { .. } => None,
+    });
+    let renamed: Vec<_> = renamed.collect();
+    if !renamed.is_empty() {
+        add("x-renamed", renamed.into());
+    }
 }
 
 /// The same schema, with null.

@@ -51,7 +51,7 @@ fn oslo_slot(descriptor: &ObjectDescriptor, slot: usize, above: &mut Vec<&'stati
     let field = &descriptor.slots[slot];
     let mut schema = oslo_type(field.ty, above).map_err(|error| error.at(field.name))?;
     schema["readonly"] = field.read_only.into();
-    if let Some(default) = write::default_of(descriptor, slot) {
+    if let Some(default) = write::default_of(descriptor, slot, None) {
         schema["default"] = default;
     }
     Ok(schema)
@@ -64,6 +64,9 @@ fn oslo_object(descriptor: &ObjectDescriptor, above: &mut Vec<&'static str>) -> 
     above.push(descriptor.name);
     let (mut fields, mut required) = (Map::new(), Vec::new());
     for (slot, field) in descriptor.slots_in_order().map(|slot| (slot, &descriptor.slots[slot])) {
+        if field.until.is_some() {
+            continue;
+        }
         if !field.nullable() {
             required.push(field.name);
         }

@@ -69,6 +69,12 @@ impl<'o> Plan<'o> {
         Ok(Self { version, compatible, older, past: descriptor.past(version), manifest })
     }
 
+    /// The plan that the declaration alone makes of any object of a type at a version.
+    pub(crate) fn declared(descriptor: &ObjectDescriptor, version: Version) -> Self {
+        let older = version.older_than(descriptor.version);
+        Self { version, compatible: older, older, past: descriptor.past(version), manifest: None }
+    }
+
     /// The plan of an object of which the fields alone are written.
     pub(crate) fn plain(descriptor: &ObjectDescriptor) -> Self {
         let version = descriptor.version;

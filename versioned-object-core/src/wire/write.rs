@@ -2,7 +2,9 @@
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{CompatHook, DefaultDescriptor, ObjectDescriptor, Put};
+use crate::describe::descriptor::{
+    CompatHook, DefaultDescriptor, FieldDescriptor, Form, ObjectDescriptor, Put,
+};
 use crate::dynamic::cells;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::primitive::options::{Role, WriteOptions};
@@ -244,21 +246,38 @@ pub fn to_json(object: &dyn DynObject) -> Result<String> {
     WriteOptions::default().plain().to_string(object)
 }
 
-/// The default of a field as it stands in an envelope.
-pub(crate) fn default_of(descriptor: &ObjectDescriptor, slot: usize) -> Option<serde_json::Value> {
+/// The default of a field as it stands in an envelope; of an older version, where one is given.
+pub(crate) fn default_of(
+    descriptor: &ObjectDescriptor,
+    slot: usize,
+    past: Option<Version>,
+) -> Option<serde_json::Value> {
     let Some(DefaultDescriptor { put: Some(put), .. }) = descriptor.slots[slot].default else { return None };
-    put_json(descriptor, slot, put)
+    put_json(descriptor, slot, put, past)
 }
 
 /// What a function puts into the cell of a field, as it stands in an envelope.
-pub(crate) fn put_json(descriptor: &ObjectDescriptor, slot: usize, put: Put) -> Option<serde_json::Value> {
+pub(crate) fn put_json(
+    descriptor: &ObjectDescriptor,
+    slot: usize,
+    put: Put,
+    past: Option<Version>,
+) -> Option<serde_json::Value> {
     let mut object = descriptor.orphan();
-    let cell = object.obj_cell_mut(slot);
-    put(cell).ok()?;
+    put(object.obj_cell_mut(slot)).ok()?;
     let options = WriteOptions::default();
     let mut out = PrimitiveWriter::new(&options);
-    cell.write(&mut out).ok()?;
+    older::write(object.obj_cell(slot), &descriptor.slots[slot], past, &mut out).ok()?;
     serde_json::from_str(&out.into_text()).ok()
+}
+
+/// JSON for a field that is the same each time it is made, and no moment: what is computed is no constant.
+pub(crate) fn constant(
+    field: &FieldDescriptor,
+    make: impl Fn() -> Option<serde_json::Value>,
+) -> Option<serde_json::Value> {
+    let is_moment = field.ty.innermost().form == Form::Moment;
+    make().filter(|json| !is_moment && Some(json) == make().as_ref())
 }
 
 #[cfg(test)]

@@ -88,8 +88,8 @@ fn they_are_in_no_table_and_on_no_wire() {
     let names: Vec<_> = Node::descriptor().fields().map(|field| field.name).collect();
     assert_eq!(names, ["id", "name"]);
     assert_eq!(Node::descriptor().compute_fingerprint(), Bare::descriptor().compute_fingerprint());
-    let schema = schema::json_schema(Node::descriptor());
-    assert_eq!(schema["$defs"]["Node"], schema::json_schema(Bare::descriptor())["$defs"]["Node"]);
+    let properties = |descriptor| schema::json_schema(descriptor)["$defs"]["Node"]["properties"].clone();
+    assert_eq!(properties(Node::descriptor()), properties(Bare::descriptor()));
     let lock = |descriptor| testing::Lock::of([descriptor]).to_string();
     assert_eq!(lock(Node::descriptor()), lock(Bare::descriptor()));
     let node = node();

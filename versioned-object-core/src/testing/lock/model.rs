@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::base::version::Version;
 use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
 use crate::describe::descriptor::{
-    DefaultDescriptor, DefaultRepr, FieldDescriptor, Fill, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
+    DefaultDescriptor, DefaultRepr, FieldDescriptor, Fill, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::is_elements;
 use crate::testing::lock::types::Type;
-use crate::wire::write;
+use crate::wire::write::{self, constant};
 
 /// What peers see of every version of some objects: what stands in `versions.lock`.
 ///
@@ -138,13 +138,11 @@ impl Lock {
             let mut object = Object::default();
             // The highest type reads every older version for which there is no type of its own.
             for descriptor in types {
-                for minor in 0..descriptor.version.minor {
-                    let version = Version::new(descriptor.version.major, minor);
-                    if !own.contains(&version) {
+                for version in descriptor.versions() {
+                    if version == descriptor.version || !own.contains(&version) {
                         object.versions.insert(version, Table::of(descriptor, version));
                     }
                 }
-                object.versions.insert(descriptor.version, Table::of(descriptor, descriptor.version));
                 object.facts = Facts::of(descriptor, &find);
             }
             (name.to_owned(), object)
@@ -265,25 +263,20 @@ fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
     if !field.has_default() {
         return None;
     }
-    let json = constant(field.ty, || write::default_of(descriptor, slot));
-    Some(json.unwrap_or_else(|| COMPUTED.to_owned()))
+    let json = constant(field, || write::default_of(descriptor, slot, None));
+    Some(json.map_or_else(|| COMPUTED.to_owned(), |json| json.to_string()))
 }
 
 /// What a field gets in an older object that is raised.
 fn fill(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
-    let put = match descriptor.slots[slot].fill {
+    let field = &descriptor.slots[slot];
+    let put = match field.fill {
         Fill::DefaultValue => return None,
         Fill::Unset => return Some(UNSET.to_owned()),
         Fill::Value(put) => put,
     };
-    let json = constant(descriptor.slots[slot].ty, || write::put_json(descriptor, slot, put));
-    Some(json.unwrap_or_else(|| COMPUTED.to_owned()))
-}
-
-/// JSON that is the same each time it is made, and no moment.
-fn constant(ty: &TypeDescriptor, make: impl Fn() -> Option<serde_json::Value>) -> Option<String> {
-    let json = make().filter(|json| !holds_moments(ty) && Some(json) == make().as_ref());
-    json.map(|json| json.to_string())
+    let json = constant(field, || write::put_json(descriptor, slot, put, None));
+    Some(json.map_or_else(|| COMPUTED.to_owned(), |json| json.to_string()))
 }
 
 /// What stands for no value.
@@ -291,13 +284,6 @@ pub(crate) const UNSET: &str = "unset";
 
 /// What stands for a default that is no constant.
 pub(crate) const COMPUTED: &str = "computed";
-
-fn holds_moments(ty: &TypeDescriptor) -> bool {
-    match ty.kind {
-        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => holds_moments(item),
-        _ => ty.form == Form::Moment,
-    }
-}
 
 /// How Python prints a default, unless that is how it prints the JSON value.
 fn printed(field: &FieldDescriptor, json: Option<&str>) -> Option<String> {

@@ -1,0 +1,225 @@
+//! The JSON Schema of every version of every object, asked of a validator: it takes what the writer writes at that
+//! version, and refuses what it never writes.
+#![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
+mod published;
+mod random;
+
+use std::collections::BTreeMap;
+
+use jsonschema::Validator;
+use serde_json::{Value as Json, json};
+use versioned_object_core::prelude::*;
+use versioned_object_core::wire::WriteOptions;
+use versioned_object_core::{Form, ObjectDescriptor, TypeDescriptor, TypeKind, schema};
+
+use crate::published::published;
+use crate::random::{Dice, read};
+
+const NAME: &str = "versioned_object.name";
+const NAMESPACE: &str = "versioned_object.namespace";
+const VERSION: &str = "versioned_object.version";
+const DATA: &str = "versioned_object.data";
+const CHANGES: &str = "versioned_object.changes";
+
+/// The versions that an object has had.
+fn minor_versions(object: &ObjectDescriptor) -> Vec<Version> {
+    (0..=object.version.minor).map(|minor| Version::new(object.version.major, minor)).collect()
+}
+
+fn every_version() -> impl Iterator<Item = (&'static ObjectDescriptor, Version)> {
+    backup_objects::registry()
+        .types()
+        .flat_map(|object| minor_versions(object).into_iter().map(move |version| (object, version)))
+}
+
+/// What judges envelopes of an object at a version.
+fn judge(object: &ObjectDescriptor, version: Version) -> Validator {
+    let schema = schema::json_schema_at(object, version).unwrap();
+    jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
+}
+
+#[track_caller]
+fn takes(judge: &Validator, envelope: &Json, what: &str) {
+    if let Err(error) = judge.validate(envelope) {
+        panic!("{what}: {error} at {}: {envelope}", error.instance_path());
+    }
+}
+
+#[test]
+fn schemas_take_what_the_writer_writes() {
+    let mut written = 0;
+    for (index, (object, version)) in every_version().enumerate() {
+        let judge = judge(object, version);
+        let what = format!("{} {version}", object.name);
+        for seed in 0..12 {
+            let mut dice = Dice::new(index as u64 * 1_000 + seed);
+            // For a peer of that version, with children as a manifest has them.
+            let (made, envelope) = dice.written(object, version);
+            takes(&judge, &envelope, &what);
+            // As it came from there.
+            let again = read(&envelope).obj_to_primitive().unwrap();
+            assert_eq!(again[VERSION], version.to_string());
+            takes(&judge, &again, &what);
+            // Without changes, and without secrets.
+            for options in [WriteOptions::default().without_changes(), WriteOptions::default().redacted()] {
+                takes(&judge, &options.to_value(&*read(&envelope)).unwrap(), &what);
+            }
+            // Without a manifest some have no rule for their children.
+            if let Ok(envelope) = WriteOptions::default().target_version(version).to_value(&*made) {
+                takes(&judge, &envelope, &what);
+                written += 1;
+            }
+        }
+    }
+    assert!(written > 500, "{written}");
+}
+
+#[test]
+fn schemas_take_what_every_release_of_cinder_gets() {
+    let judges: BTreeMap<_, _> = every_version()
+        .map(|(object, version)| ((object.name, version.to_string()), judge(object, version)))
+        .collect();
+    let releases = backup_objects::releases();
+    for (index, release) in releases.names().enumerate() {
+        let options = releases.options(release).unwrap();
+        for object in backup_objects::registry().types() {
+            let mut dice = Dice::new(index as u64);
+            let Some(envelope) = (0..100).find_map(|_| options.to_value(&*dice.object(object)).ok()) else {
+                panic!("{} is not written for {release}", object.name);
+            };
+            let version = envelope[VERSION].as_str().unwrap();
+            takes(&judges[&(object.name, version.to_owned())], &envelope, release);
+        }
+    }
+}
+
+/// What is wrong with an envelope, and the envelope with it.
+fn damaged(envelope: &Json, object: &ObjectDescriptor, version: Version) -> Vec<(String, Json)> {
+    let mut all = Vec::new();
+    let mut with = |what: &str, damage: &dyn Fn(&mut Json)| {
+        let mut envelope = envelope.clone();
+        damage(&mut envelope);
+        all.push((what.to_owned(), envelope));
+    };
+    for other in minor_versions(object).iter().filter(|other| **other != version) {
+        with(&format!("version {other}"), &|envelope| envelope[VERSION] = json!(other));
+    }
+    for other in ["0.9", "1.99", "2.0", "1", ""] {
+        with(&format!("version {other:?}"), &|envelope| envelope[VERSION] = json!(other));
+    }
+    with("another name", &|envelope| envelope[NAME] = json!("Nobody"));
+    with("another namespace", &|envelope| envelope[NAMESPACE] = json!("nova"));
+    for key in [NAME, NAMESPACE, VERSION, DATA] {
+        with(&format!("without {key}"), &|envelope| drop(envelope.as_object_mut().unwrap().remove(key)));
+    }
+    with("a key more", &|envelope| envelope["versioned_object.more"] = json!(1));
+    with("an unknown field", &|envelope| envelope[DATA]["nobody"] = Json::Null);
+    for changes in [json!([]), json!(["nobody"]), json!("id"), json!([1]), Json::Null, json!({})] {
+        with(&format!("changes {changes}"), &|envelope| envelope[CHANGES] = changes.clone());
+    }
+    for data in [json!([]), Json::Null, json!("{}")] {
+        with(&format!("data {data}"), &|envelope| envelope[DATA] = data.clone());
+    }
+    all
+}
+
+/// Values that no field of a type has: none of JSON of any shape.
+fn of_another_type(ty: &TypeDescriptor) -> Vec<Json> {
+    match ty.kind {
+        TypeKind::Scalar if ty.form == Form::Json => Vec::new(),
+        TypeKind::Dict(item) if item.form == Form::Json => vec![json!([]), json!(1.5)],
+        _ => vec![json!([[]]), json!({"a": {}}), json!(1.5)],
+    }
+}
+
+#[test]
+fn schemas_refuse_what_the_writer_never_writes() {
+    let published = published();
+    let mut refused = 0;
+    for (index, (object, version)) in every_version().enumerate() {
+        let judge = judge(object, version);
+        let mut dice = Dice::new(index as u64);
+        let (_, envelope) = dice.written(object, version);
+        takes(&judge, &envelope, object.name);
+        let mut refuses = |what: &str, envelope: &Json| {
+            assert!(!judge.is_valid(envelope), "{} {version} with {what}: {envelope}", object.name);
+            refused += 1;
+        };
+        for (what, envelope) in damaged(&envelope, object, version) {
+            refuses(&what, &envelope);
+        }
+        let with = |name: &str, value: Json| {
+            let mut envelope = envelope.clone();
+            envelope[DATA][name] = value;
+            envelope
+        };
+        let fields = &published[&(object.name.to_owned(), version.to_string())];
+        for field in object.fields().filter(|field| !fields.contains_key(field.name)) {
+            refuses(&format!("{} of a newer version", field.name), &with(field.name, Json::Null));
+            let mut changed = envelope.clone();
+            changed[CHANGES] = json!([field.name]);
+            refuses(&format!("a change of {}", field.name), &changed);
+        }
+        for (name, field) in fields {
+            let declared = object.field(name).unwrap();
+            for wrong in of_another_type(declared.ty) {
+                refuses(&format!("{name}: {wrong}"), &with(name, wrong.clone()));
+            }
+            let null = with(name, Json::Null);
+            if field.takes_null {
+                takes(&judge, &null, name);
+            } else if !field.has_default {
+                refuses(&format!("{name}: null"), &null);
+            }
+            for value in &field.values {
+                takes(&judge, &with(name, json!(value)), name);
+            }
+            if !field.values.is_empty() {
+                refuses(&format!("{name} without such a value"), &with(name, json!("no such value")));
+            }
+            // Values that a later version added.
+            if let (TypeKind::Enum(now), false) = (declared.ty.kind, field.values.is_empty()) {
+                for value in now.values.iter().filter(|value| !field.values.contains(&(**value).to_owned())) {
+                    refuses(&format!("{name}: {value}"), &with(name, json!(value)));
+                }
+            }
+            // A child is judged as strictly.
+            if let TypeKind::Object(child) = declared.ty.kind {
+                let child = child();
+                for _ in 0..3 {
+                    let of = *dice.pick(&minor_versions(child));
+                    let (_, inner) = dice.written(child, of);
+                    takes(&judge, &with(name, inner.clone()), name);
+                    for (what, inner) in damaged(&inner, child, of) {
+                        let is_other_version = inner[VERSION] != of.to_string() && inner[NAME] == child.name;
+                        let is_known = is_other_version
+                            && minor_versions(child).iter().any(|known| inner[VERSION] == known.to_string());
+                        if !is_known {
+                            refuses(&format!("{name} with {what}"), &with(name, inner));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(refused > 10_000, "{refused}");
+}
+
+#[test]
+fn schemas_are_schemas() {
+    for (object, version) in every_version() {
+        let schema = schema::json_schema_at(object, version).unwrap();
+        if let Err(error) = jsonschema::meta::validate(&schema) {
+            panic!("{} {version}: {error}", object.name);
+        }
+        let fields = &published()[&(object.name.to_owned(), version.to_string())];
+        let key = schema["$ref"].as_str().unwrap().strip_prefix("#/$defs/").unwrap();
+        let properties = schema["$defs"][key]["properties"][DATA]["properties"].as_object().unwrap();
+        let names: Vec<_> = properties.keys().collect();
+        assert_eq!(names, fields.keys().collect::<Vec<_>>(), "{} {version}", object.name);
+        if version == object.version {
+            assert_eq!(schema, schema::json_schema(object));
+        }
+    }
+}
