@@ -128,6 +128,8 @@ fn no_text_of_others_speaks_to_the_terminal() {
             &["convert", "--pin", &word],
             &["convert", "--to", &word],
             &["fingerprints", &word],
+            &["schema", &word],
+            &["schema", "Backup", "--at", &word],
             &["check", "--unknown", &word],
             &[&word],
             &["--db", &word, "list"],

@@ -8,6 +8,7 @@ mod files;
 mod filters;
 mod purge;
 mod rows;
+mod schemas;
 mod transfer;
 
 use std::io::Write;

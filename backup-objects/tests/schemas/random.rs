@@ -7,7 +7,7 @@ use versioned_object_core::{DynObject, Form, ObjectDescriptor, TypeDescriptor, T
 use crate::minor_versions;
 
 /// How many objects deep an envelope is.
-const DEEPEST: usize = 4;
+const DEEPEST: usize = 3;
 
 /// Random choices that are the same whenever the seed is.
 pub(crate) struct Dice(u64);

@@ -13,6 +13,7 @@ mod input;
 mod progress;
 mod purge;
 mod rows;
+mod schema;
 mod show;
 
 use std::env;
@@ -73,6 +74,8 @@ enum Command {
     Convert(convert::Options),
     /// Print the fingerprints of the objects
     Fingerprints(fingerprints::Options),
+    /// Print the JSON Schema of an object
+    Schema(schema::Options),
 }
 
 fn main() -> ExitCode {
@@ -97,6 +100,7 @@ fn main() -> ExitCode {
             convert::run(&options, io::stdin().lock(), &mut out, &mut io::stderr().lock())
         }
         Command::Fingerprints(options) => fingerprints::run(&options, &mut out),
+        Command::Schema(options) => schema::run(&options, &mut out),
         Command::Init(options) => rows::init(db, &options, &mut out),
         Command::Create => rows::create(db, io::stdin().lock(), &mut out),
         Command::List(options) => rows::list(db, &options, &mut out, &mut io::stderr().lock()),
