@@ -6,6 +6,7 @@ mod published;
 mod random;
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 
 use jsonschema::Validator;
 use serde_json::{Value as Json, json};
@@ -91,6 +92,28 @@ fn schemas_take_what_every_release_of_cinder_gets() {
             let version = envelope[VERSION].as_str().unwrap();
             takes(&judges[&(object.name, version.to_owned())], &envelope, release);
         }
+    }
+}
+
+#[test]
+fn schemas_take_what_python_wrote() {
+    let mut text = String::new();
+    let packed = include_bytes!("../data/device-by-release.jsonl.gz");
+    flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+    let device = backup_objects::registry().latest("BackupDeviceInfo").unwrap();
+    let judge_of_device = judge(device, Version::new(1, 0));
+    let mut count = 0;
+    for line in text.lines() {
+        let line: Json = serde_json::from_str(line).unwrap();
+        takes(&judge_of_device, line.get("envelope").unwrap_or(&line), "what a release of Cinder gets");
+        count += 1;
+    }
+    assert_eq!(count, 29);
+    for line in include_str!("../../data/envelopes.jsonl").lines() {
+        let envelope: Json = serde_json::from_str(line).unwrap();
+        let object = backup_objects::registry().latest(envelope[NAME].as_str().unwrap()).unwrap();
+        let version = envelope[VERSION].as_str().unwrap().parse().unwrap();
+        takes(&judge(object, version), &envelope, object.name);
     }
 }
 

@@ -394,6 +394,55 @@ fn objects_without_an_envelope_have_a_schema() {
     assert_eq!(redacted.as_object().unwrap().keys().collect::<Vec<_>>(), ["lamp", "name"]);
 }
 
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", namespace = "shop", serial_namespace = "shop_object", relationships(..))]
+struct Shelf {
+    #[field(object = "Lamp")]
+    late: Attr<Box<dyn DynObject>>,
+    any: Attr<Vec<Box<dyn DynObject>>>,
+    some: Attr<Option<AnyOf<Room>>>,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", subclass_of = Room, serial_namespace = "hall_object")]
+struct Hall {
+    size: Attr<String>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn objects_of_types_that_are_not_known_are_envelopes() {
+    let hall = Hall::builder().size("large").build_orphan().unwrap();
+    let shelf = Shelf::builder()
+        .late(lamp())
+        .any([Box::new(timer()) as Box<dyn DynObject>, Box::new(hall.clone())])
+        .some(AnyOf::new(hall).unwrap())
+        .build_orphan()
+        .unwrap();
+    let judge = judge(Shelf::descriptor(), V1_0);
+    let written = shelf.obj_to_primitive().unwrap();
+    judge.validate(&written).unwrap();
+    let data = &written["shop_object.data"];
+    let late_of_another_name = data["any"][0].clone();
+    let mut more = data["some"].clone();
+    more["more"] = json!(1);
+    for (name, wrong) in [
+        ("late", late_of_another_name),
+        ("late", Json::Null),
+        ("late", json!({})),
+        ("late", json!({"watts": 40})),
+        ("any", json!([1])),
+        ("any", json!([{"a": 1, "b": 2, "c": 3, "d": 4}])),
+        ("some", json!({"size": "large"})),
+        ("some", more),
+    ] {
+        let mut damaged = written.clone();
+        damaged["shop_object.data"][name] = wrong;
+        assert!(!judge.is_valid(&damaged), "{name}: {damaged}");
+    }
+}
+
 mod other {
     use versioned_object_core::prelude::*;
 

@@ -21,16 +21,18 @@ pub(crate) struct Held {
     pub(crate) limits: Vec<&'static TypeDescriptor>,
     /// Values of the enum that came later.
     pub(crate) without: Vec<&'static str>,
+    /// The name of the objects that a late-bound field takes.
+    pub(crate) object: Option<&'static str>,
     pub(crate) nullable: bool,
 }
 
 impl Held {
     /// What `older::write` makes of a value: the changes above the version, the latest first.
     pub(crate) fn at(field: &FieldDescriptor, version: Version) -> Self {
-        let mut held = Self::of(field.ty);
+        let mut held = Self::of(field, field.ty);
         for change in field.changes_after(version) {
             match change.kind {
-                ChangeKind::Changed { from, convert: Some(_) } => held = Self::of(from),
+                ChangeKind::Changed { from, convert: Some(_) } => held = Self::of(field, from),
                 ChangeKind::Changed { from, convert: None } => {
                     held.nullable &= from.nullable || field.has_default();
                     held.limits.push(from);
@@ -42,8 +44,9 @@ impl Held {
         held
     }
 
-    fn of(ty: &'static TypeDescriptor) -> Self {
-        Self { ty, limits: Vec::new(), without: Vec::new(), nullable: ty.nullable }
+    fn of(field: &FieldDescriptor, ty: &'static TypeDescriptor) -> Self {
+        let object = field.object;
+        Self { ty, limits: Vec::new(), without: Vec::new(), object, nullable: ty.nullable }
     }
 }
 

@@ -68,8 +68,8 @@ pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
 ///   them, and their documentation. Those with secrets are `writeOnly`: answers to users do not have them
 ///   ([`to_redacted_json`](crate::ObjectExt::to_redacted_json)). A default is that of an envelope of the version; one that
 ///   is computed, such as a moment, is left out.
-/// - An object of a type known by name only is any map, and so is one of another name where objects of subclasses are
-///   taken: a subclass may declare its parent's fields anew.
+/// - Of an object whose type is known by name only, and of one of another name where objects of subclasses are taken, it
+///   says that it is an envelope: a subclass may declare its parent's fields anew.
 /// - What an object keeps of peers is not described: fields that a reader kept without knowing them, the `.Z` of a stable
 ///   branch, and children of another version than the pairs say in an object that was received at an older one.
 ///
@@ -253,7 +253,7 @@ impl Defs {
     }
 
     fn held(&mut self, held: &Held, children: Children) -> Json {
-        let mut schema = self.bare(held.ty, &held.without, children);
+        let mut schema = self.bare(held.ty, held, children);
         for limit in &held.limits {
             narrow(&mut schema, limit);
         }
@@ -261,13 +261,13 @@ impl Defs {
     }
 
     /// The schema of the values of a type.
-    fn of(&mut self, ty: &TypeDescriptor, without: &[&str], children: Children) -> Json {
-        let schema = self.bare(ty, without, children);
+    fn of(&mut self, ty: &TypeDescriptor, held: &Held, children: Children) -> Json {
+        let schema = self.bare(ty, held, children);
         if ty.nullable { nullable(schema) } else { schema }
     }
 
     /// The same, without null.
-    fn bare(&mut self, ty: &TypeDescriptor, without: &[&str], children: Children) -> Json {
+    fn bare(&mut self, ty: &TypeDescriptor, held: &Held, children: Children) -> Json {
         match ty.kind {
             TypeKind::Scalar => match scalar(ty) {
                 Some((name, mut rest)) => {
@@ -282,18 +282,19 @@ impl Defs {
                 None => json!({}),
             },
             TypeKind::Enum(descriptor) => {
-                let values = descriptor.values.iter().filter(|value| !without.contains(*value));
+                let values = descriptor.values.iter().filter(|value| !held.without.contains(*value));
                 json!({"type": "string", "enum": values.collect::<Vec<_>>()})
             }
-            TypeKind::List(item) => json!({"type": "array", "items": self.of(item, without, children)}),
+            TypeKind::List(item) => json!({"type": "array", "items": self.of(item, held, children)}),
             TypeKind::Set(item) => {
-                json!({"type": "array", "uniqueItems": true, "items": self.of(item, without, children)})
+                json!({"type": "array", "uniqueItems": true, "items": self.of(item, held, children)})
             }
             TypeKind::Dict(item) => {
-                json!({"type": "object", "additionalProperties": self.of(item, without, children)})
+                json!({"type": "object", "additionalProperties": self.of(item, held, children)})
             }
             TypeKind::Object(child) => self.child(child(), ty.takes_subclasses(), children),
-            TypeKind::AnyObject => json!({"type": "object"}),
+            TypeKind::AnyObject if matches!(children, Children::Plain) => json!({"type": "object"}),
+            TypeKind::AnyObject => any_envelope(held.object),
         }
     }
 
@@ -309,7 +310,10 @@ impl Defs {
         if takes_subclasses {
             let name = format!("{}.name", child.serial_namespace);
             let is_child = json!({"properties": {&name: {"const": child.name}}, "required": [&name]});
-            json!({"type": "object", "if": is_child, "then": reference})
+            let mut schema = any_envelope(None);
+            schema["if"] = is_child;
+            schema["then"] = reference;
+            schema
         } else {
             reference
         }
@@ -327,6 +331,19 @@ impl Defs {
         }
         key
     }
+}
+
+/// The schema of the envelope of an object whose type is not known here, perhaps but for its name: keys may begin with
+/// another prefix.
+fn any_envelope(name: Option<&str>) -> Json {
+    let name = name.map_or_else(|| json!({"type": "string"}), |name| json!({"const": name}));
+    json!({
+        "type": "object",
+        "minProperties": 4,
+        "maxProperties": 5,
+        "propertyNames": {"pattern": "\\.(name|namespace|version|data|changes)$"},
+        "patternProperties": {"\\.name$": name},
+    })
 }
 
 /// The schema of a map, with what the type says of itself.
