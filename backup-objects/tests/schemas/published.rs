@@ -22,7 +22,8 @@ pub(crate) fn published() -> BTreeMap<(String, String), Fields> {
         let words: Vec<&str> = line.split_whitespace().collect();
         match *words.as_slice() {
             ["object", object] => {
-                name = object.to_owned();
+                object.clone_into(&mut name);
+                version.clear();
                 fields.clear();
             }
             ["version", of, _] => of.clone_into(&mut version),

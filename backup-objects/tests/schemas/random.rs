@@ -4,8 +4,6 @@ use serde_json::{Map, Value as Json, json};
 use versioned_object_core::wire::{Reader, WriteOptions};
 use versioned_object_core::{DynObject, Form, ObjectDescriptor, TypeDescriptor, TypeKind, Version};
 
-use crate::minor_versions;
-
 /// How many objects deep an envelope is.
 const DEEPEST: usize = 3;
 
@@ -37,10 +35,15 @@ impl Dice {
         &several[self.below(several.len())]
     }
 
+    /// A version of an object.
+    pub(crate) fn version(&mut self, object: &ObjectDescriptor) -> Version {
+        *self.pick(&object.versions().collect::<Vec<_>>())
+    }
+
     /// A version of every object, for most of them.
     fn manifest(&mut self) -> Vec<(&'static str, Version)> {
         let types: Vec<_> = backup_objects::registry().types().filter(|_| !self.one_in(4)).collect();
-        types.iter().map(|object| (object.name, *self.pick(&minor_versions(object)))).collect()
+        types.iter().map(|object| (object.name, self.version(object))).collect()
     }
 
     /// The object as it is written at a version, with its children at others; none where one of them has a null that
@@ -93,7 +96,7 @@ impl Dice {
             "versioned_object.changes": changes,
         });
         if depth > 0 && self.one_in(3) {
-            let version = *self.pick(&minor_versions(descriptor));
+            let version = self.version(descriptor);
             return self.aged(&*read(&envelope), version).unwrap_or(envelope);
         }
         envelope

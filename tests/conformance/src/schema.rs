@@ -48,9 +48,11 @@ pub(crate) fn run(report: &mut Report) {
 /// schema of that version, and by no other; and it is not with a field of another type.
 fn validate(report: &mut Report) {
     let file = data::json("wire");
-    let mut validators = BTreeMap::new();
+    let mut judges: BTreeMap<*const ObjectDescriptor, Result<Judges, String>> = BTreeMap::new();
     for (index, case) in data::list(&file, "cases").iter().enumerate() {
         let Ok(object) = synthetic::build(&case["object"]["$obj"]) else { continue };
+        let descriptor = object.obj_descriptor();
+        let judges = judges.entry(descriptor).or_insert_with(|| judges_of(descriptor));
         // With a manifest, children are at any versions; that of a stable branch stays on the envelope.
         let is_stable = |target: &Json| target.as_str().is_some_and(|text| text.matches('.').count() > 1);
         let is_plain = |run: &Json| run["manifest"].is_null() && !is_stable(&run["target"]);
@@ -58,48 +60,43 @@ fn validate(report: &mut Report) {
             let written = runs::written(&*object, &run["target"], &Json::Null);
             let Some(written) = written.get("ok") else { continue };
             let what = format!("wire cases[{index}] {}: runs[{run_index}] is valid", case["name"]);
-            report.case(what, judge(object.obj_descriptor(), written, &mut validators));
+            let outcome =
+                judges.as_ref().map_err(Clone::clone).and_then(|judges| judge(descriptor, written, judges));
+            report.case(what, outcome.map_or_else(Outcome::Failed, |()| Outcome::Passed));
         }
     }
 }
 
-type Validators = BTreeMap<(*const ObjectDescriptor, Version), jsonschema::Validator>;
+/// What judges the envelopes of an object, by version.
+type Judges = BTreeMap<Version, jsonschema::Validator>;
 
-fn judge(descriptor: &'static ObjectDescriptor, written: &Json, validators: &mut Validators) -> Outcome {
-    let version = written[format!("{}.version", descriptor.serial_namespace)].as_str().unwrap_or_default();
-    for version in descriptor.versions() {
-        let key = (std::ptr::from_ref(descriptor), version);
-        if !validators.contains_key(&key) {
-            let schema = match schema::json_schema_at(descriptor, version) {
-                Ok(schema) => schema,
-                Err(error) => return Outcome::Failed(error.to_string()),
-            };
-            match jsonschema::options().should_validate_formats(true).build(&schema) {
-                Ok(validator) => drop(validators.insert(key, validator)),
-                Err(error) => return Outcome::Failed(format!("no schema: {error}")),
-            }
-        }
-    }
+fn judges_of(descriptor: &ObjectDescriptor) -> Result<Judges, String> {
+    let judge = |version| {
+        let schema = schema::json_schema_at(descriptor, version).map_err(|error| error.to_string())?;
+        let judge = jsonschema::options().should_validate_formats(true).build(&schema);
+        judge.map(|judge| (version, judge)).map_err(|error| format!("no schema: {error}"))
+    };
+    descriptor.versions().map(judge).collect()
+}
+
+fn judge(descriptor: &ObjectDescriptor, written: &Json, judges: &Judges) -> Result<(), String> {
+    let key = |part: &str| format!("{}.{part}", descriptor.serial_namespace);
     let mut damaged = written.clone();
-    damaged[format!("{}.data", descriptor.serial_namespace)] = json!([]);
+    damaged[key("data")] = json!([]);
     let mut is_taken = false;
-    for known in descriptor.versions() {
-        let validator = &validators[&(std::ptr::from_ref(descriptor), known)];
-        match validator.validate(written) {
-            Ok(()) if known.to_string() != version => {
-                return Outcome::Failed(format!("that of {version} is valid at {known}"));
-            }
+    for (version, judge) in judges {
+        let is_its = written[key("version")] == version.to_string();
+        match judge.validate(written) {
+            Ok(()) if !is_its => return Err(format!("{} is valid at {version}", written[key("version")])),
+            Err(error) if is_its => return Err(format!("{error} at {}", error.instance_path())),
             Ok(()) => is_taken = true,
-            Err(error) if known.to_string() == version => {
-                return Outcome::Failed(format!("{error} at {}", error.instance_path()));
-            }
             Err(_) => {}
         }
-        if validator.is_valid(&damaged) {
-            return Outcome::Failed("a list is valid as data".to_owned());
+        if judge.is_valid(&damaged) {
+            return Err("a list is valid as data".to_owned());
         }
     }
-    if is_taken { Outcome::Passed } else { Outcome::Failed(format!("there is no schema of {version}")) }
+    if is_taken { Ok(()) } else { Err(format!("there is no schema of {}", written[key("version")])) }
 }
 
 fn run_case(descriptor: &ObjectDescriptor, expected: &Json) -> Outcome {
