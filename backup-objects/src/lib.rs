@@ -23,6 +23,7 @@
 
 pub mod config;
 mod objects;
+mod python;
 mod record;
 mod releases;
 #[cfg(feature = "sql")]

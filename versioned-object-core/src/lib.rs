@@ -105,6 +105,7 @@ pub use describe::descriptor::{
     RemotableMethod, TypeDescriptor, TypeKind,
 };
 pub use describe::history::FieldStatus;
+pub use describe::python_class::{MixinDescriptor, PythonClass};
 pub use describe::registry::Registry;
 pub use describe::table::{NullIntegers, SoftDelete, TableDescriptor};
 pub use dynamic::attr::Attr;

@@ -25,6 +25,7 @@ pub use crate::describe::derives::{
 };
 pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
 pub use crate::describe::lookup::wire_name;
+pub use crate::describe::python_class::MixinDescriptor;
 #[cfg(feature = "inventory")]
 pub use crate::describe::registry::Entry;
 pub use crate::describe::table::inherit_table;

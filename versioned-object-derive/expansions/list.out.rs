@@ -193,9 +193,10 @@ const _: () = {
     ];
     const __BASE: ::core::primitive::usize = 0;
     const __OWN: [__vo::FieldDescriptor; 1usize] = [
-        __vo::FieldDescriptor::new(
+        __vo::FieldDescriptor::declared(
             "objects",
             "",
+            "Vec<Disk>",
             <::std::vec::Vec<
                 <Disk as __vo::fields::known::IsListed>::Itself,
             > as __vo::IsFieldType>::TYPE,
@@ -222,6 +223,9 @@ const _: () = {
         ],
         notes: &[],
         parent: ::core::option::Option::None,
+        mixins: &[],
+        python: ::core::option::Option::None,
+        comparable: false,
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),

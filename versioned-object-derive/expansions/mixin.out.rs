@@ -201,12 +201,18 @@ const _: () = {
     #[automatically_derived]
     impl __vo::FieldMixin for Times {
         const FIELDS: &'static [__vo::FieldDescriptor] = &[
-            __vo::FieldDescriptor::new(
+            __vo::FieldDescriptor::declared(
                 "created_at",
                 "",
+                "Option<DateTime<Utc>>",
                 <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
             ),
-            __vo::FieldDescriptor::new("writes", "", <i64 as __vo::IsFieldType>::TYPE)
+            __vo::FieldDescriptor::declared(
+                    "writes",
+                    "",
+                    "i64",
+                    <i64 as __vo::IsFieldType>::TYPE,
+                )
                 .with_default(
                     __vo::DefaultDescriptor::new(
                         |__cell| __vo::__private::put_default::<
@@ -217,6 +223,10 @@ const _: () = {
                 )
                 .since(__vo::Version::new(1u32, 1u32)),
         ];
+        const MIXIN: __vo::__private::MixinDescriptor = __vo::__private::MixinDescriptor {
+            name: "Times",
+            python: ::core::option::Option::None,
+        };
         const ACCESSORS: &'static [&'static ::core::primitive::str] = &[
             "created_at",
             "writes",

@@ -433,11 +433,17 @@ const _: () = {
     ];
     const __BASE: ::core::primitive::usize = 0;
     const __OWN: [__vo::FieldDescriptor; 5usize] = [
-        __vo::FieldDescriptor::new("id", "Who it is.", <Uuid as __vo::IsFieldType>::TYPE)
+        __vo::FieldDescriptor::declared(
+                "id",
+                "Who it is.",
+                "Uuid",
+                <Uuid as __vo::IsFieldType>::TYPE,
+            )
             .read_only(),
-        __vo::FieldDescriptor::new(
+        __vo::FieldDescriptor::declared(
                 "size",
                 "In GiB.",
+                "Option<i64>",
                 <Option<i64> as __vo::IsFieldType>::TYPE,
             )
             .with_default(
@@ -462,9 +468,10 @@ const _: () = {
                     )
                 },
             )),
-        __vo::FieldDescriptor::new(
+        __vo::FieldDescriptor::declared(
                 "status",
                 "",
+                "Status",
                 <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::TYPE,
             )
             .with_default(
@@ -476,7 +483,12 @@ const _: () = {
                 ),
             )
             .since(__vo::Version::new(1u32, 1u32)),
-        __vo::FieldDescriptor::new("tags", "", <Vec<String> as __vo::IsFieldType>::TYPE)
+        __vo::FieldDescriptor::declared(
+                "tags",
+                "",
+                "Vec<String>",
+                <Vec<String> as __vo::IsFieldType>::TYPE,
+            )
             .history(
                 &[
                     __vo::FieldChange {
@@ -487,9 +499,10 @@ const _: () = {
                     },
                 ],
             ),
-        __vo::FieldDescriptor::new(
+        __vo::FieldDescriptor::declared(
             "created_at",
             "",
+            "Option<DateTime<Utc>>",
             <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
         ),
     ];
@@ -509,6 +522,9 @@ const _: () = {
         child_versions: &[],
         notes: &[],
         parent: ::core::option::Option::None,
+        mixins: &[],
+        python: ::core::option::Option::None,
+        comparable: false,
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),

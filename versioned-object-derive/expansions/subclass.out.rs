@@ -162,9 +162,10 @@ const _: () = {
     const __BASE: ::core::primitive::usize = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::SLOTS
         .len();
     const __OWN: [__vo::FieldDescriptor; 1usize] = [
-        __vo::FieldDescriptor::new(
+        __vo::FieldDescriptor::declared(
                 "origin",
                 "",
+                "Option<String>",
                 <Option<String> as __vo::IsFieldType>::TYPE,
             )
             .since(__vo::Version::new(1u32, 3u32)),
@@ -199,6 +200,9 @@ const _: () = {
         parent: ::core::option::Option::Some(
             <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::descriptor,
         ),
+        mixins: &[<<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::MIXIN],
+        python: ::core::option::Option::None,
+        comparable: false,
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),

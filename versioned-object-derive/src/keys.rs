@@ -178,6 +178,8 @@ keys! {
         Builder = "builder" Form::Ident;
         /// Functions that are called at some points of an object's life.
         Hooks = "hooks" Form::Parens("load_attr, make_compatible = path::to::function");
+        /// What the class is in Python.
+        Python = "python" Form::Expr;
         /// Where the core crate is.
         Crate = "crate" Form::Crate;
     }
@@ -288,6 +290,8 @@ keys! {
         Access = "access" Form::Ident;
         /// The trait with the builder methods.
         Build = "build" Form::Ident;
+        /// What the class is called in Python, with its module.
+        Python = "python" Form::Name("\"cinder.objects.base.CinderPersistentObject\"");
         /// Where the core crate is.
         Crate = "crate" Form::Crate;
     }

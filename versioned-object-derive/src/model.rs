@@ -140,6 +140,8 @@ pub(crate) struct Object {
     pub(crate) fingerprint: Option<Spanned<Fingerprint>>,
     /// Names of the computed values.
     pub(crate) extra_fields: Vec<Ident>,
+    /// What the class is in Python, an expression of core's type for it.
+    pub(crate) python: Option<Expr>,
     /// The SQL table.
     pub(crate) table: Option<Table>,
     /// For a list object, the type in the list.
@@ -272,6 +274,21 @@ pub(crate) struct Remotable {
     pub(crate) span: Span,
     /// Its signature as Python prints it.
     pub(crate) spec: String,
+    /// The same as people write it: `classmethod get_by_id(context, id)`.
+    pub(crate) signature: String,
+    /// What its first parameter says of it.
+    pub(crate) receiver: Receiver,
+}
+
+/// What a method of Python is called on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Receiver {
+    /// An object: `self`.
+    Object,
+    /// The class: `cls`.
+    Class,
+    /// Nothing.
+    None,
 }
 
 /// The versions of the objects in a field.
@@ -543,6 +560,8 @@ pub(crate) struct Mixin {
     pub(crate) vis: Visibility,
     /// Where the core crate is.
     pub(crate) core: Core,
+    /// What it is called in Python, with its module.
+    pub(crate) python: Option<String>,
     /// The trait with the accessors.
     pub(crate) access: Ident,
     /// The trait with the builder methods.
@@ -620,6 +639,8 @@ pub(crate) struct Method {
     pub(crate) docs: DocText,
     /// Its signature in one line: `async fn create(&mut self) -> Result<()>`.
     pub(crate) signature: String,
+    /// What it is in Python, where that is said.
+    pub(crate) python: Option<Remotable>,
     /// Whether it is `async`.
     pub(crate) is_async: bool,
     /// Whether it takes no `self`.

@@ -24,7 +24,7 @@ use crate::ctxt::Ctxt;
 use crate::keys::{AttributeTable as _, EnumKey, FieldKey, MethodsKey, MixinKey, ObjectKey};
 use crate::model::{
     Core, DefaultValue, DictFlavour, Enum, Extends, Field, Fill, Member, MemberKind, Method, Methods, Mixin,
-    MixinField, Object, Spanned, Table, Variant,
+    MixinField, Object, Remotable, Spanned, Table, Variant,
 };
 use crate::names::Case;
 use crate::pyrepr;
@@ -96,6 +96,7 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
         child_versions: attrs.child_versions.spanned(),
         notes: attrs.notes,
         remotable: attrs.remotable.value().unwrap_or_default(),
+        python: attrs.python.value(),
         extends: extends.zip(attrs.extends.value()).map(|(ty, given)| Extends {
             ty,
             given,
@@ -146,6 +147,7 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         core: imported_core(cx, attrs.core, &input.ident, MixinKey::PLACE.attr),
+        python: attrs.python.value(),
         access: attrs.access.value().unwrap_or_else(|| suffixed(&input.ident, "Access")),
         build: attrs.build.value().unwrap_or_else(|| suffixed(&input.ident, "Build")),
         fields,
@@ -208,7 +210,10 @@ pub(crate) fn methods(cx: &Ctxt, args: TokenStream, item: &ItemImpl) -> Methods 
         .items
         .iter()
         .filter_map(|item| match item {
-            ImplItem::Fn(function) if is_listed(function) => Some(method(function)),
+            ImplItem::Fn(function) => {
+                let python = MethodsAttrs::python(cx, &function.attrs, is_listed(function));
+                is_listed(function).then(|| method(function, python))
+            }
             _ => None,
         })
         .collect();
@@ -440,7 +445,7 @@ fn is_listed(function: &ImplItemFn) -> bool {
     matches!(function.vis, Visibility::Public(_)) && !function.attrs.iter().any(hidden)
 }
 
-fn method(function: &ImplItemFn) -> Method {
+fn method(function: &ImplItemFn, python: Option<Remotable>) -> Method {
     let mut signature = function.sig.clone();
     signature.inputs.pop_punct();
     for input in &mut signature.inputs {
@@ -460,6 +465,7 @@ fn method(function: &ImplItemFn) -> Method {
     Method {
         ident: signature.ident.clone(),
         docs: docs(&function.attrs),
+        python,
         is_async: signature.asyncness.is_some(),
         is_static: signature.receiver().is_none(),
         signature: spaced(signature.to_token_stream()),

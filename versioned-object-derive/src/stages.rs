@@ -1,9 +1,10 @@
 //! The stages of each macro: read, ask the rules, expand or stand in.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{DeriveInput, ItemImpl};
 
+use crate::attr::methods::without_python;
 use crate::ctxt::{Ctxt, Errors};
 use crate::expand::enums::expand_enum;
 use crate::expand::methods::expand_methods;
@@ -52,8 +53,9 @@ pub(crate) fn methods(args: TokenStream, original: &TokenStream) -> TokenStream 
             return quote!(#original #error);
         }
     };
-    let read = read(|cx| parse::methods(cx, args, &item), |cx, _| methods_rules(cx, &item));
-    finished(read, |model| expand_methods(model, original), |_, _| original.clone())
+    let read = read(|cx| parse::methods(cx, args, &item), |cx, model| methods_rules(cx, &item, model));
+    let bare = without_python(&item).map_or_else(|| original.clone(), ToTokens::into_token_stream);
+    finished(read, |model| expand_methods(model, &bare), |_, _| bare.clone())
 }
 
 /// What the two stages that find mistakes give.

@@ -6,6 +6,7 @@ use versioned_object_core::prelude::*;
 use super::enums::BackupStatus;
 use super::persistent::PersistentFields;
 use crate::config::{NameTemplates, templates};
+use crate::python::cinder;
 use crate::record;
 
 /// A copy of a volume or snapshot, kept by a backup service in a container of its storage.
@@ -15,6 +16,7 @@ use crate::record;
 #[versioned_object(
     version = "1.4",
     namespace = "cinder",
+    python = cinder("cinder.objects.backup"),
     fingerprint = "c50f7a68bb4c400dd53dd219685b3992",
     extra_fields(name, is_incremental, has_dependent_backups),
     table = "backups",
@@ -141,6 +143,7 @@ impl Backup {
     /// # Errors
     /// When a field is unset: a record is complete or it is none. [`Error::LimitExceeded`] when it would be larger than
     /// one that is read, 16 MiB.
+    #[python(encode_record(self, **kwargs))]
     pub fn encode_record(&self, extra: &[(&str, Value)]) -> Result<String> {
         record::encode(self, extra.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
     }
@@ -152,6 +155,7 @@ impl Backup {
     /// # Errors
     /// `InvalidInput`, when the text is not base64 or what it holds is not JSON. [`Error::LimitExceeded`] for more than
     /// 16 MiB, and beyond the [default limits](wire::Limits) of depth and elements.
+    #[python(decode_record(backup_url))]
     pub fn decode_record(record: &str) -> Result<serde_json::Value> {
         record::decode(record)
     }
@@ -164,6 +168,7 @@ impl Backup {
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     namespace = "cinder",
+    python = cinder("cinder.objects.backup"),
     extends = Backup,
     table = "backups",
     fingerprint = "c50f7a68bb4c400dd53dd219685b3992",
@@ -173,6 +178,7 @@ pub struct BackupImport {
     base: Backup,
 }
 
+#[object_methods]
 impl BackupImport {
     /// The backup of a record that [`Backup::encode_record`] wrote; entries that are no fields are left out.
     ///
@@ -200,6 +206,7 @@ impl BackupImport {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.backup"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = Backup
 )]

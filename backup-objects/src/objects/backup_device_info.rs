@@ -4,12 +4,14 @@ use versioned_object_core::prelude::*;
 
 use super::snapshot::Snapshot;
 use super::volume::Volume;
+use crate::python::cinder;
 
 /// The device that a backup reads its data from: a volume or a snapshot, one of the two.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.backup"),
     fingerprint = "74b3950676c690538f4bc6796bd0042e",
     extra_fields(is_snapshot, device_obj),
     dict = cinder,
@@ -71,6 +73,7 @@ impl BackupDeviceInfo {
     ///
     /// # Errors
     /// A key is missing, or the device is not one; the error has the path.
+    #[python(from_primitive(cls, primitive, context, expected_attrs = "None"))]
     pub fn from_primitive(primitive: impl Into<Value>, context: &Context) -> Result<Self> {
         let Value::Map(entries) = primitive.into() else {
             return Err(Error::invalid("expected a map").at(Self::NAME));

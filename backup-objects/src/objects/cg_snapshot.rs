@@ -5,6 +5,7 @@ use versioned_object_core::prelude::*;
 use super::consistency_group::ConsistencyGroup;
 use super::persistent::PersistentFields;
 use super::snapshot::SnapshotList;
+use crate::python::cinder;
 
 /// Snapshots of all volumes of a consistency group, taken at one moment.
 #[derive(Clone, VersionedObject)]
@@ -12,6 +13,7 @@ use super::snapshot::SnapshotList;
     version = "1.1",
     note("1.1", "made from a generic group snapshot"),
     namespace = "cinder",
+    python = cinder("cinder.objects.cgsnapshot"),
     fingerprint = "3212ac2b4c2811b7134fb9ba2c49ff74",
     relationships(..),
     dict = cinder
@@ -45,6 +47,7 @@ pub struct CGSnapshot {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.cgsnapshot"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = CGSnapshot
 )]

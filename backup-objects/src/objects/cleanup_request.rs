@@ -2,9 +2,11 @@
 
 use versioned_object_core::prelude::*;
 
+use crate::python::cinder;
+
 /// Which left-over work of services that went down is to be cleaned up: what all fields that are not null say.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0", namespace = "cinder", fingerprint = "e7c688b893e1d5537ccf65cc3eb10a28")]
+#[versioned_object(version = "1.0", namespace = "cinder", python = cinder("cinder.objects.cleanup"), fingerprint = "e7c688b893e1d5537ccf65cc3eb10a28")]
 pub struct CleanupRequest {
     /// Row number of the service whose work it is.
     service_id: Attr<Option<i64>>,

@@ -5,12 +5,14 @@ use versioned_object_core::prelude::*;
 use super::enums::ReplicationStatus;
 use super::persistent::PersistentFields;
 use super::service::ServiceList;
+use crate::python::cinder;
 
 /// Services of one kind that share their work and are addressed by one name.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.1",
     namespace = "cinder",
+    python = cinder("cinder.objects.cluster"),
     fingerprint = "e2c533eb8cdd8d229b6c45c6cf3a9e2c",
     relationships(..),
     comparable
@@ -58,6 +60,7 @@ pub struct Cluster {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.cluster"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = Cluster
 )]

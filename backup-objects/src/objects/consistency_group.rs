@@ -7,6 +7,7 @@ use super::cluster::Cluster;
 use super::enums::ConsistencyGroupStatus;
 use super::persistent::PersistentFields;
 use super::volume::VolumeList;
+use crate::python::cinder;
 
 /// Volumes that are snapshotted together, so that their snapshots are of one moment.
 #[derive(Clone, VersionedObject)]
@@ -14,6 +15,7 @@ use super::volume::VolumeList;
     version = "1.4",
     note("1.4", "made from a generic group"),
     namespace = "cinder",
+    python = cinder("cinder.objects.consistencygroup"),
     fingerprint = "7bf01a79b82516639fc03cd3ab6d9c01",
     relationships(..),
     dict = cinder
@@ -73,6 +75,7 @@ pub struct ConsistencyGroup {
     version = "1.1",
     note("1.1", "lists are read in pages"),
     namespace = "cinder",
+    python = cinder("cinder.objects.consistencygroup"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = ConsistencyGroup
 )]

@@ -7,12 +7,14 @@ use super::group_snapshot::GroupSnapshotList;
 use super::persistent::PersistentFields;
 use super::volume::VolumeList;
 use super::volume_type::VolumeTypeList;
+use crate::python::cinder;
 
 /// Volumes that are managed together, in the way that the group type says.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.2",
     namespace = "cinder",
+    python = cinder("cinder.objects.group"),
     fingerprint = "2ade6acf2e55687b980048fc3f51dad9",
     relationships(..),
     dict = cinder
@@ -66,6 +68,7 @@ pub struct Group {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.group"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = Group
 )]

@@ -5,12 +5,14 @@ use versioned_object_core::prelude::*;
 use super::group::Group;
 use super::persistent::PersistentFields;
 use super::snapshot::SnapshotList;
+use crate::python::cinder;
 
 /// Snapshots of all volumes of a generic group, taken together.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.group_snapshot"),
     fingerprint = "9af3e994e889cbeae4427c3e351fa91d",
     dict = cinder,
     relationships(..)
@@ -46,6 +48,7 @@ pub struct GroupSnapshot {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.group_snapshot"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = GroupSnapshot
 )]

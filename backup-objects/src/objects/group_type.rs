@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use versioned_object_core::prelude::*;
 
 use super::persistent::PersistentFields;
+use crate::python::cinder;
 
 /// A kind of generic volume group that administrators offer.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.group_type"),
     fingerprint = "d4a7b272199d0b0d6fc3ceed58539d30",
     dict = cinder,
     comparable
@@ -39,6 +41,7 @@ pub struct GroupType {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.group_type"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = GroupType
 )]

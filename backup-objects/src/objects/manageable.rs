@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use versioned_object_core::prelude::*;
 
+use crate::python::cinder;
+
 /// What a driver says of a thing that its backend has, and whether Cinder may manage it.
 #[derive(Clone, FieldMixin)]
+#[field_mixin(python = "cinder.objects.manageableresources.ManageableObject")]
 pub struct ManageableFields {
     /// How the driver finds it again, in its own format.
     reference: Attr<BTreeMap<String, Option<String>>>,
@@ -28,6 +31,7 @@ pub struct ManageableFields {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.manageableresources"),
     fingerprint = "5fd0152237ec9dfb7b5c7095b8b09ffa",
     dict = cinder,
     comparable
@@ -43,6 +47,7 @@ pub struct ManageableVolume {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.manageableresources"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = ManageableVolume
 )]
@@ -57,6 +62,7 @@ pub struct ManageableVolumeList {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.manageableresources"),
     fingerprint = "5be933366eb17d12db0115c597158d0d",
     dict = cinder
 )]
@@ -73,6 +79,7 @@ pub struct ManageableSnapshot {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.manageableresources"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = ManageableSnapshot
 )]

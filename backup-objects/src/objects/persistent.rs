@@ -4,6 +4,7 @@ use versioned_object_core::prelude::*;
 
 /// When the row of an object was written, and whether it is soft-deleted.
 #[derive(Clone, FieldMixin)]
+#[field_mixin(python = "cinder.objects.base.CinderPersistentObject")]
 pub struct PersistentFields {
     /// When the record was created.
     created_at: Attr<Option<DateTime<Utc>>>,

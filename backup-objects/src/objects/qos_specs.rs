@@ -8,12 +8,14 @@ use versioned_object_core::prelude::*;
 use super::enums::QoSConsumerValues;
 use super::persistent::PersistentFields;
 use super::volume_type::VolumeTypeList;
+use crate::python::cinder;
 
 /// Limits and guarantees that volume types refer to.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.qos_specs"),
     fingerprint = "0b212e0a86ee99092229874e03207fe8",
     dict = cinder,
     comparable,
@@ -41,6 +43,7 @@ pub struct QualityOfServiceSpecs {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.qos_specs"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = QualityOfServiceSpecs
 )]

@@ -6,12 +6,14 @@ use versioned_object_core::prelude::*;
 
 use super::volume::Volume;
 use super::volume_type::VolumeType;
+use crate::python::cinder;
 
 /// A volume that the scheduler is to find a backend for.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.1",
     namespace = "cinder",
+    python = cinder("cinder.objects.request_spec"),
     fingerprint = "b0bd1a28d191d75648901fa853e8a733",
     relationships(..),
     extra_fields(resource_properties),
@@ -68,6 +70,7 @@ impl RequestSpec {
 #[versioned_object(
     version = "1.1",
     namespace = "cinder",
+    python = cinder("cinder.objects.request_spec"),
     fingerprint = "cadac86b2bdc11eb79d1dcea988ff9e8",
     dict = cinder
 )]

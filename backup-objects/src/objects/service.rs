@@ -5,6 +5,7 @@ use versioned_object_core::prelude::*;
 use super::cluster::Cluster;
 use super::enums::ReplicationStatus;
 use super::persistent::PersistentFields;
+use crate::python::cinder;
 
 /// One running program of Cinder on one host, as its heartbeats report it.
 #[derive(Clone, VersionedObject)]
@@ -12,6 +13,7 @@ use super::persistent::PersistentFields;
     version = "1.4",
     note("1.2", "the lowest versions of all services can be asked for"),
     namespace = "cinder",
+    python = cinder("cinder.objects.service"),
     fingerprint = "a6727ccda6d4043f5e38e75c7c518c7f",
     dict = cinder,
     comparable,
@@ -75,6 +77,7 @@ pub struct Service {
     version = "1.1",
     note("1.1", "the services are of Service 1.2"),
     namespace = "cinder",
+    python = cinder("cinder.objects.service"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = Service
 )]

@@ -10,6 +10,7 @@ use super::group_snapshot::GroupSnapshot;
 use super::persistent::PersistentFields;
 use super::volume::Volume;
 use crate::config::{NameTemplates, templates};
+use crate::python::cinder;
 
 /// The state of a volume at one moment.
 #[derive(Clone, VersionedObject)]
@@ -17,6 +18,7 @@ use crate::config::{NameTemplates, templates};
     version = "1.5",
     note("1.2", "work on it that a service left behind can be cleaned up"),
     namespace = "cinder",
+    python = cinder("cinder.objects.snapshot"),
     fingerprint = "ac1cdbd5b89588f6a8f44afdf6b8b201",
     relationships(..),
     extra_fields(name, volume_name),
@@ -111,6 +113,7 @@ impl Snapshot {
 #[versioned_object(
     version = "1.0",
     namespace = "cinder",
+    python = cinder("cinder.objects.snapshot"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = Snapshot
 )]

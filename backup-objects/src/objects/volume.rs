@@ -12,12 +12,14 @@ use super::snapshot::{Snapshot, SnapshotList};
 use super::volume_attachment::{VolumeAttachment, VolumeAttachmentList};
 use super::volume_type::VolumeType;
 use crate::config::{NameTemplates, templates};
+use crate::python::cinder;
 
 /// A block storage device that an instance can attach.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.6",
     namespace = "cinder",
+    python = cinder("cinder.objects.volume"),
     fingerprint = "7d3bc8577839d5725670d55e480fe95f",
     relationships(..),
     extra_fields(name, name_id, volume_metadata, volume_admin_metadata, volume_glance_metadata),
@@ -220,6 +222,7 @@ impl Volume {
     version = "1.1",
     note("1.1", "the volumes are of Volume 1.1"),
     namespace = "cinder",
+    python = cinder("cinder.objects.volume"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = Volume
 )]

@@ -8,6 +8,7 @@ use versioned_object_core::prelude::*;
 use super::enums::VolumeAttachStatus;
 use super::persistent::PersistentFields;
 use super::volume::Volume;
+use crate::python::cinder;
 
 /// One attachment of a volume to an instance or a host.
 ///
@@ -17,6 +18,7 @@ use super::volume::Volume;
 #[versioned_object(
     version = "1.2",
     namespace = "cinder",
+    python = cinder("cinder.objects.volume_attachment"),
     fingerprint = "b68b357a1756582b706006ea9de40c9a",
     relationships(..),
     extra_fields(project_id, volume_host),
@@ -88,6 +90,7 @@ impl VolumeAttachment {
     version = "1.1",
     note("1.1", "found by host or instance without the volume"),
     namespace = "cinder",
+    python = cinder("cinder.objects.volume_attachment"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = VolumeAttachment
 )]

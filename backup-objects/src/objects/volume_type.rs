@@ -6,12 +6,14 @@ use versioned_object_core::prelude::*;
 
 use super::persistent::PersistentFields;
 use super::qos_specs::QualityOfServiceSpecs;
+use crate::python::cinder;
 
 /// A kind of volume that administrators offer, described by extra specs and quality of service.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     version = "1.3",
     namespace = "cinder",
+    python = cinder("cinder.objects.volume_type"),
     fingerprint = "a5d8c3473db9bc3bbcdbab9313acf4d1",
     table = "volume_types",
     soft_delete(flag = deleted, at = deleted_at),
@@ -67,6 +69,7 @@ fn all_given(specs: &BTreeMap<String, String>) -> BTreeMap<String, Option<String
     version = "1.1",
     note("1.1", "lists are read in pages"),
     namespace = "cinder",
+    python = cinder("cinder.objects.volume_type"),
     fingerprint = "15ecf022a68ddbb8c2a6739cfc9f8f5e",
     list_of = VolumeType
 )]

@@ -16,6 +16,7 @@ fn set_counter(backup: &mut Backup) -> Result<()> {
     Ok(())
 }
 
+#[object_methods]
 impl Backup {
     /// Writes the backup as a new row, under a UUID that the context makes, and reads it back.
     ///
@@ -44,6 +45,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::create`].
+    #[python(create(self))]
     pub async fn create(&mut self) -> Result<()> {
         let mut copy = self.clone();
         set_counter(&mut copy)?;
@@ -56,6 +58,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::save`].
+    #[python(save(self))]
     pub async fn save(&mut self) -> Result<()> {
         Persistent::save(self).await
     }
@@ -64,6 +67,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::destroy`].
+    #[python(destroy(self))]
     pub async fn destroy(&mut self) -> Result<()> {
         Persistent::destroy(self).await
     }
@@ -72,6 +76,7 @@ impl Backup {
     ///
     /// # Errors
     /// See [`Persistent::refresh`].
+    #[python(refresh(self))]
     pub async fn refresh(&mut self) -> Result<()> {
         Persistent::refresh(self).await
     }
@@ -165,11 +170,13 @@ fn dependents() -> Expr<Backup, Option<i64>> {
     Backup::NUM_DEPENDENT_BACKUPS.or(0)
 }
 
+#[object_methods]
 impl BackupImport {
     /// Writes the backup as a new row under the UUID it has, or under a new one if it has none.
     ///
     /// # Errors
     /// See [`Persistent::create_with_key`].
+    #[python(create(self))]
     pub async fn create(&mut self) -> Result<()> {
         let mut copy = self.clone();
         set_counter(&mut copy)?;

@@ -6,6 +6,7 @@ use crate::objects::backup_device_info::{BackupDeviceInfo, null_device};
 use crate::objects::snapshot::Snapshot;
 use crate::objects::volume::Volume;
 
+#[object_methods]
 impl BackupDeviceInfo {
     /// The map that services passed before there was this object, with the device as its row has it now: Cinder's
     /// `to_primitive(context)`.
@@ -14,6 +15,7 @@ impl BackupDeviceInfo {
     ///
     /// # Errors
     /// As [`BackupDeviceInfo::is_snapshot`]; also when there is no such row to be seen, or the device is null.
+    #[python(to_primitive(self, context))]
     pub async fn to_primitive(&self, context: &Context) -> Result<Value> {
         let mut fresh = self.clone();
         if self.is_snapshot()? {

@@ -7,6 +7,7 @@ use versioned_object_core::store::ObjectStream;
 use crate::PersistentFieldsAccess as _;
 use crate::objects::backup::{Backup, BackupList};
 
+#[object_methods]
 impl BackupList {
     /// Every backup, for an administrator.
     ///
@@ -17,6 +18,16 @@ impl BackupList {
     ///
     /// # Errors
     /// [`Error::AdminRequired`]; also see [`Persistent::list`].
+    #[python(get_all(
+        cls,
+        context,
+        filters = "None",
+        marker = "None",
+        limit = "None",
+        offset = "None",
+        sort_keys = "None",
+        sort_dirs = "None",
+    ))]
     pub async fn get_all(context: &Context, query: &Query<Backup>) -> Result<Self> {
         read(context, for_admin(context, query.clone())?).await
     }
@@ -30,6 +41,7 @@ impl BackupList {
     ///
     /// # Errors
     /// [`Error::AdminRequired`].
+    #[python(get_all_by_host(cls, context, host))]
     pub async fn get_all_by_host(context: &Context, host: impl Into<Option<&str>> + Send) -> Result<Self> {
         read(context, for_admin(context, of_host(host.into()))?).await
     }
@@ -46,6 +58,17 @@ impl BackupList {
     ///
     /// # Errors
     /// [`Error::NotAuthorized`]; also see [`Persistent::list`].
+    #[python(get_all_by_project(
+        cls,
+        context,
+        project_id,
+        filters = "None",
+        marker = "None",
+        limit = "None",
+        offset = "None",
+        sort_keys = "None",
+        sort_dirs = "None",
+    ))]
     pub async fn get_all_by_project(
         context: &Context,
         project_id: &str,
@@ -67,6 +90,7 @@ impl BackupList {
     ///
     /// # Errors
     /// See [`Persistent::list`].
+    #[python(get_all_by_volume(cls, context, volume_id, filters = "None"))]
     pub async fn get_all_by_volume(
         context: &Context,
         volume_id: impl Into<Value> + Send,
@@ -89,6 +113,7 @@ impl BackupList {
     ///
     /// # Errors
     /// See [`Persistent::list`].
+    #[python(get_all_active_by_window(cls, context, begin, end))]
     pub async fn get_all_active_by_window(
         context: &Context,
         begin: DateTime<Utc>,

@@ -3,6 +3,7 @@
 use crate::access::dict::AssignKey;
 use crate::base::error::Result;
 use crate::describe::descriptor::FieldDescriptor;
+use crate::describe::python_class::MixinDescriptor;
 use crate::dynamic::contract::{Cell, ObjectMeta};
 use crate::dynamic::versioned::VersionedObject;
 
@@ -43,6 +44,10 @@ use crate::dynamic::versioned::VersionedObject;
 pub trait FieldMixin: Default + 'static {
     /// Its fields.
     const FIELDS: &'static [FieldDescriptor];
+
+    /// What it is called.
+    #[doc(hidden)]
+    const MIXIN: MixinDescriptor;
 
     /// What their accessors are called.
     #[doc(hidden)]

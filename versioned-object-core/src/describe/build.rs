@@ -223,10 +223,22 @@ impl DefaultDescriptor {
 impl FieldDescriptor {
     /// A field with a name, documentation and a type, and nothing else.
     pub const fn new(name: &'static str, doc: &'static str, ty: &'static TypeDescriptor) -> Self {
+        Self::declared(name, doc, "", ty)
+    }
+
+    /// The same, with the type as the declaration has it.
+    #[doc(hidden)]
+    pub const fn declared(
+        name: &'static str,
+        doc: &'static str,
+        rust_type: &'static str,
+        ty: &'static TypeDescriptor,
+    ) -> Self {
         Self {
             name,
             doc,
             ty,
+            rust_type,
             default: None,
             read_only: false,
             sensitive: false,
@@ -435,12 +447,19 @@ pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> 
 
 /// The methods of an object and then of its parent.
 pub const fn concat_remotable<const N: usize>(parts: &[&[RemotableMethod]]) -> [RemotableMethod; N] {
-    join(RemotableMethod { name: "", spec: "" }, parts)
+    join(RemotableMethod { name: "", spec: "", signature: "" }, parts)
 }
 
 /// The methods of every block on which `#[object_methods]` stands.
 pub const fn concat_methods<const N: usize>(blocks: &[&[MethodDescriptor]]) -> [MethodDescriptor; N] {
-    let none = MethodDescriptor { name: "", doc: "", signature: "", is_async: false, is_static: false };
+    let none = MethodDescriptor {
+        name: "",
+        doc: "",
+        signature: "",
+        is_async: false,
+        is_static: false,
+        python: None,
+    };
     join(none, blocks)
 }
 

@@ -8,6 +8,7 @@ use std::any::{Any, TypeId};
 
 use crate::base::error::Result;
 use crate::base::version::Version;
+use crate::describe::python_class::{MixinDescriptor, PythonClass};
 use crate::describe::table::TableDescriptor;
 
 /// The prefix of the envelope's keys, unless a type says otherwise.
@@ -200,6 +201,8 @@ pub struct FieldDescriptor {
     pub doc: &'static str,
     /// Its type.
     pub ty: &'static TypeDescriptor,
+    /// Its type as the declaration has it: `Option<i64>`; empty where there is none.
+    pub rust_type: &'static str,
     /// Its default.
     pub default: Option<DefaultDescriptor>,
     /// Whether it can be set only once.
@@ -275,6 +278,8 @@ pub struct RemotableMethod {
     pub name: &'static str,
     /// Its signature as oslo's checker prints it.
     pub spec: &'static str,
+    /// The same as people write it: `classmethod get_by_id(context, id)`.
+    pub signature: &'static str,
 }
 
 /// A public method that `#[object_methods]` recorded.
@@ -290,6 +295,8 @@ pub struct MethodDescriptor {
     pub is_async: bool,
     /// Whether it has no `self`.
     pub is_static: bool,
+    /// What it is in Python, where the declaration says so: `classmethod get_by_id(context, id)`.
+    pub python: Option<&'static str>,
 }
 
 /// What `get` of an unknown key does, and whether `contains` sees extra fields.
@@ -358,6 +365,12 @@ pub struct ObjectDescriptor {
     pub notes: &'static [(Version, &'static str)],
     /// The type this one extends.
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
+    /// The groups of fields that it takes in itself, in order.
+    pub mixins: &'static [MixinDescriptor],
+    /// What the class is in Python, where the declaration says so.
+    pub python: Option<PythonClass>,
+    /// Whether objects can be compared.
+    pub comparable: bool,
     /// The computed fields.
     pub extra_fields: &'static [ExtraFieldDescriptor],
     /// The methods that Python calls over the wire; one may replace another of its name behind it.

@@ -5,6 +5,7 @@ use std::any::Any;
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
 use crate::describe::descriptor::{Hooks, MethodDescriptor, ObjectDescriptor, Relationship, TypeDescriptor};
+use crate::describe::python_class::{MixinDescriptor, PythonClass};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 
@@ -28,6 +29,12 @@ pub struct Parts {
     pub notes: &'static [(Version, &'static str)],
     /// The type this one extends.
     pub parent: Option<fn() -> &'static ObjectDescriptor>,
+    /// The groups of fields that it takes in itself.
+    pub mixins: &'static [MixinDescriptor],
+    /// What the class is in Python.
+    pub python: Option<PythonClass>,
+    /// Whether objects can be compared.
+    pub comparable: bool,
     /// The methods that `#[object_methods]` recorded.
     pub methods: &'static [MethodDescriptor],
     /// The Rust type.
@@ -59,6 +66,9 @@ impl Parts {
             child_versions: self.child_versions,
             notes: self.notes,
             parent: self.parent,
+            mixins: self.mixins,
+            python: self.python,
+            comparable: self.comparable,
             extra_fields: T::EXTRA_FIELDS,
             remotable: T::REMOTABLE,
             methods: self.methods,

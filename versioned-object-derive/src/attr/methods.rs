@@ -1,13 +1,19 @@
 //! `#[object_methods(…)]`.
 
 use proc_macro2::TokenStream;
-use syn::Path;
+use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Error, ImplItem, ItemImpl, Meta, Path};
 
 use super::reader::each_key_of_args;
-use super::slot::Slot;
-use super::value;
+use super::slot::{Key, Slot};
+use super::{remotable, value};
 use crate::ctxt::Ctxt;
-use crate::keys::{AttributeTable as _, FieldKey, MethodsKey, ObjectKey};
+use crate::keys::{AttributeTable as _, FieldKey, Form, MethodsKey, ObjectKey};
+use crate::model::Remotable;
+
+/// The attribute that says what a method is in Python.
+const PYTHON: &str = "python";
 
 /// The keys of `#[object_methods(…)]` as given.
 #[derive(Default)]
@@ -25,4 +31,58 @@ impl MethodsAttrs {
         });
         this
     }
+
+    /// What `#[python(…)]` says of a method, which has to be recorded.
+    pub(crate) fn python(cx: &Ctxt, attrs: &[Attribute], is_recorded: bool) -> Option<Remotable> {
+        let mut given = attrs.iter().filter(|attr| is_python(attr));
+        let first = given.next()?;
+        if let Some(second) = given.next() {
+            cx.error_twice(
+                second.span(),
+                "a method is one in Python: remove one of the two",
+                first.span(),
+                "first given",
+            );
+        }
+        if !is_recorded {
+            cx.error_at(first, "only methods that are `pub`, and not hidden, are recorded");
+            return None;
+        }
+        let form = Form::Parens("get_all(cls, context, filters = \"None\")");
+        let key = Key { name: PYTHON.to_owned(), form, span: first.path().span() };
+        let read = match &first.meta {
+            Meta::List(list) => list.parse_args_with(|input: ParseStream<'_>| {
+                let method = remotable::method(&key, input)?;
+                value::comma(&key, input)?;
+                if input.is_empty() {
+                    Ok(method)
+                } else {
+                    Err(input.error("a method is one in Python: remove this one"))
+                }
+            }),
+            other => Err(Error::new_spanned(
+                other,
+                format!("say what the method is in Python: `#[{PYTHON}({})]`", key.form.example()),
+            )),
+        };
+        read.map_err(|error| cx.push(error)).ok()
+    }
+}
+
+fn is_python(attr: &Attribute) -> bool {
+    attr.path().is_ident(PYTHON)
+}
+
+/// The block as it is without what is said of Python, which is no attribute of Rust; none where nothing is said.
+pub(crate) fn without_python(item: &ItemImpl) -> Option<ItemImpl> {
+    let mut bare = item.clone();
+    let mut is_said = false;
+    for inner in &mut bare.items {
+        if let ImplItem::Fn(function) = inner {
+            let before = function.attrs.len();
+            function.attrs.retain(|attr| !is_python(attr));
+            is_said |= function.attrs.len() < before;
+        }
+    }
+    is_said.then_some(bare)
 }

@@ -15,6 +15,8 @@ pub(crate) struct MixinAttrs {
     pub(crate) access: Slot<Ident>,
     /// `build = Name`
     pub(crate) build: Slot<Ident>,
+    /// `python = "module.Class"`
+    pub(crate) python: Slot<String>,
     /// `crate = path`
     pub(crate) core: Slot<Path>,
 }
@@ -27,6 +29,7 @@ impl MixinAttrs {
         each_key(cx, attrs, &[FieldKey::PLACE, ObjectKey::PLACE], |known, key, input| match known {
             MixinKey::Access => this.access.fill(cx, key, input, value::ident),
             MixinKey::Build => this.build.fill(cx, key, input, value::ident),
+            MixinKey::Python => this.python.fill(cx, key, input, value::name),
             MixinKey::Crate => this.core.fill(cx, key, input, value::core),
         });
         this

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::format_ident;
 use syn::parse::ParseStream;
 use syn::{
-    Attribute, Error, Ident, LitStr, Path, Result, Token, Type, bracketed, parse_quote_spanned, token,
+    Attribute, Error, Expr, Ident, LitStr, Path, Result, Token, Type, bracketed, parse_quote_spanned, token,
 };
 
 use super::reader::{each_key, misplaced};
@@ -70,6 +70,8 @@ pub(crate) struct ObjectAttrs {
     pub(crate) builder: Slot<Ident>,
     /// `hooks(…)`
     pub(crate) hooks: Slot<Vec<Hook>>,
+    /// `python = PythonClass::new("cinder.objects.backup")`
+    pub(crate) python: Slot<Expr>,
     /// `crate = path`
     pub(crate) core: Slot<Path>,
     /// Every key, in order.
@@ -123,6 +125,7 @@ impl ObjectAttrs {
             ObjectKey::Dict => self.dict.fill(cx, key, input, dict),
             ObjectKey::Builder => self.builder.fill(cx, key, input, value::ident),
             ObjectKey::Hooks => self.hooks.fill(cx, key, input, |key, input| hooks(cx, key, input)),
+            ObjectKey::Python => self.python.fill(cx, key, input, value::expr),
             ObjectKey::Crate => self.core.fill(cx, key, input, value::core),
         }
     }

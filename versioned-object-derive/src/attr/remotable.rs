@@ -10,7 +10,7 @@ use syn::{Error, Ident, LitStr, Result, Token, parenthesized, token};
 
 use super::slot::Key;
 use super::value;
-use crate::model::Remotable;
+use crate::model::{Receiver, Remotable};
 use crate::pytext;
 
 /// Methods with their parameters.
@@ -18,7 +18,8 @@ pub(super) fn read(key: &Key, input: ParseStream<'_>) -> Result<(Vec<Remotable>,
     value::each_in_parens(key, input, |content| method(key, content))
 }
 
-fn method(key: &Key, input: ParseStream<'_>) -> Result<Remotable> {
+/// A method with its parameters.
+pub(super) fn method(key: &Key, input: ParseStream<'_>) -> Result<Remotable> {
     let span = input.span();
     let name = input.call(Ident::parse_any).map_err(|_| {
         let example = key.form.example();
@@ -35,7 +36,14 @@ fn method(key: &Key, input: ParseStream<'_>) -> Result<Remotable> {
         signature.parameter(&content)?;
         value::comma(key, &content)?;
     }
-    Ok(Remotable { spec: signature.spec(), name: name.unraw().to_string(), span })
+    let name = name.unraw().to_string();
+    Ok(Remotable {
+        spec: signature.spec(),
+        signature: signature.written(&name),
+        receiver: signature.receiver(),
+        name,
+        span,
+    })
 }
 
 /// The parameters of a method, as Python's `inspect` tells them apart.
@@ -71,9 +79,9 @@ impl Signature {
             return Err(Error::new(at, message));
         }
         match stars {
-            0 => self.args.push(pytext::quoted(&name)),
-            1 => self.varargs = Some(pytext::quoted(&name)),
-            2 => self.keywords = Some(pytext::quoted(&name)),
+            0 => self.args.push(name.clone()),
+            1 => self.varargs = Some(name.clone()),
+            2 => self.keywords = Some(name.clone()),
             _ => return Err(Error::new(at, "a parameter has two stars at most: `**kwargs`")),
         }
         if input.peek(Token![:]) {
@@ -100,7 +108,8 @@ impl Signature {
 
     /// What Python prints for it.
     fn spec(&self) -> String {
-        let or_none = |name: &Option<String>| name.clone().unwrap_or_else(|| "None".to_owned());
+        let or_none = |name: &Option<String>| name.as_deref().map_or("None".to_owned(), pytext::quoted);
+        let args: Vec<_> = self.args.iter().map(|name| pytext::quoted(name)).collect();
         let defaults = match self.defaults.as_slice() {
             [] => "None".to_owned(),
             [one] => format!("({one},)"),
@@ -108,9 +117,38 @@ impl Signature {
         };
         format!(
             "ArgSpec(args=[{}], varargs={}, keywords={}, defaults={defaults})",
-            self.args.join(", "),
+            args.join(", "),
             or_none(&self.varargs),
             or_none(&self.keywords),
         )
+    }
+
+    /// What the method is called on.
+    fn receiver(&self) -> Receiver {
+        match self.args.first().map(String::as_str) {
+            Some("self") => Receiver::Object,
+            Some("cls") => Receiver::Class,
+            _ => Receiver::None,
+        }
+    }
+
+    /// The method as people write it, without what it is called on.
+    fn written(&self, name: &str) -> String {
+        let (lead, called_on) = match self.receiver() {
+            Receiver::Object => ("", 1),
+            Receiver::Class => ("classmethod ", 1),
+            Receiver::None => ("static ", 0),
+        };
+        let first_default = self.args.len() - self.defaults.len();
+        let args = self.args.iter().enumerate().skip(called_on).map(|(index, arg)| {
+            match index.checked_sub(first_default) {
+                Some(at) => format!("{arg}={}", self.defaults[at]),
+                None => arg.clone(),
+            }
+        });
+        let varargs = self.varargs.iter().map(|name| format!("*{name}"));
+        let keywords = self.keywords.iter().map(|name| format!("**{name}"));
+        let all: Vec<_> = args.chain(varargs).chain(keywords).collect();
+        format!("{lead}{name}({})", all.join(", "))
     }
 }

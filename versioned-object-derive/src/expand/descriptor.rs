@@ -10,7 +10,9 @@ use super::calls;
 use super::known::{all_at, known};
 use crate::model::{Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
-use crate::syntax::{Shape, is_of_any_type, option_argument, plain};
+use crate::syntax::{
+    Shape, is_of_any_type, last_segment, only_type_argument, option_argument, plain, type_text,
+};
 use crate::version::Version;
 
 /// A version as a constant.
@@ -69,10 +71,11 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         quote!(.validate(|__cell| #validate::<#inner>(__cell, #validator)))
     });
     let relation = relation(field, owner).map(|relation| quote!(.relation(#relation)));
+    let written = type_text(last_segment(&field.attr_ty).and_then(only_type_argument).unwrap_or(&field.ty));
     let rust_name = plain(&field.ident);
     let rust_name = (rust_name != *name).then(|| quote!(.rust_name(#rust_name)));
     quote! {
-        __vo::FieldDescriptor::new(#name, #docs, #field_type::TYPE) #rust_name
+        __vo::FieldDescriptor::declared(#name, #docs, #written, #field_type::TYPE) #rust_name
             #default #read_only #sensitive #object #since #fill #until #history #column #no_column #sql_type #to_column
             #relation #validate
     }

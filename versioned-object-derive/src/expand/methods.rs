@@ -43,6 +43,13 @@ pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenSt
     let methods = model.methods.iter().map(|method| {
         let (name, docs, signature) = (method.ident.unraw().to_string(), &method.docs, &method.signature);
         let (is_async, is_static) = (method.is_async, method.is_static);
+        let python = match &method.python {
+            Some(python) => {
+                let signature = &python.signature;
+                quote!(::core::option::Option::Some(#signature))
+            }
+            None => quote!(::core::option::Option::None),
+        };
         quote! {
             #core::MethodDescriptor {
                 name: #name,
@@ -50,6 +57,7 @@ pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenSt
                 signature: #signature,
                 is_async: #is_async,
                 is_static: #is_static,
+                python: #python,
             }
         }
     });

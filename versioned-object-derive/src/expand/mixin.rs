@@ -51,6 +51,13 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let accessor_names = mixin.fields.iter().map(|field| plain(&field.ident));
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
+    let (name, python) = (
+        plain(ident),
+        match &mixin.python {
+            Some(python) => quote!(::core::option::Option::Some(#python)),
+            None => quote!(::core::option::Option::None),
+        },
+    );
     let (import, lints) = (core_import(core), known::lints());
     quote! {
         #import
@@ -98,6 +105,8 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             #[automatically_derived]
             impl __vo::FieldMixin for #ident {
                 const FIELDS: &'static [__vo::FieldDescriptor] = &[#(#fields),*];
+                const MIXIN: __vo::__private::MixinDescriptor =
+                    __vo::__private::MixinDescriptor { name: #name, python: #python };
                 const ACCESSORS: &'static [&'static ::core::primitive::str] = &[#(#accessor_names),*];
 
                 fn mixin_cell(&self, index: ::core::primitive::usize) -> &dyn __vo::__private::FieldCell {

@@ -59,6 +59,8 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         quote!(#parent::ORDER)
     });
     let blocks = block_constants(ident.span());
+    let python = option(object.python.as_ref().map(|python| quote!(#python)));
+    let comparable = object.comparable;
     quote! {
         const __METHODS: &[&[__vo::MethodDescriptor]] = &[#(#ident::#blocks),*];
         const __BASE: ::core::primitive::usize = #base_len;
@@ -80,6 +82,9 @@ pub(super) fn tables(object: &Object) -> TokenStream {
             child_versions: #child_versions,
             notes: &[#(#notes),*],
             parent: #parent,
+            mixins: &[#(#mixin_types::MIXIN),*],
+            python: #python,
+            comparable: #comparable,
             methods: &__vo::__private::concat_methods::<{ __vo::__private::count_methods(__METHODS) }>(__METHODS),
             type_id: ::core::any::TypeId::of::<#ident>,
         }
@@ -209,8 +214,8 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
 /// The methods that Python calls over the wire: its own before the parent's, which they may replace.
 fn remotable(object: &Object, base: Option<&TokenStream>) -> Option<TokenStream> {
     let own = object.remotable.iter().map(|method| {
-        let (name, spec) = (&method.name, &method.spec);
-        quote!(__vo::RemotableMethod { name: #name, spec: #spec })
+        let (name, spec, signature) = (&method.name, &method.spec, &method.signature);
+        quote!(__vo::RemotableMethod { name: #name, spec: #spec, signature: #signature })
     });
     let own_len = object.remotable.len();
     let all = match base {

@@ -11,7 +11,7 @@ use crate::validate::methods::methods_rules;
 
 fn methods(args: TokenStream, item: TokenStream) -> Result<Methods, Vec<String>> {
     let item: ItemImpl = syn::parse2(item).unwrap();
-    told(read(|cx| parse::methods(cx, args, &item), |cx, _| methods_rules(cx, &item)))
+    told(read(|cx| parse::methods(cx, args, &item), |cx, model| methods_rules(cx, &item, model)))
 }
 
 fn signature(function: TokenStream) -> String {
@@ -129,4 +129,99 @@ fn other_keys() {
         &["unknown key `crat` in `#[object_methods(…)]`, did you mean `crate`?"],
     );
     assert_messages(methods(quote!(crate = x, crate = y), quote!(impl A {})), &["`crate` is given twice"]);
+}
+
+#[test]
+fn what_they_are_in_python() {
+    let python = |item: TokenStream| {
+        let mut model = methods(TokenStream::new(), item)?;
+        Ok::<_, Vec<String>>(model.methods.remove(0).python.map(|python| python.signature))
+    };
+    for (written, line) in [
+        (
+            quote!(
+                #[python(create(self))]
+                pub fn create(&mut self) {}
+            ),
+            "create()",
+        ),
+        (
+            quote!(
+                #[python(encode_record(self, **kwargs))]
+                pub fn encode(&self) {}
+            ),
+            "encode_record(**kwargs)",
+        ),
+        (
+            quote!(
+                #[python(decode_record(backup_url))]
+                pub fn decode() {}
+            ),
+            "static decode_record(backup_url)",
+        ),
+        (
+            quote!(
+                #[python(get(cls, context, limit = "None", keys = "()", *args, **kwargs),)]
+                pub fn get() {}
+            ),
+            "classmethod get(context, limit=None, keys=(), *args, **kwargs)",
+        ),
+    ] {
+        assert_eq!(python(quote!(impl A { #written })), Ok(Some(line.to_owned())));
+    }
+    assert_eq!(python(quote!(impl A { pub fn a() {} })), Ok(None));
+    for (written, message) in [
+        (
+            quote!(
+                #[python(a(cls))]
+                pub fn a(&self) {}
+            ),
+            "`a` takes `self` in Rust: write `a(self, …)`",
+        ),
+        (
+            quote!(
+                #[python(b(self))]
+                pub fn a() {}
+            ),
+            "`a` takes no `self` in Rust: write `b(cls, …)`, or no `self` where Python has a static method",
+        ),
+        (
+            quote!(
+                #[python]
+                pub fn a(&self) {}
+            ),
+            "say what the method is in Python: `#[python(get_all(cls, context, filters = \"None\"))]`",
+        ),
+        (
+            quote!(
+                #[python(a(self), b(self))]
+                pub fn a(&self) {}
+            ),
+            "a method is one in Python: remove this one",
+        ),
+        (
+            quote!(
+                #[python(a(self))]
+                #[python(b(self))]
+                pub fn a(&self) {}
+            ),
+            "a method is one in Python: remove one of the two",
+        ),
+        (
+            quote!(
+                #[python(a(self))]
+                fn a(&self) {}
+            ),
+            "only methods that are `pub`, and not hidden, are recorded",
+        ),
+    ] {
+        assert_messages(methods(TokenStream::new(), quote!(impl A { #written })), &[message]);
+    }
+}
+
+#[test]
+fn what_is_said_of_python_is_not_left_in_the_block() {
+    let written = quote!(impl A { #[inline] #[python(a(self))] pub fn a(&self) {} });
+    let left = crate::stages::methods(TokenStream::new(), &written).to_string();
+    assert!(left.starts_with(&quote!(impl A { #[inline] pub fn a(&self) {} }).to_string()), "{left}");
 }
