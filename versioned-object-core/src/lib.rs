@@ -79,6 +79,8 @@ pub mod fields;
 mod object;
 mod primitive;
 mod python;
+#[cfg(feature = "reference")]
+pub mod reference;
 pub mod schema;
 pub mod serializer;
 #[cfg(feature = "sql")]

@@ -58,4 +58,6 @@ pub use crate::object::print::{debug, display, object_display};
 pub use crate::testing::lock::file::types_of;
 #[cfg(feature = "testing")]
 pub use crate::testing::lock::file::{LockPlace, assert_locked};
+#[cfg(feature = "testing")]
+pub use crate::testing::reference::assert_reference;
 pub use crate::wire::serde::{deserialize, serialize};

@@ -16,7 +16,7 @@ use crate::record;
 #[versioned_object(
     version = "1.4",
     namespace = "cinder",
-    python = cinder("cinder.objects.backup"),
+    python = cinder("cinder.objects.backup").not_comparable(),
     fingerprint = "c50f7a68bb4c400dd53dd219685b3992",
     extra_fields(name, is_incremental, has_dependent_backups),
     table = "backups",

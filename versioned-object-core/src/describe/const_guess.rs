@@ -98,8 +98,17 @@ const fn least(one: usize, other: usize) -> usize {
     if one < other { one } else { other }
 }
 
+#[cfg(any(feature = "sql", feature = "reference"))]
+/// `, did you mean …?`, where a known name is near enough to be meant.
+pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let nearest = known.into_iter().filter_map(|known| Some((steps(name, known)?, known))).min();
+    nearest.map(|(_, known)| format!(", did you mean `{known}`?")).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
+    #[cfg(any(feature = "sql", feature = "reference"))]
+    use super::did_you_mean;
     use super::{Message, distance};
 
     #[test]
@@ -133,5 +142,28 @@ mod tests {
             assert_eq!(Message::new().guess_text(name, &known).as_str(), guess, "{name}");
         }
         assert_eq!(Message::new().guess_text(&"status".repeat(100), &known).as_str(), "");
+    }
+
+    #[cfg(any(feature = "sql", feature = "reference"))]
+    #[test]
+    fn what_is_near_is_guessed_while_a_program_runs() {
+        let known = ["status", "size", "display_name", "asc", "desc"];
+        for (name, guess) in [
+            ("staus", Some("status")),
+            ("tsatus", Some("status")),
+            ("SIZE", Some("size")),
+            ("display-name", Some("display_name")),
+            ("ascending", Some("asc")),
+            ("descending", Some("desc")),
+            ("stat", Some("status")),
+            ("x", None),
+            ("", None),
+            ("colour", None),
+        ] {
+            let said = guess.map(|guess| format!(", did you mean `{guess}`?")).unwrap_or_default();
+            assert_eq!(did_you_mean(name, known), said, "{name}");
+        }
+        assert_eq!(did_you_mean(&"status".repeat(1000), known), "");
+        assert_eq!(did_you_mean("a", []), "");
     }
 }

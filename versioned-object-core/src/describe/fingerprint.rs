@@ -38,6 +38,10 @@ const UNSPECIFIED: &str = "(default=<class 'oslo_versionedobjects.fields.Unspeci
 const UNSPECIFIED_NULLABLE: &str =
     "(default=<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>,nullable=True";
 
+/// As much of what Python prints for a field as is shown.
+#[cfg(feature = "reference")]
+const READABLE: usize = 1 << 14;
+
 /// More fields than any object has.
 const MOST: usize = 1024;
 
@@ -111,8 +115,30 @@ const fn key(name: &str) -> u64 {
 
 /// Prints a field behind the quote before its name; false when its default has no known Python form.
 const fn print_field(out: &mut Md5, field: &FieldDescriptor, version: Version) -> bool {
+    out.text(field.name_in(version)).text("', ");
+    let is_known = print_type(out, field, version);
+    out.text(")");
+    is_known
+}
+
+impl FieldDescriptor {
+    /// The field as Python prints it, in a version of its object: what the fingerprint is made of. None when the default
+    /// has no known Python form, or when that is longer than anybody reads.
+    #[cfg(feature = "reference")]
+    pub(crate) fn python_type_in(&self, version: Version) -> Option<String> {
+        let mut out = Md5::<READABLE>::keeping();
+        print_type(&mut out, self, version).then(|| out.added())?
+    }
+}
+
+/// Prints the type of a field; false when its default has no known Python form.
+const fn print_type<const KEPT: usize>(
+    out: &mut Md5<KEPT>,
+    field: &FieldDescriptor,
+    version: Version,
+) -> bool {
     let ty = field.type_in(version);
-    out.text(field.name_in(version)).text("', ").text(ty.name);
+    out.text(ty.name);
     match &field.default {
         None => {
             out.text(if ty.nullable { UNSPECIFIED_NULLABLE } else { UNSPECIFIED });
@@ -130,12 +156,17 @@ const fn print_field(out: &mut Md5, field: &FieldDescriptor, version: Version) -
         }
     }
     print_values(out, ty, field, version);
-    out.text("))");
+    out.text(")");
     true
 }
 
 /// The valid values, which enums and lists of enums print.
-const fn print_values(out: &mut Md5, ty: &TypeDescriptor, field: &FieldDescriptor, version: Version) {
+const fn print_values<const KEPT: usize>(
+    out: &mut Md5<KEPT>,
+    ty: &TypeDescriptor,
+    field: &FieldDescriptor,
+    version: Version,
+) {
     let descriptor = match ty.kind {
         TypeKind::Enum(descriptor) => descriptor,
         TypeKind::List(TypeDescriptor { kind: TypeKind::Enum(descriptor), .. }) => descriptor,

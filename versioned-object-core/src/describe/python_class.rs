@@ -35,8 +35,8 @@ pub struct PythonClass {
     pub list: &'static str,
     /// What objects with dict access of Cinder's kind extend besides.
     pub dict: &'static str,
-    /// What objects that can be compared extend besides.
-    pub comparable: &'static str,
+    /// What objects that can be compared extend besides; none where Python's class cannot be compared, whatever ours can.
+    pub comparable: Option<&'static str>,
 }
 
 impl PythonClass {
@@ -47,7 +47,7 @@ impl PythonClass {
             object: "oslo_versionedobjects.base.VersionedObject",
             list: "oslo_versionedobjects.base.ObjectListBase",
             dict: "oslo_versionedobjects.base.VersionedObjectDictCompat",
-            comparable: "oslo_versionedobjects.base.ComparableVersionedObject",
+            comparable: Some("oslo_versionedobjects.base.ComparableVersionedObject"),
         }
     }
 
@@ -72,7 +72,13 @@ impl PythonClass {
     /// With another class for objects that can be compared.
     #[must_use]
     pub const fn comparable(self, comparable: &'static str) -> Self {
-        Self { comparable, ..self }
+        Self { comparable: Some(comparable), ..self }
+    }
+
+    /// Of which Python's objects cannot be compared, though ours can.
+    #[must_use]
+    pub const fn not_comparable(self) -> Self {
+        Self { comparable: None, ..self }
     }
 }
 

@@ -5,14 +5,18 @@
 /// A hash to which text is added.
 ///
 /// Constants are evaluated slowly, and calls most of all: hence the loops and steps that are written out.
+///
+/// What was added can be kept, as many bytes of it as the parameter says, for those who want to read what is hashed.
 #[derive(Clone, Copy)]
-pub(crate) struct Md5 {
+pub(crate) struct Md5<const KEPT: usize = 0> {
     state: [u64; 4],
     block: [u8; 64],
     /// Bytes in the block.
     filled: usize,
     /// Bytes in the blocks before it.
     hashed: usize,
+    /// The blocks before it.
+    kept: [u8; KEPT],
 }
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
@@ -59,13 +63,29 @@ const fn is_printable(code: u32) -> bool {
 const LOW: u64 = 0xffff_ffff;
 
 impl Md5 {
+    /// One that keeps nothing.
     pub(crate) const fn new() -> Self {
+        Self::keeping()
+    }
+}
+
+impl<const KEPT: usize> Md5<KEPT> {
+    /// One that keeps what is added.
+    pub(crate) const fn keeping() -> Self {
         Self {
             state: [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476],
             block: [0; 64],
             filled: 0,
             hashed: 0,
+            kept: [0; KEPT],
         }
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    /// What was added; none where it is more than is kept.
+    pub(crate) fn added(&self) -> Option<String> {
+        let (before, block) = (self.kept.get(..self.hashed)?, &self.block[..self.filled]);
+        String::from_utf8([before, block].concat()).ok()
     }
 
     /// Adds a text.
@@ -234,6 +254,13 @@ impl Md5 {
             (h $b:ident $c:ident $d:ident) => { ($b ^ $c ^ $d) };
             (i $b:ident $c:ident $d:ident) => { ($c ^ ($b | ($d ^ LOW))) };
         }
+        if KEPT > 0 && self.hashed + 64 <= KEPT {
+            let mut at = 0;
+            while at < 64 {
+                self.kept[self.hashed + at] = self.block[at];
+                at += 1;
+            }
+        }
         let mut words = [0; 16];
         let (bytes, _) = self.block.as_chunks::<4>();
         let mut at = 0;
@@ -331,6 +358,18 @@ mod tests {
             hex("12345678901234567890123456789012345678901234567890123456789012345678901234567890"),
             "57edf4a22be3c955ac49da2e2107b67a"
         );
+    }
+
+    #[test]
+    fn what_was_added_is_kept() {
+        let mut kept = Md5::<128>::keeping();
+        assert_eq!(kept.added().unwrap(), "");
+        let text = "ab\u{e9}d".repeat(37);
+        for part in ["", "short", &text[..120], &text[..2]] {
+            kept.text(part);
+        }
+        assert_eq!(kept.added().unwrap(), format!("short{}{}", &text[..120], &text[..2]));
+        assert_eq!(kept.text(&text).added(), None);
     }
 
     #[test]

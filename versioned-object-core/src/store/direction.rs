@@ -2,9 +2,9 @@
 
 use crate::base::error::{Error, Result};
 use crate::base::shown;
+use crate::describe::const_guess::did_you_mean;
 use crate::dynamic::versioned::AnyType;
 use crate::store::column_key::FieldName;
-use crate::store::guess;
 
 /// The direction of an order. Null is below everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Given {
             "asc" => Ok(false),
             "desc" => Ok(true),
             _ => {
-                let guess = guess::did_you_mean(given, ["asc", "desc"]);
+                let guess = did_you_mean(given, ["asc", "desc"]);
                 let known = if guess.is_empty() { ", must be `desc` or `asc`" } else { &guess };
                 Err(Error::invalid_input(format!(
                     "unknown sort direction `{}` of `{}`{known}",

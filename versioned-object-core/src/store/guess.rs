@@ -2,15 +2,9 @@
 
 use crate::base::error::{Error, MASK};
 use crate::base::shown;
-use crate::describe::const_guess::steps;
+use crate::describe::const_guess::did_you_mean;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
 use crate::dynamic::contract::Value;
-
-/// `, did you mean …?`, where a known name is near enough to be meant.
-pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let nearest = known.into_iter().filter_map(|known| Some((steps(name, known)?, known))).min();
-    nearest.map(|(_, known)| format!(", did you mean `{known}`?")).unwrap_or_default()
-}
 
 /// The names of the fields that have a column.
 pub(crate) fn columns(descriptor: &ObjectDescriptor) -> impl Iterator<Item = &'static str> + use<> {
@@ -45,31 +39,4 @@ pub(crate) fn unknown_value(descriptor: &ObjectDescriptor, field: &FieldDescript
 /// The error for a value that the type of a field refuses.
 pub(crate) fn refused_value(descriptor: &ObjectDescriptor, error: Error) -> Error {
     Error::invalid_input(error.at(descriptor.name).to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::did_you_mean;
-
-    #[test]
-    fn what_is_near_is_guessed() {
-        let known = ["status", "size", "display_name", "asc", "desc"];
-        for (name, guess) in [
-            ("staus", Some("status")),
-            ("tsatus", Some("status")),
-            ("SIZE", Some("size")),
-            ("display-name", Some("display_name")),
-            ("ascending", Some("asc")),
-            ("descending", Some("desc")),
-            ("stat", Some("status")),
-            ("x", None),
-            ("", None),
-            ("colour", None),
-        ] {
-            let said = guess.map(|guess| format!(", did you mean `{guess}`?")).unwrap_or_default();
-            assert_eq!(did_you_mean(name, known), said, "{name}");
-        }
-        assert_eq!(did_you_mean(&"status".repeat(1000), known), "");
-        assert_eq!(did_you_mean("a", []), "");
-    }
 }

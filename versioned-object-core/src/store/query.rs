@@ -5,6 +5,7 @@ use std::fmt;
 use crate::base::context::ReadDeleted;
 use crate::base::error::{Error, Result};
 use crate::base::shown;
+use crate::describe::const_guess::did_you_mean;
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::AnyType;
 use crate::fields::column::HasColumn;
@@ -285,7 +286,7 @@ pub(crate) fn check_order(model: &Model, order: &[SortKey]) -> Result<()> {
     let reason = if model.descriptor.field(key).is_some() {
         ", it has no column".to_owned()
     } else {
-        guess::did_you_mean(key, guess::columns(model.descriptor))
+        did_you_mean(key, guess::columns(model.descriptor))
     };
     Err(Error::invalid_input(format!("invalid sort key `{}`{reason}", shown::name(key))))
 }

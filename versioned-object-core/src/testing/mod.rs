@@ -22,15 +22,15 @@
 pub(crate) mod checker;
 pub(crate) mod compare;
 pub(crate) mod lock;
-pub(crate) mod samples;
+pub(crate) mod reference;
 pub(crate) mod values;
 
+pub use crate::object::samples::{Sample, Samples};
 pub use checker::{Dependencies, Differing, Mismatch, ObjectVersionChecker};
 pub use compare::{Comparison, compare_obj};
 pub use lock::model::Lock;
 pub use lock::report::LockReport;
 pub use lock::text::LockError;
-pub use samples::{Sample, Samples};
 
 /// Compares the objects of this package with `versions.lock` beside its `Cargo.toml`.
 ///
@@ -46,3 +46,17 @@ pub use samples::{Sample, Samples};
 /// be read.
 #[doc(inline)]
 pub use crate::__assert_locked as assert_locked;
+
+/// Compares the reference of this package, a page for each module, with the pages in a folder of it.
+///
+/// `assert_reference!("docs/reference")` takes every type of the package that registered itself, as
+/// [`assert_locked!`](assert_locked) does; `assert_reference!("docs/reference", Book, Shelf)` takes the named types.
+///
+/// With `VERSIONED_OBJECT_REFERENCE=write` in the environment the pages are written, and those of modules that are not
+/// there any more are removed. Other files in the folder are left alone.
+///
+/// # Panics
+/// When a page is not there, is otherwise than the declarations, or is of a module that is gone: saying what is otherwise,
+/// and the command that writes it.
+#[doc(inline)]
+pub use crate::__assert_reference as assert_reference;

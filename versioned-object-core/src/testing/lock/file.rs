@@ -14,6 +14,9 @@ use crate::testing::values;
 /// The environment variable that says what is done with a difference.
 const VARIABLE: &str = "VERSIONED_OBJECT_LOCK";
 
+/// The same, with what accepts a difference.
+const ACCEPT: &str = "VERSIONED_OBJECT_LOCK=accept";
+
 /// The file, beside `Cargo.toml`.
 const FILE: &str = "versions.lock";
 
@@ -41,14 +44,14 @@ impl LockPlace {
         PathBuf::from(self.manifest_dir).join(FILE)
     }
 
-    /// What accepts a difference.
-    pub(crate) fn command(&self) -> String {
+    /// What runs the test with something in the environment.
+    pub(crate) fn command(&self, environment: &str) -> String {
         let target = if self.is_integration {
             format!("--test {}", self.test_target())
         } else {
             self.bin.map_or_else(|| "--lib".to_owned(), |bin| format!("--bin {bin}"))
         };
-        format!("{VARIABLE}=accept cargo test -p {} {target}", self.package)
+        format!("{environment} cargo test -p {} {target}", self.package)
     }
 
     /// The name of an integration test, which has hyphens where its crate has none.
@@ -66,7 +69,7 @@ impl LockPlace {
              # A version lists what it changed: `+` a field, `~` a field as it is from there on, `-` a field that is gone.\n\
              # `T?` takes null, `= …` is the default, `at X.Y` the version of the objects in a field.\n",
             self.package,
-            self.command()
+            self.command(ACCEPT)
         )
     }
 }
@@ -121,7 +124,7 @@ pub(crate) fn check(
         return Err(format!("what a declaration puts into a field has to be a value of it\n\n{refused}"));
     }
     let now = Lock::with_children(types.iter().copied(), &collected_version);
-    let (path, command) = (place.path(), place.command());
+    let (path, command) = (place.path(), place.command(ACCEPT));
     let shown = path.display();
     let text = match fs::read_to_string(&path) {
         Ok(text) => Some(text),

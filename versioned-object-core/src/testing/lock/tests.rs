@@ -253,8 +253,11 @@ fn mistakes_in_the_call_are_said() {
 #[test]
 fn the_command_names_the_target() {
     let place = Package::new("command");
-    let command =
-        |place: LockPlace| place.command().replace("VERSIONED_OBJECT_LOCK=accept cargo test -p house ", "");
+    let command = |place: LockPlace| {
+        place
+            .command("VERSIONED_OBJECT_LOCK=accept")
+            .replace("VERSIONED_OBJECT_LOCK=accept cargo test -p house ", "")
+    };
     assert_eq!(command(place.0), "--test stays-so");
     assert_eq!(command(LockPlace { file: "house/tests/stays_so/main.rs", ..place.0 }), "--test stays_so");
     assert_eq!(command(LockPlace { is_integration: false, ..place.0 }), "--lib");

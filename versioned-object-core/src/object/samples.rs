@@ -78,6 +78,8 @@ const ANY: [&str; 10] = [
 pub struct Samples {
     registry: Registry,
     values: BTreeMap<(String, String), Value>,
+    /// Whether children are minimal in a full sample too.
+    is_shallow: bool,
 }
 
 impl Samples {
@@ -91,6 +93,12 @@ impl Samples {
     pub fn registry(mut self, registry: Registry) -> Self {
         self.registry = registry;
         self
+    }
+
+    /// With as little as possible in children.
+    #[must_use]
+    pub(crate) fn shallow(self) -> Self {
+        Self { is_shallow: true, ..self }
     }
 
     /// With this value in a field, of every sample.
@@ -220,7 +228,7 @@ impl Samples {
         if above.contains(&child.name) {
             return Ok(None);
         }
-        let sample = if above.len() > DEPTH { Sample::Minimal } else { sample };
+        let sample = if self.is_shallow || above.len() > DEPTH { Sample::Minimal } else { sample };
         self.object(child, sample, above).map(|object| Some(Value::Object(object)))
     }
 }

@@ -1,0 +1,155 @@
+//! What is said of a class.
+
+use crate::base::version::Version;
+use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::reference::document::{Block, Entry, Line, Rank, code, joined, names, text};
+use crate::reference::example::Example;
+use crate::reference::members::members;
+use crate::reference::names::{anchor, bases};
+use crate::reference::older::older;
+use crate::reference::places::Places;
+use crate::schema::modern::json_schema;
+
+/// A class, with everything that is known of it.
+pub(crate) fn class(object: &'static ObjectDescriptor, places: &Places, example: &Example) -> Entry {
+    let parameters = if object.list_of.is_some() { "*args" } else { "context=None" };
+    let mut blocks = vec![Block::Paragraph(vec![text(format!("Bases: {}", bases(object).join(", ")))])];
+    if !object.doc.is_empty() {
+        blocks.push(Block::Prose(object.doc));
+    }
+    blocks.push(Block::Paragraph(origin(object)));
+    blocks.extend(members(object, places).into_iter().map(Block::Entry));
+    let parts = [
+        part(Rank::Part, "Versions", versions(object, places)),
+        part(Rank::Part, "What readers of older versions get", older(object, example)),
+        part(Rank::Part, "Fingerprint", fingerprint(object)),
+        part(Rank::Part, "Example", example.blocks()),
+        part(Rank::Folded, "JSON Schema", schema(object, places)),
+    ];
+    blocks.extend(parts.into_iter().flatten());
+    Entry {
+        rank: Rank::Class,
+        title: format!("class {}({parameters}, **kwargs)", object.name),
+        anchor: anchor(object),
+        blocks,
+    }
+}
+
+fn part(rank: Rank, title: &str, blocks: Vec<Block>) -> Option<Block> {
+    (!blocks.is_empty())
+        .then(|| Block::Entry(Entry { rank, title: title.to_owned(), anchor: String::new(), blocks }))
+}
+
+/// Where it is declared, and what it is called on the wire.
+fn origin(object: &ObjectDescriptor) -> Line {
+    let mut line = vec![text("Declared in "), code(object.module)];
+    if let Some(package) = object.package {
+        line.extend([text(" of the package "), code(package)]);
+    }
+    line.extend([text("; on the wire "), code(object.name), text(" of "), code(object.namespace), text(".")]);
+    line
+}
+
+fn fingerprint(object: &ObjectDescriptor) -> Vec<Block> {
+    let hash = object.compute_fingerprint();
+    let line = match hash {
+        Some(hash) => vec![code(format!("{}-{hash}", object.version))],
+        None => vec![text("A default has no known form in Python, so that there is none.")],
+    };
+    vec![Block::Paragraph(line)]
+}
+
+/// The definition of the class itself. Those of the objects in it stand with their classes: all of them would be half of a
+/// project on every page.
+fn schema(object: &ObjectDescriptor, places: &Places) -> Vec<Block> {
+    let mut schema = json_schema(object);
+    let own = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")).map(str::to_owned);
+    let own = own.and_then(|own| schema["$defs"].as_object_mut()?.remove(&own));
+    let children = object.fields().filter_map(|field| match field.ty.innermost().kind {
+        TypeKind::Object(child) => Some(child()),
+        _ => None,
+    });
+    let mut children: Vec<_> = children.filter(|child| !std::ptr::eq(*child, object)).collect();
+    children.sort_by_key(|child| child.name);
+    children.dedup_by_key(|child| child.name);
+    let children = children.into_iter().map(|child| vec![places.class(child)]);
+    let children = joined(children, ", ");
+    let others = (!children.is_empty()).then(|| {
+        let lead = text("Of the objects in it, the definition stands with the class: ");
+        Block::Paragraph([vec![lead], children, vec![text(".")]].concat())
+    });
+    let own = own.unwrap_or(schema);
+    others.into_iter().chain([Block::Json(format!("{own:#}"))]).collect()
+}
+
+/// What each version changed.
+fn versions(object: &ObjectDescriptor, places: &Places) -> Vec<Block> {
+    let lines = object.versions().map(|version| {
+        let is_first = version.minor == 0;
+        let mut changes = Vec::new();
+        if is_first {
+            let there = object.all_fields().filter(|field| field.exists_in(version));
+            let there = names(there.map(|field| field.name_in(version)));
+            changes.push(if there.is_empty() {
+                vec![text("the first, without fields")]
+            } else {
+                [vec![text("the first, with ")], there].concat()
+            });
+        }
+        for field in object.all_fields() {
+            changes.extend(changes_of(field, version, is_first));
+        }
+        changes.extend(children(object, version, places));
+        let notes = object.notes.iter().filter(|(noted, _)| *noted == version);
+        changes.extend(notes.map(|(_, note)| vec![text(*note)]));
+        if changes.is_empty() {
+            changes.push(vec![text("nothing that a field shows")]);
+        }
+        [vec![code(version.to_string()), text(": ")], joined(changes, "; ")].concat()
+    });
+    vec![Block::Items(lines.collect())]
+}
+
+/// What a version did to a field.
+fn changes_of(field: &FieldDescriptor, version: Version, is_first: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let name = || code(field.name_in(version));
+    if field.until == Some(version) {
+        lines.push(vec![code(field.name), text(" is gone")]);
+    }
+    if field.since == Some(version) && !is_first {
+        lines.push(vec![name(), text(" is new")]);
+    }
+    for change in field.history.iter().filter(|change| change.version == version) {
+        lines.push(match change.kind {
+            ChangeKind::Renamed { from } => {
+                vec![code(from), text(" is called "), name(), text(" from here on")]
+            }
+            ChangeKind::Changed { from, .. } => {
+                let null = if from.nullable { " that may be null" } else { "" };
+                vec![name(), text(" was "), code(from.name), text(null)]
+            }
+            ChangeKind::Value { value, instead } => {
+                let instead = code(instead.text);
+                vec![name(), text(" may be "), code(value), text(", for which older versions get "), instead]
+            }
+        });
+    }
+    lines
+}
+
+/// The versions of children that go with a version from there on.
+fn children(object: &ObjectDescriptor, version: Version, places: &Places) -> Vec<Line> {
+    let of_field = |field: &FieldDescriptor| {
+        let pairs = object.relationship(field.name)?;
+        let (_, child) = pairs.iter().find(|(ours, _)| *ours == version)?;
+        Some(vec![text("objects in "), code(field.name), text(format!(" are at {child}"))])
+    };
+    let mut lines: Vec<_> = object.fields().filter_map(of_field).collect();
+    if let (Some(listed), Some((_, child))) =
+        (object.list_of, object.child_versions.iter().find(|(ours, _)| *ours == version))
+    {
+        lines.push(vec![text("its "), places.class(listed()), text(format!(" are at {child}"))]);
+    }
+    lines
+}

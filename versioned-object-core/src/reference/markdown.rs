@@ -1,0 +1,147 @@
+//! Pages as Markdown.
+
+use crate::reference::document::{Block, Entry, FieldRow, Line, MARK, Page, Rank, Span};
+use crate::reference::places::Links;
+use crate::reference::prose::{self, Form};
+
+/// Pages, one after the other.
+pub(crate) fn print(pages: &[Page], links: Links<'_>) -> String {
+    let mut out = format!("<!-- {MARK}; do not edit. -->\n");
+    for page in pages {
+        push(&mut out, &format!("# {}", escaped(&page.title)));
+        blocks(&mut out, &page.blocks, links);
+    }
+    // A preprocessor of mdBook would put something in its place.
+    out.replace("{{#", "\\{{#")
+}
+
+/// A block, with an empty line before it.
+fn push(out: &mut String, block: &str) {
+    out.push('\n');
+    out.push_str(block.trim_end());
+    out.push('\n');
+}
+
+fn blocks(out: &mut String, blocks: &[Block], links: Links<'_>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(spans) => push(out, &line(spans, links)),
+            Block::Prose(source) => push(out, &prose::written(source, Form::Markdown)),
+            Block::Items(lines) => {
+                let items: Vec<_> = lines.iter().map(|item| format!("- {}", line(item, links))).collect();
+                push(out, &items.join("\n"));
+            }
+            Block::Fields(rows) => push(out, &fields(rows)),
+            Block::Table(head, rows) => {
+                let cells = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+                let mut table = cells(head.iter().map(|cell| escaped(cell)).collect());
+                table.push_str(&cells(head.iter().map(|_| "---".to_owned()).collect()));
+                for row in rows {
+                    table.push_str(&cells(row.iter().map(|cell| in_table(&line(cell, links))).collect()));
+                }
+                push(out, &table);
+            }
+            Block::Json(json) => push(out, &format!("```json\n{json}\n```")),
+            Block::Entry(part) => entry(out, part, links),
+        }
+    }
+}
+
+fn entry(out: &mut String, part: &Entry, links: Links<'_>) {
+    let title = match part.rank {
+        Rank::Class => format!("## {}", code(&part.title)),
+        Rank::Member => format!("### {}", code(&part.title)),
+        Rank::Part => format!("### {}", escaped(&part.title)),
+        Rank::Version => format!("#### {}", escaped(&part.title)),
+        Rank::Folded => {
+            push(out, &format!("<details>\n<summary>{}</summary>", escaped(&part.title)));
+            blocks(out, &part.blocks, links);
+            return push(out, "</details>");
+        }
+    };
+    if !part.anchor.is_empty() {
+        push(out, &format!("<a id=\"{}\"></a>", part.anchor));
+    }
+    push(out, &title);
+    blocks(out, &part.blocks, links);
+}
+
+/// The fields with both types: in Python as a map, a line each.
+fn fields(rows: &[FieldRow]) -> String {
+    let mut table = "| `fields` | in Rust |\n| --- | --- |\n".to_owned();
+    for FieldRow { name, python, rust } in rows {
+        let python = in_table(&code(&format!("'{name}': {python}")));
+        table.push_str(&format!("| {python} | {} |\n", in_table(&code(rust))));
+    }
+    table
+}
+
+fn line(spans: &Line, links: Links<'_>) -> String {
+    let span = |span: &Span| match span {
+        Span::Text(words) => escaped(words),
+        Span::Code(words) => code(words),
+        Span::Prose(source) => prose::first(source, Form::Markdown),
+        Span::Link { text, stem, anchor } => {
+            format!("[{}]({})", escaped(text), links.target(stem, anchor))
+        }
+    };
+    spans.iter().map(span).collect()
+}
+
+/// Words that stand for themselves.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '#' => out.extend(['\\', c]),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Code in one line, between as many backticks as it takes.
+fn code(words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let words = words.replace(['\n', '\r'], " ");
+    let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let ticks = "`".repeat(longest + 1);
+    // A space at both ends is taken away again.
+    let space = if words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{ticks}{space}{words}{space}{ticks}")
+}
+
+/// In a table, a line ends a cell, in code too.
+fn in_table(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut before = ' ';
+    for c in cell.chars() {
+        if c == '|' && before != '\\' {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, escaped, in_table};
+
+    #[test]
+    fn what_would_mean_something_is_escaped() {
+        assert_eq!(
+            escaped("a_b <i>*x*</i> [y](z) `c` & | #"),
+            "a\\_b \\<i\\>\\*x\\*\\</i\\> \\[y\\](z) \\`c\\` \\& \\| \\#"
+        );
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`a"), "`` `a ``");
+        assert_eq!(in_table(&code("a|b")), "`a\\|b`");
+        assert_eq!(in_table(&escaped("a|b")), "a\\|b");
+    }
+}

@@ -1,0 +1,118 @@
+//! What readers of older versions get.
+
+use serde_json::Value as Json;
+
+use crate::base::version::Version;
+use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::reference::document::{Block, Entry, Line, Rank, code, names, text};
+use crate::reference::example::Example;
+use crate::reference::members::python_type;
+
+/// As much of a value as is shown.
+const SHOWN: usize = 80;
+
+/// A part for each older version, the latest first.
+pub(crate) fn older(object: &ObjectDescriptor, example: &Example) -> Vec<Block> {
+    let now = example.data(object.version);
+    let versions = object.versions().rev().skip(1).map(|version| {
+        let blocks = at(object, version, now.as_ref().ok(), example.data(version));
+        Block::Entry(Entry {
+            rank: Rank::Version,
+            title: format!("A reader of {version}"),
+            anchor: String::new(),
+            blocks,
+        })
+    });
+    versions.collect()
+}
+
+/// What is said of one of them.
+fn at(
+    object: &ObjectDescriptor,
+    version: Version,
+    now: Option<&Json>,
+    then: Result<Json, String>,
+) -> Vec<Block> {
+    let (mut left_out, mut same, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let written = then.as_ref().ok().and_then(Json::as_object);
+    for field in object.all_fields() {
+        let name = field.name_in(version);
+        let is_left_out = match (now, written) {
+            (Some(now), Some(written)) => now.get(field.name).is_some() && !written.contains_key(name),
+            _ => false,
+        };
+        if !field.exists_in(version) || is_left_out {
+            left_out.extend((field.until.is_none()).then_some(field.name));
+        } else if let Some(row) = difference(field, object.version, version, now, written) {
+            rows.push(row);
+        } else {
+            same.push(name);
+        }
+    }
+    let mut lines = Vec::new();
+    let mut say = |lead: &str, fields: Vec<&'static str>| {
+        if !fields.is_empty() {
+            lines.push([vec![text(lead)], names(fields)].concat());
+        }
+    };
+    say("does not get ", left_out);
+    say("gets as declared ", same);
+    if let Some(hash) = object.fingerprint_at(version) {
+        lines.push(vec![text("has the fingerprint "), code(format!("{version}-{hash}"))]);
+    }
+    if let Err(reason) = &then {
+        lines.push(vec![text(format!(
+            "gets it with a version manifest only, without one it is an error: {reason}"
+        ))]);
+    }
+    let mut blocks = vec![Block::Items(lines)];
+    if !rows.is_empty() {
+        let head = &["field", "there", "its type there", "in the example"];
+        blocks.push(Block::Table(head, rows));
+    }
+    blocks
+}
+
+/// What is otherwise in a version: the name, the type, or the value.
+fn difference(
+    field: &FieldDescriptor,
+    latest: Version,
+    version: Version,
+    now: Option<&Json>,
+    written: Option<&serde_json::Map<String, Json>>,
+) -> Option<Vec<Line>> {
+    let (name, ty) = (field.name_in(version), python_type(field, version));
+    let values = (now.and_then(|now| now.get(field.name)), written.and_then(|then| then.get(name)));
+    let value = match values {
+        (Some(now), Some(then)) if now != then => Some(instead(now, then)),
+        _ => None,
+    };
+    let is_same = name == field.name && ty == python_type(field, latest) && value.is_none();
+    (!is_same)
+        .then(|| vec![vec![code(field.name)], vec![code(name)], vec![code(ty)], value.unwrap_or_default()])
+}
+
+/// A value there, in place of one here.
+fn instead(now: &Json, then: &Json) -> Line {
+    match (version_of(now), version_of(then)) {
+        (Some(now), Some(then)) if now != then => vec![text(format!("an object at {then} instead of {now}"))],
+        _ => vec![code(shown(then)), text(" instead of "), code(shown(now))],
+    }
+}
+
+/// The version of an object, or of the first one in a list.
+fn version_of(value: &Json) -> Option<&str> {
+    match value {
+        Json::Object(parts) => parts.iter().find(|(key, _)| key.ends_with(".version"))?.1.as_str(),
+        Json::Array(items) => version_of(items.first()?),
+        _ => None,
+    }
+}
+
+fn shown(value: &Json) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

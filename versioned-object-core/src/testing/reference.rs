@@ -1,0 +1,180 @@
+//! The reference on disk: what `assert_reference!` does.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::describe::descriptor::ObjectDescriptor;
+use crate::describe::registry::Registry;
+use crate::object::samples::Samples;
+use crate::reference::document::MARK;
+use crate::reference::pages::{Format, PageFile, Reference};
+use crate::testing::lock::file::LockPlace;
+
+/// The environment variable that says what is done with a difference.
+const VARIABLE: &str = "VERSIONED_OBJECT_REFERENCE";
+
+/// How many differences are told one by one.
+const MOST: usize = 10;
+
+#[cfg(feature = "inventory")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __assert_reference {
+    ($folder:expr $(,)?) => {{
+        let place = $crate::__lock_place!();
+        $crate::__private::assert_reference(&place, &$crate::__private::types_of(&place), $folder)
+    }};
+    ($folder:expr, $($ty:ty),+ $(,)?) => {
+        $crate::__private::assert_reference(
+            &$crate::__lock_place!(),
+            &[$(<$ty as $crate::__private::VersionedObject>::descriptor()),+],
+            $folder,
+        )
+    };
+}
+
+#[cfg(not(feature = "inventory"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __assert_reference {
+    ($folder:expr $(,)?) => {
+        ::core::compile_error!(
+            "the types of a crate are only known with the feature `inventory` of versioned-object-core: turn it on, or name \
+             them, `assert_reference!(\"docs/reference\", TypeA, TypeB)`"
+        )
+    };
+    ($folder:expr, $($ty:ty),+ $(,)?) => {
+        $crate::__private::assert_reference(
+            &$crate::__lock_place!(),
+            &[$(<$ty as $crate::__private::VersionedObject>::descriptor()),+],
+            $folder,
+        )
+    };
+}
+
+/// Compares the reference of the types with the pages in a folder of their package.
+#[doc(hidden)]
+#[track_caller]
+pub fn assert_reference(place: &LockPlace, types: &[&'static ObjectDescriptor], folder: &str) {
+    let wish = std::env::var(VARIABLE).unwrap_or_default();
+    if let Err(message) = check(place, types, folder, &wish) {
+        panic!("{message}");
+    }
+}
+
+/// Compares, or writes.
+pub(crate) fn check(
+    place: &LockPlace,
+    types: &[&'static ObjectDescriptor],
+    folder: &str,
+    wish: &str,
+) -> Result<(), String> {
+    let is_written = match wish {
+        "write" => true,
+        "" | "check" => false,
+        other => return Err(format!("{VARIABLE} is `{other}`: expected `write`, `check` or nothing")),
+    };
+    let mut registry = Registry::new();
+    for descriptor in types {
+        registry.add(descriptor).map_err(|error| error.to_string())?;
+    }
+    let reference = Reference::of(types.iter().copied()).samples(Samples::new().registry(registry));
+    let files = reference.files(Format::Markdown);
+    let path = PathBuf::from(place.manifest_dir).join(folder);
+    let stale = stale(&path, &files).map_err(|error| format!("{}: {error}", path.display()))?;
+    if is_written {
+        return write(&path, &files, &stale);
+    }
+    let mut differences = Vec::new();
+    for file in &files {
+        let path = path.join(&file.name);
+        match fs::read_to_string(&path) {
+            Ok(found) => differences.extend(difference(&path, &found, &file.text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                differences.push(format!("{} is not there", path.display()));
+            }
+            Err(error) => return Err(format!("{}: {error}", path.display())),
+        }
+    }
+    let gone = stale
+        .iter()
+        .map(|path| format!("{} is the page of a module that is not there any more", path.display()));
+    differences.extend(gone);
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let more = differences.len().saturating_sub(MOST);
+    differences.truncate(MOST);
+    if more > 0 {
+        differences.push(format!("and {more} more"));
+    }
+    Err(format!(
+        "the reference in {} is not that of the declarations\n\n{}\n\nto write it, run\n  {}\nand read what it changed",
+        path.display(),
+        differences.join("\n"),
+        place.command(&format!("{VARIABLE}=write"))
+    ))
+}
+
+/// The first line that is otherwise.
+fn difference(path: &Path, found: &str, made: &str) -> Option<String> {
+    if found == made {
+        return None;
+    }
+    let (mut there, mut here) = (found.lines(), made.lines());
+    let mut number = 0;
+    loop {
+        number += 1;
+        let lines = (there.next(), here.next());
+        let shown = |line: Option<&str>| line.map_or("the end".to_owned(), |line| format!("`{line}`"));
+        match lines {
+            (None, None) => return Some(format!("{} has other ends of lines", path.display())),
+            (there, here) if there != here => {
+                let (there, here) = (shown(there), shown(here));
+                return Some(format!("{} line {number}\n  has  {there}\n  not  {here}", path.display()));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The pages in a folder that were written once, and that are none of these.
+fn stale(folder: &Path, files: &[PageFile]) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut stale = BTreeSet::new();
+    for entry in entries {
+        let path = entry?.path();
+        let is_page = path.extension().is_some_and(|ending| ending == Format::Markdown.ending());
+        let is_known =
+            files.iter().any(|file| path.file_name().is_some_and(|name| name == file.name.as_str()));
+        if is_page && !is_known {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            if text.lines().next().is_some_and(|line| line.contains(MARK)) {
+                stale.insert(path);
+            }
+        }
+    }
+    Ok(stale.into_iter().collect())
+}
+
+fn write(folder: &Path, files: &[PageFile], stale: &[PathBuf]) -> Result<(), String> {
+    let told = |path: &Path, error: io::Error| format!("{}: {error}", path.display());
+    fs::create_dir_all(folder).map_err(|error| told(folder, error))?;
+    for file in files {
+        let path = folder.join(&file.name);
+        // A page that is as it should be keeps its time.
+        if fs::read_to_string(&path).is_ok_and(|found| found == file.text) {
+            continue;
+        }
+        fs::write(&path, &file.text).map_err(|error| told(&path, error))?;
+    }
+    for path in stale {
+        fs::remove_file(path).map_err(|error| told(path, error))?;
+    }
+    Ok(())
+}
