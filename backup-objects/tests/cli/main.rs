@@ -7,6 +7,7 @@ mod envelopes;
 mod files;
 mod filters;
 mod purge;
+mod reference;
 mod rows;
 mod schemas;
 mod transfer;

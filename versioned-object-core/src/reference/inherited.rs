@@ -1,6 +1,4 @@
 //! What classes have from traits, and is declared nowhere for each of them.
-//!
-//! A test holds the rows to the traits (`tests/reference.rs`).
 
 use crate::describe::descriptor::ObjectDescriptor;
 
@@ -80,4 +78,35 @@ fn changes_by_version(object: &ObjectDescriptor) -> bool {
     has_hook
         || own.any(|field| field.since.is_some() || field.until.is_some() || !field.history.is_empty())
         || object.relationships.iter().any(|relationship| relationship.versions.len() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
+    use std::fs;
+    use std::path::Path;
+
+    use super::INHERITED;
+
+    #[test]
+    fn rows_say_what_the_traits_say() {
+        for row in INHERITED {
+            let file = match row.owner {
+                "store::Persistent" => "store/persistent.rs",
+                "store::StoredList" => "store/stored_list.rs",
+                "wire::WriteOptions" => "primitive/options.rs",
+                other => panic!("{other} stands nowhere"),
+            };
+            let source =
+                fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(file)).unwrap();
+            let words =
+                source.lines().flat_map(|line| line.trim().trim_start_matches("///").split_whitespace());
+            let flat = words.collect::<Vec<_>>().join(" ");
+            let at = flat.find(&format!("{} {{", row.signature));
+            let before = &flat[..at.unwrap_or_else(|| panic!("{file} has no `{}`", row.signature))];
+            let docs = before.rsplit("fn ").next().unwrap();
+            assert!(docs.contains(row.doc), "{}: {docs}", row.signature);
+        }
+    }
 }

@@ -91,8 +91,15 @@ fn line(spans: &Line, links: Links<'_>) -> String {
 /// Words that stand for themselves.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
+    let mut letters = words.chars().peekable();
+    let mut is_in_word = false;
+    while let Some(c) = letters.next() {
+        // Within a word it means nothing.
+        let is_in_a_name =
+            c == '_' && is_in_word && letters.peek().is_some_and(|next| next.is_alphanumeric());
+        is_in_word = c.is_alphanumeric();
         match c {
+            '_' if is_in_a_name => out.push('_'),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '#' => out.extend(['\\', c]),
             '\n' | '\r' => out.push(' '),
             c => out.push(c),
@@ -135,8 +142,8 @@ mod tests {
     #[test]
     fn what_would_mean_something_is_escaped() {
         assert_eq!(
-            escaped("a_b <i>*x*</i> [y](z) `c` & | #"),
-            "a\\_b \\<i\\>\\*x\\*\\</i\\> \\[y\\](z) \\`c\\` \\& \\| \\#"
+            escaped("a_b _c_ <i>*x*</i> [y](z) `c` & | #"),
+            "a_b \\_c\\_ \\<i\\>\\*x\\*\\</i\\> \\[y\\](z) \\`c\\` \\& \\| \\#"
         );
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("a`b"), "``a`b``");

@@ -65,8 +65,12 @@ fn attribute(field: &'static FieldDescriptor, places: &Places) -> Vec<Block> {
         (field.stored && field.column != field.name)
             .then(|| vec![text("in the column "), code(field.column)]),
     );
-    if let TypeKind::Object(child) = field.ty.innermost().kind {
-        facts.push(vec![text("of "), places.class(child())]);
+    match field.ty.innermost().kind {
+        TypeKind::Object(child) => facts.push(vec![text("of "), places.class(child())]),
+        TypeKind::Enum(values) => {
+            facts.push([vec![text("one of ")], names(values.values.iter().copied())].concat());
+        }
+        _ => {}
     }
     let facts = (!facts.is_empty()).then(|| Block::Paragraph(joined(facts, "; ")));
     doc.into_iter().chain(facts).collect()

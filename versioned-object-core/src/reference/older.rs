@@ -1,11 +1,11 @@
 //! What readers of older versions get.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
 use crate::reference::document::{Block, Entry, Line, Rank, code, names, text};
-use crate::reference::example::Example;
+use crate::reference::example::{Example, Written};
 use crate::reference::members::python_type;
 
 /// As much of a value as is shown.
@@ -13,9 +13,8 @@ const SHOWN: usize = 80;
 
 /// A part for each older version, the latest first.
 pub(crate) fn older(object: &ObjectDescriptor, example: &Example) -> Vec<Block> {
-    let now = example.data(object.version);
     let versions = object.versions().rev().skip(1).map(|version| {
-        let blocks = at(object, version, now.as_ref().ok(), example.data(version));
+        let blocks = at(object, version, example.at(version));
         Block::Entry(Entry {
             rank: Rank::Version,
             title: format!("A reader of {version}"),
@@ -27,23 +26,21 @@ pub(crate) fn older(object: &ObjectDescriptor, example: &Example) -> Vec<Block> 
 }
 
 /// What is said of one of them.
-fn at(
-    object: &ObjectDescriptor,
-    version: Version,
-    now: Option<&Json>,
-    then: Result<Json, String>,
-) -> Vec<Block> {
+fn at(object: &ObjectDescriptor, version: Version, written: Result<Written, String>) -> Vec<Block> {
     let (mut left_out, mut same, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    let written = then.as_ref().ok().and_then(Json::as_object);
+    let (now, then) = match &written {
+        Ok(written) => (written.now.as_object(), written.then.as_object()),
+        Err(_) => (None, None),
+    };
     for field in object.all_fields() {
         let name = field.name_in(version);
-        let is_left_out = match (now, written) {
-            (Some(now), Some(written)) => now.get(field.name).is_some() && !written.contains_key(name),
+        let is_left_out = match (now, then) {
+            (Some(now), Some(then)) => now.contains_key(field.name) && !then.contains_key(name),
             _ => false,
         };
         if !field.exists_in(version) || is_left_out {
             left_out.extend((field.until.is_none()).then_some(field.name));
-        } else if let Some(row) = difference(field, object.version, version, now, written) {
+        } else if let Some(row) = difference(field, object.version, version, now, then) {
             rows.push(row);
         } else {
             same.push(name);
@@ -60,9 +57,13 @@ fn at(
     if let Some(hash) = object.fingerprint_at(version) {
         lines.push(vec![text("has the fingerprint "), code(format!("{version}-{hash}"))]);
     }
-    if let Err(reason) = &then {
+    let reason = match &written {
+        Ok(Written { refused, .. }) => refused.as_ref(),
+        Err(reason) => Some(reason),
+    };
+    if let Some(reason) = reason {
         lines.push(vec![text(format!(
-            "gets it with a version manifest only, without one it is an error: {reason}"
+            "needs a version manifest for the objects in it, without which it is {reason}"
         ))]);
     }
     let mut blocks = vec![Block::Items(lines)];
@@ -78,11 +79,11 @@ fn difference(
     field: &FieldDescriptor,
     latest: Version,
     version: Version,
-    now: Option<&Json>,
-    written: Option<&serde_json::Map<String, Json>>,
+    now: Option<&Map<String, Json>>,
+    then: Option<&Map<String, Json>>,
 ) -> Option<Vec<Line>> {
     let (name, ty) = (field.name_in(version), python_type(field, version));
-    let values = (now.and_then(|now| now.get(field.name)), written.and_then(|then| then.get(name)));
+    let values = (now.and_then(|now| now.get(field.name)), then.and_then(|then| then.get(name)));
     let value = match values {
         (Some(now), Some(then)) if now != then => Some(instead(now, then)),
         _ => None,

@@ -81,7 +81,7 @@ impl Reference {
     /// That part of it which is named: classes, or modules with all of theirs. Without a name it is the whole.
     ///
     /// # Errors
-    /// `InvalidInput` for a name that is neither, with the nearest that is.
+    /// [`Error::InvalidValue`] for a name that is neither, with the nearest that is.
     pub fn only<N: AsRef<str>>(mut self, names: &[N]) -> Result<Self> {
         if names.is_empty() {
             return Ok(self);
@@ -103,7 +103,7 @@ impl Reference {
         let guess = did_you_mean(name, known.iter().chain(&modules).copied());
         known.dedup();
         let rest = if guess.is_empty() { format!("; there are {}", known.join(", ")) } else { guess };
-        Error::invalid_input(format!("there is no object and no module `{name}`{rest}"))
+        Error::invalid(format!("there is no object and no module `{name}`{rest}"))
     }
 
     /// A file for each module, and one that lists them, where it is no part of a reference.

@@ -97,7 +97,10 @@ fn edits(text: &str, form: Form) -> Vec<Edit> {
         let around = match &event {
             Event::Start(Tag::Link { dest_url, .. }) => Some((!is_reached(dest_url)).then_some(("", ""))),
             Event::Start(Tag::Image { .. }) => Some(Some(("", ""))),
-            Event::Start(Tag::Heading { .. }) => Some(Some(("**", "**\n"))),
+            Event::Start(Tag::Heading { .. }) => Some(Some(match form {
+                Form::Text => ("", ":\n"),
+                Form::Markdown | Form::Html => ("**", "**\n"),
+            })),
             _ => None,
         };
         if let Some(around) = around {

@@ -178,3 +178,141 @@ fn write(folder: &Path, files: &[PageFile], stale: &[PathBuf]) -> Result<(), Str
     }
     Ok(())
 }
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::check;
+    use crate::describe::descriptor::ObjectDescriptor;
+    use crate::prelude::*;
+    use crate::testing::lock::file::LockPlace;
+
+    /// A lamp.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", crate = crate)]
+    struct Lamp {
+        /// Whether it shines.
+        on: Attr<bool>,
+        meta: ObjectMeta,
+    }
+
+    mod other {
+        use crate::prelude::*;
+        use crate::{FieldMixin, PythonClass};
+
+        /// Who made it.
+        #[derive(Clone, FieldMixin)]
+        #[field_mixin(python = "shop.base.Made", crate = crate)]
+        pub(super) struct Made {
+            maker: Attr<Option<String>>,
+        }
+
+        #[derive(Clone, VersionedObject)]
+        #[versioned_object(version = "1.0", python = PythonClass::new("shop.chair"), comparable, crate = crate)]
+        pub(super) struct Chair {
+            legs: Attr<i64>,
+            #[field(flatten)]
+            made: Made,
+            meta: ObjectMeta,
+        }
+    }
+
+    /// A package that goes with the test.
+    struct Package(LockPlace);
+
+    impl Package {
+        fn new(name: &str) -> Self {
+            let folder = std::env::temp_dir().join(format!("reference-{}-{name}", std::process::id()));
+            fs::create_dir_all(&folder).unwrap();
+            Self(LockPlace {
+                package: "house",
+                manifest_dir: Box::leak(folder.display().to_string().into_boxed_str()),
+                module: "kept",
+                file: "house/tests/kept.rs",
+                bin: None,
+                is_integration: true,
+            })
+        }
+
+        fn check(&self, types: &[&'static ObjectDescriptor], wish: &str) -> Result<(), String> {
+            check(&self.0, types, "docs/pages", wish)
+                .map_err(|message| message.replace(self.0.manifest_dir, "HOUSE"))
+        }
+
+        fn page(&self, name: &str) -> PathBuf {
+            PathBuf::from(self.0.manifest_dir).join("docs/pages").join(name)
+        }
+    }
+
+    impl Drop for Package {
+        fn drop(&mut self) {
+            fs::remove_dir_all(self.0.manifest_dir).unwrap();
+        }
+    }
+
+    const LAMP: &str = "versioned_object_core.testing.reference.tests.md";
+
+    const COMMAND: &str = "to write it, run\n  VERSIONED_OBJECT_REFERENCE=write cargo test -p house --test kept\nand read what it changed";
+
+    #[test]
+    fn pages_are_written_and_then_kept() {
+        let package = Package::new("kept");
+        let types = [Lamp::descriptor(), other::Chair::descriptor()];
+        assert_eq!(
+            package.check(&types, "").unwrap_err(),
+            format!(
+                "the reference in HOUSE/docs/pages is not that of the declarations\n\n\
+                 HOUSE/docs/pages/index.md is not there\nHOUSE/docs/pages/shop.chair.md is not there\n\
+                 HOUSE/docs/pages/{LAMP} is not there\n\n{COMMAND}"
+            )
+        );
+        package.check(&types, "write").unwrap();
+        package.check(&types, "").unwrap();
+        package.check(&types, "check").unwrap();
+        let chair = fs::read_to_string(package.page("shop.chair.md")).unwrap();
+        let bases = "Bases: shop.base.Made, oslo\\_versionedobjects";
+        assert!(chair.contains(&bases.replace('\\', "")), "{chair}");
+        assert!(chair.contains("oslo_versionedobjects.base.ComparableVersionedObject"), "{chair}");
+
+        let text = fs::read_to_string(package.page(LAMP)).unwrap();
+        fs::write(package.page(LAMP), text.replace("Whether it shines.", "How bright it is.")).unwrap();
+        let message = package.check(&types, "").unwrap_err();
+        let lines: Vec<_> = text.lines().collect();
+        let number = 1 + lines.iter().position(|line| line.contains("Whether it shines.")).unwrap();
+        assert_eq!(
+            message,
+            format!(
+                "the reference in HOUSE/docs/pages is not that of the declarations\n\n\
+                 HOUSE/docs/pages/{LAMP} line {number}\n  has  `How bright it is.`\n  not  `Whether it shines.`\n\n{COMMAND}"
+            )
+        );
+        fs::write(package.page(LAMP), text.trim_end()).unwrap();
+        assert!(package.check(&types, "").unwrap_err().contains("has other ends of lines"));
+    }
+
+    #[test]
+    fn the_page_of_a_module_that_is_gone_is_told_and_removed() {
+        let package = Package::new("gone");
+        package.check(&[Lamp::descriptor(), other::Chair::descriptor()], "write").unwrap();
+        fs::write(package.page("mine.md"), "# Mine\n").unwrap();
+        let message = package.check(&[Lamp::descriptor()], "").unwrap_err();
+        let gone = "HOUSE/docs/pages/shop.chair.md is the page of a module that is not there any more";
+        assert!(message.contains(gone) && !message.contains("mine.md"), "{message}");
+        package.check(&[Lamp::descriptor()], "write").unwrap();
+        assert!(!package.page("shop.chair.md").exists() && package.page("mine.md").exists());
+        package.check(&[Lamp::descriptor()], "").unwrap();
+    }
+
+    #[test]
+    fn another_wish_is_none() {
+        let package = Package::new("wish");
+        assert_eq!(
+            package.check(&[Lamp::descriptor()], "accept").unwrap_err(),
+            "VERSIONED_OBJECT_REFERENCE is `accept`: expected `write`, `check` or nothing"
+        );
+    }
+}

@@ -12,6 +12,7 @@ mod import;
 mod input;
 mod progress;
 mod purge;
+mod reference;
 mod rows;
 mod schema;
 mod show;
@@ -76,6 +77,8 @@ enum Command {
     Fingerprints(fingerprints::Options),
     /// Print the JSON Schema of an object
     Schema(schema::Options),
+    /// Print or write what there is to know of the objects: a page for each module
+    Reference(reference::Options),
 }
 
 fn main() -> ExitCode {
@@ -101,6 +104,7 @@ fn main() -> ExitCode {
         }
         Command::Fingerprints(options) => fingerprints::run(&options, &mut out),
         Command::Schema(options) => schema::run(&options, &mut out),
+        Command::Reference(options) => reference::run(&options, &mut out),
         Command::Init(options) => rows::init(db, &options, &mut out),
         Command::Create => rows::create(db, io::stdin().lock(), &mut out),
         Command::List(options) => rows::list(db, &options, &mut out, &mut io::stderr().lock()),

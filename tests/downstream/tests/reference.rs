@@ -1,0 +1,255 @@
+//! The reference of the library: it is kept in `docs/reference`, and follows the declarations.
+
+#![allow(clippy::unwrap_used, reason = "an error fails the test")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use downstream::{Address, Audiobook, Book, Member, Shelf};
+use serde_json::Value as Json;
+use versioned_object_core::prelude::*;
+use versioned_object_core::reference::{Format, Reference};
+use versioned_object_core::{ObjectDescriptor, Registry, schema, testing};
+
+#[test]
+fn the_reference_is_that_of_the_declarations() {
+    testing::assert_reference!("docs/reference");
+}
+
+fn text_of(object: &'static ObjectDescriptor) -> String {
+    Reference::of([object]).to_text(Format::Text)
+}
+
+fn page(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference").join(name)).unwrap()
+}
+
+/// The blocks of JSON on a page, with the heading that each stands below.
+fn blocks(page: &str) -> Vec<(String, String, Json)> {
+    let (mut class, mut heading, mut json) = (String::new(), String::new(), None::<String>);
+    let mut blocks = Vec::new();
+    for line in page.lines() {
+        match &mut json {
+            Some(text) if line == "```" => {
+                blocks.push((class.clone(), heading.clone(), serde_json::from_str(text).unwrap()));
+                json = None;
+            }
+            Some(text) => text.push_str(line),
+            None if line == "```json" => json = Some(String::new()),
+            None => {
+                if let Some(title) = line.strip_prefix("## `class ") {
+                    title.split('(').next().unwrap().clone_into(&mut class);
+                }
+                if line.starts_with("### ") || line.starts_with("<summary>") {
+                    line.trim_start_matches("### ").clone_into(&mut heading);
+                }
+            }
+        }
+    }
+    blocks
+}
+
+#[test]
+fn examples_are_envelopes_that_are_read_and_that_the_schema_takes() {
+    let mut registry = Registry::new();
+    registry.register::<Address>().unwrap().register::<Audiobook>().unwrap().register::<Book>().unwrap();
+    registry.register::<Member>().unwrap().register::<Shelf>().unwrap();
+    let mut seen = BTreeSet::new();
+    for (class, heading, json) in blocks(&(page("downstream.book.md") + &page("downstream.member.md"))) {
+        let object = registry.latest(&class).unwrap();
+        seen.insert((class.clone(), heading.clone()));
+        if heading == "Example" {
+            let read = wire::Reader::new().registry(&registry).read_any(&json.to_string()).unwrap();
+            assert_eq!(read.obj_name(), class);
+            assert_eq!(wire::WriteOptions::default().to_value(&*read).unwrap(), json);
+            assert!(
+                jsonschema::validator_for(&schema::json_schema(object)).unwrap().is_valid(&json),
+                "{class}"
+            );
+        } else {
+            let whole = schema::json_schema(object);
+            let own = whole["$ref"].as_str().unwrap().strip_prefix("#/$defs/").unwrap();
+            assert_eq!(json, whole["$defs"][own], "{class} {heading}");
+        }
+    }
+    let classes = ["Address", "Audiobook", "Book", "LibraryMember", "Shelf"];
+    let wanted = classes.into_iter().flat_map(|class| {
+        [
+            (class.to_owned(), "Example".to_owned()),
+            (class.to_owned(), "<summary>JSON Schema</summary>".to_owned()),
+        ]
+    });
+    assert_eq!(seen, wanted.collect());
+}
+
+mod before {
+    use versioned_object_core::prelude::*;
+
+    /// A lamp.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", namespace = "shop")]
+    pub struct Lamp {
+        /// Whether it shines.
+        on: Attr<bool>,
+        /// How much it takes.
+        #[field(since = "1.1")]
+        watts: Attr<i64>,
+        meta: ObjectMeta,
+    }
+}
+
+mod after {
+    use versioned_object_core::prelude::*;
+
+    /// A lamp.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", namespace = "shop")]
+    pub struct Lamp {
+        /// Whether it shines.
+        on: Attr<bool>,
+        /// How much it takes, at most.
+        #[field(since = "1.1", default = 40)]
+        watts: Attr<Option<i64>>,
+        meta: ObjectMeta,
+    }
+}
+
+#[test]
+fn a_changed_field_changes_its_page() {
+    let [old, new] = [before::Lamp::descriptor(), after::Lamp::descriptor()].map(|object| {
+        text_of(object)
+            .replace("reference::before", "reference::m")
+            .replace("reference::after", "reference::m")
+    });
+    let only = |one: &str, other: &str| -> Vec<String> {
+        let others: Vec<_> = other.lines().collect();
+        one.lines().filter(|line| !others.contains(line)).map(|line| line.trim().to_owned()).collect()
+    };
+    let unspecified = "<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>";
+    let hash = |object: &ObjectDescriptor| format!("1.1-{}", object.compute_fingerprint().unwrap());
+    assert_eq!(
+        only(&old, &new)[..],
+        [
+            format!("'watts': Integer(default={unspecified},nullable=False)"),
+            "in Rust i64".to_owned(),
+            "How much it takes.".to_owned(),
+            "in Rust i64; since 1.1".to_owned(),
+            hash(before::Lamp::descriptor()),
+            "\"description\": \"How much it takes.\",".to_owned(),
+            "\"type\": \"integer\"".to_owned(),
+        ]
+    );
+    let new = only(&new, &old);
+    for line in [
+        "'watts': Integer(default=40,nullable=True)",
+        "How much it takes, at most.",
+        "in Rust Option<i64>; may be null; by default 40; since 1.1",
+        "\"default\": 40,",
+    ] {
+        assert!(new.contains(&line.to_owned()), "{new:#?}");
+    }
+}
+
+/// Everything that a version can do to a field.
+mod told {
+    use versioned_object_core::prelude::*;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+    pub enum Colour {
+        /// It is white.
+        White,
+        /// It is red.
+        Red,
+    }
+
+    fn as_text(watts: i64) -> String {
+        watts.to_string()
+    }
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.5", note("1.5", "a watt is 0.9 of the old one"))]
+    pub struct Lamp {
+        #[field(renamed("1.1", "lit"))]
+        on: Attr<bool>,
+        #[field(changed("1.2", from = String, down = as_text, up = str::parse::<i64>))]
+        watts: Attr<i64>,
+        #[field(value("1.3", Red, instead = White))]
+        colour: Attr<Colour>,
+        #[field(until = "1.4")]
+        weight: Attr<Option<i64>>,
+        meta: ObjectMeta,
+    }
+}
+
+#[test]
+fn what_readers_of_older_versions_get_is_told_field_by_field() {
+    let page = text_of(told::Lamp::descriptor());
+    for said in [
+        "- 1.0: the first, with lit, watts, colour, weight\n",
+        "- 1.1: lit is called on from here on\n",
+        "- 1.2: watts was String\n",
+        "- 1.3: colour may be red, for which older versions get white\n",
+        "- 1.4: weight is gone\n",
+        "- 1.5: a watt is 0.9 of the old one\n",
+    ] {
+        assert!(page.contains(said), "{said}{page}");
+    }
+    let of = |version: &str| {
+        let rest = page.split(&format!("A reader of {version}\n")).nth(1).unwrap();
+        rest.split("A reader of").next().unwrap().split("\n    Fingerprint").next().unwrap().to_owned()
+    };
+    assert!(of("1.4").contains("- gets as declared on, watts, colour\n"), "{}", of("1.4"));
+    assert!(of("1.3").contains("- gets as declared on, watts, colour, weight\n"), "{}", of("1.3"));
+    let unspecified = "<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>";
+    let before_red = of("1.2");
+    assert!(before_red.contains("in the example: \"white\" instead of \"red\"\n"), "{before_red}");
+    assert!(before_red.contains("nullable=False,valid_values=('white',))\n"), "{before_red}");
+    let before_number = of("1.1");
+    assert!(
+        before_number.contains(&format!("its type there: String(default={unspecified},nullable=False)\n"))
+    );
+    assert!(before_number.contains("in the example: \"42\" instead of 42\n"), "{before_number}");
+    assert!(of("1.0").contains("- on\n"), "{}", of("1.0"));
+    assert!(of("1.0").contains("there: lit\n"), "{}", of("1.0"));
+}
+
+mod hostile {
+    use versioned_object_core::prelude::*;
+
+    /// A <b>bold</b> lamp | with `a|b` & <script>alert(1)</script>, see [`Self::on`] and {{#include /etc/passwd}}.
+    ///
+    /// <img src=x onerror=alert(2)>
+    ///
+    /// [a link](javascript:alert(3)) ![a picture](https://example.org/spy.png)
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", name = "L<i>amp", note("1.0", "<u>one</u> *star* {{#include x}}"))]
+    pub struct Lamp {
+        on: Attr<bool>,
+        meta: ObjectMeta,
+    }
+}
+
+#[test]
+fn what_people_wrote_is_shown_and_not_obeyed() {
+    let reference = Reference::of([hostile::Lamp::descriptor()]);
+    let html = reference.to_text(Format::Html);
+    for tag in ["<b>", "<i>", "<u>", "<script", "<img", "javascript:", "spy.png"] {
+        assert!(!html.contains(tag), "{tag} in {html}");
+    }
+    assert!(html.contains("&lt;b&gt;bold&lt;/b&gt;") && html.contains("L&lt;i&gt;amp"), "{html}");
+    let markdown = reference.to_text(Format::Markdown);
+    for tag in ["<b>", "<u>", "<script", "<img", "javascript:", "spy.png"] {
+        assert!(!markdown.contains(tag), "{tag} in {markdown}");
+    }
+    // In code, it is no tag.
+    assert!(markdown.contains("## `class L<i>amp(context=None, **kwargs)`"), "{markdown}");
+    // mdBook has nothing to put in place of `{{#`: not behind a backslash, and not with one in it.
+    assert_eq!(markdown.matches("{{").count(), 2);
+    assert!(markdown.contains("and \\{{#include /etc") && markdown.contains("{{\\#include x"), "{markdown}");
+    let text = reference.to_text(Format::Text);
+    assert!(
+        text.contains("A <b>bold</b> lamp | with `a|b` & <script>alert(1)</script>, see `Self::on`"),
+        "{text}"
+    );
+}
