@@ -36,7 +36,7 @@ pub(crate) fn print(pages: &[Page], links: Links<'_>) -> String {
         escaped(title)
     );
     for page in pages {
-        out.push_str(&format!("<h1>{}</h1>\n", escaped(&page.title)));
+        push(&mut out, &format!("<h1>{}</h1>\n", escaped(&page.title)));
         contents(&mut out, page);
         blocks(&mut out, &page.blocks, links);
     }
@@ -52,21 +52,27 @@ fn contents(out: &mut String, page: &Page) {
         }
         _ => None,
     });
-    let classes: String = classes.collect();
+    let classes = classes.collect::<Vec<_>>().concat();
     if !classes.is_empty() {
-        out.push_str(&format!("<nav><ul>\n{classes}</ul></nav>\n"));
+        push(out, &format!("<nav><ul>\n{classes}</ul></nav>\n"));
     }
+}
+
+fn push(out: &mut String, html: &str) {
+    out.push_str(html);
 }
 
 fn blocks(out: &mut String, blocks: &[Block], links: Links<'_>) {
     for block in blocks {
         match block {
-            Block::Paragraph(spans) => out.push_str(&format!("<p>{}</p>\n", line(spans, links))),
+            Block::Paragraph(spans) => push(out, &format!("<p>{}</p>\n", line(spans, links))),
             Block::Prose(source) => out.push_str(&prose::as_html(source)),
-            Block::Items(lines) => {
-                let items: String =
-                    lines.iter().map(|item| format!("<li>{}</li>\n", line(item, links))).collect();
-                out.push_str(&format!("<ul>\n{items}</ul>\n"));
+            Block::Items(items) => {
+                push(out, "<ul>\n");
+                for item in items {
+                    push(out, &format!("<li>{}</li>\n", line(item, links)));
+                }
+                push(out, "</ul>\n");
             }
             Block::Fields(rows) => {
                 let head = ["<code>fields</code>".to_owned(), "in Rust".to_owned()];
@@ -76,7 +82,7 @@ fn blocks(out: &mut String, blocks: &[Block], links: Links<'_>) {
                 let head: Vec<_> = head.iter().map(|cell| escaped(cell)).collect();
                 table(out, &head, rows.iter().map(|row| row.iter().map(|cell| line(cell, links)).collect()));
             }
-            Block::Json(json) => out.push_str(&format!("<pre><code>{}</code></pre>\n", escaped(json))),
+            Block::Json(json) => push(out, &format!("<pre><code>{}</code></pre>\n", escaped(json))),
             Block::Entry(part) => entry(out, part, links),
         }
     }
@@ -93,9 +99,9 @@ fn entry(out: &mut String, part: &Entry, links: Links<'_>) {
     };
     let id =
         if part.anchor.is_empty() { String::new() } else { format!(" id=\"{}\"", escaped(&part.anchor)) };
-    out.push_str(&format!("<{tag} class=\"{class}\"{id}>\n{heading}\n"));
+    push(out, &format!("<{tag} class=\"{class}\"{id}>\n{heading}\n"));
     blocks(out, &part.blocks, links);
-    out.push_str(&format!("</{tag}>\n"));
+    push(out, &format!("</{tag}>\n"));
 }
 
 fn field(FieldRow { name, python, rust }: &FieldRow) -> Vec<String> {
@@ -105,10 +111,10 @@ fn field(FieldRow { name, python, rust }: &FieldRow) -> Vec<String> {
 /// A table of cells that are HTML already.
 fn table(out: &mut String, head: &[String], rows: impl Iterator<Item = Vec<String>>) {
     let cells = |tag: &str, cells: &[String]| {
-        let cells: String = cells.iter().map(|cell| format!("<{tag}>{cell}</{tag}>")).collect();
-        format!("<tr>{cells}</tr>\n")
+        let cells: Vec<_> = cells.iter().map(|cell| format!("<{tag}>{cell}</{tag}>")).collect();
+        format!("<tr>{}</tr>\n", cells.concat())
     };
-    out.push_str(&format!("<div class=\"wide\"><table>\n{}", cells("th", head)));
+    push(out, &format!("<div class=\"wide\"><table>\n{}", cells("th", head)));
     for row in rows {
         out.push_str(&cells("td", &row));
     }

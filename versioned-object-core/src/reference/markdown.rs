@@ -27,8 +27,8 @@ fn blocks(out: &mut String, blocks: &[Block], links: Links<'_>) {
         match block {
             Block::Paragraph(spans) => push(out, &line(spans, links)),
             Block::Prose(source) => push(out, &prose::written(source, Form::Markdown)),
-            Block::Items(lines) => {
-                let items: Vec<_> = lines.iter().map(|item| format!("- {}", line(item, links))).collect();
+            Block::Items(items) => {
+                let items: Vec<_> = items.iter().map(|item| format!("- {}", line(item, links))).collect();
                 push(out, &items.join("\n"));
             }
             Block::Fields(rows) => push(out, &fields(rows)),
@@ -68,12 +68,12 @@ fn entry(out: &mut String, part: &Entry, links: Links<'_>) {
 
 /// The fields with both types: in Python as a map, a line each.
 fn fields(rows: &[FieldRow]) -> String {
-    let mut table = "| `fields` | in Rust |\n| --- | --- |\n".to_owned();
-    for FieldRow { name, python, rust } in rows {
+    let rows = rows.iter().map(|FieldRow { name, python, rust }| {
         let python = in_table(&code(&format!("'{name}': {python}")));
-        table.push_str(&format!("| {python} | {} |\n", in_table(&code(rust))));
-    }
-    table
+        format!("| {python} | {} |\n", in_table(&code(rust)))
+    });
+    let head = "| `fields` | in Rust |\n| --- | --- |\n".to_owned();
+    [head].into_iter().chain(rows).collect()
 }
 
 fn line(spans: &Line, links: Links<'_>) -> String {

@@ -30,8 +30,8 @@ pub(crate) fn members(object: &'static ObjectDescriptor, places: &Places) -> Vec
 
 /// What a member is found by: its name, without what stands around it.
 fn key(title: &str) -> &str {
-    let words = title.split(['(', '<', ' ', '=']);
     const AROUND: [&str; 6] = ["classmethod", "static", "async", "fn", "const", ""];
+    let words = title.split(['(', '<', ' ', '=']);
     words.into_iter().find(|word| !AROUND.contains(word)).unwrap_or(title)
 }
 
@@ -103,7 +103,7 @@ fn extra_fields(object: &'static ObjectDescriptor) -> Vec<Entry> {
         .filter(|extra| is_own(extra.name))
         .map(|extra| {
             let method = object.methods.iter().find(|method| method.name == extra.name);
-            let mut blocks: Vec<_> = method.into_iter().flat_map(|method| said(method.doc)).collect();
+            let mut blocks: Vec<_> = method.into_iter().filter_map(|method| said(method.doc)).collect();
             blocks.push(Block::Paragraph(match method {
                 Some(method) => vec![text("computed; in Rust "), code(method.signature)],
                 None => vec![text("computed")],

@@ -49,7 +49,7 @@ pub struct PageFile {
 
 /// The reference of some classes.
 ///
-/// What it says is in the documentation of the [module](self).
+/// What it says is in the documentation of the [module](crate::reference).
 #[derive(Clone, Default)]
 pub struct Reference {
     objects: Vec<&'static ObjectDescriptor>,

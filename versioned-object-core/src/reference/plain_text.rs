@@ -73,8 +73,8 @@ fn row(head: &[&str], cells: &[Line]) -> String {
         [about, said] => format!("- {about}: {said}"),
         [about, rest @ ..] => {
             let rest = head.iter().skip(1).zip(rest).filter(|(_, cell)| !cell.is_empty());
-            let rest: String = rest.map(|(column, cell)| format!("\n      {column}: {cell}")).collect();
-            format!("- {about}{rest}")
+            let rest: Vec<_> = rest.map(|(column, cell)| format!("\n      {column}: {cell}")).collect();
+            format!("- {about}{}", rest.concat())
         }
         [] => String::new(),
     }
