@@ -168,3 +168,109 @@ fn print(pages: &[Page], format: Format, links: Links<'_>) -> String {
         Format::Html => html::print(pages, links),
     }
 }
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    use pulldown_cmark::{Options, Parser, html};
+
+    use crate::prelude::*;
+    use crate::reference::pages::{Format, Reference};
+
+    /// Where a lamp stands, `|` or <i>not</i>.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+    #[enum_field(crate = crate)]
+    enum Place {
+        /// At a | wall, *high* up.
+        Wall,
+        /// On a_b_c `|`.
+        #[enum_field(rename = "the `floor`|")]
+        Floor,
+    }
+
+    /// A <b>lamp</b> & more, `code` and *words*.
+    ///
+    /// # Errors
+    /// - one, see [`Lamp::on`];
+    /// - two.
+    ///
+    /// ```
+    /// # hidden();
+    /// shown::<u8>();
+    /// ```
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.2", note("1.2", "_one_ * two & #3 <b> `x` [y](z) a|b"), crate = crate)]
+    struct Lamp {
+        /// Whether it <shines>.
+        on: Attr<bool>,
+        #[field(since = "1.1", default = Place::Wall)]
+        place: Attr<Option<Place>>,
+        #[field(object = "La|mp")]
+        next: Attr<Option<Box<dyn DynObject>>>,
+        meta: ObjectMeta,
+    }
+
+    #[object_methods(crate = crate)]
+    #[allow(dead_code, unreachable_pub, reason = "it is described, not called")]
+    impl Lamp {
+        /// Lights it, as `a|b` does.
+        #[python(light(self, *args, **kwargs))]
+        pub fn light(&mut self, _: Vec<Option<&str>>) -> Result<()> {
+            self.set_on(true)
+        }
+    }
+
+    /// The words that a reader sees.
+    fn words(html: &str) -> Vec<String> {
+        let mut text = String::new();
+        for part in html.split('<') {
+            // A tag parts words, but for those that stand in a line.
+            let (tag, shown) = part.split_once('>').unwrap_or(("", part));
+            let tag = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+            if !["code", "em", "strong", "a", "i", "b"].contains(&tag) {
+                text.push(' ');
+            }
+            text.push_str(shown);
+        }
+        let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        let text = named.into_iter().fold(text, |text, (name, sign)| text.replace(name, sign));
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn markdown_and_html_show_the_same_words() {
+        let reference = Reference::of([Lamp::descriptor()]);
+        let page = reference.to_text(Format::Html);
+        let (_, shown) = page.split_once("</head>").unwrap_or_default();
+        // The list of classes is in pages of HTML alone.
+        let (title, rest) = shown.split_once("<nav>").unwrap_or_default();
+        let (_, rest) = rest.split_once("</nav>").unwrap_or_default();
+        let markdown = reference.to_text(Format::Markdown);
+        let mut made = String::new();
+        html::push_html(&mut made, Parser::new_ext(&markdown, Options::ENABLE_TABLES));
+        let (_, made) = made.split_once("-->").unwrap_or_default();
+        let seen = words(&format!("{title} {rest}"));
+        assert!(seen.len() > 250, "{seen:?}");
+        assert_eq!(words(made), seen);
+        for word in ["<b>lamp</b>", "<shines>.", "a|b", "'place':", "hidden();"] {
+            assert_eq!(seen.contains(&word.to_owned()), word != "hidden();", "{word}: {seen:?}");
+        }
+    }
+
+    #[test]
+    fn every_form_says_what_a_declaration_says() {
+        let reference = Reference::of([Lamp::descriptor()]);
+        let text = reference.to_text(Format::Text);
+        for said in [
+            "class Lamp(context=None, **kwargs)\n\n    Bases: VersionedObject\n",
+            "\n    light(*args, **kwargs)\n\n        Lights it, as `a|b` does.\n\n        in Rust fn light(&mut self, _: Vec<Option<&str>>) -> Result<()>\n",
+            "\n    obj_make_compatible(primitive, target_version)\n",
+            "\n        - 1.1: place is new\n        - 1.2: _one_ * two & #3 <b> `x` [y](z) a|b\n",
+            "\n            - does not get place\n            - gets as declared on, next\n",
+            "\n    Errors:\n    - one, see `Lamp::on`;\n    - two.\n\n        shown::<u8>();\n",
+            "\nenum Place\n",
+            "\n    - the `floor`|: On a_b_c `|`.\n",
+        ] {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+}
