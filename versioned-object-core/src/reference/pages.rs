@@ -6,6 +6,7 @@ use std::fmt;
 use crate::base::error::{Error, Result};
 use crate::describe::const_guess::did_you_mean;
 use crate::describe::descriptor::ObjectDescriptor;
+use crate::describe::registry::Registry;
 use crate::object::samples::Samples;
 use crate::reference::class::class;
 use crate::reference::document::{Block, Line, Page, Span, joined, text};
@@ -64,14 +65,20 @@ impl fmt::Debug for Reference {
 }
 
 impl Reference {
-    /// The reference of these types.
+    /// The reference of these types. An object that another knows by its name only is looked for among them.
     pub fn of(types: impl IntoIterator<Item = &'static ObjectDescriptor>) -> Self {
         let mut objects: Vec<_> = types.into_iter().collect();
         objects.sort_by_key(|object| (module(object), object.name, std::cmp::Reverse(object.version)));
-        Self { objects, samples: Samples::new(), is_part: false }
+        let mut registry = Registry::new();
+        for object in &objects {
+            // Of two with one name and version the first is as good an example.
+            drop(registry.add(object));
+        }
+        Self { objects, samples: Samples::new().registry(registry), is_part: false }
     }
 
     /// With examples made of these values.
+    #[cfg(feature = "testing")]
     #[must_use]
     pub fn samples(mut self, samples: Samples) -> Self {
         self.samples = samples;

@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::describe::descriptor::ObjectDescriptor;
-use crate::describe::registry::Registry;
-use crate::object::samples::Samples;
 use crate::reference::document::MARK;
 use crate::reference::pages::{Format, PageFile, Reference};
 use crate::testing::lock::file::LockPlace;
@@ -75,11 +73,7 @@ pub(crate) fn check(
         "" | "check" => false,
         other => return Err(format!("{VARIABLE} is `{other}`: expected `write`, `check` or nothing")),
     };
-    let mut registry = Registry::new();
-    for descriptor in types {
-        registry.add(descriptor).map_err(|error| error.to_string())?;
-    }
-    let reference = Reference::of(types.iter().copied()).samples(Samples::new().registry(registry));
+    let reference = Reference::of(types.iter().copied());
     let files = reference.files(Format::Markdown);
     let path = PathBuf::from(place.manifest_dir).join(folder);
     let stale = stale(&path, &files).map_err(|error| format!("{}: {error}", path.display()))?;
