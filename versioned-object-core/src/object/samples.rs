@@ -48,7 +48,7 @@ const ANY: [&str; 10] = [
 ///
 /// ```
 /// use versioned_object_core::prelude::*;
-/// use versioned_object_core::testing::{Sample, Samples};
+/// use versioned_object_core::reference::{Sample, Samples};
 ///
 /// #[derive(Clone, VersionedObject)]
 /// #[versioned_object(version = "1.0")]

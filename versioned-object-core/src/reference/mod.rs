@@ -48,4 +48,5 @@ pub(crate) mod places;
 pub(crate) mod plain_text;
 pub(crate) mod prose;
 
+pub use crate::object::samples::{Sample, Samples};
 pub use pages::{Format, PageFile, Reference};

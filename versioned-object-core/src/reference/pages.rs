@@ -78,7 +78,6 @@ impl Reference {
     }
 
     /// With examples made of these values.
-    #[cfg(feature = "testing")]
     #[must_use]
     pub fn samples(mut self, samples: Samples) -> Self {
         self.samples = samples;
@@ -189,7 +188,7 @@ mod tests {
     enum Place {
         /// At a | wall, *high* up.
         Wall,
-        /// On a_b_c `|`.
+        /// On `a_b_c|`, a|b.
         #[enum_field(rename = "the `floor`|")]
         Floor,
     }
@@ -275,7 +274,7 @@ mod tests {
             "\n            - does not get place\n            - gets as declared on, next\n",
             "\n    Errors:\n    - one, see `Lamp::on`;\n    - two.\n\n        shown::<u8>();\n",
             "\nenum Place\n",
-            "\n    - the `floor`|: On a_b_c `|`.\n",
+            "\n    - the `floor`|: On `a_b_c|`, a|b.\n",
         ] {
             assert!(text.contains(said), "{said}\n{text}");
         }
