@@ -135,6 +135,7 @@ fn a_changed_field_changes_its_page() {
             "in Rust i64".to_owned(),
             "How much it takes.".to_owned(),
             "in Rust i64; since 1.1".to_owned(),
+            "- 1.1: watts is new".to_owned(),
             hash(before::Lamp::descriptor()),
             "\"description\": \"How much it takes.\",".to_owned(),
             "\"type\": \"integer\"".to_owned(),
@@ -145,6 +146,7 @@ fn a_changed_field_changes_its_page() {
         "'watts': Integer(default=40,nullable=True)",
         "How much it takes, at most.",
         "in Rust Option<i64>; may be null; by default 40; since 1.1",
+        "- 1.1: watts is new, and 40 in an older object that is raised",
         "\"default\": 40,",
     ] {
         assert!(new.contains(&line.to_owned()), "{new:#?}");

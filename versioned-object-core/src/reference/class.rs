@@ -1,7 +1,7 @@
 //! What is said of a class.
 
 use crate::base::version::Version;
-use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::describe::descriptor::{ChangeKind, FieldDescriptor, Fill, ObjectDescriptor, TypeKind};
 use crate::reference::document::{Block, Entry, Line, Rank, code, joined, names, text};
 use crate::reference::example::Example;
 use crate::reference::members::members;
@@ -9,6 +9,7 @@ use crate::reference::names::{anchor, bases};
 use crate::reference::older::older;
 use crate::reference::places::Places;
 use crate::schema::modern::json_schema;
+use crate::wire::write::{default_of, put_json};
 
 /// A class, with everything that is known of it.
 pub(crate) fn class(object: &'static ObjectDescriptor, places: &Places, example: &Example) -> Entry {
@@ -96,8 +97,8 @@ fn versions(object: &ObjectDescriptor, places: &Places) -> Vec<Block> {
                 [vec![text("the first, with ")], there].concat()
             });
         }
-        for field in object.all_fields() {
-            changes.extend(changes_of(field, version, is_first));
+        for slot in object.slots_in_order() {
+            changes.extend(changes_of(object, slot, version, is_first));
         }
         changes.extend(children(object, version, places));
         let notes = object.notes.iter().filter(|(noted, _)| *noted == version);
@@ -111,14 +112,15 @@ fn versions(object: &ObjectDescriptor, places: &Places) -> Vec<Block> {
 }
 
 /// What a version did to a field.
-fn changes_of(field: &FieldDescriptor, version: Version, is_first: bool) -> Vec<Line> {
+fn changes_of(object: &ObjectDescriptor, slot: usize, version: Version, is_first: bool) -> Vec<Line> {
+    let field = &object.slots[slot];
     let mut lines = Vec::new();
     let name = || code(field.name_in(version));
     if field.until == Some(version) {
         lines.push(vec![code(field.name), text(" is gone")]);
     }
     if field.since == Some(version) && !is_first {
-        lines.push(vec![name(), text(" is new")]);
+        lines.push([vec![name(), text(" is new")], raised(object, slot)].concat());
     }
     for change in field.history.iter().filter(|change| change.version == version) {
         lines.push(match change.kind {
@@ -136,6 +138,22 @@ fn changes_of(field: &FieldDescriptor, version: Version, is_first: bool) -> Vec<
         });
     }
     lines
+}
+
+/// What an object of a version before gets in a new field when it is raised.
+fn raised(object: &ObjectDescriptor, slot: usize) -> Line {
+    let field = &object.slots[slot];
+    let value = match field.fill {
+        Fill::DefaultValue => default_of(object, slot),
+        Fill::Value(put) => put_json(object, slot, put),
+        Fill::Unset => None,
+    };
+    match value.filter(|_| !field.is_secret()) {
+        Some(value) => {
+            vec![text(", and "), code(value.to_string()), text(" in an older object that is raised")]
+        }
+        None => Line::new(),
+    }
 }
 
 /// The versions of children that go with a version from there on.

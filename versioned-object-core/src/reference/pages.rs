@@ -270,7 +270,7 @@ mod tests {
             "class Lamp(context=None, **kwargs)\n\n    Bases: VersionedObject\n",
             "\n    light(*args, **kwargs)\n\n        Lights it, as `a|b` does.\n\n        in Rust fn light(&mut self, _: Vec<Option<&str>>) -> Result<()>\n",
             "\n    obj_make_compatible(primitive, target_version)\n",
-            "\n        - 1.1: place is new\n        - 1.2: _one_ * two & #3 <b> `x` [y](z) a|b\n",
+            "\n        - 1.1: place is new, and \"wall\" in an older object that is raised\n        - 1.2: _one_ * two & #3 <b> `x` [y](z) a|b\n",
             "\n            - does not get place\n            - gets as declared on, next\n",
             "\n    Errors:\n    - one, see `Lamp::on`;\n    - two.\n\n        shown::<u8>();\n",
             "\nenum Place\n",
