@@ -144,8 +144,8 @@ fn changes_of(object: &ObjectDescriptor, slot: usize, version: Version, is_first
 fn raised(object: &ObjectDescriptor, slot: usize) -> Line {
     let field = &object.slots[slot];
     let value = match field.fill {
-        Fill::DefaultValue => default_of(object, slot),
-        Fill::Value(put) => put_json(object, slot, put),
+        Fill::DefaultValue => default_of(object, slot, None),
+        Fill::Value(put) => put_json(object, slot, put, None),
         Fill::Unset => None,
     };
     match value.filter(|_| !field.is_secret()) {
