@@ -198,7 +198,10 @@ fn the_table_of_layers_names_their_files() {
 #[test]
 fn links_lead_somewhere() {
     let readme = root().join("README.md");
-    let pages = ["docs", "docs/how-to", "docs/decisions"].into_iter().flat_map(markdown).chain([readme]);
+    let pages = ["docs", "docs/guide", "docs/how-to", "docs/decisions"]
+        .into_iter()
+        .flat_map(markdown)
+        .chain([readme]);
     for page in pages {
         let text = paragraphs(&fs::read_to_string(&page).unwrap()).join("\n");
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
