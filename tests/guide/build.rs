@@ -52,7 +52,7 @@ fn page(path: &Path, modules: &mut String, tests: &mut String) -> Result<(), Box
         let name = if index == 0 { stem.clone() } else { format!("{stem}_{index}") };
         let visible = if index == 0 { "pub mod" } else { "#[cfg(test)]\nmod" };
         let source = if source.contains("fn main()") { source } else { in_main(&source) };
-        write!(modules, "/// A program of `{}`.\n{visible} {name} {{\n{source}\n", path.display())?;
+        write!(modules, "/// A program of the page `{stem}`.\n{visible} {name} {{\n{source}\n")?;
         if output.is_some() {
             write!(
                 modules,
