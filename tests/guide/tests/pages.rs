@@ -69,7 +69,9 @@ fn is_rust(line: &str) -> bool {
 fn every_block_of_rust_is_compiled() {
     let documented = documented();
     let (mut wrong, mut count) = (Vec::new(), 0);
-    for page in pages() {
+    // Pages of the reference are made from documentation, which is run where it stands.
+    let written = pages().into_iter().filter(|page| !page.parent().unwrap().ends_with("docs/reference"));
+    for page in written {
         let text = fs::read_to_string(&page).unwrap();
         let shown = page.strip_prefix(root()).unwrap().display();
         for block in blocks(&text) {
