@@ -362,6 +362,15 @@ pub(crate) struct MixinField {
     pub(crate) ty: Type,
 }
 
+/// The function that checks the values of a field.
+#[derive(Debug)]
+pub(crate) struct Validator {
+    /// Its path.
+    pub(crate) path: Path,
+    /// Where `const` is, by which the values in the declaration are checked while the crate compiles.
+    pub(crate) word: Option<Span>,
+}
+
 /// A field that is an attribute: `name: Attr<T>`.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a key that stands alone")]
@@ -411,7 +420,7 @@ pub(crate) struct Field {
     /// The name of the objects that a late-bound field takes.
     pub(crate) object: Option<Spanned<String>>,
     /// The function that checks values.
-    pub(crate) validate: Option<Path>,
+    pub(crate) validate: Option<Validator>,
     /// The SQL column, where given.
     pub(crate) column: Option<Spanned<String>>,
     /// Whether it has no SQL column.

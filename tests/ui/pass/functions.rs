@@ -12,6 +12,10 @@ mod checks {
         if number <= MAX { Ok(()) } else { Err("too large") }
     }
 
+    pub const fn positive(number: i64) -> Result<(), String> {
+        if number > 0 { Ok(()) } else { Err(String::new()) }
+    }
+
     pub fn any<T>(_: T) -> Result<(), String> {
         Ok(())
     }
@@ -68,6 +72,8 @@ struct Lamp {
     watts: Attr<i64>,
     #[field(validate = checks::any)]
     volts: Attr<Option<i64>>,
+    #[field(default = 5, validate = const checks::positive)]
+    amperes: Attr<Option<i64>>,
     #[field(validate = checks::text)]
     number: Attr<String>,
     #[field(validate = SMALL)]

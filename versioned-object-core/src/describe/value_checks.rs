@@ -40,3 +40,19 @@ pub const fn check_some(key: &str, name: &str, ty: &TypeDescriptor) {
         panic!("{}", message.as_str());
     }
 }
+
+/// Fails the build when a validator refuses a value in a declaration.
+#[track_caller]
+pub const fn check_validated(is_valid: bool, key: &str, field: &str, validator: &str) {
+    if !is_valid {
+        let message = Message::new()
+            .text("`")
+            .text(validator)
+            .text("` refuses the `")
+            .text(key)
+            .text("` of `")
+            .text(field)
+            .text("`");
+        panic!("{}", message.as_str());
+    }
+}

@@ -11,7 +11,7 @@ use crate::ctxt::Ctxt;
 use crate::keys::{
     AttributeTable as _, ChangedKey, FieldKey, KeyTable as _, Place, RelationKey, SinceKey, ValueKey,
 };
-use crate::model::{Changed, GivenKeys, NewValue, Renamed};
+use crate::model::{Changed, GivenKeys, NewValue, Renamed, Validator};
 use crate::syntax::spaced;
 use crate::version::Version;
 
@@ -42,8 +42,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) sensitive: Slot<()>,
     /// `object = "Name"`
     pub(crate) object: Slot<String>,
-    /// `validate = path`
-    pub(crate) validate: Slot<Path>,
+    /// `validate = path`, `validate = const path`
+    pub(crate) validate: Slot<Validator>,
     /// `column = "name"`
     pub(crate) column: Slot<String>,
     /// `no_column`
@@ -90,7 +90,7 @@ impl FieldAttrs {
             FieldKey::Rename => self.rename.fill(cx, key, input, wire_name),
             FieldKey::Sensitive => self.sensitive.fill(cx, key, input, value::flag),
             FieldKey::Object => self.object.fill(cx, key, input, value::name),
-            FieldKey::Validate => self.validate.fill(cx, key, input, value::path),
+            FieldKey::Validate => self.validate.fill(cx, key, input, value::validator),
             FieldKey::Column => self.column.fill(cx, key, input, value::text),
             FieldKey::NoColumn => self.no_column.fill(cx, key, input, value::flag),
             FieldKey::SqlType => self.sql_type.fill(cx, key, input, value::text),

@@ -9,7 +9,7 @@ use syn::{Error, Expr, Ident, Lit, LitStr, Path, Result, Token, Type, parenthesi
 
 use super::slot::Key;
 use crate::keys::{Form, KeyTable};
-use crate::model::{Spanned, VersionPair, VersionPairs};
+use crate::model::{Spanned, Validator, VersionPair, VersionPairs};
 use crate::names;
 use crate::syntax::{last_segment, only_type_argument, spaced, type_text};
 use crate::version::Version;
@@ -162,6 +162,20 @@ pub(super) fn path(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
     let path: Path = parse(key, input, "a path")?;
     let span = path.span();
     Ok((path, span))
+}
+
+/// The path of a function that checks values, with `const` before it where it does so while the crate compiles, too.
+pub(super) fn validator(key: &Key, input: ParseStream<'_>) -> Result<(Validator, Span)> {
+    let validator: Validator = parse(key, input, "a path")?;
+    let span = validator.path.span();
+    Ok((validator, span))
+}
+
+impl Parse for Validator {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let word = input.parse::<Option<Token![const]>>()?.map(|word| word.span);
+        Ok(Self { word, path: input.parse()? })
+    }
 }
 
 /// Where the core crate is, when nothing says otherwise.

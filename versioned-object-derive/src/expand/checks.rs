@@ -46,6 +46,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     });
     let changed = descriptor::change_checks(&object.fields);
     let defaults = descriptor::value_checks(&object.fields);
+    let validated = descriptor::validator_checks(&object.fields);
     let relations = descriptor::relation_checks(&object.fields, ident);
     let relationships = relationships::checks(object);
     let forgotten = relationships::forgotten_checks(object);
@@ -54,7 +55,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let derives = quote_spanned! {ident.span()=>
         const _: () = __vo::__private::check_object_derives(__vo::__private::Derives::<#ident>::CLONE);
     };
-    quote!(#derives #own #(#mixins)* #(#extras)* #changed #defaults #table #relations #fingerprint #relationships #forgotten #parents #version_changes)
+    quote!(#derives #own #(#mixins)* #(#extras)* #changed #defaults #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes)
 }
 
 /// What is checked of parents: that none of them is the type itself, or has its name.

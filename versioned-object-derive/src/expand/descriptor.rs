@@ -10,9 +10,7 @@ use super::calls;
 use super::known::{all_at, known};
 use crate::model::{Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
-use crate::syntax::{
-    Shape, is_of_any_type, last_segment, only_type_argument, option_argument, plain, type_text,
-};
+use crate::syntax::{Shape, is_of_any_type, option_argument, plain, spaced, type_text};
 use crate::version::Version;
 
 /// A version as a constant.
@@ -65,8 +63,9 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         let function = calls::to_column(&given.value);
         quote!(.to_column(|__value| __vo::__private::to_column(__value, #function)))
     });
-    let validate = field.validate.as_ref().map(|path| {
-        let (inner, validator) = (known(&field.inner, &quote!(__vo)), calls::validator(path, &field.inner));
+    let validate = field.validate.as_ref().map(|given| {
+        let (inner, validator) =
+            (known(&field.inner, &quote!(__vo)), calls::validator(&given.path, &field.inner));
         let validate = all_at(&field.inner, quote!(__vo::__private::validate));
         quote!(.validate(|__cell| #validate::<#inner>(__cell, #validator)))
     });
@@ -221,13 +220,42 @@ pub(super) fn value_checks(fields: &[Field]) -> TokenStream {
     checks.collect()
 }
 
-/// A check of core's that is reported at all of an expression: a call from its first token to its last.
+/// The values of a field whose validator is called while the crate compiles, with that.
+pub(super) fn validator_checks(fields: &[Field]) -> TokenStream {
+    let checks = fields.iter().flat_map(|field| {
+        let validator = field.validate.as_ref().filter(|validator| validator.word.is_some());
+        let values = field.values().into_iter().filter(|(_, value)| !pyrepr::is_none(value));
+        values.filter_map(move |(key, value)| {
+            let (path, name) = (&validator?.path, plain(&field.ident));
+            let (value, function) = (pyrepr::without_some(value), spaced(path.to_token_stream()));
+            let says = quote_spanned!(path.span()=> #path(#value));
+            let check = call_at(value, "check_validated", quote!(__is_valid, #key, #name, #function));
+            Some(quote! {
+                const _: () = {
+                    let __said = #says;
+                    let __is_valid = __said.is_ok();
+                    ::core::mem::forget(__said);
+                    #check
+                };
+            })
+        })
+    });
+    checks.collect()
+}
+
+/// A check of core's that is reported at all of an expression.
 fn check_at(expr: &Expr, check: &str, arguments: TokenStream) -> TokenStream {
+    let call = call_at(expr, check, arguments);
+    quote_spanned!(expr.span()=> const _: () = #call;)
+}
+
+/// A call that stands at all of an expression: from its first token to its last.
+fn call_at(expr: &Expr, check: &str, arguments: TokenStream) -> TokenStream {
     let last = expr.to_token_stream().into_iter().last().map_or_else(|| expr.span(), |last| last.span());
     let check = Ident::new(check, expr.span());
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(last);
-    quote_spanned!(expr.span()=> const _: () = __vo::__private::#check #arguments;)
+    quote_spanned!(expr.span()=> __vo::__private::#check #arguments)
 }
 
 fn without_option(ty: &Type) -> &Type {

@@ -8,7 +8,8 @@ use super::history::history;
 use super::names::{accessors_differ, reserved_names, snake_case, wire_names_are_names, wire_names_differ};
 use super::types::types_of_fields;
 use super::values::{
-    fingerprint_default_is_the_default, literals_fit, null_where_it_is_taken, relations_begin_empty,
+    const_validators_have_values, fingerprint_default_is_the_default, literals_fit, null_where_it_is_taken,
+    relations_begin_empty,
 };
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Member};
@@ -31,6 +32,7 @@ pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field], members: 
     null_where_it_is_taken(cx, fields);
     literals_fit(cx, fields);
     fingerprint_default_is_the_default(cx, fields);
+    const_validators_have_values(cx, fields);
     relations_begin_empty(cx, fields);
     history(cx, fields);
     columns(cx, fields);

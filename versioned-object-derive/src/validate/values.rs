@@ -56,6 +56,19 @@ pub(super) fn fingerprint_default_is_the_default(cx: &Ctxt, fields: &[Field]) {
     }
 }
 
+/// Rule: a validator is called while the crate compiles for values that can be made then.
+pub(super) fn const_validators_have_values(cx: &Ctxt, fields: &[Field]) {
+    for field in fields {
+        let Some(word) = field.validate.as_ref().and_then(|validator| validator.word) else { continue };
+        if !(field.shape.is_scalar() || matches!(field.shape, Shape::Other)) {
+            let ty = type_text(&field.ty);
+            cx.error(word, format!("no `{ty}` is made while the crate compiles: remove `const`"));
+        } else if field.values().is_empty() {
+            cx.error(word, "`const` is for the value of `default` or `fill`, and there is none: remove it");
+        }
+    }
+}
+
 /// Rule: a relation has no default but an empty one: children have rows of their own.
 pub(super) fn relations_begin_empty(cx: &Ctxt, fields: &[Field]) {
     let is_empty = |value: &Expr| {
