@@ -35,7 +35,6 @@ known! {
     IsHashedKey: DictKey, Hash;
     IsSorted: FieldType, Ord;
     IsHashed: FieldType, Ord, Hash;
-    IsObject: VersionedObject;
 }
 
 /// Asked of the type of a field, and what generated code calls of it.
@@ -167,6 +166,28 @@ impl<T: ListItem> IsListed for T {
 
     fn described() -> &'static ObjectDescriptor {
         T::item_descriptor()
+    }
+}
+
+/// Asked of the objects that stand in `AnyOf`; what is said is what [`VersionedObject`] says.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a versioned object",
+    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
+)]
+pub trait IsObject {
+    /// The type itself.
+    type Itself: VersionedObject;
+
+    /// What is known of the type.
+    fn described() -> &'static ObjectDescriptor;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: VersionedObject> IsObject for T {
+    type Itself = T;
+
+    fn described() -> &'static ObjectDescriptor {
+        T::descriptor()
     }
 }
 

@@ -7,7 +7,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type};
 
-use crate::syntax::{Shape, last_segment, names_any_object, shape};
+use crate::syntax::{Shape, last_segment, names_any_object, only_type_argument, same_tokens, shape};
 
 /// The type of a field.
 pub(super) fn known(ty: &Type, core: &TokenStream) -> TokenStream {
@@ -16,7 +16,22 @@ pub(super) fn known(ty: &Type, core: &TokenStream) -> TokenStream {
 
 /// What a list object lists.
 pub(super) fn listed(ty: &Type) -> TokenStream {
-    asked(ty, "IsListed", &quote!(__vo))
+    asked_for(ty, "IsListed", &quote!(__vo))
+}
+
+/// What describes what a list object lists: of a type in `AnyOf` it is that type that is asked.
+pub(super) fn described(ty: &Type) -> TokenStream {
+    let object = listed_object(ty);
+    let name = if same_tokens(object, ty) { quote!(IsListed) } else { quote!(IsObject) };
+    all_at(object, quote!(<#object as __vo::fields::known::#name>::described))
+}
+
+/// The type of the objects in a list, without `AnyOf`.
+pub(super) fn listed_object(ty: &Type) -> &Type {
+    match shape(ty) {
+        Shape::Subclass => last_segment(ty).and_then(only_type_argument).unwrap_or(ty),
+        _ => ty,
+    }
 }
 
 /// The type of the field of a list object that has what it lists.
@@ -98,6 +113,7 @@ impl Known<'_> {
     /// Asks for the trait where the type has no parts that are asked.
     fn named(&self, ty: &mut Type, name: &str) {
         match shape(ty) {
+            Shape::Subclass => self.arguments(ty, &["IsObject"]),
             _ if name == "IsListed" => self.ask(ty, name),
             Shape::Text | Shape::Int | Shape::Float | Shape::Bool | Shape::Copy => {}
             Shape::Boxed(inner) => match inner {
@@ -106,7 +122,6 @@ impl Known<'_> {
                 _ => self.arguments(ty, &["IsBoxed"]),
             },
             Shape::List(_) => self.arguments(ty, &["IsFieldType"]),
-            Shape::Subclass => self.arguments(ty, &["IsObject"]),
             Shape::Dict if is_named(ty, "BTreeMap") => self.arguments(ty, &["IsSortedKey", "IsFieldType"]),
             Shape::Dict => self.arguments(ty, &["IsHashedKey", "IsFieldType"]),
             Shape::Set if is_named(ty, "BTreeSet") => self.arguments(ty, &["IsSorted"]),

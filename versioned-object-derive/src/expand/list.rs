@@ -9,7 +9,7 @@ use crate::model::Object;
 /// What an object adds that is a list of others.
 pub(super) fn list(object: &Object) -> Option<TokenStream> {
     let (ident, item) = (&object.ident, object.list_of.as_ref()?);
-    let listed = known::listed(item);
+    let (listed, at) = (known::listed(item), known::listed_object(item));
     let slot = object.fields.iter().position(|field| field.ident == "objects")?;
     let objects = &object.fields[slot].ident;
     let meta = object.meta.as_ref()?;
@@ -45,18 +45,18 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             }
         }
     };
-    let object_list = known::all_at(item, object_list);
+    let object_list = known::all_at(at, object_list);
     let (shared, unique) = (
         quote!(__vo::__private::elements(&self.#objects)),
         quote!(__vo::__private::elements_mut(&mut self.#objects, &mut self.#meta, #slot)),
     );
     // Where others see the list and not what it lists, these are told.
-    let target = known::all_at(item, quote!(type Target = [#item];));
-    let own = known::all_at(item, quote!(type Item = #item; type IntoIter = ::std::vec::IntoIter<#item>;));
+    let target = known::all_at(at, quote!(type Target = [#item];));
+    let own = known::all_at(at, quote!(type Item = #item; type IntoIter = ::std::vec::IntoIter<#item>;));
     let lent =
-        known::all_at(item, quote!(type Item = &'a #item; type IntoIter = ::core::slice::Iter<'a, #item>;));
+        known::all_at(at, quote!(type Item = &'a #item; type IntoIter = ::core::slice::Iter<'a, #item>;));
     let lent_mut = known::all_at(
-        item,
+        at,
         quote!(type Item = &'a mut #item; type IntoIter = ::core::slice::IterMut<'a, #item>;),
     );
     Some(quote! {

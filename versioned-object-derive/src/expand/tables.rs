@@ -25,10 +25,7 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         let hex = &hex.value.digits;
         quote!(#hex)
     }));
-    let list_of = option(object.list_of.as_ref().map(|ty| {
-        let listed = quote!(<#ty as __vo::fields::known::IsListed>::described);
-        known::all_at(ty, listed)
-    }));
+    let list_of = option(object.list_of.as_ref().map(known::described));
     let parent = option(object.parent().map(|ty| {
         let parent = subclass::object(ty);
         known::all_at(ty, quote!(#parent::descriptor))
