@@ -42,6 +42,7 @@ pub use crate::dynamic::versioned::{AnyType, NoMethods, VersionedObject};
 pub use crate::fields::column::{ColumnOf, has_column};
 pub use crate::fields::convert::{convert, put_default, unset, validate};
 pub use crate::fields::field_type::FieldType;
+pub use crate::fields::given::{FieldOf, IsNoField};
 pub use crate::fields::guard::{Contained, GuardPlace};
 pub use crate::fields::known::CellOf;
 pub use crate::fields::lent::{

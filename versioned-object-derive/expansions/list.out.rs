@@ -180,7 +180,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
-    use __vo::__private::{LacksDerives as _, NoMethods as _};
+    use __vo::__private::{IsNoField as _, LacksDerives as _, NoMethods as _};
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         DiskList::__OBJECT_METHODS_0,
         DiskList::__OBJECT_METHODS_1,

@@ -420,7 +420,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
-    use __vo::__private::{LacksDerives as _, NoMethods as _};
+    use __vo::__private::{IsNoField as _, LacksDerives as _, NoMethods as _};
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         Disk::__OBJECT_METHODS_0,
         Disk::__OBJECT_METHODS_1,
@@ -476,10 +476,15 @@ const _: () = {
             )
             .with_default(
                 __vo::DefaultDescriptor::new(
-                    |__cell| __vo::__private::put_default::<
-                        Status,
-                    >(__cell, __vo::IntoField::<Status>::into_field(Status::New)),
-                    __vo::DefaultRepr::Text((Status::New).as_str()),
+                    |__cell| {
+                        __vo::__private::FieldOf::<Status>::FIELD
+                            .put(__cell, __vo::IntoField::<_>::into_field(Status::New))
+                    },
+                    __vo::DefaultRepr::Text(
+                        __vo::__private::FieldOf::<Status>::FIELD
+                            .variant(Status::New)
+                            .as_str(),
+                    ),
                 ),
             )
             .since(__vo::Version::new(1u32, 1u32)),

@@ -59,6 +59,7 @@ pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod convert;
 pub(crate) mod field_type;
+pub(crate) mod given;
 pub(crate) mod guard;
 pub(crate) mod into_field;
 #[doc(hidden)]

@@ -10,7 +10,9 @@ use super::calls;
 use super::known::{all_at, known};
 use crate::model::{Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
-use crate::syntax::{Shape, is_of_any_type, option_argument, plain, spaced, type_text};
+use crate::syntax::{
+    Shape, is_of_any_type, last_segment, only_type_argument, option_argument, plain, shape, spaced, type_text,
+};
 use crate::version::Version;
 
 /// A version as a constant.
@@ -162,7 +164,7 @@ fn history(field: &Field) -> Option<TokenStream> {
     });
     let values = field.values.iter().map(|value| {
         let (at, ty) = (version(value.version.value), &field.ty);
-        let (variant, instead) = (&value.variant, &value.instead);
+        let (variant, instead, field) = (&value.variant, &value.instead, field_of(ty));
         let of = quote_spanned!(ty.span()=> <#ty as __vo::__private::EnumValues>::Enum);
         let new = quote_spanned!(variant.span()=> <#of>::#variant);
         let old = quote_spanned!(instead.span()=> <#of>::#instead);
@@ -171,8 +173,8 @@ fn history(field: &Field) -> Option<TokenStream> {
             __vo::FieldChange {
                 version: #at,
                 kind: __vo::ChangeKind::Value {
-                    value: (#new).as_str(),
-                    instead: __vo::__private::Instead::new((#old).as_str(), #replace),
+                    value: #field.variant(#new).as_str(),
+                    instead: __vo::__private::Instead::new(#field.variant(#old).as_str(), #replace),
                 },
             }
         }
@@ -262,16 +264,29 @@ fn without_option(ty: &Type) -> &Type {
     option_argument(ty).unwrap_or(ty)
 }
 
+/// The field itself, to which values are given: one whose type is none takes whatever it is given.
+fn field_of(ty: &Type) -> TokenStream {
+    quote!(__vo::__private::FieldOf::<#ty>::FIELD)
+}
+
 /// Puts a value that the declaration has into a cell.
 fn put(ty: &Type, value: &Expr) -> TokenStream {
     // Of the types that a field takes, one that is left open gets the field's own, without its `Option`: but for
     // `Default::default()`, which would be null in it.
     let own = without_option(ty);
     let is_told = option_argument(ty).is_none() || matches!(value, Expr::MethodCall(_));
-    let typed = (is_told && is_of_any_type(value)).then(|| quote!({ let __value: #own = #value; __value }));
+    let typed = (is_told && is_of_any_type(value)).then(|| {
+        let field = field_of(own);
+        quote!(#field.own(#value))
+    });
     let value = typed.unwrap_or_else(|| quote!(#value));
-    let value = quote_spanned!(value.span()=> __vo::IntoField::<#ty>::into_field(#value));
-    quote!(|__cell| __vo::__private::put_default::<#ty>(__cell, #value))
+    if shape(own).is_scalar() {
+        let value = quote_spanned!(value.span()=> __vo::IntoField::<#ty>::into_field(#value));
+        return quote!(|__cell| __vo::__private::put_default::<#ty>(__cell, #value));
+    }
+    let field = field_of(ty);
+    let value = quote_spanned!(value.span()=> __vo::IntoField::<_>::into_field(#value));
+    quote!(|__cell| #field.put(__cell, #value))
 }
 
 fn default(field: &Field, printed: bool) -> Option<TokenStream> {
@@ -288,7 +303,10 @@ fn default(field: &Field, printed: bool) -> Option<TokenStream> {
         DefaultRepr::Text(text) => quote!(__vo::DefaultRepr::Text(#text)),
         // No enum is a value of these.
         DefaultRepr::EnumPath if field.shape.is_scalar() => quote!(__vo::DefaultRepr::Unknown),
-        DefaultRepr::EnumPath => quote_spanned!(value.span()=> __vo::DefaultRepr::Text((#value).as_str())),
+        DefaultRepr::EnumPath => {
+            let field = field_of(ty);
+            quote_spanned!(value.span()=> __vo::DefaultRepr::Text(#field.variant(#value).as_str()))
+        }
         DefaultRepr::ConstPath if printed => {
             quote_spanned!(value.span()=> __vo::__private::ConstDefault(#value).repr())
         }
