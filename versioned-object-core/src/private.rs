@@ -6,7 +6,7 @@ pub use serde;
 pub use inventory;
 
 pub use crate::access::build::{Building, new, no_cell, no_cell_mut, no_extra};
-pub use crate::access::dict::AlsoExtends;
+pub use crate::access::dict::{AlsoExtends, Beside};
 pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements};
 pub use crate::access::names::FieldNames;
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};

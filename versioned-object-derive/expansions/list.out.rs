@@ -181,6 +181,9 @@ const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
     use __vo::__private::{IsNoField as _, LacksDerives as _, NoMethods as _};
+    const __LISTED: fn() -> &'static __vo::ObjectDescriptor = <__vo::fields::Held<
+        Disk,
+    > as __vo::fields::known::IsListed>::described;
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         DiskList::__OBJECT_METHODS_0,
         DiskList::__OBJECT_METHODS_1,
@@ -213,9 +216,7 @@ const _: () = {
         module: ::core::module_path!(),
         package: ::core::option_env!("CARGO_PKG_NAME"),
         fingerprint: ::core::option::Option::None,
-        list_of: ::core::option::Option::Some(
-            <Disk as __vo::fields::known::IsListed>::described,
-        ),
+        list_of: ::core::option::Option::Some(__LISTED),
         relationships: &[],
         child_versions: &[
             (__vo::Version::new(1u32, 0u32), __vo::Version::new(1u32, 0u32)),
@@ -426,8 +427,8 @@ const _: () = {
     }
     #[automatically_derived]
     impl __vo::ObjectList for DiskList {
-        type Item = <Disk as __vo::fields::known::IsListed>::Itself;
-        fn elements(&self) -> &[Disk] {
+        type Item = <__vo::fields::Held<Disk> as __vo::fields::known::IsListed>::Itself;
+        fn elements(&self) -> &[__vo::fields::Held<Disk>] {
             __vo::__private::elements(&self.objects)
         }
         fn elements_mut(&mut self) -> &mut ::std::vec::Vec<Disk> {
@@ -439,14 +440,14 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::core::ops::Deref for DiskList {
-        type Target = [Disk];
-        fn deref(&self) -> &[Disk] {
+        type Target = [__vo::fields::Held<Disk>];
+        fn deref(&self) -> &[__vo::fields::Held<Disk>] {
             __vo::__private::elements(&self.objects)
         }
     }
     #[automatically_derived]
     impl ::core::ops::DerefMut for DiskList {
-        fn deref_mut(&mut self) -> &mut [Disk] {
+        fn deref_mut(&mut self) -> &mut [__vo::fields::Held<Disk>] {
             __vo::__private::elements_mut(&mut self.objects, &mut self.meta, 0usize)
         }
     }
@@ -465,7 +466,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::core::iter::FromIterator<Disk> for DiskList {
-        fn from_iter<I: ::core::iter::IntoIterator<Item = Disk>>(elements: I) -> Self {
+        fn from_iter<I: ::core::iter::IntoIterator<Item = __vo::fields::Held<Disk>>>(
+            elements: I,
+        ) -> Self {
             <Self as ::core::convert::From<
                 _,
             >>::from(
@@ -477,7 +480,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::core::iter::IntoIterator for DiskList {
-        type Item = Disk;
+        type Item = __vo::fields::Held<Disk>;
         type IntoIter = ::std::vec::IntoIter<Disk>;
         fn into_iter(mut self) -> Self::IntoIter {
             ::core::iter::IntoIterator::into_iter(
@@ -491,18 +494,19 @@ const _: () = {
             )
         }
     }
+    type __Item = __vo::fields::Held<Disk>;
     #[automatically_derived]
     impl<'a> ::core::iter::IntoIterator for &'a DiskList {
-        type Item = &'a Disk;
-        type IntoIter = ::core::slice::Iter<'a, Disk>;
+        type Item = &'a __Item;
+        type IntoIter = ::core::slice::Iter<'a, __Item>;
         fn into_iter(self) -> Self::IntoIter {
             __vo::__private::elements(&self.objects).iter()
         }
     }
     #[automatically_derived]
     impl<'a> ::core::iter::IntoIterator for &'a mut DiskList {
-        type Item = &'a mut Disk;
-        type IntoIter = ::core::slice::IterMut<'a, Disk>;
+        type Item = &'a mut __Item;
+        type IntoIter = ::core::slice::IterMut<'a, __Item>;
         fn into_iter(self) -> Self::IntoIter {
             __vo::__private::elements_mut(&mut self.objects, &mut self.meta, 0usize)
                 .iter_mut()

@@ -120,7 +120,9 @@ When the field does not take the value; it keeps the one it had.*/
         ::versioned_object_core::__private::ColumnOf<
             {
                 ::versioned_object_core::__private::has_column(
-                    <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::TYPE,
+                    <<::versioned_object_core::fields::Held<
+                        Status,
+                    > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::TYPE,
                 )
             },
             ::versioned_object_core::fields::Stored,
@@ -136,7 +138,9 @@ When the field is not set.*/
     pub fn status(
         &self,
     ) -> ::versioned_object_core::Result<::versioned_object_core::FieldRef<'_, Status>> {
-        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::get(
+        <<::versioned_object_core::fields::Held<
+            Status,
+        > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::get(
             &self.status,
             Self::__descriptor(),
             2usize,
@@ -149,7 +153,9 @@ Field `status`, since 1.1; none when it is not set.*/
     pub fn try_status(
         &self,
     ) -> ::core::option::Option<::versioned_object_core::FieldRef<'_, Status>> {
-        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::try_get(
+        <<::versioned_object_core::fields::Held<
+            Status,
+        > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::try_get(
             &self.status,
         )
     }
@@ -159,9 +165,13 @@ Field `status`, since 1.1; none when it is not set.*/
 When the field does not take the value; it keeps the one it had.*/
     pub fn set_status<__V>(&mut self, value: __V) -> ::versioned_object_core::Result<()>
     where
-        Status: ::versioned_object_core::FieldFrom<__V>,
+        ::versioned_object_core::fields::Held<
+            Status,
+        >: ::versioned_object_core::FieldFrom<__V>,
     {
-        <<Status as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::set(
+        <<::versioned_object_core::fields::Held<
+            Status,
+        > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::set(
             &mut self.status,
             &mut self.meta,
             Self::__descriptor(),
@@ -370,7 +380,9 @@ impl DiskBuilder {
     ///Sets the field `status`.
     pub fn status<__V>(self, value: __V) -> Self
     where
-        Status: ::versioned_object_core::FieldFrom<__V>,
+        ::versioned_object_core::fields::Held<
+            Status,
+        >: ::versioned_object_core::FieldFrom<__V>,
     {
         Self {
             building: self.building.set(Disk::set_status, value),
@@ -472,7 +484,9 @@ const _: () = {
                 "status",
                 "",
                 "Status",
-                <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::TYPE,
+                <<__vo::fields::Held<
+                    Status,
+                > as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::TYPE,
             )
             .with_default(
                 __vo::DefaultDescriptor::new(
@@ -607,7 +621,9 @@ const _: () = {
                 0usize => <Uuid as __vo::IsFieldType>::cell(&self.id),
                 1usize => <Option<i64> as __vo::IsFieldType>::cell(&self.size),
                 2usize => {
-                    <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::cell(
+                    <<__vo::fields::Held<
+                        Status,
+                    > as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::cell(
                         &self.status,
                     )
                 }
@@ -626,7 +642,9 @@ const _: () = {
                         <Option<i64> as __vo::IsFieldType>::cell_mut(&mut self.size)
                     }
                     2usize => {
-                        <<Status as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::cell_mut(
+                        <<__vo::fields::Held<
+                            Status,
+                        > as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::cell_mut(
                             &mut self.status,
                         )
                     }

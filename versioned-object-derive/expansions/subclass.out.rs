@@ -265,8 +265,10 @@ const _: () = {
             __vo::__private::Derives::<Self>::copy(self)
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
-    impl __vo::Extends<ImportedDisk> for ImportedDisk {}
+    impl __vo::Extends<<ImportedDisk as __vo::__private::Beside<Disk>>::Itself>
+    for ImportedDisk {}
     #[automatically_derived]
     impl ::core::default::Default for ImportedDisk {
         fn default() -> Self {

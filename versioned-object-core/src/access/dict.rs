@@ -106,6 +106,17 @@ pub trait AlsoExtends<B: ?Sized> {}
 
 impl<T: Extends<B>, B: ?Sized> AlsoExtends<B> for T {}
 
+/// A subclass beside its parent: a name for the subclass that says nothing of a parent that is not there.
+#[doc(hidden)]
+pub trait Beside<P> {
+    /// The subclass.
+    type Itself;
+}
+
+impl<T, P> Beside<P> for T {
+    type Itself = T;
+}
+
 /// What [`DictAccess`] finds a field by: a name, or a [`Key`].
 #[diagnostic::on_unimplemented(
     message = "`{O}` has no field with the key `{Self}`",

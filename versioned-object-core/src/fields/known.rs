@@ -132,6 +132,9 @@ impl<T: FieldType> IsFieldType for T {
 /// What the getter of a field of type `T` gives: `&str` for a `String`, the value itself for a `Copy` type.
 pub type FieldRef<'a, T> = <T as IsFieldType>::Ref<'a>;
 
+/// What a field of type `T` holds, which is `T`: how generated code names a type that it does not know.
+pub type Held<T> = T;
+
 /// Asked of what stands in a `Box`: it is changed in place.
 pub trait IsBoxed {
     /// The type itself.

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{Ident, Type};
 
-use super::known::{at, elements, ends, known};
+use super::known::{at, elements, ends, held, known};
 use crate::model::Field;
 use crate::syntax::{DocText, Shape, shape};
 
@@ -32,7 +32,7 @@ impl Accessors {
     pub(super) fn field(&self, field: &Field, slot: &TokenStream) -> TokenStream {
         let Self { core, vis, descriptor, meta, receiver, prelude, .. } = self;
         let [shared, unique] = prelude.clone().unwrap_or_default();
-        let (ident, ty) = (&field.ident, &field.ty);
+        let (ident, ty, held) = (&field.ident, &field.ty, held(&field.ty, core));
         let deprecated = deprecated(field);
         let key = self.key(field, slot);
         let field_type = field_type(field, core);
@@ -56,7 +56,7 @@ impl Accessors {
             let mut_doc = &docs.mutable;
             // Who calls that of a read-only field is told so.
             let (hidden, bound) = if field.read_only {
-                (Some(quote!(#[doc(hidden)])), Some(quote!(where #ty: #core::fields::NotReadOnly<'__a>,)))
+                (Some(quote!(#[doc(hidden)])), Some(quote!(where #held: #core::fields::NotReadOnly<'__a>,)))
             } else {
                 (None, None)
             };
@@ -77,7 +77,7 @@ impl Accessors {
         // a parameter, for a result that is not known hides the method, and what is missing is told of the method.
         let maybe_guard = matches!(field.shape, Shape::Other).then(|| {
             let mutable = mutable(field);
-            let bound = field.read_only.then(|| quote!(#ty: #core::fields::NotReadOnly<'__a>,));
+            let bound = field.read_only.then(|| quote!(#held: #core::fields::NotReadOnly<'__a>,));
             quote! {
                 #[doc(hidden)]
                 #deprecated
@@ -117,7 +117,7 @@ impl Accessors {
             #deprecated
             #vis fn #set<__V>(&mut self, value: __V) -> #core::Result<()>
             where
-                #ty: #core::FieldFrom<__V>,
+                #held: #core::FieldFrom<__V>,
             {
                 #unique
                 #field_type::set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
@@ -193,7 +193,7 @@ pub(super) fn builder_methods(
     with: impl Fn(Ident) -> TokenStream,
 ) -> TokenStream {
     let methods = fields.iter().map(|field| {
-        let (ident, ty, with) = (&field.ident, &field.ty, with(named("set_", field)));
+        let (ident, held, with) = (&field.ident, held(&field.ty, core), with(named("set_", field)));
         let doc = format!("Sets the field `{}`.", field.wire_name);
         let deprecated = deprecated(field);
         quote! {
@@ -201,7 +201,7 @@ pub(super) fn builder_methods(
             #deprecated
             #vis fn #ident<__V>(self, value: __V) -> Self
             where
-                #ty: #core::FieldFrom<__V>,
+                #held: #core::FieldFrom<__V>,
             {
                 #with
             }

@@ -18,7 +18,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
     let doc = format!(
         "Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error."
     );
-    let lints = known::lints();
+    let (lints, none) = (known::lints(), known::no_parameters(ident));
     quote! {
         #[doc = #doc]
         #[must_use]
@@ -29,7 +29,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
 
         #[automatically_derived]
         #[allow(dead_code, #lints)]
-        impl #builder {
+        impl #none #builder {
             /// The object, with a context.
             ///
             /// # Errors

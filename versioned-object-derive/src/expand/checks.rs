@@ -44,8 +44,8 @@ pub(super) fn checks(object: &Object) -> TokenStream {
         let name = syn::ext::IdentExt::unraw(extra).to_string();
         check::constant(extra.span(), &quote!(check_extra), quote!(&__SLOTS, #name))
     });
-    let changed = descriptor::change_checks(&object.fields);
-    let defaults = descriptor::value_checks(&object.fields);
+    let changed = descriptor::change_checks(&object.fields, ident);
+    let defaults = descriptor::value_checks(&object.fields, ident);
     let validated = descriptor::validator_checks(&object.fields);
     let relations = descriptor::relation_checks(&object.fields, ident);
     let relationships = relationships::checks(object);

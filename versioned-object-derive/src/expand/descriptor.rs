@@ -7,7 +7,7 @@ use syn::{Expr, Ident, Type};
 
 use super::accessors::field_type;
 use super::calls;
-use super::known::{all_at, known};
+use super::known::{all_at, held, known, no_name};
 use crate::model::{Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
 use crate::syntax::{
@@ -104,13 +104,14 @@ fn relation(field: &Field, owner: &Ident) -> Option<TokenStream> {
 
 /// The type of a field as a relation: that it is none is reported at the type, once, for all mentions are alike.
 fn related(ty: &Type) -> TokenStream {
-    quote_spanned!(ty.span()=> <#ty as __vo::RelationField<_>>)
+    let held = held(ty, &quote!(__vo));
+    quote_spanned!(ty.span()=> <#held as __vo::RelationField<_>>)
 }
 
 /// What is checked of relations.
 pub(super) fn relation_checks(fields: &[Field], owner: &Ident) -> TokenStream {
     let checks = fields.iter().filter_map(|field| {
-        let (relation, ty) = (relation(field, owner)?, &field.ty);
+        let (relation, ty, none) = (relation(field, owner)?, &field.ty, no_name(owner));
         let check = if field.has_many.is_some() { "check_has_many" } else { "check_belongs_to" };
         let span = field.relation()?.value.span();
         let check = format_ident!("{check}", span = span);
@@ -121,7 +122,7 @@ pub(super) fn relation_checks(fields: &[Field], owner: &Ident) -> TokenStream {
         };
         let (ours, theirs) = (side(&quote!(#owner)), side(&quote!(#related::Target)));
         Some(quote_spanned! {span=>
-            const _: () = __vo::__private::#check(#relation, #related::MANY, #ours, #theirs);
+            const #none: () = __vo::__private::#check(#relation, #related::MANY, #ours, #theirs);
         })
     });
     checks.collect()
@@ -135,7 +136,7 @@ fn history(field: &Field) -> Option<TokenStream> {
     });
     let changed = field.changes().enumerate().filter_map(|(index, (changed, after))| {
         let (at, from) = (version(changed.version.value), changed.from.as_ref()?);
-        let before_type = quote_spanned!(from.span()=> <#from as __vo::IsFieldType>::TYPE);
+        let before_type = described(from);
         let convert = match (&changed.down, &changed.up) {
             (Some(down), Some(up)) => {
                 let (old, new) = (without_option(from), without_option(after));
@@ -165,7 +166,8 @@ fn history(field: &Field) -> Option<TokenStream> {
     let values = field.values.iter().map(|value| {
         let (at, ty) = (version(value.version.value), &field.ty);
         let (variant, instead, field) = (&value.variant, &value.instead, field_of(ty));
-        let of = quote_spanned!(ty.span()=> <#ty as __vo::__private::EnumValues>::Enum);
+        let held = held(ty, &quote!(__vo));
+        let of = quote_spanned!(ty.span()=> <#held as __vo::__private::EnumValues>::Enum);
         let new = quote_spanned!(variant.span()=> <#of>::#variant);
         let old = quote_spanned!(instead.span()=> <#of>::#instead);
         let replace = quote!(|__cell, __to| __vo::__private::replaced::<#ty>(__cell, __to, #new, #old));
@@ -184,38 +186,44 @@ fn history(field: &Field) -> Option<TokenStream> {
     (!entries.is_empty()).then(|| quote!(.history(&[#(#entries),*])))
 }
 
+/// What is known of a type before or after a change.
+fn described(ty: &Type) -> TokenStream {
+    let held = held(ty, &quote!(__vo));
+    quote_spanned!(ty.span()=> <#held as __vo::IsFieldType>::TYPE)
+}
+
 /// What is checked of the types on both sides of a change.
-pub(super) fn change_checks(fields: &[Field]) -> TokenStream {
+pub(super) fn change_checks(fields: &[Field], owner: &Ident) -> TokenStream {
+    let none = no_name(owner);
     let checks = fields.iter().flat_map(Field::changes).filter_map(|(changed, after)| {
         let from = changed.from.as_ref()?;
         let different = quote_spanned! {from.span()=>
-            const _: () = {
+            const #none: () = {
                 #[allow(unused_imports)]
                 use __vo::__private::Differ as _;
                 __vo::__private::check_changed(__vo::__private::Both::<#from, #after>::ARE_SAME)
             };
         };
         let Some(span) = changed.as_is else { return Some(different) };
-        let before = quote_spanned!(from.span()=> <#from as __vo::IsFieldType>::TYPE);
-        let after = quote_spanned!(after.span()=> <#after as __vo::IsFieldType>::TYPE);
-        let as_is = quote_spanned!(span=> const _: () = __vo::__private::check_as_is(#before, #after););
+        let (before, after) = (described(from), described(after));
+        let as_is = quote_spanned!(span=> const #none: () = __vo::__private::check_as_is(#before, #after););
         Some(quote!(#different #as_is))
     });
     checks.collect()
 }
 
 /// What is checked of values whose types only the compiler knows: whole numbers, and that null is taken.
-pub(super) fn value_checks(fields: &[Field]) -> TokenStream {
+pub(super) fn value_checks(fields: &[Field], owner: &Ident) -> TokenStream {
     let checks = fields.iter().filter(|field| matches!(field.shape, Shape::Other)).flat_map(|field| {
         let (name, field_type) = (&field.wire_name, field_type(field, &quote!(__vo)));
         field.values().into_iter().flat_map(move |(key, value)| {
             let inner = pyrepr::without_some(value);
             let number = pyrepr::whole_number(inner).map(|number| {
-                check_at(inner, "check_bounds", quote!(#key, #name, #field_type::TYPE, #number))
+                check_at(owner, inner, "check_bounds", quote!(#key, #name, #field_type::TYPE, #number))
             });
             let some = pyrepr::some_argument(value)
                 .filter(|_| !field.nullable)
-                .map(|_| check_at(value, "check_some", quote!(#key, #name, #field_type::TYPE)));
+                .map(|_| check_at(owner, value, "check_some", quote!(#key, #name, #field_type::TYPE)));
             [number, some].into_iter().flatten()
         })
     });
@@ -246,9 +254,9 @@ pub(super) fn validator_checks(fields: &[Field]) -> TokenStream {
 }
 
 /// A check of core's that is reported at all of an expression.
-fn check_at(expr: &Expr, check: &str, arguments: TokenStream) -> TokenStream {
-    let call = call_at(expr, check, arguments);
-    quote_spanned!(expr.span()=> const _: () = #call;)
+fn check_at(owner: &Ident, expr: &Expr, check: &str, arguments: TokenStream) -> TokenStream {
+    let (none, call) = (no_name(owner), call_at(expr, check, arguments));
+    quote_spanned!(expr.span()=> const #none: () = #call;)
 }
 
 /// A call that stands at all of an expression: from its first token to its last.

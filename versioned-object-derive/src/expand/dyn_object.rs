@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::accessors::field_type;
 use super::calls;
+use super::known::no_parameters;
 use super::subclass::{mixin_type, parent_object};
 use crate::model::Object;
 
@@ -55,12 +56,12 @@ pub(super) fn dyn_object(object: &Object) -> TokenStream {
         }
         None => cell,
     };
-    let extra = extra(object);
+    let (extra, none) = (extra(object), no_parameters(ident));
     let named = !object.extra_fields.is_empty();
     let (lifetime, borrowed) = (named.then(|| quote!(<'a>)), named.then(|| quote!('a)));
     quote! {
         #[automatically_derived]
-        impl __vo::DynObject for #ident {
+        impl #none __vo::DynObject for #ident {
             fn obj_descriptor(&self) -> &'static __vo::ObjectDescriptor {
                 &__DESCRIPTOR
             }

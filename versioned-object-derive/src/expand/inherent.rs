@@ -35,11 +35,11 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
     let new_doc = format!("A new `{}`, with nothing set.", object.name);
     let builder_doc = format!("A builder of a `{}`, which sets what it is given.", object.name);
     let builder = &object.builder;
-    let lints = known::lints();
+    let (lints, none) = (known::lints(), known::no_parameters(ident));
     quote! {
         #[automatically_derived]
         #[allow(dead_code, #lints)]
-        impl #ident {
+        impl #none #ident {
             #[doc = #new_doc]
             #[must_use]
             #vis fn new(context: &#core::Context) -> Self {

@@ -23,7 +23,8 @@ pub(super) fn listed(ty: &Type) -> TokenStream {
 pub(super) fn described(ty: &Type) -> TokenStream {
     let object = listed_object(ty);
     let name = if same_tokens(object, ty) { quote!(IsListed) } else { quote!(IsObject) };
-    all_at(object, quote!(<#object as __vo::fields::known::#name>::described))
+    let held = held(object, &quote!(__vo));
+    all_at(object, quote!(<#held as __vo::fields::known::#name>::described))
 }
 
 /// The type of the objects in a list, without `AnyOf`.
@@ -42,9 +43,43 @@ pub(super) fn elements(ty: &Type, core: &TokenStream) -> TokenStream {
 }
 
 fn asked_for(ty: &Type, name: &str, core: &TokenStream) -> TokenStream {
+    if is_unknown_name(ty) {
+        return asked(&Type::Verbatim(held(ty, core)), name, core);
+    }
     let mut ty = ty.clone();
     Known { core }.named(&mut ty, name);
     ty.into_token_stream()
+}
+
+/// A type that is a name alone, and none that we know, as an argument of another, which is the same type: of a name that
+/// is not there the compiler says other things where it is an argument, as it is in the user's `Attr<Name>`, and where it
+/// is none. What is said at the same place in the same words is told once.
+pub(super) fn held(ty: &Type, core: &TokenStream) -> TokenStream {
+    if is_unknown_name(ty) {
+        at(ty, &quote!(#core::fields::Held), &quote!(#ty))
+    } else {
+        ty.to_token_stream()
+    }
+}
+
+/// Whether it is a name alone of a type that may not be there.
+fn is_unknown_name(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => matches!(shape(ty), Shape::Other) && path.path.get_ident().is_some(),
+        Type::Group(group) => is_unknown_name(&group.elem),
+        _ => false,
+    }
+}
+
+/// The parameters of an item that has none, where those of the user's type would stand: what the compiler advises for a
+/// name that is not there in the item is then what it advises for the name in the type.
+pub(super) fn no_parameters(owner: &Ident) -> TokenStream {
+    quote_spanned!(owner.span()=> <>)
+}
+
+/// The name of a constant that has none, which ends there too.
+pub(super) fn no_name(owner: &Ident) -> TokenStream {
+    quote_spanned!(owner.span()=> _)
 }
 
 /// A type that is asked to be one of a trait of core's.
@@ -73,7 +108,13 @@ pub(super) fn at(ty: &Type, path: &TokenStream, arguments: &TokenStream) -> Toke
 /// Code that stands at a type, with all of its tokens: what is wrong with the type is told there.
 pub(super) fn all_at(ty: &Type, code: TokenStream) -> TokenStream {
     let (span, _) = ends(ty);
-    respanned(code, span)
+    respanned(code, span, &quote!(<>))
+}
+
+/// The same of an item of the user's type.
+pub(super) fn item_at(ty: &Type, owner: &Ident, code: TokenStream) -> TokenStream {
+    let (span, _) = ends(ty);
+    respanned(code, span, &no_parameters(owner))
 }
 
 /// The lints that speak of generated code, which stands at the user's types and counts as theirs.
@@ -84,13 +125,17 @@ pub(super) fn lints() -> TokenStream {
     }
 }
 
-fn respanned(code: TokenStream, span: Span) -> TokenStream {
-    let tokens = code.into_iter().map(|mut token| {
+/// Sets the span of all tokens, but for the parameters of an `impl`: where these stand some may be proposed.
+fn respanned(code: TokenStream, span: Span, parameters: &TokenStream) -> TokenStream {
+    let tokens = code.into_iter().flat_map(|mut token| {
+        let is_impl = matches!(&token, TokenTree::Ident(word) if word == "impl");
+        let after = if is_impl { parameters.clone() } else { TokenStream::new() };
         if let TokenTree::Group(group) = &token {
-            token = TokenTree::Group(Group::new(group.delimiter(), respanned(group.stream(), span)));
+            token =
+                TokenTree::Group(Group::new(group.delimiter(), respanned(group.stream(), span, parameters)));
         }
         token.set_span(span);
-        token
+        [token].into_iter().chain(after)
     });
     tokens.collect()
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Ident, Type};
 
 use super::known;
 use crate::model::Object;
@@ -9,7 +10,8 @@ use crate::model::Object;
 /// What an object adds that is a list of others.
 pub(super) fn list(object: &Object) -> Option<TokenStream> {
     let (ident, item) = (&object.ident, object.list_of.as_ref()?);
-    let (listed, at) = (known::listed(item), known::listed_object(item));
+    let (listed, held) = (known::listed(item), known::held(item, &quote!(__vo)));
+    let (asked, none) = (known::listed_object(item), known::no_parameters(ident));
     let slot = object.fields.iter().position(|field| field.ident == "objects")?;
     let objects = &object.fields[slot].ident;
     let meta = object.meta.as_ref()?;
@@ -32,7 +34,7 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
         impl __vo::ObjectList for #ident {
             type Item = #listed;
 
-            fn elements(&self) -> &[#item] {
+            fn elements(&self) -> &[#held] {
                 __vo::__private::elements(&self.#objects)
             }
 
@@ -45,41 +47,36 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
             }
         }
     };
-    let object_list = known::all_at(at, object_list);
+    let object_list = known::item_at(asked, ident, object_list);
     let (shared, unique) = (
         quote!(__vo::__private::elements(&self.#objects)),
         quote!(__vo::__private::elements_mut(&mut self.#objects, &mut self.#meta, #slot)),
     );
     // Where others see the list and not what it lists, these are told.
-    let target = known::all_at(at, quote!(type Target = [#item];));
-    let own = known::all_at(at, quote!(type Item = #item; type IntoIter = ::std::vec::IntoIter<#item>;));
-    let lent =
-        known::all_at(at, quote!(type Item = &'a #item; type IntoIter = ::core::slice::Iter<'a, #item>;));
-    let lent_mut = known::all_at(
-        at,
-        quote!(type Item = &'a mut #item; type IntoIter = ::core::slice::IterMut<'a, #item>;),
-    );
+    let target = known::all_at(asked, quote!(type Target = [#held];));
+    let own = known::all_at(asked, quote!(type Item = #held; type IntoIter = ::std::vec::IntoIter<#item>;));
+    let lent = lent(ident, item, &shared, &unique);
     Some(quote! {
         #object_list
 
         #[automatically_derived]
-        impl ::core::ops::Deref for #ident {
+        impl #none ::core::ops::Deref for #ident {
             #target
 
-            fn deref(&self) -> &[#item] {
+            fn deref(&self) -> &[#held] {
                 #shared
             }
         }
 
         #[automatically_derived]
-        impl ::core::ops::DerefMut for #ident {
-            fn deref_mut(&mut self) -> &mut [#item] {
+        impl #none ::core::ops::DerefMut for #ident {
+            fn deref_mut(&mut self) -> &mut [#held] {
                 #unique
             }
         }
 
         #[automatically_derived]
-        impl ::core::convert::From<::std::vec::Vec<#item>> for #ident {
+        impl #none ::core::convert::From<::std::vec::Vec<#item>> for #ident {
             fn from(elements: ::std::vec::Vec<#item>) -> Self {
                 let mut list = <Self as __vo::VersionedObject>::orphan();
                 __vo::__private::set_elements(&mut list.#objects, &mut list.#meta, #slot, elements);
@@ -88,8 +85,8 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
         }
 
         #[automatically_derived]
-        impl ::core::iter::FromIterator<#item> for #ident {
-            fn from_iter<I: ::core::iter::IntoIterator<Item = #item>>(elements: I) -> Self {
+        impl #none ::core::iter::FromIterator<#item> for #ident {
+            fn from_iter<I: ::core::iter::IntoIterator<Item = #held>>(elements: I) -> Self {
                 <Self as ::core::convert::From<_>>::from(::core::iter::Iterator::collect::<::std::vec::Vec<#item>>(
                     ::core::iter::IntoIterator::into_iter(elements),
                 ))
@@ -97,13 +94,32 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
         }
 
         #[automatically_derived]
-        impl ::core::iter::IntoIterator for #ident {
+        impl #none ::core::iter::IntoIterator for #ident {
             #own
 
             fn into_iter(mut self) -> Self::IntoIter {
                 ::core::iter::IntoIterator::into_iter(::core::mem::take(#unique))
             }
         }
+
+        #lent
+
+        #add
+    })
+}
+
+/// How a list that is borrowed is gone through.
+fn lent(ident: &Ident, item: &Type, shared: &TokenStream, unique: &TokenStream) -> TokenStream {
+    // A lifetime stands where the parameters would: what is borrowed has a name of its own.
+    let (name, asked) = (Ident::new("__Item", ident.span()), known::listed_object(item));
+    let lent =
+        known::all_at(asked, quote!(type Item = &'a #name; type IntoIter = ::core::slice::Iter<'a, #name>;));
+    let lent_mut = known::all_at(
+        asked,
+        quote!(type Item = &'a mut #name; type IntoIter = ::core::slice::IterMut<'a, #name>;),
+    );
+    quote! {
+        type #name = __vo::fields::Held<#item>;
 
         #[automatically_derived]
         impl<'a> ::core::iter::IntoIterator for &'a #ident {
@@ -122,7 +138,5 @@ pub(super) fn list(object: &Object) -> Option<TokenStream> {
                 #unique.iter_mut()
             }
         }
-
-        #add
-    })
+    }
 }

@@ -30,8 +30,8 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);),
         ]),
     };
-    let changed = descriptor::change_checks(&mixin.fields);
-    let defaults = descriptor::value_checks(&mixin.fields);
+    let changed = descriptor::change_checks(&mixin.fields, ident);
+    let defaults = descriptor::value_checks(&mixin.fields, ident);
     let validated = descriptor::validator_checks(&mixin.fields);
     let columns = table::mixin_checks(&mixin.fields, ident);
     let names = names::of_mixin(ident, &mixin.fields);
@@ -59,13 +59,13 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             None => quote!(::core::option::Option::None),
         },
     );
-    let (import, lints) = (core_import(core), known::lints());
+    let (import, lints, none) = (core_import(core), known::lints(), known::no_parameters(ident));
     quote! {
         #import
 
         #[doc = #access_doc]
         #[allow(dead_code, #lints)]
-        #vis trait #access: #core::HasMixin<#ident> {
+        #vis trait #access #none: #core::HasMixin<#ident> {
             #(#methods)*
         }
 
@@ -74,7 +74,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
 
         #[doc = #build_doc]
         #[allow(dead_code, #lints)]
-        #vis trait #build: #core::ObjectBuilder
+        #vis trait #build #none: #core::ObjectBuilder
         where
             Self::Object: #core::HasMixin<#ident>,
         {
@@ -105,7 +105,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl __vo::FieldMixin for #ident {
+            impl #none __vo::FieldMixin for #ident {
                 const FIELDS: &'static [__vo::FieldDescriptor] = &[#(#fields),*];
                 const MIXIN: __vo::__private::MixinDescriptor =
                     __vo::__private::MixinDescriptor { name: #name, python: #python };

@@ -6,6 +6,7 @@ use syn::Ident;
 
 use super::accessors::field_type;
 use super::check;
+use super::known::no_name;
 use super::names::wire_name;
 use super::subclass::{mixin_slots, parent_type};
 use crate::keys::{KeyTable as _, ObjectKey};
@@ -138,7 +139,7 @@ fn columns(object: &Object) -> TokenStream {
         let arguments = quote!(&__SLOTS, (#own_start, #own_end), #start, #end);
         check::constant(mixin.ident.span(), &quote!(check_columns), arguments)
     });
-    let keys = column_keys(&object.fields);
+    let keys = column_keys(&object.fields, &object.ident);
     let others = (!others.is_empty()).then(|| quote!(const _: () = { #(#others;)* };));
     quote!(#(const _: () = #named;)* #others #(#mixins)* #keys)
 }
@@ -165,17 +166,19 @@ pub(super) fn mixin_checks(fields: &[Field], mixin: &Ident) -> TokenStream {
         let fields = quote!(<#mixin as __vo::FieldMixin>::FIELDS);
         Some(check::constant(column.span, &quote!(check_column), quote!(#fields, #slot, 0, #len)))
     });
-    let keys = column_keys(fields);
+    let keys = column_keys(fields, mixin);
     quote!(#(#named)* #keys)
 }
 
 /// What is said of columns is said of fields that have one.
-fn column_keys(fields: &[Field]) -> TokenStream {
+fn column_keys(fields: &[Field], owner: &Ident) -> TokenStream {
     let checks = fields.iter().filter(|field| field.relation().is_none()).filter_map(|field| {
         let (key, span) = field.column_keys().next()?;
         let (name, key) = (plain(&field.ident), key.name());
         let field_type = field_type(field, &quote!(__vo));
-        Some(check::constant(span, &quote!(check_column_key), quote!(#field_type::TYPE, #name, #key)))
+        let call = check::call(span, &quote!(check_column_key), quote!(#field_type::TYPE, #name, #key));
+        let none = no_name(owner);
+        Some(quote!(const #none: () = #call;))
     });
     checks.collect()
 }

@@ -2,19 +2,19 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
-use syn::Visibility;
+use syn::{Ident, Visibility};
 
 use super::methods::block_constants;
 use super::names::wire_name;
 use super::subclass::{self, mixin_type, parent_type};
 use super::{calls, descriptor, known, relationships, table};
 use crate::keys::HookKey;
-use crate::model::{DictFlavour, Field, Object};
+use crate::model::{DictFlavour, Extends, Field, Object};
 
 pub(super) fn tables(object: &Object) -> TokenStream {
     let (ident, docs) = (&object.ident, &object.docs);
     let own = object.fields.iter().map(|field| descriptor::field(field, ident, object.fingerprint.is_some()));
-    let own_len = object.fields.len();
+    let (own_len, own_name) = (object.fields.len(), Ident::new("__OWN", ident.span()));
     let base_len = base_len(object);
     let mixin_types: Vec<_> = object.mixins.iter().map(|mixin| mixin_type(&mixin.ty)).collect();
     let option = |present: Option<TokenStream>| match present {
@@ -25,7 +25,11 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         let hex = &hex.value.digits;
         quote!(#hex)
     }));
-    let list_of = option(object.list_of.as_ref().map(known::described));
+    let listed = object.list_of.as_ref().map(|ty| {
+        let (described, name) = (known::described(ty), Ident::new("__LISTED", ident.span()));
+        quote!(const #name: fn() -> &'static __vo::ObjectDescriptor = #described;)
+    });
+    let list_of = option(listed.as_ref().map(|_| quote!(__LISTED)));
     let parent = option(object.parent().map(|ty| {
         let parent = subclass::object(ty);
         known::all_at(ty, quote!(#parent::descriptor))
@@ -59,13 +63,14 @@ pub(super) fn tables(object: &Object) -> TokenStream {
     let python = option(object.python.as_ref().map(|python| quote!(#python)));
     let comparable = object.comparable;
     quote! {
+        #listed
         const __METHODS: &[&[__vo::MethodDescriptor]] = &[#(#ident::#blocks),*];
         const __BASE: ::core::primitive::usize = #base_len;
-        const __OWN: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
+        const #own_name: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
         const __LEN: ::core::primitive::usize = __BASE + #own_len #(+ #mixin_types::FIELDS.len())*;
         static __SLOTS: [__vo::FieldDescriptor; __LEN] =
             __vo::__private::concat(
-                &[#base_slots &__OWN, #(#mixin_types::FIELDS),*],
+                &[#base_slots &#own_name, #(#mixin_types::FIELDS),*],
                 <#ident as __vo::VersionedObject>::TABLE,
             );
         static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#base_order);
@@ -144,16 +149,15 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         let table = table::table(object, table);
         quote!(const TABLE: ::core::option::Option<__vo::TableDescriptor> = ::core::option::Option::Some(#table);)
     });
-    let has_table = object.table.as_ref().map(|_| {
-        let key = key_type(object);
-        quote! {
-            #[automatically_derived]
-            impl __vo::HasTable for #ident {
-                type Key = #key;
-            }
-        }
-    });
+    let has_table = has_table(object);
     let hooks = hooks(object);
+    // What is wrong with the parent is told there: without it, both impls of a subclass would be of the same type.
+    let (hidden, itself) = match &object.extends {
+        Some(Extends { ty, .. }) => {
+            (Some(quote!(#[doc(hidden)])), quote!(<#ident as __vo::__private::Beside<#ty>>::Itself))
+        }
+        None => (None, ident.to_token_stream()),
+    };
     let parent = match object.parent() {
         Some(ty) => {
             let parent = subclass::object(ty);
@@ -196,8 +200,9 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
 
         #has_table
 
+        #hidden
         #[automatically_derived]
-        impl __vo::Extends<#ident> for #ident {}
+        impl __vo::Extends<#itself> for #ident {}
 
         #[automatically_derived]
         impl ::core::default::Default for #ident {
@@ -243,12 +248,24 @@ fn orphan(object: &Object) -> TokenStream {
     quote!(#base #skipped #(#mixins)* #(#defaults: ::core::default::Default::default()),*)
 }
 
+/// What an object with a table adds.
+fn has_table(object: &Object) -> Option<TokenStream> {
+    object.table.as_ref()?;
+    let (ident, key, none) = (&object.ident, key_type(object), known::no_parameters(&object.ident));
+    Some(quote! {
+        #[automatically_derived]
+        impl #none __vo::HasTable for #ident {
+            type Key = #key;
+        }
+    })
+}
+
 /// The type of a table's key: of an own field it is known, of one of a mixin or of a parent it is not.
 fn key_type(object: &Object) -> TokenStream {
     // The type of a user may be one that those who see the object do not.
     let is_seen = |field: &&Field| field.shape.is_scalar() || matches!(object.vis, Visibility::Inherited);
     match table::own_key(object).filter(is_seen) {
-        Some(field) => field.ty.to_token_stream(),
+        Some(field) => known::held(&field.ty, &quote!(__vo)),
         None => quote!(__vo::__private::AnyType),
     }
 }

@@ -114,7 +114,7 @@ fn keys_say_what_columns_are_good_for() {
         "ID: __core_of_Disk::Key<Self, Uuid> =",
         "HINT: __core_of_Disk::Key< Self, Option<String>, __core_of_Disk::fields::NoColumn, > =",
         "STATE: __core_of_Disk::Key< Self, State, __core_of_Disk::__private::ColumnOf< { \
-         __core_of_Disk::__private::has_column( <<State as __core_of_Disk::fields::known::IsFieldType>::Itself as __core_of_Disk::IsFieldType>::TYPE, ) }, __core_of_Disk::fields::Stored, >, > =",
+         __core_of_Disk::__private::has_column( <<__core_of_Disk::fields::Held< State, > as __core_of_Disk::fields::known::IsFieldType>::Itself as __core_of_Disk::IsFieldType>::TYPE, ) }, __core_of_Disk::fields::Stored, >, > =",
         "PART: __core_of_Disk::Key< Self, Box<Part>, __core_of_Disk::__private::ColumnOf<",
     ] {
         assert!(text.contains(key), "{key}\n{text}");
