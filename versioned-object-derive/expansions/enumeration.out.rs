@@ -21,6 +21,21 @@ const _: () = {
         ),
         docs: &["", "", ""],
     };
+    #[cfg_attr(
+        doc,
+        doc = ::core::concat!(
+            "The values as they stand on the wire.<span class=\"vo-page\"></span>\n\n# Values\n\n| variant | value | meaning | may become |\n|---|---|---|---|\n| [`Available`][Self::Available] | `available` |  | [`InUse`][Self::InUse], [`Deleting`][Self::Deleting] |\n| [`InUse`][Self::InUse] | `in-use` |  | [`Available`][Self::Available] |\n| [`Deleting`][Self::Deleting] | `deleting` |  | nothing: it is final |\n\nWhich version of an object added a value is told at the field of the object.\n",
+            ::versioned_object_core::__page!({style})
+        )
+    )]
+    #[cfg_attr(
+        doc,
+        allow(
+            rustdoc::broken_intra_doc_links,
+            rustdoc::private_intra_doc_links,
+            rustdoc::redundant_explicit_links
+        )
+    )]
     #[automatically_derived]
     impl Status {
         ///Every value of `Status` as it stands on the wire, in declaration order.

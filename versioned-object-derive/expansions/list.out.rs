@@ -1,3 +1,41 @@
+#[cfg_attr(
+    doc,
+    doc = ::core::concat!(
+        "`DiskList` ",
+        DiskList!({::versioned_object_core::__page}version),
+        " in the namespace `",
+        DiskList!({::versioned_object_core::__page}namespace),
+        "`, a list of <code><span class=\"vo-link\" data-name=\"Disk\">[Disk]</span></code>.<span class=\"vo-page\"></span>\n\n# Fields\n\n| field | type | default | notes | meaning |\n|---|---|---|---|---|\n| [`objects`](#method.objects) | <code>[Vec](::std::vec::Vec)&lt;<span class=\"vo-link\" data-name=\"Disk\">[Disk]</span>&gt;</code> |  |  |  |\n",
+        DiskList!(
+            {::versioned_object_core::__page}versions
+            "\n# Versions\n\n| version | what it changed |\n|---|---|\n"
+        ),
+        "\n# Relationships\n\nThe objects in it, and which version of theirs goes with which version of it:\n\n- the elements: 1.0 with 1.0, 1.1 with 1.2.\n\n# Example\n\nAn envelope, with values that the fields take:\n\n```json\n{\n  \"",
+        DiskList!({::versioned_object_core::__page}prefix),
+        ".name\": \"DiskList\",\n  \"",
+        DiskList!({::versioned_object_core::__page}prefix),
+        ".namespace\": \"",
+        DiskList!({::versioned_object_core::__page}namespace),
+        "\",\n  \"",
+        DiskList!({::versioned_object_core::__page}prefix),
+        ".version\": \"",
+        DiskList!({::versioned_object_core::__page}version),
+        "\",\n  \"",
+        DiskList!({::versioned_object_core::__page}prefix),
+        ".data\": {\n",
+        DiskList!({::versioned_object_core::__page}example),
+        "\n  }\n}\n```\n",
+        ::versioned_object_core::__page!({style})
+    )
+)]
+#[cfg_attr(
+    doc,
+    allow(
+        rustdoc::broken_intra_doc_links,
+        rustdoc::private_intra_doc_links,
+        rustdoc::redundant_explicit_links
+    )
+)]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -24,24 +62,25 @@ impl DiskList {
     fn __descriptor() -> &'static ::versioned_object_core::ObjectDescriptor {
         <Self as ::versioned_object_core::VersionedObject>::descriptor()
     }
-    ///The key of the field `objects`.
-    pub const OBJECTS: ::versioned_object_core::Key<
-        Self,
-        ::std::vec::Vec<Disk>,
-        ::versioned_object_core::__private::ColumnOf<
-            {
-                ::versioned_object_core::__private::has_column(
-                    <::std::vec::Vec<
-                        <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
-                    > as ::versioned_object_core::IsFieldType>::TYPE,
-                )
-            },
-            ::versioned_object_core::fields::Stored,
-        >,
-    > = ::versioned_object_core::Key::new(0usize, "objects");
+}
+#[cfg_attr(
+    doc,
+    doc = "What reads and sets the fields.<span class=\"vo-accessors\"></span>"
+)]
+#[automatically_derived]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
+impl DiskList {
     /**The field `objects`.
 
-Field `objects`.
+Field `objects` of type `::std::vec::Vec<Disk>`.
 
 # Errors
 When the field is not set.*/
@@ -55,7 +94,7 @@ When the field is not set.*/
     }
     /**The field `objects`.
 
-Field `objects`; none when it is not set.*/
+Field `objects` of type `::std::vec::Vec<Disk>`; none when it is not set.*/
     #[inline]
     pub fn try_objects(&self) -> ::core::option::Option<&[Disk]> {
         ::versioned_object_core::__private::try_lent(&self.objects)
@@ -78,7 +117,7 @@ When the field does not take the value; it keeps the one it had.*/
             value,
         )
     }
-    /**`objects`, to be changed in place.
+    /**`objects`, to be changed in place: The field `objects`.
 
 # Errors
 When the field is not set.*/
@@ -98,6 +137,37 @@ When the field is not set.*/
         )
     }
 }
+#[cfg_attr(
+    doc,
+    doc = "The keys of the fields, for what takes a field by its name.<span class=\"vo-keys\"></span>"
+)]
+#[automatically_derived]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
+impl DiskList {
+    ///Key of the field [`objects`](Self::objects).
+    pub const OBJECTS: ::versioned_object_core::Key<
+        Self,
+        ::std::vec::Vec<Disk>,
+        ::versioned_object_core::__private::ColumnOf<
+            {
+                ::versioned_object_core::__private::has_column(
+                    <::std::vec::Vec<
+                        <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
+                    > as ::versioned_object_core::IsFieldType>::TYPE,
+                )
+            },
+            ::versioned_object_core::fields::Stored,
+        >,
+    > = ::versioned_object_core::Key::new(0usize, "objects");
+}
 #[cfg(test)]
 #[doc(hidden)]
 #[allow(dead_code, non_upper_case_globals)]
@@ -109,6 +179,20 @@ const the_DiskList_1_1_of_versionedobjects: () = ();
 macro_rules! the_DiskList_1_1_of_versionedobjects {
     () => {};
 }
+#[doc(hidden)]
+#[allow(non_local_definitions)]
+#[macro_export]
+macro_rules! __page_of_DiskList_0 {
+    ({ $($then:tt)* } $($asked:tt)*) => {
+        $($then)* ! { { $($asked)* } {
+        ["| [`objects`](#method.objects) | <code>[Vec](::std::vec::Vec)&lt;Disk&gt;</code> |  |  |  |\n"]
+        [] ["    \"objects\": []"] [] ["1.1"] ["versionedobjects"] ["versioned_object"] }
+        }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_pub)]
+pub use __page_of_DiskList_0 as DiskList;
 ///Builds a [`DiskList`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]

@@ -1,3 +1,34 @@
+#[cfg(doc)]
+#[cfg_attr(
+    doc,
+    doc = ::core::concat!(
+        "Fields that objects share.<span class=\"vo-page\"></span>\n\n# Fields\n\n| field | type | default | notes | meaning |\n|---|---|---|---|---|\n| [`created_at`][TimesAccess::created_at] | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc]</span>&gt;&gt;</code> |  | nullable |  |\n| [`writes`][TimesAccess::writes] | <code>[i64](::core::primitive::i64)</code> | `0` | since 1.1 |  |\n",
+        ::versioned_object_core::__page!({style})
+    )
+)]
+#[cfg_attr(
+    doc,
+    allow(
+        rustdoc::broken_intra_doc_links,
+        rustdoc::private_intra_doc_links,
+        rustdoc::redundant_explicit_links
+    )
+)]
+impl Times {}
+#[doc(hidden)]
+#[allow(non_local_definitions)]
+#[macro_export]
+macro_rules! __page_of_Times_0 {
+    ({ $($then:tt)* } $($asked:tt)*) => {
+        $($then)* ! { { $($asked)* } {
+        ["| `created_at` | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime][::versioned_object_core::chrono::DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc][::versioned_object_core::chrono::Utc]</span>&gt;&gt;</code> |  | nullable |  |\n| `writes` | <code>[i64](::core::primitive::i64)</code> | `0` | since 1.1 |  |\n"]
+        ["| 1.1 | `writes` added |\n"] ["    \"created_at\": null,\n    \"writes\": 1"]
+        [] [] [] [] } }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_pub)]
+pub use __page_of_Times_0 as Times;
 ///The accessors of the fields of [`Times`], on every object that has them.
 #[allow(
     dead_code,
@@ -9,14 +40,9 @@
     clippy::type_complexity
 )]
 pub trait TimesAccess: ::versioned_object_core::HasMixin<Times> {
-    ///The key of the field `created_at`.
-    const CREATED_AT: ::versioned_object_core::Key<Self, Option<DateTime<Utc>>> = ::versioned_object_core::Key::new(
-        <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 0usize,
-        "created_at",
-    );
     /**The field `created_at`.
 
-Field `created_at`, nullable.
+Field `created_at` of type `Option<DateTime<Utc>>`, nullable.
 
 # Errors
 When the field is not set.*/
@@ -35,7 +61,7 @@ When the field is not set.*/
     }
     /**The field `created_at`.
 
-Field `created_at`, nullable; none when it is not set.*/
+Field `created_at` of type `Option<DateTime<Utc>>`, nullable; none when it is not set.*/
     #[inline]
     fn try_created_at(
         &self,
@@ -66,14 +92,9 @@ When the field does not take the value; it keeps the one it had.*/
             value,
         )
     }
-    ///The key of the field `writes`.
-    const WRITES: ::versioned_object_core::Key<Self, i64> = ::versioned_object_core::Key::new(
-        <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 1usize,
-        "writes",
-    );
     /**The field `writes`.
 
-Field `writes`, since 1.1.
+Field `writes` of type `i64`, since 1.1.
 
 # Errors
 When the field is not set.*/
@@ -88,7 +109,7 @@ When the field is not set.*/
     }
     /**The field `writes`.
 
-Field `writes`, since 1.1; none when it is not set.*/
+Field `writes` of type `i64`, since 1.1; none when it is not set.*/
     #[inline]
     fn try_writes(&self) -> ::core::option::Option<i64> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
@@ -113,6 +134,16 @@ When the field does not take the value; it keeps the one it had.*/
             value,
         )
     }
+    ///Key of the field [`created_at`](Self::created_at).
+    const CREATED_AT: ::versioned_object_core::Key<Self, Option<DateTime<Utc>>> = ::versioned_object_core::Key::new(
+        <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 0usize,
+        "created_at",
+    );
+    ///Key of the field [`writes`](Self::writes).
+    const WRITES: ::versioned_object_core::Key<Self, i64> = ::versioned_object_core::Key::new(
+        <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 1usize,
+        "writes",
+    );
 }
 #[automatically_derived]
 impl<O: ::versioned_object_core::HasMixin<Times>> TimesAccess for O {}

@@ -1,3 +1,41 @@
+#[cfg_attr(
+    doc,
+    doc = ::core::concat!(
+        "`Disk` ",
+        Disk!({::versioned_object_core::__page}version),
+        " in the namespace `",
+        Disk!({::versioned_object_core::__page}namespace),
+        "`, in the table `disks`.<span class=\"vo-page\"></span>\n\n# Fields\n\n| field | type | default | notes | meaning |\n|---|---|---|---|---|\n| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable | In GiB. |\n| [`status`](#method.status) | <code><span class=\"vo-link\" data-name=\"Status\">[Status]</span></code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc]</span>&gt;&gt;</code> |  | nullable |  |\n\n# Extra fields\n\nComputed, read-only, in dict access: <code><span class=\"vo-link\" data-name=\"label\">[label][Self::label]</span></code>.\n",
+        Disk!(
+            {::versioned_object_core::__page}versions
+            "\n# Versions\n\n| version | what it changed |\n|---|---|\n"
+        ),
+        "\n# Table\n\n`disks`; inserting sets `created_at`.\n\n# Example\n\nAn envelope, with values that the fields take:\n\n```json\n{\n  \"",
+        Disk!({::versioned_object_core::__page}prefix),
+        ".name\": \"Disk\",\n  \"",
+        Disk!({::versioned_object_core::__page}prefix),
+        ".namespace\": \"",
+        Disk!({::versioned_object_core::__page}namespace),
+        "\",\n  \"",
+        Disk!({::versioned_object_core::__page}prefix),
+        ".version\": \"",
+        Disk!({::versioned_object_core::__page}version),
+        "\",\n  \"",
+        Disk!({::versioned_object_core::__page}prefix),
+        ".data\": {\n",
+        Disk!({::versioned_object_core::__page}example),
+        "\n  }\n}\n```\n",
+        ::versioned_object_core::__page!({style})
+    )
+)]
+#[cfg_attr(
+    doc,
+    allow(
+        rustdoc::broken_intra_doc_links,
+        rustdoc::private_intra_doc_links,
+        rustdoc::redundant_explicit_links
+    )
+)]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -24,15 +62,25 @@ impl Disk {
     fn __descriptor() -> &'static ::versioned_object_core::ObjectDescriptor {
         <Self as ::versioned_object_core::VersionedObject>::descriptor()
     }
-    ///The key of the field `id`.
-    pub const ID: ::versioned_object_core::Key<
-        Self,
-        Uuid,
-        ::versioned_object_core::fields::Fixed,
-    > = ::versioned_object_core::Key::new(0usize, "id");
+}
+#[cfg_attr(
+    doc,
+    doc = "What reads and sets the fields.<span class=\"vo-accessors\"></span>"
+)]
+#[automatically_derived]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
+impl Disk {
     /**Who it is.
 
-Field `id`, read-only.
+Field `id` of type `Uuid`, read-only.
 
 # Errors
 When the field is not set.*/
@@ -46,7 +94,7 @@ When the field is not set.*/
     }
     /**Who it is.
 
-Field `id`, read-only; none when it is not set.*/
+Field `id` of type `Uuid`, read-only; none when it is not set.*/
     #[inline]
     pub fn try_id(&self) -> ::core::option::Option<Uuid> {
         <Uuid as ::versioned_object_core::IsFieldType>::try_get(&self.id)
@@ -67,14 +115,9 @@ When the field does not take the value; it keeps the one it had.*/
             value,
         )
     }
-    ///The key of the field `size`.
-    pub const SIZE: ::versioned_object_core::Key<Self, Option<i64>> = ::versioned_object_core::Key::new(
-        1usize,
-        "size",
-    );
     /**In GiB.
 
-Field `size`, nullable.
+Field `size` of type `Option<i64>`, nullable.
 
 # Errors
 When the field is not set.*/
@@ -90,7 +133,7 @@ When the field is not set.*/
     }
     /**In GiB.
 
-Field `size`, nullable; none when it is not set.*/
+Field `size` of type `Option<i64>`, nullable; none when it is not set.*/
     #[inline]
     pub fn try_size(&self) -> ::core::option::Option<::core::option::Option<i64>> {
         <Option<i64> as ::versioned_object_core::IsFieldType>::try_get(&self.size)
@@ -113,24 +156,9 @@ When the field does not take the value; it keeps the one it had.*/
             value,
         )
     }
-    ///The key of the field `status`.
-    pub const STATUS: ::versioned_object_core::Key<
-        Self,
-        Status,
-        ::versioned_object_core::__private::ColumnOf<
-            {
-                ::versioned_object_core::__private::has_column(
-                    <<::versioned_object_core::fields::Held<
-                        Status,
-                    > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::TYPE,
-                )
-            },
-            ::versioned_object_core::fields::Stored,
-        >,
-    > = ::versioned_object_core::Key::new(2usize, "status");
     /**The field `status`.
 
-Field `status`, since 1.1.
+Field `status` of type `Status`, since 1.1.
 
 # Errors
 When the field is not set.*/
@@ -148,7 +176,7 @@ When the field is not set.*/
     }
     /**The field `status`.
 
-Field `status`, since 1.1; none when it is not set.*/
+Field `status` of type `Status`, since 1.1; none when it is not set.*/
     #[inline]
     pub fn try_status(
         &self,
@@ -195,14 +223,9 @@ When the field does not take the value; it keeps the one it had.*/
         >::cell_of(&mut self.status);
         __T::guard_in(cell, &mut self.meta, Self::__descriptor(), 2usize)
     }
-    ///The key of the field `tags`.
-    pub const TAGS: ::versioned_object_core::Key<Self, Vec<String>> = ::versioned_object_core::Key::new(
-        3usize,
-        "tags",
-    );
     /**The field `tags`.
 
-Field `tags`.
+Field `tags` of type `Vec<String>`.
 
 # Errors
 When the field is not set.*/
@@ -216,7 +239,7 @@ When the field is not set.*/
     }
     /**The field `tags`.
 
-Field `tags`; none when it is not set.*/
+Field `tags` of type `Vec<String>`; none when it is not set.*/
     #[inline]
     pub fn try_tags(&self) -> ::core::option::Option<&[String]> {
         ::versioned_object_core::__private::try_lent(&self.tags)
@@ -239,7 +262,7 @@ When the field does not take the value; it keeps the one it had.*/
             value,
         )
     }
-    /**`tags`, to be changed in place.
+    /**`tags`, to be changed in place: The field `tags`.
 
 # Errors
 When the field is not set.*/
@@ -258,14 +281,9 @@ When the field is not set.*/
             3usize,
         )
     }
-    ///The key of the field `created_at`.
-    pub const CREATED_AT: ::versioned_object_core::Key<Self, Option<DateTime<Utc>>> = ::versioned_object_core::Key::new(
-        4usize,
-        "created_at",
-    );
     /**The field `created_at`.
 
-Field `created_at`, nullable.
+Field `created_at` of type `Option<DateTime<Utc>>`, nullable.
 
 # Errors
 When the field is not set.*/
@@ -283,7 +301,7 @@ When the field is not set.*/
     }
     /**The field `created_at`.
 
-Field `created_at`, nullable; none when it is not set.*/
+Field `created_at` of type `Option<DateTime<Utc>>`, nullable; none when it is not set.*/
     #[inline]
     pub fn try_created_at(
         &self,
@@ -314,6 +332,62 @@ When the field does not take the value; it keeps the one it had.*/
         )
     }
 }
+#[cfg_attr(
+    doc,
+    doc = "The keys of the fields, for what takes a field by its name.<span class=\"vo-keys\"></span>"
+)]
+#[automatically_derived]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
+impl Disk {
+    /**Who it is.
+
+Key of the field [`id`](Self::id).*/
+    pub const ID: ::versioned_object_core::Key<
+        Self,
+        Uuid,
+        ::versioned_object_core::fields::Fixed,
+    > = ::versioned_object_core::Key::new(0usize, "id");
+    /**In GiB.
+
+Key of the field [`size`](Self::size).*/
+    pub const SIZE: ::versioned_object_core::Key<Self, Option<i64>> = ::versioned_object_core::Key::new(
+        1usize,
+        "size",
+    );
+    ///Key of the field [`status`](Self::status).
+    pub const STATUS: ::versioned_object_core::Key<
+        Self,
+        Status,
+        ::versioned_object_core::__private::ColumnOf<
+            {
+                ::versioned_object_core::__private::has_column(
+                    <<::versioned_object_core::fields::Held<
+                        Status,
+                    > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::TYPE,
+                )
+            },
+            ::versioned_object_core::fields::Stored,
+        >,
+    > = ::versioned_object_core::Key::new(2usize, "status");
+    ///Key of the field [`tags`](Self::tags).
+    pub const TAGS: ::versioned_object_core::Key<Self, Vec<String>> = ::versioned_object_core::Key::new(
+        3usize,
+        "tags",
+    );
+    ///Key of the field [`created_at`](Self::created_at).
+    pub const CREATED_AT: ::versioned_object_core::Key<Self, Option<DateTime<Utc>>> = ::versioned_object_core::Key::new(
+        4usize,
+        "created_at",
+    );
+}
 #[cfg(test)]
 #[doc(hidden)]
 #[allow(dead_code, non_upper_case_globals)]
@@ -325,6 +399,21 @@ const the_Disk_1_2_of_versionedobjects: () = ();
 macro_rules! the_Disk_1_2_of_versionedobjects {
     () => {};
 }
+#[doc(hidden)]
+#[allow(non_local_definitions)]
+#[macro_export]
+macro_rules! __page_of_Disk_0 {
+    ({ $($then:tt)* } $($asked:tt)*) => {
+        $($then)* ! { { $($asked)* } {
+        ["| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid][::versioned_object_core::uuid::Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable | In GiB. |\n| [`status`](#method.status) | <code>Status</code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime][::versioned_object_core::chrono::DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc][::versioned_object_core::chrono::Utc]</span>&gt;&gt;</code> |  | nullable |  |\n"]
+        ["| 1.1 | `status` added |\n| 1.2 | `tags` was `labels` |\n"]
+        ["    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"]
+        ["`label`"] ["1.2"] ["versionedobjects"] ["versioned_object"] } }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_pub)]
+pub use __page_of_Disk_0 as Disk;
 ///Builds a [`Disk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]

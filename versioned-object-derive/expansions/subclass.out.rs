@@ -1,3 +1,49 @@
+#[cfg_attr(
+    doc,
+    doc = ::core::concat!(
+        "`ImportedDisk` ",
+        ImportedDisk!({::versioned_object_core::__page}version),
+        " in the namespace `",
+        ImportedDisk!({::versioned_object_core::__page}namespace),
+        "`, a kind of <code><span class=\"vo-link\" data-name=\"Disk\">[Disk]</span></code>.<span class=\"vo-page\"></span>\n\n# Fields\n\n| field | type | default | notes | meaning |\n|---|---|---|---|---|\n| [`origin`](#method.origin) | <code>[Option](::core::option::Option)&lt;[String](::std::string::String)&gt;</code> |  | nullable, since 1.3 |  |\n| *of* <code><span class=\"vo-link\" data-name=\"Times\">[Times]</span></code> | | |  | |\n",
+        Times!({::versioned_object_core::__page}rows),
+        "| *of* <code><span class=\"vo-link\" data-name=\"Disk\">[Disk]</span></code> | | | versions above 1.3 are those of it alone | |\n",
+        Disk!({::versioned_object_core::__page}rows),
+        Disk!(
+            {::versioned_object_core::__page}extra
+            "\n# Extra fields\n\nComputed, read-only, in dict access: "
+            ".\n"
+        ),
+        ImportedDisk!(
+            {::versioned_object_core::__page}versions
+            "\n# Versions\n\n| version | what it changed |\n|---|---|\n"
+        ),
+        "\n# Example\n\nAn envelope, with values that the fields take:\n\n```json\n{\n  \"",
+        ImportedDisk!({::versioned_object_core::__page}prefix),
+        ".name\": \"ImportedDisk\",\n  \"",
+        ImportedDisk!({::versioned_object_core::__page}prefix),
+        ".namespace\": \"",
+        ImportedDisk!({::versioned_object_core::__page}namespace),
+        "\",\n  \"",
+        ImportedDisk!({::versioned_object_core::__page}prefix),
+        ".version\": \"",
+        ImportedDisk!({::versioned_object_core::__page}version),
+        "\",\n  \"",
+        ImportedDisk!({::versioned_object_core::__page}prefix),
+        ".data\": {\n",
+        ImportedDisk!({::versioned_object_core::__page}example),
+        "\n  }\n}\n```\n",
+        ::versioned_object_core::__page!({style})
+    )
+)]
+#[cfg_attr(
+    doc,
+    allow(
+        rustdoc::broken_intra_doc_links,
+        rustdoc::private_intra_doc_links,
+        rustdoc::redundant_explicit_links
+    )
+)]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -24,14 +70,25 @@ impl ImportedDisk {
     fn __descriptor() -> &'static ::versioned_object_core::ObjectDescriptor {
         <Self as ::versioned_object_core::VersionedObject>::descriptor()
     }
-    ///The key of the field `origin`.
-    pub const ORIGIN: ::versioned_object_core::Key<Self, Option<String>> = ::versioned_object_core::Key::new(
-        <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
-        "origin",
-    );
+}
+#[cfg_attr(
+    doc,
+    doc = "What reads and sets the fields.<span class=\"vo-accessors\"></span>"
+)]
+#[automatically_derived]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
+impl ImportedDisk {
     /**The field `origin`.
 
-Field `origin`, nullable, since 1.3.
+Field `origin` of type `Option<String>`, nullable, since 1.3.
 
 # Errors
 When the field is not set.*/
@@ -51,7 +108,7 @@ When the field is not set.*/
     }
     /**The field `origin`.
 
-Field `origin`, nullable, since 1.3; none when it is not set.*/
+Field `origin` of type `Option<String>`, nullable, since 1.3; none when it is not set.*/
     #[inline]
     pub fn try_origin(
         &self,
@@ -77,6 +134,52 @@ When the field does not take the value; it keeps the one it had.*/
         )
     }
 }
+#[cfg_attr(
+    doc,
+    doc = "The keys of the fields, for what takes a field by its name.<span class=\"vo-keys\"></span>"
+)]
+#[automatically_derived]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_qualifications,
+    clippy::absolute_paths,
+    clippy::missing_inline_in_public_items,
+    clippy::option_option,
+    clippy::type_complexity
+)]
+impl ImportedDisk {
+    ///Key of the field [`origin`](Self::origin).
+    pub const ORIGIN: ::versioned_object_core::Key<Self, Option<String>> = ::versioned_object_core::Key::new(
+        <Disk as ::versioned_object_core::VersionedObject>::SLOTS.len() + 0usize,
+        "origin",
+    );
+}
+#[cfg(doc)]
+::versioned_object_core::__page! {
+    { join $__page_of_ImportedDisk_0 [#[allow(non_local_definitions)] #[macro_export]] {
+    ["| [`origin`](#method.origin) | <code>[Option](::core::option::Option)&lt;[String](::std::string::String)&gt;</code> |  | nullable, since 1.3 |  |\n"]
+    ["| 1.3 | `origin` added |\n"] ["    \"origin\": null"] [] ["1.3"] [] [] } { Times }
+    "| *of* `Times` | | |  | |\n" { Disk }
+    "| *of* `Disk` | | | versions above 1.3 are those of it alone | |\n" } { [] [] [] []
+    [] [] [] }
+}
+#[cfg(not(doc))]
+#[doc(hidden)]
+#[allow(non_local_definitions)]
+#[macro_export]
+macro_rules! __page_of_ImportedDisk_0 {
+    ({ $($then:tt)* } $($asked:tt)*) => {
+        $($then)* ! { { $($asked)* } {
+        ["| [`origin`](#method.origin) | <code>[Option](::core::option::Option)&lt;[String](::std::string::String)&gt;</code> |  | nullable, since 1.3 |  |\n"
+        "| *of* `Times` | | | its fields are on its own page | |\n"
+        "| *of* `Disk` | | | its fields are on its own page | |\n"]
+        ["| 1.3 | `origin` added |\n"] ["    \"origin\": null"] [] ["1.3"] [] [] } }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_pub)]
+pub use __page_of_ImportedDisk_0 as ImportedDisk;
 ///Builds a [`ImportedDisk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
 #[derive(::core::fmt::Debug)]

@@ -6,8 +6,10 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{Block, Data, DeriveInput, Expr, File, Ident, ImplItem, Item, Stmt, TraitItem, Type, parse_quote};
+use quote::{ToTokens as _, format_ident, quote};
+use syn::{
+    Block, Data, DeriveInput, Expr, File, Ident, ImplItem, Item, Stmt, TraitItem, Type, UseTree, parse_quote,
+};
 
 use crate::expand::enums::expand_enum;
 use crate::expand::mixin::expand_mixin;
@@ -180,12 +182,17 @@ fn unchecked(field: &mut Field) {
 /// The expansion without checks, without what has a name twice, and with nothing in its functions.
 fn stubs(expansion: TokenStream) -> TokenStream {
     let Ok(mut file) = syn::parse2::<File>(expansion) else { return TokenStream::new() };
-    file.items.retain(|item| !matches!(item, Item::Macro(_)));
-    file.items.iter_mut().for_each(stub);
+    // Of what is imported, the core crate stays; the macro for pages goes.
+    let is_of_pages =
+        |item: &Item| matches!(item, Item::Use(item) if matches!(item.tree, UseTree::Rename(_)));
+    file.items.retain(|item| !matches!(item, Item::Macro(_)) && !is_of_pages(item));
+    let mut seen = BTreeSet::new();
+    file.items.iter_mut().for_each(|item| stub(item, &mut seen));
     quote!(#file)
 }
 
-fn stub(item: &mut Item) {
+/// `seen` has the names in the inherent blocks before, each with the type whose block it is.
+fn stub(item: &mut Item, seen: &mut BTreeSet<(String, Ident)>) {
     let mut names = BTreeSet::new();
     match item {
         Item::Const(item) => {
@@ -193,27 +200,34 @@ fn stub(item: &mut Item) {
                 inner.block.stmts.retain(|stmt| !is_check(stmt));
                 for stmt in &mut inner.block.stmts {
                     if let Stmt::Item(item) = stmt {
-                        stub(item);
+                        stub(item, seen);
                     }
                 }
             }
         }
-        Item::Impl(item) => item.items.retain_mut(|item| match item {
-            ImplItem::Fn(function) => {
-                // What is `const` may run while the crate compiles: the text of an enum's value, which goes nowhere.
-                function.block = if function.sig.constness.is_some() {
-                    parse_quote!({
-                        _ = ::core::mem::ManuallyDrop::new(self);
-                        ""
-                    })
-                } else {
-                    endless()
-                };
-                names.insert(function.sig.ident.clone())
-            }
-            ImplItem::Const(constant) => names.insert(constant.ident.clone()),
-            _ => true,
-        }),
+        Item::Impl(block) => {
+            let owner = block.self_ty.to_token_stream().to_string();
+            let mut is_new = |name: &Ident| match block.trait_ {
+                Some(_) => names.insert(name.clone()),
+                None => seen.insert((owner.clone(), name.clone())),
+            };
+            block.items.retain_mut(|item| match item {
+                ImplItem::Fn(function) => {
+                    // What is `const` may run while the crate compiles: the text of an enum's value, which goes nowhere.
+                    function.block = if function.sig.constness.is_some() {
+                        parse_quote!({
+                            _ = ::core::mem::ManuallyDrop::new(self);
+                            ""
+                        })
+                    } else {
+                        endless()
+                    };
+                    is_new(&function.sig.ident)
+                }
+                ImplItem::Const(constant) => is_new(&constant.ident),
+                _ => true,
+            });
+        }
         Item::Trait(item) => item.items.retain_mut(|item| match item {
             TraitItem::Fn(function) => {
                 function.default = Some(endless());

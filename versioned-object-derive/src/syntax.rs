@@ -212,6 +212,17 @@ impl DocText {
         }
     }
 
+    /// Its first paragraph in one line, as far as it is known.
+    pub(crate) fn summary(&self) -> String {
+        match self.0.first() {
+            Some(DocPart::Lines(lines)) => {
+                let lines = lines.lines().map(str::trim).take_while(|line| !line.is_empty());
+                lines.collect::<Vec<_>>().join(" ")
+            }
+            _ => String::new(),
+        }
+    }
+
     /// The same with more behind it.
     pub(crate) fn with(&self, more: String) -> Self {
         let mut parts = self.0.clone();

@@ -11,6 +11,7 @@ pub(crate) mod descriptor;
 pub(crate) mod fingerprint;
 pub(crate) mod history;
 pub(crate) mod lookup;
+pub(crate) mod page;
 pub(crate) mod python_class;
 pub(crate) mod registry;
 pub(crate) mod table;

@@ -7,7 +7,7 @@ use syn::{Ident, Type};
 
 use super::known::{at, elements, ends, held, known};
 use crate::model::Field;
-use crate::syntax::{DocText, Shape, shape};
+use crate::syntax::{DocText, Shape, shape, type_text};
 
 /// What the accessors of all fields of a type have in common.
 pub(super) struct Accessors {
@@ -28,13 +28,12 @@ pub(super) struct Accessors {
 }
 
 impl Accessors {
-    /// The key and the accessors of one field, in the slot given.
+    /// The accessors of one field, in the slot given.
     pub(super) fn field(&self, field: &Field, slot: &TokenStream) -> TokenStream {
         let Self { core, vis, descriptor, meta, receiver, prelude, .. } = self;
         let [shared, unique] = prelude.clone().unwrap_or_default();
         let (ident, ty, held) = (&field.ident, &field.ty, held(&field.ty, core));
         let deprecated = deprecated(field);
-        let key = self.key(field, slot);
         let field_type = field_type(field, core);
         let docs = Docs::of(field);
         let (get_doc, try_doc, set_doc) = (&docs.get, &docs.try_get, &docs.set);
@@ -95,8 +94,6 @@ impl Accessors {
             }
         });
         quote! {
-            #key
-
             #[doc = #get_doc]
             #deprecated
             #[inline]
@@ -130,10 +127,11 @@ impl Accessors {
 }
 
 impl Accessors {
-    fn key(&self, field: &Field, slot: &TokenStream) -> TokenStream {
+    /// The key of one field, in the slot given.
+    pub(super) fn key(&self, field: &Field, slot: &TokenStream) -> TokenStream {
         let Self { core, vis, .. } = self;
         let (ident, ty, name) = (key_ident(field), &field.ty, &field.wire_name);
-        let doc = format!("The key of the field `{name}`.");
+        let doc = Docs::of_key(field);
         let state = self.column_state(field).map(|state| quote!(, #state));
         let deprecated = deprecated(field);
         quote! {
@@ -317,10 +315,18 @@ struct Docs {
 }
 
 impl Docs {
+    fn of_key(field: &Field) -> String {
+        let key = format!("Key of the field [`{}`](Self::{}).", field.wire_name, field.ident);
+        match field.docs.summary() {
+            words if words.is_empty() => key,
+            words => format!("{words}\n\n{key}"),
+        }
+    }
+
     fn of(field: &Field) -> Self {
         let name = &field.wire_name;
         let lead = field.docs.or(format!("The field `{name}`."));
-        let mut notes = vec![format!("Field `{name}`")];
+        let mut notes = vec![format!("Field `{name}` of type `{}`", type_text(&field.ty))];
         if field.nullable {
             notes.push("nullable".to_owned());
         }
@@ -342,7 +348,10 @@ impl Docs {
                  the one it had.",
                 lead.first_line()
             ),
-            mutable: format!("`{name}`, to be changed in place.\n\n# Errors\nWhen the field is not set."),
+            mutable: format!(
+                "`{name}`, to be changed in place: {}\n\n# Errors\nWhen the field is not set.",
+                lead.first_line()
+            ),
         }
     }
 }

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use super::core_import::core_import;
+use super::page;
 use crate::model::Enum;
 
 /// What `derive(EnumField)` adds to an enum.
@@ -28,6 +29,7 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
         const _: () = __vo::__private::check_enum_derives(__vo::__private::Derives::<#ident>::OF_ENUMS);
     };
     let texts = texts(ident, &derives);
+    let page = page::of_enum(model);
     let serde = model.serde.then(|| serde(ident, &derives));
     let import = core_import(core);
     quote! {
@@ -50,6 +52,7 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
                 docs: &[#(#value_docs),*],
             };
 
+            #page
             #[automatically_derived]
             impl #ident {
                 #[doc = #values_doc]

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 
 use super::accessors::Accessors;
 use super::dyn_object::meta;
-use super::{known, table};
+use super::{known, page, table};
 use crate::model::{Extends, Object};
 
 pub(super) fn inherent(object: &Object) -> TokenStream {
@@ -27,16 +27,37 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
         table_key: table::own_key(object).map(|field| field.ident.clone()),
         prelude: None,
     };
-    let own = object
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| accessors.field(field, &quote!(#base_len #index)));
+    let slots = |index: usize| quote!(#base_len #index);
+    let own = object.fields.iter().enumerate().map(|(index, field)| accessors.field(field, &slots(index)));
+    let keys = object.fields.iter().enumerate().map(|(index, field)| accessors.key(field, &slots(index)));
     let new_doc = format!("A new `{}`, with nothing set.", object.name);
     let builder_doc = format!("A builder of a `{}`, which sets what it is given.", object.name);
     let builder = &object.builder;
     let (lints, none) = (known::lints(), known::no_parameters(ident));
+    let page = page::of_object(object);
+    let (of_accessors, of_keys) = (
+        page::later_block("What reads and sets the fields.", "vo-accessors"),
+        page::later_block("The keys of the fields, for what takes a field by its name.", "vo-keys"),
+    );
+    let later = (!object.fields.is_empty()).then(|| {
+        quote! {
+            #of_accessors
+            #[automatically_derived]
+            #[allow(dead_code, #lints)]
+            impl #none #ident {
+                #(#own)*
+            }
+
+            #of_keys
+            #[automatically_derived]
+            #[allow(dead_code, #lints)]
+            impl #none #ident {
+                #(#keys)*
+            }
+        }
+    });
     quote! {
+        #page
         #[automatically_derived]
         #[allow(dead_code, #lints)]
         impl #none #ident {
@@ -55,8 +76,8 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
             fn __descriptor() -> &'static #core::ObjectDescriptor {
                 <Self as #core::VersionedObject>::descriptor()
             }
-
-            #(#own)*
         }
+
+        #later
     }
 }

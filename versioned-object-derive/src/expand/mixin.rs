@@ -8,7 +8,7 @@ use super::accessors::{Accessors, builder_methods, field_type};
 use super::core_import::core_import;
 use super::descriptor;
 use super::subclass::skipped;
-use super::{known, names, table};
+use super::{known, names, page, shared, table};
 use crate::model::Mixin;
 use crate::syntax::plain;
 
@@ -38,10 +38,10 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let check = quote_spanned! {ident.span()=>
         const _: () = __vo::__private::check_mixin_derives(__vo::__private::Derives::<#ident>::CLONE);
     };
-    let methods = mixin.fields.iter().enumerate().map(|(index, field)| {
-        let slot = quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);
-        accessors.field(field, &slot)
-    });
+    let slot = |index: usize| quote!(<Self as #core::HasMixin<#ident>>::OFFSET + #index);
+    let methods = mixin.fields.iter().enumerate().map(|(index, field)| accessors.field(field, &slot(index)));
+    let keys = mixin.fields.iter().enumerate().map(|(index, field)| accessors.key(field, &slot(index)));
+    let (page, shared) = (page::of_mixin(mixin), shared::of_mixin(mixin));
     let builder = builder_methods(
         &mixin.fields,
         &quote!(#core),
@@ -62,11 +62,14 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let (import, lints, none) = (core_import(core), known::lints(), known::no_parameters(ident));
     quote! {
         #import
+        #page
+        #shared
 
         #[doc = #access_doc]
         #[allow(dead_code, #lints)]
         #vis trait #access #none: #core::HasMixin<#ident> {
             #(#methods)*
+            #(#keys)*
         }
 
         #[automatically_derived]

@@ -10,11 +10,10 @@ use super::core_import::core_import;
 use super::dyn_object::dyn_object;
 use super::flattened::mixins;
 use super::inherent::inherent;
-use super::known;
 use super::list::list;
-use super::names;
 use super::subclass::extends;
 use super::tables::{tables, versioned_object};
+use super::{known, names, shared};
 use crate::model::Object;
 
 /// What `derive(VersionedObject)` adds to a struct.
@@ -35,12 +34,13 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
         names::of_object(object),
     ];
     let ident = &object.ident;
-    let (import, once) = (core_import(core), once(object));
+    let (import, once, shared) = (core_import(core), once(object), shared::of_object(object));
     let lints = known::lints();
     quote! {
         #import
         #inherent
         #once
+        #shared
         #builder
         #[allow(unexpected_cfgs, private_interfaces, #lints)]
         const _: () = {

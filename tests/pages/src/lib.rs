@@ -1,0 +1,171 @@
+//! Declarations whose pages are hard to write: fields that are declared elsewhere, under other names, or twice.
+#![deny(missing_docs, unused, unreachable_pub, rust_2018_idioms)]
+
+use downstream::{Audit, Book};
+use versioned_object_core::prelude::*;
+
+pub mod parts;
+
+#[allow(clippy::wildcard_imports, reason = "a mixin may come by a glob")]
+use parts::inner::*;
+use parts::{Times as Hours, deeper};
+
+/// A state that nobody outside sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum Hidden {
+    /// On | off.
+    On,
+}
+
+/// Its fields come from everywhere: another crate, another module, a glob, another name.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.4",
+    namespace = "pages",
+    note("1.3", "`a|b` is read too"),
+    table = "lamps",
+    key = number
+)]
+pub struct Lamp {
+    /// The number; see [`Lamp::set_watts`]: `a | b` or *both*
+    /// of them, \| and | alone.
+    ///
+    /// More of it.
+    #[field(rename = "serial", read_only, column = "serial_no")]
+    number: Attr<i64>,
+    /// How bright.
+    #[field(
+        since = "1.1",
+        default = 40,
+        renamed("1.2", "power"),
+        changed("1.3", from = Option<String>, down = down, up = up)
+    )]
+    watts: Attr<Option<i64>>,
+    /// Who may not see it.
+    #[field(sensitive, until = "1.4")]
+    code: Attr<Option<String>>,
+    #[doc = include_str!("words.md")]
+    r#type: Attr<Vec<String>>,
+    /// What it is in.
+    #[field(since = "1.4", no_column, default = Hidden::On)]
+    hidden: Attr<Hidden>,
+    #[field(flatten)]
+    hours: Hours,
+    #[field(flatten)]
+    globbed: Globbed,
+    #[field(flatten)]
+    namesake: deeper::Times,
+    meta: ObjectMeta,
+}
+
+fn down(watts: i64) -> String {
+    watts.to_string()
+}
+
+fn up(watts: &str) -> Result<i64, std::num::ParseIntError> {
+    watts.parse()
+}
+
+impl Lamp {
+    /// What its own block has.
+    pub fn shine(&self) {}
+}
+
+/// A lamp with a shade: parent, mixins of the parent, and one more.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.5", extends = Lamp, note("1.5", "it began"))]
+pub struct Shade {
+    lamp: Lamp,
+    /// Its colour.
+    colour: Attr<Option<String>>,
+    #[field(flatten)]
+    more: parts::More,
+}
+
+/// A kind of the kind.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(name = "DeepShade", extends = Shade)]
+pub struct Deep {
+    shade: Shade,
+}
+
+/// A parent in another crate.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.3", namespace = "pages", extends = Book)]
+pub struct Pamphlet {
+    book: Book,
+    /// How often it was folded.
+    #[field(default = 2)]
+    folds: Attr<i64>,
+}
+
+/// A mixin of another crate.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", namespace = "pages")]
+pub struct Abroad {
+    /// How far it is.
+    phase: Attr<Option<Phase>>,
+    #[field(flatten)]
+    audit: Audit,
+    meta: ObjectMeta,
+}
+
+/// A state machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+#[enum_field(name = "Phase", rename_all = "kebab-case")]
+pub enum Phase {
+    /// It begins | or not.
+    #[enum_field(to(NearlyThere, Done))]
+    Begun,
+    /// Not yet.
+    #[enum_field(to(Done))]
+    NearlyThere,
+    /// It is done.
+    #[enum_field(rename = "d|one")]
+    Done,
+}
+
+macro_rules! declared {
+    ($(#[$attr:meta])* $vis:vis $name:ident, $ty:ty, $mixin:ty) => {
+        $(#[$attr])*
+        #[derive(Clone, VersionedObject)]
+        #[versioned_object(version = "1.0", namespace = "pages")]
+        $vis struct $name {
+            /// What it has.
+            what: Attr<$ty>,
+            #[field(flatten)]
+            mixin: $mixin,
+            meta: ObjectMeta,
+        }
+    };
+}
+
+declared!(
+    /// Of a macro.
+    pub Made, Option<Vec<i64>>, Hours
+);
+declared!(
+    /// Of a macro, and seen by nobody.
+    Unseen, Option<i64>, Hours
+);
+
+/// Types in a function.
+pub fn inside() -> String {
+    /// Seen here alone.
+    #[derive(Clone, FieldMixin)]
+    struct Local {
+        /// Within.
+        within: Attr<Option<i64>>,
+    }
+
+    /// And an object of it.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", namespace = "pages")]
+    struct InFunction {
+        #[field(flatten)]
+        local: Local,
+        meta: ObjectMeta,
+    }
+
+    format!("{:?} {:?}", InFunction::orphan(), Unseen::orphan())
+}

@@ -1,0 +1,397 @@
+//! The pages that rustdoc makes, against the descriptors, which know nothing of them.
+
+#![allow(clippy::unwrap_used, clippy::unnecessary_debug_formatting, reason = "an error fails the test")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+use std::{env, fs};
+
+use backup_objects as _;
+use pages as _;
+use versioned_object_core::wire::Reader;
+use versioned_object_core::{
+    ChangeKind, FieldDescriptor, ObjectDescriptor, Registry, TypeDescriptor, TypeKind, Version,
+};
+
+/// How many objects of these crates others see: Cinder's, the library's, and the hard ones.
+const PUBLIC: usize = 37 + 5 + 6;
+
+/// The pages of all objects.
+static PAGES: LazyLock<Vec<Page>> = LazyLock::new(made);
+
+/// What a page says.
+struct Page {
+    path: PathBuf,
+    html: String,
+    described: &'static ObjectDescriptor,
+}
+
+/// Makes the documentation and finds the pages of objects in it.
+fn made() -> Vec<Page> {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc");
+    let done = Command::new(env::var_os("CARGO").unwrap())
+        .args(["doc", "--no-deps", "--offline", "-p", "backup-objects", "-p", "downstream", "-p", "pages"])
+        .env("CARGO_TARGET_DIR", &target)
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let registry = Registry::collected().unwrap();
+    let mut pages = Vec::new();
+    for name in ["backup_objects", "downstream", "pages"] {
+        let folder = target.join("doc").join(name);
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let html = fs::read_to_string(&path).unwrap_or_default();
+            // `Backup` 1.4 in the namespace …
+            let Some(lead) = html.split("<div class=\"docblock\"><p><code>").nth(1) else { continue };
+            let lead = text(lead.split("</p>").next().unwrap());
+            let mut words = lead.split(' ');
+            let (name, version) = (words.next().unwrap(), words.next().unwrap());
+            if lead.contains(" in the namespace ") {
+                let described = registry.find(name, version).unwrap();
+                assert_eq!(described.version.to_string(), version, "{path:?}");
+                assert!(lead.contains(&format!("namespace {}", described.namespace)), "{lead}");
+                assert_eq!(lead.contains(" in the table "), described.table.is_some(), "{lead}");
+                pages.push(Page { path, html, described });
+            }
+        }
+    }
+    pages
+}
+
+impl Page {
+    fn section(&self, heading: &str) -> Option<&str> {
+        section(&self.html, heading)
+    }
+
+    fn rows(&self, heading: &str) -> Vec<Vec<String>> {
+        rows(&self.html, heading)
+    }
+}
+
+/// What stands under a heading of the first block, up to the next one; none where there is no such heading.
+fn section<'a>(html: &'a str, heading: &str) -> Option<&'a str> {
+    let docs = html.split("id=\"implementations-list\"").nth(1).unwrap();
+    let docs = docs.split("class=\"impl-items\"").next().unwrap();
+    let after = docs.split(&format!("</a>{heading}</h4>")).nth(1)?;
+    after.split("<h4 ").next()
+}
+
+/// The rows of the table there, each as the texts of its cells.
+fn rows(html: &str, heading: &str) -> Vec<Vec<String>> {
+    let Some(section) = section(html, heading) else { return Vec::new() };
+    let rows = section.split("<tr>").skip(2);
+    rows.map(|row| {
+        let cells = row.split("<td>").skip(1);
+        cells.map(|cell| text(cell.split("</td>").next().unwrap())).collect()
+    })
+    .collect()
+}
+
+/// What a reader sees of HTML.
+fn text(html: &str) -> String {
+    let mut out = String::new();
+    for (index, part) in html.split('<').enumerate() {
+        let seen = if index == 0 { part } else { part.split_once('>').map_or("", |(_, seen)| seen) };
+        out.push_str(seen);
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(out, |out, (from, to)| out.replace(from, to))
+}
+
+/// What the table must say of a type, by what is known at run time.
+fn spelt(ty: &TypeDescriptor, written: &str) -> bool {
+    // A link that leads nowhere keeps its brackets in the text, and the style hides them.
+    let written = written.replace(['[', ']'], "");
+    let (is_option, inner) = match written.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')) {
+        Some(inner) => (true, inner),
+        None => (false, written.as_str()),
+    };
+    if is_option != ty.nullable && ty.name != "Json" {
+        return false;
+    }
+    let within = |open: &str| {
+        let inner = inner.split_once(open)?.1.strip_suffix('>')?;
+        Some(inner.strip_prefix("String, ").unwrap_or(inner))
+    };
+    match ty.kind {
+        TypeKind::List(item) => within("Vec<").is_some_and(|inner| spelt(item, inner)),
+        TypeKind::Set(item) => within("Set<").is_some_and(|inner| spelt(item, inner)),
+        TypeKind::Dict(item) => within("Map<").is_some_and(|inner| spelt(item, inner)),
+        TypeKind::Object(described) => {
+            let name = within("Box<").unwrap_or(inner);
+            name == described().name || described().name == "LibraryMember" && name == "Member"
+        }
+        TypeKind::Enum(described) => inner == described.class_name || described.class_name == "Enum",
+        TypeKind::AnyObject => true,
+        TypeKind::Scalar | _ => {
+            let name = inner.split('<').next().unwrap();
+            let known = [
+                ("String", "String"),
+                ("i64", "Integer"),
+                ("bool", "Boolean"),
+                ("f64", "Float"),
+                ("Uuid", "UUID"),
+                ("DateTime", "DateTime"),
+            ];
+            known.iter().find(|(rust, _)| *rust == name).is_none_or(|(_, oslo)| *oslo == ty.name)
+        }
+    }
+}
+
+/// What the notes of a field must say, by what is known at run time.
+fn notes(field: &FieldDescriptor, stored: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (given, word) in
+        [(field.ty.nullable, "nullable"), (field.read_only, "read-only"), (field.sensitive, "sensitive")]
+    {
+        notes.extend(given.then(|| word.to_owned()));
+    }
+    notes.extend(field.since.map(|since| format!("since {since}")));
+    notes.extend(field.until.map(|until| format!("until {until}")));
+    for change in field.history {
+        notes.push(match change.kind {
+            ChangeKind::Renamed { from } => format!("{from} before {}", change.version),
+            ChangeKind::Changed { .. } => format!(" before {}", change.version),
+            _ => format!(" since {}", change.version),
+        });
+    }
+    if stored && field.column != field.name && field.stored {
+        notes.push(format!("column {}", field.column));
+    }
+    notes
+}
+
+#[test]
+fn every_object_has_a_page() {
+    let names: Vec<_> = PAGES.iter().map(|page| page.path.file_name().unwrap()).collect();
+    assert_eq!(PAGES.len(), PUBLIC, "{names:?}");
+}
+
+#[test]
+fn the_table_has_every_field() {
+    for page in PAGES.iter() {
+        let path = &page.path;
+        let all = page.rows("Fields");
+        let rows: Vec<_> = all.iter().filter(|row| !row[0].starts_with("of ")).collect();
+        let mut fields: Vec<_> = page.described.all_fields().collect();
+        // What a parent in another crate has of its mixins is on their own pages, and the table says so.
+        if path.ends_with("struct.Pamphlet.html") {
+            assert!(all.iter().any(|row| row[0] == "of Audit" && row[3] == "its fields are on its own page"));
+            fields.retain(|field| !["created_at", "created_by"].contains(&field.name));
+        }
+        let names: Vec<_> = rows.iter().map(|row| row[0].as_str()).collect();
+        assert_eq!(rows.len(), fields.len(), "{path:?}: {names:?}");
+        for (row, field) in rows.iter().zip(fields) {
+            let [name, ty, default, given, meaning] = row.as_slice() else { panic!("{path:?}: {row:?}") };
+            let on_the_wire = given.split(", ").find_map(|note| note.strip_prefix("on the wire "));
+            assert_eq!(on_the_wire.unwrap_or(name), field.name, "{path:?}: {row:?}");
+            assert!(spelt(field.ty, ty), "{path:?}: {row:?} {:?}", field.ty);
+            assert_eq!(!default.is_empty(), field.default.is_some(), "{path:?}: {row:?}");
+            let given: Vec<_> = given.split(", ").filter(|note| !note.is_empty()).collect();
+            for note in notes(field, page.described.table.is_some()) {
+                assert!(given.iter().any(|given| given.ends_with(&note)), "{path:?}: {row:?} lacks {note}");
+            }
+            for word in ["nullable", "read-only", "sensitive", "since ", "until "] {
+                let times = |notes: &[&str]| notes.iter().filter(|note| note.starts_with(word)).count();
+                let due = notes(field, true);
+                let due: Vec<_> = due.iter().map(String::as_str).collect();
+                // A subclass has the versions of its own, and the row says which are those of its parent alone.
+                let above = |note: &&&str| {
+                    let version = note.rsplit(' ').next().and_then(|version| version.parse::<Version>().ok());
+                    page.described.parent.is_some()
+                        && version.is_some_and(|version| version > page.described.version)
+                };
+                let given: Vec<_> = given.iter().filter(|note| !above(note)).copied().collect();
+                assert_eq!(times(&given), times(&due), "{path:?}: {row:?} {word}");
+            }
+            let first = field.doc.split("\n\n").next().unwrap().replace('\n', " ");
+            if !first.starts_with("What it is called") {
+                assert_eq!(words(meaning), words(&first), "{path:?}: {row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn versions_say_what_they_changed() {
+    for page in PAGES.iter() {
+        let rows = page.rows("Versions");
+        let mut due: BTreeMap<Version, Vec<&str>> = BTreeMap::new();
+        for field in page.described.all_fields() {
+            let versions = field.history.iter().map(|change| change.version);
+            let first = Version::new(1, 0);
+            for version in versions.chain(field.since.filter(|since| *since > first)).chain(field.until) {
+                due.entry(version).or_default().push(field.name);
+            }
+        }
+        for (version, names) in &due {
+            let said: String =
+                rows.iter().filter(|row| row[0] == version.to_string()).map(|row| row[1].as_str()).collect();
+            for name in names {
+                assert!(said.contains(name), "{:?}: {version} of {name} in {rows:?}", page.path);
+            }
+        }
+        for (version, note) in page.described.notes {
+            let note = note.replace('`', "");
+            assert!(
+                rows.iter().any(|row| row[0] == version.to_string() && row[1].contains(&note)),
+                "{:?}: {note} in {rows:?}",
+                page.path
+            );
+        }
+    }
+}
+
+#[test]
+fn examples_are_what_they_say() {
+    let registry = Registry::collected().unwrap();
+    for page in PAGES.iter() {
+        let example = text(
+            page.section("Example")
+                .unwrap()
+                .split("</pre>")
+                .next()
+                .unwrap()
+                .split("<pre")
+                .nth(1)
+                .unwrap()
+                .split_once('>')
+                .unwrap()
+                .1,
+        );
+        let example = &example[example.find('{').unwrap()..=example.rfind('}').unwrap()];
+        let object = Reader::new().registry(&registry).read_any(example);
+        let object = object.unwrap_or_else(|error| panic!("{:?}: {error}\n{example}", page.path));
+        assert_eq!(object.obj_descriptor().name, page.described.name);
+        assert_eq!(object.obj_version(), page.described.version);
+        let json: serde_json::Value = serde_json::from_str(example).unwrap();
+        let data = json[format!("{}.data", page.described.serial_namespace)].as_object().unwrap();
+        assert!(!data.is_empty(), "{:?}", page.path);
+        for name in data.keys() {
+            assert!(page.described.fields().any(|field| field.name == name), "{:?}: {name}", page.path);
+        }
+    }
+}
+
+#[test]
+fn the_rest_is_there() {
+    for page in PAGES.iter() {
+        let described = page.described;
+        let says = |heading: &str| page.section(heading).map(text).unwrap_or_default();
+        if let Some(fingerprint) = described.fingerprint {
+            let given = says("Fingerprint");
+            assert!(
+                given.contains(&format!("{}-{fingerprint}", described.version)),
+                "{given} {:?}",
+                page.path
+            );
+        }
+        for extra in described.extra_fields {
+            assert!(says("Extra fields").contains(extra.name), "{:?}", page.path);
+        }
+        for relationship in described.relationships {
+            assert!(says("Relationships").contains(relationship.field), "{:?}", page.path);
+        }
+        if let Some(table) = &described.table {
+            assert!(says("Table").contains(table.name), "{:?}", page.path);
+        }
+        // Nothing is spelled as only a macro would.
+        let plain = text(&page.html);
+        assert!(!plain.contains("::core::option::Option"), "{:?}", page.path);
+    }
+}
+
+#[test]
+fn links_in_the_table_lead_somewhere() {
+    for page in PAGES.iter() {
+        let fields = page.section("Fields").unwrap();
+        for link in fields.split(" href=\"").skip(1) {
+            let link = link.split('"').next().unwrap();
+            if link.starts_with("https://") {
+                continue;
+            }
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let html = if file.is_empty() {
+                page.html.clone()
+            } else {
+                let path = page.path.parent().unwrap().join(file);
+                fs::read_to_string(path).unwrap_or_else(|_| panic!("{:?}: {link}", page.path))
+            };
+            assert!(
+                anchor.is_empty() || html.contains(&format!("id=\"{anchor}\"")),
+                "{:?}: {link}",
+                page.path
+            );
+        }
+    }
+}
+
+/// The words of a documentation without the marks that a page does not show.
+fn words(text: &str) -> String {
+    text.replace(['`', '\\', '*', '’', '\'', '[', ']'], "")
+}
+
+#[test]
+fn enums_have_their_values() {
+    let mut seen = BTreeMap::new();
+    for page in PAGES.iter() {
+        for field in page.described.all_fields() {
+            let TypeKind::Enum(described) = field.ty.kind else { continue };
+            let path = page.path.with_file_name(format!("enum.{}.html", described.class_name));
+            // Not that of `Hidden`, and not that of a parent in another crate.
+            if let Ok(html) = fs::read_to_string(&path) {
+                seen.insert(path, (html, described));
+            }
+        }
+    }
+    assert_eq!(seen.len(), 7 + 1 + 1, "{:?}", seen.keys());
+    for (path, (html, described)) in seen {
+        let rows = rows(&html, "Values");
+        let values: Vec<_> = rows.iter().map(|row| row[1].as_str()).collect();
+        assert_eq!(values, described.values, "{path:?}");
+        let value = |variant: &str| rows.iter().find(|row| row[0] == variant).map(|row| row[1].as_str());
+        for (index, row) in rows.iter().enumerate() {
+            assert_eq!(words(&row[2]), words(described.docs[index]), "{path:?}");
+            let next = row.get(3).map(|next| next.split(", ").filter_map(value).collect::<Vec<_>>());
+            assert_eq!(next.as_deref(), described.transitions.map(|all| all[index]), "{path:?}");
+        }
+    }
+}
+
+#[test]
+fn mixins_have_their_fields_with_links() {
+    for (folder, name, fields) in
+        [("backup_objects", "PersistentFields", 4), ("downstream", "Audit", 2), ("pages/parts", "Times", 1)]
+    {
+        let page = PAGES[0].path.parent().unwrap().with_file_name(folder).join(format!("struct.{name}.html"));
+        let html = fs::read_to_string(&page).unwrap();
+        assert_eq!(rows(&html, "Fields").len(), fields, "{page:?}");
+        let links =
+            section(&html, "Fields").unwrap().matches(&format!("trait.{name}Access.html#method.")).count();
+        assert_eq!(links, fields, "{page:?}");
+    }
+}
+
+#[test]
+fn keys_have_the_words_of_their_fields_and_come_last() {
+    for page in PAGES.iter() {
+        let own = page.rows("Fields").into_iter().take_while(|row| !row[0].starts_with("of "));
+        let blocks = page.html.split("id=\"implementations-list\"").nth(1).unwrap();
+        let place = |mark: &str| blocks.find(&format!("<span class=\"{mark}\">"));
+        for row in own {
+            let key = format!("id=\"associatedconstant.{}\"", row[0].to_uppercase());
+            let at = blocks.find(&key).unwrap_or_else(|| panic!("{:?}: {key}", page.path));
+            assert!(place("vo-page") < place("vo-accessors") && place("vo-accessors") < place("vo-keys"));
+            assert!(place("vo-keys").unwrap() < at, "{:?}: {key}", page.path);
+            let docs = blocks[at..].split("</details>").next().unwrap();
+            let docs = text(docs.split("class=\"docblock\">").nth(1).unwrap());
+            let due = format!("{}Key of the field", row[4]);
+            assert!(docs.replace('\n', "").starts_with(&due), "{:?}: {docs}", page.path);
+        }
+    }
+}

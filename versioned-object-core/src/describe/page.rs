@@ -1,0 +1,93 @@
+//! What the pages of types in rustdoc ask the macros of other types.
+
+/// Takes what is asked and what the macro of a type tells: rows of fields, rows of versions, members of an example,
+/// extra fields, and the version, namespace and prefix, if it knows them. With `join` it defines the macro of a type whose
+/// page has the fields of others too.
+///
+/// `style` is how pages look. Rustdoc has the blocks of a type in the order of the source, where the derive's stand
+/// before the user's: what people look for last is shown last. A link that leads nowhere is shown as its text. On a
+/// phone the rows of a table are paragraphs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __page {
+    ({rows} {[$($rows:tt)*] $($rest:tt)*}) => { ::core::concat!($($rows),*) };
+    ({style}) => {
+        "\n<style>\
+        #implementations-list{display:flex;flex-direction:column}\
+        #implementations-list>*{flex:none;margin-bottom:1.25em}\
+        #implementations-list>details:has(>summary .vo-accessors){order:1}\
+        #implementations-list>details:has(>summary .vo-keys){order:2}\
+        .vo-link:not(:has(a)){font-size:0}\
+        .vo-link:not(:has(a))::after{content:attr(data-name);font-size:1rem}\
+        @media(max-width:700px){\
+        details:has(>summary .vo-page) thead{display:none}\
+        details:has(>summary .vo-page) tr{display:block;padding:.5em 0}\
+        details:has(>summary .vo-page) td{display:block;border:0;padding:0 .5em}\
+        details:has(>summary .vo-page) td:empty{display:none}\
+        details:has(>summary .vo-page) table{display:block;width:100%}}</style>\n"
+    };
+    ({versions $head:tt} {$rows:tt [] $($rest:tt)*}) => { "" };
+    ({versions $head:tt} {$rows:tt [$($versions:tt)*] $($rest:tt)*}) => { ::core::concat!($head, $($versions),*) };
+    ({example} {$rows:tt $versions:tt [] $($rest:tt)*}) => { "" };
+    ({example} {$rows:tt $versions:tt [$first:tt $($more:tt)*] $($rest:tt)*}) => {
+        ::core::concat!($first $(, ",\n", $more)*)
+    };
+    ({extra $before:tt $after:tt} {$rows:tt $versions:tt $example:tt [] $($rest:tt)*}) => { "" };
+    ({extra $before:tt $after:tt} {$rows:tt $versions:tt $example:tt [$first:tt $($more:tt)*] $($rest:tt)*}) => {
+        ::core::concat!($before, $first $(, ", ", $more)*, $after)
+    };
+    ({version} {$rows:tt $versions:tt $example:tt $extra:tt [$first:tt $($more:tt)*] $($rest:tt)*}) => {
+        $first
+    };
+    (
+        {namespace}
+        {$rows:tt $versions:tt $example:tt $extra:tt $version:tt [$first:tt $($more:tt)*] $($rest:tt)*}
+    ) => {
+        $first
+    };
+    (
+        {prefix}
+        {$rows:tt $versions:tt $example:tt $extra:tt $version:tt $namespace:tt [$first:tt $($more:tt)*]}
+    ) => {
+        $first
+    };
+    (
+        {join $d:tt $name:ident [$($export:tt)*] {
+            [$($rows:tt)*] [$($versions:tt)*] [$($example:tt)*] [$($extra:tt)*]
+            [$($version:tt)*] [$($namespace:tt)*] [$($prefix:tt)*]
+        } {$($next:tt)*} $header:tt $($rest:tt)*}
+        {
+            [$($more_rows:tt)*] [$($more_versions:tt)*] [$($more_example:tt)*] [$($more_extra:tt)*]
+            [$($more_version:tt)*] [$($more_namespace:tt)*] [$($more_prefix:tt)*]
+        }
+    ) => {
+        $($next)*! { {$crate::__page} join $d $name [$($export)*] {
+            [$($rows)* $($more_rows)* $header] [$($versions)* $($more_versions)*]
+            [$($example)* $($more_example)*] [$($extra)* $($more_extra)*]
+            [$($version)* $($more_version)*] [$($namespace)* $($more_namespace)*] [$($prefix)* $($more_prefix)*]
+        } $($rest)* }
+    };
+    (
+        {join $d:tt $name:ident [$($export:tt)*] {
+            [$($rows:tt)*] [$($versions:tt)*] [$($example:tt)*] [$($extra:tt)*]
+            [$($version:tt)*] [$($namespace:tt)*] [$($prefix:tt)*]
+        }}
+        {
+            [$($more_rows:tt)*] [$($more_versions:tt)*] [$($more_example:tt)*] [$($more_extra:tt)*]
+            [$($more_version:tt)*] [$($more_namespace:tt)*] [$($more_prefix:tt)*]
+        }
+    ) => {
+        #[doc(hidden)]
+        $($export)*
+        macro_rules! $name {
+            ({$d($d then:tt)*} $d($d asked:tt)*) => {
+                $d($d then)*! { {$d($d asked)*} {
+                    [$($rows)* $($more_rows)*] [$($versions)* $($more_versions)*]
+                    [$($example)* $($more_example)*] [$($extra)* $($more_extra)*]
+                    [$($version)* $($more_version)*] [$($namespace)* $($more_namespace)*]
+                    [$($prefix)* $($more_prefix)*]
+                } }
+            };
+        }
+    };
+}
