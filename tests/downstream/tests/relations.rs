@@ -485,3 +485,32 @@ fn a_child_that_is_refused_is_told_of_its_parent() {
     })
     .unwrap();
 }
+
+/// The fields of a rack, of which none is a relation.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+pub struct Shelf {
+    /// Its name.
+    name: Attr<String>,
+    /// The nodes in it.
+    nodes: Attr<Option<Box<NodeList>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn to_peers_a_relation_is_a_field_like_any_other() {
+    let world = World::new();
+    let ctx = &world.ctx;
+    block_on(async {
+        let mut node = node(ctx, "one", &[100]);
+        node.create_with(Node::PORTS).await?;
+        let mut node = Node::get_by_id(ctx, node.id()?).await?;
+        assert!(!wire::to_string(&node)?.contains("ports"));
+        node.load(Node::PORTS).await?;
+        let read: Node = wire::from_str(&wire::to_string(&node)?)?;
+        assert_eq!(read.ports()?[0].speed()?, 100);
+        Ok::<(), Error>(())
+    })
+    .unwrap();
+    assert_eq!(Rack::descriptor().compute_fingerprint(), Shelf::descriptor().compute_fingerprint());
+}

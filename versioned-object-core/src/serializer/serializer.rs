@@ -247,7 +247,7 @@ impl Serializer {
     }
 
     /// Reads the text of an envelope as an object of a known type; as [`deserialize_entity`](Self::deserialize_entity)
-    /// where its version is too new.
+    /// where its version is too new, and only then need the type be in the registry.
     ///
     /// # Errors
     /// As there; also when the text is not JSON, or the envelope is that of another type.

@@ -28,14 +28,15 @@ use crate::store::{deletion, read, relation, write};
 ///
 /// The accessor of a field goes first: with a field `count`, write `<Line as Persistent>::count(…)`.
 pub trait Persistent: HasTable {
-    /// Writes a new row, with a key of the context's making where keys are UUIDs, and reads it back.
+    /// Writes a new row, with a key of the context's making where keys are UUIDs, and reads it back. A field that takes no
+    /// null and is unset gets its default.
     ///
     /// # Errors
     /// [`Error::ObjectAction`](crate::Error::ObjectAction) when the key is set and is one that is made here, and when a
     /// relation holds children, which would not be stored ([`Persistent::create_with`] stores them), or an object that
     /// the new one would not belong to; [`Error::NotLoaded`](crate::Error::NotLoaded) when a field that
-    /// takes no null is unset, [`Error::NotFound`](crate::Error::NotFound) when the context would not see the object,
-    /// [`Error::DuplicateEntry`](crate::Error::DuplicateEntry); nothing is written then.
+    /// takes no null is unset and has no default, [`Error::NotFound`](crate::Error::NotFound) when the context would not
+    /// see the object, [`Error::DuplicateEntry`](crate::Error::DuplicateEntry); nothing is written then.
     fn create(&mut self) -> impl Future<Output = Result<()>> + Send {
         write::create(self, false)
     }
