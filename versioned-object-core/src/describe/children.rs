@@ -109,9 +109,6 @@ pub const fn check_forgotten(
     given: &[Relationship],
     version: Version,
 ) {
-    if has_mistakes(fields) {
-        return;
-    }
     let mut at = start;
     while at < end {
         let field = &fields[at];
@@ -121,6 +118,7 @@ pub const fn check_forgotten(
             || items_may_be_null(field.ty)
             || field.until.is_some()
             || is_given(given, field.name)
+            || has_mistakes(fields)
         {
             continue;
         }
