@@ -399,14 +399,24 @@ pub const fn concat<const N: usize>(
     parts: &[&[FieldDescriptor]],
     table: Option<TableDescriptor>,
 ) -> [FieldDescriptor; N] {
-    let mut fields: [FieldDescriptor; N] = join(NO_FIELD, parts);
-    let mut at = 0;
-    while at < N {
-        fields[at].is_key = match table {
-            Some(table) => same(fields[at].name, table.key),
-            None => false,
-        };
-        at += 1;
+    // Most objects have fields of their own alone, and the compiler takes long to carry them one by one.
+    let mut fields: [FieldDescriptor; N] = match parts {
+        [own] => match own.first_chunk() {
+            Some(own) => *own,
+            None => join(NO_FIELD, parts),
+        },
+        _ => join(NO_FIELD, parts),
+    };
+    // Those of a parent may have been those of a table.
+    if table.is_some() || parts.len() > 1 {
+        let mut at = 0;
+        while at < N {
+            fields[at].is_key = match table {
+                Some(table) => same(fields[at].name, table.key),
+                None => false,
+            };
+            at += 1;
+        }
     }
     fields
 }
@@ -473,9 +483,25 @@ pub const fn count_methods(blocks: &[&[MethodDescriptor]]) -> usize {
     count
 }
 
+/// The order of a type without a parent, for as many fields as most have.
+const IN_ORDER: [u16; 64] = {
+    let mut order = [0; 64];
+    let mut at = 0;
+    while at < 64 {
+        order[at] = at as u16;
+        at += 1;
+    }
+    order
+};
+
 /// The order on the wire: everything of the object itself, then the parent's in the parent's order.
 #[allow(clippy::cast_possible_truncation, reason = "a struct with 65,536 fields does not compile")]
 pub const fn order<const N: usize>(parent: &[u16]) -> [u16; N] {
+    if parent.is_empty()
+        && let Some(order) = IN_ORDER.first_chunk()
+    {
+        return *order;
+    }
     let mut order = [0; N];
     let own = N - parent.len();
     let mut at = 0;
