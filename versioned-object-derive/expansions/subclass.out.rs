@@ -552,7 +552,7 @@ const _: () = {
     }
     const __OFFSET_0: ::core::primitive::usize = __BASE + 1usize;
     #[automatically_derived]
-    impl __vo::HasMixin<<Times as __vo::IsMixin>::Itself> for ImportedDisk {
+    impl __vo::HasMixin<Times> for ImportedDisk {
         const OFFSET: ::core::primitive::usize = __OFFSET_0;
         fn mixin(&self) -> &Times {
             &self.times

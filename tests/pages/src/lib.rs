@@ -99,12 +99,21 @@ pub struct Pamphlet {
     folds: Attr<i64>,
 }
 
-/// A mixin of another crate.
+/// How far something goes.
+#[derive(Clone, FieldMixin)]
+pub struct Reach {
+    /// In kilometres.
+    kilometres: Attr<Option<i64>>,
+}
+
+/// A mixin of another crate, beside one of this.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0", namespace = "pages")]
 pub struct Abroad {
     /// How far it is.
     phase: Attr<Option<Phase>>,
+    #[field(flatten)]
+    reach: Reach,
     #[field(flatten)]
     audit: Audit,
     meta: ObjectMeta,

@@ -82,7 +82,7 @@ impl<T: FieldMixin> IsMixin for T {
     message = "`{Self}` does not have the fields of `{M}` itself",
     note = "a subclass reaches its parent's accessors directly; while it is built, write `.set(Parent::KEY, value)`"
 )]
-pub trait HasMixin<M: FieldMixin>: VersionedObject {
+pub trait HasMixin<M>: VersionedObject {
     /// The slot of the first field of `M`.
     #[doc(hidden)]
     const OFFSET: usize;

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::dyn_object::meta;
 use super::known;
-use super::subclass::{mixin as mixin_of, mixin_slots};
+use super::subclass::mixin_slots;
 use crate::model::Object;
 
 pub(super) fn mixins(object: &Object) -> TokenStream {
@@ -14,13 +14,12 @@ pub(super) fn mixins(object: &Object) -> TokenStream {
     let mut out = TokenStream::new();
     for (index, (mixin, [start, _])) in mixin_slots(object).enumerate() {
         let (field, ty) = (&mixin.ident, &mixin.ty);
-        let asked = mixin_of(ty);
         // The mixins before stand in it, whose mistakes are told at their types.
         let offset = format_ident!("__OFFSET_{index}");
         out.extend(quote!(const #offset: ::core::primitive::usize = #start;));
         let has_mixin = quote! {
             #[automatically_derived]
-            impl __vo::HasMixin<#asked> for #ident {
+            impl __vo::HasMixin<#ty> for #ident {
                 const OFFSET: ::core::primitive::usize = #offset;
 
                 fn mixin(&self) -> &#ty {
