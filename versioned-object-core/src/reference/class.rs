@@ -80,7 +80,7 @@ fn schema(object: &ObjectDescriptor, places: &Places) -> Vec<Block> {
         Block::Paragraph([vec![lead], children, vec![text(".")]].concat())
     });
     let own = own.unwrap_or(schema);
-    others.into_iter().chain([Block::Json(format!("{own:#}"))]).collect()
+    others.into_iter().chain([Block::json(&own)]).collect()
 }
 
 /// What each version changed.

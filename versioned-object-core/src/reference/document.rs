@@ -31,6 +31,13 @@ pub(crate) enum Block {
     Entry(Entry),
 }
 
+impl Block {
+    /// JSON whose texts hold no tag, and nothing that a preprocessor of mdBook would put something in place of.
+    pub(crate) fn json(json: &serde_json::Value) -> Self {
+        Self::Json(format!("{json:#}").replace('<', "\\u003c").replace("{{", "{\\u007b"))
+    }
+}
+
 /// Something with a heading.
 pub(crate) struct Entry {
     /// How high the heading is.

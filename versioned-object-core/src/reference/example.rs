@@ -28,7 +28,7 @@ impl Example {
                 WriteOptions::default().to_value(object).map_err(|error| error.to_string())
             });
         vec![match written {
-            Ok(envelope) => Block::Json(format!("{envelope:#}")),
+            Ok(envelope) => Block::json(&envelope),
             Err(reason) => Block::Paragraph(vec![text(format!("There is none: {reason}"))]),
         }]
     }

@@ -41,15 +41,10 @@ fn blocks(out: &mut String, blocks: &[Block], links: Links<'_>) {
                 }
                 push(out, &table);
             }
-            Block::Json(json) => push(out, &format!("```json\n{}\n```", harmless(json))),
+            Block::Json(json) => push(out, &format!("```json\n{json}\n```")),
             Block::Entry(part) => entry(out, part, links),
         }
     }
-}
-
-/// JSON whose texts hold no tag, and nothing that a preprocessor of mdBook would put something in place of.
-fn harmless(json: &str) -> String {
-    json.replace('<', "\\u003c").replace("{{", "{\\u007b")
 }
 
 fn entry(out: &mut String, part: &Entry, links: Links<'_>) {
