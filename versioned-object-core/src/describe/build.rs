@@ -484,6 +484,7 @@ pub const fn count_methods(blocks: &[&[MethodDescriptor]]) -> usize {
 }
 
 /// The order of a type without a parent, for as many fields as most have.
+#[allow(clippy::cast_possible_truncation, reason = "there are 64")]
 const IN_ORDER: [u16; 64] = {
     let mut order = [0; 64];
     let mut at = 0;
