@@ -1,14 +1,12 @@
 //! Impl blocks whose methods are recorded.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
+use super::seen::Seen;
 use crate::model::Methods;
 use crate::syntax::last_segment;
 
@@ -16,7 +14,7 @@ use crate::syntax::last_segment;
 const BLOCKS: usize = 8;
 
 /// How many blocks were seen of each name of a type.
-static SEEN: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+static SEEN: Seen = Seen::new();
 
 /// The names of the constants that blocks leave, one for each block of a type.
 pub(super) fn block_constants(span: Span) -> impl Iterator<Item = Ident> {
@@ -30,11 +28,7 @@ pub(super) fn block_constants(span: Span) -> impl Iterator<Item = Ident> {
 /// several modules share the names, which does no harm: each looks at all of them.
 fn block_constant(model: &Methods) -> Option<Ident> {
     let name = last_segment(&model.self_ty)?.ident.unraw().to_string();
-    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
-    let before = seen.entry(name).or_default();
-    let block = *before % BLOCKS;
-    *before += 1;
-    block_constants(model.self_ty.span()).nth(block)
+    block_constants(model.self_ty.span()).nth(SEEN.before(name) % BLOCKS)
 }
 
 /// What `#[object_methods]` leaves: the block itself, and a table of its methods.

@@ -24,6 +24,7 @@ pub(crate) mod object;
 mod page;
 mod relationships;
 mod rows;
+mod seen;
 mod shared;
 mod subclass;
 mod table;

@@ -1,19 +1,17 @@
 //! A hidden macro beside a type, which has the type's name and tells the pages of other types what its fields are: a macro
 //! cannot see the declaration of another type, but the compiler finds the macro wherever it finds the type.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Path, Type, Visibility};
 
 use super::rows::{Page, change_rows, code, members, rows};
+use super::seen::Seen;
 use crate::model::{Core, Mixin, Object};
 use crate::syntax::{plain, type_text};
 
 /// How many types of a name there were.
-static SEEN: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+static SEEN: Seen = Seen::new();
 
 /// What a macro tells.
 struct Told<'a> {
@@ -145,11 +143,9 @@ impl Told<'_> {
     /// crate are expanded one after the other.
     fn name(&self) -> Ident {
         let name = plain(self.ident);
-        let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = seen.entry(name.clone()).or_default();
+        let before = SEEN.before(name.clone());
         // Tests expand a type several times.
-        let number = if cfg!(test) { 0 } else { *before };
-        *before += 1;
+        let number = if cfg!(test) { 0 } else { before };
         format_ident!("__page_of_{name}_{number}", span = Span::call_site())
     }
 }
