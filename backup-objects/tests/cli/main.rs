@@ -6,6 +6,7 @@ mod edges;
 mod envelopes;
 mod files;
 mod filters;
+mod migration;
 mod purge;
 mod reference;
 mod rows;

@@ -126,6 +126,19 @@ impl Tree<Node> {
     }
 }
 
+impl Node {
+    /// The fields that it names.
+    pub(crate) fn names<'n>(&'n self, found: &mut Vec<&'n str>) {
+        match self {
+            Self::Compare(name, ..) | Self::Expected(name, _) | Self::Like(name, _) => found.push(name),
+            Self::CompareTerm(term, ..) => term.names(found),
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().for_each(|node| node.names(found)),
+            Self::Not(node) => node.names(found),
+            Self::TooDeep => {}
+        }
+    }
+}
+
 /// The parts of a group, without groups of the same kind among them, and the levels below the deepest.
 fn group(
     parts: impl IntoIterator<Item = Tree<Node>>,
@@ -189,6 +202,28 @@ impl Level for Term {
 }
 
 impl Term {
+    /// The fields that it names.
+    pub(crate) fn names<'n>(&'n self, found: &mut Vec<&'n str>) {
+        match self {
+            Self::Field(name) => found.push(name),
+            Self::Add(one, other) | Self::Sub(one, other) | Self::Mul(one, other) => {
+                one.names(found);
+                other.names(found);
+            }
+            Self::Coalesce(parts) => parts.iter().for_each(|part| part.names(found)),
+            Self::Case(whens, otherwise) => {
+                for (when, value) in whens {
+                    when.names(found);
+                    value.names(found);
+                }
+                if let Some(value) = otherwise {
+                    value.names(found);
+                }
+            }
+            Self::Value(_) | Self::TooDeep => {}
+        }
+    }
+
     /// The constants that this may give.
     pub(crate) fn outcomes(&self) -> Vec<&Value> {
         match self {
@@ -336,6 +371,19 @@ impl Update {
             order: Vec::new(),
             as_they_stand: false,
         }
+    }
+
+    /// The fields that it expects something of, and those that what it sets is made of.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = self.expected.iter().flatten().map(|(name, _)| name.as_str()).collect();
+        self.conditions.iter().for_each(|node| node.names(&mut found));
+        for (name, term) in &self.values {
+            if !matches!(term, Term::Value(_)) {
+                found.push(name);
+                term.names(&mut found);
+            }
+        }
+        found
     }
 
     /// Refuses names and values that the type does not have.

@@ -9,13 +9,14 @@ use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::condition::{Comparison, Node, Update};
 use crate::store::driver::Access;
+use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::encode;
 use crate::store::shape::opened;
-use crate::store::sight::{alive, row_of, seen, visible};
-use crate::store::sql;
+use crate::store::sight::{alive, hold, row_of, seen, visible};
 use crate::store::write::{RowWrite, Unchanged, checked, guarded, put, stored, write_row};
+use crate::store::{shadow, sql};
 
 /// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
 pub(crate) async fn destroy<T: VersionedObject>(
@@ -25,26 +26,50 @@ pub(crate) async fn destroy<T: VersionedObject>(
 ) -> Result<bool> {
     let context = context_of(object, method)?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
-    let row = row_of(&model, object, method)?;
+    let asked = expected.map(Update::names).unwrap_or_default();
+    let places = shadow::among(&model, asked);
+    if places.is_empty() {
+        return destroy_in(store, &model, &context, object, method, expected).await;
+    }
+    let joined = store.begin_or_join().await?;
+    let inside = joined.store(store);
+    for key in row_of(&model, object, method)?.keys {
+        hold(&inside, &model, &key).await?;
+        shadow::settle_at_once(&inside, &model, &places, Some(&key)).await?;
+    }
+    let done = destroy_in(&inside, &model, &context, object, method, expected).await?;
+    joined.commit().await?;
+    Ok(done)
+}
+
+async fn destroy_in<T: VersionedObject>(
+    store: &Store,
+    model: &Model,
+    context: &Context,
+    object: &mut T,
+    method: &str,
+    expected: Option<&Update>,
+) -> Result<bool> {
+    let row = row_of(model, object, method)?;
     // What is marked deleted keeps the moment at which it was.
-    let mut seen = seen(&model, &context, context.read_deleted())?.add(alive(&model, ReadDeleted::No)?);
+    let mut seen = seen(model, context, context.read_deleted())?.add(alive(model, ReadDeleted::No)?);
     let mut unchanged = None;
     if let Some(expected) = expected {
-        seen = guarded(&model, expected, seen)?;
-        unchanged = expected.expected.is_none().then(|| Unchanged::of(&model, object, &context));
+        seen = guarded(model, expected, seen)?;
+        unchanged = expected.expected.is_none().then(|| Unchanged::of(model, object, context));
     }
     let mut copy = object.obj_clone();
-    let marks = marks(&model, &mut copy, &context)?;
+    let marks = marks(model, &mut copy, context)?;
     let steps = |key: Cond| {
         let condition = key.clone().add(seen.clone());
         let write = match &marks {
-            Some(marks) => sql::step(model.backend, &sql::update(&model, marks.clone(), condition)),
-            None => sql::step(model.backend, &sql::delete(&model, condition)),
+            Some(marks) => sql::step(model.backend, &sql::update(model, marks.clone(), condition)),
+            None => sql::step(model.backend, &sql::delete(model, condition)),
         };
-        let before = unchanged.as_ref().map(|unchanged| unchanged.step(&model, key));
+        let before = unchanged.as_ref().map(|unchanged| unchanged.step(model, key));
         RowWrite { before, write, after: None }
     };
-    let done = checked(write_row(store, &model, row, steps).await, unchanged.as_ref())?;
+    let done = checked(write_row(store, model, row, steps).await, unchanged.as_ref())?;
     if done {
         copy.obj_meta_mut().set_stored(marks.is_some());
         *object = copy;
@@ -71,7 +96,7 @@ fn marks<T: VersionedObject>(
         let cell = object.obj_cell(column.slot).value().unwrap_or(Value::Null);
         Ok((column, SqlExpr::val(encode(&column, cell)?)))
     });
-    values.collect::<Result<Vec<_>>>().map(Some)
+    shadow::both(model, values.collect::<Result<Vec<_>>>()?).map(Some)
 }
 
 /// Deletes the row of an object while it is as expected.
@@ -104,6 +129,8 @@ pub(crate) async fn purge<T: VersionedObject>(
         let at = Node::Compare(at.to_owned(), Comparison::Less, before.into());
         condition = condition.add(sql::all(&model, &[at])?);
     }
+    let asked = before.and(soft.at);
+    shadow::settle(store, &model, &shadow::among(&model, asked)).await?;
     let step = sql::step(model.backend, &sql::delete(&model, condition));
     Ok(store.run(Access::Write, vec![step]).await?.first().copied().unwrap_or_default())
 }
@@ -123,7 +150,8 @@ pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
         put(&mut copy, &model.named(at)?, Value::Null)?;
     }
     visible(&model, &copy, &context.to_builder().read_deleted(ReadDeleted::Yes).build(), &row.id)?;
-    let values = stored(&model, &copy, |_| true)?;
+    let values = shadow::both(&model, stored(&model, &copy, |_| true)?)?;
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, &context, ReadDeleted::Only)?;
     let steps = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.add(seen.clone()));

@@ -10,6 +10,7 @@ use crate::base::context::{Context, ContextBuilder};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
+use crate::store::model::Known;
 
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
 #[derive(Clone)]
@@ -17,8 +18,8 @@ pub struct Store {
     /// The transaction that calls belong to, until it is over. It goes before the driver does.
     session: Option<Arc<dyn Session>>,
     driver: Arc<dyn Driver>,
-    /// The types whose tables were looked at, and whether their keys are unique there.
-    pub(crate) known: Arc<Mutex<HashMap<TypeId, bool>>>,
+    /// The types whose tables were looked at, and what is known of these.
+    pub(crate) known: Arc<Mutex<HashMap<TypeId, Known>>>,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.
@@ -156,8 +157,12 @@ impl Joined {
 
     /// A context of calls that take part in it.
     pub(crate) fn context(&self, context: &Context, store: &Store) -> Context {
-        let store = Store { session: Some(Arc::clone(&self.session)), ..store.clone() };
-        context.to_builder().store(&store).build()
+        context.to_builder().store(&self.store(store)).build()
+    }
+
+    /// The store of calls that take part in it.
+    pub(crate) fn store(&self, store: &Store) -> Store {
+        Store { session: Some(Arc::clone(&self.session)), ..store.clone() }
     }
 
     pub(crate) async fn commit(mut self) -> Result<()> {

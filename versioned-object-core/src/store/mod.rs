@@ -48,6 +48,7 @@
 //! What the rules are, and where they differ from Cinder's, is in `docs/rights.md` and
 //! `docs/decisions/0007-store.md` of the repository.
 
+pub(crate) mod catalog;
 pub(crate) mod column_key;
 pub(crate) mod condition;
 pub(crate) mod deletion;
@@ -58,6 +59,7 @@ pub(crate) mod guess;
 pub(crate) mod handle;
 pub(crate) mod keys;
 pub(crate) mod lookup;
+pub(crate) mod migrate;
 pub(crate) mod model;
 pub(crate) mod moments;
 pub(crate) mod order;
@@ -68,6 +70,7 @@ pub(crate) mod read;
 pub(crate) mod relation;
 pub(crate) mod row_key;
 pub(crate) mod rows;
+pub(crate) mod shadow;
 pub(crate) mod shape;
 pub(crate) mod sight;
 pub(crate) mod spelling;
@@ -93,6 +96,7 @@ pub use expr::{Case, Constant, Constants, Expectation, Expr, Operand};
 pub use handle::Store;
 pub use keys::{Field, field};
 pub use lookup::{Listed, Lookup, Refused, Scoped};
+pub use migrate::{Plan, PlanStep};
 pub use persistent::Persistent;
 pub use query::Query;
 pub use row_key::RowKey;

@@ -1,6 +1,9 @@
-//! Which columns a type has.
+//! Which columns a type has, and which of them a table has under other names while two versions of the type work on it.
+
+use sea_query::Value as Sql;
 
 use crate::base::error::{Error, MASK, Result};
+use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeKind};
 use crate::describe::table::{NullIntegers, TableDescriptor};
 use crate::dynamic::versioned::VersionedObject;
@@ -26,6 +29,49 @@ pub(crate) struct Column {
     pub(crate) slot: usize,
     pub(crate) field: &'static FieldDescriptor,
     pub(crate) decoding: Decoding,
+    /// What it is called in the table.
+    pub(crate) name: &'static str,
+}
+
+/// A field whose values older services have in a column of their own, of the type that they know.
+pub(crate) struct Shadow {
+    pub(crate) slot: usize,
+    /// The column of ours.
+    pub(crate) name: &'static str,
+    /// The column of older services.
+    pub(crate) base: Column,
+    /// What the base was when our column was last made of it, or it of ours: what differs from it is news.
+    pub(crate) was: Column,
+    /// The version whose values are in the base.
+    pub(crate) version: Version,
+}
+
+/// A column of older services alone, and what they find there in rows of ours.
+pub(crate) struct Filler {
+    pub(crate) column: Column,
+    pub(crate) value: Sql,
+}
+
+/// How a table differs from the declaration while older versions work on it. Layouts are kept for good, for each table
+/// has few.
+#[derive(Default)]
+pub(crate) struct Layout {
+    /// The names of columns that have another than the declaration says, by slot.
+    pub(crate) names: Vec<(usize, &'static str)>,
+    pub(crate) shadows: Vec<Shadow>,
+    pub(crate) fillers: Vec<Filler>,
+    /// Other fields whose values have to be ones of an older version, too: by slot.
+    pub(crate) narrower: Vec<(usize, Version)>,
+    /// Fields that have a value of their own in each row, which older services do not give: by slot.
+    pub(crate) unfilled: Vec<usize>,
+}
+
+/// What is known of a table that was looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct Known {
+    /// Whether its key is unique.
+    pub(crate) is_keyed: bool,
+    pub(crate) layout: Option<&'static Layout>,
 }
 
 /// What the store knows of a type.
@@ -35,13 +81,15 @@ pub(crate) struct Model {
     pub(crate) table: TableDescriptor,
     /// Whose SQL its rows are asked for in.
     pub(crate) backend: Backend,
+    /// How the table differs from the declaration; none where it does not.
+    pub(crate) layout: Option<&'static Layout>,
 }
 
 impl Model {
     pub(crate) fn of<T: VersionedObject>(backend: Backend) -> Result<Self> {
         let descriptor = T::descriptor();
         match descriptor.table {
-            Some(table) => Ok(Self { descriptor, table, backend }),
+            Some(table) => Ok(Self { descriptor, table, backend, layout: None }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
     }
@@ -68,7 +116,18 @@ impl Model {
 
     fn at(&self, slot: usize) -> Option<Column> {
         let field = &self.descriptor.slots[slot];
-        field.stored.then(|| Column { slot, field, decoding: self.decoding(field) })
+        // What a version removed is in no row of that version.
+        let stored = field.stored && !field.removed_in(self.descriptor.version);
+        stored.then(|| self.under(slot, field, self.name_of(slot).unwrap_or(field.column)))
+    }
+
+    /// The column of a field under a name.
+    pub(crate) fn under(&self, slot: usize, field: &'static FieldDescriptor, name: &'static str) -> Column {
+        Column { slot, field, decoding: decoding(field, self.table.null_integers), name }
+    }
+
+    fn name_of(&self, slot: usize) -> Option<&'static str> {
+        self.layout?.names.iter().find(|(known, _)| *known == slot).map(|(_, name)| *name)
     }
 
     /// The stored fields, in the order of the wire.
@@ -76,15 +135,21 @@ impl Model {
         self.descriptor.slots_in_order().filter_map(|slot| self.at(slot)).collect()
     }
 
-    fn decoding(&self, field: &FieldDescriptor) -> Decoding {
-        match (field.ty.kind, field.ty.form) {
-            (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) | (_, Form::Json) => Decoding::Json,
-            (_, Form::Integer { .. }) if self.table.null_integers == NullIntegers::Zero => {
-                Decoding::IntOrZero
-            }
-            (_, Form::Moment) => Decoding::Moment,
-            _ => Decoding::Plain,
-        }
+    /// The fields that older services have in a column of their own.
+    pub(crate) fn shadows(&self) -> &'static [Shadow] {
+        self.layout.map_or(&[], |layout| &layout.shadows)
+    }
+
+    /// The columns that have a value of their own in each row, which older services do not give.
+    pub(crate) fn unfilled(&self) -> Vec<Column> {
+        let slots = self.layout.map_or(&[][..], |layout| &layout.unfilled);
+        slots.iter().filter_map(|slot| self.at(*slot)).collect()
+    }
+
+    /// What is read of a row: the stored fields, and behind them the two other columns of each shadow.
+    pub(crate) fn selected(&self) -> Vec<Column> {
+        let others = self.shadows().iter().flat_map(|shadow| [shadow.base, shadow.was]);
+        self.columns().into_iter().chain(others).collect()
     }
 
     /// The text of a key, as a message shows it.
@@ -95,5 +160,14 @@ impl Model {
 
     pub(crate) fn not_found(&self, id: &str) -> Error {
         Error::NotFound { object: self.name(), id: self.shown_key(id.to_owned()) }
+    }
+}
+
+fn decoding(field: &FieldDescriptor, null_integers: NullIntegers) -> Decoding {
+    match (field.ty.kind, field.ty.form) {
+        (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) | (_, Form::Json) => Decoding::Json,
+        (_, Form::Integer { .. }) if null_integers == NullIntegers::Zero => Decoding::IntOrZero,
+        (_, Form::Moment) => Decoding::Moment,
+        _ => Decoding::Plain,
     }
 }

@@ -12,10 +12,22 @@ use crate::fields::into_field::IntoField;
 use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
 use crate::store::row_key::RowKey;
+use crate::store::shape::has_moved;
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
 use crate::store::with::id_of;
 use crate::store::{deletion, read, relation, write};
+
+/// What a call gives; where two versions of the type worked on its table and one of them is gone since the table was
+/// looked at, what it gives now.
+macro_rules! steady {
+    ($context:expr, $call:expr) => {
+        match $call.await {
+            Err(error) if has_moved::<Self>($context, &error).await => $call.await,
+            done => done,
+        }
+    };
+}
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.
 ///
@@ -38,7 +50,7 @@ pub trait Persistent: HasTable {
     /// takes no null is unset and has no default, [`Error::NotFound`](crate::Error::NotFound) when the context would not
     /// see the object, [`Error::DuplicateEntry`](crate::Error::DuplicateEntry); nothing is written then.
     fn create(&mut self) -> impl Future<Output = Result<()>> + Send {
-        write::create(self, false)
+        async move { steady!(self.obj_context(), write::create(self, false)) }
     }
 
     /// Writes a new row under the key the object has, or under a new one if it has none: for imports.
@@ -46,7 +58,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// As [`Persistent::create`], without the first.
     fn create_with_key(&mut self) -> impl Future<Output = Result<()>> + Send {
-        write::create(self, true)
+        async move { steady!(self.obj_context(), write::create(self, true)) }
     }
 
     /// Writes new rows, all of them or none, as [`Persistent::create_with_key`] does for each.
@@ -65,7 +77,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.
     fn save(&mut self) -> impl Future<Output = Result<()>> + Send {
-        write::save(self)
+        async move { steady!(self.obj_context(), write::save(self)) }
     }
 
     /// Deletes the row, or marks it deleted where the type says how, and sets the fields that say so.
@@ -74,7 +86,7 @@ pub trait Persistent: HasTable {
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen, or it is deleted already.
     fn destroy(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
-            if deletion::destroy(self, "destroy", None).await? {
+            if steady!(self.obj_context(), deletion::destroy(self, "destroy", None))? {
                 return Ok(());
             }
             Err(Error::NotFound { object: Self::NAME, id: id_of(self) })
@@ -117,7 +129,7 @@ pub trait Persistent: HasTable {
         &mut self,
         expected: ConditionalUpdate<Self>,
     ) -> impl Future<Output = Result<bool>> + Send {
-        async move { deletion::conditional_destroy(self, &expected.update).await }
+        async move { steady!(self.obj_context(), deletion::conditional_destroy(self, &expected.update)) }
     }
 
     /// Brings a deleted object back: writes what it has into the row of its key, which is marked deleted, and takes the
@@ -127,7 +139,7 @@ pub trait Persistent: HasTable {
     /// [`Error::NotFound`](crate::Error::NotFound) when no row of the key is marked deleted, or the context does not see it;
     /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked.
     fn revive(&mut self) -> impl Future<Output = Result<()>> + Send {
-        deletion::revive(self)
+        async move { steady!(self.obj_context(), deletion::revive(self)) }
     }
 
     /// Removes for good the rows that are marked deleted, those of all projects, and says how many they were; with a
@@ -137,7 +149,8 @@ pub trait Persistent: HasTable {
     /// [`Error::AdminRequired`](crate::Error::AdminRequired) for anybody but an administrator;
     /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked, or not with the moment that is asked for.
     fn purge(context: &Context, before: impl IntoField<Option<DateTime<Utc>>>) -> BoxFuture<'_, Result<u64>> {
-        Box::pin(deletion::purge::<Self>(context, before.into_field()))
+        let before = before.into_field();
+        Box::pin(async move { steady!(Some(context), deletion::purge::<Self>(context, before)) })
     }
 
     /// Reads the row again. Changes that were not saved are lost, and relations that were loaded are unset: they were of
@@ -148,7 +161,7 @@ pub trait Persistent: HasTable {
     fn refresh(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
             let context = context_of(self, "refresh")?;
-            read::refresh(self, &context).await
+            steady!(Some(&context), read::refresh(self, &context))
         }
     }
 
@@ -249,7 +262,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is none to be seen; what a field does not take, with its path.
     fn get_by_id<M>(context: &Context, id: impl RowKey<Self::Key, M>) -> BoxFuture<'_, Result<Self>> {
-        Box::pin(read::get(context, id.into_value(), Lookup::default()))
+        Self::look_up(context, id, Lookup::default())
     }
 
     /// The object with this key, looked for in another way than the context says.
@@ -261,7 +274,8 @@ pub trait Persistent: HasTable {
         id: impl RowKey<Self::Key, M>,
         lookup: Lookup,
     ) -> BoxFuture<'_, Result<Self>> {
-        Box::pin(read::get(context, id.into_value(), lookup))
+        let id = id.into_value();
+        Box::pin(async move { steady!(Some(context), read::get(context, &id, &lookup)) })
     }
 
     /// Whether there is an object with this key to be seen.
@@ -269,7 +283,8 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::NotAuthorized`](crate::Error::NotAuthorized), or what the database says.
     fn exists<M>(context: &Context, id: impl RowKey<Self::Key, M>) -> BoxFuture<'_, Result<bool>> {
-        Box::pin(read::exists::<Self>(context, id.into_value()))
+        let id = id.into_value();
+        Box::pin(async move { steady!(Some(context), read::exists::<Self>(context, &id)) })
     }
 
     /// The objects of a query.
@@ -279,7 +294,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::InvalidInput`](crate::Error::InvalidInput) for a name, a value or a direction that the type does not have, [`Error::NotFound`](crate::Error::NotFound) for a marker that is not to be seen.
     fn list(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<Listed<Self>>> + Send {
-        read::list(context, &query.asked, &query.with)
+        async move { steady!(Some(context), read::list(context, &query.asked, &query.with)) }
     }
 
     /// The objects of a query, one after the other. They are read page by page, each page behind the last row of the
@@ -293,7 +308,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// As [`Persistent::list`].
     fn count(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<u64>> + Send {
-        read::count::<Self>(context, &query.asked)
+        async move { steady!(Some(context), read::count::<Self>(context, &query.asked)) }
     }
 
     /// Updates the row if it is as expected and not deleted, in one statement, and says whether it did. The object
@@ -305,7 +320,7 @@ pub trait Persistent: HasTable {
         &mut self,
         update: ConditionalUpdate<Self>,
     ) -> impl Future<Output = Result<bool>> + Send {
-        write::conditional_update(self, update.update)
+        async move { steady!(self.obj_context(), write::conditional_update(self, &update.update)) }
     }
 
     /// Updates the row of a key as [`Persistent::conditional_update`] does, without an object; what is expected and not
@@ -318,7 +333,10 @@ pub trait Persistent: HasTable {
         id: impl RowKey<Self::Key, M>,
         update: ConditionalUpdate<Self>,
     ) -> BoxFuture<'_, Result<bool>> {
-        Box::pin(write::update_by_id::<Self>(context, id.into_value(), update.update))
+        let id = id.into_value();
+        Box::pin(
+            async move { steady!(Some(context), write::update_by_id::<Self>(context, &id, &update.update)) },
+        )
     }
 
     /// The object with the rights of an administrator, while what is returned lives. They end with it, for copies of the

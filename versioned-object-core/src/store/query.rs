@@ -232,6 +232,13 @@ impl Asked {
         Self { conditions, holder: Some(holder), as_they_stand: true, ..Self::default() }
     }
 
+    /// The fields that its filters name.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = self.filters.iter().map(|(key, _)| key.trim_end_matches('~')).collect();
+        self.conditions.iter().for_each(|node| node.names(&mut found));
+        found
+    }
+
     /// Refuses names, values and directions that the type does not have, but for those that are taken as they are.
     pub(crate) fn check(&self, model: &Model) -> Result<()> {
         for (key, value) in &self.filters {

@@ -20,7 +20,7 @@ use crate::store::rows::{self, Loader};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, is, key_text, keys, one, row_of, seen, sight, store};
 use crate::store::with::{With, load_all};
-use crate::store::{sql, unstored};
+use crate::store::{shadow, sql, unstored};
 
 /// What is read of the row that one of these statements finds, each tried when the one before finds none.
 async fn first<R: Send + 'static>(
@@ -44,18 +44,20 @@ async fn first<R: Send + 'static>(
     Ok(None)
 }
 
-pub(crate) async fn get<T: VersionedObject>(context: &Context, id: Value, lookup: Lookup) -> Result<T> {
+pub(crate) async fn get<T: VersionedObject>(context: &Context, id: &Value, lookup: &Lookup) -> Result<T> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
-    let selects = one(&model, context, &id, &lookup)?.into_iter().map(|row| sql::select(&model, row));
+    let selects = one(&model, context, id, lookup)?.into_iter().map(|row| sql::select(&model, row));
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let loader = Loader::new(&model, context);
     let found = first(store, &model, selects, move |row| loader.load(row)).await?;
-    found.ok_or_else(|| model.not_found(&key_text(&id)))
+    found.ok_or_else(|| model.not_found(&key_text(id)))
 }
 
 /// Reads the row of an object again, and every stored field with it; relations are as the row was, and become unset.
 pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Context) -> Result<()> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
     let row = row_of(&model, object, "refresh")?;
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, context, context.read_deleted())?;
     let selects = row.keys.into_iter().map(|key| sql::select(&model, key.add(seen.clone())));
     let (loader, before) = (Loader::new(&model, context), Arc::new(object.obj_clone()));
@@ -69,7 +71,7 @@ pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Contex
     Ok(())
 }
 
-pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: Value) -> Result<bool> {
+pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: &Value) -> Result<bool> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
     // As in Cinder, whoever asks for deleted rows is also told of live ones.
     let read_deleted = match context.read_deleted() {
@@ -77,7 +79,8 @@ pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: Value) -> 
         ReadDeleted::Yes | ReadDeleted::Only => ReadDeleted::Yes,
     };
     let seen = seen(&model, context, read_deleted)?;
-    for key in keys(&model, &id)? {
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
+    for key in keys(&model, id)? {
         if number(store, &model, key.add(seen.clone())).await? > 0 {
             return Ok(true);
         }
@@ -119,7 +122,9 @@ fn filtered(model: &Model, query: &Asked) -> Result<Option<Cond>> {
 pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Asked) -> Result<u64> {
     let (model, store) = opened::<T>(context, Access::Read).await?;
     let seen = seen(&model, context, read_deleted(context, query.read_deleted))?;
-    match filtered(&model, query)? {
+    let filters = filtered(&model, query)?;
+    shadow::settle(store, &model, &shadow::among(&model, query.names())).await?;
+    match filters {
         Some(filters) => number(store, &model, seen.add(filters)).await,
         None => Ok(0),
     }
@@ -147,6 +152,9 @@ pub(crate) struct Prepared {
     pub(crate) limit: Option<u64>,
     offset: u64,
     holder: Option<&'static str>,
+    /// The shadows, by their places, that filters and order go by.
+    leans: Vec<usize>,
+    pub(crate) asked: Asked,
 }
 
 /// One page: what the rows gave, and, of a full one, the place to go on behind the last of them.
@@ -164,6 +172,9 @@ pub(crate) async fn prepare<T: VersionedObject>(
     sight(context)?;
     let Some(filters) = filtered(&model, query)? else { return Ok(None) };
     let keys = query::order(&model, query)?;
+    let leans =
+        shadow::among(&model, query.names().into_iter().chain(keys.iter().map(|(name, _)| name.as_str())));
+    shadow::settle(store, &model, &leans).await?;
     let row = match &query.marker {
         Some(marker) => Some(marker_row(store, &model, context, marker, query).await?),
         None => None,
@@ -179,7 +190,20 @@ pub(crate) async fn prepare<T: VersionedObject>(
     let limit = query.limit.and_then(|limit| u64::try_from(limit).ok());
     let offset = query.offset.unwrap_or_default().min(MOST);
     let (read_deleted, holder) = (query.read_deleted, query.holder);
-    Ok(Some(Prepared { model, filters, read_deleted, order, odd, marker, limit, offset, holder }))
+    let asked = query.clone();
+    Ok(Some(Prepared {
+        model,
+        filters,
+        read_deleted,
+        order,
+        odd,
+        marker,
+        limit,
+        offset,
+        holder,
+        leans,
+        asked,
+    }))
 }
 
 async fn has_odd(store: &Store, model: &Model, column: &Column) -> Result<bool> {
@@ -265,7 +289,13 @@ impl Prepared {
     }
 }
 
+/// How often a page is read anew because older services wrote meanwhile, before they are made to wait.
+const TRIES: usize = 4;
+
 /// Runs a prepared query, or the part of it behind a row. `wanted` is how many rows to read at most.
+///
+/// What it goes by is made ours before, where older services have it in a column of their own. A row that they wrote
+/// between that and the page would stand in it by what it was before; then the page is read anew.
 pub(crate) async fn page<T: VersionedObject>(
     store: &Store,
     context: &Context,
@@ -274,6 +304,44 @@ pub(crate) async fn page<T: VersionedObject>(
     wanted: Option<u64>,
     keep_last: bool,
 ) -> Result<Page<T>> {
+    let news = Arc::new(AtomicU64::new(0));
+    let of_page = PageOf { behind, wanted, keep_last, news: &news };
+    if prepared.leans.is_empty() {
+        return page_once(store, context, prepared, of_page).await;
+    }
+    let leans = prepared.leans.iter().fold(0, |all, place| all | 1 << place.min(&63));
+    for _ in 0..TRIES {
+        shadow::settle(store, &prepared.model, &prepared.leans).await?;
+        let page = page_once(store, context, prepared, of_page).await?;
+        if news.swap(0, Memory::Relaxed) & leans == 0 {
+            return Ok(page);
+        }
+    }
+    let joined = store.begin_or_join().await?;
+    let inside = joined.store(store);
+    shadow::settle(&inside, &prepared.model, &prepared.leans).await?;
+    let page = page_once(&inside, context, prepared, of_page).await?;
+    joined.commit().await?;
+    Ok(page)
+}
+
+/// Which page is read.
+#[derive(Clone, Copy)]
+struct PageOf<'p> {
+    behind: Option<&'p Place>,
+    wanted: Option<u64>,
+    keep_last: bool,
+    /// The shadows of which its rows have news.
+    news: &'p Arc<AtomicU64>,
+}
+
+async fn page_once<T: VersionedObject>(
+    store: &Store,
+    context: &Context,
+    prepared: &Prepared,
+    of_page: PageOf<'_>,
+) -> Result<Page<T>> {
+    let PageOf { behind, wanted, keep_last, news } = of_page;
     let offset = if behind.is_some() { 0 } else { prepared.offset };
     let behind = behind.or(prepared.marker.as_ref());
     if let Some(odd) = &prepared.odd {
@@ -282,7 +350,7 @@ pub(crate) async fn page<T: VersionedObject>(
             (prepared.order.clone(), Cond::all().add(sql::is_usual(odd))),
             (by_instant, Cond::all().add(sql::is_odd(odd))),
         ];
-        return merged(store, context, prepared, &halves, behind, wanted, offset).await;
+        return merged(store, context, prepared, &halves, PageOf { behind, ..of_page }, offset).await;
     }
     let seen = seen(&prepared.model, context, read_deleted(context, prepared.read_deleted))?;
     let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind);
@@ -293,7 +361,7 @@ pub(crate) async fn page<T: VersionedObject>(
     let steps = selects.into_iter().map(|mut select| {
         limit(&mut select, most, there);
         let (sink, last_sink, taken) = (found.clone(), last.clone(), Arc::clone(&taken));
-        let (loader, told) = (Loader::new(&prepared.model, context), prepared.told());
+        let (loader, told) = (Loader::new(&prepared.model, context).telling(news), prepared.told());
         sql::step(prepared.model.backend, &select).rows(move |row| {
             let nth = taken.fetch_add(1, Memory::Relaxed) + 1;
             if nth <= here || most.is_some_and(|most| nth > most) {
@@ -311,7 +379,7 @@ pub(crate) async fn page<T: VersionedObject>(
     if matches!(last, Some(Err(_))) {
         // Its place is read by its bytes.
         let whole = [(prepared.order.clone(), Cond::all())];
-        return merged(store, context, prepared, &whole, behind, wanted, offset).await;
+        return merged(store, context, prepared, &whole, PageOf { behind, ..of_page }, offset).await;
     }
     Ok(Page { rows: found.take(), last })
 }
@@ -349,10 +417,10 @@ async fn merged<T: VersionedObject>(
     context: &Context,
     prepared: &Prepared,
     halves: &[(Vec<Sorted>, Cond)],
-    behind: Option<&Place>,
-    wanted: Option<u64>,
+    of_page: PageOf<'_>,
     offset: u64,
 ) -> Result<Page<T>> {
+    let PageOf { behind, wanted, news, .. } = of_page;
     let model = &prepared.model;
     let seen = seen(model, context, read_deleted(context, prepared.read_deleted))?;
     // Which of the rows are passed over is only known when both halves are here.
@@ -365,10 +433,10 @@ async fn merged<T: VersionedObject>(
             for sorted in order {
                 select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
             }
-            let (sink, loader) = (found.clone(), Loader::new(model, context));
+            let (sink, loader) = (found.clone(), Loader::new(model, context).telling(news));
             let (told, count) = (prepared.told(), order.len());
             steps.push(sql::step(model.backend, &select).rows(move |row| {
-                let at = |place: usize| loader.columns.len() + 2 * place;
+                let at = |place: usize| loader.width() + 2 * place;
                 let ranks: Result<Vec<Rank>> = (0..count).map(|nth| Rank::of(row, at(nth))).collect();
                 sink.push((ranks?, read_row::<T>(&loader, row, told)));
                 Ok(())

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_query::Value as Sql;
 
@@ -15,15 +16,38 @@ use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 use crate::store::driver::{ColumnValue, Row};
-use crate::store::model::{Column, Decoding, Model};
+use crate::store::model::{Column, Decoding, Model, Shadow};
 use crate::store::moments::moment;
 use crate::store::spelling;
+use crate::wire::older;
 
-/// Makes objects of rows that have the columns of [`Model::columns`].
+/// Makes objects of rows that have the columns of [`Model::selected`].
 #[derive(Clone)]
 pub(crate) struct Loader {
+    /// The stored fields, which are the first columns.
     pub(crate) columns: Arc<[Column]>,
     pub(crate) context: Context,
+    shadows: &'static [Shadow],
+    /// The shadows, by their places, of which a row had news.
+    news: Arc<AtomicU64>,
+}
+
+/// Whether older services have written what is not in our column yet: what they have, and what they had when it was made.
+pub(crate) fn is_news(field: &FieldDescriptor, own: ColumnValue<'_>, others: [ColumnValue<'_>; 2]) -> bool {
+    others[0] != others[1] || (own == ColumnValue::Null && !field.nullable())
+}
+
+impl Shadow {
+    /// Puts the value of older services into a cell.
+    pub(crate) fn raise(
+        &self,
+        field: &FieldDescriptor,
+        cell: &mut dyn Cell,
+        value: ColumnValue<'_>,
+        cx: &mut ReadContext<'_>,
+    ) -> Result<()> {
+        decode(&self.base, value, cx, |input, cx| older::load(cell, field, self.version, input, cx))
+    }
 }
 
 /// The value of a column; what it cannot be read as is said of its field.
@@ -41,7 +65,48 @@ pub(crate) fn get<'r>(
 
 impl Loader {
     pub(crate) fn new(model: &Model, context: &Context) -> Self {
-        Self { columns: model.columns().into(), context: context.clone() }
+        Self {
+            columns: model.columns().into(),
+            context: context.clone(),
+            shadows: model.shadows(),
+            news: Arc::default(),
+        }
+    }
+
+    /// How many columns of a row are its own; others may stand behind them.
+    pub(crate) fn width(&self) -> usize {
+        self.columns.len() + 2 * self.shadows.len()
+    }
+
+    /// The same, saying which shadows had news.
+    pub(crate) fn telling(self, news: &Arc<AtomicU64>) -> Self {
+        Self { news: Arc::clone(news), ..self }
+    }
+
+    /// Puts one field of a row into an object.
+    fn put(
+        &self,
+        object: &mut dyn DynObject,
+        row: &dyn Row,
+        index: usize,
+        cx: &mut ReadContext<'_>,
+    ) -> Result<()> {
+        let column = &self.columns[index];
+        let value = get(row, index, object.obj_name(), column)?;
+        let Some(place) = self.shadows.iter().position(|shadow| shadow.slot == column.slot) else {
+            return fill_one(object, column, value, cx);
+        };
+        let (shadow, at) = (&self.shadows[place], self.columns.len() + 2 * place);
+        let base = get(row, at, object.obj_name(), &shadow.base)?;
+        let was = get(row, at + 1, object.obj_name(), &shadow.was)?;
+        if !is_news(column.field, value, [base, was]) {
+            return fill_one(object, column, value, cx);
+        }
+        self.news.fetch_or(1 << place.min(63), Ordering::Relaxed);
+        let (cell, meta) = object.obj_parts_mut(column.slot);
+        let raised = shadow.raise(column.field, cell, base, cx);
+        meta.set_changed(column.slot, false);
+        raised.map_err(|error| error.at(object.obj_name()))
     }
 
     /// A new object of a row.
@@ -61,8 +126,7 @@ impl Loader {
     ) -> Result<()> {
         for (index, column) in self.columns.iter().enumerate() {
             if wanted.iter().any(|wanted| wanted.slot == column.slot) {
-                let value = get(row, index, object.obj_name(), column)?;
-                fill_one(object, column, value, &mut ReadContext::new(Mode::Assign))?;
+                self.put(object, row, index, &mut ReadContext::new(Mode::Assign))?;
             }
         }
         Ok(())
@@ -71,9 +135,8 @@ impl Loader {
     /// Puts a row into an object: every stored field, none of which counts as changed afterwards.
     pub(crate) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
-        for (index, column) in self.columns.iter().enumerate() {
-            let value = get(row, index, object.obj_name(), column)?;
-            fill_one(object, column, value, &mut cx)?;
+        for index in 0..self.columns.len() {
+            self.put(object, row, index, &mut cx)?;
         }
         // A row has the fields of the type.
         object.obj_meta_mut().set_received_version(None);
@@ -136,7 +199,7 @@ pub(crate) fn text(row: &dyn Row, columns: &[Column], field: &str) -> String {
 }
 
 /// Gives the value of a column to `read` in the form its field reads.
-fn decode(
+pub(crate) fn decode(
     column: &Column,
     value: ColumnValue<'_>,
     cx: &mut ReadContext<'_>,
@@ -209,7 +272,7 @@ fn json_text(value: &Value) -> Result<String> {
 }
 
 /// Null, of the column's type for databases that care.
-fn null(column: &Column) -> Sql {
+pub(crate) fn null(column: &Column) -> Sql {
     match column.field.ty.form {
         Form::Moment => Sql::ChronoDateTime(None),
         Form::Integer { .. } => Sql::BigInt(None),

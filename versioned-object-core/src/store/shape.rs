@@ -3,138 +3,165 @@
 
 use std::sync::PoisonError;
 
-use sea_query::Value as Sql;
-
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{ChangeKind, FieldDescriptor, Form, TypeKind};
+use crate::describe::descriptor::{ChangeKind, Form, ObjectDescriptor, TypeKind};
 use crate::dynamic::versioned::VersionedObject;
-use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
+use crate::store::catalog::{self, Actual};
+use crate::store::driver::{Access, Backend};
 use crate::store::handle::Store;
-use crate::store::model::{Column, Model};
-use crate::store::sight::{Found, store};
-use crate::store::sql;
-
-/// A column as the database has it.
-struct Actual {
-    name: String,
-    ty: String,
-    /// Whether no two rows have the same value in it.
-    is_unique: bool,
-}
+use crate::store::migrate::layout::layout;
+use crate::store::migrate::mark;
+use crate::store::model::{Column, Known, Model};
+use crate::store::sight::store;
+use crate::store::{shadow, sql};
 
 /// The store of a context and what it knows of a type, whose table is looked at when it is used for the first time.
 pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access) -> Result<(Model, &Store)> {
     let store = store(context, T::NAME)?;
     let model = Model::of::<T>(store.backend())?;
-    let is_keyed = match store.known(&model) {
-        Some(is_keyed) => is_keyed,
-        None => {
-            let is_keyed = look(store, &model).await?;
-            store.remember(&model, is_keyed);
-            is_keyed
-        }
+    let known = match store.known(&model) {
+        Some(known) => known,
+        None => look(store, &model).await?,
     };
-    if access == Access::Write && !is_keyed {
+    if access == Access::Write && !known.is_keyed {
         return Err(no_key(&model));
     }
+    let model = Model { layout: known.layout, ..model };
+    shadow::fill_all(store, &model).await?;
     Ok((model, store))
 }
 
+/// Whether a statement failed because the table stands in another way than when it was looked at: somebody ended what two
+/// versions of the type had of it. It is worth another try then.
+pub(crate) async fn has_moved<T: VersionedObject>(context: Option<&Context>, error: &Error) -> bool {
+    let Some(store) = context.and_then(Context::store) else { return false };
+    let Ok(model) = Model::of::<T>(store.backend()) else { return false };
+    let Some(Known { layout: Some(before), .. }) = store.known(&model) else { return false };
+    if !matches!(error, Error::Database { .. }) {
+        return false;
+    }
+    match look(store, &model).await {
+        Ok(now) => now.layout.is_none_or(|now| !std::ptr::eq(now, before)),
+        Err(_) => false,
+    }
+}
+
 impl Store {
-    /// Whether the key of a type is unique in its table, if that was looked at before.
-    fn known(&self, model: &Model) -> Option<bool> {
+    /// What is known of the table of a type that was looked at before.
+    fn known(&self, model: &Model) -> Option<Known> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&(model.descriptor.type_id)()).copied()
     }
 
-    fn remember(&self, model: &Model, is_keyed: bool) {
+    /// Whether two versions of a type work on its table, as far as it was looked at.
+    pub(crate) fn is_shared(&self, descriptor: &ObjectDescriptor) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&(descriptor.type_id)()).is_some_and(|known| known.layout.is_some())
+    }
+
+    fn remember(&self, model: &Model, what: Known) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert((model.descriptor.type_id)(), is_keyed);
+        known.insert((model.descriptor.type_id)(), what);
+    }
+
+    /// The table of a type is looked at again when it is used next.
+    pub(crate) fn forget(&self, model: &Model) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(&(model.descriptor.type_id)());
     }
 }
 
-/// Whether the table of a type is there, with the columns that the type has, and a key that is unique.
+/// Whether the table of a type is there, with the columns that the type has, and a key that is unique; the type with what
+/// the table is like.
 ///
 /// # Errors
 /// What differs, the first of it, in the words of the declaration.
-pub(crate) async fn check(store: &Store, model: &Model) -> Result<()> {
-    let is_keyed = look(store, model).await?;
-    store.remember(model, is_keyed);
-    if is_keyed { Ok(()) } else { Err(no_key(model)) }
+pub(crate) async fn check(store: &Store, model: &Model) -> Result<Model> {
+    let known = look(store, model).await?;
+    if known.is_keyed { Ok(Model { layout: known.layout, ..*model }) } else { Err(no_key(model)) }
 }
 
-/// As [`check`], of a table that may not be there yet.
-pub(crate) async fn check_if_there(store: &Store, model: &Model) -> Result<()> {
-    match columns(store, model).await? {
-        actual if actual.is_empty() => Ok(()),
-        actual if compare(model, &actual)? => Ok(()),
-        _ => Err(no_key(model)),
+/// As [`check`], of a table that may not be there yet: none then.
+pub(crate) async fn check_if_there(store: &Store, model: &Model) -> Result<Option<Model>> {
+    match catalog::columns(store, model.table.name).await? {
+        actual if actual.is_empty() => Ok(None),
+        actual => {
+            let known = compared(store, model, &actual).await?;
+            if known.is_keyed {
+                Ok(Some(Model { layout: known.layout, ..*model }))
+            } else {
+                Err(no_key(model))
+            }
+        }
     }
 }
 
-/// Looks at the table of a type; whether its key is unique.
-async fn look(store: &Store, model: &Model) -> Result<bool> {
-    if model.backend != Backend::Sqlite {
-        // Their drivers are to say what their tables look like.
-        return Ok(true);
-    }
+/// Looks at the table of a type.
+async fn look(store: &Store, model: &Model) -> Result<Known> {
     let actual = columns(store, model).await?;
-    if actual.is_empty() {
+    if actual.is_empty() && model.backend == Backend::Sqlite {
         let (table, name) = (model.table.name, model.name());
         return Err(Error::database(format!(
             "no such table: {table}, which {name} is kept in; `create_table` makes it"
         )));
     }
-    compare(model, &actual)
+    let known = compared(store, model, &actual).await?;
+    store.remember(model, known);
+    Ok(known)
 }
 
+/// The columns of the table, as far as they are looked at.
 async fn columns(store: &Store, model: &Model) -> Result<Vec<Actual>> {
+    // What other databases call their types is not compared yet: there only a past is a reason to look.
+    if model.backend == Backend::Sqlite || has_past(model) {
+        return catalog::columns(store, model.table.name).await;
+    }
+    Ok(Vec::new())
+}
+
+/// Whether an older version of the type may have made its table.
+fn has_past(model: &Model) -> bool {
+    let fields = model.descriptor.slots.iter().filter(|field| field.stored);
+    fields
+        .into_iter()
+        .any(|field| field.since.is_some() || field.until.is_some() || !field.history.is_empty())
+}
+
+async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<Known> {
+    let mark = if has_past(model) { mark::read(store, model.table.name).await? } else { None };
+    let is_there = |name: &str| actual.iter().any(|column| column.name.eq_ignore_ascii_case(name));
+    let layout = match mark {
+        Some(mark) => layout(model, &mark, &is_there)?,
+        None => None,
+    };
     if model.backend != Backend::Sqlite {
-        return Ok(Vec::new());
+        return Ok(Known { is_keyed: true, layout });
     }
-    let found = Found::new();
-    let sink = found.clone();
-    let table = Sql::String(Some(model.table.name.to_owned()));
-    let step = Step::new(COLUMNS, vec![table.clone(), table.clone(), table]).rows(move |row| {
-        sink.push(Actual {
-            name: text(row, 0)?,
-            ty: text(row, 1)?,
-            is_unique: matches!(row.get(2)?, ColumnValue::Int(1..)),
-        });
-        Ok(())
-    });
-    store.run(Access::Read, vec![step]).await?;
-    Ok(found.take())
+    let model = Model { layout, ..*model };
+    match differences(&model, &model.selected(), actual).into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(Known { is_keyed: is_keyed(&model, actual)?, layout }),
+    }
 }
 
-/// The columns of a table, and whether each is the whole primary key or has a unique index of its own.
-const COLUMNS: &str = "SELECT t.name, t.type, \
-    (t.pk = 1 AND (SELECT count(*) FROM pragma_table_info(?) AS p WHERE p.pk > 0) = 1) \
-    + (SELECT count(*) FROM pragma_index_list(?) AS i WHERE i.\"unique\" = 1 AND i.partial = 0 \
-    AND (SELECT count(*) FROM pragma_index_info(i.name)) = 1 \
-    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name) \
-    FROM pragma_table_info(?) AS t";
-
-fn text(row: &dyn Row, index: usize) -> Result<String> {
-    Ok(match row.get(index)? {
-        ColumnValue::Text(text) => text.to_owned(),
-        _ => String::new(),
-    })
-}
-
-/// Compares a table with what a type declares; whether its key is unique.
-fn compare(model: &Model, actual: &[Actual]) -> Result<bool> {
+/// What of a table is not as a type declares it.
+pub(crate) fn differences(model: &Model, wanted: &[Column], actual: &[Actual]) -> Vec<Error> {
     let named = |name: &str| actual.iter().find(|column| column.name.eq_ignore_ascii_case(name));
-    for column in model.columns() {
-        let Some(found) = named(column.field.column) else {
-            return Err(missing(model, column.field, |name| named(name).is_some()));
-        };
-        if !takes(&column, &found.ty) {
-            return Err(another_type(model, column.field, &found.ty));
+    let differs = |column: &Column| match named(column.name) {
+        None => Some(missing(model, column, |name| named(name).is_some())),
+        Some(found) if model.backend == Backend::Sqlite && !takes(column, &found.ty) => {
+            Some(another_type(model, column, &found.ty))
         }
-    }
-    Ok(named(model.key()?.field.column).is_some_and(|key| key.is_unique))
+        Some(_) => None,
+    };
+    wanted.iter().filter_map(differs).collect()
+}
+
+/// Whether the key of a table is unique.
+pub(crate) fn is_keyed(model: &Model, actual: &[Actual]) -> Result<bool> {
+    let key = model.key()?;
+    Ok(actual.iter().any(|column| column.is_unique && column.name.eq_ignore_ascii_case(key.name)))
 }
 
 fn no_key(model: &Model) -> Error {
@@ -145,8 +172,8 @@ fn no_key(model: &Model) -> Error {
     ))
 }
 
-fn missing(model: &Model, field: &FieldDescriptor, is_there: impl Fn(&str) -> bool) -> Error {
-    let (table, column) = (model.table.name, field.column);
+fn missing(model: &Model, column: &Column, is_there: impl Fn(&str) -> bool) -> Error {
+    let (table, field, column) = (model.table.name, column.field, column.name);
     let former = field.history.iter().find_map(|change| match change.kind {
         ChangeKind::Renamed { from } if is_there(from) => Some((from, change.version)),
         _ => None,
@@ -163,11 +190,12 @@ fn missing(model: &Model, field: &FieldDescriptor, is_there: impl Fn(&str) -> bo
     Error::database(format!("{}.{}: {reason}", model.name(), field.name))
 }
 
-fn another_type(model: &Model, field: &FieldDescriptor, ty: &str) -> Error {
+fn another_type(model: &Model, column: &Column, ty: &str) -> Error {
+    let field = column.field;
     let since = field.history.iter().filter(|change| matches!(change.kind, ChangeKind::Changed { .. }));
     let since = since.map(|change| change.version).max();
     let since = since.map_or_else(String::new, |version| format!(" since {version}"));
-    let (table, column) = (model.table.name, field.column);
+    let (table, column) = (model.table.name, column.name);
     let wanted = sql::field_type(field, model.backend);
     Error::database(format!(
         "{}.{}: the table `{table}` has the column `{column}` as {}, but the field is {} ({wanted}){since}: convert \

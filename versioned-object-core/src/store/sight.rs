@@ -8,8 +8,10 @@ use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
+use crate::dynamic::versioned::VersionedObject;
 use crate::fields::types::scalar::loose_uuid;
 use crate::store::condition::Expected;
+use crate::store::driver::{Access, Backend};
 use crate::store::guess;
 use crate::store::handle::Store;
 use crate::store::lookup::Lookup;
@@ -38,6 +40,24 @@ impl<T> Found<T> {
     pub(crate) fn take(&self) -> Vec<T> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+impl<T: VersionedObject> Found<T> {
+    /// A copy of the last.
+    pub(crate) fn last(&self) -> Option<T> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last().map(VersionedObject::obj_clone)
+    }
+}
+
+/// Keeps others from writing a row until the transaction ends that `inside` takes part in.
+pub(crate) async fn hold(inside: &Store, model: &Model, key: &Cond) -> Result<()> {
+    // In SQLite, whoever has a transaction is the only one who writes.
+    if model.backend == Backend::Sqlite {
+        return Ok(());
+    }
+    let select = sql::select(model, key.clone()).lock_exclusive().to_owned();
+    let step = sql::step(model.backend, &select).rows(|_| Ok(()));
+    inside.run(Access::Write, vec![step]).await.map(drop)
 }
 
 /// Whose objects are seen.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use sea_query::{
     Alias, ColumnDef, Cond, Expr as SqlExpr, ExprTrait as _, Func, InsertStatement, MysqlQueryBuilder,
-    PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement, SqliteQueryBuilder, Table,
-    UpdateStatement, Value as Sql,
+    PostgresQueryBuilder, Query, QueryStatementWriter, SchemaStatementBuilder, SelectStatement,
+    SqliteQueryBuilder, Table, UpdateStatement, Value as Sql,
 };
 use uuid::Uuid;
 
@@ -35,7 +35,7 @@ pub(crate) fn table(model: &Model) -> Alias {
 }
 
 pub(crate) fn name(column: &Column) -> Alias {
-    Alias::new(column.field.column)
+    Alias::new(column.name)
 }
 
 pub(crate) fn col(column: &Column) -> SqlExpr {
@@ -43,7 +43,7 @@ pub(crate) fn col(column: &Column) -> SqlExpr {
 }
 
 /// A text of SQL with expressions in it: `$1` stands for the first, wherever it is.
-fn template(text: &str, parts: &[SqlExpr]) -> SqlExpr {
+pub(crate) fn template(text: &str, parts: &[SqlExpr]) -> SqlExpr {
     let mut pieces = text.split('$');
     let mut sql = pieces.next().unwrap_or_default().to_owned();
     let mut used = Vec::new();
@@ -138,7 +138,7 @@ fn operand(model: &Model, column: &Column, value: Sql) -> SqlExpr {
 /// Every stored field of the rows that meet a condition.
 pub(crate) fn select(model: &Model, condition: Cond) -> SelectStatement {
     let mut select = Query::select();
-    select.columns(model.columns().iter().map(name)).from(table(model)).cond_where(condition);
+    select.columns(model.selected().iter().map(name)).from(table(model)).cond_where(condition);
     select
 }
 
@@ -461,7 +461,7 @@ pub(crate) fn insert(
         insert.values(values.into_iter().map(SqlExpr::val)).map_err(Error::database)?;
     }
     if gives_back && backend != Backend::MySql {
-        insert.returning(Query::returning().columns(model.columns().iter().map(name)));
+        insert.returning(Query::returning().columns(model.selected().iter().map(name)));
     }
     Ok(insert)
 }
@@ -472,7 +472,7 @@ pub(crate) fn delete(model: &Model, condition: Cond) -> sea_query::DeleteStateme
 }
 
 /// The table, if there is none.
-pub(crate) fn create_table(model: &Model, backend: Backend) -> Vec<Step> {
+pub(crate) fn create_table(model: &Model, backend: Backend) -> Vec<String> {
     let mut create = Table::create();
     create.table(table(model)).if_not_exists();
     for column in model.columns() {
@@ -486,14 +486,14 @@ pub(crate) fn create_table(model: &Model, backend: Backend) -> Vec<Step> {
         }
         create.col(&mut def);
     }
-    let mut steps = vec![schema_step(backend, &create)];
-    steps.extend(indexes(model, backend).into_iter().map(|sql| Step::new(sql, Vec::new())));
-    steps
+    let texts = [schema_text(backend, &create)].into_iter();
+    texts.chain(indexes(model, backend).into_iter().map(|(_, sql)| sql)).collect()
 }
 
 /// The indexes that serve the usual order of lists: for everybody, and for the rows of one project. On SQLite, a third
-/// knows the rows whose time of creation is spelt in another way; it is empty as a rule.
-fn indexes(model: &Model, backend: Backend) -> Vec<String> {
+/// knows the rows whose time of creation is spelt in another way; it is empty as a rule. Each has its name beside it; what
+/// has none takes an older one away.
+pub(crate) fn indexes(model: &Model, backend: Backend) -> Vec<(Option<String>, String)> {
     if backend == Backend::MySql {
         return Vec::new();
     }
@@ -501,44 +501,58 @@ fn indexes(model: &Model, backend: Backend) -> Vec<String> {
     let Some(key) = column(Some(model.table.key)) else { return Vec::new() };
     let (created, project) = (column(model.table.created), column(model.table.project));
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
-    let named = |suffix: &str| quoted(&format!("{}_{suffix}_idx", model.table.name));
-    let on = |name: String, columns: &str| {
-        format!("CREATE INDEX IF NOT EXISTS {name} ON {} ({columns})", quoted(model.table.name))
+    let named = |suffix: &str| format!("{}_{suffix}_idx", model.table.name);
+    let on = |name: &str, columns: &str| {
+        format!("CREATE INDEX IF NOT EXISTS {} ON {} ({columns})", quoted(name), quoted(model.table.name))
     };
-    let key = quoted(key.field.column);
+    let key = quoted(key.name);
     let time = created.map(|created| match backend {
-        Backend::Sqlite => DIGITS.replace("$1", &quoted(created.field.column)),
-        _ => quoted(created.field.column),
+        Backend::Sqlite => DIGITS.replace("$1", &quoted(created.name)),
+        _ => quoted(created.name),
     });
     let mut all = Vec::new();
     if let Some(time) = &time {
-        all.push(on(named("listed"), &format!("{time}, {key}")));
+        let name = named("listed");
+        let text = on(&name, &format!("{time}, {key}"));
+        all.push((Some(name), text));
     }
     if let Some(project) = project {
-        let project = quoted(project.field.column);
+        let project = quoted(project.name);
         let time = time.map_or_else(String::new, |time| format!("{time}, "));
-        all.push(on(named("owned"), &format!("{project}, {time}{key}")));
+        let name = named("owned");
+        let text = on(&name, &format!("{project}, {time}{key}"));
+        all.push((Some(name), text));
     }
     if let (Backend::Sqlite, Some(created)) = (backend, created) {
-        let created = quoted(created.field.column);
-        all.push(format!("{} WHERE {}", on(named("odd"), &created), ODD.replace("$1", &created)));
+        let created = quoted(created.name);
+        let name = named("odd");
+        let text = format!("{} WHERE {}", on(&name, &created), ODD.replace("$1", &created));
+        all.push((Some(name), text));
     }
     if let Some((flag, project)) = column(model.table.soft_delete.map(|soft| soft.flag)).zip(project) {
         // The one that was made before: it serves no order.
-        let former =
-            quoted(&format!("{}_{}_{}_idx", model.table.name, flag.field.column, project.field.column));
-        all.push(format!("DROP INDEX IF EXISTS {former}"));
+        let former = quoted(&format!("{}_{}_{}_idx", model.table.name, flag.name, project.name));
+        all.push((None, format!("DROP INDEX IF EXISTS {former}")));
     }
     all
 }
 
-fn schema_step(backend: Backend, create: &sea_query::TableCreateStatement) -> Step {
-    let sql = match backend {
-        Backend::Sqlite => create.build(SqliteQueryBuilder),
-        Backend::Postgres => create.build(PostgresQueryBuilder),
-        Backend::MySql => create.build(MysqlQueryBuilder),
-    };
-    Step::new(sql, Vec::new())
+/// The text of a statement that makes or alters a table.
+pub(crate) fn schema_text(backend: Backend, statement: &impl SchemaStatementBuilder) -> String {
+    match backend {
+        Backend::Sqlite => statement.build(SqliteQueryBuilder),
+        Backend::Postgres => statement.build(PostgresQueryBuilder),
+        Backend::MySql => statement.build(MysqlQueryBuilder),
+    }
+}
+
+/// The text of a statement with its values in it.
+pub(crate) fn whole_text(backend: Backend, statement: &impl QueryStatementWriter) -> String {
+    match backend {
+        Backend::Sqlite => statement.to_string(SqliteQueryBuilder),
+        Backend::Postgres => statement.to_string(PostgresQueryBuilder),
+        Backend::MySql => statement.to_string(MysqlQueryBuilder),
+    }
 }
 
 /// The type a column has: that of the declaration, that of the type, or what SQLAlchemy gives it.

@@ -16,6 +16,7 @@ use crate::dynamic::versioned::VersionedObject;
 use crate::store::lookup::Refused;
 use crate::store::query::Asked;
 use crate::store::read::{Page, Place, Prepared};
+use crate::store::shape::has_moved;
 use crate::store::with::{With, load_all};
 use crate::store::{read, sight};
 
@@ -146,7 +147,7 @@ impl<T: VersionedObject> ObjectStream<T> {
 async fn fetch<T: VersionedObject>(
     context: Context,
     with: Arc<[With<T>]>,
-    prepared: Prepared,
+    mut prepared: Prepared,
     behind: Option<Place>,
     left: Option<u64>,
 ) -> Fetched<T> {
@@ -156,7 +157,14 @@ async fn fetch<T: VersionedObject>(
         return Ok(None);
     }
     let store = sight::store(&context, prepared.model.name())?;
-    let mut page = read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await?;
+    let mut page = match read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await {
+        Err(error) if has_moved::<T>(Some(&context), &error).await => {
+            let Some(anew) = read::prepare::<T>(&context, &prepared.asked).await? else { return Ok(None) };
+            prepared = anew;
+            read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await?
+        }
+        page => page?,
+    };
     load_all(&context, &with, &mut page.rows).await?;
     Ok(Some((prepared, behind, page)))
 }

@@ -2,21 +2,30 @@
 
 use crate::base::error::Result;
 use crate::dynamic::versioned::HasTable;
-use crate::store::driver::Access;
+use crate::store::driver::{Access, Step};
 use crate::store::handle::Store;
+use crate::store::migrate::mark::{self, Mark};
 use crate::store::model::Model;
 use crate::store::{shape, sql};
 
 impl Store {
-    /// Makes the table of a type, unless there is one of its name, and the indexes that lists are read by.
+    /// Makes the table of a type, unless there is one of its name, and the indexes that lists are read by. A table that is
+    /// made is written down in the table `versioned_object_tables`: [`Store::migrate`] alters no other.
     ///
     /// # Errors
     /// What the database says. A table that is there and has other columns than the type, or no unique key, is
     /// [`Error::Database`](crate::Error::Database) too, as [`Store::check_table`] says it.
     pub async fn create_table<T: HasTable>(&self) -> Result<()> {
         let model = Model::of::<T>(self.backend())?;
-        shape::check_if_there(self, &model).await?;
-        self.run(Access::Write, sql::create_table(&model, self.backend())).await.map(drop)
+        let step = |sql: String| Step::new(sql, Vec::new());
+        if let Some(there) = shape::check_if_there(self, &model).await? {
+            let steps = sql::create_table(&there, self.backend()).into_iter().map(step).collect();
+            return self.run(Access::Write, steps).await.map(drop);
+        }
+        let mark = mark::write(&model, &Mark::of(&model, model.descriptor.version))?;
+        let marks = [mark::create(self.backend()), mark];
+        let steps = sql::create_table(&model, self.backend()).into_iter().chain(marks).map(step).collect();
+        self.run(Access::Write, steps).await.map(drop)
     }
 
     /// Whether the table of a type is there, with every column that the type has, each of a type that holds the field's
@@ -29,7 +38,7 @@ impl Store {
     /// than the field has since a version, or one that still has the name of the field before.
     pub async fn check_table<T: HasTable>(&self) -> Result<()> {
         let model = Model::of::<T>(self.backend())?;
-        shape::check(self, &model).await?;
+        let model = shape::check(self, &model).await?;
         let mut select = sql::select(&model, sql::nothing());
         let step = sql::step(self.backend(), select.limit(1)).rows(|_| Ok(()));
         self.run(Access::Read, vec![step]).await.map(drop)

@@ -24,9 +24,9 @@ use crate::store::handle::{Joined, Store};
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, encode};
-use crate::store::shape::opened;
+use crate::store::shape::{has_moved, opened};
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
-use crate::store::{rows, sight, sql, unstored};
+use crate::store::{rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
 use crate::wire::upgrade::upgrade_one;
 
@@ -124,6 +124,7 @@ impl<'m> RowPlan<'m> {
                 params.push(value);
             }
         }
+        shadow::complete(self.model, &mut columns, &mut params)?;
         visible(self.model, object, context, &id)?;
         unstored::before_creating(self.model, object)?;
         unstored::after_writing(object);
@@ -212,8 +213,22 @@ async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Ve
     chunk.await.map(drop).map_err(|error| named(model, error))
 }
 
-/// Writes many new rows. While the thread of the database writes some, the next are made ready here.
-pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
+/// Writes many new rows.
+pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: Vec<T>) -> Result<Vec<T>> {
+    let is_shared = context.store().is_some_and(|store| store.is_shared(T::descriptor()));
+    // The table may turn out to stand in another way.
+    let copies = is_shared.then(|| objects.iter().map(VersionedObject::obj_clone).collect());
+    match create_all_once(context, objects).await {
+        Err(error) if has_moved::<T>(Some(context), &error).await => match copies {
+            Some(copies) => create_all_once(context, copies).await,
+            None => Err(error),
+        },
+        done => done,
+    }
+}
+
+/// While the thread of the database writes some, the next are made ready here.
+async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     sight(context)?;
     if made_by_database(&model)? {
@@ -380,14 +395,15 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
         row => row?,
     };
     let is_changed = |column: &Column| object.obj_meta().is_changed(column.slot);
-    let mut values = stored(&model, object, is_changed)?;
+    let is_empty = stored(&model, object, is_changed)?.is_empty();
     let moves = model.columns().iter().any(|column| is_changed(column) && decides_sight(&model, column));
-    if values.is_empty() {
+    if is_empty {
         unstored::after_writing(object);
         return Ok(());
     }
     store?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
+    let mut values = stored(&model, object, is_changed)?;
     if moves {
         let mut after = object.obj_clone();
         as_it_stands(&model, &mut after, &context, |column| object.obj_meta().is_changed(column.slot))?;
@@ -399,6 +415,9 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     if let Some(column) = &updated {
         values.push((*column, SqlExpr::val(encode(column, now.into())?)));
     }
+    let values = shadow::both(&model, values)?;
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
+    let row = row_of(&model, object, "save")?;
     let seen = seen(&model, &context, context.read_deleted())?;
     let update = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.add(seen.clone()));
@@ -570,8 +589,43 @@ struct RowUpdate<'u, T> {
 }
 
 impl<T: VersionedObject> RowUpdate<'_, T> {
-    /// Updates the row under one of these keys, if it is seen and as expected.
+    /// Updates the row under one of these keys, if it is seen and as expected. What is asked of a field that older
+    /// services have in a column of their own, or computed from one, goes by what is there when nobody else writes it.
     async fn run(&self, store: &Store, row: RowOf, seen: Cond) -> Result<bool> {
+        let model = &self.model;
+        let places = shadow::among(model, self.given.names());
+        if places.is_empty() {
+            return self.write(store, row, seen).await;
+        }
+        let joined = store.begin_or_join().await?;
+        let inside = joined.store(store);
+        let keys = row.keys.clone();
+        for key in &keys {
+            sight::hold(&inside, model, key).await?;
+            shadow::settle_at_once(&inside, model, &places, Some(key)).await?;
+        }
+        let done = self.write(&inside, row, seen).await?;
+        let computed = |column: &Column| {
+            let is_computed =
+                |(name, term): &(String, Term)| *name == column.field.name && !matches!(term, Term::Value(_));
+            self.given.values.iter().any(is_computed)
+        };
+        if let (true, Some(after)) = (done, self.found.last()) {
+            let is_shadowed =
+                |column: &Column| model.shadows().iter().any(|shadow| shadow.slot == column.slot);
+            let values = stored(model, &after, |column| computed(column) && is_shadowed(column))?;
+            if !values.is_empty() {
+                let values = shadow::both(model, values)?;
+                let update =
+                    |key: &Cond| sql::step(model.backend, &sql::update(model, values.clone(), key.clone()));
+                inside.run(Access::Write, keys.iter().map(update).collect()).await?;
+            }
+        }
+        joined.commit().await?;
+        Ok(done)
+    }
+
+    async fn write(&self, store: &Store, row: RowOf, seen: Cond) -> Result<bool> {
         let (model, changes) = (&self.model, &self.changes);
         if !changes.computed && changes.columns.iter().any(|column| decides_sight(model, column)) {
             let mut after = changes.after.obj_clone();
@@ -580,9 +634,10 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
             visible(model, &after, self.context, &row.id)?;
         }
         let condition = guarded(model, self.given, seen)?;
+        let values = shadow::both(model, changes.values.clone())?;
         let id = row.id.clone();
         let steps = |key: Cond| {
-            let write = sql::update(model, changes.values.clone(), key.clone().add(condition.clone()));
+            let write = sql::update(model, values.clone(), key.clone().add(condition.clone()));
             RowWrite {
                 before: self.unchanged.as_ref().map(|unchanged| unchanged.step(model, key.clone())),
                 write: sql::step(model.backend, &write),
@@ -623,15 +678,14 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
     }
 }
 
-pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given: Update) -> Result<bool> {
+pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given: &Update) -> Result<bool> {
     let context = context_of(object, "conditional_update")?;
     let (model, store) = opened::<T>(&context, Access::Write).await?;
-    no_key(&model, &given, "conditional_update")?;
+    no_key(&model, given, "conditional_update")?;
     let row = row_of(&model, object, "conditional_update")?;
-    let changes = changes(&model, object, &given, context.now().into())?;
+    let changes = changes(&model, object, given, context.now().into())?;
     let seen = seen(&model, &context, ReadDeleted::No)?;
     let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
-    let given = &given;
     let update = RowUpdate { model, context: &context, given, changes, unchanged, found: Found::new() };
     if !update.run(store, row, seen).await? {
         return Ok(false);
@@ -666,14 +720,14 @@ fn as_it_stands(
 
 pub(crate) async fn update_by_id<T: VersionedObject>(
     context: &Context,
-    id: Value,
-    given: Update,
+    id: &Value,
+    given: &Update,
 ) -> Result<bool> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
-    no_key(&model, &given, "update_by_id")?;
-    let changes = changes(&model, &T::orphan(), &given, context.now().into())?;
+    no_key(&model, given, "update_by_id")?;
+    let changes = changes(&model, &T::orphan(), given, context.now().into())?;
     let seen = seen(&model, context, context.read_deleted())?;
-    let (row, given) = (RowOf { keys: keys(&model, &id)?, id: key_text(&id) }, &given);
+    let row = RowOf { keys: keys(&model, id)?, id: key_text(id) };
     let update = RowUpdate { model, context, given, changes, unchanged: None, found: Found::new() };
     update.run(store, row, seen).await
 }

@@ -30,6 +30,15 @@ fn write_older(
     version: Version,
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<()> {
+    lowered(cell, field, version)?.as_deref().unwrap_or(cell).write(out)
+}
+
+/// The value of a field as a version has it; none where it is the same.
+pub(crate) fn lowered(
+    cell: &dyn Cell,
+    field: &FieldDescriptor,
+    version: Version,
+) -> Result<Option<Box<dyn Cell>>> {
     let mut older: Option<Box<dyn Cell>> = None;
     for change in field.changes_after(version) {
         let newer = older.as_deref().unwrap_or(cell);
@@ -61,7 +70,7 @@ fn write_older(
             ChangeKind::Changed { .. } | ChangeKind::Renamed { .. } => {}
         }
     }
-    older.as_deref().unwrap_or(cell).write(out)
+    Ok(older)
 }
 
 /// Whether numbers in values of a type have bounds.

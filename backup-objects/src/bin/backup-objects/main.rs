@@ -10,6 +10,7 @@ mod filter;
 mod fingerprints;
 mod import;
 mod input;
+mod migration;
 mod progress;
 mod purge;
 mod reference;

@@ -13,6 +13,7 @@ use crate::database::{self, deletion, is_deleted, next, open, operator, or_delet
 use crate::failure::{Failure, Report, said};
 use crate::filter::{self, Filter, value_of};
 use crate::input::whole;
+use crate::migration;
 use crate::show;
 
 /// What `init` takes.
@@ -21,10 +22,25 @@ pub(crate) struct Init {
     /// Switch the database to a log beside it (WAL), for good: reads and writes do not wait for each other then
     #[arg(long)]
     wal: bool,
+    /// Say in words and SQL what would bring the tables to the versions of the objects, and do nothing
+    #[arg(long, conflicts_with_all = ["migrate", "wal"])]
+    plan: bool,
+    /// Do that: services of older releases can go on meanwhile
+    #[arg(long)]
+    migrate: bool,
+    /// With one of these two, what takes from the tables what only older releases need, once none is left
+    #[arg(long)]
+    contract: bool,
 }
 
 /// Makes the tables, or checks those that are there.
 pub(crate) fn init(url: &str, options: &Init, out: &mut impl Write) -> Result<(), Failure> {
+    if options.plan || options.migrate {
+        return migration::run(url, options.migrate, options.contract, out);
+    }
+    if options.contract {
+        return Err(Failure::Usage("`--contract` goes with `--plan` or `--migrate`".to_owned()));
+    }
     let store = database::init(url, options.wal)?;
     block_on(async {
         store.create_table::<Backup>().await?;

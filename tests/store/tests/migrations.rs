@@ -1,0 +1,16 @@
+//! Migrations: a type with four versions of history, each as its own release declares it.
+//!
+//! - `PROGRAMS=500` runs so many random programs, `STEPS=200` makes them longer, and `SEED=7` begins elsewhere;
+//! - `ROWS=1000000` is how many rows the table has that is migrated by programs that are killed.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics fails, and says why")]
+
+#[path = "migrations/envelopes.rs"]
+mod envelopes;
+#[path = "migrations/foreign.rs"]
+mod foreign;
+#[path = "migrations/killed.rs"]
+mod killed;
+#[path = "migrations/plans.rs"]
+mod plans;
+#[path = "migrations/together.rs"]
+mod together;

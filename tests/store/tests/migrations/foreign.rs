@@ -1,0 +1,94 @@
+//! Tables that were not made here.
+
+use std::{env, fs};
+
+use pollster::block_on;
+use store_tests::history::{Release, v1, v4};
+use store_tests::raw::{execute, whole};
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::{Sqlite, Store};
+
+/// The table of the first release, as somebody else makes it.
+const THEIRS: &str = "CREATE TABLE scooters (id VARCHAR(36) PRIMARY KEY, frame INTEGER NOT NULL, place VARCHAR(255) NOT \
+    NULL, price VARCHAR(255) NOT NULL, lamp BOOLEAN NOT NULL, state VARCHAR(255) NOT NULL, note VARCHAR(255), \
+    \"load\" INTEGER NOT NULL, rank INTEGER, made_at DATETIME, written_at DATETIME)";
+
+const ROW: &str = "INSERT INTO scooters VALUES ('1ab7a0b5-0b54-4a5f-9b3a-5b7b0b1b2b3b', 1, 'north', '2.50', 1, 'docked', \
+    NULL, 3, NULL, '2026-01-01 00:00:00', NULL)";
+
+fn refused(store: &Store) {
+    for plan in [Release(4).plan(store).unwrap(), Release(4).plan_contract(store).unwrap()] {
+        let why = plan.refused().unwrap().to_owned();
+        assert!(why.contains("`versioned_object_tables` does not say that the table was made here"), "{why}");
+        assert!(why.contains("Scooter.dock: no such column: the table `scooters` has no `dock`"), "{why}");
+        assert!(why.contains("Scooter.serial"), "{why}");
+        assert!(plan.steps().is_empty() && plan.sql().is_empty() && !plan.is_empty());
+        let error = block_on(store.migrate(plan)).unwrap_err();
+        assert!(error.to_string().starts_with("object action migrate failed because: "), "{error}");
+    }
+}
+
+#[test]
+fn a_table_of_somebody_else_is_never_altered() {
+    let path = env::temp_dir().join(format!("versioned-object-foreign-{}.sqlite", std::process::id()));
+    let store = Sqlite::file(&path).open().unwrap();
+    execute(&store, &[THEIRS, ROW]).unwrap();
+    drop(store);
+    let before = fs::read(&path).unwrap();
+
+    let store = Sqlite::file(&path).open().unwrap();
+    refused(&store);
+    // The release that the table fits works on it, and has nothing to do.
+    assert!(Release(1).plan(&store).unwrap().is_empty());
+    block_on(store.migrate(Release(1).plan(&store).unwrap())).unwrap();
+    drop(store);
+    assert!(before == fs::read(&path).unwrap(), "not a byte");
+    fs::remove_file(&path).unwrap();
+}
+
+/// A table beside one of ours is still somebody else's.
+#[test]
+fn the_mark_is_of_one_table() {
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", table = "lamps")]
+    struct Lamp {
+        id: Attr<Uuid>,
+        meta: ObjectMeta,
+    }
+
+    let store = Sqlite::in_memory().open().unwrap();
+    block_on(store.create_table::<Lamp>()).unwrap();
+    execute(&store, &[THEIRS, ROW]).unwrap();
+    let before = whole(&store, "scooters").unwrap();
+    refused(&store);
+    assert_eq!(before, whole(&store, "scooters").unwrap());
+}
+
+#[test]
+fn a_table_is_adopted() {
+    let store = Sqlite::in_memory().open().unwrap();
+    let adopt = |version| block_on(store.adopt_table::<v4::Scooter>(version));
+    let refused = |version| adopt(version).unwrap_err().to_string();
+    let because = "object action adopt_table failed because: ";
+    assert_eq!(refused(Version::new(1, 0)), format!("{because}there is no table `scooters`"));
+    execute(&store, &[THEIRS, ROW]).unwrap();
+    assert_eq!(refused(Version::new(1, 4)), format!("{because}Scooter has no version 1.4"));
+    assert_eq!(
+        refused(Version::new(1, 1)),
+        format!("{because}the table `scooters` has no `dock`, which Scooter 1.1 has")
+    );
+    let before = whole(&store, "scooters").unwrap();
+    adopt(Version::new(1, 0)).unwrap();
+    assert_eq!(before, whole(&store, "scooters").unwrap());
+    assert_eq!(
+        refused(Version::new(1, 0)),
+        format!("{because}the table `scooters` is that of Scooter 1.0 already")
+    );
+
+    block_on(store.migrate(Release(4).plan(&store).unwrap())).unwrap();
+    let ctx = Context::builder().is_admin(true).store(&store).build();
+    let id = "1ab7a0b5-0b54-4a5f-9b3a-5b7b0b1b2b3b";
+    let new = block_on(v4::Scooter::get_by_id(&ctx, id)).unwrap();
+    assert_eq!((new.cost().unwrap(), new.dock().unwrap(), new.gears().unwrap()), (2500, "north", "g5"));
+    assert_eq!(block_on(v1::Scooter::get_by_id(&ctx, id)).unwrap().price().unwrap(), "2.50");
+}

@@ -1,0 +1,217 @@
+//! The second half of a migration: what takes something away from older services, once there are none.
+
+use crate::base::error::Result;
+use crate::base::version::Version;
+use crate::store::catalog;
+use crate::store::driver::Backend;
+use crate::store::handle::Store;
+use crate::store::migrate::expand::{Standing, batches, fill_each, standing, usual_indexes};
+use crate::store::migrate::layout::ShadowName;
+use crate::store::migrate::mark::{self, Mark};
+use crate::store::migrate::plan::{Half, Plan, Work};
+use crate::store::migrate::{ddl, past};
+use crate::store::model::Model;
+
+/// A step that gives a column its name, or takes one away.
+struct Move {
+    version: Option<Version>,
+    says: String,
+    sql: Vec<String>,
+    work: Work,
+    /// The name that has to be free, and is not freed by the step itself.
+    takes: Option<&'static str>,
+    /// The names that it leaves free.
+    frees: Vec<String>,
+    /// The column that is settled by it.
+    settles: Option<&'static str>,
+}
+
+/// What would leave a table to our version alone.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
+    let standing = match standing(store, model, Half::Contract).await? {
+        Ok(standing) => standing,
+        Err(plan) if plan.steps.is_empty() => return Ok(plan),
+        Err(_) => return Ok(Plan::new(model, Half::Contract)),
+    };
+    let mut plan = Plan::new(model, Half::Contract);
+    let (own, name) = (model.descriptor.version, model.name());
+    let versions = &standing.mark.versions;
+    if !versions.contains(&own) {
+        return Ok(plan.refusing(format!("the first half is not done: `plan` says what {name} {own} lacks")));
+    }
+    if let Some(newer) = versions.last().filter(|newest| **newest > own) {
+        return Ok(
+            plan.refusing(format!("{name} {newer} works on the table already: it is for {newer} to say"))
+        );
+    }
+    let indexes = catalog::indexes(store, model.table.name).await?;
+    fill_each(&mut plan, store, &standing).await?;
+    let dropped = moves(&mut plan, &standing, &indexes)?;
+    if plan.refused.is_some() {
+        return Ok(plan);
+    }
+    if versions.len() > 1 || !standing.mark.settled.is_empty() || !plan.steps.is_empty() {
+        let mut sql = vec![mark::write(model, &Mark::of(model, own))?];
+        let unfilled = standing.model.unfilled();
+        let served = unfilled.iter().filter_map(|column| ddl::news_index_name(model, column.name));
+        sql.extend(served.map(|index| ddl::drop_index(model, &index)));
+        plan.push(own, format!("write down that {own} alone works on the table"), sql, Work::Statements);
+    }
+    for column in rests(&standing) {
+        let shadow = column.strip_suffix("_was").unwrap_or(&column);
+        let index = ddl::news_index_name(model, shadow);
+        let mut sql: Vec<String> = index.iter().map(|index| ddl::drop_index(model, index)).collect();
+        sql.push(ddl::drop_column(model, &column));
+        plan.push(
+            None,
+            format!("drop the column `{column}`, which served two versions"),
+            sql,
+            Work::Statements,
+        );
+    }
+    let is_wanted =
+        |name: &str| dropped.iter().any(|one| one == name) || !indexes.iter().any(|(one, _)| one == name);
+    usual_indexes(&mut plan, model, is_wanted);
+    Ok(plan)
+}
+
+/// The columns that served two versions, and that are left when all moves are done.
+fn rests(standing: &Standing) -> Vec<String> {
+    let is_ours = |name: &String| standing.outline.shadows.iter().any(|shadow| shadow.name == *name);
+    let mut rests = past::all_apart(standing.model.descriptor);
+    rests.sort_unstable();
+    rests.dedup();
+    rests.retain(|name| standing.has(name) && !is_ours(name));
+    rests
+}
+
+/// Plans what gives every column its name, in an order in which each name is free when it is given. Gives the indexes
+/// that go with columns.
+fn moves(plan: &mut Plan, standing: &Standing, indexes: &[(String, String)]) -> Result<Vec<String>> {
+    let (mut all, mut dropped) = (Vec::new(), Vec::new());
+    for shadow in &standing.outline.shadows {
+        let of_base = indexes_on(&standing.model, indexes, &shadow.base);
+        all.push(swap(standing, shadow, &of_base)?);
+        dropped.extend(of_base);
+    }
+    for held in &standing.outline.removed {
+        let field = &standing.model.descriptor.slots[held.slot];
+        let until = field.until.unwrap_or(standing.model.descriptor.version);
+        let of_column = indexes_on(&standing.model, indexes, &held.name);
+        let mut sql: Vec<String> =
+            of_column.iter().map(|index| ddl::drop_index(&standing.model, index)).collect();
+        sql.push(ddl::drop_column(&standing.model, &held.name));
+        dropped.extend(of_column);
+        all.push(Move {
+            version: Some(until),
+            says: format!("drop the column `{}`: {until} removed the field `{}`", held.name, field.name),
+            sql,
+            work: Work::Statements,
+            takes: None,
+            frees: vec![held.name.clone()],
+            settles: None,
+        });
+    }
+    for (slot, from) in &standing.outline.names {
+        let field = &standing.model.descriptor.slots[*slot];
+        let is_shadow = standing.outline.shadows.iter().any(|shadow| shadow.slot == *slot);
+        if field.column == from || is_shadow {
+            continue;
+        }
+        let to = field.column;
+        let version = field.history.iter().map(|change| change.version).max().or(field.since);
+        all.push(Move {
+            version,
+            says: format!("rename the column `{from}` to `{to}`: it is that of the field `{}`", field.name),
+            sql: vec![ddl::rename(&standing.model, from, to)],
+            work: Work::Statements,
+            takes: Some(to),
+            frees: vec![from.clone()],
+            settles: Some(to),
+        });
+    }
+    order(plan, standing, all)?;
+    Ok(dropped)
+}
+
+/// Puts the moves in an order.
+fn order(plan: &mut Plan, standing: &Standing, mut all: Vec<Move>) -> Result<()> {
+    let mut free: Vec<String> = Vec::new();
+    let mut mark = standing.mark.clone();
+    while !all.is_empty() {
+        let is_free = |one: &Move| {
+            one.takes.is_none_or(|name| {
+                !standing.has(name) || free.iter().any(|known| known.eq_ignore_ascii_case(name))
+            })
+        };
+        let Some(at) = all.iter().position(is_free) else {
+            let says = all.iter().map(|one| one.says.as_str()).collect::<Vec<_>>().join("; ");
+            plan.refused = Some(format!("no column can be the first to have its name: {says}"));
+            return Ok(());
+        };
+        let mut one = all.remove(at);
+        free.extend(one.frees);
+        if let Some(column) = one.settles {
+            mark = mark.settling(column);
+            one.sql.push(mark::write(&standing.model, &mark)?);
+        }
+        plan.push(one.version, one.says, one.sql, one.work);
+    }
+    Ok(())
+}
+
+/// What puts our column in the place of that of older services.
+fn swap(standing: &Standing, shadow: &ShadowName, indexes: &[String]) -> Result<Move> {
+    let model = &standing.model;
+    let field = &model.descriptor.slots[shadow.slot];
+    let place = standing.outline.shadows.iter().position(|one| one.slot == shadow.slot).unwrap_or_default();
+    let (is_base_there, to) = (standing.has(&shadow.base), field.column);
+    let mut sql = batches(model, &[place])?;
+    let served = ddl::news_index_name(model, &shadow.name).filter(|served| !indexes.contains(served));
+    sql.extend(served.iter().chain(indexes).map(|index| ddl::drop_index(model, index)));
+    if model.backend == Backend::MySql {
+        sql.push(ddl::swap(model, is_base_there.then_some(shadow.base.as_str()), &shadow.name, to, field));
+    } else {
+        if is_base_there {
+            sql.push(ddl::drop_column(model, &shadow.base));
+        }
+        sql.push(ddl::rename(model, &shadow.name, to));
+        if !field.nullable() {
+            sql.extend(ddl::refuse_null(model, to, field));
+        }
+    }
+    let version = past::parted(field, shadow.version, model.backend);
+    let why = version.map_or_else(String::new, |version| format!(", which {version} changed"));
+    Ok(Move {
+        version,
+        says: format!(
+            "drop the column `{}`, and rename `{}` to `{to}`: the field is `{}`{why}",
+            shadow.base, shadow.name, field.name
+        ),
+        sql,
+        work: Work::Settle(shadow.name.clone()),
+        takes: (!shadow.base.eq_ignore_ascii_case(to)).then_some(to),
+        frees: vec![shadow.base.clone(), shadow.name.clone()],
+        settles: Some(to),
+    })
+}
+
+/// The indexes that a column is in, where the database does not drop it otherwise.
+fn indexes_on(model: &Model, indexes: &[(String, String)], column: &str) -> Vec<String> {
+    if model.backend != Backend::Sqlite {
+        return Vec::new();
+    }
+    let quoted = ddl::quoted(Backend::Sqlite, column);
+    let is_on = |sql: &str| {
+        sql.split_once(" ON ").is_some_and(|(_, on)| {
+            on.contains(&quoted)
+                || on
+                    .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .any(|word| word.eq_ignore_ascii_case(column))
+        })
+    };
+    indexes.iter().filter(|(_, sql)| is_on(sql)).map(|(name, _)| name.clone()).collect()
+}

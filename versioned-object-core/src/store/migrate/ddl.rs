@@ -1,0 +1,174 @@
+//! The statements that alter a table, for each database.
+
+use sea_query::{Alias, ColumnDef, Expr as SqlExpr, Table, Value as Sql};
+
+use crate::describe::descriptor::{FieldDescriptor, Form};
+use crate::store::driver::Backend;
+use crate::store::model::{Column, Model, Shadow};
+use crate::store::moments::moment_text;
+use crate::store::sql::{field_type, schema_text};
+
+fn alter(model: &Model, change: impl FnOnce(&mut sea_query::TableAlterStatement)) -> String {
+    let mut alter = Table::alter();
+    alter.table(Alias::new(model.table.name));
+    change(&mut alter);
+    schema_text(model.backend, &alter)
+}
+
+fn column(name: &str, ty: &str) -> ColumnDef {
+    let mut def = ColumnDef::new(Alias::new(name));
+    def.custom(Alias::new(ty));
+    def
+}
+
+/// A column that takes null, so that older services need not know of it.
+pub(crate) fn add(model: &Model, name: &str, ty: &str) -> String {
+    alter(model, |alter| {
+        alter.add_column(column(name, ty));
+    })
+}
+
+/// A column for a field, with what rows have in it that do not say.
+pub(crate) fn add_filled(model: &Model, name: &str, field: &FieldDescriptor, value: Sql) -> String {
+    let mut def = column(name, field_type(field, model.backend));
+    if !field.nullable() {
+        def.not_null();
+    }
+    let value = match value {
+        // As the text that a row has.
+        Sql::ChronoDateTime(Some(moment)) => Sql::String(Some(moment_text(moment))),
+        value => value,
+    };
+    match model.backend {
+        // A long text takes an expression alone.
+        Backend::MySql => {
+            let text = SqlExpr::cust_with_exprs("(?)", [SqlExpr::val(value)]);
+            def.default(text);
+        }
+        _ => {
+            def.default(value);
+        }
+    }
+    alter(model, |alter| {
+        alter.add_column(def);
+    })
+}
+
+pub(crate) fn rename(model: &Model, from: &str, to: &str) -> String {
+    alter(model, |alter| {
+        alter.rename_column(Alias::new(from), Alias::new(to));
+    })
+}
+
+pub(crate) fn drop_column(model: &Model, name: &str) -> String {
+    alter(model, |alter| {
+        alter.drop_column(Alias::new(name));
+    })
+}
+
+/// A column is to refuse null, where a database can be told so later.
+pub(crate) fn refuse_null(model: &Model, name: &str, field: &FieldDescriptor) -> Option<String> {
+    let (table, name) = (quoted(model.backend, model.table.name), quoted(model.backend, name));
+    match model.backend {
+        Backend::Sqlite => None,
+        Backend::Postgres => Some(format!("ALTER TABLE {table} ALTER COLUMN {name} SET NOT NULL")),
+        _ => {
+            let ty = field_type(field, model.backend);
+            Some(format!("ALTER TABLE {table} MODIFY COLUMN {name} {ty} NOT NULL"))
+        }
+    }
+}
+
+/// Our column in the place of that of older services, in one statement: where the database undoes nothing of several.
+pub(crate) fn swap(
+    model: &Model,
+    base: Option<&str>,
+    from: &str,
+    to: &str,
+    field: &FieldDescriptor,
+) -> String {
+    let quote = |name: &str| quoted(model.backend, name);
+    let drop = base.map_or_else(String::new, |base| format!("DROP COLUMN {}, ", quote(base)));
+    let (ty, null) = (field_type(field, model.backend), if field.nullable() { "NULL" } else { "NOT NULL" });
+    let (table, from, to) = (quote(model.table.name), quote(from), quote(to));
+    format!("ALTER TABLE {table} {drop}CHANGE COLUMN {from} {to} {ty} {null}")
+}
+
+/// The name of the index of the rows with news for a shadow; none where the database has no such index.
+pub(crate) fn news_index_name(model: &Model, shadow: &str) -> Option<String> {
+    // Names are cut in the same way wherever they are made.
+    (model.backend != Backend::MySql)
+        .then(|| format!("{}_{shadow}_news", model.table.name).chars().take(60).collect())
+}
+
+/// The index of the rows with news for a shadow, which has next to none as a rule.
+pub(crate) fn news_index(model: &Model, shadow: &Shadow) -> Option<(String, String)> {
+    let name = news_index_name(model, shadow.name)?;
+    let quote = |name: &str| quoted(model.backend, name);
+    let key = model.key().ok()?;
+    let text = format!(
+        "CREATE INDEX IF NOT EXISTS {} ON {} ({}) WHERE {}",
+        quote(&name),
+        quote(model.table.name),
+        quote(key.name),
+        news(model, shadow)
+    );
+    Some((name, text))
+}
+
+/// The index of the rows that have no value in a column where each has its own.
+pub(crate) fn unfilled_index(model: &Model, column: &Column) -> Option<(String, String)> {
+    let name = news_index_name(model, column.name)?;
+    let quote = |name: &str| quoted(model.backend, name);
+    let key = model.key().ok()?;
+    let text = format!(
+        "CREATE INDEX IF NOT EXISTS {} ON {} ({}) WHERE {} IS NULL",
+        quote(&name),
+        quote(model.table.name),
+        quote(key.name),
+        quote(column.name)
+    );
+    Some((name, text))
+}
+
+pub(crate) fn drop_index(model: &Model, name: &str) -> String {
+    format!("DROP INDEX IF EXISTS {}", quoted(model.backend, name))
+}
+
+/// A unique index on a column.
+pub(crate) fn unique(model: &Model, column: &str) -> String {
+    let name = format!("{}_{column}_key", model.table.name);
+    let quote = |name: &str| quoted(model.backend, name);
+    format!("CREATE UNIQUE INDEX {} ON {} ({})", quote(&name), quote(model.table.name), quote(column))
+}
+
+/// Whether a row has news for a shadow: the base is not what it was, or nothing was ever made of it.
+pub(crate) fn news(model: &Model, shadow: &Shadow) -> String {
+    let quote = |name: &str| quoted(model.backend, name);
+    let (base, was) = (quote(shadow.base.name), quote(shadow.was.name));
+    let differs = match model.backend {
+        Backend::Sqlite => format!("{base} IS NOT {was}"),
+        Backend::Postgres => format!("{base} IS DISTINCT FROM {was}"),
+        // Byte by byte, whatever the collation takes for one.
+        _ if is_text(&shadow.base) => format!("NOT (BINARY {base} <=> BINARY {was})"),
+        _ => format!("NOT ({base} <=> {was})"),
+    };
+    if model.descriptor.slots[shadow.slot].nullable() {
+        return differs;
+    }
+    format!("({differs} OR {} IS NULL)", quote(shadow.name))
+}
+
+/// Whether a column has texts.
+pub(crate) fn is_text(column: &Column) -> bool {
+    let form = column.field.ty.form;
+    !matches!(form, Form::Integer { .. } | Form::Number { .. } | Form::Truth | Form::Moment)
+}
+
+/// A name in a statement.
+pub(crate) fn quoted(backend: Backend, name: &str) -> String {
+    match backend {
+        Backend::Sqlite | Backend::Postgres => format!("\"{}\"", name.replace('"', "\"\"")),
+        _ => format!("`{}`", name.replace('`', "``")),
+    }
+}

@@ -1,0 +1,321 @@
+//! The first half of a migration: what is safe while older services read and write the table.
+
+use sea_query::{Expr as SqlExpr, ExprTrait as _, Func, Query};
+
+use crate::base::error::Result;
+use crate::base::version::Version;
+use crate::describe::descriptor::FieldDescriptor;
+use crate::store::catalog::{self, Actual};
+use crate::store::driver::Backend;
+use crate::store::handle::Store;
+use crate::store::migrate::fill::{self, Filled};
+use crate::store::migrate::layout::{Outline, ShadowName, build, outline};
+use crate::store::migrate::mark::{self, MARKS, Mark};
+use crate::store::migrate::plan::{Half, Plan, Work};
+use crate::store::migrate::{ddl, past};
+use crate::store::model::{Column, Model};
+use crate::store::shape::{differences, is_keyed};
+use crate::store::{shadow, sql};
+
+/// A table as it is, and as it is to be.
+pub(crate) struct Standing {
+    pub(crate) actual: Vec<Actual>,
+    pub(crate) mark: Mark,
+    pub(crate) outline: Outline,
+    /// The type with the layout that the table has once everything is there.
+    pub(crate) model: Model,
+}
+
+impl Standing {
+    pub(crate) fn has(&self, column: &str) -> bool {
+        has(&self.actual, column)
+    }
+}
+
+pub(crate) fn has(actual: &[Actual], column: &str) -> bool {
+    actual.iter().any(|one| one.name.eq_ignore_ascii_case(column))
+}
+
+/// Looks at a table; the error is a plan that says that nothing can be done, or nothing but making the table.
+pub(crate) async fn standing(store: &Store, model: &Model, half: Half) -> Result<Result<Standing, Plan>> {
+    let (table, name, own) = (model.table.name, model.name(), model.descriptor.version);
+    let mut plan = Plan::new(model, half);
+    let actual = catalog::columns(store, table).await?;
+    if actual.is_empty() {
+        let mark = mark::write(model, &Mark::of(model, own))?;
+        let marks = [mark::create(model.backend), mark];
+        let sql = sql::create_table(model, model.backend).into_iter().chain(marks).collect();
+        plan.push(own, format!("make the table, as {name} {own} declares it"), sql, Work::Create);
+        return Ok(Err(plan));
+    }
+    let Some(mark) = mark::read(store, table).await? else {
+        return Ok(Err(foreign(plan, model, &actual)?));
+    };
+    if let Some(why) = refused(model, &mark) {
+        return Ok(Err(plan.refusing(why)));
+    }
+    let outlined = || outline(model, &mark, &|column| has(&actual, column));
+    let model = Model { layout: build(model, outlined())?, ..*model };
+    let outline = outlined();
+    Ok(Ok(Standing { actual, mark, outline, model }))
+}
+
+/// The plan of a table that was not made here: it says what differs.
+fn foreign(plan: Plan, model: &Model, actual: &[Actual]) -> Result<Plan> {
+    let mut differ: Vec<String> =
+        differences(model, &model.selected(), actual).iter().map(ToString::to_string).collect();
+    if differ.is_empty() && is_keyed(model, actual)? {
+        return Ok(plan);
+    }
+    if differ.is_empty() {
+        differ.push(format!("`{}` is not unique", model.key()?.name));
+    }
+    let why = format!(
+        "`{MARKS}` does not say that the table was made here, so it is not altered (`adopt_table` says so of one): {}",
+        differ.join("; ")
+    );
+    Ok(plan.refusing(why))
+}
+
+/// Why nothing can be done with a table.
+fn refused(model: &Model, mark: &Mark) -> Option<String> {
+    let (own, name) = (model.descriptor.version, model.name());
+    if mark.object != name {
+        return Some(format!("the table was made for {}, and not for {name}", mark.object));
+    }
+    if let Some(other) = mark.versions.iter().find(|version| version.major != own.major) {
+        return Some(format!("the table is that of {name} {other}, and {own} has nothing to do with that"));
+    }
+    let newest = mark.versions.last().copied().unwrap_or(own);
+    let is_behind = newest > own && !mark.versions.contains(&own);
+    is_behind.then(|| format!("{name} {newest} works on the table already: {own} comes too late"))
+}
+
+/// What would make a table one that our version works on too.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
+    let standing = match standing(store, model, Half::Expand).await? {
+        Ok(standing) => standing,
+        Err(plan) => return Ok(plan),
+    };
+    let mut plan = Plan::new(model, Half::Expand);
+    let has_rows = has_rows(store, &standing.model).await?;
+    for held in &standing.outline.added {
+        if !standing.has(&held.name) {
+            let field = &standing.model.descriptor.slots[held.slot];
+            let column = standing.model.named(field.name)?;
+            if let Err(why) = add(&mut plan, &standing.model, &column, &held.name, has_rows)? {
+                return Ok(plan.refusing(why));
+            }
+        }
+    }
+    for shadow in &standing.outline.shadows {
+        part(&mut plan, &standing, shadow);
+    }
+    if let Some(why) = in_the_way(&standing) {
+        return Ok(plan.refusing(why));
+    }
+    let own = model.descriptor.version;
+    if !standing.mark.versions.contains(&own) {
+        let sql = vec![mark::write(model, &standing.mark.clone().with(own))?];
+        let beside = standing.mark.versions.iter().map(Version::to_string).collect::<Vec<_>>().join(" and ");
+        plan.push(
+            own,
+            format!("write down that {own} works on the table, beside {beside}"),
+            sql,
+            Work::Statements,
+        );
+    }
+    raise(&mut plan, store, &standing, has_rows).await?;
+    fill_each(&mut plan, store, &standing).await?;
+    let indexes = catalog::indexes(store, model.table.name).await?;
+    let is_there = |name: &str| indexes.iter().any(|(known, _)| known == name);
+    let news = standing.model.shadows().iter().filter_map(|shadow| ddl::news_index(&standing.model, shadow));
+    let unfilled = standing.model.unfilled();
+    let unfilled = unfilled.iter().filter_map(|column| ddl::unfilled_index(&standing.model, column));
+    for (name, sql) in news.chain(unfilled).filter(|(name, _)| !is_there(name)) {
+        plan.push(
+            None,
+            format!("make the index `{name}`, of rows that older services wrote last"),
+            vec![sql],
+            Work::Statements,
+        );
+    }
+    usual_indexes(&mut plan, &standing.model, |name| !is_there(name));
+    key(&mut plan, store, &standing).await?;
+    Ok(plan)
+}
+
+/// Plans the indexes that a table is made with.
+pub(crate) fn usual_indexes(plan: &mut Plan, model: &Model, is_wanted: impl Fn(&str) -> bool) {
+    for (name, sql) in sql::indexes(model, model.backend) {
+        if let Some(name) = name.filter(|name| is_wanted(name)) {
+            plan.push(
+                None,
+                format!("make the index `{name}`, which lists are read by"),
+                vec![sql],
+                Work::Statements,
+            );
+        }
+    }
+}
+
+/// Plans the column of a field that was added. The inner error says why it cannot be.
+fn add(
+    plan: &mut Plan,
+    model: &Model,
+    column: &Column,
+    name: &str,
+    has_rows: bool,
+) -> Result<std::result::Result<(), String>> {
+    let field = column.field;
+    let since = field.since.unwrap_or(model.descriptor.version);
+    let ty = sql::field_type(field, model.backend);
+    let (sql, what) = match fill::of(model, column)? {
+        Filled::Null => (ddl::add(model, name, ty), "null in older rows".to_owned()),
+        Filled::Constant(value) => {
+            let shown = if field.is_secret() { "a secret".to_owned() } else { shown(&value) };
+            (ddl::add_filled(model, name, field, value), format!("{shown} in older rows"))
+        }
+        Filled::Each => (ddl::add(model, name, ty), "a value of its own in each older row".to_owned()),
+        Filled::Nothing if has_rows => {
+            return Ok(Err(format!(
+                "{}.{}: {since} added the field, which takes no null, and neither `fill` nor a default says what it is in \
+                 older rows",
+                model.name(),
+                field.name
+            )));
+        }
+        Filled::Nothing => (ddl::add(model, name, ty), "and there are no rows yet".to_owned()),
+    };
+    let says = format!("add the column `{name}`, {what}: {since} added the field `{}`", field.name);
+    plan.push(since, says, vec![sql], Work::Statements);
+    Ok(Ok(()))
+}
+
+/// A value as a statement has it, cut where it is long.
+fn shown(value: &sea_query::Value) -> String {
+    const MOST: usize = 40;
+    let text = sql::whole_text(Backend::Sqlite, &Query::select().expr(SqlExpr::val(value.clone())).take());
+    let text = text.trim_start_matches("SELECT ");
+    let cut: String = text.chars().take(MOST).collect();
+    if cut.len() < text.len() { cut + "…" } else { cut }
+}
+
+/// Plans the columns of a field that has another form than it has to older services.
+fn part(plan: &mut Plan, standing: &Standing, shadow: &ShadowName) {
+    let model = &standing.model;
+    let field: &FieldDescriptor = &model.descriptor.slots[shadow.slot];
+    let was = past::was(&shadow.name);
+    let base = standing.actual.iter().find(|column| column.name.eq_ignore_ascii_case(&shadow.base));
+    let Some(base) = base else { return };
+    let ours = (shadow.name.as_str(), sql::field_type(field, model.backend));
+    let missing =
+        [ours, (was.as_str(), base.ty.as_str())].into_iter().filter(|(name, _)| !standing.has(name));
+    let sql: Vec<String> = missing.map(|(name, ty)| ddl::add(model, name, ty)).collect();
+    if !sql.is_empty() {
+        let change = past::parted(field, shadow.version, model.backend).unwrap_or(model.descriptor.version);
+        let says = format!(
+            "add the columns `{}` and `{was}`: {change} changed the field `{}`, which older services keep in `{}`",
+            shadow.name, field.name, base.name
+        );
+        plan.push(change, says, sql, Work::Statements);
+    }
+}
+
+/// What else a table lacks, or has in another way: nothing that a history says.
+fn in_the_way(standing: &Standing) -> Option<String> {
+    let outline = &standing.outline;
+    let shadows = outline.shadows.iter().flat_map(|shadow| [shadow.name.clone(), past::was(&shadow.name)]);
+    let coming: Vec<String> = outline.added.iter().map(|held| held.name.clone()).chain(shadows).collect();
+    let model = &standing.model;
+    let asked: Vec<Column> = model.selected();
+    let is_asked =
+        |column: &&Column| standing.has(column.name) || !coming.iter().any(|name| name == column.name);
+    let wanted: Vec<Column> = asked.iter().filter(is_asked).copied().collect();
+    differences(model, &wanted, &standing.actual).first().map(ToString::to_string)
+}
+
+/// Plans that what older services have is made ours.
+async fn raise(plan: &mut Plan, store: &Store, standing: &Standing, has_rows: bool) -> Result<()> {
+    let model = &standing.model;
+    let shadows = &standing.outline.shadows;
+    let are_there = shadows.iter().all(|one| standing.has(&one.name) && standing.has(&past::was(&one.name)));
+    let places: Vec<usize> = (0..shadows.len()).collect();
+    let is_wanted = !shadows.is_empty()
+        && if are_there { shadow::has_news(store, model, &places).await? } else { has_rows };
+    if !is_wanted {
+        return Ok(());
+    }
+    let fields: Vec<String> =
+        shadows.iter().map(|one| format!("`{}`", model.descriptor.slots[one.slot].name)).collect();
+    let says = format!("convert {} of older rows, batch by batch", fields.join(", "));
+    let names = shadows.iter().map(|one| one.name.clone()).collect();
+    plan.push(model.descriptor.version, says, batches(model, &places)?, Work::Raise(names));
+    Ok(())
+}
+
+/// The statements of a batch.
+pub(crate) fn batches(model: &Model, places: &[usize]) -> Result<Vec<String>> {
+    let select = sql::step(model.backend, &shadow::select(model, places, None, None)?).sql.to_string();
+    let all: Vec<(usize, bool)> = places.iter().map(|place| (*place, false)).collect();
+    Ok(vec![select, shadow::write_text(model, &all)?.to_string()])
+}
+
+/// Plans values of their own for rows that have none.
+pub(crate) async fn fill_each(plan: &mut Plan, store: &Store, standing: &Standing) -> Result<()> {
+    let model = &standing.model;
+    let all = model.unfilled();
+    let mut is_wanted = false;
+    for column in &all {
+        let mut nulls = Query::select().expr(SqlExpr::val(1)).from(sql::table(model)).take();
+        nulls.and_where(sql::col(column).is_null()).limit(1);
+        is_wanted |= if standing.has(column.name) {
+            shadow::is_any(store, model, &nulls).await?
+        } else {
+            has_rows(store, model).await?
+        };
+    }
+    if is_wanted {
+        let names = all.iter().map(|column| format!("`{}`", column.name)).collect::<Vec<_>>().join(", ");
+        let sql = all.iter().map(|column| shadow::fill_text(model, column)).collect::<Result<_>>()?;
+        let since = all.iter().filter_map(|column| column.field.since).max();
+        plan.push(
+            since,
+            format!("give each older row a {names} of its own, batch by batch"),
+            sql,
+            Work::Fill,
+        );
+    }
+    Ok(())
+}
+
+/// Plans the uniqueness of the key.
+async fn key(plan: &mut Plan, store: &Store, standing: &Standing) -> Result<()> {
+    let model = &standing.model;
+    if is_keyed(model, &standing.actual)? {
+        return Ok(());
+    }
+    let key = model.key()?;
+    let mut twice = Query::select().column(sql::name(&key)).from(sql::table(model)).take();
+    twice.group_by_col(sql::name(&key)).limit(1);
+    twice.and_having(Func::count(sql::col(&key)).gt(1));
+    if shadow::is_any(store, model, &twice).await? {
+        plan.refused = Some(format!("several rows have one `{}`: it cannot be made unique", key.name));
+        return Ok(());
+    }
+    let sql = vec![ddl::unique(model, key.name)];
+    plan.push(None, format!("make `{}` unique: it is the key", key.name), sql, Work::Statements);
+    Ok(())
+}
+
+async fn has_rows(store: &Store, model: &Model) -> Result<bool> {
+    shadow::is_any(
+        store,
+        model,
+        &Query::select().expr(SqlExpr::val(1)).from(sql::table(model)).limit(1).take(),
+    )
+    .await
+}

@@ -1,0 +1,173 @@
+//! How a table stands that several versions of an object work on.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use sea_query::Value as Sql;
+
+use crate::base::error::{Error, Result};
+use crate::base::version::Version;
+use crate::describe::descriptor::{ChangeKind, FieldDescriptor};
+use crate::store::migrate::mark::Mark;
+use crate::store::migrate::{fill, past};
+use crate::store::model::{Filler, Layout, Model, Shadow};
+
+/// A shadow, in names.
+#[derive(Debug)]
+pub(crate) struct ShadowName {
+    pub(crate) slot: usize,
+    pub(crate) name: String,
+    pub(crate) base: String,
+    pub(crate) version: Version,
+}
+
+/// A layout in names, before it is one.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// The columns of our version, by slot.
+    pub(crate) names: Vec<(usize, String)>,
+    pub(crate) shadows: Vec<ShadowName>,
+    /// The columns that our version removed.
+    pub(crate) removed: Vec<past::Held>,
+    /// Fields with one column for all versions, whose values have to be ones of an older version, too.
+    pub(crate) narrower: Vec<(usize, Version)>,
+    /// Fields that have a value of their own in each row, which older services do not give.
+    pub(crate) unfilled: Vec<usize>,
+    /// The columns of the fields that no version before ours gave the table.
+    pub(crate) added: Vec<past::Held>,
+}
+
+/// What a table has for our version, or is to have: the columns of every version up to ours that works on it.
+pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> bool) -> Outline {
+    let (descriptor, own) = (model.descriptor, model.descriptor.version);
+    let is_known = mark.versions.contains(&own);
+    let mut versions: Vec<Version> = mark.versions.iter().copied().filter(|one| *one < own).collect();
+    versions.push(own);
+    let mut outline = Outline::default();
+    let all = past::held(descriptor, &versions);
+    let is_others = |column: &str, slot| all.iter().any(|held| held.slot != slot && held.name == column);
+    for held in all.iter().cloned() {
+        let field = &descriptor.slots[held.slot];
+        let is_settled = mark.settled.iter().any(|column| column == field.column);
+        if !field.exists_in(own) {
+            if is_there(&held.name) && !is_settled {
+                outline.removed.push(held);
+            }
+            continue;
+        }
+        if held.version != versions[0] && fill::is_each(model, held.slot) {
+            outline.unfilled.push(held.slot);
+        }
+        // What is called as declared is settled, where the database does not undo the half of a step.
+        let is_renamed =
+            !is_there(&held.name) && is_there(field.column) && !is_others(field.column, held.slot);
+        if is_settled || is_renamed {
+            outline.names.push((held.slot, field.column.to_owned()));
+            continue;
+        }
+        let Some(change) = past::parted(field, held.version, model.backend) else {
+            outline.names.push((held.slot, held.name.clone()));
+            if field
+                .changes_after(held.version)
+                .iter()
+                .any(|change| matches!(change.kind, ChangeKind::Changed { .. }))
+            {
+                outline.narrower.push((held.slot, held.version));
+            }
+            if held.version == own && !is_known {
+                outline.added.push(held);
+            }
+            continue;
+        };
+        let name = past::apart(past::column_in(field, change), change);
+        if is_known && !is_there(&name) {
+            outline.names.push((held.slot, field.column.to_owned()));
+            continue;
+        }
+        outline.names.push((held.slot, name.clone()));
+        outline.shadows.push(ShadowName { slot: held.slot, name, base: held.name, version: held.version });
+    }
+    outline
+}
+
+/// The layout of a marked table.
+///
+/// # Errors
+/// When the table is not ready for our version.
+pub(crate) fn layout(
+    model: &Model,
+    mark: &Mark,
+    is_there: &dyn Fn(&str) -> bool,
+) -> Result<Option<&'static Layout>> {
+    let own = model.descriptor.version;
+    if mark.object != model.name() || !mark.versions.iter().any(|version| *version <= own) {
+        return Ok(None);
+    }
+    let outline = outline(model, mark, is_there);
+    let lacks = |name: &String| !is_there(name);
+    let shadows = outline.shadows.iter().map(|shadow| &shadow.name);
+    if !mark.versions.contains(&own)
+        && let Some(column) =
+            outline.added.iter().map(|held| &held.name).chain(shadows).find(|name| lacks(name))
+    {
+        let (table, name) = (model.table.name, model.name());
+        let stands = mark.versions.iter().map(Version::to_string).collect::<Vec<_>>().join(" and ");
+        return Err(Error::database(format!(
+            "the table `{table}` is that of {name} {stands}, and has no `{column}` for {own} yet: `plan` says what brings \
+             it there, and `migrate` does it"
+        )));
+    }
+    build(model, outline)
+}
+
+/// A layout of an outline; none where the table is as the declaration says.
+pub(crate) fn build(model: &Model, mut outline: Outline) -> Result<Option<&'static Layout>> {
+    let slots = model.descriptor.slots;
+    outline.names.retain(|(slot, name)| slots[*slot].column != name);
+    let nothing = outline.names.is_empty() && outline.shadows.is_empty() && outline.removed.is_empty();
+    if nothing && outline.narrower.is_empty() && outline.unfilled.is_empty() {
+        return Ok(None);
+    }
+    let key = (model.descriptor.type_id)();
+    kept(key, format!("{:?} {outline:?}", model.backend), || {
+        let kept_field = |slot: usize, version| -> &'static FieldDescriptor {
+            Box::leak(Box::new(past::field_in(&slots[slot], version)))
+        };
+        let mut layout =
+            Layout { narrower: outline.narrower, unfilled: outline.unfilled, ..Layout::default() };
+        for (slot, name) in outline.names {
+            layout.names.push((slot, name.leak()));
+        }
+        for ShadowName { slot, name, base, version } in outline.shadows {
+            let (field, was) = (kept_field(slot, version), past::was(&name));
+            let base = model.under(slot, field, base.leak());
+            let was = model.under(slot, field, was.leak());
+            layout.shadows.push(Shadow { slot, name: name.leak(), base, was, version });
+        }
+        for held in outline.removed {
+            let field = kept_field(held.slot, held.version);
+            if !field.nullable() {
+                let column = model.under(held.slot, field, held.name.leak());
+                let value: Sql = fill::stand_in(model, &column, held.version)?;
+                layout.fillers.push(Filler { column, value });
+            }
+        }
+        Ok(layout)
+    })
+    .map(Some)
+}
+
+/// The layouts that there are: each table has few, so they are kept for good.
+static KEPT: Mutex<Option<HashMap<(TypeId, String), &'static Layout>>> = Mutex::new(None);
+
+fn kept(ty: TypeId, key: String, make: impl FnOnce() -> Result<Layout>) -> Result<&'static Layout> {
+    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let all = all.get_or_insert_default();
+    if let Some(layout) = all.get(&(ty, key.clone())) {
+        return Ok(layout);
+    }
+    let layout: &'static Layout = Box::leak(Box::new(make()?));
+    all.insert((ty, key), layout);
+    Ok(layout)
+}

@@ -1,0 +1,401 @@
+//! Fields that older services have in a column of their own, while two versions of an object work on its table: what we
+//! write goes into both columns, and what they write is made ours.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use sea_query::{Alias, Cond, Expr as SqlExpr, ExprTrait as _, Order, Query, SelectStatement, Value as Sql};
+
+use crate::base::error::{Error, Result};
+use crate::base::version::Version;
+use crate::dynamic::cells::refused;
+use crate::dynamic::contract::Value;
+use crate::primitive::limits::Mode;
+use crate::primitive::read::ReadContext;
+use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
+use crate::store::handle::Store;
+use crate::store::migrate::ddl::{is_text, news, quoted};
+use crate::store::migrate::fill::anew;
+use crate::store::model::{Column, Model, Shadow};
+use crate::store::rows::{decode, encode, is_news, null, raw, stored};
+use crate::store::sight::Found;
+use crate::store::sql;
+use crate::wire::older;
+
+/// What a value that goes into our column is to an older version.
+fn to_version(model: &Model, version: Version, column: &Column, value: &Sql) -> Result<Value> {
+    let field = &model.descriptor.slots[column.slot];
+    let mut object = model.descriptor.orphan();
+    let cell = object.obj_cell_mut(column.slot);
+    let mut cx = ReadContext::new(Mode::Assign);
+    decode(column, as_read(value), &mut cx, |input, cx| cell.load(field, input, cx))?;
+    let older =
+        older::lowered(cell, field, version).map_err(|error| refused(field, error).at(model.name()))?;
+    Ok(older.as_deref().unwrap_or(cell).value().unwrap_or(Value::Null))
+}
+
+/// What a value that goes into our column is in that of older services.
+fn lowered(model: &Model, shadow: &Shadow, column: &Column, value: &Sql) -> Result<Sql> {
+    let value = to_version(model, shadow.version, column, value)?;
+    let value = match shadow.base.field.to_column {
+        Some(to_column) => {
+            let mut value = value;
+            to_column(&mut value);
+            value
+        }
+        None => value,
+    };
+    encode(&shadow.base, value)
+}
+
+/// A value as a row would have it.
+fn as_read(value: &Sql) -> ColumnValue<'_> {
+    match value {
+        Sql::Bool(Some(truth)) => ColumnValue::Bool(*truth),
+        Sql::BigInt(Some(number)) => ColumnValue::Int(*number),
+        Sql::Double(Some(number)) => ColumnValue::Real(*number),
+        Sql::String(Some(text)) => ColumnValue::Text(text),
+        Sql::ChronoDateTime(Some(moment)) => ColumnValue::DateTime(*moment),
+        _ => ColumnValue::Null,
+    }
+}
+
+/// What is set in a row, with what older services find of it. What is only known in the row is left to the caller.
+///
+/// # Errors
+/// When older services have no form of a value.
+pub(crate) fn both(model: &Model, mut values: Vec<(Column, SqlExpr)>) -> Result<Vec<(Column, SqlExpr)>> {
+    for (slot, version) in model.layout.iter().flat_map(|layout| &layout.narrower) {
+        if let Some((column, SqlExpr::Value(value))) = values.iter().find(|(column, _)| column.slot == *slot)
+        {
+            to_version(model, *version, column, value)?;
+        }
+    }
+    for shadow in model.shadows() {
+        let own = values.iter().find(|(column, _)| column.slot == shadow.slot);
+        if let Some((column, SqlExpr::Value(value))) = own {
+            let lowered = lowered(model, shadow, column, value)?;
+            values.push((shadow.base, SqlExpr::val(lowered.clone())));
+            values.push((shadow.was, SqlExpr::val(lowered)));
+        }
+    }
+    Ok(values)
+}
+
+/// What else a new row has, for older services.
+///
+/// # Errors
+/// As [`both`].
+pub(crate) fn complete(model: &Model, columns: &mut Vec<Column>, params: &mut Vec<Sql>) -> Result<()> {
+    let Some(layout) = model.layout else { return Ok(()) };
+    for shadow in &layout.shadows {
+        let column = model.named(model.descriptor.slots[shadow.slot].name)?;
+        let given = columns.iter().position(|column| column.slot == shadow.slot);
+        let value = given.map_or_else(|| null(&column), |at| params[at].clone());
+        let lowered = lowered(model, shadow, &column, &value)?;
+        columns.extend([shadow.base, shadow.was]);
+        params.extend([lowered.clone(), lowered]);
+    }
+    for (slot, version) in &layout.narrower {
+        if let Some(at) = columns.iter().position(|column| column.slot == *slot) {
+            to_version(model, *version, &columns[at], &params[at])?;
+        }
+    }
+    for filler in &layout.fillers {
+        columns.push(filler.column);
+        params.push(filler.value.clone());
+    }
+    Ok(())
+}
+
+/// The shadows, by their places, of fields with these names, and of those that say who sees a row.
+pub(crate) fn among<'n>(model: &Model, names: impl IntoIterator<Item = &'n str>) -> Vec<usize> {
+    if model.shadows().is_empty() {
+        return Vec::new();
+    }
+    let always = [model.table.project, model.table.soft_delete.map(|soft| soft.flag)];
+    let names: Vec<&str> = names.into_iter().chain(always.into_iter().flatten()).collect();
+    let is_named = |shadow: &Shadow| names.contains(&model.descriptor.slots[shadow.slot].name);
+    (0..model.shadows().len()).filter(|place| is_named(&model.shadows()[*place])).collect()
+}
+
+/// How many rows are raised at once: what is written in one go, and a lock is held for.
+const BATCH: u64 = 500;
+
+/// What became of the news in some rows.
+#[derive(Default)]
+pub(crate) struct Raised {
+    /// How many rows were written.
+    pub(crate) count: u64,
+    /// The first row that has no form in our version, and why.
+    pub(crate) refused: Option<(String, Error)>,
+}
+
+/// A row with news.
+struct News {
+    key: Sql,
+    id: String,
+    /// For each shadow that has news: its place, what is in the base, and what it is to us.
+    values: Vec<(usize, Option<Sql>, Sql)>,
+    refused: Option<Error>,
+}
+
+/// Makes the news of older services ours, batch by batch, for one shadow after the other: each has an index that knows
+/// its rows. What is written meanwhile is left to whoever asks next.
+///
+/// # Errors
+/// What the database says. What cannot be raised stays as it is.
+pub(crate) async fn settle(store: &Store, model: &Model, places: &[usize]) -> Result<Raised> {
+    let mut done = Raised::default();
+    for place in places {
+        let one = settle_at_once(store, model, &[*place], None).await?;
+        done.count += one.count;
+        done.refused = done.refused.or(one.refused);
+    }
+    Ok(done)
+}
+
+/// The same in one pass, of all rows, or of those of which a condition is true.
+///
+/// # Errors
+/// As [`settle`].
+pub(crate) async fn settle_at_once(
+    store: &Store,
+    model: &Model,
+    places: &[usize],
+    of: Option<&Cond>,
+) -> Result<Raised> {
+    let mut done = Raised::default();
+    let mut behind: Option<Sql> = None;
+    let mut texts = HashMap::new();
+    loop {
+        let select = select(model, places, behind.as_ref(), of)?;
+        let found = read(store, model, places, &select).await?;
+        let Some(last) = found.last() else { return Ok(done) };
+        let is_last = (found.len() as u64) < BATCH;
+        behind = Some(last.key.clone());
+        let mut steps = Vec::with_capacity(found.len());
+        for row in found {
+            if let Some(error) = row.refused {
+                done.refused.get_or_insert((row.id, error));
+            }
+            if !row.values.is_empty() {
+                steps.push(write(model, &mut texts, row.key, row.values)?);
+            }
+        }
+        if !steps.is_empty() {
+            done.count += store.run(Access::Write, steps).await?.iter().sum::<u64>();
+        }
+        if is_last {
+            return Ok(done);
+        }
+    }
+}
+
+fn condition(model: &Model, places: &[usize]) -> SqlExpr {
+    let news: Vec<String> = places.iter().map(|place| news(model, &model.shadows()[*place])).collect();
+    SqlExpr::cust(news.join(" OR "))
+}
+
+/// Whether a row has news for one of these shadows.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn has_news(store: &Store, model: &Model, places: &[usize]) -> Result<bool> {
+    for place in places {
+        let mut select = Query::select();
+        select.expr(SqlExpr::val(1)).from(sql::table(model)).and_where(condition(model, &[*place])).limit(1);
+        if is_any(store, model, &select).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a query has a row.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn is_any(store: &Store, model: &Model, select: &SelectStatement) -> Result<bool> {
+    let found = Found::new();
+    let sink = found.clone();
+    let step = sql::step(model.backend, select).rows(move |_| {
+        sink.push(());
+        Ok(())
+    });
+    store.run(Access::Read, vec![step]).await?;
+    Ok(!found.take().is_empty())
+}
+
+/// The statement that finds the next rows with news.
+pub(crate) fn select(
+    model: &Model,
+    places: &[usize],
+    behind: Option<&Sql>,
+    of: Option<&Cond>,
+) -> Result<SelectStatement> {
+    let key = model.key()?;
+    let mut select = Query::select();
+    select.column(sql::name(&key)).from(sql::table(model));
+    for place in places {
+        let shadow = &model.shadows()[*place];
+        select.columns([sql::name(&shadow.base), sql::name(&shadow.was), Alias::new(shadow.name)]);
+    }
+    select.and_where(condition(model, places));
+    if let Some(behind) = behind {
+        select.and_where(sql::col(&key).gt(SqlExpr::val(behind.clone())));
+    }
+    if let Some(of) = of {
+        select.cond_where(of.clone());
+    }
+    select.order_by(sql::name(&key), Order::Asc).limit(BATCH);
+    Ok(select)
+}
+
+async fn read(store: &Store, model: &Model, places: &[usize], select: &SelectStatement) -> Result<Vec<News>> {
+    let found = Found::new();
+    let (sink, model, places) = (found.clone(), *model, places.to_vec());
+    let step = sql::step(model.backend, select).rows(move |row| {
+        sink.push(news_of(&model, &places, row)?);
+        Ok(())
+    });
+    store.run(Access::Read, vec![step]).await?;
+    Ok(found.take())
+}
+
+fn news_of(model: &Model, places: &[usize], row: &dyn Row) -> Result<News> {
+    let key = raw(row.get(0)?).ok_or_else(|| Error::database("a row without a key"))?;
+    let id = match &key {
+        Sql::String(Some(text)) => text.clone(),
+        Sql::BigInt(Some(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let mut found = News { key, id: model.shown_key(id), values: Vec::new(), refused: None };
+    for (at, place) in places.iter().enumerate() {
+        let shadow = &model.shadows()[*place];
+        let field = &model.descriptor.slots[shadow.slot];
+        let (base, was, own) = (row.get(1 + 3 * at)?, row.get(2 + 3 * at)?, row.get(3 + 3 * at)?);
+        if !is_news(field, own, [base, was]) {
+            continue;
+        }
+        let mut object = model.descriptor.orphan();
+        let raised = shadow
+            .raise(field, object.obj_cell_mut(shadow.slot), base, &mut ReadContext::new(Mode::Assign))
+            .and_then(|()| {
+                let column = model.named(field.name)?;
+                let value = stored(&*object, &column)?;
+                Ok(value.unwrap_or_else(|| null(&column)))
+            });
+        match raised {
+            Ok(value) => found.values.push((*place, raw(base), value)),
+            Err(error) => found.refused = Some(error.at(model.name())),
+        }
+    }
+    Ok(found)
+}
+
+/// The texts of the statements that write, by the shadows they are for and whether each base is null.
+type Texts = HashMap<Vec<(usize, bool)>, Arc<str>>;
+
+/// The step that writes the news of a row down, unless there are other ones by now.
+fn write(model: &Model, texts: &mut Texts, key: Sql, values: Vec<(usize, Option<Sql>, Sql)>) -> Result<Step> {
+    let known: Vec<(usize, bool)> = values.iter().map(|(place, base, _)| (*place, base.is_none())).collect();
+    if !texts.contains_key(&known) {
+        let text = write_text(model, &known)?;
+        texts.insert(known.clone(), text);
+    }
+    let text = Arc::clone(&texts[&known]);
+    let (mut params, mut bases) = (Vec::new(), Vec::new());
+    for (_, base, value) in values {
+        params.push(value);
+        bases.extend(base);
+    }
+    params.push(key);
+    params.extend(bases);
+    Ok(Step::new(text, params))
+}
+
+/// The statement of [`write`].
+pub(crate) fn write_text(model: &Model, shadows: &[(usize, bool)]) -> Result<Arc<str>> {
+    let mut count = 0;
+    let mut place = || {
+        count += 1;
+        match model.backend {
+            Backend::Postgres => format!("${count}"),
+            _ => "?".to_owned(),
+        }
+    };
+    let quote = |name: &str| quoted(model.backend, name);
+    let mut sets = Vec::new();
+    for (at, _) in shadows {
+        let shadow = &model.shadows()[*at];
+        sets.push(format!("{} = {}", quote(shadow.name), place()));
+        sets.push(format!("{} = {}", quote(shadow.was.name), quote(shadow.base.name)));
+    }
+    let mut wheres = vec![format!("{} = {}", quote(model.key()?.name), place())];
+    for (at, is_null) in shadows {
+        let base = &model.shadows()[*at].base;
+        let name = quote(base.name);
+        wheres.push(match (is_null, model.backend) {
+            (true, _) => format!("{name} IS NULL"),
+            (false, Backend::MySql) if is_text(base) => format!("BINARY {name} = {}", place()),
+            (false, _) => format!("{name} = {}", place()),
+        });
+    }
+    let (table, sets, wheres) = (quote(model.table.name), sets.join(", "), wheres.join(" AND "));
+    Ok(format!("UPDATE {table} SET {sets} WHERE {wheres}").into())
+}
+
+/// Gives the rows that older services made the values of their own that they lack.
+///
+/// # Errors
+/// What the database or a field says.
+pub(crate) async fn fill_all(store: &Store, model: &Model) -> Result<()> {
+    for column in model.unfilled() {
+        fill(store, model, &column, || anew(model, &column)).await?;
+    }
+    Ok(())
+}
+
+/// The statement that gives a row a value in a column that has none.
+pub(crate) fn fill_text(model: &Model, column: &Column) -> Result<String> {
+    let quote = |name: &str| quoted(model.backend, name);
+    let (one, other) = if model.backend == Backend::Postgres { ("$1", "$2") } else { ("?", "?") };
+    let (table, name, key) = (quote(model.table.name), quote(column.name), quote(model.key()?.name));
+    Ok(format!("UPDATE {table} SET {name} = {one} WHERE {key} = {other} AND {name} IS NULL"))
+}
+
+/// Gives each row that has none a value in a column, batch by batch.
+///
+/// # Errors
+/// What the database or `value` says.
+pub(crate) async fn fill(
+    store: &Store,
+    model: &Model,
+    column: &Column,
+    value: impl Fn() -> Result<Sql>,
+) -> Result<()> {
+    let key = model.key()?;
+    let text: Arc<str> = fill_text(model, column)?.into();
+    let mut behind: Option<Sql> = None;
+    loop {
+        let found = Found::new();
+        let sink = found.clone();
+        let mut select = Query::select();
+        select.column(sql::name(&key)).from(sql::table(model)).and_where(sql::col(column).is_null());
+        if let Some(behind) = behind {
+            select.and_where(sql::col(&key).gt(SqlExpr::val(behind)));
+        }
+        select.order_by(sql::name(&key), Order::Asc).limit(BATCH);
+        let step = sql::step(model.backend, &select).rows(move |row| {
+            sink.push(raw(row.get(0)?).ok_or_else(|| Error::database("a row without a key"))?);
+            Ok(())
+        });
+        store.run(Access::Read, vec![step]).await?;
+        let keys: Vec<Sql> = found.take();
+        let Some(last) = keys.last() else { return Ok(()) };
+        behind = Some(last.clone());
+        let steps = keys.into_iter().map(|key| Ok(Step::new(Arc::clone(&text), vec![value()?, key])));
+        store.run(Access::Write, steps.collect::<Result<Vec<_>>>()?).await?;
+    }
+}
