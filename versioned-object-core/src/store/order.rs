@@ -88,7 +88,7 @@ pub(crate) fn order_by(select: &mut SelectStatement, order: &[Sorted], backend: 
         let direction = if sorted.descending { Order::Desc } else { Order::Asc };
         match backend {
             // Their own order, which an index can give.
-            Backend::Sqlite | Backend::MySql => select.order_by_expr(sorted.expr(), direction),
+            Backend::Sqlite | Backend::MySql | Backend::MariaDb => select.order_by_expr(sorted.expr(), direction),
             Backend::Postgres => {
                 let nulls = if sorted.descending { NullOrdering::Last } else { NullOrdering::First };
                 select.order_by_expr_with_nulls(sorted.expr(), direction, nulls)

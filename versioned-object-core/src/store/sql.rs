@@ -25,7 +25,7 @@ pub(crate) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> S
     let (sql, values) = match backend {
         Backend::Sqlite => statement.build_any(&SqliteQueryBuilder),
         Backend::Postgres => statement.build_any(&PostgresQueryBuilder),
-        Backend::MySql => statement.build_any(&MysqlQueryBuilder),
+        Backend::MySql | Backend::MariaDb => statement.build_any(&MysqlQueryBuilder),
     };
     Step::new(Arc::<str>::from(sql), values.0)
 }
@@ -306,7 +306,7 @@ pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
 /// The rows that are marked deleted, or those that are not: null is no mark.
 pub(crate) fn is_marked(model: &Model, flag: &Column, marked: bool) -> SqlExpr {
     let no = match model.backend {
-        Backend::Sqlite | Backend::MySql => "COALESCE($1, 0) = 0",
+        Backend::Sqlite | Backend::MySql | Backend::MariaDb => "COALESCE($1, 0) = 0",
         Backend::Postgres => "COALESCE($1, FALSE) = FALSE",
     };
     let live = template(no, &[col(flag)]);
@@ -460,7 +460,7 @@ pub(crate) fn insert(
         insert.columns(columns.iter().map(name));
         insert.values(values.into_iter().map(SqlExpr::val)).map_err(Error::database)?;
     }
-    if gives_back && backend != Backend::MySql {
+    if gives_back && !backend.is_mysql() {
         insert.returning(Query::returning().columns(model.columns().iter().map(name)));
     }
     Ok(insert)
@@ -494,7 +494,7 @@ pub(crate) fn create_table(model: &Model, backend: Backend) -> Vec<Step> {
 /// The indexes that serve the usual order of lists: for everybody, and for the rows of one project. On SQLite, a third
 /// knows the rows whose time of creation is spelt in another way; it is empty as a rule.
 fn indexes(model: &Model, backend: Backend) -> Vec<String> {
-    if backend == Backend::MySql {
+    if backend.is_mysql() {
         return Vec::new();
     }
     let column = |field: Option<&str>| field.and_then(|field| model.column(field));
@@ -536,7 +536,7 @@ fn schema_step(backend: Backend, create: &sea_query::TableCreateStatement) -> St
     let sql = match backend {
         Backend::Sqlite => create.build(SqliteQueryBuilder),
         Backend::Postgres => create.build(PostgresQueryBuilder),
-        Backend::MySql => create.build(MysqlQueryBuilder),
+        Backend::MySql | Backend::MariaDb => create.build(MysqlQueryBuilder),
     };
     Step::new(sql, Vec::new())
 }
@@ -558,7 +558,7 @@ pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> &'static 
         Form::Moment => match backend {
             Backend::Sqlite => "DATETIME",
             Backend::Postgres => "TIMESTAMP WITHOUT TIME ZONE",
-            Backend::MySql => "DATETIME(6)",
+            Backend::MySql | Backend::MariaDb => "DATETIME(6)",
         },
         Form::Json | Form::Any => "TEXT",
     }

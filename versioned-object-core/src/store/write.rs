@@ -148,7 +148,7 @@ fn insert<T: VersionedObject>(
         }
         Ok(())
     };
-    let gives_back = backend != Backend::MySql;
+    let gives_back = !backend.is_mysql();
     let inserted = sql::step(backend, &sql::insert(model, &row.columns, row.params, backend, gives_back)?);
     let inserted = one_row(model, row.id.clone(), inserted);
     if gives_back {
