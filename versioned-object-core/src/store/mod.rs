@@ -48,9 +48,13 @@
 //! What the rules are, and where they differ from Cinder's, is in `docs/rights.md` and
 //! `docs/decisions/0007-store.md` of the repository.
 
+pub(crate) mod assign;
 pub(crate) mod caught;
 pub(crate) mod column_key;
+pub(crate) mod column_type;
+pub(crate) mod compare;
 pub(crate) mod condition;
+pub(crate) mod ddl;
 pub(crate) mod deletion;
 pub(crate) mod direction;
 pub(crate) mod driver;
@@ -63,6 +67,7 @@ pub(crate) mod lookup;
 pub(crate) mod model;
 pub(crate) mod moments;
 pub(crate) mod order;
+pub(crate) mod parts;
 pub(crate) mod persistent;
 pub(crate) mod query;
 pub(crate) mod rank;

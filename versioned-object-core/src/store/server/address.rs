@@ -26,11 +26,27 @@ pub(crate) struct Address {
 
 /// The parameters that the client library reads.
 const OF_POSTGRES: [&str; 10] = [
-    "sslmode", "sslrootcert", "sslcert", "sslkey", "host", "hostaddr", "port", "application_name", "options",
+    "sslmode",
+    "sslrootcert",
+    "sslcert",
+    "sslkey",
+    "host",
+    "hostaddr",
+    "port",
+    "application_name",
+    "options",
     "statement-cache-capacity",
 ];
 const OF_MYSQL: [&str; 9] = [
-    "sslmode", "ssl-mode", "sslca", "ssl-ca", "ssl-cert", "ssl-key", "socket", "statement-cache-capacity", "collation",
+    "sslmode",
+    "ssl-mode",
+    "sslca",
+    "ssl-ca",
+    "ssl-cert",
+    "ssl-key",
+    "socket",
+    "statement-cache-capacity",
+    "collation",
 ];
 
 pub(crate) fn read(text: &str) -> Result<Address> {
@@ -56,10 +72,13 @@ pub(crate) fn read(text: &str) -> Result<Address> {
             return Err(refused(&format!("says {} twice", quoted(&key))));
         }
         let number = || {
-            value.parse::<u32>().map_err(|_| refused(&format!("has {} for {key}, which is a number", quoted(&value))))
+            value
+                .parse::<u32>()
+                .map_err(|_| refused(&format!("has {} for {key}, which is a number", quoted(&value))))
         };
         let span = || {
-            let seconds = value.parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+            let seconds =
+                value.parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
             seconds.ok_or_else(|| refused(&format!("has {} for {key}, which is in seconds", quoted(&value))))
         };
         let limit = || if value == "none" { Ok(None) } else { span().map(Some) };

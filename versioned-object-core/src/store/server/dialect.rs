@@ -93,5 +93,7 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     fn greeting(settings: &Settings) -> String;
 
     /// Whose SQL the server speaks.
-    fn backend(connection: &mut <Self::Db as Database>::Connection) -> BoxFuture<'_, Result<Backend, sqlx::Error>>;
+    fn backend(
+        connection: &mut <Self::Db as Database>::Connection,
+    ) -> BoxFuture<'_, Result<Backend, sqlx::Error>>;
 }

@@ -38,7 +38,8 @@ impl<D: Dialect> Connected<D> {
         engine.spawn(async move {
             let found = async {
                 let mut link = asked.take(&limits).await?;
-                let backend = D::backend(&mut link).await.map_err(|error| Fault::from(error).told::<D>(&limits))?;
+                let backend =
+                    D::backend(&mut link).await.map_err(|error| Fault::from(error).told::<D>(&limits))?;
                 link.give_back();
                 Ok(backend)
             };

@@ -5,12 +5,12 @@ use futures_core::stream::BoxStream;
 use sea_query::Value;
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::mysql::{
-    MySql, MySqlArguments, MySqlConnectOptions, MySqlConnection, MySqlDatabaseError, MySqlQueryResult, MySqlRow,
-    MySqlSslMode, MySqlValueRef,
+    MySql, MySqlArguments, MySqlConnectOptions, MySqlConnection, MySqlDatabaseError, MySqlQueryResult,
+    MySqlRow, MySqlSslMode, MySqlValueRef,
 };
 use sqlx::{
-    Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _, TypeInfo as _,
-    ValueRef as _,
+    Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _,
+    TypeInfo as _, ValueRef as _,
 };
 
 use crate::base::error::{Error, Result};
@@ -60,7 +60,9 @@ impl Dialect for My {
                 Value::Double(number) => bound.add(number),
                 Value::String(text) => bound.add(text.as_deref()),
                 Value::ChronoDateTime(moment) => bound.add(moment),
-                other => return Err(Error::database(format_args!("no value of this kind is written: {other:?}"))),
+                other => {
+                    return Err(Error::database(format_args!("no value of this kind is written: {other:?}")));
+                }
             };
             added.map_err(Error::database)?;
         }
@@ -75,19 +77,23 @@ impl Dialect for My {
         let kind = value.type_info().into_owned();
         let name = kind.name();
         Ok(match name {
-            "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => ColumnValue::Int(read(value)?),
-            "TINYINT UNSIGNED" | "SMALLINT UNSIGNED" | "MEDIUMINT UNSIGNED" | "INT UNSIGNED" | "BIGINT UNSIGNED"
-            | "BIT" | "YEAR" => {
+            "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => {
+                ColumnValue::Int(read(value)?)
+            }
+            "TINYINT UNSIGNED" | "SMALLINT UNSIGNED" | "MEDIUMINT UNSIGNED" | "INT UNSIGNED"
+            | "BIGINT UNSIGNED" | "BIT" | "YEAR" => {
                 let number = read::<u64>(value)?;
                 let number = i64::try_from(number);
-                ColumnValue::Int(number.map_err(|_| Error::database("more than a whole number of 64 bits holds"))?)
+                ColumnValue::Int(
+                    number.map_err(|_| Error::database("more than a whole number of 64 bits holds"))?,
+                )
             }
             "FLOAT" => ColumnValue::Real(read::<f32>(value)?.into()),
             "DOUBLE" => ColumnValue::Real(read(value)?),
             "DATETIME" => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
             "TIMESTAMP" => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
-            "DECIMAL" | "VARCHAR" | "CHAR" | "TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT" | "BINARY" | "VARBINARY"
-            | "TINYBLOB" | "BLOB" | "MEDIUMBLOB" | "LONGBLOB" | "JSON" | "ENUM" | "SET" => {
+            "DECIMAL" | "VARCHAR" | "CHAR" | "TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT" | "BINARY"
+            | "VARBINARY" | "TINYBLOB" | "BLOB" | "MEDIUMBLOB" | "LONGBLOB" | "JSON" | "ENUM" | "SET" => {
                 let text = <&str as Decode<MySql>>::decode(value);
                 ColumnValue::Text(text.map_err(|_| Error::database("a text is not UTF-8"))?)
             }

@@ -164,7 +164,8 @@ impl Server {
             #[cfg(not(all(feature = "postgres", feature = "mysql")))]
             _ => {
                 let url = address::shown(self.url.as_str());
-                let reason = format!("{url} needs a driver that was not built in: the feature `postgres` or `mysql`");
+                let reason =
+                    format!("{url} needs a driver that was not built in: the feature `postgres` or `mysql`");
                 return Err(Error::invalid_input(reason));
             }
         }))

@@ -8,11 +8,12 @@ use sea_query::Value;
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::types::Oid;
 use sqlx::postgres::{
-    PgArguments, PgConnectOptions, PgConnection, PgQueryResult, PgRow, PgSslMode, PgTypeInfo, PgValueRef, Postgres,
+    PgArguments, PgConnectOptions, PgConnection, PgQueryResult, PgRow, PgSslMode, PgTypeInfo, PgValueRef,
+    Postgres,
 };
 use sqlx::{
-    Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Encode, Executor as _, Row as _, Type,
-    TypeInfo as _, ValueRef as _,
+    Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Encode, Executor as _, Row as _,
+    Type, TypeInfo as _, ValueRef as _,
 };
 
 use crate::base::error::{Error, Result};
@@ -56,7 +57,11 @@ impl Dialect for Pg {
                 Value::BigInt(Some(number)) => bound.add(number),
                 Value::BigUnsigned(Some(number)) => match i64::try_from(*number) {
                     Ok(number) => bound.add(number),
-                    Err(_) => return Err(Error::database(format_args!("{number} is no whole number of PostgreSQL"))),
+                    Err(_) => {
+                        return Err(Error::database(format_args!(
+                            "{number} is no whole number of PostgreSQL"
+                        )));
+                    }
                 },
                 Value::Double(Some(number)) => bound.add(number),
                 Value::String(Some(text)) if text.contains('\0') => {
@@ -71,7 +76,9 @@ impl Dialect for Pg {
                 | Value::Double(None)
                 | Value::String(None)
                 | Value::ChronoDateTime(None) => bound.add(Null),
-                other => return Err(Error::database(format_args!("no value of this kind is written: {other:?}"))),
+                other => {
+                    return Err(Error::database(format_args!("no value of this kind is written: {other:?}")));
+                }
             };
             added.map_err(Error::database)?;
         }
@@ -104,7 +111,8 @@ impl Dialect for Pg {
                 [1, text @ ..] => ColumnValue::Text(str::from_utf8(text).map_err(Error::database)?),
                 _ => return Err(Error::database("a JSONB in a form that is not known")),
             },
-            "TEXT" | "VARCHAR" | "CHAR" | "BPCHAR" | "NAME" | "\"CHAR\"" | "JSON" | "UNKNOWN" | "CITEXT" | "citext" => {
+            "TEXT" | "VARCHAR" | "CHAR" | "BPCHAR" | "NAME" | "\"CHAR\"" | "JSON" | "UNKNOWN" | "CITEXT"
+            | "citext" => {
                 ColumnValue::Text(value.as_str().map_err(|_| Error::database("a text is not UTF-8"))?)
             }
             // The text of a value of an enum is how it travels.

@@ -147,9 +147,10 @@ struct Open<'s, D: Dialect> {
 
 impl<D: Dialect> Open<'_, D> {
     async fn next(&mut self, inbox: &mut mpsc::UnboundedReceiver<Request>) -> Next {
-        let idle = self.settings.idle_timeout.map(|limit| {
-            (Instant::now() + limit, format!("nothing was done in it for {limit:?}"))
-        });
+        let idle = self
+            .settings
+            .idle_timeout
+            .map(|limit| (Instant::now() + limit, format!("nothing was done in it for {limit:?}")));
         let whole = self.whole();
         let Some((first, why)) = idle.into_iter().chain(whole).min_by_key(|(deadline, _)| *deadline) else {
             return inbox.recv().await.map_or(Next::Gone, Next::Asked);
@@ -161,11 +162,16 @@ impl<D: Dialect> Open<'_, D> {
     }
 
     fn whole(&self) -> Option<(Instant, String)> {
-        self.deadline.map(|(deadline, limit)| (deadline, format!("the transaction took longer than {limit:?}")))
+        self.deadline
+            .map(|(deadline, limit)| (deadline, format!("the transaction took longer than {limit:?}")))
     }
 
     /// Carries out steps, all of them or none. The error is why the transaction does not go on.
-    async fn run(&mut self, mut steps: Vec<Step>, mut reply: oneshot::Sender<Result<Vec<u64>>>) -> Result<()> {
+    async fn run(
+        &mut self,
+        mut steps: Vec<Step>,
+        mut reply: oneshot::Sender<Result<Vec<u64>>>,
+    ) -> Result<()> {
         let whole = self.whole();
         let limit = async {
             match whole {
