@@ -1,26 +1,23 @@
 //! The order of assignments in a statement of MySQL, where each sees those before it.
 
-use crate::base::error::{Error, Result};
 use crate::store::condition::{Node, Term};
 
 /// Puts assignments in an order in which none is made before the others have read the field: elsewhere, all of them
-/// read the row as it was.
-pub(crate) fn in_turn(mut left: Vec<(String, Term)>) -> Result<Vec<(String, Term)>> {
-    let mut done = Vec::with_capacity(left.len());
+/// read the row as it was. Whether there is such an order.
+pub(crate) fn in_turn(named: &mut Vec<(String, Term)>) -> bool {
+    let mut left = std::mem::take(named);
     while !left.is_empty() {
         let is_read = |name: &str, by: usize| {
             left.iter().enumerate().any(|(at, (_, term))| at != by && term_reads(term, name))
         };
         let free = (0..left.len()).find(|at| !is_read(&left[*at].0, *at));
         let Some(free) = free else {
-            let names = left.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
-            return Err(Error::invalid_input(format!(
-                "{names} are computed of each other, which MySQL does not do in one update"
-            )));
+            named.append(&mut left);
+            return false;
         };
-        done.push(left.remove(free));
+        named.push(left.remove(free));
     }
-    Ok(done)
+    true
 }
 
 fn term_reads(term: &Term, name: &str) -> bool {
@@ -59,15 +56,14 @@ mod tests {
     #[test]
     fn a_field_is_set_when_the_others_have_read_it() {
         let names = |given: &[(&str, Term)]| {
-            let given = given.iter().map(|(name, term)| ((*name).to_owned(), term.clone())).collect();
-            in_turn(given).map(|done| done.into_iter().map(|(name, _)| name).collect::<Vec<_>>())
+            let mut given = given.iter().map(|(name, term)| ((*name).to_owned(), term.clone())).collect();
+            in_turn(&mut given).then(|| given.into_iter().map(|(name, _)| name).collect::<Vec<_>>())
         };
         let one = Term::Value(1.into());
         assert_eq!(names(&[("a", one.clone()), ("b", field("a"))]).unwrap(), ["b", "a"]);
         assert_eq!(names(&[("a", field("b")), ("b", field("c")), ("c", one)]).unwrap(), ["a", "b", "c"]);
         // Of itself, it reads what was there.
         assert_eq!(names(&[("a", field("a"))]).unwrap(), ["a"]);
-        let error = names(&[("a", field("b")), ("b", field("a"))]).unwrap_err().to_string();
-        assert!(error.contains("`a` and `b` are computed of each other"), "{error}");
+        assert_eq!(names(&[("a", field("b")), ("b", field("a"))]), None);
     }
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use sea_query::{
-    Cond, Expr as SqlExpr, ExprTrait as _, Func, InsertStatement, LockType, MysqlQueryBuilder,
-    PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement, SqliteQueryBuilder, UpdateStatement,
-    Value as Sql,
+    Alias, Cond, Expr as SqlExpr, ExprTrait as _, Func, InsertStatement, IntoIden as _, LockType,
+    MysqlQueryBuilder, PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement,
+    SqliteQueryBuilder, TableRef, UpdateStatement, Value as Sql,
 };
 
 use crate::base::error::{Error, Result};
@@ -275,6 +275,27 @@ pub(crate) fn update(model: &Model, values: Vec<(Column, SqlExpr)>, condition: C
     let mut update = Query::update();
     update.table(table(model)).values(values.into_iter().map(|(column, value)| (name(&column), value)));
     update.cond_where(condition);
+    update
+}
+
+/// As [`update`], in MySQL, where an assignment sees those before it: all values are computed first.
+pub(crate) fn update_at_once(
+    model: &Model,
+    key: &Column,
+    values: Vec<(Column, SqlExpr)>,
+    condition: Cond,
+) -> UpdateStatement {
+    let (was, kept) = (|| Alias::new("was"), |at: usize| Alias::new(format!("value_{at}")));
+    let (mut select, mut update) = (Query::select(), Query::update());
+    select.expr_as(col(key), kept(0));
+    update.table(table(model));
+    for (at, (column, value)) in values.into_iter().enumerate() {
+        select.expr_as(value, kept(at + 1));
+        update.value(name(&column), SqlExpr::col((was(), kept(at + 1))));
+    }
+    select.from(table(model)).cond_where(condition).lock(LockType::Update);
+    let same = SqlExpr::col((table(model), name(key))).eq(SqlExpr::col((was(), kept(0))));
+    update.from(TableRef::SubQuery(select.into(), was().into_iden())).and_where(same);
     update
 }
 

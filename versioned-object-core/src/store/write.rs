@@ -454,6 +454,8 @@ struct Changes<T> {
     computed: bool,
     /// The fields that are set.
     columns: Vec<Column>,
+    /// Whether each is computed of a field that another sets.
+    at_once: bool,
 }
 
 /// Checks every value before anything is written: what a field does not take never reaches its row.
@@ -482,9 +484,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         };
         (given.unwrap_or(usize::MAX), class)
     });
-    if model.backend.is_mysql() {
-        named = in_turn(named)?;
-    }
+    let at_once = model.backend.is_mysql() && !in_turn(&mut named);
     let mut after = object.obj_clone();
     let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
     for (name, expr) in named {
@@ -506,7 +506,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         let key = model.named(model.table.key)?;
         values.push((key, SqlExpr::col(parts::name(&key))));
     }
-    Ok(Changes { after, values, computed, columns })
+    Ok(Changes { after, values, computed, columns, at_once })
 }
 
 /// The condition of an update: the row as expected.
@@ -606,9 +606,14 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
             visible(model, &after, self.context, &row.id)?;
         }
         let condition = guarded(model, self.given, seen)?;
-        let id = row.id.clone();
+        let (id, keyed) = (row.id.clone(), model.key()?);
         let steps = |key: Cond| {
-            let write = sql::update(model, changes.values.clone(), key.clone().add(condition.clone()));
+            let (values, condition) = (changes.values.clone(), key.clone().add(condition.clone()));
+            let write = if changes.at_once {
+                sql::update_at_once(model, &keyed, values, condition)
+            } else {
+                sql::update(model, values, condition)
+            };
             RowWrite {
                 before: self.unchanged.as_ref().map(|unchanged| unchanged.step(model, key.clone())),
                 write: sql::step(model.backend, &write),

@@ -1,5 +1,7 @@
 //! What differs between database servers.
 
+use std::sync::Arc;
+
 use futures_core::stream::BoxStream;
 use sea_query::Value;
 use sqlx::pool::PoolConnection;
@@ -73,8 +75,8 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
         words: String,
     ) -> BoxFuture<'c, Result<(), sqlx::Error>>;
 
-    /// The values of placeholders.
-    fn bind(values: &[Value]) -> Result<<Self::Db as Database>::Arguments>;
+    /// A statement, with the values of its placeholders.
+    fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>>;
 
     /// The value of a column, which is there.
     fn get<'r>(

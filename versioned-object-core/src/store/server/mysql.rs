@@ -1,5 +1,7 @@
 //! MySQL, and MariaDB.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use futures_core::stream::BoxStream;
 use sea_query::Value;
@@ -10,7 +12,7 @@ use sqlx::mysql::{
 };
 use sqlx::{
     Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _,
-    TypeInfo as _, ValueRef as _,
+    SqlSafeStr as _, TypeInfo as _, ValueRef as _,
 };
 
 use crate::base::error::{Error, Result};
@@ -46,7 +48,7 @@ impl Dialect for My {
         Box::pin(async move { sqlx::raw_sql(AssertSqlSafe(words)).execute(connection).await.map(drop) })
     }
 
-    fn bind(values: &[Value]) -> Result<MySqlArguments> {
+    fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>> {
         let mut bound = MySqlArguments::default();
         for value in values {
             let added = match value {
@@ -66,7 +68,7 @@ impl Dialect for My {
             };
             added.map_err(Error::database)?;
         }
-        Ok(bound)
+        Ok((AssertSqlSafe(Arc::clone(sql)).into_sql_str(), bound))
     }
 
     fn get<'r>(row: &'r MySqlRow, index: usize, _spelt: &'r Spelt) -> Result<ColumnValue<'r>> {

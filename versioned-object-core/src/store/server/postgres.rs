@@ -1,19 +1,18 @@
 //! PostgreSQL.
 
 use std::str;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use futures_core::stream::BoxStream;
 use sea_query::Value;
 use sqlx::error::{DatabaseError, ErrorKind};
-use sqlx::postgres::types::Oid;
 use sqlx::postgres::{
-    PgArguments, PgConnectOptions, PgConnection, PgQueryResult, PgRow, PgSslMode, PgTypeInfo, PgValueRef,
-    Postgres,
+    PgArguments, PgConnectOptions, PgConnection, PgQueryResult, PgRow, PgSslMode, PgValueRef, Postgres,
 };
 use sqlx::{
-    Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Encode, Executor as _, Row as _,
-    Type, TypeInfo as _, ValueRef as _,
+    Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _,
+    SqlSafeStr as _, TypeInfo as _, ValueRef as _,
 };
 
 use crate::base::error::{Error, Result};
@@ -48,41 +47,41 @@ impl Dialect for Pg {
         Box::pin(async move { sqlx::raw_sql(AssertSqlSafe(words)).execute(connection).await.map(drop) })
     }
 
-    fn bind(values: &[Value]) -> Result<PgArguments> {
+    fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>> {
         let mut bound = PgArguments::default();
+        // A prepared statement is known by its text alone, and takes values of the types that it was prepared for.
+        let mut text = String::with_capacity(sql.len() + values.len() + 5);
+        text.push_str(sql);
+        text.push_str(" /*");
         for value in values {
-            let added = match value {
-                Value::Bool(Some(truth)) => bound.add(truth),
-                Value::Int(Some(number)) => bound.add(i64::from(*number)),
-                Value::BigInt(Some(number)) => bound.add(number),
-                Value::BigUnsigned(Some(number)) => match i64::try_from(*number) {
-                    Ok(number) => bound.add(number),
-                    Err(_) => {
-                        return Err(Error::database(format_args!(
-                            "{number} is no whole number of PostgreSQL"
-                        )));
-                    }
+            let (added, ty) = match value {
+                Value::Bool(truth) => (bound.add(truth), 'b'),
+                Value::Int(number) => (bound.add(number.map(i64::from)), 'i'),
+                Value::BigInt(number) => (bound.add(number), 'i'),
+                Value::BigUnsigned(number) => match number.map(i64::try_from).transpose() {
+                    Ok(number) => (bound.add(number), 'i'),
+                    Err(_) => return Err(Error::database("a whole number is more than PostgreSQL has")),
                 },
-                Value::Double(Some(number)) => bound.add(number),
+                Value::Double(number) => (bound.add(number), 'f'),
                 Value::String(Some(text)) if text.contains('\0') => {
                     return Err(Error::database("PostgreSQL has no texts with a null character"));
                 }
-                Value::String(Some(text)) => bound.add(text.as_str()),
-                Value::ChronoDateTime(Some(moment)) => bound.add(moment),
-                Value::Bool(None)
-                | Value::Int(None)
-                | Value::BigInt(None)
-                | Value::BigUnsigned(None)
-                | Value::Double(None)
-                | Value::String(None)
-                | Value::ChronoDateTime(None) => bound.add(Null),
+                Value::String(text) => (bound.add(text.as_deref()), 't'),
+                Value::ChronoDateTime(moment) => (bound.add(moment), 'm'),
                 other => {
                     return Err(Error::database(format_args!("no value of this kind is written: {other:?}")));
                 }
             };
             added.map_err(Error::database)?;
+            text.push(ty);
         }
-        Ok(bound)
+        text.push_str("*/");
+        let text = if values.is_empty() {
+            AssertSqlSafe(Arc::clone(sql)).into_sql_str()
+        } else {
+            AssertSqlSafe(text).into_sql_str()
+        };
+        Ok((text, bound))
     }
 
     fn get<'r>(row: &'r PgRow, index: usize, spelt: &'r Spelt) -> Result<ColumnValue<'r>> {
@@ -147,24 +146,6 @@ impl Dialect for Pg {
 
     fn backend(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
         Box::pin(async { Ok(Backend::Postgres) })
-    }
-}
-
-/// Null of whatever type the statement wants.
-struct Null;
-
-impl Type<Postgres> for Null {
-    fn type_info() -> PgTypeInfo {
-        PgTypeInfo::with_oid(Oid(0))
-    }
-}
-
-impl Encode<'_, Postgres> for Null {
-    fn encode_by_ref(
-        &self,
-        _buffer: &mut sqlx::postgres::PgArgumentBuffer,
-    ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
-        Ok(sqlx::encode::IsNull::Yes)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Steps, one after the other, on a connection.
 
 use std::future::poll_fn;
-use std::sync::Arc;
 
-use sqlx::{AssertSqlSafe, Database, Either, Row as _, SqlSafeStr as _};
+use sqlx::{Database, Either, Row as _};
 use tokio::time::timeout;
 
 use crate::base::error::{Error, Result};
@@ -77,8 +76,7 @@ pub(crate) async fn run<D: Dialect>(
 }
 
 async fn run_step<D: Dialect>(link: &mut Link<D>, step: &mut Step, begun: &mut bool) -> Result<u64, Fault> {
-    let bound = (AssertSqlSafe(Arc::clone(&step.sql)).into_sql_str(), D::bind(&step.params)?);
-    let mut given = D::carry_out(link, bound);
+    let mut given = D::carry_out(link, D::bind(&step.sql, &step.params)?);
     let (mut read, mut written) = (0, 0);
     while let Some(one) = poll_fn(|cx| given.as_mut().poll_next(cx)).await {
         match one? {
