@@ -13,6 +13,8 @@ pub(crate) struct Actual {
     pub(crate) ty: String,
     /// Whether no two rows have the same value in it.
     pub(crate) is_unique: bool,
+    /// By what its texts are compared; empty where that is by their bytes.
+    pub(crate) collation: String,
 }
 
 /// The columns of a table; none where there is no such table.
@@ -20,10 +22,15 @@ pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
     let (sql, times) = match store.backend() {
         Backend::Sqlite => (OF_SQLITE, 3),
         Backend::Postgres => (OF_POSTGRES, 1),
-        _ => (OF_MYSQL, 1),
+        Backend::MySql | Backend::MariaDb => (OF_MYSQL, 1),
     };
     ask(store, sql, table, times, |row| {
-        Ok(Actual { name: text(row, 0)?, ty: text(row, 1)?, is_unique: is_true(row, 2)? })
+        Ok(Actual {
+            name: text(row, 0)?,
+            ty: text(row, 1)?,
+            is_unique: is_true(row, 2)?,
+            collation: text(row, 3)?,
+        })
     })
     .await
 }
@@ -37,7 +44,7 @@ pub(crate) async fn indexes(store: &Store, table: &str) -> Result<Vec<(String, S
         Backend::Postgres => {
             "SELECT indexname::text, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = $1"
         }
-        _ => {
+        Backend::MySql | Backend::MariaDb => {
             "SELECT DISTINCT index_name, '' FROM information_schema.statistics WHERE table_schema = DATABASE() AND \
              table_name = ?"
         }
@@ -73,24 +80,29 @@ fn is_true(row: &dyn Row, index: usize) -> Result<bool> {
     Ok(matches!(row.get(index)?, ColumnValue::Int(1..) | ColumnValue::Bool(true)))
 }
 
-/// Each column: whether it is the whole primary key or has a unique index of its own.
+/// The columns of a table, and whether each is the whole primary key or has a unique index of its own.
 const OF_SQLITE: &str = "SELECT t.name, t.type, \
     (t.pk = 1 AND (SELECT count(*) FROM pragma_table_info(?) AS p WHERE p.pk > 0) = 1) \
     + (SELECT count(*) FROM pragma_index_list(?) AS i WHERE i.\"unique\" = 1 AND i.partial = 0 \
     AND (SELECT count(*) FROM pragma_index_info(i.name)) = 1 \
-    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name) \
+    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '' \
     FROM pragma_table_info(?) AS t";
 
+/// The same, and the name of a column's collation.
 const OF_POSTGRES: &str = "SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), \
-    EXISTS (SELECT 1 FROM pg_index AS i WHERE i.indrelid = c.oid AND i.indisunique AND i.indnkeyatts = 1 \
-    AND i.indpred IS NULL AND i.indkey[0] = a.attnum) \
-    FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid \
-    WHERE c.relname = $1 AND c.relnamespace = to_regnamespace(current_schema()) AND c.relkind IN ('r', 'p') \
-    AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
+    (SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indisvalid \
+    AND i.indpred IS NULL AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum), \
+    CASE WHEN c.collname IN ('C', 'POSIX') THEN '' ELSE COALESCE(c.collname::text, '') END \
+    FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation \
+    WHERE a.attrelid = to_regclass(quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
 
-const OF_MYSQL: &str = "SELECT c.column_name, c.column_type, \
-    EXISTS (SELECT 1 FROM information_schema.statistics AS s WHERE s.table_schema = c.table_schema \
-    AND s.table_name = c.table_name AND s.non_unique = 0 GROUP BY s.index_name \
-    HAVING count(*) = 1 AND max(s.column_name) = c.column_name) \
-    FROM information_schema.columns AS c WHERE c.table_schema = DATABASE() AND c.table_name = ? \
-    ORDER BY c.ordinal_position";
+/// The same; what ends in `bin` and does not pad is by the bytes.
+const OF_MYSQL: &str = "SELECT c.COLUMN_NAME, c.COLUMN_TYPE, \
+    (SELECT count(*) FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = c.TABLE_SCHEMA \
+    AND s.TABLE_NAME = c.TABLE_NAME AND s.COLUMN_NAME = c.COLUMN_NAME AND s.NON_UNIQUE = 0 AND s.SUB_PART IS NULL \
+    AND (SELECT count(*) FROM information_schema.STATISTICS m WHERE m.TABLE_SCHEMA = s.TABLE_SCHEMA \
+    AND m.TABLE_NAME = s.TABLE_NAME AND m.INDEX_NAME = s.INDEX_NAME) = 1), \
+    CASE WHEN c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN '' \
+    ELSE COALESCE(c.COLLATION_NAME, '') END \
+    FROM information_schema.COLUMNS c WHERE c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = ? \
+    ORDER BY c.ORDINAL_POSITION";

@@ -16,8 +16,17 @@ pub enum Backend {
     Sqlite,
     /// PostgreSQL.
     Postgres,
-    /// MySQL, and MariaDB.
+    /// MySQL.
     MySql,
+    /// MariaDB.
+    MariaDb,
+}
+
+impl Backend {
+    /// Whether it is MySQL or MariaDB, which mostly speak alike.
+    pub(crate) fn is_mysql(self) -> bool {
+        matches!(self, Self::MySql | Self::MariaDb)
+    }
 }
 
 /// A value in a row.

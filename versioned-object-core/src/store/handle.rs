@@ -10,7 +10,7 @@ use crate::base::context::{Context, ContextBuilder};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
-use crate::store::model::Known;
+use crate::store::model::Layout;
 
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
 #[derive(Clone)]
@@ -18,8 +18,19 @@ pub struct Store {
     /// The transaction that calls belong to, until it is over. It goes before the driver does.
     session: Option<Arc<dyn Session>>,
     driver: Arc<dyn Driver>,
-    /// The types whose tables were looked at, and what is known of these.
-    pub(crate) known: Arc<Mutex<HashMap<TypeId, Known>>>,
+    /// The types whose tables were looked at, and what was seen there.
+    pub(crate) known: Arc<Mutex<HashMap<TypeId, Seen>>>,
+}
+
+/// What of a table matters to statements, when it was looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen {
+    /// Whether no two rows have the same key.
+    pub(crate) is_keyed: bool,
+    /// Whether its texts are compared, or its keys are in an order, by more than their bytes.
+    pub(crate) is_collated: bool,
+    /// How it stands while older versions of the type work on it, too.
+    pub(crate) layout: Option<&'static Layout>,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

@@ -66,14 +66,6 @@ pub(crate) struct Layout {
     pub(crate) unfilled: Vec<usize>,
 }
 
-/// What is known of a table that was looked at.
-#[derive(Clone, Copy)]
-pub(crate) struct Known {
-    /// Whether its key is unique.
-    pub(crate) is_keyed: bool,
-    pub(crate) layout: Option<&'static Layout>,
-}
-
 /// What the store knows of a type.
 #[derive(Clone, Copy)]
 pub(crate) struct Model {
@@ -83,13 +75,15 @@ pub(crate) struct Model {
     pub(crate) backend: Backend,
     /// How the table differs from the declaration; none where it does not.
     pub(crate) layout: Option<&'static Layout>,
+    /// Whether the database orders or compares texts of its table by more than their bytes.
+    pub(crate) is_collated: bool,
 }
 
 impl Model {
     pub(crate) fn of<T: VersionedObject>(backend: Backend) -> Result<Self> {
         let descriptor = T::descriptor();
         match descriptor.table {
-            Some(table) => Ok(Self { descriptor, table, backend, layout: None }),
+            Some(table) => Ok(Self { descriptor, table, backend, layout: None, is_collated: false }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
     }

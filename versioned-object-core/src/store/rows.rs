@@ -289,7 +289,7 @@ pub(crate) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<S
 }
 
 /// A value after what it goes through on its way into the column.
-fn to_column(column: &Column, mut value: Value) -> Value {
+pub(crate) fn to_column(column: &Column, mut value: Value) -> Value {
     if let Some(to_column) = column.field.to_column {
         to_column(&mut value);
     }

@@ -12,14 +12,15 @@ use crate::dynamic::cells::refused;
 use crate::dynamic::contract::Value;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
+use crate::store::ddl::{cast, quoted};
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
 use crate::store::handle::Store;
-use crate::store::migrate::ddl::{is_text, news, quoted};
+use crate::store::migrate::alter::{is_text, news};
 use crate::store::migrate::fill::anew;
 use crate::store::model::{Column, Model, Shadow};
 use crate::store::rows::{decode, encode, is_news, null, raw, stored};
 use crate::store::sight::Found;
-use crate::store::sql;
+use crate::store::{compare, parts, sql};
 use crate::wire::older;
 
 /// What a value that goes into our column is to an older version.
@@ -60,6 +61,18 @@ fn as_read(value: &Sql) -> ColumnValue<'_> {
     }
 }
 
+/// A value in an expression that is nothing but it, in whatever type.
+fn constant(value: &SqlExpr) -> Option<&Sql> {
+    match value {
+        SqlExpr::Value(value) => Some(value),
+        SqlExpr::CustomWithExpr(_, parts) => match &parts[..] {
+            [SqlExpr::Value(value)] => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// What is set in a row, with what older services find of it. What is only known in the row is left to the caller.
 ///
 /// # Errors
@@ -73,10 +86,10 @@ pub(crate) fn both(model: &Model, mut values: Vec<(Column, SqlExpr)>) -> Result<
     }
     for shadow in model.shadows() {
         let own = values.iter().find(|(column, _)| column.slot == shadow.slot);
-        if let Some((column, SqlExpr::Value(value))) = own {
+        if let Some((column, value)) = own.and_then(|(column, value)| Some((column, constant(value)?))) {
             let lowered = lowered(model, shadow, column, value)?;
-            values.push((shadow.base, SqlExpr::val(lowered.clone())));
-            values.push((shadow.was, SqlExpr::val(lowered)));
+            values.push((shadow.base, compare::given(model.backend, &shadow.base, lowered.clone())));
+            values.push((shadow.was, compare::given(model.backend, &shadow.was, lowered)));
         }
     }
     Ok(values)
@@ -204,7 +217,11 @@ fn condition(model: &Model, places: &[usize]) -> SqlExpr {
 pub(crate) async fn has_news(store: &Store, model: &Model, places: &[usize]) -> Result<bool> {
     for place in places {
         let mut select = Query::select();
-        select.expr(SqlExpr::val(1)).from(sql::table(model)).and_where(condition(model, &[*place])).limit(1);
+        select
+            .expr(SqlExpr::val(1))
+            .from(parts::table(model))
+            .and_where(condition(model, &[*place]))
+            .limit(1);
         if is_any(store, model, &select).await? {
             return Ok(true);
         }
@@ -236,19 +253,19 @@ pub(crate) fn select(
 ) -> Result<SelectStatement> {
     let key = model.key()?;
     let mut select = Query::select();
-    select.column(sql::name(&key)).from(sql::table(model));
+    select.column(parts::name(&key)).from(parts::table(model));
     for place in places {
         let shadow = &model.shadows()[*place];
-        select.columns([sql::name(&shadow.base), sql::name(&shadow.was), Alias::new(shadow.name)]);
+        select.columns([parts::name(&shadow.base), parts::name(&shadow.was), Alias::new(shadow.name)]);
     }
     select.and_where(condition(model, places));
     if let Some(behind) = behind {
-        select.and_where(sql::col(&key).gt(SqlExpr::val(behind.clone())));
+        select.and_where(parts::col(&key).gt(compare::given(model.backend, &key, behind.clone())));
     }
     if let Some(of) = of {
         select.cond_where(of.clone());
     }
-    select.order_by(sql::name(&key), Order::Asc).limit(BATCH);
+    select.order_by(parts::name(&key), Order::Asc).limit(BATCH);
     Ok(select)
 }
 
@@ -315,31 +332,41 @@ fn write(model: &Model, texts: &mut Texts, key: Sql, values: Vec<(usize, Option<
     Ok(Step::new(text, params))
 }
 
+/// The place of a value in a statement, in the type that its column has.
+fn placed(backend: Backend, column: &Column, nth: usize) -> String {
+    match (backend, cast(column.field, backend)) {
+        (Backend::Postgres, Some(ty)) => format!("CAST(${nth} AS {ty})"),
+        (Backend::Postgres, None) => format!("${nth}"),
+        _ => "?".to_owned(),
+    }
+}
+
 /// The statement of [`write`].
 pub(crate) fn write_text(model: &Model, shadows: &[(usize, bool)]) -> Result<Arc<str>> {
     let mut count = 0;
-    let mut place = || {
+    let mut place = |column: &Column| {
         count += 1;
-        match model.backend {
-            Backend::Postgres => format!("${count}"),
-            _ => "?".to_owned(),
-        }
+        placed(model.backend, column, count)
     };
     let quote = |name: &str| quoted(model.backend, name);
     let mut sets = Vec::new();
     for (at, _) in shadows {
         let shadow = &model.shadows()[*at];
-        sets.push(format!("{} = {}", quote(shadow.name), place()));
+        let own = model.named(model.descriptor.slots[shadow.slot].name)?;
+        sets.push(format!("{} = {}", quote(own.name), place(&own)));
         sets.push(format!("{} = {}", quote(shadow.was.name), quote(shadow.base.name)));
     }
-    let mut wheres = vec![format!("{} = {}", quote(model.key()?.name), place())];
+    let key = model.key()?;
+    let mut wheres = vec![format!("{} = {}", quote(key.name), place(&key))];
     for (at, is_null) in shadows {
         let base = &model.shadows()[*at].base;
         let name = quote(base.name);
         wheres.push(match (is_null, model.backend) {
             (true, _) => format!("{name} IS NULL"),
-            (false, Backend::MySql) if is_text(base) => format!("BINARY {name} = {}", place()),
-            (false, _) => format!("{name} = {}", place()),
+            (false, backend) if backend.is_mysql() && is_text(base) => {
+                format!("BINARY {name} = {}", place(base))
+            }
+            (false, _) => format!("{name} = {}", place(base)),
         });
     }
     let (table, sets, wheres) = (quote(model.table.name), sets.join(", "), wheres.join(" AND "));
@@ -360,8 +387,9 @@ pub(crate) async fn fill_all(store: &Store, model: &Model) -> Result<()> {
 /// The statement that gives a row a value in a column that has none.
 pub(crate) fn fill_text(model: &Model, column: &Column) -> Result<String> {
     let quote = |name: &str| quoted(model.backend, name);
-    let (one, other) = if model.backend == Backend::Postgres { ("$1", "$2") } else { ("?", "?") };
-    let (table, name, key) = (quote(model.table.name), quote(column.name), quote(model.key()?.name));
+    let key = model.key()?;
+    let (one, other) = (placed(model.backend, column, 1), placed(model.backend, &key, 2));
+    let (table, name, key) = (quote(model.table.name), quote(column.name), quote(key.name));
     Ok(format!("UPDATE {table} SET {name} = {one} WHERE {key} = {other} AND {name} IS NULL"))
 }
 
@@ -382,11 +410,11 @@ pub(crate) async fn fill(
         let found = Found::new();
         let sink = found.clone();
         let mut select = Query::select();
-        select.column(sql::name(&key)).from(sql::table(model)).and_where(sql::col(column).is_null());
+        select.column(parts::name(&key)).from(parts::table(model)).and_where(parts::col(column).is_null());
         if let Some(behind) = behind {
-            select.and_where(sql::col(&key).gt(SqlExpr::val(behind)));
+            select.and_where(parts::col(&key).gt(compare::given(model.backend, &key, behind)));
         }
-        select.order_by(sql::name(&key), Order::Asc).limit(BATCH);
+        select.order_by(parts::name(&key), Order::Asc).limit(BATCH);
         let step = sql::step(model.backend, &select).rows(move |row| {
             sink.push(raw(row.get(0)?).ok_or_else(|| Error::database("a row without a key"))?);
             Ok(())

@@ -5,16 +5,24 @@ use std::sync::PoisonError;
 
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{ChangeKind, Form, ObjectDescriptor, TypeKind};
+use crate::describe::descriptor::{ChangeKind, ObjectDescriptor};
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::catalog::{self, Actual};
-use crate::store::driver::{Access, Backend};
-use crate::store::handle::Store;
+use crate::store::column_type::takes;
+use crate::store::driver::Access;
+use crate::store::handle::{Seen, Store};
 use crate::store::migrate::layout::layout;
 use crate::store::migrate::mark;
-use crate::store::model::{Column, Known, Model};
+use crate::store::model::{Column, Decoding, Model};
 use crate::store::sight::store;
-use crate::store::{shadow, sql};
+use crate::store::{ddl, shadow};
+
+impl Seen {
+    /// A type with what was seen of its table.
+    pub(crate) fn of(self, model: &Model) -> Model {
+        Model { is_collated: self.is_collated, layout: self.layout, ..*model }
+    }
+}
 
 /// The store of a context and what it knows of a type, whose table is looked at when it is used for the first time.
 pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access) -> Result<(Model, &Store)> {
@@ -27,7 +35,7 @@ pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access
     if access == Access::Write && !known.is_keyed {
         return Err(no_key(&model));
     }
-    let model = Model { layout: known.layout, ..model };
+    let model = known.of(&model);
     shadow::fill_all(store, &model).await?;
     Ok((model, store))
 }
@@ -37,7 +45,7 @@ pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access
 pub(crate) async fn has_moved<T: VersionedObject>(context: Option<&Context>, error: &Error) -> bool {
     let Some(store) = context.and_then(Context::store) else { return false };
     let Ok(model) = Model::of::<T>(store.backend()) else { return false };
-    let Some(Known { layout: Some(before), .. }) = store.known(&model) else { return false };
+    let Some(Seen { layout: Some(before), .. }) = store.known(&model) else { return false };
     if !matches!(error, Error::Database { .. }) {
         return false;
     }
@@ -49,7 +57,7 @@ pub(crate) async fn has_moved<T: VersionedObject>(context: Option<&Context>, err
 
 impl Store {
     /// What is known of the table of a type that was looked at before.
-    fn known(&self, model: &Model) -> Option<Known> {
+    fn known(&self, model: &Model) -> Option<Seen> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&(model.descriptor.type_id)()).copied()
     }
@@ -60,7 +68,7 @@ impl Store {
         known.get(&(descriptor.type_id)()).is_some_and(|known| known.layout.is_some())
     }
 
-    fn remember(&self, model: &Model, what: Known) {
+    fn remember(&self, model: &Model, what: Seen) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert((model.descriptor.type_id)(), what);
     }
@@ -79,7 +87,7 @@ impl Store {
 /// What differs, the first of it, in the words of the declaration.
 pub(crate) async fn check(store: &Store, model: &Model) -> Result<Model> {
     let known = look(store, model).await?;
-    if known.is_keyed { Ok(Model { layout: known.layout, ..*model }) } else { Err(no_key(model)) }
+    if known.is_keyed { Ok(known.of(model)) } else { Err(no_key(model)) }
 }
 
 /// As [`check`], of a table that may not be there yet: none then.
@@ -88,19 +96,15 @@ pub(crate) async fn check_if_there(store: &Store, model: &Model) -> Result<Optio
         actual if actual.is_empty() => Ok(None),
         actual => {
             let known = compared(store, model, &actual).await?;
-            if known.is_keyed {
-                Ok(Some(Model { layout: known.layout, ..*model }))
-            } else {
-                Err(no_key(model))
-            }
+            if known.is_keyed { Ok(Some(known.of(model))) } else { Err(no_key(model)) }
         }
     }
 }
 
 /// Looks at the table of a type.
-async fn look(store: &Store, model: &Model) -> Result<Known> {
-    let actual = columns(store, model).await?;
-    if actual.is_empty() && model.backend == Backend::Sqlite {
+async fn look(store: &Store, model: &Model) -> Result<Seen> {
+    let actual = catalog::columns(store, model.table.name).await?;
+    if actual.is_empty() {
         let (table, name) = (model.table.name, model.name());
         return Err(Error::database(format!(
             "no such table: {table}, which {name} is kept in; `create_table` makes it"
@@ -111,15 +115,6 @@ async fn look(store: &Store, model: &Model) -> Result<Known> {
     Ok(known)
 }
 
-/// The columns of the table, as far as they are looked at.
-async fn columns(store: &Store, model: &Model) -> Result<Vec<Actual>> {
-    // What other databases call their types is not compared yet: there only a past is a reason to look.
-    if model.backend == Backend::Sqlite || has_past(model) {
-        return catalog::columns(store, model.table.name).await;
-    }
-    Ok(Vec::new())
-}
-
 /// Whether an older version of the type may have made its table.
 fn has_past(model: &Model) -> bool {
     let fields = model.descriptor.slots.iter().filter(|field| field.stored);
@@ -128,21 +123,29 @@ fn has_past(model: &Model) -> bool {
         .any(|field| field.since.is_some() || field.until.is_some() || !field.history.is_empty())
 }
 
-async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<Known> {
+async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<Seen> {
     let mark = if has_past(model) { mark::read(store, model.table.name).await? } else { None };
     let is_there = |name: &str| actual.iter().any(|column| column.name.eq_ignore_ascii_case(name));
     let layout = match mark {
         Some(mark) => layout(model, &mark, &is_there)?,
         None => None,
     };
-    if model.backend != Backend::Sqlite {
-        return Ok(Known { is_keyed: true, layout });
-    }
     let model = Model { layout, ..*model };
-    match differences(&model, &model.selected(), actual).into_iter().next() {
-        Some(error) => Err(error),
-        None => Ok(Known { is_keyed: is_keyed(&model, actual)?, layout }),
+    if let Some(error) = differences(&model, &model.selected(), actual).into_iter().next() {
+        return Err(error);
     }
+    let is_collated = |column: &Column| {
+        let is_it =
+            |actual: &Actual| actual.name.eq_ignore_ascii_case(column.name) && !actual.collation.is_empty();
+        actual.iter().any(is_it)
+    };
+    let is_collated = if model.backend.is_mysql() {
+        // JSON is never compared as text.
+        model.columns().iter().any(|column| column.decoding != Decoding::Json && is_collated(column))
+    } else {
+        is_collated(&model.key()?)
+    };
+    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, layout })
 }
 
 /// What of a table is not as a type declares it.
@@ -150,7 +153,7 @@ pub(crate) fn differences(model: &Model, wanted: &[Column], actual: &[Actual]) -
     let named = |name: &str| actual.iter().find(|column| column.name.eq_ignore_ascii_case(name));
     let differs = |column: &Column| match named(column.name) {
         None => Some(missing(model, column, |name| named(name).is_some())),
-        Some(found) if model.backend == Backend::Sqlite && !takes(column, &found.ty) => {
+        Some(found) if !takes(model.backend, column, &found.ty) => {
             Some(another_type(model, column, &found.ty))
         }
         Some(_) => None,
@@ -196,7 +199,7 @@ fn another_type(model: &Model, column: &Column, ty: &str) -> Error {
     let since = since.map(|change| change.version).max();
     let since = since.map_or_else(String::new, |version| format!(" since {version}"));
     let (table, column) = (model.table.name, column.name);
-    let wanted = sql::field_type(field, model.backend);
+    let wanted = ddl::field_type(field, model.backend);
     Error::database(format!(
         "{}.{}: the table `{table}` has the column `{column}` as {}, but the field is {} ({wanted}){since}: convert \
          the column, or keep the field in another one with `column = \"…\"`",
@@ -205,81 +208,4 @@ fn another_type(model: &Model, column: &Column, ty: &str) -> Error {
         if ty.is_empty() { "a column without a type" } else { ty },
         field.ty.name,
     ))
-}
-
-/// What SQLite makes of the type of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Affinity {
-    Integer,
-    Text,
-    None,
-    Real,
-    Numeric,
-}
-
-/// By the rules of SQLite's documentation, in their order.
-fn affinity(ty: &str) -> Affinity {
-    let ty = ty.to_ascii_uppercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
-    if has(&["INT"]) {
-        Affinity::Integer
-    } else if has(&["CHAR", "CLOB", "TEXT"]) {
-        Affinity::Text
-    } else if ty.is_empty() || has(&["BLOB"]) {
-        Affinity::None
-    } else if has(&["REAL", "FLOA", "DOUB"]) {
-        Affinity::Real
-    } else {
-        Affinity::Numeric
-    }
-}
-
-/// Whether a column of a type holds the values of a field as they are.
-fn takes(column: &Column, ty: &str) -> bool {
-    use Affinity::{Integer, None, Numeric, Real, Text};
-    let (field, found) = (column.field, affinity(ty));
-    if let Some(declared) = field.sql_type.or(field.ty.sql_type) {
-        return affinity(declared) == found;
-    }
-    if field.to_column.is_some() {
-        return true;
-    }
-    let taken: &[Affinity] = match (field.ty.kind, field.ty.form) {
-        (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) | (_, Form::Json) => {
-            &[Text, None, Numeric]
-        }
-        (TypeKind::Enum(_), _) | (_, Form::Uuid | Form::Moment) => &[Text, None, Numeric],
-        (_, Form::Text) => &[Text, None],
-        (_, Form::Truth | Form::Integer { .. }) => &[Integer, Numeric, None],
-        (_, Form::Number { .. }) => &[Real, Numeric, Integer, None],
-        (_, Form::Any) => return true,
-    };
-    taken.contains(&found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Affinity, affinity};
-
-    #[test]
-    fn affinities_are_those_of_sqlites_documentation() {
-        for (ty, expected) in [
-            ("INTEGER", Affinity::Integer),
-            ("UNSIGNED BIG INT", Affinity::Integer),
-            ("CHARINT", Affinity::Integer),
-            ("VARCHAR(255)", Affinity::Text),
-            ("NVARCHAR(100)", Affinity::Text),
-            ("CLOB", Affinity::Text),
-            ("", Affinity::None),
-            ("BLOB", Affinity::None),
-            ("DOUBLE PRECISION", Affinity::Real),
-            ("FLOAT", Affinity::Real),
-            ("DECIMAL(10,5)", Affinity::Numeric),
-            ("BOOLEAN", Affinity::Numeric),
-            ("DATETIME", Affinity::Numeric),
-            ("STRING", Affinity::Numeric),
-        ] {
-            assert_eq!(affinity(ty), expected, "{ty}");
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sea_query::{Cond, ExprTrait as _};
+use sea_query::Cond;
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
@@ -17,7 +17,7 @@ use crate::store::handle::Store;
 use crate::store::lookup::Lookup;
 use crate::store::model::Model;
 use crate::store::rows::{comparable, read_as};
-use crate::store::sql;
+use crate::store::{compare, sql};
 
 /// What the thread of a database finds.
 pub(crate) struct Found<T>(Arc<Mutex<Vec<T>>>);
@@ -55,8 +55,7 @@ pub(crate) async fn hold(inside: &Store, model: &Model, key: &Cond) -> Result<()
     if model.backend == Backend::Sqlite {
         return Ok(());
     }
-    let select = sql::select(model, key.clone()).lock_exclusive().to_owned();
-    let step = sql::step(model.backend, &select).rows(|_| Ok(()));
+    let step = sql::step(model.backend, &sql::select_to_write(model, key.clone())).rows(|_| Ok(()));
     inside.run(Access::Write, vec![step]).await.map(drop)
 }
 
@@ -93,8 +92,8 @@ fn own(model: &Model, context: &Context) -> Result<Cond> {
     };
     let column = model.named(field)?;
     Ok(match comparable(model, &column, project.into()) {
-        Some(project) => all.add(sql::col(&column).eq(project)),
-        None => sql::nothing(),
+        Some(project) => all.add(compare::one_of(model, &column, vec![project])),
+        None => compare::nothing(),
     })
 }
 
@@ -111,11 +110,11 @@ pub(crate) fn is(model: &Model, field: &str, value: Value) -> Result<Cond> {
 /// The rows that are deleted or not, as asked.
 pub(crate) fn alive(model: &Model, read_deleted: ReadDeleted) -> Result<Cond> {
     match (model.table.soft_delete, read_deleted) {
-        (None, ReadDeleted::Only) => Ok(sql::nothing()),
+        (None, ReadDeleted::Only) => Ok(compare::nothing()),
         (None, _) | (_, ReadDeleted::Yes) => Ok(Cond::all()),
         (Some(soft), read_deleted) => {
             let marked = read_deleted == ReadDeleted::Only;
-            Ok(Cond::all().add(sql::is_marked(model, &model.named(soft.flag)?, marked)))
+            Ok(Cond::all().add(compare::is_marked(model, &model.named(soft.flag)?, marked)))
         }
     }
 }
@@ -126,13 +125,13 @@ pub(crate) fn keys(model: &Model, id: &Value) -> Result<Vec<Cond>> {
     let column = model.key()?;
     match (column.field.ty.form, id) {
         // One key: several are none.
-        (_, Value::List(_) | Value::Set(_)) => Ok(vec![sql::nothing()]),
+        (_, Value::List(_) | Value::Set(_)) => Ok(vec![compare::nothing()]),
         (Form::Uuid, Value::String(text)) => match loose_uuid(text) {
-            Some(id) => Ok(vec![sql::key_stands(model, &id.into())?, sql::key_means(model, id)?]),
-            None => Ok(vec![sql::key_stands(model, &text.as_str().into())?]),
+            Some(id) => Ok(vec![compare::key_stands(model, &id.into())?, compare::key_means(model, id)?]),
+            None => Ok(vec![compare::key_stands(model, &text.as_str().into())?]),
         },
         _ => match read_as(model, &column, id.clone()) {
-            Ok(value) => Ok(vec![Cond::all().add(sql::col(&column).eq(value))]),
+            Ok(value) => Ok(vec![Cond::all().add(compare::one_of(model, &column, vec![value]))]),
             Err(error) => Err(guess::refused_value(model.descriptor, error)),
         },
     }
@@ -180,7 +179,7 @@ pub(crate) fn row_of(model: &Model, object: &dyn DynObject, method: &str) -> Res
     let id = model.shown_key(key_text(&key));
     let meta = object.obj_meta();
     let keys = match meta.row_key() {
-        Some(stands) if is_same_key(model, stands, &key)? => vec![sql::key_stands(model, stands)?],
+        Some(stands) if is_same_key(model, stands, &key)? => vec![compare::key_stands(model, stands)?],
         Some(stands) => {
             let (field, stands) = (model.table.key, model.shown_key(key_text(stands)));
             let reason =

@@ -6,7 +6,7 @@ use crate::store::driver::{Access, Step};
 use crate::store::handle::Store;
 use crate::store::migrate::mark::{self, Mark};
 use crate::store::model::Model;
-use crate::store::{shape, sql};
+use crate::store::{compare, ddl, shape, sql};
 
 impl Store {
     /// Makes the table of a type, unless there is one of its name, and the indexes that lists are read by. A table that is
@@ -19,12 +19,12 @@ impl Store {
         let model = Model::of::<T>(self.backend())?;
         let step = |sql: String| Step::new(sql, Vec::new());
         if let Some(there) = shape::check_if_there(self, &model).await? {
-            let steps = sql::create_table(&there, self.backend()).into_iter().map(step).collect();
+            let steps = ddl::create_table(&there).into_iter().map(step).collect();
             return self.run(Access::Write, steps).await.map(drop);
         }
         let mark = mark::write(&model, &Mark::of(&model, model.descriptor.version))?;
         let marks = [mark::create(self.backend()), mark];
-        let steps = sql::create_table(&model, self.backend()).into_iter().chain(marks).map(step).collect();
+        let steps = ddl::create_table(&model).into_iter().chain(marks).map(step).collect();
         self.run(Access::Write, steps).await.map(drop)
     }
 
@@ -39,7 +39,7 @@ impl Store {
     pub async fn check_table<T: HasTable>(&self) -> Result<()> {
         let model = Model::of::<T>(self.backend())?;
         let model = shape::check(self, &model).await?;
-        let mut select = sql::select(&model, sql::nothing());
+        let mut select = sql::select(&model, compare::nothing());
         let step = sql::step(self.backend(), select.limit(1)).rows(|_| Ok(()));
         self.run(Access::Read, vec![step]).await.map(drop)
     }

@@ -3,13 +3,14 @@
 use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::store::catalog;
+use crate::store::ddl;
 use crate::store::driver::Backend;
 use crate::store::handle::Store;
 use crate::store::migrate::expand::{Standing, batches, fill_each, standing, usual_indexes};
 use crate::store::migrate::layout::ShadowName;
 use crate::store::migrate::mark::{self, Mark};
 use crate::store::migrate::plan::{Half, Plan, Work};
-use crate::store::migrate::{ddl, past};
+use crate::store::migrate::{alter, past};
 use crate::store::model::Model;
 
 /// A step that gives a column its name, or takes one away.
@@ -56,15 +57,15 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
     if versions.len() > 1 || !standing.mark.settled.is_empty() || !plan.steps.is_empty() {
         let mut sql = vec![mark::write(model, &Mark::of(model, own))?];
         let unfilled = standing.model.unfilled();
-        let served = unfilled.iter().filter_map(|column| ddl::news_index_name(model, column.name));
-        sql.extend(served.map(|index| ddl::drop_index(model, &index)));
+        let served = unfilled.iter().filter_map(|column| alter::news_index_name(model, column.name));
+        sql.extend(served.map(|index| alter::drop_index(model, &index)));
         plan.push(own, format!("write down that {own} alone works on the table"), sql, Work::Statements);
     }
     for column in rests(&standing) {
         let shadow = column.strip_suffix("_was").unwrap_or(&column);
-        let index = ddl::news_index_name(model, shadow);
-        let mut sql: Vec<String> = index.iter().map(|index| ddl::drop_index(model, index)).collect();
-        sql.push(ddl::drop_column(model, &column));
+        let index = alter::news_index_name(model, shadow);
+        let mut sql: Vec<String> = index.iter().map(|index| alter::drop_index(model, index)).collect();
+        sql.push(alter::drop_column(model, &column));
         plan.push(
             None,
             format!("drop the column `{column}`, which served two versions"),
@@ -102,8 +103,8 @@ fn moves(plan: &mut Plan, standing: &Standing, indexes: &[(String, String)]) -> 
         let until = field.until.unwrap_or(standing.model.descriptor.version);
         let of_column = indexes_on(&standing.model, indexes, &held.name);
         let mut sql: Vec<String> =
-            of_column.iter().map(|index| ddl::drop_index(&standing.model, index)).collect();
-        sql.push(ddl::drop_column(&standing.model, &held.name));
+            of_column.iter().map(|index| alter::drop_index(&standing.model, index)).collect();
+        sql.push(alter::drop_column(&standing.model, &held.name));
         dropped.extend(of_column);
         all.push(Move {
             version: Some(until),
@@ -126,7 +127,7 @@ fn moves(plan: &mut Plan, standing: &Standing, indexes: &[(String, String)]) -> 
         all.push(Move {
             version,
             says: format!("rename the column `{from}` to `{to}`: it is that of the field `{}`", field.name),
-            sql: vec![ddl::rename(&standing.model, from, to)],
+            sql: vec![alter::rename(&standing.model, from, to)],
             work: Work::Statements,
             takes: Some(to),
             frees: vec![from.clone()],
@@ -170,17 +171,17 @@ fn swap(standing: &Standing, shadow: &ShadowName, indexes: &[String]) -> Result<
     let place = standing.outline.shadows.iter().position(|one| one.slot == shadow.slot).unwrap_or_default();
     let (is_base_there, to) = (standing.has(&shadow.base), field.column);
     let mut sql = batches(model, &[place])?;
-    let served = ddl::news_index_name(model, &shadow.name).filter(|served| !indexes.contains(served));
-    sql.extend(served.iter().chain(indexes).map(|index| ddl::drop_index(model, index)));
-    if model.backend == Backend::MySql {
-        sql.push(ddl::swap(model, is_base_there.then_some(shadow.base.as_str()), &shadow.name, to, field));
+    let served = alter::news_index_name(model, &shadow.name).filter(|served| !indexes.contains(served));
+    sql.extend(served.iter().chain(indexes).map(|index| alter::drop_index(model, index)));
+    if model.backend.is_mysql() {
+        sql.push(alter::swap(model, is_base_there.then_some(shadow.base.as_str()), &shadow.name, to, field));
     } else {
         if is_base_there {
-            sql.push(ddl::drop_column(model, &shadow.base));
+            sql.push(alter::drop_column(model, &shadow.base));
         }
-        sql.push(ddl::rename(model, &shadow.name, to));
+        sql.push(alter::rename(model, &shadow.name, to));
         if !field.nullable() {
-            sql.extend(ddl::refuse_null(model, to, field));
+            sql.extend(alter::refuse_null(model, to, field));
         }
     }
     let version = past::parted(field, shadow.version, model.backend);

@@ -12,10 +12,10 @@ use crate::store::migrate::fill::{self, Filled};
 use crate::store::migrate::layout::{Outline, ShadowName, build, outline};
 use crate::store::migrate::mark::{self, MARKS, Mark};
 use crate::store::migrate::plan::{Half, Plan, Work};
-use crate::store::migrate::{ddl, past};
+use crate::store::migrate::{alter, past};
 use crate::store::model::{Column, Model};
 use crate::store::shape::{differences, is_keyed};
-use crate::store::{shadow, sql};
+use crate::store::{ddl, parts, shadow, sql};
 
 /// A table as it is, and as it is to be.
 pub(crate) struct Standing {
@@ -44,7 +44,7 @@ pub(crate) async fn standing(store: &Store, model: &Model, half: Half) -> Result
     if actual.is_empty() {
         let mark = mark::write(model, &Mark::of(model, own))?;
         let marks = [mark::create(model.backend), mark];
-        let sql = sql::create_table(model, model.backend).into_iter().chain(marks).collect();
+        let sql = ddl::create_table(model).into_iter().chain(marks).collect();
         plan.push(own, format!("make the table, as {name} {own} declares it"), sql, Work::Create);
         return Ok(Err(plan));
     }
@@ -132,9 +132,10 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
     fill_each(&mut plan, store, &standing).await?;
     let indexes = catalog::indexes(store, model.table.name).await?;
     let is_there = |name: &str| indexes.iter().any(|(known, _)| known == name);
-    let news = standing.model.shadows().iter().filter_map(|shadow| ddl::news_index(&standing.model, shadow));
+    let news =
+        standing.model.shadows().iter().filter_map(|shadow| alter::news_index(&standing.model, shadow));
     let unfilled = standing.model.unfilled();
-    let unfilled = unfilled.iter().filter_map(|column| ddl::unfilled_index(&standing.model, column));
+    let unfilled = unfilled.iter().filter_map(|column| alter::unfilled_index(&standing.model, column));
     for (name, sql) in news.chain(unfilled).filter(|(name, _)| !is_there(name)) {
         plan.push(
             None,
@@ -150,7 +151,7 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
 
 /// Plans the indexes that a table is made with.
 pub(crate) fn usual_indexes(plan: &mut Plan, model: &Model, is_wanted: impl Fn(&str) -> bool) {
-    for (name, sql) in sql::indexes(model, model.backend) {
+    for (name, sql) in ddl::indexes(model) {
         if let Some(name) = name.filter(|name| is_wanted(name)) {
             plan.push(
                 None,
@@ -172,14 +173,14 @@ fn add(
 ) -> Result<std::result::Result<(), String>> {
     let field = column.field;
     let since = field.since.unwrap_or(model.descriptor.version);
-    let ty = sql::field_type(field, model.backend);
+    let ty = ddl::full_type(field, model.backend, false);
     let (sql, what) = match fill::of(model, column)? {
-        Filled::Null => (ddl::add(model, name, ty), "null in older rows".to_owned()),
+        Filled::Null => (alter::add(model, name, &ty), "null in older rows".to_owned()),
         Filled::Constant(value) => {
             let shown = if field.is_secret() { "a secret".to_owned() } else { shown(&value) };
-            (ddl::add_filled(model, name, field, value), format!("{shown} in older rows"))
+            (alter::add_filled(model, name, field, value), format!("{shown} in older rows"))
         }
-        Filled::Each => (ddl::add(model, name, ty), "a value of its own in each older row".to_owned()),
+        Filled::Each => (alter::add(model, name, &ty), "a value of its own in each older row".to_owned()),
         Filled::Nothing if has_rows => {
             return Ok(Err(format!(
                 "{}.{}: {since} added the field, which takes no null, and neither `fill` nor a default says what it is in \
@@ -188,7 +189,7 @@ fn add(
                 field.name
             )));
         }
-        Filled::Nothing => (ddl::add(model, name, ty), "and there are no rows yet".to_owned()),
+        Filled::Nothing => (alter::add(model, name, &ty), "and there are no rows yet".to_owned()),
     };
     let says = format!("add the column `{name}`, {what}: {since} added the field `{}`", field.name);
     plan.push(since, says, vec![sql], Work::Statements);
@@ -211,10 +212,11 @@ fn part(plan: &mut Plan, standing: &Standing, shadow: &ShadowName) {
     let was = past::was(&shadow.name);
     let base = standing.actual.iter().find(|column| column.name.eq_ignore_ascii_case(&shadow.base));
     let Some(base) = base else { return };
-    let ours = (shadow.name.as_str(), sql::field_type(field, model.backend));
-    let missing =
-        [ours, (was.as_str(), base.ty.as_str())].into_iter().filter(|(name, _)| !standing.has(name));
-    let sql: Vec<String> = missing.map(|(name, ty)| ddl::add(model, name, ty)).collect();
+    let ours = (shadow.name.as_str(), ddl::full_type(field, model.backend, false));
+    let missing = [ours, (was.as_str(), alter::same_type(model.backend, base))]
+        .into_iter()
+        .filter(|(name, _)| !standing.has(name));
+    let sql: Vec<String> = missing.map(|(name, ty)| alter::add(model, name, &ty)).collect();
     if !sql.is_empty() {
         let change = past::parted(field, shadow.version, model.backend).unwrap_or(model.descriptor.version);
         let says = format!(
@@ -270,8 +272,8 @@ pub(crate) async fn fill_each(plan: &mut Plan, store: &Store, standing: &Standin
     let all = model.unfilled();
     let mut is_wanted = false;
     for column in &all {
-        let mut nulls = Query::select().expr(SqlExpr::val(1)).from(sql::table(model)).take();
-        nulls.and_where(sql::col(column).is_null()).limit(1);
+        let mut nulls = Query::select().expr(SqlExpr::val(1)).from(parts::table(model)).take();
+        nulls.and_where(parts::col(column).is_null()).limit(1);
         is_wanted |= if standing.has(column.name) {
             shadow::is_any(store, model, &nulls).await?
         } else {
@@ -299,14 +301,14 @@ async fn key(plan: &mut Plan, store: &Store, standing: &Standing) -> Result<()> 
         return Ok(());
     }
     let key = model.key()?;
-    let mut twice = Query::select().column(sql::name(&key)).from(sql::table(model)).take();
-    twice.group_by_col(sql::name(&key)).limit(1);
-    twice.and_having(Func::count(sql::col(&key)).gt(1));
+    let mut twice = Query::select().column(parts::name(&key)).from(parts::table(model)).take();
+    twice.group_by_col(parts::name(&key)).limit(1);
+    twice.and_having(Func::count(parts::col(&key)).gt(1));
     if shadow::is_any(store, model, &twice).await? {
         plan.refused = Some(format!("several rows have one `{}`: it cannot be made unique", key.name));
         return Ok(());
     }
-    let sql = vec![ddl::unique(model, key.name)];
+    let sql = vec![alter::unique(model, key.name)];
     plan.push(None, format!("make `{}` unique: it is the key", key.name), sql, Work::Statements);
     Ok(())
 }
@@ -315,7 +317,7 @@ async fn has_rows(store: &Store, model: &Model) -> Result<bool> {
     shadow::is_any(
         store,
         model,
-        &Query::select().expr(SqlExpr::val(1)).from(sql::table(model)).limit(1).take(),
+        &Query::select().expr(SqlExpr::val(1)).from(parts::table(model)).limit(1).take(),
     )
     .await
 }

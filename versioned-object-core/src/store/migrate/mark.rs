@@ -9,7 +9,7 @@ use crate::store::driver::{Access, Backend, ColumnValue, Row};
 use crate::store::handle::Store;
 use crate::store::model::Model;
 use crate::store::sight::Found;
-use crate::store::{moments, sql};
+use crate::store::{ddl, moments, sql};
 
 /// The table of the marks.
 pub(crate) const MARKS: &str = "versioned_object_tables";
@@ -94,7 +94,7 @@ pub(crate) fn create(backend: Backend) -> String {
     create.col(column("versions", "VARCHAR(500)"));
     create.col(column("settled", "TEXT"));
     create.col(column("written_at", "VARCHAR(32)"));
-    sql::schema_text(backend, &create)
+    ddl::schema_text(backend, &create)
 }
 
 /// The statement that writes a mark down.

@@ -1,8 +1,8 @@
 //! Migrations: what brings a table from an older version of its object to the newest.
 
 pub(crate) mod adopt;
+pub(crate) mod alter;
 pub(crate) mod contract;
-pub(crate) mod ddl;
 pub(crate) mod expand;
 pub(crate) mod fill;
 pub(crate) mod layout;

@@ -3,8 +3,8 @@
 
 use crate::base::version::Version;
 use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor, TypeDescriptor};
+use crate::store::ddl;
 use crate::store::driver::Backend;
-use crate::store::sql;
 
 /// A column that a version gave a table.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ fn is_same_form(
     other: &'static TypeDescriptor,
     backend: Backend,
 ) -> bool {
-    let column = |ty| sql::field_type(&FieldDescriptor { ty, ..*field }, backend);
+    let column = |ty| ddl::field_type(&FieldDescriptor { ty, ..*field }, backend);
     one.nullable == other.nullable && column(one) == column(other)
 }
 

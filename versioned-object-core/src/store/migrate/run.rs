@@ -5,9 +5,9 @@ use crate::dynamic::versioned::HasTable;
 use crate::store::driver::{Access, Backend, Step};
 use crate::store::handle::Store;
 use crate::store::migrate::plan::{Half, Plan, PlanStep, Work};
-use crate::store::migrate::{contract, ddl, expand};
+use crate::store::migrate::{contract, expand};
 use crate::store::model::Model;
-use crate::store::shadow;
+use crate::store::{ddl, shadow};
 
 impl Store {
     /// What would bring the table of a type to the version of the type, as the declared history says, without harm to

@@ -3,10 +3,11 @@
 use sea_query::{Alias, ColumnDef, Expr as SqlExpr, Table, Value as Sql};
 
 use crate::describe::descriptor::{FieldDescriptor, Form};
+use crate::store::catalog::Actual;
+use crate::store::ddl::{full_type, quoted, schema_text};
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Model, Shadow};
 use crate::store::moments::moment_text;
-use crate::store::sql::{field_type, schema_text};
 
 fn alter(model: &Model, change: impl FnOnce(&mut sea_query::TableAlterStatement)) -> String {
     let mut alter = Table::alter();
@@ -28,9 +29,29 @@ pub(crate) fn add(model: &Model, name: &str, ty: &str) -> String {
     })
 }
 
+/// The type of a column as it is, for another one of the same values.
+pub(crate) fn same_type(backend: Backend, actual: &Actual) -> String {
+    let (ty, upper) = (&actual.ty, actual.ty.to_ascii_uppercase());
+    let is_text = ["CHAR", "TEXT"].iter().any(|word| upper.contains(word));
+    if backend == Backend::Sqlite || !is_text {
+        return ty.clone();
+    }
+    let own = match backend {
+        Backend::MySql => "utf8mb4_0900_bin",
+        Backend::MariaDb => "utf8mb4_nopad_bin",
+        _ => "C",
+    };
+    let collation = if actual.collation.is_empty() { own } else { &actual.collation };
+    if backend.is_mysql() {
+        let set = collation.split('_').next().unwrap_or_default();
+        return format!("{ty} CHARACTER SET {set} COLLATE {collation}");
+    }
+    format!("{ty} COLLATE {}", quoted(backend, collation))
+}
+
 /// A column for a field, with what rows have in it that do not say.
 pub(crate) fn add_filled(model: &Model, name: &str, field: &FieldDescriptor, value: Sql) -> String {
-    let mut def = column(name, field_type(field, model.backend));
+    let mut def = column(name, &full_type(field, model.backend, false));
     if !field.nullable() {
         def.not_null();
     }
@@ -41,7 +62,7 @@ pub(crate) fn add_filled(model: &Model, name: &str, field: &FieldDescriptor, val
     };
     match model.backend {
         // A long text takes an expression alone.
-        Backend::MySql => {
+        Backend::MySql | Backend::MariaDb => {
             let text = SqlExpr::cust_with_exprs("(?)", [SqlExpr::val(value)]);
             def.default(text);
         }
@@ -73,7 +94,7 @@ pub(crate) fn refuse_null(model: &Model, name: &str, field: &FieldDescriptor) ->
         Backend::Sqlite => None,
         Backend::Postgres => Some(format!("ALTER TABLE {table} ALTER COLUMN {name} SET NOT NULL")),
         _ => {
-            let ty = field_type(field, model.backend);
+            let ty = full_type(field, model.backend, false);
             Some(format!("ALTER TABLE {table} MODIFY COLUMN {name} {ty} NOT NULL"))
         }
     }
@@ -89,7 +110,8 @@ pub(crate) fn swap(
 ) -> String {
     let quote = |name: &str| quoted(model.backend, name);
     let drop = base.map_or_else(String::new, |base| format!("DROP COLUMN {}, ", quote(base)));
-    let (ty, null) = (field_type(field, model.backend), if field.nullable() { "NULL" } else { "NOT NULL" });
+    let (ty, null) =
+        (full_type(field, model.backend, false), if field.nullable() { "NULL" } else { "NOT NULL" });
     let (table, from, to) = (quote(model.table.name), quote(from), quote(to));
     format!("ALTER TABLE {table} {drop}CHANGE COLUMN {from} {to} {ty} {null}")
 }
@@ -97,7 +119,7 @@ pub(crate) fn swap(
 /// The name of the index of the rows with news for a shadow; none where the database has no such index.
 pub(crate) fn news_index_name(model: &Model, shadow: &str) -> Option<String> {
     // Names are cut in the same way wherever they are made.
-    (model.backend != Backend::MySql)
+    (!model.backend.is_mysql())
         .then(|| format!("{}_{shadow}_news", model.table.name).chars().take(60).collect())
 }
 
@@ -163,12 +185,4 @@ pub(crate) fn news(model: &Model, shadow: &Shadow) -> String {
 pub(crate) fn is_text(column: &Column) -> bool {
     let form = column.field.ty.form;
     !matches!(form, Form::Integer { .. } | Form::Number { .. } | Form::Truth | Form::Moment)
-}
-
-/// A name in a statement.
-pub(crate) fn quoted(backend: Backend, name: &str) -> String {
-    match backend {
-        Backend::Sqlite | Backend::Postgres => format!("\"{}\"", name.replace('"', "\"\"")),
-        _ => format!("`{}`", name.replace('`', "``")),
-    }
 }
