@@ -52,6 +52,21 @@ pub(crate) async fn indexes(store: &Store, table: &str) -> Result<Vec<(String, S
     ask(store, sql, table, 1, |row| Ok((text(row, 0)?, text(row, 1)?))).await
 }
 
+/// The names of a table's triggers.
+pub(crate) async fn triggers(store: &Store, table: &str) -> Result<Vec<String>> {
+    let sql = match store.backend() {
+        Backend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?",
+        Backend::Postgres => {
+            "SELECT tgname::text FROM pg_catalog.pg_trigger WHERE tgrelid = to_regclass(quote_ident($1)) AND NOT tgisinternal"
+        }
+        Backend::MySql | Backend::MariaDb => {
+            "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND \
+             EVENT_OBJECT_TABLE = ?"
+        }
+    };
+    ask(store, sql, table, 1, |row| text(row, 0)).await
+}
+
 async fn ask<R: Send + 'static>(
     store: &Store,
     sql: &'static str,

@@ -6,6 +6,7 @@ use crate::describe::descriptor::{FieldDescriptor, Form};
 use crate::store::catalog::Actual;
 use crate::store::ddl::{full_type, quoted, schema_text};
 use crate::store::driver::Backend;
+use crate::store::migrate::past;
 use crate::store::model::{Column, Model, Shadow};
 use crate::store::moments::moment_text;
 
@@ -179,6 +180,59 @@ pub(crate) fn news(model: &Model, shadow: &Shadow) -> String {
         return differs;
     }
     format!("({differs} OR {} IS NULL)", quote(shadow.name))
+}
+
+/// The name of the trigger that watches the column of older services; none where the database takes none in this way.
+pub(crate) fn watch_name(model: &Model, shadow: &str) -> Option<String> {
+    let name = || format!("{}_{shadow}_watch", model.table.name).chars().take(60).collect();
+    // MySQL makes none by a prepared statement.
+    (model.backend != Backend::MySql).then(name)
+}
+
+/// The trigger that forgets what was made of a base whenever older services write another one: so that one that they
+/// write back later is news, too. Whoever writes our column writes what the base was with it.
+pub(crate) fn watch(model: &Model, key: &str, shadow: &str, base: &str) -> Vec<String> {
+    let Some(name) = watch_name(model, shadow) else { return Vec::new() };
+    let quote = |name: &str| quoted(model.backend, name);
+    let (name, table, was) = (quote(&name), quote(model.table.name), quote(&past::was(shadow)));
+    let (key, shadow, base) = (quote(key), quote(shadow), quote(base));
+    match model.backend {
+        Backend::Sqlite => vec![format!(
+            "CREATE TRIGGER {name} AFTER UPDATE ON {table} WHEN NEW.{base} IS NOT OLD.{base} AND NEW.{base} IS NOT \
+             NEW.{was} BEGIN UPDATE {table} SET {shadow} = NULL, {was} = NULL WHERE {key} = NEW.{key}; END"
+        )],
+        Backend::Postgres => vec![
+            format!(
+                "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.{shadow} := NULL; \
+                 NEW.{was} := NULL; RETURN NEW; END $$"
+            ),
+            format!(
+                "CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN (NEW.{base} IS DISTINCT FROM \
+                 OLD.{base} AND NEW.{base} IS DISTINCT FROM NEW.{was}) EXECUTE FUNCTION {name}()"
+            ),
+        ],
+        Backend::MySql | Backend::MariaDb => {
+            let is_news = format!("NOT (NEW.{base} <=> OLD.{base}) AND NOT (NEW.{base} <=> NEW.{was})");
+            vec![format!(
+                "CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW SET NEW.{shadow} = IF({is_news}, NULL, \
+                 NEW.{shadow}), NEW.{was} = IF({is_news}, NULL, NEW.{was})"
+            )]
+        }
+    }
+}
+
+/// What takes a trigger away.
+pub(crate) fn unwatch(model: &Model, name: &str) -> Vec<String> {
+    let (name, table) = (quoted(model.backend, name), quoted(model.backend, model.table.name));
+    match model.backend {
+        Backend::Postgres => {
+            vec![
+                format!("DROP TRIGGER IF EXISTS {name} ON {table}"),
+                format!("DROP FUNCTION IF EXISTS {name}()"),
+            ]
+        }
+        _ => vec![format!("DROP TRIGGER IF EXISTS {name}")],
+    }
 }
 
 /// Whether a column has texts.

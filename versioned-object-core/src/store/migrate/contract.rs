@@ -2,6 +2,7 @@
 
 use crate::base::error::Result;
 use crate::base::version::Version;
+use crate::describe::descriptor::FieldDescriptor;
 use crate::store::catalog;
 use crate::store::ddl;
 use crate::store::driver::Backend;
@@ -102,8 +103,8 @@ fn moves(plan: &mut Plan, standing: &Standing, indexes: &[(String, String)]) -> 
         let field = &standing.model.descriptor.slots[held.slot];
         let until = field.until.unwrap_or(standing.model.descriptor.version);
         let of_column = indexes_on(&standing.model, indexes, &held.name);
-        let mut sql: Vec<String> =
-            of_column.iter().map(|index| alter::drop_index(&standing.model, index)).collect();
+        let mut sql = unwatched(standing, field);
+        sql.extend(of_column.iter().map(|index| alter::drop_index(&standing.model, index)));
         sql.push(alter::drop_column(&standing.model, &held.name));
         dropped.extend(of_column);
         all.push(Move {
@@ -164,6 +165,14 @@ fn order(plan: &mut Plan, standing: &Standing, mut all: Vec<Move>) -> Result<()>
     Ok(())
 }
 
+/// What takes the triggers of a field away, whichever version made them.
+fn unwatched(standing: &Standing, field: &FieldDescriptor) -> Vec<String> {
+    let names =
+        past::apart_of(field).into_iter().filter_map(|name| alter::watch_name(&standing.model, &name));
+    let there = names.filter(|name| standing.triggers.contains(name));
+    there.flat_map(|name| alter::unwatch(&standing.model, &name)).collect()
+}
+
 /// What puts our column in the place of that of older services.
 fn swap(standing: &Standing, shadow: &ShadowName, indexes: &[String]) -> Result<Move> {
     let model = &standing.model;
@@ -171,6 +180,7 @@ fn swap(standing: &Standing, shadow: &ShadowName, indexes: &[String]) -> Result<
     let place = standing.outline.shadows.iter().position(|one| one.slot == shadow.slot).unwrap_or_default();
     let (is_base_there, to) = (standing.has(&shadow.base), field.column);
     let mut sql = batches(model, &[place])?;
+    sql.extend(unwatched(standing, field));
     let served = alter::news_index_name(model, &shadow.name).filter(|served| !indexes.contains(served));
     sql.extend(served.iter().chain(indexes).map(|index| alter::drop_index(model, index)));
     if model.backend.is_mysql() {

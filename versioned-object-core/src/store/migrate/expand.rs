@@ -20,6 +20,7 @@ use crate::store::{ddl, parts, shadow, sql};
 /// A table as it is, and as it is to be.
 pub(crate) struct Standing {
     pub(crate) actual: Vec<Actual>,
+    pub(crate) triggers: Vec<String>,
     pub(crate) mark: Mark,
     pub(crate) outline: Outline,
     /// The type with the layout that the table has once everything is there.
@@ -57,7 +58,8 @@ pub(crate) async fn standing(store: &Store, model: &Model, half: Half) -> Result
     let outlined = || outline(model, &mark, &|column| has(&actual, column));
     let model = Model { layout: build(model, outlined())?, ..*model };
     let outline = outlined();
-    Ok(Ok(Standing { actual, mark, outline, model }))
+    let triggers = catalog::triggers(store, table).await?;
+    Ok(Ok(Standing { actual, triggers, mark, outline, model }))
 }
 
 /// The plan of a table that was not made here: it says what differs.
@@ -112,7 +114,7 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         }
     }
     for shadow in &standing.outline.shadows {
-        part(&mut plan, &standing, shadow);
+        part(&mut plan, &standing, shadow)?;
     }
     if let Some(why) = in_the_way(&standing) {
         return Ok(plan.refusing(why));
@@ -206,25 +208,30 @@ fn shown(value: &sea_query::Value) -> String {
 }
 
 /// Plans the columns of a field that has another form than it has to older services.
-fn part(plan: &mut Plan, standing: &Standing, shadow: &ShadowName) {
+fn part(plan: &mut Plan, standing: &Standing, shadow: &ShadowName) -> Result<()> {
     let model = &standing.model;
     let field: &FieldDescriptor = &model.descriptor.slots[shadow.slot];
     let was = past::was(&shadow.name);
     let base = standing.actual.iter().find(|column| column.name.eq_ignore_ascii_case(&shadow.base));
-    let Some(base) = base else { return };
+    let Some(base) = base else { return Ok(()) };
     let ours = (shadow.name.as_str(), ddl::full_type(field, model.backend, false));
     let missing = [ours, (was.as_str(), alter::same_type(model.backend, base))]
         .into_iter()
         .filter(|(name, _)| !standing.has(name));
-    let sql: Vec<String> = missing.map(|(name, ty)| alter::add(model, name, &ty)).collect();
+    let mut sql: Vec<String> = missing.map(|(name, ty)| alter::add(model, name, &ty)).collect();
+    let watch = alter::watch_name(model, &shadow.name).filter(|name| !standing.triggers.contains(name));
+    if watch.is_some() {
+        sql.extend(alter::watch(model, model.key()?.name, &shadow.name, &base.name));
+    }
     if !sql.is_empty() {
         let change = past::parted(field, shadow.version, model.backend).unwrap_or(model.descriptor.version);
         let says = format!(
-            "add the columns `{}` and `{was}`: {change} changed the field `{}`, which older services keep in `{}`",
-            shadow.name, field.name, base.name
+            "add the columns `{}` and `{was}`, and watch `{}`: {change} changed the field `{}`, which older services keep in `{}`",
+            shadow.name, base.name, field.name, base.name
         );
         plan.push(change, says, sql, Work::Statements);
     }
+    Ok(())
 }
 
 /// What else a table lacks, or has in another way: nothing that a history says.

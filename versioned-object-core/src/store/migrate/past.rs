@@ -74,15 +74,21 @@ fn is_same_form(
     one.nullable == other.nullable && column(one) == column(other)
 }
 
+/// The names of the columns beside its own that any version may have given a field.
+pub(crate) fn apart_of(field: &FieldDescriptor) -> Vec<String> {
+    let mut all: Vec<String> =
+        field.history.iter().map(|change| apart(column_in(field, change.version), change.version)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// The names of the columns beside others that any version of an object may have given a table.
 pub(crate) fn all_apart(descriptor: &ObjectDescriptor) -> Vec<String> {
     let mut all = Vec::new();
-    for field in descriptor.slots.iter().filter(|field| field.stored) {
-        for change in field.history {
-            let name = apart(column_in(field, change.version), change.version);
-            all.push(was(&name));
-            all.push(name);
-        }
+    for name in descriptor.slots.iter().filter(|field| field.stored).flat_map(apart_of) {
+        all.push(was(&name));
+        all.push(name);
     }
     all
 }
