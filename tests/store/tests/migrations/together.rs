@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::path::Path;
 
+use databases::{Database, Kind};
 use pollster::block_on;
 use store_tests::dice::Dice;
 use store_tests::history::ledger::{Ledger, made, read, some_value, write};
@@ -35,8 +35,8 @@ struct Service {
 }
 
 impl Service {
-    fn start(path: &Path, version: usize) -> Self {
-        let store = Sqlite::file(path).open().unwrap();
+    fn start(open: &dyn Fn() -> Store, version: usize) -> Self {
+        let store = open();
         Self { version, ctx: Context::builder().is_admin(true).store(&store).build() }
     }
 
@@ -258,19 +258,19 @@ impl World {
     }
 
     /// The next release takes part, or the oldest goes.
-    fn turn(&mut self, path: &Path, dice: &mut Dice) {
+    fn turn(&mut self, open: &dyn Fn() -> Store, dice: &mut Dice) {
         let newest = self.services.iter().map(|service| service.version).max().unwrap();
         if newest < 4 && dice.one_in(2) {
             let next = (newest + 1 + dice.below(4 - newest)).min(4);
             self.log.push(format!("{next} comes"));
-            let service = Service::start(path, next);
+            let service = Service::start(open, next);
             block_on(service.store().migrate(Release(next).plan(service.store()).unwrap())).unwrap();
             self.services.push(service);
         } else if dice.one_in(3) {
             self.log.push(format!("{newest} is alone"));
             self.services.retain(|service| service.version == newest);
             // Somebody else does it; what services of the release know of the table is of before.
-            let other = Service::start(path, newest);
+            let other = Service::start(open, newest);
             block_on(other.store().migrate(Release(newest).plan_contract(other.store()).unwrap())).unwrap();
             // It must not be a value that old releases still see.
             for row in self.ledger.0.values_mut() {
@@ -282,23 +282,20 @@ impl World {
             }
         } else {
             let version = self.services[dice.below(self.services.len())].version;
-            self.services.push(Service::start(path, version));
+            self.services.push(Service::start(open, version));
         }
     }
 }
 
-fn program(seed: u64, steps: u64) {
-    let folder = env::temp_dir().join(format!("versioned-object-together-{}-{seed}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("scooters.sqlite");
+fn program(open: &dyn Fn() -> Store, seed: u64, steps: u64) {
     let mut dice = Dice::new(seed);
-    let first = Service::start(&path, 1);
+    let first = Service::start(open, 1);
     Release(1).create_table(first.store()).unwrap();
     let mut world =
         World { services: vec![first], ledger: Ledger::default(), log: vec![format!("seed {seed}")] };
     for _ in 0..steps {
         if dice.one_in(12) {
-            world.turn(&path, &mut dice);
+            world.turn(open, &mut dice);
         }
         world.step(&mut dice);
         let service = dice.below(world.services.len());
@@ -307,14 +304,28 @@ fn program(seed: u64, steps: u64) {
     for service in &world.services {
         world.check(service);
     }
-    drop(world);
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]
 fn releases_work_together() {
     let first = number("SEED").unwrap_or(1);
     for seed in first..first + number("PROGRAMS").unwrap_or(30) {
-        program(seed, number("STEPS").unwrap_or(80));
+        let folder = env::temp_dir().join(format!("versioned-object-together-{}-{seed}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("scooters.sqlite");
+        program(&|| Sqlite::file(&path).open().unwrap(), seed, number("STEPS").unwrap_or(80));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
+
+/// The same on the servers that are there.
+#[test]
+fn releases_work_together_on_servers() {
+    let first = number("SEED").unwrap_or(1);
+    for kind in Kind::servers() {
+        for seed in first..first + number("PROGRAMS").unwrap_or(4) {
+            let database = Database::new(kind);
+            program(&|| database.store(), seed, number("STEPS").unwrap_or(60));
+        }
     }
 }
