@@ -170,7 +170,7 @@ fn index(pages: &[(Page, Vec<&'static ObjectDescriptor>)]) -> Page {
 fn print(pages: &[Page], format: Format, links: Links<'_>) -> String {
     match format {
         Format::Markdown => markdown::print(pages, links),
-        Format::Text => plain_text::print(pages),
+        Format::Text => plain_text::print(pages, links),
         Format::Html => html::print(pages, links),
     }
 }

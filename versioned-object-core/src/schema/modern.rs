@@ -115,11 +115,7 @@ pub fn plain_json_schema(descriptor: &ObjectDescriptor) -> Json {
 }
 
 fn document(descriptor: &ObjectDescriptor, shape: Shape) -> Json {
-    let mut defs = Defs::new("#/$defs/", |descriptor, shape| match shape {
-        Shape::Envelope(version) if version != descriptor.version => format!("{}-{version}", descriptor.name),
-        Shape::Envelope(_) | Shape::Plain => descriptor.name.to_owned(),
-        Shape::AnyVersion => format!("{}-any", descriptor.name),
-    });
+    let mut defs = Defs::of_document();
     let reference = defs.reference(descriptor, shape);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -127,6 +123,35 @@ fn document(descriptor: &ObjectDescriptor, shape: Shape) -> Json {
         "$ref": reference,
         "$defs": defs.schemas,
     })
+}
+
+/// The definition of a type at its own version alone, as [`json_schema`] has it among the others.
+pub(crate) struct Definition {
+    pub(crate) schema: Json,
+    /// What each `$ref` in it names.
+    pub(crate) references: BTreeMap<String, (TypeId, Shape)>,
+}
+
+/// The definition of a type.
+pub(crate) fn definition(descriptor: &ObjectDescriptor) -> Definition {
+    let mut defs = Defs::of_document();
+    let reference = defs.reference(descriptor, Shape::Envelope(descriptor.version));
+    let own = defs.schemas.remove(reference.strip_prefix(defs.place).unwrap_or_default());
+    let schema = own.unwrap_or_default();
+    let all = defs.keys.iter().map(|(named, key)| (format!("{}{key}", defs.place), *named));
+    let references = all.filter(|(reference, _)| refers_to(&schema, reference)).collect();
+    Definition { schema, references }
+}
+
+/// Whether there is a `$ref` of this text in a schema.
+fn refers_to(schema: &Json, reference: &str) -> bool {
+    match schema {
+        Json::Object(map) => map.iter().any(|(key, inner)| {
+            key == "$ref" && inner.as_str() == Some(reference) || refers_to(inner, reference)
+        }),
+        Json::Array(items) => items.iter().any(|inner| refers_to(inner, reference)),
+        _ => false,
+    }
 }
 
 /// What a schema describes of a type.
@@ -153,6 +178,17 @@ pub(crate) struct Defs {
 }
 
 impl Defs {
+    /// Those of a document of JSON Schema, none yet.
+    fn of_document() -> Self {
+        Self::new("#/$defs/", |descriptor, shape| match shape {
+            Shape::Envelope(version) if version != descriptor.version => {
+                format!("{}-{version}", descriptor.name)
+            }
+            Shape::Envelope(_) | Shape::Plain => descriptor.name.to_owned(),
+            Shape::AnyVersion => format!("{}-any", descriptor.name),
+        })
+    }
+
     /// None yet. References to them begin with `place`.
     pub(crate) fn new(place: &'static str, naming: Naming) -> Self {
         Self { place, naming, keys: BTreeMap::new(), schemas: Map::new() }
