@@ -62,3 +62,5 @@ pub use crate::testing::lock::file::{LockPlace, assert_locked};
 #[cfg(feature = "testing")]
 pub use crate::testing::reference::assert_reference;
 pub use crate::wire::serde::{deserialize, serialize};
+#[cfg(all(feature = "testing", feature = "inventory", feature = "derive"))]
+pub use versioned_object_derive::link_tested;

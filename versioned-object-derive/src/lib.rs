@@ -5,9 +5,9 @@
 //! `docs/architecture.md`, which a test holds them to.
 
 mod attr;
-mod core_name;
 mod ctxt;
 mod expand;
+mod extern_names;
 mod fallback;
 mod hints;
 mod keys;
@@ -57,4 +57,11 @@ pub fn object_methods(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     stages::methods(args.into(), &item.into()).into()
+}
+
+/// Names the library of the package in an integration test of it, which links it: what it registers is there then.
+#[doc(hidden)]
+#[proc_macro]
+pub fn link_tested(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    stages::link_tested().into()
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, ItemImpl};
+use syn::{DeriveInput, Ident, ItemImpl};
 
 use crate::attr::methods::without_python;
 use crate::ctxt::{Ctxt, Errors};
@@ -10,6 +10,7 @@ use crate::expand::enums::expand_enum;
 use crate::expand::methods::expand_methods;
 use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
+use crate::extern_names::tested;
 use crate::syntax::with_named_self;
 use crate::validate::enums::enum_rules;
 use crate::validate::methods::methods_rules;
@@ -56,6 +57,12 @@ pub(crate) fn methods(args: TokenStream, original: &TokenStream) -> TokenStream 
     let read = read(|cx| parse::methods(cx, args, &item), |cx, model| methods_rules(cx, &item, model));
     let bare = without_python(&item).map_or_else(|| original.clone(), ToTokens::into_token_stream);
     finished(read, |model| expand_methods(model, &bare), |_, _| bare.clone())
+}
+
+/// `link_tested!()`
+pub(crate) fn link_tested() -> TokenStream {
+    let library = tested().and_then(|name| syn::parse_str::<Ident>(&name).ok());
+    library.map(|library| quote!(use ::#library as _;)).unwrap_or_default()
 }
 
 /// What the two stages that find mistakes give.

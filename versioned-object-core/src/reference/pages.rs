@@ -77,10 +77,10 @@ impl Reference {
         Self { objects, samples: Samples::new().registry(registry), is_part: false }
     }
 
-    /// With examples made of these values.
+    /// With examples made of these values. Where these samples know no registry, they know the types of the reference.
     #[must_use]
     pub fn samples(mut self, samples: Samples) -> Self {
-        self.samples = samples;
+        self.samples = samples.or_registry(self.samples);
         self
     }
 
