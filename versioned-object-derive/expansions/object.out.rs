@@ -555,20 +555,23 @@ const _: () = {
                     __vo::DefaultRepr::Text("10"),
                 ),
             )
-            .validate(|__cell| __vo::__private::validate::<
-                i64,
-            >(
-                __cell,
-                |__value| {
-                    let __function: &dyn for<'a> ::core::ops::Fn(
-                        <i64 as __vo::IsFieldType>::Ref<'a>,
-                    ) -> ::core::result::Result<(), _> = &at_least_one;
-                    ::core::result::Result::map_err(
-                        __function(__value),
-                        |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
-                    )
-                },
-            )),
+            .validate(
+                "at_least_one",
+                |__cell| __vo::__private::validate::<
+                    i64,
+                >(
+                    __cell,
+                    |__value| {
+                        let __function: &dyn for<'a> ::core::ops::Fn(
+                            <i64 as __vo::IsFieldType>::Ref<'a>,
+                        ) -> ::core::result::Result<(), _> = &at_least_one;
+                        ::core::result::Result::map_err(
+                            __function(__value),
+                            |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
+                        )
+                    },
+                ),
+            ),
         __vo::FieldDescriptor::declared(
                 "status",
                 "",

@@ -68,6 +68,9 @@ pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
 ///   them, and their documentation. Those with secrets are `writeOnly`: answers to users do not have them
 ///   ([`to_redacted_json`](crate::ObjectExt::to_redacted_json)). A default is that of an envelope of the version; one that
 ///   is computed, such as a moment, is left out.
+/// - Bounds, patterns, formats and values of enums are those of the types: of `fields::Bounded<1, 9>`, of an enum, of a type
+///   with a [`TypeDescriptor`] of its own. What a function of `validate` refuses no schema knows; a `$comment` names it,
+///   where the value itself goes through it and not what a converter makes of an older one.
 /// - Of an object whose type is known by name only, and of one of another name where objects of subclasses are taken, it
 ///   says that it is an envelope: a subclass may declare its parent's fields anew.
 /// - What an object keeps of peers is not described: fields that a reader kept without knowing them, the `.Z` of a stable
@@ -276,9 +279,13 @@ impl Defs {
         for slot in descriptor.slots_in_order() {
             let field = &descriptor.slots[slot];
             let Some(children) = children(slot).filter(|_| field.exists_in(version)) else { continue };
-            let mut schema = self.held(&Held::at(field, version), children);
+            let held = Held::at(field, version);
+            let mut schema = self.held(&held, children);
             if let Json::Object(map) = &mut schema {
                 annotate(map, field);
+                if let Some(validator) = held.validator {
+                    map.insert("$comment".to_owned(), format!("also checked by `{validator}`").into());
+                }
                 if let Some(default) = constant(field, || default_of(descriptor, slot, Some(version))) {
                     map.insert("default".to_owned(), default);
                 }
