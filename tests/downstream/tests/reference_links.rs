@@ -126,9 +126,9 @@ fn pages_of_text_and_html_say_where_it_is_too() {
     let member =
         |format| made(format).remove(&format!("downstream.member.{}", Format::ending(format))).unwrap();
     let html = member(Format::Html);
-    let line = html.lines().find(|line| line.contains("<code>#/$defs/Book-any</code>")).unwrap();
-    let link = "<a href=\"downstream.book.html#downstream.book.Book\">Book</a>, in any of its versions";
-    assert!(line.contains(link), "{line}");
+    let named = html.lines().find(|line| line.contains("<code>#/$defs/Book-any</code>")).unwrap();
+    let target = "<a href=\"downstream.book.html#downstream.book.Book\">Book</a>, in any of its versions";
+    assert!(named.contains(target), "{named}");
     assert!(made(Format::Html)["downstream.book.html"].contains("id=\"downstream.book.Book\""));
     let text = member(Format::Text);
     for line in [

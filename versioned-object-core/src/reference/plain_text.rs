@@ -37,8 +37,8 @@ fn blocks(out: &mut String, depth: usize, blocks: &[Block], links: Links<'_>) {
         match block {
             Block::Paragraph(spans) => push(out, depth, &line(spans, links)),
             Block::Prose(source) => push(out, depth, &prose::written(source, Form::Text)),
-            Block::Items(lines) => {
-                let items: Vec<_> = lines.iter().map(|item| format!("- {}", line(item, links))).collect();
+            Block::Items(items) => {
+                let items: Vec<_> = items.iter().map(|item| format!("- {}", line(item, links))).collect();
                 push(out, depth, &items.join("\n"));
             }
             Block::Fields(rows) => push(out, depth, &fields(rows)),

@@ -35,7 +35,7 @@ macro_rules! __assert_reference {
         )
     };
     ($folder:expr $(, $ty:ty)* $(,)?) => {
-        $crate::__assert_reference!($folder, samples = $crate::testing::Samples::new() $(, $ty)*)
+        $crate::__assert_reference!($folder, samples = ::core::default::Default::default() $(, $ty)*)
     };
 }
 
@@ -58,7 +58,7 @@ macro_rules! __assert_reference {
         )
     };
     ($folder:expr, $($ty:ty),+ $(,)?) => {
-        $crate::__assert_reference!($folder, samples = $crate::testing::Samples::new(), $($ty),+)
+        $crate::__assert_reference!($folder, samples = ::core::default::Default::default(), $($ty),+)
     };
 }
 
