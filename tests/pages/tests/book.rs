@@ -204,3 +204,59 @@ fn types_are_read_written_and_given_as_the_page_says() {
         assert!(said.contains(ty), "{PAGE}: nobody tries `{ty}`; `LISTED` lacks it");
     }
 }
+
+/// The pages that people read, but for those that are made of declarations.
+fn written(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() && !["reference", "target"].contains(&name) && !name.starts_with('.') {
+            written(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            found.push(path);
+        }
+    }
+}
+
+/// docs.rs has what rustdoc makes of a package, below its name and a version.
+#[test]
+fn links_to_docs_rs_lead_to_what_rustdoc_makes() {
+    let made = made();
+    let mut pages = Vec::new();
+    written(&root(), &mut pages);
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for page in pages {
+        let text = text_of(&page);
+        for link in text.split("https://docs.rs/").skip(1) {
+            let link = link.split([')', ' ', '\n', '"', '>', '|']).next().unwrap();
+            let (package, rest) = link.split_once('/').unwrap_or((link, ""));
+            if !["versioned-object-core", "versioned-object-derive", "backup-objects"].contains(&package) {
+                continue;
+            }
+            count += 1;
+            let (file, place) = rest.split_once('#').unwrap_or((rest, ""));
+            // Without a path, docs.rs goes to the first page of the crate.
+            let first = format!("latest/{}/", package.replace('-', "_"));
+            let file = if file.is_empty() { &first } else { file };
+            let path = file.strip_prefix("latest/").map(|file| made.join(file));
+            let path = path.map(|path| if file.ends_with('/') { path.join("index.html") } else { path });
+            let html = path.and_then(|path| fs::read_to_string(path).ok());
+            if html.is_none_or(|html| !place.is_empty() && !html.contains(&format!("id=\"{place}\""))) {
+                wrong.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "there is no such page of rustdoc:\n{}", wrong.join("\n"));
+    assert!(count > 10, "{count} links were found");
+}
+
+/// A page of crates.io has no files beside it.
+#[test]
+fn packaged_readmes_link_to_what_is_elsewhere() {
+    for package in ["versioned-object-core", "versioned-object-derive", "backup-objects"] {
+        let page = root().join(package).join("README.md");
+        for target in text_of(&page).split("](").skip(1) {
+            assert!(target.starts_with("https://"), "{}: {target}", page.display());
+        }
+    }
+}
