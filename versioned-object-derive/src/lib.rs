@@ -1,4 +1,7 @@
-//! The derive macros of `versioned-object-core`, which re-exports them: depend on that crate, not on this one.
+#![doc = include_str!("../README.md")]
+//!
+//! How a declaration is written is in the guide of the repository, `docs/guide/first-object.md` and the chapters after it,
+//! and what a mistake in one looks like in `docs/diagnostics.md`.
 //!
 //! A declaration goes down the stages: it is read (`attr`, `parse`), asked whether it may be so (`validate`), and
 //! becomes code (`expand`), or with mistakes what stands in for it (`fallback`). The layers of the files stand in

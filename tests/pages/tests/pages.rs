@@ -3,10 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::unnecessary_debug_formatting, reason = "an error fails the test")]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::LazyLock;
-use std::{env, fs};
 
 use backup_objects as _;
 use pages as _;
@@ -15,11 +14,15 @@ use versioned_object_core::{
     ChangeKind, FieldDescriptor, ObjectDescriptor, Registry, TypeDescriptor, TypeKind, Version,
 };
 
+mod rustdoc;
+
+use rustdoc::made;
+
 /// How many objects of these crates others see: Cinder's, the library's, and the hard ones.
 const PUBLIC: usize = 37 + 5 + 6;
 
 /// The pages of all objects.
-static PAGES: LazyLock<Vec<Page>> = LazyLock::new(made);
+static PAGES: LazyLock<Vec<Page>> = LazyLock::new(objects);
 
 /// What a page says.
 struct Page {
@@ -28,21 +31,13 @@ struct Page {
     described: &'static ObjectDescriptor,
 }
 
-/// Makes the documentation and finds the pages of objects in it.
-fn made() -> Vec<Page> {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc");
-    let done = Command::new(env::var_os("CARGO").unwrap())
-        .args(["doc", "--no-deps", "--offline", "-p", "backup-objects", "-p", "downstream", "-p", "pages"])
-        .env("CARGO_TARGET_DIR", &target)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+/// The pages of objects in what rustdoc makes.
+fn objects() -> Vec<Page> {
+    let made = made();
     let registry = Registry::collected().unwrap();
     let mut pages = Vec::new();
     for name in ["backup_objects", "downstream", "pages"] {
-        let folder = target.join("doc").join(name);
+        let folder = made.join(name);
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let html = fs::read_to_string(&path).unwrap_or_default();

@@ -1,5 +1,8 @@
 //! The types a field can have, and the trait that makes a type one.
 //!
+//! What each type takes, how it is written and what its getter gives is in `docs/guide/field-types.md` of the guide; this
+//! is what each of them is to oslo.
+//!
 //! | oslo | Rust |
 //! |---|---|
 //! | `String` | [`String`] |

@@ -1,5 +1,5 @@
 //! Tests that every crate of objects has: nothing was published and then changed, and every older version is written
-//! and read.
+//! and read. The chapter of the guide about it is `docs/guide/testing.md`.
 //!
 //! The feature `testing` brings them; it belongs into the dev-dependencies:
 //!
