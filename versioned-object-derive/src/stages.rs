@@ -10,6 +10,7 @@ use crate::expand::enums::expand_enum;
 use crate::expand::methods::expand_methods;
 use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
+use crate::expand::written;
 use crate::syntax::with_named_self;
 use crate::validate::enums::enum_rules;
 use crate::validate::methods::methods_rules;
@@ -56,6 +57,11 @@ pub(crate) fn methods(args: TokenStream, original: &TokenStream) -> TokenStream 
     let read = read(|cx| parse::methods(cx, args, &item), |cx, model| methods_rules(cx, &item, model));
     let bare = without_python(&item).map_or_else(|| original.clone(), ToTokens::into_token_stream);
     finished(read, |model| expand_methods(model, &bare), |_, _| bare.clone())
+}
+
+/// `#[as_written]`, which the derives wrote, so that no rule is asked.
+pub(crate) fn as_written(args: TokenStream, item: TokenStream) -> TokenStream {
+    written::expand_written(args, item)
 }
 
 /// What the two stages that find mistakes give.

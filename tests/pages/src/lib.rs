@@ -1,7 +1,15 @@
 //! Declarations whose pages are hard to write: fields that are declared elsewhere, under other names, or twice.
 #![deny(missing_docs, unused, unreachable_pub, rust_2018_idioms)]
 
-use downstream::{Audit, Book};
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+
+use downstream::{Audit, Book, Condition, DataSize, Percent};
+use versioned_object_core::fields::{
+    Bounded, FlexibleBoolean, Ipv4AndV6Addr, Json, JsonOf, NonNegativeFloat, SensitiveString, Text,
+    VersionPredicate,
+};
 use versioned_object_core::prelude::*;
 
 pub mod parts;
@@ -132,6 +140,60 @@ pub enum Phase {
     /// It is done.
     #[enum_field(rename = "d|one")]
     Done,
+}
+
+/// In which state something is: an enum in a mixin.
+#[derive(Clone, FieldMixin)]
+pub struct Staged {
+    /// The state.
+    #[field(value("1.1", NearlyThere, instead = Begun))]
+    stage: Attr<Phase>,
+}
+
+/// Fields of types that are written in one way and asked for in another.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.2", namespace = "pages", relationships(..))]
+pub struct Kinds {
+    /// A text.
+    address: Attr<Text<Ipv4Addr>>,
+    /// JSON of one's own.
+    numbers: Attr<JsonOf<Vec<i64>>>,
+    /// Any JSON.
+    any: Attr<Json>,
+    /// A secret.
+    secret: Attr<SensitiveString>,
+    /// Versions.
+    versions: Attr<Option<VersionPredicate>>,
+    /// A file.
+    file: Attr<PathBuf>,
+    /// Few.
+    few: Attr<Bounded<2, 5>>,
+    /// A part.
+    part: Attr<NonNegativeFloat>,
+    /// A flag.
+    flag: Attr<FlexibleBoolean>,
+    /// Of either version.
+    either: Attr<Ipv4AndV6Addr>,
+    /// Of another crate, by its own hand.
+    percent: Attr<Percent>,
+    /// The same.
+    size: Attr<Option<DataSize>>,
+    /// An enum of another crate.
+    condition: Attr<Condition>,
+    /// An enum of this.
+    #[field(since = "1.1", value("1.2", Done, instead = Begun))]
+    phase: Attr<Phase>,
+    /// Several.
+    phases: Attr<Vec<Phase>>,
+    /// By name.
+    by_name: Attr<BTreeMap<String, Phase>>,
+    /// An object.
+    book: Attr<Book>,
+    /// The same in a box.
+    boxed: Attr<Box<Book>>,
+    #[field(flatten)]
+    staged: Staged,
+    meta: ObjectMeta,
 }
 
 macro_rules! declared {

@@ -60,12 +60,14 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         },
     );
     let (import, lints, none) = (core_import(core), known::lints(), known::no_parameters(ident));
+    let written = page::as_written(core, TokenStream::new());
     quote! {
         #import
         #page
         #shared
 
         #[doc = #access_doc]
+        #written
         #[allow(dead_code, #lints)]
         #vis trait #access #none: #core::HasMixin<#ident> {
             #(#methods)*
@@ -76,6 +78,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         impl<O: #core::HasMixin<#ident>> #access for O {}
 
         #[doc = #build_doc]
+        #written
         #[allow(dead_code, #lints)]
         #vis trait #build #none: #core::ObjectBuilder
         where
