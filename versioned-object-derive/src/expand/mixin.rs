@@ -52,13 +52,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let accessor_names = mixin.fields.iter().map(|field| plain(&field.ident));
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
-    let (name, python) = (
-        plain(ident),
-        match &mixin.python {
-            Some(python) => quote!(::core::option::Option::Some(#python)),
-            None => quote!(::core::option::Option::None),
-        },
-    );
+    let (name, python) = (plain(ident), python(mixin));
     let (import, lints, none) = (core_import(core), known::lints(), known::no_parameters(ident));
     let written = page::as_written(core, TokenStream::new());
     quote! {
@@ -126,6 +120,14 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
                 }
             }
         };
+    }
+}
+
+/// What it is called in Python.
+fn python(mixin: &Mixin) -> TokenStream {
+    match &mixin.python {
+        Some(python) => quote!(::core::option::Option::Some(#python)),
+        None => quote!(::core::option::Option::None),
     }
 }
 

@@ -226,7 +226,7 @@ fn value(ty: &Type, shape: &Shape, name: &str) -> Option<String> {
         Shape::Bool => "false".to_owned(),
         Shape::Copy => match last_segment(ty)?.ident.to_string().as_str() {
             "Uuid" => UUID.to_owned(),
-            "DateTime" => "\"2026-01-31T12:00:00Z\"".to_owned(),
+            "DateTime" | "SystemTime" => "\"2026-01-31T12:00:00Z\"".to_owned(),
             "MacAddress" => "\"fa:16:3e:00:00:01\"".to_owned(),
             "IpAddr" | "Ipv4Addr" => "\"192.0.2.1\"".to_owned(),
             "Ipv6Addr" => "\"2001:db8::1\"".to_owned(),
@@ -234,7 +234,6 @@ fn value(ty: &Type, shape: &Shape, name: &str) -> Option<String> {
             "Ipv6Net" => "\"2001:db8::/32\"".to_owned(),
             "i8" | "i16" | "i32" | "u8" | "u16" | "u32" | "u64" => "1".to_owned(),
             "f32" | "Duration" => "0.5".to_owned(),
-            "SystemTime" => "\"2026-01-31T12:00:00Z\"".to_owned(),
             "PciAddress" => "\"0000:00:1f.2\"".to_owned(),
             _ => return None,
         },

@@ -34,13 +34,9 @@ pub(super) fn used(owner: &Ident, core: &Core, fields: &[Field], is_mixin: bool)
 
 fn line(field: &Field, owner: &Ident, ty: &Path, is_mixin: bool) -> String {
     let name = plain(&field.ident);
-    let mut line = if is_mixin { format!("- `{name}`") } else { format!("- [`{name}`][{owner}::{name}]") };
-    if let Some(since) = &field.since {
-        line.push_str(&format!(", since {}", since.value));
-    }
-    if let Some(until) = &field.until {
-        line.push_str(&format!(", until {}", until.value));
-    }
+    let link = if is_mixin { format!("`{name}`") } else { format!("[`{name}`][{owner}::{name}]") };
+    let since = field.since.as_ref().map(|since| format!(", since {}", since.value)).unwrap_or_default();
+    let until = field.until.as_ref().map(|until| format!(", until {}", until.value)).unwrap_or_default();
     let ty = quote!(#ty).to_string().replace(' ', "");
     let variant = |ident: &Ident| format!("[`{0}`][{ty}::{0}]", plain(ident));
     let values = field.values.iter().map(|value| {
@@ -48,10 +44,8 @@ fn line(field: &Field, owner: &Ident, ty: &Path, is_mixin: bool) -> String {
         format!("{new} since {}, for which older versions get {old}", value.version.value)
     });
     let values: Vec<_> = values.collect();
-    line.push_str(": ");
-    line.push_str(&if values.is_empty() { "all values".to_owned() } else { values.join("; ") });
-    line.push_str(".\n");
-    line
+    let values = if values.is_empty() { "all values".to_owned() } else { values.join("; ") };
+    format!("- {link}{since}{until}: {values}.\n")
 }
 
 /// The type in lists, sets and maps, if it is a name that only the compiler knows.

@@ -181,7 +181,7 @@ enum Column {
     /// It holds objects, which have none.
     None,
     /// As this one, which only the compiler knows.
-    Of(Type),
+    Of(Box<Type>),
 }
 
 fn column(ty: &Type) -> Column {
@@ -198,7 +198,7 @@ fn column(ty: &Type) -> Column {
         Shape::Dict | Shape::Set => last(ty).map_or(Column::Some, |item| column(&item)),
         Shape::Other => match option_argument(ty) {
             Some(inner) => column(inner),
-            None if lent(ty).is_none() => Column::Of(ty.clone()),
+            None if lent(ty).is_none() => Column::Of(Box::new(ty.clone())),
             None => Column::Some,
         },
         _ => Column::Some,
