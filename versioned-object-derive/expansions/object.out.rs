@@ -42,9 +42,9 @@
         ),
         ::versioned_object_core::__page!(
             {fold[""
-            "    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"][]{::versioned_object_core::__private::TypeOf<Status>}{"    \"status\": "
+            "    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"][]{::versioned_object_core::__private::TypeOf<Status>}{["    \"status\": "
             "- `status`: its type alone knows a value.\n"
-            "- `status`: an object, which has an example on its own page.\n"}}
+            "- `status`: an object, which has an example on its own page.\n"]}}
         ),
         "\n# Fingerprint\n\nNone is declared: that of each published version is in `versions.lock`, and `Disk::descriptor().compute_fingerprint()` computes that of this one.\n",
         ::versioned_object_core::__page!({style})

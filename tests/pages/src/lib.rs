@@ -185,6 +185,10 @@ pub struct Kinds {
     phase: Attr<Phase>,
     /// Several.
     phases: Attr<Vec<Phase>>,
+    /// The first again, by its path.
+    again: Attr<crate::Phase>,
+    /// Of a module.
+    depth: Attr<parts::deeper::Depth>,
     /// By name.
     by_name: Attr<BTreeMap<String, Phase>>,
     /// An object.
@@ -216,6 +220,10 @@ declared!(
     pub Made, Option<Vec<i64>>, Hours
 );
 declared!(
+    /// Of a macro, with an enum.
+    pub Phased, Phase, Hours
+);
+declared!(
     /// Of a macro, and seen by nobody.
     Unseen, Option<i64>, Hours
 );
@@ -229,10 +237,19 @@ pub fn inside() -> String {
         within: Attr<Option<i64>>,
     }
 
+    /// Seen here alone too.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+    enum LocalState {
+        /// On.
+        On,
+    }
+
     /// And an object of it.
     #[derive(Clone, VersionedObject)]
     #[versioned_object(version = "1.0", namespace = "pages")]
     struct InFunction {
+        /// A state.
+        state: Attr<LocalState>,
         #[field(flatten)]
         local: Local,
         meta: ObjectMeta,

@@ -9,8 +9,8 @@
 /// for enums alone.
 ///
 /// `style` is how pages look. Rustdoc has the blocks of a type in the order of the source, where the derive's stand
-/// before the user's: what people look for last is shown last. A link that leads nowhere is shown as its text. On a
-/// phone the rows of a table are paragraphs.
+/// before the user's: what people look for last is shown last, and of an enum who uses it before the rest. A link that
+/// leads nowhere is shown as its text. On a phone the rows of a table are paragraphs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __page {
@@ -21,6 +21,9 @@ macro_rules! __page {
         #implementations-list>*{flex:none;margin-bottom:1.25em}\
         #implementations-list>details:has(>summary .vo-accessors){order:1}\
         #implementations-list>details:has(>summary .vo-keys){order:2}\
+        #trait-implementations-list:has(>[id^=impl-UsedBy]){display:flex;flex-direction:column}\
+        #trait-implementations-list:has(>[id^=impl-UsedBy])>*{flex:none;margin-bottom:1.25em}\
+        #trait-implementations-list>[id^=impl-UsedBy]{order:-1}\
         .vo-link:not(:has(a)){font-size:0}\
         .vo-link:not(:has(a))::after{content:attr(data-name);font-size:1rem}\
         @media(max-width:700px){\
@@ -43,14 +46,23 @@ macro_rules! __page {
     ({fold $members:tt $left:tt {$($next:tt)+} $($queue:tt)*}) => {
         $($next)*! { {$crate::__page} fold $members $left $($queue)* }
     };
-    ({fold [$($members:tt)*] $left:tt {$key:tt $of_any:tt $of_object:tt} $($queue:tt)*} {enum $first:tt}) => {
-        $crate::__page!({fold [$($members)* $key $first] $left $($queue)*})
+    (
+        {fold [$($members:tt)*] $left:tt {$([$key:tt $of_any:tt $of_object:tt])+} $($queue:tt)*}
+        {enum $first:tt}
+    ) => {
+        $crate::__page!({fold [$($members)* $($key $first)+] $left $($queue)*})
     };
-    ({fold $members:tt [$($left:tt)*] {$key:tt $of_any:tt $of_object:tt} $($queue:tt)*} {any}) => {
-        $crate::__page!({fold $members [$($left)* $of_any] $($queue)*})
+    (
+        {fold $members:tt [$($left:tt)*] {$([$key:tt $of_any:tt $of_object:tt])+} $($queue:tt)*}
+        {any}
+    ) => {
+        $crate::__page!({fold $members [$($left)* $($of_any)+] $($queue)*})
     };
-    ({fold $members:tt [$($left:tt)*] {$key:tt $of_any:tt $of_object:tt} $($queue:tt)*} $told:tt) => {
-        $crate::__page!({fold $members [$($left)* $of_object] $($queue)*})
+    (
+        {fold $members:tt [$($left:tt)*] {$([$key:tt $of_any:tt $of_object:tt])+} $($queue:tt)*}
+        $told:tt
+    ) => {
+        $crate::__page!({fold $members [$($left)* $($of_object)+] $($queue)*})
     };
     ({fold $members:tt $left:tt {} $($queue:tt)*} {$rows:tt $versions:tt [$($more:tt)*] $($rest:tt)*}) => {
         $crate::__page!({sort $members $left [$($more)*] $($queue)*})

@@ -146,9 +146,10 @@ fn example(object: &Object) -> TokenStream {
     let members = Some(members(&object.fields)).filter(|members| !members.is_empty());
     let members = members.into_iter();
     let left = left_out(&object.fields, false);
-    let of_types = asked(&object.fields).map(
-        |(ty, [key, of_any, of_object])| quote!({#core::__private::TypeOf<#ty>} {#key #of_any #of_object}),
-    );
+    let of_types = asked(&object.fields).into_iter().map(|(ty, fields)| {
+        let fields = fields.into_iter().map(|[key, of_any, of_object]| quote!([#key #of_any #of_object]));
+        quote!({#core::__private::TypeOf<#ty>} {#(#fields)*})
+    });
     let of_groups = groups(object, linked).into_iter().filter_map(|(ty, _)| {
         let path = macro_path(ty)?;
         Some(quote!({#path} {}))

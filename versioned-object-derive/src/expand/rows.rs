@@ -9,7 +9,7 @@ use syn::{GenericArgument, Ident, PathArguments, Type};
 use super::shared::macro_path;
 use crate::model::{Field, Note};
 use crate::pyrepr::without_some;
-use crate::syntax::{Shape, last_segment, plain, shape, spaced, type_text};
+use crate::syntax::{Shape, last_segment, plain, same_tokens, shape, spaced, type_text};
 use crate::version::Version;
 
 /// For whose page rows are written.
@@ -70,11 +70,18 @@ fn left(field: &Field, why: &str) -> String {
     format!("- {}: {why}.\n", code(&field.wire_name))
 }
 
-/// The types that are asked for a value in an example, each with what stands before it, and with the lines that say why
-/// there is none: it is a type of one's own, or an object.
-pub(super) fn asked(fields: &[Field]) -> impl Iterator<Item = (&Type, [String; 3])> {
-    let asked = fields.iter().filter(|field| matches!(example(field), Example::Asked));
-    asked.map(|field| (&field.inner, [key(field), left(field, OF_ITS_TYPE), left(field, OF_AN_OBJECT)]))
+/// The types that are asked for a value in an example, each with its fields: what stands before a member, and the lines
+/// that say why there is none: it is a type of one's own, or an object.
+pub(super) fn asked(fields: &[Field]) -> Vec<(&Type, Vec<[String; 3]>)> {
+    let mut types: Vec<(&Type, Vec<[String; 3]>)> = Vec::new();
+    for field in fields.iter().filter(|field| matches!(example(field), Example::Asked)) {
+        let lines = [key(field), left(field, OF_ITS_TYPE), left(field, OF_AN_OBJECT)];
+        match types.iter_mut().find(|(ty, _)| same_tokens(ty, &field.inner)) {
+            Some((_, of_type)) => of_type.push(lines),
+            None => types.push((&field.inner, vec![lines])),
+        }
+    }
+    types
 }
 
 const OF_ITS_TYPE: &str = "its type alone knows a value";
