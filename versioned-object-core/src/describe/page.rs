@@ -5,8 +5,8 @@
 /// page has the fields of others too.
 ///
 /// `fold` is the end of an example, with what it leaves out below: it asks the types of fields for a value, and mixins and
-/// the parent for theirs. `getter` and `key` are in signatures, see `as_written` in the derives, and `used` is what stands
-/// for enums alone.
+/// the parent for theirs. `choice` is in signatures, see `as_written` in the derives, and `used` is what stands for enums
+/// alone.
 ///
 /// `style` is how pages look. Rustdoc has the blocks of a type in the order of the source, where the derive's stand
 /// before the user's: what people look for last is shown last, and of an enum who uses it before the rest. A link that
@@ -34,11 +34,9 @@ macro_rules! __page {
         details:has(>summary .vo-page) table{display:block;width:100%}}</style>\n"
     };
     ({nothing} $told:tt) => { "" };
-    ({getter $type:ty} {any}) => { <$type as $crate::FieldType>::Ref<'_> };
-    ({getter $type:ty} {enum $first:tt}) => { $type };
-    ({getter $type:ty} {$rows:tt $($rest:tt)*}) => { &$type };
-    ({key $stored:tt {$($unstored:tt)*}} {[$($rows:tt)*] $($rest:tt)*}) => { $($unstored)* };
-    ({key {$($stored:tt)*} $unstored:tt} $told:tt) => { $($stored)* };
+    ({choice {$($of_enum:tt)*} $of_object:tt $of_any:tt} {enum $first:tt}) => { $($of_enum)* };
+    ({choice $of_enum:tt $of_object:tt {$($of_any:tt)*}} {any}) => { $($of_any)* };
+    ({choice $of_enum:tt {$($of_object:tt)*} $of_any:tt} $told:tt) => { $($of_object)* };
     ({used {$($item:tt)*}} {enum $first:tt}) => { $($item)* };
     ({used $item:tt} $told:tt) => {};
     ({versions $head:tt} {$rows:tt [] $($rest:tt)*}) => { "" };

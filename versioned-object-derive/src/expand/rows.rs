@@ -1,12 +1,10 @@
 //! What a page in rustdoc says of fields, as text: the rows of a table, what versions changed, and an example's members.
 
 use std::collections::BTreeMap;
-use std::env;
 
 use quote::ToTokens as _;
 use syn::{GenericArgument, Ident, PathArguments, Type};
 
-use super::shared::macro_path;
 use crate::model::{Field, Note};
 use crate::pyrepr::without_some;
 use crate::syntax::{Shape, last_segment, plain, same_tokens, shape, spaced, type_text};
@@ -269,21 +267,6 @@ fn value(ty: &Type, shape: &Shape, name: &str) -> Option<String> {
         },
         Shape::Boxed(_) | Shape::Subclass => return None,
     })
-}
-
-/// The row of a type whose fields are told on its own page: to other crates, which do not find it by its name here.
-pub(super) fn elsewhere(ty: &Type) -> String {
-    let name = type_text(ty);
-    let (named, of) = match (env::var("CARGO_CRATE_NAME"), macro_path(ty)) {
-        (Ok(within), Some(path)) => {
-            let path =
-                path.segments.iter().map(|segment| plain(&segment.ident)).filter(|word| word != "crate");
-            let path = path.collect::<Vec<_>>().join("::");
-            (link(&name, &format!("::{within}::{path}")), format!("of the crate `{within}`: "))
-        }
-        _ => (name, String::new()),
-    };
-    format!("| *of* <code>{named}</code> | | | {of}its fields are on its own page | |\n")
 }
 
 /// A text in a cell of a table.

@@ -1,11 +1,13 @@
 //! A hidden macro beside a type, which has the type's name and tells the pages of other types what its fields are: a macro
 //! cannot see the declaration of another type, but the compiler finds the macro wherever it finds the type.
 
+use std::env;
+
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Path, Type, Visibility};
 
-use super::rows::{Page, change_rows, code, elsewhere, left_out, members, rows};
+use super::rows::{Page, change_rows, code, left_out, link, members, rows};
 use super::seen::Seen;
 use crate::model::{Core, Mixin, Object};
 use crate::syntax::{plain, type_text};
@@ -155,6 +157,21 @@ impl Told<'_> {
 fn lists(parts: &[Vec<String>; 7], left: &[String]) -> TokenStream {
     let [rows, versions, example, rest @ ..] = parts;
     quote!([#(#rows)*] [#(#versions)*] [#(#example)* #([#left])*] #([#(#rest)*])*)
+}
+
+/// The row of a type whose fields are told on its own page: to other crates, which do not find it by its name here.
+fn elsewhere(ty: &Type) -> String {
+    let name = type_text(ty);
+    let (named, of) = match (env::var("CARGO_CRATE_NAME"), macro_path(ty)) {
+        (Ok(within), Some(path)) => {
+            let path =
+                path.segments.iter().map(|segment| plain(&segment.ident)).filter(|word| word != "crate");
+            let path = path.collect::<Vec<_>>().join("::");
+            (link(&name, &format!("::{within}::{path}")), format!("of the crate `{within}`: "))
+        }
+        _ => (name, String::new()),
+    };
+    format!("| *of* <code>{named}</code> | | | {of}its fields are on its own page | |\n")
 }
 
 /// The mixins and the parent of an object, each with the row that stands above its fields.

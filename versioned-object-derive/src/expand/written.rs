@@ -142,9 +142,10 @@ impl Written {
         }
         let asked = self.asked(ty);
         let core = &self.core;
+        let of_any = quote!(<#ty as #core::FieldType>::Ref<'_>);
         match asked {
-            Some(name) => quote!(#name! { {#core::__page} getter #ty }),
-            None => quote!(<#ty as #core::FieldType>::Ref<'_>),
+            Some(name) => quote!(#name! { {#core::__page} choice {#ty} {&#ty} {#of_any} }),
+            None => of_any,
         }
     }
 
@@ -167,7 +168,7 @@ impl Written {
         let stored = quote!(#core::Key<#owner, #ty #state>);
         let unstored = quote!(#core::Key<#owner, #ty, #core::fields::NoColumn>);
         Some(match (asked, column(ty)) {
-            (Some(name), _) => quote!(#name! { {#core::__page} key {#stored} {#unstored} }),
+            (Some(name), _) => quote!(#name! { {#core::__page} choice {#stored} {#unstored} {#stored} }),
             (None, Column::None) => unstored,
             (None, _) => stored,
         })
