@@ -1,4 +1,5 @@
 #[cfg(doc)]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[cfg_attr(
     doc,
     doc = ::core::concat!(
@@ -30,6 +31,7 @@ macro_rules! __page_of_Times_0 {
 #[allow(unused_imports, unreachable_pub)]
 pub use __page_of_Times_0 as Times;
 ///The accessors of the fields of [`Times`], on every object that has them.
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[allow(
     dead_code,
     deprecated,
@@ -148,6 +150,7 @@ When the field does not take the value; it keeps the one it had.*/
 #[automatically_derived]
 impl<O: ::versioned_object_core::HasMixin<Times>> TimesAccess for O {}
 ///Sets the fields of [`Times`] while an object is built.
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[allow(
     dead_code,
     deprecated,

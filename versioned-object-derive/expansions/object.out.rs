@@ -1,5 +1,19 @@
 #[cfg_attr(
     doc,
+    ::versioned_object_core::__private::as_written(
+        ::versioned_object_core,
+        const
+        _:(
+
+        )= {::versioned_object_core::__private::TypeOf<Status>!{{::versioned_object_core::__page}used{#[doc = "- [`status`][Disk::status], since 1.1: all values.\n"]#[allow(
+            rustdoc::broken_intra_doc_links,
+            rustdoc::private_intra_doc_links
+        )]impl::versioned_object_core::fields::UsedBy<Disk>for
+        Status{}}}};
+    )
+)]
+#[cfg_attr(
+    doc,
     doc = ::core::concat!(
         "`Disk` ",
         Disk!({::versioned_object_core::__page}version),
@@ -23,8 +37,16 @@
         "\",\n  \"",
         Disk!({::versioned_object_core::__page}prefix),
         ".data\": {\n",
-        Disk!({::versioned_object_core::__page}example),
-        "\n  }\n}\n```\n",
+        ::versioned_object_core::__private::TypeOf<Status>!(
+            {::versioned_object_core::__page}nothing
+        ),
+        ::versioned_object_core::__page!(
+            {fold[""
+            "    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"][]{::versioned_object_core::__private::TypeOf<Status>}{["    \"status\": "
+            "- `status`: its type alone knows a value.\n"
+            "- `status`: an object, which has an example on its own page.\n"]}}
+        ),
+        "\n# Fingerprint\n\nNone is declared: that of each published version is in `versions.lock`, and `Disk::descriptor().compute_fingerprint()` computes that of this one.\n",
         ::versioned_object_core::__page!({style})
     )
 )]
@@ -67,6 +89,7 @@ impl Disk {
     doc,
     doc = "What reads and sets the fields.<span class=\"vo-accessors\"></span>"
 )]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -336,6 +359,7 @@ When the field does not take the value; it keeps the one it had.*/
     doc,
     doc = "The keys of the fields, for what takes a field by its name.<span class=\"vo-keys\"></span>"
 )]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -407,7 +431,7 @@ macro_rules! __page_of_Disk_0 {
         $($then)* ! { { $($asked)* } {
         ["| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid][::versioned_object_core::uuid::Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable | In GiB. |\n| [`status`](#method.status) | <code>Status</code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime][::versioned_object_core::chrono::DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc][::versioned_object_core::chrono::Utc]</span>&gt;&gt;</code> |  | nullable |  |\n"]
         ["| 1.1 | `status` added |\n| 1.2 | `tags` was `labels` |\n"]
-        ["    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"]
+        ["    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"["- `status`: of a type that is not asked from here.\n"]]
         ["`label`"] ["1.2"] ["versionedobjects"] ["versioned_object"] } }
     };
 }
@@ -420,6 +444,7 @@ pub use __page_of_Disk_0 as Disk;
 pub struct DiskBuilder {
     building: ::versioned_object_core::__private::Building<Disk>,
 }
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,

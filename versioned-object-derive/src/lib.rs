@@ -68,3 +68,10 @@ pub fn object_methods(
 pub fn link_tested(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
     stages::link_tested().into()
 }
+
+/// In documentation alone, on what the derives write: signatures as people write them. See `expand/written.rs`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn as_written(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    stages::as_written(args.into(), item.into()).into()
+}

@@ -10,6 +10,7 @@ use crate::expand::enums::expand_enum;
 use crate::expand::methods::expand_methods;
 use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
+use crate::expand::written;
 use crate::extern_names::tested;
 use crate::syntax::with_named_self;
 use crate::validate::enums::enum_rules;
@@ -63,6 +64,11 @@ pub(crate) fn methods(args: TokenStream, original: &TokenStream) -> TokenStream 
 pub(crate) fn link_tested() -> TokenStream {
     let library = tested().and_then(|name| syn::parse_str::<Ident>(&name).ok());
     library.map(|library| quote!(use ::#library as _;)).unwrap_or_default()
+}
+
+/// `#[as_written]`, which the derives wrote, so that no rule is asked.
+pub(crate) fn as_written(args: TokenStream, item: TokenStream) -> TokenStream {
+    written::expand_written(args, item)
 }
 
 /// What the two stages that find mistakes give.

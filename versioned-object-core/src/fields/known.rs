@@ -135,6 +135,10 @@ pub type FieldRef<'a, T> = <T as IsFieldType>::Ref<'a>;
 /// What a field of type `T` holds, which is `T`: how generated code names a type that it does not know.
 pub type Held<T> = T;
 
+/// On the page of an enum in rustdoc: an object or a mixin `T` has fields of it, and since when they take its values. It is
+/// implemented in documentation alone, and nothing asks for it.
+pub trait UsedBy<T: ?Sized> {}
+
 /// Asked of what stands in a `Box`: it is changed in place.
 pub trait IsBoxed {
     /// The type itself.

@@ -81,7 +81,7 @@ pub use field_type::FieldType;
 pub use guard::{MutableIn, NotReadOnly};
 pub use into_field::{FieldFrom, IntoField};
 pub use ipnet;
-pub use known::Held;
+pub use known::{Held, UsedBy};
 pub use types::adapter::{AnyJson, AnyText, Described, JsonOf, Text};
 pub use types::any_object::{AnyOf, ListItem};
 pub use types::collection::DictKey;

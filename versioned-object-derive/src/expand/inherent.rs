@@ -39,9 +39,11 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
         page::later_block("What reads and sets the fields.", "vo-accessors"),
         page::later_block("The keys of the fields, for what takes a field by its name.", "vo-keys"),
     );
+    let written = page::as_written(core, TokenStream::new());
     let later = (!object.fields.is_empty()).then(|| {
         quote! {
             #of_accessors
+            #written
             #[automatically_derived]
             #[allow(dead_code, #lints)]
             impl #none #ident {
@@ -49,6 +51,7 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
             }
 
             #of_keys
+            #written
             #[automatically_derived]
             #[allow(dead_code, #lints)]
             impl #none #ident {

@@ -52,20 +52,16 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let accessor_names = mixin.fields.iter().map(|field| plain(&field.ident));
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
-    let (name, python) = (
-        plain(ident),
-        match &mixin.python {
-            Some(python) => quote!(::core::option::Option::Some(#python)),
-            None => quote!(::core::option::Option::None),
-        },
-    );
+    let (name, python) = (plain(ident), python(mixin));
     let (import, lints, none) = (core_import(core), known::lints(), known::no_parameters(ident));
+    let written = page::as_written(core, TokenStream::new());
     quote! {
         #import
         #page
         #shared
 
         #[doc = #access_doc]
+        #written
         #[allow(dead_code, #lints)]
         #vis trait #access #none: #core::HasMixin<#ident> {
             #(#methods)*
@@ -76,6 +72,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         impl<O: #core::HasMixin<#ident>> #access for O {}
 
         #[doc = #build_doc]
+        #written
         #[allow(dead_code, #lints)]
         #vis trait #build #none: #core::ObjectBuilder
         where
@@ -123,6 +120,14 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
                 }
             }
         };
+    }
+}
+
+/// What it is called in Python.
+fn python(mixin: &Mixin) -> TokenStream {
+    match &mixin.python {
+        Some(python) => quote!(::core::option::Option::Some(#python)),
+        None => quote!(::core::option::Option::None),
     }
 }
 
