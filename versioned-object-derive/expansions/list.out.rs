@@ -111,13 +111,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <::std::vec::Vec<
             <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
-        > as ::versioned_object_core::IsFieldType>::set(
-            &mut self.objects,
-            &mut self.meta,
-            Self::__descriptor(),
-            0usize,
-            value,
-        )
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.objects, &mut self.meta, Self::__descriptor(), 0usize, value)
     }
     /**`objects`, to be changed in place: The field `objects`.
 
@@ -343,7 +339,7 @@ const _: () = {
         }
         fn orphan() -> Self {
             Self {
-                objects: ::core::default::Default::default(),
+                objects: __vo::__private::empty(),
                 meta: ::core::default::Default::default(),
             }
         }

@@ -109,7 +109,7 @@ Field `id` of type `Uuid`, read-only.
 When the field is not set.*/
     #[inline]
     pub fn id(&self) -> ::versioned_object_core::Result<Uuid> {
-        <Uuid as ::versioned_object_core::IsFieldType>::get(
+        ::versioned_object_core::__private::copied(
             &self.id,
             Self::__descriptor(),
             0usize,
@@ -120,7 +120,7 @@ When the field is not set.*/
 Field `id` of type `Uuid`, read-only; none when it is not set.*/
     #[inline]
     pub fn try_id(&self) -> ::core::option::Option<Uuid> {
-        <Uuid as ::versioned_object_core::IsFieldType>::try_get(&self.id)
+        ::versioned_object_core::__private::try_copied(&self.id)
     }
     /**Sets `id` and marks it changed: Who it is.
 
@@ -130,13 +130,9 @@ When the field does not take the value; it keeps the one it had.*/
     where
         Uuid: ::versioned_object_core::FieldFrom<__V>,
     {
-        <Uuid as ::versioned_object_core::IsFieldType>::set(
-            &mut self.id,
-            &mut self.meta,
-            Self::__descriptor(),
-            0usize,
-            value,
-        )
+        <Uuid as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.id, &mut self.meta, Self::__descriptor(), 0usize, value)
     }
     /**In GiB.
 
@@ -146,9 +142,7 @@ Field `size` of type `Option<i64>`, nullable.
 When the field is not set.*/
     #[inline]
     pub fn size(&self) -> ::versioned_object_core::Result<::core::option::Option<i64>> {
-        <Option<
-            i64,
-        > as ::versioned_object_core::IsFieldType>::get(
+        ::versioned_object_core::__private::copied(
             &self.size,
             Self::__descriptor(),
             1usize,
@@ -159,7 +153,7 @@ When the field is not set.*/
 Field `size` of type `Option<i64>`, nullable; none when it is not set.*/
     #[inline]
     pub fn try_size(&self) -> ::core::option::Option<::core::option::Option<i64>> {
-        <Option<i64> as ::versioned_object_core::IsFieldType>::try_get(&self.size)
+        ::versioned_object_core::__private::try_copied(&self.size)
     }
     /**Sets `size` and marks it changed: In GiB.
 
@@ -171,13 +165,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             i64,
-        > as ::versioned_object_core::IsFieldType>::set(
-            &mut self.size,
-            &mut self.meta,
-            Self::__descriptor(),
-            1usize,
-            value,
-        )
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.size, &mut self.meta, Self::__descriptor(), 1usize, value)
     }
     /**The field `status`.
 
@@ -222,13 +212,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <<::versioned_object_core::fields::Held<
             Status,
-        > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::set(
-            &mut self.status,
-            &mut self.meta,
-            Self::__descriptor(),
-            2usize,
-            value,
-        )
+        > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.status, &mut self.meta, Self::__descriptor(), 2usize, value)
     }
     #[doc(hidden)]
     #[inline]
@@ -277,13 +263,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Vec<
             String,
-        > as ::versioned_object_core::IsFieldType>::set(
-            &mut self.tags,
-            &mut self.meta,
-            Self::__descriptor(),
-            3usize,
-            value,
-        )
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.tags, &mut self.meta, Self::__descriptor(), 3usize, value)
     }
     /**`tags`, to be changed in place: The field `tags`.
 
@@ -314,9 +296,7 @@ When the field is not set.*/
     pub fn created_at(
         &self,
     ) -> ::versioned_object_core::Result<::core::option::Option<DateTime<Utc>>> {
-        <Option<
-            DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::get(
+        ::versioned_object_core::__private::copied(
             &self.created_at,
             Self::__descriptor(),
             4usize,
@@ -329,9 +309,7 @@ Field `created_at` of type `Option<DateTime<Utc>>`, nullable; none when it is no
     pub fn try_created_at(
         &self,
     ) -> ::core::option::Option<::core::option::Option<DateTime<Utc>>> {
-        <Option<
-            DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::try_get(&self.created_at)
+        ::versioned_object_core::__private::try_copied(&self.created_at)
     }
     /**Sets `created_at` and marks it changed: The field `created_at`.
 
@@ -346,13 +324,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::set(
-            &mut self.created_at,
-            &mut self.meta,
-            Self::__descriptor(),
-            4usize,
-            value,
-        )
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.created_at, &mut self.meta, Self::__descriptor(), 4usize, value)
     }
 }
 #[cfg_attr(
@@ -695,11 +669,11 @@ const _: () = {
         }
         fn orphan() -> Self {
             Self {
-                id: ::core::default::Default::default(),
-                size: ::core::default::Default::default(),
-                status: ::core::default::Default::default(),
-                tags: ::core::default::Default::default(),
-                created_at: ::core::default::Default::default(),
+                id: __vo::__private::empty(),
+                size: __vo::__private::empty(),
+                status: __vo::__private::empty(),
+                tags: __vo::__private::empty(),
+                created_at: __vo::__private::empty(),
                 meta: ::core::default::Default::default(),
             }
         }

@@ -130,7 +130,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             String,
-        > as ::versioned_object_core::IsFieldType>::set(
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(
             &mut self.origin,
             <Disk as ::versioned_object_core::DynObject>::obj_meta_mut(&mut self.base),
             Self::__descriptor(),
@@ -368,7 +370,7 @@ const _: () = {
             Self {
                 base: <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::orphan(),
                 times: <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::__new(),
-                origin: ::core::default::Default::default(),
+                origin: __vo::__private::empty(),
             }
         }
         fn obj_clone(&self) -> Self {

@@ -12,7 +12,7 @@ use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
 use crate::expand::written;
 use crate::extern_names::tested;
-use crate::syntax::with_named_self;
+use crate::syntax::{names_self, with_named_self};
 use crate::validate::enums::enum_rules;
 use crate::validate::methods::methods_rules;
 use crate::validate::mixin::mixin_rules;
@@ -21,8 +21,10 @@ use crate::{fallback, parse};
 
 /// Reads what a derive stands on, and runs its stages.
 pub(crate) fn derive(input: TokenStream, run: impl FnOnce(&DeriveInput) -> TokenStream) -> TokenStream {
+    let names_self = names_self(input.clone());
     match syn::parse2::<DeriveInput>(input) {
-        Ok(input) => run(&with_named_self(input)),
+        Ok(input) if names_self => run(&with_named_self(input)),
+        Ok(input) => run(&input),
         Err(error) => error.into_compile_error(),
     }
 }

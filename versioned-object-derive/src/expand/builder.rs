@@ -11,8 +11,8 @@ pub(super) fn builder(object: &Object) -> TokenStream {
     let (ident, vis, core, builder) = (&object.ident, &object.vis, &object.core, &object.builder);
     let methods = builder_methods(
         &object.fields,
-        &quote!(#core),
-        &quote!(#vis),
+        core,
+        vis,
         |set| quote!(Self { building: self.building.set(#ident::#set, value) }),
     );
     let doc = format!(

@@ -19,11 +19,11 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
     });
     let (base_len, meta) = parent.unwrap_or_else(|| (TokenStream::new(), meta(object, true)));
     let accessors = Accessors {
-        core: quote!(#core),
-        vis: quote!(#vis),
-        descriptor: quote!(Self::__descriptor()),
-        meta,
-        receiver: quote!(self),
+        core,
+        vis,
+        descriptor: quote!(Self::__descriptor()).into(),
+        meta: meta.into(),
+        receiver: quote!(self).into(),
         table_key: table::own_key(object).map(|field| field.ident.clone()),
         prelude: None,
     };

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Ident;
+use syn::{Ident, Visibility};
 
 use super::accessors::{Accessors, builder_methods, field_type};
 use super::core_import::core_import;
@@ -19,15 +19,15 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let idents: Vec<_> = mixin.fields.iter().map(|field| &field.ident).collect();
     let (cell, cell_mut) = cells(mixin, &idents);
     let accessors = Accessors {
-        core: quote!(#core),
-        vis: TokenStream::new(),
-        descriptor: quote!(<Self as #core::VersionedObject>::descriptor()),
-        meta: quote!(meta),
-        receiver: quote!(mixin),
+        core,
+        vis: &Visibility::Inherited,
+        descriptor: quote!(<Self as #core::VersionedObject>::descriptor()).into(),
+        meta: quote!(meta).into(),
+        receiver: quote!(mixin).into(),
         table_key: None,
         prelude: Some([
-            quote!(let mixin = <Self as #core::HasMixin<#ident>>::mixin(self);),
-            quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);),
+            quote!(let mixin = <Self as #core::HasMixin<#ident>>::mixin(self);).into(),
+            quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);).into(),
         ]),
     };
     let changed = descriptor::change_checks(&mixin.fields, ident);
@@ -44,8 +44,8 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let (page, shared) = (page::of_mixin(mixin), shared::of_mixin(mixin));
     let builder = builder_methods(
         &mixin.fields,
-        &quote!(#core),
-        &TokenStream::new(),
+        core,
+        &Visibility::Inherited,
         |set| quote!(#core::ObjectBuilder::with(self, |object| <Self::Object as #access>::#set(object, value))),
     );
     let skipped = skipped(&mixin.members);
@@ -100,7 +100,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             #[automatically_derived]
             impl ::core::default::Default for #ident {
                 fn default() -> Self {
-                    Self { #skipped #(#idents: ::core::default::Default::default()),* }
+                    Self { #skipped #(#idents: __vo::__private::empty()),* }
                 }
             }
 
