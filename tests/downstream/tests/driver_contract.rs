@@ -6,6 +6,7 @@
 use std::sync::mpsc::channel;
 
 use chrono::NaiveDateTime;
+use databases::{Database, Kind};
 use pollster::block_on;
 use sea_query::Value;
 use versioned_object_core::chrono;
@@ -95,7 +96,7 @@ impl Asked<'_> {
     fn writes_all_or_nothing(&self) {
         let moment = match self.0.backend() {
             Backend::Postgres => "TIMESTAMP WITHOUT TIME ZONE",
-            Backend::MySql => "DATETIME(6)",
+            Backend::MySql | Backend::MariaDb => "DATETIME(6)",
             _ => "DATETIME",
         };
         let columns =
@@ -188,7 +189,7 @@ impl Asked<'_> {
     }
 
     fn refuses_what_is_missing(&self) {
-        let quote = if self.0.backend() == Backend::MySql { '`' } else { '"' };
+        let quote = if matches!(self.0.backend(), Backend::MySql | Backend::MariaDb) { '`' } else { '"' };
         let missing = format!("SELECT {quote}missing{quote} FROM contract");
         assert!(self.rows(&missing, 1).is_err(), "a column that is missing is no text");
         assert!(self.rows("SELECT id FROM contract", 2).is_err(), "a row has no more than its columns");
@@ -233,4 +234,12 @@ fn sqlite_in_a_file() {
     let path = std::env::temp_dir().join(format!("contract-{}.sqlite", std::process::id()));
     Asked(&Sqlite::file(&path).driver().unwrap()).keeps_the_contract();
     std::fs::remove_file(&path).unwrap();
+}
+
+#[test]
+fn servers() {
+    for kind in Kind::servers() {
+        let database = Database::new(kind);
+        Asked(&block_on(database.server().driver()).unwrap()).keeps_the_contract();
+    }
 }

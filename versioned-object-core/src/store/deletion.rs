@@ -7,6 +7,7 @@ use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
+use crate::store::compare::given;
 use crate::store::condition::{Comparison, Node, Update};
 use crate::store::driver::Access;
 use crate::store::lookup::context_of;
@@ -69,7 +70,7 @@ fn marks<T: VersionedObject>(
     let values = marks.into_iter().map(|(column, value)| {
         put(object, &column, value)?;
         let cell = object.obj_cell(column.slot).value().unwrap_or(Value::Null);
-        Ok((column, SqlExpr::val(encode(&column, cell)?)))
+        Ok((column, given(model.backend, &column, encode(&column, cell)?)))
     });
     values.collect::<Result<Vec<_>>>().map(Some)
 }

@@ -16,8 +16,17 @@ pub enum Backend {
     Sqlite,
     /// PostgreSQL.
     Postgres,
-    /// MySQL, and MariaDB.
+    /// MySQL.
     MySql,
+    /// MariaDB.
+    MariaDb,
+}
+
+impl Backend {
+    /// Whether it is MySQL or MariaDB, which mostly speak alike.
+    pub(crate) fn is_mysql(self) -> bool {
+        matches!(self, Self::MySql | Self::MariaDb)
+    }
 }
 
 /// A value in a row.
@@ -99,6 +108,10 @@ impl fmt::Debug for Step {
             .finish_non_exhaustive()
     }
 }
+
+/// What a driver says where the database computed a whole number that there is none of, or that a column does not hold:
+/// an [`Error::InvalidValue`](crate::Error::InvalidValue) without a path, which the store adds.
+pub(crate) const OUT_OF_RANGE: &str = "the sum is beyond the whole numbers of 64 bits";
 
 /// What steps do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,8 +17,17 @@ pub struct Store {
     /// The transaction that calls belong to, until it is over. It goes before the driver does.
     session: Option<Arc<dyn Session>>,
     driver: Arc<dyn Driver>,
-    /// The types whose tables were looked at, and whether their keys are unique there.
-    pub(crate) known: Arc<Mutex<HashMap<TypeId, bool>>>,
+    /// The types whose tables were looked at, and what was seen there.
+    pub(crate) known: Arc<Mutex<HashMap<TypeId, Seen>>>,
+}
+
+/// What of a table matters to statements, when it was looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    /// Whether no two rows have the same key.
+    pub(crate) is_keyed: bool,
+    /// Whether its texts are compared, or its keys are in an order, by more than their bytes.
+    pub(crate) is_collated: bool,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

@@ -48,12 +48,18 @@
 //! What the rules are, and where they differ from Cinder's, is in `docs/rights.md` and
 //! `docs/decisions/0007-store.md` of the repository.
 
+pub(crate) mod assign;
+pub(crate) mod caught;
 pub(crate) mod column_key;
+pub(crate) mod column_type;
+pub(crate) mod compare;
 pub(crate) mod condition;
+pub(crate) mod ddl;
 pub(crate) mod deletion;
 pub(crate) mod direction;
 pub(crate) mod driver;
 pub(crate) mod expr;
+pub(crate) mod fate;
 pub(crate) mod guess;
 pub(crate) mod handle;
 pub(crate) mod keys;
@@ -61,6 +67,7 @@ pub(crate) mod lookup;
 pub(crate) mod model;
 pub(crate) mod moments;
 pub(crate) mod order;
+pub(crate) mod parts;
 pub(crate) mod persistent;
 pub(crate) mod query;
 pub(crate) mod rank;
@@ -68,6 +75,8 @@ pub(crate) mod read;
 pub(crate) mod relation;
 pub(crate) mod row_key;
 pub(crate) mod rows;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub(crate) mod server;
 pub(crate) mod shape;
 pub(crate) mod sight;
 pub(crate) mod spelling;
@@ -96,6 +105,8 @@ pub use lookup::{Listed, Lookup, Refused, Scoped};
 pub use persistent::Persistent;
 pub use query::Query;
 pub use row_key::RowKey;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub use server::{Server, ServerDriver, Tls};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{JournalMode, Sqlite, SqliteDriver, Synchronous};
 pub use stored_list::StoredList;

@@ -35,13 +35,15 @@ pub(crate) struct Model {
     pub(crate) table: TableDescriptor,
     /// Whose SQL its rows are asked for in.
     pub(crate) backend: Backend,
+    /// Whether the database orders or compares texts of its table by more than their bytes.
+    pub(crate) is_collated: bool,
 }
 
 impl Model {
     pub(crate) fn of<T: VersionedObject>(backend: Backend) -> Result<Self> {
         let descriptor = T::descriptor();
         match descriptor.table {
-            Some(table) => Ok(Self { descriptor, table, backend }),
+            Some(table) => Ok(Self { descriptor, table, backend, is_collated: false }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
     }

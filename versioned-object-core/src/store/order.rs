@@ -5,8 +5,9 @@ use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, NullOrdering, Order, Sele
 use crate::base::error::Result;
 use crate::store::driver::{Backend, ColumnValue};
 use crate::store::model::{Column, Decoding, Model};
+use crate::store::parts::{digits, instant};
 use crate::store::query::SortKey;
-use crate::store::{moments, rows, sql};
+use crate::store::{compare, moments, parts, rows};
 
 /// What of a column the order goes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum By {
     Digits,
     /// The instant of a moment, however it is spelt.
     Instant,
+    /// The bytes of its texts, where the database goes by more.
+    Bytes(Backend),
 }
 
 /// A column to order by.
@@ -32,9 +35,10 @@ impl Sorted {
     /// What it goes by, as an expression.
     pub(crate) fn expr(&self) -> SqlExpr {
         match self.by {
-            By::Value => sql::col(&self.column),
-            By::Digits => sql::digits(&self.column),
-            By::Instant => sql::instant(&self.column),
+            By::Value => parts::col(&self.column),
+            By::Digits => digits(&self.column),
+            By::Instant => instant(&self.column),
+            By::Bytes(backend) => compare::bytes_of(backend, &self.column),
         }
     }
 
@@ -75,6 +79,7 @@ pub(crate) fn sorted(model: &Model, keys: &[SortKey]) -> Result<Vec<Sorted>> {
                 By::Digits
             }
             (Backend::Sqlite, Decoding::Moment) => By::Instant,
+            _ if compare::needs_bytes(model, &column) => By::Bytes(model.backend),
             _ => By::Value,
         };
         Ok(Sorted { column, descending: *descending, by })
@@ -88,7 +93,9 @@ pub(crate) fn order_by(select: &mut SelectStatement, order: &[Sorted], backend: 
         let direction = if sorted.descending { Order::Desc } else { Order::Asc };
         match backend {
             // Their own order, which an index can give.
-            Backend::Sqlite | Backend::MySql => select.order_by_expr(sorted.expr(), direction),
+            Backend::Sqlite | Backend::MySql | Backend::MariaDb => {
+                select.order_by_expr(sorted.expr(), direction)
+            }
             Backend::Postgres => {
                 let nulls = if sorted.descending { NullOrdering::Last } else { NullOrdering::First };
                 select.order_by_expr_with_nulls(sorted.expr(), direction, nulls)
@@ -164,5 +171,5 @@ fn further(order: &[Sorted], values: &[Option<SqlExpr>]) -> Cond {
             Some(value) => expr().eq(value.clone()),
         });
     }
-    if behind.is_empty() { sql::nothing() } else { behind }
+    if behind.is_empty() { compare::nothing() } else { behind }
 }

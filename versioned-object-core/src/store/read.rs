@@ -20,7 +20,7 @@ use crate::store::rows::{self, Loader};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, is, key_text, keys, one, row_of, seen, sight, store};
 use crate::store::with::{With, load_all};
-use crate::store::{sql, unstored};
+use crate::store::{compare, parts, sql, unstored};
 
 /// What is read of the row that one of these statements finds, each tried when the one before finds none.
 async fn first<R: Send + 'static>(
@@ -105,11 +105,11 @@ fn filtered(model: &Model, query: &Asked) -> Result<Option<Cond>> {
     for (key, value) in &query.filters {
         match query::filter(model, key, value) {
             Filter::Unknown => return Ok(None),
-            Filter::Nothing => condition = condition.add(sql::nothing()),
+            Filter::Nothing => condition = condition.add(compare::nothing()),
             Filter::Everything => {}
             Filter::Is(field, value) => condition = condition.add(is(model, &field, value)?),
             Filter::Contains(field, text) => {
-                condition = condition.add(sql::contains(&model.named(&field)?, &text));
+                condition = condition.add(compare::contains(model, &model.named(&field)?, &text));
             }
         }
     }
@@ -279,8 +279,8 @@ pub(crate) async fn page<T: VersionedObject>(
     if let Some(odd) = &prepared.odd {
         let by_instant = prepared.order.iter().map(|sorted| sorted.by_instant()).collect();
         let halves = [
-            (prepared.order.clone(), Cond::all().add(sql::is_usual(odd))),
-            (by_instant, Cond::all().add(sql::is_odd(odd))),
+            (prepared.order.clone(), Cond::all().add(parts::is_usual(odd))),
+            (by_instant, Cond::all().add(parts::is_odd(odd))),
         ];
         return merged(store, context, prepared, &halves, behind, wanted, offset).await;
     }

@@ -7,13 +7,14 @@ use sea_query::Value as Sql;
 
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{ChangeKind, FieldDescriptor, Form, TypeKind};
+use crate::describe::descriptor::{ChangeKind, FieldDescriptor};
 use crate::dynamic::versioned::VersionedObject;
+use crate::store::column_type::takes;
+use crate::store::ddl;
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
-use crate::store::handle::Store;
-use crate::store::model::{Column, Model};
+use crate::store::handle::{Seen, Store};
+use crate::store::model::{Decoding, Model};
 use crate::store::sight::{Found, store};
-use crate::store::sql;
 
 /// A column as the database has it.
 struct Actual {
@@ -21,36 +22,39 @@ struct Actual {
     ty: String,
     /// Whether no two rows have the same value in it.
     is_unique: bool,
+    /// By what its texts are compared; empty where that is by their bytes.
+    collation: String,
 }
 
 /// The store of a context and what it knows of a type, whose table is looked at when it is used for the first time.
 pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access) -> Result<(Model, &Store)> {
     let store = store(context, T::NAME)?;
-    let model = Model::of::<T>(store.backend())?;
-    let is_keyed = match store.known(&model) {
-        Some(is_keyed) => is_keyed,
+    let mut model = Model::of::<T>(store.backend())?;
+    let seen = match store.known(&model) {
+        Some(seen) => seen,
         None => {
-            let is_keyed = look(store, &model).await?;
-            store.remember(&model, is_keyed);
-            is_keyed
+            let seen = look(store, &model).await?;
+            store.remember(&model, seen);
+            seen
         }
     };
-    if access == Access::Write && !is_keyed {
+    if access == Access::Write && !seen.is_keyed {
         return Err(no_key(&model));
     }
+    model.is_collated = seen.is_collated;
     Ok((model, store))
 }
 
 impl Store {
-    /// Whether the key of a type is unique in its table, if that was looked at before.
-    fn known(&self, model: &Model) -> Option<bool> {
+    /// What was seen of the table of a type, if it was looked at before.
+    fn known(&self, model: &Model) -> Option<Seen> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&(model.descriptor.type_id)()).copied()
     }
 
-    fn remember(&self, model: &Model, is_keyed: bool) {
+    fn remember(&self, model: &Model, seen: Seen) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert((model.descriptor.type_id)(), is_keyed);
+        known.insert((model.descriptor.type_id)(), seen);
     }
 }
 
@@ -59,26 +63,22 @@ impl Store {
 /// # Errors
 /// What differs, the first of it, in the words of the declaration.
 pub(crate) async fn check(store: &Store, model: &Model) -> Result<()> {
-    let is_keyed = look(store, model).await?;
-    store.remember(model, is_keyed);
-    if is_keyed { Ok(()) } else { Err(no_key(model)) }
+    let seen = look(store, model).await?;
+    store.remember(model, seen);
+    if seen.is_keyed { Ok(()) } else { Err(no_key(model)) }
 }
 
 /// As [`check`], of a table that may not be there yet.
 pub(crate) async fn check_if_there(store: &Store, model: &Model) -> Result<()> {
     match columns(store, model).await? {
         actual if actual.is_empty() => Ok(()),
-        actual if compare(model, &actual)? => Ok(()),
+        actual if compare(model, &actual)?.is_keyed => Ok(()),
         _ => Err(no_key(model)),
     }
 }
 
-/// Looks at the table of a type; whether its key is unique.
-async fn look(store: &Store, model: &Model) -> Result<bool> {
-    if model.backend != Backend::Sqlite {
-        // Their drivers are to say what their tables look like.
-        return Ok(true);
-    }
+/// Looks at the table of a type.
+async fn look(store: &Store, model: &Model) -> Result<Seen> {
     let actual = columns(store, model).await?;
     if actual.is_empty() {
         let (table, name) = (model.table.name, model.name());
@@ -90,17 +90,20 @@ async fn look(store: &Store, model: &Model) -> Result<bool> {
 }
 
 async fn columns(store: &Store, model: &Model) -> Result<Vec<Actual>> {
-    if model.backend != Backend::Sqlite {
-        return Ok(Vec::new());
-    }
     let found = Found::new();
     let sink = found.clone();
     let table = Sql::String(Some(model.table.name.to_owned()));
-    let step = Step::new(COLUMNS, vec![table.clone(), table.clone(), table]).rows(move |row| {
+    let (asked, times) = match model.backend {
+        Backend::Sqlite => (OF_SQLITE, 3),
+        Backend::Postgres => (OF_POSTGRES, 1),
+        Backend::MySql | Backend::MariaDb => (OF_MYSQL, 1),
+    };
+    let step = Step::new(asked, vec![table; times]).rows(move |row| {
         sink.push(Actual {
             name: text(row, 0)?,
             ty: text(row, 1)?,
             is_unique: matches!(row.get(2)?, ColumnValue::Int(1..)),
+            collation: text(row, 3)?,
         });
         Ok(())
     });
@@ -109,12 +112,31 @@ async fn columns(store: &Store, model: &Model) -> Result<Vec<Actual>> {
 }
 
 /// The columns of a table, and whether each is the whole primary key or has a unique index of its own.
-const COLUMNS: &str = "SELECT t.name, t.type, \
+const OF_SQLITE: &str = "SELECT t.name, t.type, \
     (t.pk = 1 AND (SELECT count(*) FROM pragma_table_info(?) AS p WHERE p.pk > 0) = 1) \
     + (SELECT count(*) FROM pragma_index_list(?) AS i WHERE i.\"unique\" = 1 AND i.partial = 0 \
     AND (SELECT count(*) FROM pragma_index_info(i.name)) = 1 \
-    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name) \
+    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '' \
     FROM pragma_table_info(?) AS t";
+
+/// The same, and the name of a column's collation.
+const OF_POSTGRES: &str = "SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), \
+    (SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indisvalid \
+    AND i.indpred IS NULL AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum), \
+    CASE WHEN c.collname IN ('C', 'POSIX') THEN '' ELSE COALESCE(c.collname::text, '') END \
+    FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation \
+    WHERE a.attrelid = to_regclass(quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
+
+/// The same; what ends in `bin` and does not pad is by the bytes.
+const OF_MYSQL: &str = "SELECT c.COLUMN_NAME, c.COLUMN_TYPE, \
+    (SELECT count(*) FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = c.TABLE_SCHEMA \
+    AND s.TABLE_NAME = c.TABLE_NAME AND s.COLUMN_NAME = c.COLUMN_NAME AND s.NON_UNIQUE = 0 AND s.SUB_PART IS NULL \
+    AND (SELECT count(*) FROM information_schema.STATISTICS m WHERE m.TABLE_SCHEMA = s.TABLE_SCHEMA \
+    AND m.TABLE_NAME = s.TABLE_NAME AND m.INDEX_NAME = s.INDEX_NAME) = 1), \
+    CASE WHEN c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN '' \
+    ELSE COALESCE(c.COLLATION_NAME, '') END \
+    FROM information_schema.COLUMNS c WHERE c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = ? \
+    ORDER BY c.ORDINAL_POSITION";
 
 fn text(row: &dyn Row, index: usize) -> Result<String> {
     Ok(match row.get(index)? {
@@ -123,18 +145,27 @@ fn text(row: &dyn Row, index: usize) -> Result<String> {
     })
 }
 
-/// Compares a table with what a type declares; whether its key is unique.
-fn compare(model: &Model, actual: &[Actual]) -> Result<bool> {
+/// Compares a table with what a type declares.
+fn compare(model: &Model, actual: &[Actual]) -> Result<Seen> {
     let named = |name: &str| actual.iter().find(|column| column.name.eq_ignore_ascii_case(name));
     for column in model.columns() {
         let Some(found) = named(column.field.column) else {
             return Err(missing(model, column.field, |name| named(name).is_some()));
         };
-        if !takes(&column, &found.ty) {
+        if !takes(model.backend, &column, &found.ty) {
             return Err(another_type(model, column.field, &found.ty));
         }
     }
-    Ok(named(model.key()?.field.column).is_some_and(|key| key.is_unique))
+    let key = named(model.key()?.field.column);
+    let is_collated = match model.backend {
+        // JSON is never compared as text.
+        Backend::MySql | Backend::MariaDb => model.columns().iter().any(|column| {
+            column.decoding != Decoding::Json
+                && named(column.field.column).is_some_and(|column| !column.collation.is_empty())
+        }),
+        _ => key.is_some_and(|key| !key.collation.is_empty()),
+    };
+    Ok(Seen { is_keyed: key.is_some_and(|key| key.is_unique), is_collated })
 }
 
 fn no_key(model: &Model) -> Error {
@@ -168,7 +199,7 @@ fn another_type(model: &Model, field: &FieldDescriptor, ty: &str) -> Error {
     let since = since.map(|change| change.version).max();
     let since = since.map_or_else(String::new, |version| format!(" since {version}"));
     let (table, column) = (model.table.name, field.column);
-    let wanted = sql::field_type(field, model.backend);
+    let wanted = ddl::field_type(field, model.backend);
     Error::database(format!(
         "{}.{}: the table `{table}` has the column `{column}` as {}, but the field is {} ({wanted}){since}: convert \
          the column, or keep the field in another one with `column = \"…\"`",
@@ -177,81 +208,4 @@ fn another_type(model: &Model, field: &FieldDescriptor, ty: &str) -> Error {
         if ty.is_empty() { "a column without a type" } else { ty },
         field.ty.name,
     ))
-}
-
-/// What SQLite makes of the type of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Affinity {
-    Integer,
-    Text,
-    None,
-    Real,
-    Numeric,
-}
-
-/// By the rules of SQLite's documentation, in their order.
-fn affinity(ty: &str) -> Affinity {
-    let ty = ty.to_ascii_uppercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
-    if has(&["INT"]) {
-        Affinity::Integer
-    } else if has(&["CHAR", "CLOB", "TEXT"]) {
-        Affinity::Text
-    } else if ty.is_empty() || has(&["BLOB"]) {
-        Affinity::None
-    } else if has(&["REAL", "FLOA", "DOUB"]) {
-        Affinity::Real
-    } else {
-        Affinity::Numeric
-    }
-}
-
-/// Whether a column of a type holds the values of a field as they are.
-fn takes(column: &Column, ty: &str) -> bool {
-    use Affinity::{Integer, None, Numeric, Real, Text};
-    let (field, found) = (column.field, affinity(ty));
-    if let Some(declared) = field.sql_type.or(field.ty.sql_type) {
-        return affinity(declared) == found;
-    }
-    if field.to_column.is_some() {
-        return true;
-    }
-    let taken: &[Affinity] = match (field.ty.kind, field.ty.form) {
-        (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) | (_, Form::Json) => {
-            &[Text, None, Numeric]
-        }
-        (TypeKind::Enum(_), _) | (_, Form::Uuid | Form::Moment) => &[Text, None, Numeric],
-        (_, Form::Text) => &[Text, None],
-        (_, Form::Truth | Form::Integer { .. }) => &[Integer, Numeric, None],
-        (_, Form::Number { .. }) => &[Real, Numeric, Integer, None],
-        (_, Form::Any) => return true,
-    };
-    taken.contains(&found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Affinity, affinity};
-
-    #[test]
-    fn affinities_are_those_of_sqlites_documentation() {
-        for (ty, expected) in [
-            ("INTEGER", Affinity::Integer),
-            ("UNSIGNED BIG INT", Affinity::Integer),
-            ("CHARINT", Affinity::Integer),
-            ("VARCHAR(255)", Affinity::Text),
-            ("NVARCHAR(100)", Affinity::Text),
-            ("CLOB", Affinity::Text),
-            ("", Affinity::None),
-            ("BLOB", Affinity::None),
-            ("DOUBLE PRECISION", Affinity::Real),
-            ("FLOAT", Affinity::Real),
-            ("DECIMAL(10,5)", Affinity::Numeric),
-            ("BOOLEAN", Affinity::Numeric),
-            ("DATETIME", Affinity::Numeric),
-            ("STRING", Affinity::Numeric),
-        ] {
-            assert_eq!(affinity(ty), expected, "{ty}");
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sea_query::{Cond, ExprTrait as _};
+use sea_query::Cond;
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
@@ -15,7 +15,7 @@ use crate::store::handle::Store;
 use crate::store::lookup::Lookup;
 use crate::store::model::Model;
 use crate::store::rows::{comparable, read_as};
-use crate::store::sql;
+use crate::store::{compare, sql};
 
 /// What the thread of a database finds.
 pub(crate) struct Found<T>(Arc<Mutex<Vec<T>>>);
@@ -73,8 +73,8 @@ fn own(model: &Model, context: &Context) -> Result<Cond> {
     };
     let column = model.named(field)?;
     Ok(match comparable(model, &column, project.into()) {
-        Some(project) => all.add(sql::col(&column).eq(project)),
-        None => sql::nothing(),
+        Some(project) => all.add(compare::one_of(model, &column, vec![project])),
+        None => compare::nothing(),
     })
 }
 
@@ -91,11 +91,11 @@ pub(crate) fn is(model: &Model, field: &str, value: Value) -> Result<Cond> {
 /// The rows that are deleted or not, as asked.
 pub(crate) fn alive(model: &Model, read_deleted: ReadDeleted) -> Result<Cond> {
     match (model.table.soft_delete, read_deleted) {
-        (None, ReadDeleted::Only) => Ok(sql::nothing()),
+        (None, ReadDeleted::Only) => Ok(compare::nothing()),
         (None, _) | (_, ReadDeleted::Yes) => Ok(Cond::all()),
         (Some(soft), read_deleted) => {
             let marked = read_deleted == ReadDeleted::Only;
-            Ok(Cond::all().add(sql::is_marked(model, &model.named(soft.flag)?, marked)))
+            Ok(Cond::all().add(compare::is_marked(model, &model.named(soft.flag)?, marked)))
         }
     }
 }
@@ -106,13 +106,13 @@ pub(crate) fn keys(model: &Model, id: &Value) -> Result<Vec<Cond>> {
     let column = model.key()?;
     match (column.field.ty.form, id) {
         // One key: several are none.
-        (_, Value::List(_) | Value::Set(_)) => Ok(vec![sql::nothing()]),
+        (_, Value::List(_) | Value::Set(_)) => Ok(vec![compare::nothing()]),
         (Form::Uuid, Value::String(text)) => match loose_uuid(text) {
-            Some(id) => Ok(vec![sql::key_stands(model, &id.into())?, sql::key_means(model, id)?]),
-            None => Ok(vec![sql::key_stands(model, &text.as_str().into())?]),
+            Some(id) => Ok(vec![compare::key_stands(model, &id.into())?, compare::key_means(model, id)?]),
+            None => Ok(vec![compare::key_stands(model, &text.as_str().into())?]),
         },
         _ => match read_as(model, &column, id.clone()) {
-            Ok(value) => Ok(vec![Cond::all().add(sql::col(&column).eq(value))]),
+            Ok(value) => Ok(vec![Cond::all().add(compare::one_of(model, &column, vec![value]))]),
             Err(error) => Err(guess::refused_value(model.descriptor, error)),
         },
     }
@@ -160,7 +160,7 @@ pub(crate) fn row_of(model: &Model, object: &dyn DynObject, method: &str) -> Res
     let id = model.shown_key(key_text(&key));
     let meta = object.obj_meta();
     let keys = match meta.row_key() {
-        Some(stands) if is_same_key(model, stands, &key)? => vec![sql::key_stands(model, stands)?],
+        Some(stands) if is_same_key(model, stands, &key)? => vec![compare::key_stands(model, stands)?],
         Some(stands) => {
             let (field, stands) = (model.table.key, model.shown_key(key_text(stands)));
             let reason =

@@ -3,101 +3,38 @@
 use std::sync::Arc;
 
 use sea_query::{
-    Alias, ColumnDef, Cond, Expr as SqlExpr, ExprTrait as _, Func, InsertStatement, MysqlQueryBuilder,
-    PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement, SqliteQueryBuilder, Table,
-    UpdateStatement, Value as Sql,
+    Alias, Cond, Expr as SqlExpr, ExprTrait as _, Func, InsertStatement, IntoIden as _, LockType,
+    MysqlQueryBuilder, PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement,
+    SqliteQueryBuilder, TableRef, UpdateStatement, Value as Sql,
 };
-use uuid::Uuid;
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{FieldDescriptor, Form};
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
 use crate::fields::types::scalar::loose_uuid;
-use crate::store::condition::{Comparison, Expected, Node, Term, too_deep};
+use crate::store::column_type::{Family, family_of};
+use crate::store::compare::{expression_holds, given, holds, like, nothing, one_of};
+use crate::store::condition::{Expected, Node, Term, too_deep};
 use crate::store::driver::{Backend, Step};
-use crate::store::model::{Column, Decoding, Model};
-use crate::store::moments::moment_text;
-use crate::store::rows::{comparable, encode};
-use crate::store::spelling;
+use crate::store::model::{Column, Model};
+use crate::store::parts::{col, is_odd, name, table, template};
+use crate::store::rows::{comparable, encode_plain};
+use crate::store::{ddl, spelling};
 
 /// A statement for a backend.
 pub(crate) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> Step {
     let (sql, values) = match backend {
         Backend::Sqlite => statement.build_any(&SqliteQueryBuilder),
         Backend::Postgres => statement.build_any(&PostgresQueryBuilder),
-        Backend::MySql => statement.build_any(&MysqlQueryBuilder),
+        Backend::MySql | Backend::MariaDb => statement.build_any(&MysqlQueryBuilder),
     };
     Step::new(Arc::<str>::from(sql), values.0)
 }
 
-pub(crate) fn table(model: &Model) -> Alias {
-    Alias::new(model.table.name)
-}
-
-pub(crate) fn name(column: &Column) -> Alias {
-    Alias::new(column.field.column)
-}
-
-pub(crate) fn col(column: &Column) -> SqlExpr {
-    SqlExpr::col(name(column))
-}
-
-/// A text of SQL with expressions in it: `$1` stands for the first, wherever it is.
-fn template(text: &str, parts: &[SqlExpr]) -> SqlExpr {
-    let mut pieces = text.split('$');
-    let mut sql = pieces.next().unwrap_or_default().to_owned();
-    let mut used = Vec::new();
-    for piece in pieces {
-        let (number, rest) = piece.split_at(piece.len().min(1));
-        let part = number.parse::<usize>().ok().and_then(|number| parts.get(number.checked_sub(1)?));
-        used.extend(part.cloned());
-        sql.push('?');
-        sql.push_str(rest);
-    }
-    SqlExpr::cust_with_exprs(sql, used)
-}
-
-/// The text of a moment in a column with all six digits of the second. SQLite's own functions make it, so that any
-/// program can keep an index of it.
-pub(crate) fn digits(column: &Column) -> SqlExpr {
-    template(DIGITS, &[col(column)])
-}
-
-const DIGITS: &str = "($1 || substr('.000000', length($1) - 18))";
-
-/// The instant of a moment in a column, however it is spelt, as text.
-pub(crate) fn instant(column: &Column) -> SqlExpr {
-    Func::cust("vo_instant").arg(col(column)).into()
-}
-
 /// What a value is to the database, and its bytes: `text 6162`.
 pub(crate) fn bytes(value: SqlExpr) -> SqlExpr {
-    template("typeof($1) || ' ' || hex($1)", &[value])
+    template(Backend::Sqlite, "typeof($1) || ' ' || hex($1)", &[value])
 }
-
-/// Whether a moment in a column is spelt in another way than its [`digits`] are right for.
-pub(crate) fn is_odd(column: &Column) -> SqlExpr {
-    template(ODD, &[col(column)])
-}
-
-/// The opposite, null among it.
-pub(crate) fn is_usual(column: &Column) -> SqlExpr {
-    template(USUAL, &[col(column)])
-}
-
-/// A macro, as text is put together here that the compiler has to see whole.
-macro_rules! usual {
-    () => {
-        "$1 GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]*' \
-         AND substr($1, 20) NOT GLOB '*[^.0-9]*' AND length($1) < 27"
-    };
-}
-
-/// `2016-06-14 10:28:42`, with a fraction of up to six digits or without; or null.
-const USUAL: &str = concat!("($1 IS NULL OR (typeof($1) <> 'blob' AND ", usual!(), "))");
-
-/// Anything else.
-const ODD: &str = concat!("(typeof($1) = 'blob' OR NOT (", usual!(), "))");
 
 /// Whether a row has a moment in a column that is spelt in another way than most are.
 pub(crate) fn has_odd(model: &Model, column: &Column) -> SelectStatement {
@@ -106,39 +43,42 @@ pub(crate) fn has_odd(model: &Model, column: &Column) -> SelectStatement {
     Query::select().expr(SqlExpr::exists(odd)).take()
 }
 
-/// One row for a table in which some key is not a UUID as it is usually written; none where only each key can be asked
-/// for.
-pub(crate) fn has_respelt(model: &Model) -> Result<Option<SelectStatement>> {
-    if model.backend != Backend::Sqlite {
-        return Ok(None);
-    }
+/// One row for a table in which some key is not a UUID as it is usually written.
+pub(crate) fn has_respelt(model: &Model) -> Result<SelectStatement> {
     let key = model.key()?;
-    let usual = [8, 4, 4, 4, 12].map(|digits| "[0-9a-f]".repeat(digits)).join("-");
-    let respelt = template(&format!("$1 NOT GLOB '{usual}'"), &[col(&key)]);
-    Ok(Some(Query::select().expr(SqlExpr::val(1)).from(table(model)).and_where(respelt).limit(1).take()))
+    let respelt = match model.backend {
+        Backend::Sqlite => {
+            let usual = [8, 4, 4, 4, 12].map(|digits| "[0-9a-f]".repeat(digits)).join("-");
+            format!("$1 NOT GLOB '{usual}'")
+        }
+        Backend::Postgres if ddl::cast(key.field, model.backend).is_some() => "FALSE".to_owned(),
+        Backend::Postgres => format!("NOT ($1 ~ '{USUAL_UUID}' AND LENGTH($1) = 36)"),
+        Backend::MySql | Backend::MariaDb => {
+            format!(
+                "NOT (CAST(CONVERT($1 USING utf8mb4) AS BINARY) REGEXP '{USUAL_UUID}' AND LENGTH($1) = 36)"
+            )
+        }
+    };
+    let respelt = template(model.backend, &respelt, &[col(&key)]);
+    Ok(Query::select().expr(SqlExpr::val(1)).from(table(model)).and_where(respelt).limit(1).take())
 }
 
-/// A column as values are compared with it: SQLite holds moments and JSON as texts, of any spelling.
-fn compared(model: &Model, column: &Column) -> SqlExpr {
-    match (model.backend, column.decoding) {
-        (Backend::Sqlite, Decoding::Moment) => instant(column),
-        (Backend::Sqlite, Decoding::Json) => Func::cust("vo_json").arg(col(column)).into(),
-        _ => col(column),
-    }
-}
-
-/// A value that a column is compared with.
-fn operand(model: &Model, column: &Column, value: Sql) -> SqlExpr {
-    match (model.backend, column.decoding) {
-        (Backend::Sqlite, Decoding::Json) => Func::cust("vo_json").arg(SqlExpr::val(value)).into(),
-        _ => SqlExpr::val(value),
-    }
-}
+/// The beginning of a UUID as it is usually written, as a pattern.
+const USUAL_UUID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /// Every stored field of the rows that meet a condition.
 pub(crate) fn select(model: &Model, condition: Cond) -> SelectStatement {
     let mut select = Query::select();
     select.columns(model.columns().iter().map(name)).from(table(model)).cond_where(condition);
+    select
+}
+
+/// As [`select`], of rows that are written next: nobody else writes them meanwhile. SQLite has one writer at a time.
+pub(crate) fn select_to_write(model: &Model, condition: Cond) -> SelectStatement {
+    let mut select = select(model, condition);
+    if model.backend != Backend::Sqlite {
+        select.lock(LockType::Update);
+    }
     select
 }
 
@@ -148,23 +88,9 @@ pub(crate) fn count(model: &Model, condition: Cond) -> Result<SelectStatement> {
     Ok(Query::select().expr(Func::count(col(&key))).from(table(model)).cond_where(condition).take())
 }
 
-/// What is true of no row.
-pub(crate) fn nothing() -> Cond {
-    Cond::all().add(SqlExpr::val(1).eq(0))
-}
-
 /// What is true of every row.
 fn everything() -> Cond {
     Cond::all().add(SqlExpr::val(1).eq(1))
-}
-
-/// The field contains the text.
-pub(crate) fn contains(column: &Column, text: &str) -> SqlExpr {
-    like(column, &format!("%{text}%"))
-}
-
-fn like(column: &Column, pattern: &str) -> SqlExpr {
-    col(column).like(pattern)
 }
 
 /// The field is as expected.
@@ -206,45 +132,6 @@ fn is(model: &Model, column: &Column, value: &Value) -> Cond {
     if any.is_empty() { nothing() } else { any }
 }
 
-/// How many values stand in a statement by themselves; more go in as one.
-const MANY: usize = 200;
-
-/// The column has one of these values, none of which is null.
-fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> SqlExpr {
-    let left = compared(model, column);
-    if values.len() > MANY
-        && model.backend == Backend::Sqlite
-        && let Some(all) = as_json(&values)
-    {
-        let all = SqlExpr::val(all);
-        let text = match column.decoding {
-            Decoding::Json => "$1 IN (SELECT vo_json(value) FROM json_each($2))",
-            _ => "$1 IN (SELECT value FROM json_each($2))",
-        };
-        return template(text, &[left, all]);
-    }
-    match (values.pop(), values.is_empty()) {
-        (Some(one), true) => left.eq(operand(model, column, one)),
-        (last, _) => {
-            values.extend(last);
-            left.is_in(values.into_iter().map(|value| operand(model, column, value)))
-        }
-    }
-}
-
-/// Values as one JSON array; none where one has no form in it that SQLite reads as the same value.
-fn as_json(values: &[Sql]) -> Option<String> {
-    let json = values.iter().map(|value| match value {
-        Sql::Bool(Some(truth)) => Some(i64::from(*truth).into()),
-        Sql::BigInt(Some(number)) => Some((*number).into()),
-        Sql::Double(Some(number)) => serde_json::Number::from_f64(*number).map(serde_json::Value::Number),
-        Sql::String(Some(text)) => Some(text.clone().into()),
-        Sql::ChronoDateTime(Some(moment)) => Some(moment_text(*moment).into()),
-        _ => None,
-    });
-    json.collect::<Option<Vec<serde_json::Value>>>().map(|all| serde_json::Value::from(all).to_string())
-}
-
 fn elements(value: &Value) -> Vec<&Value> {
     match value {
         Value::List(items) | Value::Set(items) => items.iter().collect(),
@@ -269,50 +156,6 @@ fn values(model: &Model, column: &Column, listed: &[&Value]) -> Vec<Sql> {
     spelt.collect()
 }
 
-/// The row has this very key, as it stands in the column.
-pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
-    let column = model.key()?;
-    let value = match key {
-        Value::String(text) => Sql::String(Some(text.clone())),
-        Value::Int(number) => Sql::BigInt(Some(*number)),
-        Value::Float(number) => Sql::Double(Some(*number)),
-        Value::Bool(truth) => Sql::Bool(Some(*truth)),
-        key => match comparable(model, &column, key.clone()) {
-            Some(value) => value,
-            None => return Ok(nothing()),
-        },
-    };
-    Ok(Cond::all().add(col(&column).eq(value)))
-}
-
-/// The row has this UUID as its key, however it is spelt.
-pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
-    let column = model.key()?;
-    let usual = spelling::usual(id).into_iter().map(|text| Sql::String(Some(text)));
-    let usual = col(&column).is_in(usual);
-    if model.backend != Backend::Sqlite {
-        return Ok(Cond::all().add(usual));
-    }
-    let mut ranges = Cond::any();
-    for (from, to) in spelling::ranges(id) {
-        ranges = ranges.add(Cond::all().add(col(&column).gte(from)).add(col(&column).lt(to)));
-    }
-    let spelt: SqlExpr = Func::cust("vo_uuid").arg(col(&column)).into();
-    let other = Cond::all().add(ranges).add(spelt.eq(id.hyphenated().to_string()));
-    // Inside one that takes further conditions.
-    Ok(Cond::all().add(Cond::any().add(usual).add(other)))
-}
-
-/// The rows that are marked deleted, or those that are not: null is no mark.
-pub(crate) fn is_marked(model: &Model, flag: &Column, marked: bool) -> SqlExpr {
-    let no = match model.backend {
-        Backend::Sqlite | Backend::MySql => "COALESCE($1, 0) = 0",
-        Backend::Postgres => "COALESCE($1, FALSE) = FALSE",
-    };
-    let live = template(no, &[col(flag)]);
-    if marked { live.not() } else { live }
-}
-
 /// A condition of whoever asks. What recurses is apart from what does not, so that a level takes little of the stack.
 fn condition(model: &Model, given: &Node) -> Result<Cond> {
     match given {
@@ -328,19 +171,16 @@ fn one(model: &Model, given: &Node) -> Result<Cond> {
         Node::Compare(field, comparison, value) => {
             let column = model.named(field)?;
             match comparable(model, &column, value.clone()) {
-                Some(value) => {
-                    let value = operand(model, &column, value);
-                    Cond::all().add(compare(compared(model, &column), *comparison, value))
-                }
+                Some(value) => Cond::all().add(holds(model, &column, *comparison, value)),
                 None => nothing(),
             }
         }
         Node::CompareTerm(term, comparison, value) => {
-            let value = SqlExpr::val(constant(None, value)?);
-            Cond::all().add(compare(expression(model, None, term)?, *comparison, value))
+            let value = plain(value)?;
+            Cond::all().add(expression_holds(model, wide(model, term)?, *comparison, value))
         }
         Node::Expected(field, wanted) => expected(model, &model.named(field)?, wanted),
-        Node::Like(field, pattern) => Cond::all().add(like(&model.named(field)?, pattern)),
+        Node::Like(field, pattern) => Cond::all().add(like(model, &model.named(field)?, pattern)),
         Node::All(_) | Node::Any(_) | Node::Not(_) | Node::TooDeep => return Err(too_deep()),
     })
 }
@@ -367,61 +207,78 @@ fn group(model: &Model, nodes: &[Node], empty: fn() -> Cond, of_none: fn() -> Co
     Ok(group.add(self::group(model, last, empty, of_none)?))
 }
 
-fn compare(left: SqlExpr, comparison: Comparison, right: SqlExpr) -> SqlExpr {
-    match comparison {
-        Comparison::Equal => left.eq(right),
-        Comparison::Different => left.ne(right),
-        Comparison::Less => left.lt(right),
-        Comparison::LessOrEqual => left.lte(right),
-        Comparison::Greater => left.gt(right),
-        Comparison::GreaterOrEqual => left.gte(right),
-    }
+/// A constant: in the form of the column it goes into, if it goes into one.
+fn constant(model: &Model, target: Option<&Column>, value: &Value) -> Result<SqlExpr> {
+    Ok(match (target, value) {
+        (Some(column), value) => given(model.backend, column, encode_plain(column, value.clone())?),
+        // Of whatever type it is beside.
+        (None, Value::Null) => SqlExpr::cust("NULL"),
+        (None, value) => SqlExpr::val(plain(value)?),
+    })
 }
 
-/// A constant: in the form of the column it goes into, if it goes into one.
-fn constant(target: Option<&Column>, value: &Value) -> Result<Sql> {
-    match target {
-        Some(column) => encode(column, value.clone()),
-        None => Ok(match value {
-            Value::Null => Sql::BigInt(None),
-            Value::Bool(truth) => Sql::Bool(Some(*truth)),
-            Value::Int(number) => Sql::BigInt(Some(*number)),
-            Value::Float(number) => Sql::Double(Some(*number)),
-            Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc())),
-            Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(*moment)),
-            Value::String(text) => Sql::String(Some(text.clone())),
-            _ => return Err(Error::invalid("only plain values can stand in an expression")),
-        }),
-    }
+fn plain(value: &Value) -> Result<Sql> {
+    Ok(match value {
+        Value::Null => Sql::BigInt(None),
+        Value::Bool(truth) => Sql::Bool(Some(*truth)),
+        Value::Int(number) => Sql::BigInt(Some(*number)),
+        Value::Float(number) => Sql::Double(Some(*number)),
+        Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc())),
+        Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(*moment)),
+        Value::String(text) => Sql::String(Some(text.clone())),
+        _ => return Err(Error::invalid("only plain values can stand in an expression")),
+    })
 }
 
 /// An expression of whoever asks; `target` is the column it goes into, where it is a plain constant.
 pub(crate) fn expression(model: &Model, target: Option<&Column>, expr: &Term) -> Result<SqlExpr> {
-    let inner = |expr: &Term| expression(model, None, expr);
+    computed(model, target, expr, false)
+}
+
+/// An expression that is compared, not stored: whole numbers may get as large as they like. Those of SQLite get
+/// fractions by themselves.
+fn wide(model: &Model, expr: &Term) -> Result<SqlExpr> {
+    computed(model, None, expr, model.backend != Backend::Sqlite)
+}
+
+fn computed(model: &Model, target: Option<&Column>, expr: &Term, is_wide: bool) -> Result<SqlExpr> {
+    let inner = |expr: &Term| computed(model, None, expr, is_wide);
     Ok(match expr {
-        Term::Field(field) => col(&model.named(field)?),
-        Term::Value(value) => SqlExpr::val(constant(target, value)?),
+        Term::Field(field) => {
+            let column = model.named(field)?;
+            let is_whole = is_wide && family_of(column.field, model.backend) == Family::Integer;
+            if is_whole { widened(model.backend, col(&column)) } else { col(&column) }
+        }
+        Term::Value(value @ Value::Int(_)) if is_wide => {
+            widened(model.backend, constant(model, target, value)?)
+        }
+        Term::Value(value) => constant(model, target, value)?,
         Term::Add(one, other) => inner(one)?.add(inner(other)?),
         Term::Sub(one, other) => inner(one)?.sub(inner(other)?),
         Term::Mul(one, other) => inner(one)?.mul(inner(other)?),
         Term::Coalesce(parts) => {
-            let parts =
-                parts.iter().map(|part| expression(model, target, part)).collect::<Result<Vec<_>>>()?;
-            coalesce(parts)
+            let parts = parts.iter().map(|part| computed(model, target, part, is_wide));
+            coalesce(parts.collect::<Result<Vec<_>>>()?)
         }
         Term::Case(whens, otherwise) => {
             let mut case = sea_query::CaseStatement::new();
             for (when, value) in whens {
-                case = case.case(condition(model, when)?, expression(model, target, value)?);
+                case = case.case(condition(model, when)?, computed(model, target, value, is_wide)?);
             }
             match otherwise {
-                Some(value) => case.finally(expression(model, target, value)?).into(),
-                None if whens.is_empty() => SqlExpr::val(Sql::String(None)),
+                Some(value) => case.finally(computed(model, target, value, is_wide)?).into(),
+                None if whens.is_empty() => SqlExpr::cust("NULL"),
                 None => case.into(),
             }
         }
         Term::TooDeep => return Err(too_deep()),
     })
+}
+
+/// A whole number with more digits than any that is stored.
+fn widened(backend: Backend, number: SqlExpr) -> SqlExpr {
+    let ty = if backend == Backend::Postgres { "NUMERIC" } else { "DECIMAL(65)" };
+    template(backend, &format!("CAST($1 AS {ty})"), &[number])
 }
 
 /// The first that is not null. Databases take only so many at once.
@@ -444,6 +301,27 @@ pub(crate) fn update(model: &Model, values: Vec<(Column, SqlExpr)>, condition: C
     update
 }
 
+/// As [`update`], in MySQL, where an assignment sees those before it: all values are computed first.
+pub(crate) fn update_at_once(
+    model: &Model,
+    key: &Column,
+    values: Vec<(Column, SqlExpr)>,
+    condition: Cond,
+) -> UpdateStatement {
+    let (was, kept) = (|| Alias::new("was"), |at: usize| Alias::new(format!("value_{at}")));
+    let (mut select, mut update) = (Query::select(), Query::update());
+    select.expr_as(col(key), kept(0));
+    update.table(table(model));
+    for (at, (column, value)) in values.into_iter().enumerate() {
+        select.expr_as(value, kept(at + 1));
+        update.value(name(&column), SqlExpr::col((was(), kept(at + 1))));
+    }
+    select.from(table(model)).cond_where(condition).lock(LockType::Update);
+    let same = SqlExpr::col((table(model), name(key))).eq(SqlExpr::col((was(), kept(0))));
+    update.from(TableRef::SubQuery(select.into(), was().into_iden())).and_where(same);
+    update
+}
+
 /// A new row. The statement gives it back, if asked to and the backend can.
 pub(crate) fn insert(
     model: &Model,
@@ -454,13 +332,17 @@ pub(crate) fn insert(
 ) -> Result<InsertStatement> {
     let mut insert = Query::insert();
     insert.into_table(table(model));
-    if columns.is_empty() {
+    if columns.is_empty() && backend.is_mysql() {
+        // It has no word for a row of nothing but what the columns have by themselves.
+        insert.columns([name(&model.key()?)]).values([SqlExpr::cust("DEFAULT")]).map_err(Error::database)?;
+    } else if columns.is_empty() {
         insert.or_default_values();
     } else {
         insert.columns(columns.iter().map(name));
-        insert.values(values.into_iter().map(SqlExpr::val)).map_err(Error::database)?;
+        let values = columns.iter().zip(values).map(|(column, value)| given(backend, column, value));
+        insert.values(values).map_err(Error::database)?;
     }
-    if gives_back && backend != Backend::MySql {
+    if gives_back && !backend.is_mysql() {
         insert.returning(Query::returning().columns(model.columns().iter().map(name)));
     }
     Ok(insert)
@@ -469,97 +351,4 @@ pub(crate) fn insert(
 /// The rows that meet a condition, gone.
 pub(crate) fn delete(model: &Model, condition: Cond) -> sea_query::DeleteStatement {
     Query::delete().from_table(table(model)).cond_where(condition).take()
-}
-
-/// The table, if there is none.
-pub(crate) fn create_table(model: &Model, backend: Backend) -> Vec<Step> {
-    let mut create = Table::create();
-    create.table(table(model)).if_not_exists();
-    for column in model.columns() {
-        let mut def = ColumnDef::new(name(&column));
-        def.custom(Alias::new(field_type(column.field, backend)));
-        if !column.field.nullable() {
-            def.not_null();
-        }
-        if column.field.name == model.table.key {
-            def.primary_key();
-        }
-        create.col(&mut def);
-    }
-    let mut steps = vec![schema_step(backend, &create)];
-    steps.extend(indexes(model, backend).into_iter().map(|sql| Step::new(sql, Vec::new())));
-    steps
-}
-
-/// The indexes that serve the usual order of lists: for everybody, and for the rows of one project. On SQLite, a third
-/// knows the rows whose time of creation is spelt in another way; it is empty as a rule.
-fn indexes(model: &Model, backend: Backend) -> Vec<String> {
-    if backend == Backend::MySql {
-        return Vec::new();
-    }
-    let column = |field: Option<&str>| field.and_then(|field| model.column(field));
-    let Some(key) = column(Some(model.table.key)) else { return Vec::new() };
-    let (created, project) = (column(model.table.created), column(model.table.project));
-    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
-    let named = |suffix: &str| quoted(&format!("{}_{suffix}_idx", model.table.name));
-    let on = |name: String, columns: &str| {
-        format!("CREATE INDEX IF NOT EXISTS {name} ON {} ({columns})", quoted(model.table.name))
-    };
-    let key = quoted(key.field.column);
-    let time = created.map(|created| match backend {
-        Backend::Sqlite => DIGITS.replace("$1", &quoted(created.field.column)),
-        _ => quoted(created.field.column),
-    });
-    let mut all = Vec::new();
-    if let Some(time) = &time {
-        all.push(on(named("listed"), &format!("{time}, {key}")));
-    }
-    if let Some(project) = project {
-        let project = quoted(project.field.column);
-        let time = time.map_or_else(String::new, |time| format!("{time}, "));
-        all.push(on(named("owned"), &format!("{project}, {time}{key}")));
-    }
-    if let (Backend::Sqlite, Some(created)) = (backend, created) {
-        let created = quoted(created.field.column);
-        all.push(format!("{} WHERE {}", on(named("odd"), &created), ODD.replace("$1", &created)));
-    }
-    if let Some((flag, project)) = column(model.table.soft_delete.map(|soft| soft.flag)).zip(project) {
-        // The one that was made before: it serves no order.
-        let former =
-            quoted(&format!("{}_{}_{}_idx", model.table.name, flag.field.column, project.field.column));
-        all.push(format!("DROP INDEX IF EXISTS {former}"));
-    }
-    all
-}
-
-fn schema_step(backend: Backend, create: &sea_query::TableCreateStatement) -> Step {
-    let sql = match backend {
-        Backend::Sqlite => create.build(SqliteQueryBuilder),
-        Backend::Postgres => create.build(PostgresQueryBuilder),
-        Backend::MySql => create.build(MysqlQueryBuilder),
-    };
-    Step::new(sql, Vec::new())
-}
-
-/// The type a column has: that of the declaration, that of the type, or what SQLAlchemy gives it.
-pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> &'static str {
-    if let Some(given) = field.sql_type.or(field.ty.sql_type) {
-        return given;
-    }
-    match field.ty.form {
-        Form::Text => "VARCHAR(255)",
-        Form::Uuid => "VARCHAR(36)",
-        Form::Integer { .. } => match backend {
-            Backend::Sqlite => "INTEGER",
-            _ => "BIGINT",
-        },
-        Form::Truth => "BOOLEAN",
-        Form::Number { .. } => "DOUBLE PRECISION",
-        Form::Moment => match backend {
-            Backend::Sqlite => "DATETIME",
-            Backend::Postgres => "TIMESTAMP WITHOUT TIME ZONE",
-            Backend::MySql => "DATETIME(6)",
-        },
-        Form::Json | Form::Any => "TEXT",
-    }
 }

@@ -5,7 +5,7 @@ use crate::dynamic::versioned::HasTable;
 use crate::store::driver::Access;
 use crate::store::handle::Store;
 use crate::store::model::Model;
-use crate::store::{shape, sql};
+use crate::store::{compare, ddl, shape, sql};
 
 impl Store {
     /// Makes the table of a type, unless there is one of its name, and the indexes that lists are read by.
@@ -16,7 +16,7 @@ impl Store {
     pub async fn create_table<T: HasTable>(&self) -> Result<()> {
         let model = Model::of::<T>(self.backend())?;
         shape::check_if_there(self, &model).await?;
-        self.run(Access::Write, sql::create_table(&model, self.backend())).await.map(drop)
+        self.run(Access::Write, ddl::create_table(&model)).await.map(drop)
     }
 
     /// Whether the table of a type is there, with every column that the type has, each of a type that holds the field's
@@ -30,7 +30,7 @@ impl Store {
     pub async fn check_table<T: HasTable>(&self) -> Result<()> {
         let model = Model::of::<T>(self.backend())?;
         shape::check(self, &model).await?;
-        let mut select = sql::select(&model, sql::nothing());
+        let mut select = sql::select(&model, compare::nothing());
         let step = sql::step(self.backend(), select.limit(1)).rows(|_| Ok(()));
         self.run(Access::Read, vec![step]).await.map(drop)
     }

@@ -8,7 +8,7 @@ use sea_query::{Cond, Expr as SqlExpr, Value as Sql};
 use uuid::Uuid;
 
 use crate::base::context::{Context, ReadDeleted};
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Path, Result};
 use crate::base::future::BoxFuture;
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
@@ -18,15 +18,16 @@ use crate::object::ext::ObjectExt as _;
 use crate::object::methods::{set_default, set_value};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
+use crate::store::assign::in_turn;
 use crate::store::condition::{Node, Term, Update};
-use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
+use crate::store::driver::{Access, Backend, ColumnValue, OUT_OF_RANGE, Row, Step};
 use crate::store::handle::{Joined, Store};
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, encode};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
-use crate::store::{rows, sight, sql, unstored};
+use crate::store::{compare, parts, rows, sight, sql, unstored};
 use crate::wire::same::same_values;
 use crate::wire::upgrade::upgrade_one;
 
@@ -39,6 +40,8 @@ struct NewRow {
     id: String,
     /// The key, if it is a UUID that was given: another row may have it in another spelling.
     given: Option<Uuid>,
+    /// The key, unless the database makes it.
+    key: Option<Value>,
 }
 
 /// What the store itself does about a column of a new row.
@@ -88,7 +91,7 @@ impl<'m> RowPlan<'m> {
         upgrade_one(object).map_err(|error| error.at(self.model.name()))?;
         let count = self.columns.len();
         let (mut columns, mut params) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (mut id, mut given) = (String::new(), None);
+        let (mut id, mut given, mut key) = (String::new(), None, None);
         for (column, part) in &self.columns {
             let cell = object.obj_cell(column.slot);
             let (unset, missing) = (!cell.is_set(), !cell.is_set() || cell.is_null());
@@ -117,6 +120,7 @@ impl<'m> RowPlan<'m> {
                 _ => {}
             }
             if let OnInsert::MadeKey | OnInsert::GivenKey | OnInsert::Key = part {
+                key = object.obj_cell(column.slot).value().map(|value| rows::to_column(column, value));
                 id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
             }
             if let Some(value) = rows::stored(object, column)? {
@@ -127,7 +131,7 @@ impl<'m> RowPlan<'m> {
         visible(self.model, object, context, &id)?;
         unstored::before_creating(self.model, object)?;
         unstored::after_writing(object);
-        Ok(NewRow { columns, params, id, given })
+        Ok(NewRow { columns, params, id, given, key })
     }
 }
 
@@ -148,21 +152,39 @@ fn insert<T: VersionedObject>(
         }
         Ok(())
     };
-    let gives_back = backend != Backend::MySql;
+    let gives_back = !backend.is_mysql();
     let inserted = sql::step(backend, &sql::insert(model, &row.columns, row.params, backend, gives_back)?);
     let inserted = one_row(model, row.id.clone(), inserted);
     if gives_back {
-        return Ok(vec![inserted.rows(back)]);
+        let counted = match &row.key {
+            Some(Value::Int(number)) if backend == Backend::Postgres => Some(count_on(model, *number)?),
+            _ => None,
+        };
+        return Ok([Some(inserted.rows(back)), counted].into_iter().flatten().collect());
     }
-    let select = sql::select(model, sql::key_stands(model, &row.id.into())?);
-    Ok(vec![inserted, sql::step(backend, &select).rows(back)])
+    let key = match &row.key {
+        Some(key) => compare::key_stands(model, key)?,
+        None => compare::key_made(model)?,
+    };
+    Ok(vec![inserted, sql::step(backend, &sql::select(model, key)).rows(back)])
+}
+
+/// The step that has PostgreSQL make no key up to one that was given.
+fn count_on(model: &Model, key: i64) -> Result<Step> {
+    let names = [model.table.name, model.key()?.field.column].map(|name| Sql::String(Some(name.to_owned())));
+    let params = names.into_iter().chain([Sql::BigInt(Some(key.max(1)))]).collect();
+    Ok(Step::new(
+        "SELECT setval(s, GREATEST($3, COALESCE(pg_sequence_last_value(s::regclass), 1))) \
+         FROM (SELECT pg_get_serial_sequence(quote_ident($1), $2) AS s) AS made WHERE s IS NOT NULL",
+        params,
+    ))
 }
 
 /// The step that asks whether a row has the key in another spelling, which the database would take for another key.
 fn no_twin(model: &Model, row: &NewRow) -> Result<Option<Step>> {
     let Some(given) = row.given else { return Ok(None) };
     let (object, id) = (model.name(), row.id.clone());
-    let asked = sql::step(model.backend, &sql::select(model, sql::key_means(model, given)?));
+    let asked = sql::step(model.backend, &sql::select(model, compare::key_means(model, given)?));
     Ok(Some(asked.rows(move |_| Err(Error::DuplicateEntry { object, id: id.clone() }))))
 }
 
@@ -253,7 +275,7 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut object
 
 /// Whether a row has a UUID as its key that is not spelt as a new row's would be.
 async fn has_respelt(model: &Model, transaction: &Joined) -> Result<bool> {
-    let Some(asked) = sql::has_respelt(model)? else { return Ok(true) };
+    let asked = sql::has_respelt(model)?;
     let found = Found::new();
     let sink = found.clone();
     let step = sql::step(model.backend, &asked).rows(move |_| {
@@ -432,6 +454,8 @@ struct Changes<T> {
     computed: bool,
     /// The fields that are set.
     columns: Vec<Column>,
+    /// Whether each is computed of a field that another sets.
+    at_once: bool,
 }
 
 /// Checks every value before anything is written: what a field does not take never reaches its row.
@@ -460,6 +484,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         };
         (given.unwrap_or(usize::MAX), class)
     });
+    let at_once = model.backend.is_mysql() && !in_turn(&mut named);
     let mut after = object.obj_clone();
     let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
     for (name, expr) in named {
@@ -469,19 +494,21 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         }
         if let Term::Value(_) = expr {
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
-            values.push((column, SqlExpr::val(encode(&column, value)?)));
+            let value = rows::encode_plain(&column, value)?;
+            values.push((column, compare::given(model.backend, &column, value)));
         } else {
             computed = true;
-            values.push((column, sql::expression(model, Some(&column), &expr)?));
+            let value = sql::expression(model, Some(&column), &expr)?;
+            values.push((column, compare::computed(model.backend, &column, value)));
         }
         columns.push(column);
     }
     if values.is_empty() {
         // A statement has to set something; whether the row is as expected is still the question.
         let key = model.named(model.table.key)?;
-        values.push((key, SqlExpr::col(sql::name(&key))));
+        values.push((key, SqlExpr::col(parts::name(&key))));
     }
-    Ok(Changes { after, values, computed, columns })
+    Ok(Changes { after, values, computed, columns, at_once })
 }
 
 /// The condition of an update: the row as expected.
@@ -520,7 +547,8 @@ impl<T: VersionedObject> Unchanged<T> {
     pub(crate) fn step(&self, model: &Model, key: Cond) -> Step {
         let (object, columns) = (self.object.obj_clone(), self.columns.clone());
         let (loader, differs) = (self.loader.clone(), Arc::clone(&self.differs));
-        sql::step(model.backend, &sql::select(model, key)).rows(move |row| {
+        // Nobody writes it until this is done.
+        sql::step(model.backend, &sql::select_to_write(model, key)).rows(move |row| {
             let mut read = object.obj_clone();
             let same = loader.fill_some(&mut read, row, &columns).is_ok()
                 && columns
@@ -580,16 +608,41 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
             visible(model, &after, self.context, &row.id)?;
         }
         let condition = guarded(model, self.given, seen)?;
-        let id = row.id.clone();
+        let (id, keyed) = (row.id.clone(), model.key()?);
         let steps = |key: Cond| {
-            let write = sql::update(model, changes.values.clone(), key.clone().add(condition.clone()));
+            let (values, condition) = (changes.values.clone(), key.clone().add(condition.clone()));
+            let write = if changes.at_once {
+                sql::update_at_once(model, &keyed, values, condition)
+            } else {
+                sql::update(model, values, condition)
+            };
             RowWrite {
                 before: self.unchanged.as_ref().map(|unchanged| unchanged.step(model, key.clone())),
                 write: sql::step(model.backend, &write),
                 after: changes.computed.then(|| self.read_back(key, id.clone())),
             }
         };
-        checked(write_row(store, model, row, steps).await, self.unchanged.as_ref())
+        let done = write_row(store, model, row, steps).await.map_err(|error| self.named(error));
+        checked(done, self.unchanged.as_ref())
+    }
+
+    /// An error of a database that computed what a column does not take, at the field that would have had it; at all that
+    /// are computed, where the database does not say which.
+    fn named(&self, error: Error) -> Error {
+        let is_computed = |column: &&Column| {
+            let sets = |(name, value): &(String, Term)| {
+                name == column.field.name && !matches!(value, Term::Value(_))
+            };
+            self.given.values.iter().any(sets)
+        };
+        let fields: Vec<_> =
+            self.changes.columns.iter().filter(is_computed).map(|column| column.field.name).collect();
+        match &error {
+            Error::InvalidValue { path, .. } if *path == Path::default() && !fields.is_empty() => {
+                error.at(&fields.join(" or ")).at(self.model.name())
+            }
+            _ => error,
+        }
     }
 
     /// The step that reads what an update made of a row: a value that its field does not take, or a row that its writer
@@ -608,7 +661,7 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
             for (index, column) in loader.columns.iter().enumerate() {
                 let is_set = set.iter().any(|set| set.slot == column.slot);
                 if is_set && overflows(column, rows::get(row, index, model.name(), column)?) {
-                    let error = Error::invalid("the sum is beyond the whole numbers of 64 bits");
+                    let error = Error::invalid(OUT_OF_RANGE);
                     return Err(error.at(column.field.name).at(model.name()));
                 }
             }

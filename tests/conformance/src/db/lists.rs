@@ -8,16 +8,16 @@ use serde_json::{Value as Json, json};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::Lookup;
 
-use super::{Row, context, database, error, expected, object, rules, untag};
+use super::{Place, Row, context, error, expected, object, rules, untag};
 use crate::data;
 use crate::report::{Outcome, Report};
 use crate::rules::Rule;
 
-pub(crate) fn run(report: &mut Report) {
+pub(crate) fn run(place: &Place, report: &mut Report) {
     let file = data::json("db");
     for (number, group) in data::list(&file, "list_groups").iter().enumerate() {
         let rows = data::list(group, "rows");
-        let store = database(rows).unwrap_or_else(|error| panic!("group {number}: {error}"));
+        let store = place.database(rows).unwrap_or_else(|error| panic!("group {number}: {error}"));
         report.object();
         for (index, query) in data::list(group, "queries").iter().enumerate() {
             let what = format!(

@@ -6,6 +6,7 @@ mod scenarios;
 
 use std::sync::{Arc, Mutex};
 
+use databases::{Database, Kind};
 use serde_json::{Value as Json, json};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, ColumnValue, Sqlite, Step};
@@ -14,8 +15,105 @@ use crate::report::Report;
 use crate::{exceptions, values};
 
 pub(crate) fn run(report: &mut Report) {
-    lists::run(report);
-    scenarios::run(report);
+    run_on(Kind::Sqlite, report);
+}
+
+pub(crate) fn run_postgres(report: &mut Report) {
+    run_on(Kind::Postgres, report);
+}
+
+pub(crate) fn run_mariadb(report: &mut Report) {
+    run_on(Kind::MariaDb, report);
+}
+
+/// Why a run is left out.
+pub(crate) fn missing(run: &str) -> Option<&'static str> {
+    let kind = match run {
+        "db-postgres" => Kind::Postgres,
+        "db-mariadb" => Kind::MariaDb,
+        _ => return None,
+    };
+    (!kind.is_there()).then_some("no server of tests/services runs")
+}
+
+fn run_on(kind: Kind, report: &mut Report) {
+    let place = Place::new(kind);
+    lists::run(&place, report);
+    scenarios::run(&place, report);
+}
+
+/// A database in which the rows of a case are.
+struct Place {
+    kind: Kind,
+    /// Of a server: it is made once, and its table anew for each case.
+    made: Option<(Store, Database)>,
+}
+
+impl Place {
+    fn new(kind: Kind) -> Self {
+        let made = (kind != Kind::Sqlite).then(|| {
+            let database = Database::new(kind);
+            (database.store(), database)
+        });
+        Self { kind, made }
+    }
+
+    /// The table as Cinder 29 makes it. SQLite, which gave the answers, has no limit to a text.
+    fn table(&self) -> String {
+        let unlimited = TABLE.replace("fail_reason VARCHAR(255)", "fail_reason VARCHAR(1000)");
+        match self.kind {
+            Kind::Sqlite => TABLE.to_owned(),
+            Kind::Postgres => unlimited.replace("DATETIME", "TIMESTAMP WITHOUT TIME ZONE"),
+            Kind::MariaDb => {
+                format!("{} CHARACTER SET utf8mb3", unlimited.replace("DATETIME", "DATETIME(6)"))
+            }
+        }
+    }
+
+    fn mark(&self, number: usize) -> String {
+        if self.kind == Kind::Postgres { format!("${number}") } else { "?".to_owned() }
+    }
+
+    /// A database with these rows, none of which our own code has written.
+    fn database(&self, rows: &[Json]) -> Result<Store> {
+        let store = match &self.made {
+            Some((store, _)) => store.clone(),
+            None => Sqlite::in_memory().open()?,
+        };
+        let mut steps =
+            vec![Step::new("DROP TABLE IF EXISTS backups", Vec::new()), Step::new(self.table(), Vec::new())];
+        for row in rows.iter().filter_map(Json::as_object) {
+            let columns: Vec<_> = row.keys().map(String::as_str).collect();
+            let (mut marks, mut values) = (Vec::new(), Vec::new());
+            for (column, value) in row {
+                if value.is_null() {
+                    marks.push("NULL".to_owned());
+                    continue;
+                }
+                values.push(self.parameter(column, value));
+                marks.push(self.mark(values.len()));
+            }
+            let sql = format!("INSERT INTO backups ({}) VALUES ({})", columns.join(", "), marks.join(", "));
+            steps.push(Step::new(sql, values));
+        }
+        pollster::block_on(store.run(Access::Write, steps))?;
+        Ok(store)
+    }
+
+    fn parameter(&self, column: &str, value: &Json) -> sea_query::Value {
+        use sea_query::Value;
+        let is_moment = MOMENTS.contains(&column);
+        match value {
+            Json::Bool(truth) => Value::Bool(Some(*truth)),
+            Json::Number(number) => Value::BigInt(number.as_i64()),
+            Json::String(text) if is_moment && self.kind == Kind::Sqlite => {
+                Value::String(Some(text.replace('T', " ")))
+            }
+            Json::String(text) if is_moment => Value::ChronoDateTime(Some(text.parse().expect("a moment"))),
+            Json::String(text) => Value::String(Some(text.clone())),
+            _ => Value::String(None),
+        }
+    }
 }
 
 /// The table as Cinder 29 makes it: with a column that Backup 1.4 does not know, and nullable where 1.4 is not.
@@ -34,31 +132,6 @@ const MOMENTS: [&str; 4] = ["data_timestamp", "created_at", "updated_at", "delet
 /// A row, by column.
 type Row = serde_json::Map<String, Json>;
 
-/// A database with these rows, none of which our own code has written.
-fn database(rows: &[Json]) -> Result<Store> {
-    let store = Sqlite::in_memory().open()?;
-    let mut steps = vec![Step::new(TABLE, Vec::new())];
-    for row in rows.iter().filter_map(Json::as_object) {
-        let columns: Vec<_> = row.keys().map(String::as_str).collect();
-        let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO backups ({}) VALUES ({marks})", columns.join(", "));
-        steps.push(Step::new(sql, row.iter().map(|(column, value)| parameter(column, value)).collect()));
-    }
-    pollster::block_on(store.run(Access::Write, steps))?;
-    Ok(store)
-}
-
-fn parameter(column: &str, value: &Json) -> sea_query::Value {
-    use sea_query::Value;
-    match value {
-        Json::Bool(truth) => Value::Bool(Some(*truth)),
-        Json::Number(number) => Value::BigInt(number.as_i64()),
-        Json::String(text) if MOMENTS.contains(&column) => Value::String(Some(text.replace('T', " "))),
-        Json::String(text) => Value::String(Some(text.clone())),
-        _ => Value::String(None),
-    }
-}
-
 /// Every row, by id, in the form of the file.
 fn rows(store: &Store) -> Result<Vec<Row>> {
     let columns: Vec<_> = backup_objects::Backup::descriptor().fields().map(|field| field.name).collect();
@@ -69,6 +142,8 @@ fn rows(store: &Store) -> Result<Vec<Row>> {
         let mut map = Row::new();
         for (index, column) in columns.iter().enumerate() {
             let value = match row.get(index)? {
+                ColumnValue::DateTime(moment) => moment.format("%Y-%m-%dT%H:%M:%S%.6f").to_string().into(),
+                ColumnValue::Bool(truth) => truth.into(),
                 ColumnValue::Text(text) if MOMENTS.contains(column) => text.replace(' ', "T").into(),
                 ColumnValue::Text(text) => text.into(),
                 ColumnValue::Int(number) if *column == "deleted" => (number != 0).into(),

@@ -13,17 +13,17 @@ use versioned_object_core::store::{
     AnyType, Case, Condition, ConditionalUpdate, Expected, Expr, Operand as _, field, not,
 };
 
-use super::{Row, database, error, expected, object, rows, rules, untag};
+use super::{Place, Row, error, expected, object, rows, rules, untag};
 use crate::data;
 use crate::report::{Outcome, Report, difference};
 use crate::rules::{self as shared, Rule};
 
-pub(crate) fn run(report: &mut Report) {
+pub(crate) fn run(place: &Place, report: &mut Report) {
     let file = data::json("db");
     for scenario in data::list(&file, "scenarios") {
         report.object();
         let name = scenario["name"].as_str().unwrap_or_default();
-        let mut play = Play::new(scenario).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut play = Play::new(place, scenario).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut outcomes = Vec::new();
         for (index, op) in data::list(scenario, "ops").iter().enumerate() {
             let outcome = play.step(op);
@@ -109,9 +109,9 @@ fn named(json: &Json) -> Json {
 }
 
 impl Play {
-    fn new(scenario: &Json) -> Result<Self> {
+    fn new(place: &Place, scenario: &Json) -> Result<Self> {
         let mut play = Self {
-            store: database(data::list(scenario, "rows"))?,
+            store: place.database(data::list(scenario, "rows"))?,
             world: Arc::default(),
             vars: BTreeMap::new(),
             apart: BTreeMap::new(),

@@ -6,9 +6,10 @@ use futures_channel::oneshot;
 
 use crate::base::error::Result;
 use crate::base::future::BoxFuture;
+use crate::store::caught::let_go;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
 use crate::store::sqlite::connect::{Link, Purpose};
-use crate::store::sqlite::failure::{gone, let_go};
+use crate::store::sqlite::failure::gone;
 use crate::store::sqlite::queue::Job;
 use crate::store::sqlite::session::{SqliteSession, serve};
 use crate::store::sqlite::settings::{Place, Settings};

@@ -1,13 +1,10 @@
-//! What the errors of SQLite, and panics, are to callers.
+//! What the errors of SQLite are to callers.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use rusqlite::{ErrorCode, ffi};
 
-use crate::base::error::{Error, Result};
-use crate::base::shown;
+use crate::base::error::Error;
 
 pub(crate) fn failed(error: rusqlite::Error) -> Error {
     if let rusqlite::Error::SqliteFailure(failure, _) = &error
@@ -75,55 +72,8 @@ impl From<Fault> for Error {
     }
 }
 
-/// Runs what may be code of a type, and makes an error of its panic.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(panicked)
-}
-
-/// Lets go of what may be code of a type.
-pub(crate) fn let_go(what: impl IntoIterator) -> Result<()> {
-    let mut done = Ok(());
-    for one in what {
-        // One after the other: a panic while another is under way would end the program.
-        done = done.and(guarded(|| drop(one)));
-    }
-    done
-}
-
-fn panicked(payload: Box<dyn Any + Send>) -> Error {
-    let told = |text: &str| {
-        let text = shown::kept(text, shown::VALUE);
-        Error::database(format_args!("code of a type panicked: {text}"))
-    };
-    let payload = match payload.downcast::<String>() {
-        Ok(text) => return told(&text),
-        Err(payload) => payload,
-    };
-    match payload.downcast::<&'static str>() {
-        Ok(text) => told(&text),
-        Err(payload) => {
-            // It may panic again when it goes.
-            std::mem::forget(payload);
-            Error::database("code of a type panicked")
-        }
-    }
-}
-
 pub(crate) fn gone() -> Error {
     Error::database("the thread of the database has ended")
-}
-
-pub(crate) fn over() -> Error {
-    Error::database("the transaction is over")
-}
-
-pub(crate) fn rolled_back(why: &Error) -> Error {
-    match why {
-        Error::Database { reason } => {
-            Error::database(format_args!("the transaction was rolled back: {reason}"))
-        }
-        why => Error::database(format_args!("the transaction was rolled back: {why}")),
-    }
 }
 
 pub(crate) fn waited(limit: Duration) -> Error {

@@ -5,8 +5,9 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::base::error::{Error, Result};
+use crate::store::caught::guarded;
 use crate::store::sqlite::connect::Link;
-use crate::store::sqlite::failure::{guarded, waited};
+use crate::store::sqlite::failure::waited;
 use crate::store::sqlite::watch::Ticket;
 
 /// Something to be done with a connection, or to be told that it is not.

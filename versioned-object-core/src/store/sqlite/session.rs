@@ -1,7 +1,6 @@
 //! Transactions that last longer than one call.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{Arc, mpsc};
 use std::time::Instant;
 
 use futures_channel::oneshot;
@@ -9,32 +8,14 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
+use crate::store::caught::let_go;
 use crate::store::driver::{Session, Step};
+use crate::store::fate::Fate;
 use crate::store::sqlite::connect::Link;
-use crate::store::sqlite::failure::{failed, let_go, over, rolled_back};
+use crate::store::sqlite::failure::failed;
 use crate::store::sqlite::settings::Settings;
 use crate::store::sqlite::steps::run_inside;
 use crate::store::sqlite::watch::{Ticket, Watch};
-
-/// What became of a transaction.
-#[derive(Default)]
-pub(crate) struct Fate {
-    /// Its holder has ended it.
-    over: AtomicBool,
-    /// Why it was rolled back before its holder ended it.
-    why: OnceLock<Error>,
-}
-
-impl Fate {
-    fn told(&self) -> Error {
-        self.why.get().cloned().unwrap_or_else(over)
-    }
-
-    fn rolled_back(&self, why: &Error) {
-        // Only once: the first reason is the one.
-        drop(self.why.set(rolled_back(why)));
-    }
-}
 
 pub(crate) enum Request {
     /// The steps go back with the answer: memory is cheapest to free where it was allocated.
@@ -69,7 +50,7 @@ impl Session for SqliteSession {
 
     fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>> {
         let (reply, answer) = oneshot::channel();
-        self.fate.over.store(true, Ordering::Release);
+        self.fate.end();
         let sent = self.requests.send(Request::End(commit, reply));
         let fate = Arc::clone(&self.fate);
         Box::pin(async move {
@@ -79,7 +60,7 @@ impl Session for SqliteSession {
     }
 
     fn is_over(&self) -> bool {
-        self.fate.over.load(Ordering::Acquire)
+        self.fate.is_over()
     }
 }
 

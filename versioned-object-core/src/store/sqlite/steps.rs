@@ -5,9 +5,10 @@ use std::sync::Arc;
 use rusqlite::{CachedStatement, Connection, TransactionBehavior};
 
 use crate::base::error::{Error, Result};
+use crate::store::caught::{guarded, let_go};
 use crate::store::driver::{Access, Step};
 use crate::store::sqlite::connect::{Link, recover};
-use crate::store::sqlite::failure::{Fault, failed, guarded, let_go};
+use crate::store::sqlite::failure::{Fault, failed};
 use crate::store::sqlite::row::{Param, SqliteRow};
 use crate::store::sqlite::watch::Watch;
 

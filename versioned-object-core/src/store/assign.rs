@@ -1,0 +1,69 @@
+//! The order of assignments in a statement of MySQL, where each sees those before it.
+
+use crate::store::condition::{Node, Term};
+
+/// Puts assignments in an order in which none is made before the others have read the field: elsewhere, all of them
+/// read the row as it was. Whether there is such an order.
+pub(crate) fn in_turn(named: &mut Vec<(String, Term)>) -> bool {
+    let mut left = std::mem::take(named);
+    while !left.is_empty() {
+        let is_read = |name: &str, by: usize| {
+            left.iter().enumerate().any(|(at, (_, term))| at != by && term_reads(term, name))
+        };
+        let free = (0..left.len()).find(|at| !is_read(&left[*at].0, *at));
+        let Some(free) = free else {
+            named.append(&mut left);
+            return false;
+        };
+        named.push(left.remove(free));
+    }
+    true
+}
+
+fn term_reads(term: &Term, name: &str) -> bool {
+    match term {
+        Term::Field(field) => field == name,
+        Term::Value(_) | Term::TooDeep => false,
+        Term::Add(one, other) | Term::Sub(one, other) | Term::Mul(one, other) => {
+            term_reads(one, name) || term_reads(other, name)
+        }
+        Term::Coalesce(parts) => parts.iter().any(|part| term_reads(part, name)),
+        Term::Case(whens, otherwise) => {
+            whens.iter().any(|(when, value)| node_reads(when, name) || term_reads(value, name))
+                || otherwise.as_ref().is_some_and(|value| term_reads(value, name))
+        }
+    }
+}
+
+fn node_reads(node: &Node, name: &str) -> bool {
+    match node {
+        Node::Compare(field, ..) | Node::Expected(field, _) | Node::Like(field, _) => field == name,
+        Node::CompareTerm(term, ..) => term_reads(term, name),
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(|node| node_reads(node, name)),
+        Node::Not(inner) => node_reads(inner, name),
+        Node::TooDeep => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Term, in_turn};
+
+    fn field(name: &str) -> Term {
+        Term::Field(name.to_owned())
+    }
+
+    #[test]
+    fn a_field_is_set_when_the_others_have_read_it() {
+        let names = |given: &[(&str, Term)]| {
+            let mut given = given.iter().map(|(name, term)| ((*name).to_owned(), term.clone())).collect();
+            in_turn(&mut given).then(|| given.into_iter().map(|(name, _)| name).collect::<Vec<_>>())
+        };
+        let one = Term::Value(1.into());
+        assert_eq!(names(&[("a", one.clone()), ("b", field("a"))]).unwrap(), ["b", "a"]);
+        assert_eq!(names(&[("a", field("b")), ("b", field("c")), ("c", one)]).unwrap(), ["a", "b", "c"]);
+        // Of itself, it reads what was there.
+        assert_eq!(names(&[("a", field("a"))]).unwrap(), ["a"]);
+        assert_eq!(names(&[("a", field("b")), ("b", field("a"))]), None);
+    }
+}

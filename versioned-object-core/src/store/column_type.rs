@@ -1,0 +1,150 @@
+//! Which types of columns hold the values of a field as they are.
+
+use crate::describe::descriptor::{FieldDescriptor, Form, TypeKind};
+use crate::store::ddl;
+use crate::store::driver::Backend;
+use crate::store::model::Column;
+
+/// What SQLite makes of the type of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Affinity {
+    Integer,
+    Text,
+    None,
+    Real,
+    Numeric,
+}
+
+/// By the rules of SQLite's documentation, in their order.
+fn affinity(ty: &str) -> Affinity {
+    let ty = ty.to_ascii_uppercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
+    if has(&["INT"]) {
+        Affinity::Integer
+    } else if has(&["CHAR", "CLOB", "TEXT"]) {
+        Affinity::Text
+    } else if ty.is_empty() || has(&["BLOB"]) {
+        Affinity::None
+    } else if has(&["REAL", "FLOA", "DOUB"]) {
+        Affinity::Real
+    } else {
+        Affinity::Numeric
+    }
+}
+
+/// Whether a column of a type holds the values of a field as they are.
+pub(crate) fn takes(backend: Backend, column: &Column, ty: &str) -> bool {
+    match backend {
+        Backend::Sqlite => sqlite_takes(column, ty),
+        backend => server_takes(backend, column, ty),
+    }
+}
+
+fn sqlite_takes(column: &Column, ty: &str) -> bool {
+    use Affinity::{Integer, None, Numeric, Real, Text};
+    let (field, found) = (column.field, affinity(ty));
+    if let Some(declared) = field.sql_type.or(field.ty.sql_type) {
+        return affinity(declared) == found;
+    }
+    if field.to_column.is_some() {
+        return true;
+    }
+    let taken: &[Affinity] = match (field.ty.kind, field.ty.form) {
+        (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_), _) | (_, Form::Json) => {
+            &[Text, None, Numeric]
+        }
+        (TypeKind::Enum(_), _) | (_, Form::Uuid | Form::Moment) => &[Text, None, Numeric],
+        (_, Form::Text) => &[Text, None],
+        (_, Form::Truth | Form::Integer { .. }) => &[Integer, Numeric, None],
+        (_, Form::Number { .. }) => &[Real, Numeric, Integer, None],
+        (_, Form::Any) => return true,
+    };
+    taken.contains(&found)
+}
+
+/// What the column of a field holds, by its declaration.
+pub(crate) fn family_of(field: &FieldDescriptor, backend: Backend) -> Family {
+    family(&ddl::field_type(field, backend))
+}
+
+/// What a type of PostgreSQL, MySQL or MariaDB holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    Truth,
+    Integer,
+    Number,
+    Moment,
+    Text,
+    Other,
+}
+
+/// By the first word of the type, as the server writes it or as it is declared.
+fn family(ty: &str) -> Family {
+    let ty = ty.to_ascii_lowercase();
+    let word = ty.split(['(', ' ']).next().unwrap_or_default();
+    match word {
+        "bool" | "boolean" => Family::Truth,
+        "int" | "integer" | "smallint" | "bigint" | "tinyint" | "mediumint" | "int2" | "int4" | "int8"
+        | "year" | "serial" | "bigserial" | "smallserial" => Family::Integer,
+        "float" | "double" | "real" | "numeric" | "decimal" | "float4" | "float8" | "dec" | "fixed" => {
+            Family::Number
+        }
+        "timestamp" | "datetime" | "timestamptz" => Family::Moment,
+        "character" | "varchar" | "char" | "bpchar" | "text" | "tinytext" | "mediumtext" | "longtext"
+        | "name" | "citext" | "enum" | "set" | "json" | "jsonb" | "uuid" | "nvarchar" | "nchar" => {
+            Family::Text
+        }
+        _ => Family::Other,
+    }
+}
+
+fn server_takes(backend: Backend, column: &Column, ty: &str) -> bool {
+    let (field, found) = (column.field, family(ty));
+    if field.sql_type.or(field.ty.sql_type).is_some() {
+        // A truth value is a small number to MySQL.
+        return match family_of(field, backend) {
+            Family::Truth if backend.is_mysql() => found == Family::Integer,
+            declared => declared == found,
+        };
+    }
+    if field.to_column.is_some() {
+        return true;
+    }
+    match (field.ty.kind, field.ty.form) {
+        (TypeKind::List(_) | TypeKind::Set(_) | TypeKind::Dict(_) | TypeKind::Enum(_), _)
+        | (_, Form::Json | Form::Text | Form::Uuid) => matches!(found, Family::Text | Family::Other),
+        (_, Form::Moment) => found == Family::Moment,
+        (_, Form::Truth) if backend.is_mysql() => found == Family::Integer,
+        (_, Form::Truth) => found == Family::Truth,
+        (_, Form::Integer { .. }) => found == Family::Integer,
+        (_, Form::Number { .. }) => matches!(found, Family::Number | Family::Integer),
+        (_, Form::Any) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Affinity, affinity};
+
+    #[test]
+    fn affinities_are_those_of_sqlites_documentation() {
+        for (ty, expected) in [
+            ("INTEGER", Affinity::Integer),
+            ("UNSIGNED BIG INT", Affinity::Integer),
+            ("CHARINT", Affinity::Integer),
+            ("VARCHAR(255)", Affinity::Text),
+            ("NVARCHAR(100)", Affinity::Text),
+            ("CLOB", Affinity::Text),
+            ("", Affinity::None),
+            ("BLOB", Affinity::None),
+            ("DOUBLE PRECISION", Affinity::Real),
+            ("FLOAT", Affinity::Real),
+            ("DECIMAL(10,5)", Affinity::Numeric),
+            ("BOOLEAN", Affinity::Numeric),
+            ("DATETIME", Affinity::Numeric),
+            ("STRING", Affinity::Numeric),
+        ] {
+            assert_eq!(affinity(ty), expected, "{ty}");
+        }
+    }
+}

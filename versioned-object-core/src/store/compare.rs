@@ -1,0 +1,315 @@
+//! How values of columns are compared: alike in all databases, whatever collation, spelling or type a column has.
+
+use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
+use uuid::Uuid;
+
+use crate::base::error::Result;
+use crate::dynamic::contract::Value;
+use crate::store::column_type::{Family, family_of};
+use crate::store::condition::Comparison;
+use crate::store::ddl;
+use crate::store::driver::Backend;
+use crate::store::model::{Column, Decoding, Model};
+use crate::store::moments::moment_text;
+use crate::store::parts::{col, instant, template};
+use crate::store::rows::comparable;
+use crate::store::spelling;
+
+/// What is true of no row.
+pub(crate) fn nothing() -> Cond {
+    Cond::all().add(SqlExpr::val(1).eq(0))
+}
+
+/// Whether a column holds texts that are compared as such.
+fn is_text(backend: Backend, column: &Column) -> bool {
+    column.decoding != Decoding::Json && family_of(column.field, backend) == Family::Text
+}
+
+/// A text to be compared by its bytes, whatever collation it has.
+fn as_bytes(backend: Backend, text: SqlExpr) -> SqlExpr {
+    match backend {
+        Backend::Sqlite => text,
+        Backend::Postgres => template(backend, "($1 COLLATE \"C\")", &[text]),
+        Backend::MySql | Backend::MariaDb => {
+            template(backend, "CAST(CONVERT($1 USING utf8mb4) AS BINARY)", &[text])
+        }
+    }
+}
+
+/// Whether the order of a column has to be asked for by the bytes of its texts.
+pub(crate) fn needs_bytes(model: &Model, column: &Column) -> bool {
+    let is_plain = match model.backend {
+        Backend::Sqlite => true,
+        Backend::Postgres => ddl::cast(column.field, model.backend).is_some(),
+        Backend::MySql | Backend::MariaDb => !model.is_collated,
+    };
+    !is_plain && is_text(model.backend, column)
+}
+
+/// A column by the bytes of its texts.
+pub(crate) fn bytes_of(backend: Backend, column: &Column) -> SqlExpr {
+    as_bytes(backend, col(column))
+}
+
+/// A value that goes into a column, or is compared with it, in the type that the column has.
+pub(crate) fn given(backend: Backend, column: &Column, value: Sql) -> SqlExpr {
+    match ddl::cast(column.field, backend) {
+        Some(ty) => template(backend, &format!("CAST($1 AS {ty})"), &[SqlExpr::val(value)]),
+        None => SqlExpr::val(value),
+    }
+}
+
+/// What is computed, in a form that goes into a column: PostgreSQL makes no moment of a text by itself, for example.
+pub(crate) fn computed(backend: Backend, column: &Column, value: SqlExpr) -> SqlExpr {
+    if backend != Backend::Postgres {
+        return value;
+    }
+    let ty = match ddl::cast(column.field, backend) {
+        Some(ty) => ty,
+        None => match family_of(column.field, backend) {
+            Family::Truth => "BOOLEAN",
+            Family::Integer => "BIGINT",
+            Family::Number => "DOUBLE PRECISION",
+            Family::Moment => "TIMESTAMP WITHOUT TIME ZONE",
+            // Of any length: a cast would cut it.
+            Family::Text | Family::Other => "TEXT",
+        },
+    };
+    template(backend, &format!("CAST($1 AS {ty})"), &[value])
+}
+
+/// A column as values are compared with it: SQLite holds moments and JSON as texts, of any spelling.
+fn compared(model: &Model, column: &Column) -> SqlExpr {
+    match (model.backend, column.decoding) {
+        (Backend::Sqlite, Decoding::Moment) => instant(column),
+        (_, Decoding::Json) => json(model.backend, column, col(column)),
+        _ => col(column),
+    }
+}
+
+/// A value that a column is compared with.
+fn operand(model: &Model, column: &Column, value: Sql) -> SqlExpr {
+    match column.decoding {
+        Decoding::Json => json(model.backend, column, SqlExpr::val(value)),
+        _ => given(model.backend, column, value),
+    }
+}
+
+/// JSON, in a form in which two are the same if they say the same.
+fn json(backend: Backend, column: &Column, text: SqlExpr) -> SqlExpr {
+    match backend {
+        Backend::Sqlite => Func::cust("vo_json").arg(text).into(),
+        Backend::Postgres if ddl::cast(column.field, backend).is_some() => {
+            template(backend, "CAST($1 AS JSONB)", &[text])
+        }
+        // What nothing was written into.
+        Backend::Postgres => template(backend, "CAST(NULLIF($1, '') AS JSONB)", &[text]),
+        Backend::MariaDb => template(
+            backend,
+            "CAST(CONVERT(COALESCE(JSON_NORMALIZE($1), $1) USING utf8mb4) AS BINARY)",
+            &[text],
+        ),
+        Backend::MySql => template(backend, "CASE WHEN JSON_VALID($1) THEN CAST($1 AS JSON) END", &[text]),
+    }
+}
+
+/// A text without what distinguishes capitals from small letters of ASCII.
+fn folded(backend: Backend, text: SqlExpr) -> SqlExpr {
+    match backend {
+        Backend::Sqlite => text,
+        Backend::Postgres => template(backend, "LOWER(CAST($1 AS TEXT) COLLATE \"C\")", &[text]),
+        Backend::MySql | Backend::MariaDb => {
+            // Its own function folds the letters of all alphabets.
+            let plain = template(backend, "CONVERT($1 USING utf8mb4) COLLATE utf8mb4_bin", &[text]);
+            ('A'..='Z').fold(plain, |text, letter| {
+                let small = letter.to_ascii_lowercase();
+                template(backend, &format!("REPLACE($1, '{letter}', '{small}')"), &[text])
+            })
+        }
+    }
+}
+
+/// The field is like a pattern: `%` stands for any text, `_` for any character, and a letter of ASCII for itself, large
+/// or small.
+pub(crate) fn like(model: &Model, column: &Column, pattern: &str) -> SqlExpr {
+    if model.backend == Backend::Sqlite {
+        return col(column).like(pattern);
+    }
+    // Elsewhere a backslash takes the meaning of the character behind it.
+    let pattern = pattern.to_ascii_lowercase().replace('\\', "\\\\");
+    folded(model.backend, col(column)).like(pattern)
+}
+
+/// The field contains the text.
+pub(crate) fn contains(model: &Model, column: &Column, text: &str) -> SqlExpr {
+    like(model, column, &format!("%{text}%"))
+}
+
+/// How many values stand in a statement by themselves; more go in as one.
+const MANY: usize = 200;
+
+/// The column has one of these values, none of which is null.
+pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> SqlExpr {
+    if values.len() > MANY
+        && model.backend == Backend::Sqlite
+        && let Some(all) = as_json(&values)
+    {
+        let all = SqlExpr::val(all);
+        let text = match column.decoding {
+            Decoding::Json => "$1 IN (SELECT vo_json(value) FROM json_each($2))",
+            _ => "$1 IN (SELECT value FROM json_each($2))",
+        };
+        return template(model.backend, text, &[compared(model, column), all]);
+    }
+    if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
+        // It takes an escaped letter for another one than the letter.
+        let escaped = values.iter().filter_map(|value| match value {
+            Sql::String(Some(text)) if !text.is_ascii() => Some(Sql::String(Some(escaped(text)))),
+            _ => None,
+        });
+        values.extend(escaped.collect::<Vec<_>>());
+    }
+    let exactly = model.backend.is_mysql() && model.is_collated && is_text(model.backend, column);
+    let list = |of: &dyn Fn(Sql) -> SqlExpr, left: SqlExpr| match &values[..] {
+        [one] => left.eq(of(one.clone())),
+        several => left.is_in(several.iter().cloned().map(of)),
+    };
+    let found = list(&|value| operand(model, column, value), compared(model, column));
+    if !exactly {
+        return found;
+    }
+    // The index finds those that the collation takes for the same; their bytes decide.
+    found.and(list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column)))
+}
+
+/// JSON with nothing but ASCII in it, as Python writes it.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter.is_ascii() {
+            text.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    text
+}
+
+/// Values as one JSON array; none where one has no form in it that SQLite reads as the same value.
+fn as_json(values: &[Sql]) -> Option<String> {
+    let json = values.iter().map(|value| match value {
+        Sql::Bool(Some(truth)) => Some(i64::from(*truth).into()),
+        Sql::BigInt(Some(number)) => Some((*number).into()),
+        Sql::Double(Some(number)) => serde_json::Number::from_f64(*number).map(serde_json::Value::Number),
+        Sql::String(Some(text)) => Some(text.clone().into()),
+        Sql::ChronoDateTime(Some(moment)) => Some(moment_text(*moment).into()),
+        _ => None,
+    });
+    json.collect::<Option<Vec<serde_json::Value>>>().map(|all| serde_json::Value::from(all).to_string())
+}
+
+/// A comparison of a column with a value that is not null.
+pub(crate) fn holds(model: &Model, column: &Column, comparison: Comparison, value: Sql) -> SqlExpr {
+    match comparison {
+        Comparison::Equal => one_of(model, column, vec![value]),
+        Comparison::Different => one_of(model, column, vec![value]).not(),
+        _ if needs_bytes(model, column) => {
+            let value = as_bytes(model.backend, SqlExpr::val(value));
+            compare(bytes_of(model.backend, column), comparison, value)
+        }
+        _ => compare(compared(model, column), comparison, operand(model, column, value)),
+    }
+}
+
+/// A comparison of an expression with a value.
+pub(crate) fn expression_holds(
+    model: &Model,
+    expression: SqlExpr,
+    comparison: Comparison,
+    value: Sql,
+) -> SqlExpr {
+    match value {
+        Sql::String(Some(_)) => {
+            let backend = model.backend;
+            compare(as_bytes(backend, expression), comparison, as_bytes(backend, SqlExpr::val(value)))
+        }
+        value => compare(expression, comparison, SqlExpr::val(value)),
+    }
+}
+
+fn compare(left: SqlExpr, comparison: Comparison, right: SqlExpr) -> SqlExpr {
+    match comparison {
+        Comparison::Equal => left.eq(right),
+        Comparison::Different => left.ne(right),
+        Comparison::Less => left.lt(right),
+        Comparison::LessOrEqual => left.lte(right),
+        Comparison::Greater => left.gt(right),
+        Comparison::GreaterOrEqual => left.gte(right),
+    }
+}
+
+/// The row has this very key, as it stands in the column.
+pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
+    let column = model.key()?;
+    let value = match key {
+        Value::String(text) => Sql::String(Some(text.clone())),
+        Value::Int(number) => Sql::BigInt(Some(*number)),
+        Value::Float(number) => Sql::Double(Some(*number)),
+        Value::Bool(truth) => Sql::Bool(Some(*truth)),
+        key => match comparable(model, &column, key.clone()) {
+            Some(value) => value,
+            None => return Ok(nothing()),
+        },
+    };
+    Ok(Cond::all().add(one_of(model, &column, vec![value])))
+}
+
+/// The row has the key that the database made last, on this connection.
+pub(crate) fn key_made(model: &Model) -> Result<Cond> {
+    Ok(Cond::all().add(col(&model.key()?).eq(SqlExpr::cust("LAST_INSERT_ID()"))))
+}
+
+/// The row has this UUID as its key, however it is spelt.
+pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
+    let column = model.key()?;
+    // A type of its own has no spellings; and an index by another collation finds no ranges, but takes large and small
+    // letters for the same where that is MySQL's.
+    let is_typed = ddl::cast(column.field, model.backend).is_some();
+    let usual = if is_typed { vec![id.hyphenated().to_string()] } else { spelling::usual(id) };
+    let usual = usual.into_iter().map(|text| given(model.backend, &column, Sql::String(Some(text))));
+    let usual = col(&column).is_in(usual);
+    if is_typed || (model.backend != Backend::Sqlite && model.is_collated) {
+        return Ok(Cond::all().add(usual));
+    }
+    let mut ranges = Cond::any();
+    for (from, to) in spelling::ranges(id) {
+        ranges = ranges.add(Cond::all().add(col(&column).gte(from)).add(col(&column).lt(to)));
+    }
+    let spelt: SqlExpr = match model.backend {
+        Backend::Sqlite => Func::cust("vo_uuid").arg(col(&column)).into(),
+        backend => template(backend, PLAIN_UUID, &[col(&column)]),
+    };
+    let plain = match model.backend {
+        Backend::Sqlite => id.hyphenated().to_string(),
+        _ => id.simple().to_string(),
+    };
+    let other = Cond::all().add(ranges).add(spelt.eq(plain));
+    // Inside one that takes further conditions.
+    Ok(Cond::all().add(Cond::any().add(usual).add(other)))
+}
+
+/// The digits of a UUID, without what Python passes over.
+const PLAIN_UUID: &str = "LOWER(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE($1, 'urn:', ''), 'uuid:', ''), '{', ''), \
+                          '}', ''), '-', ''))";
+
+/// The rows that are marked deleted, or those that are not: null is no mark.
+pub(crate) fn is_marked(model: &Model, flag: &Column, marked: bool) -> SqlExpr {
+    let no = match model.backend {
+        Backend::Sqlite | Backend::MySql | Backend::MariaDb => "COALESCE($1, 0) = 0",
+        Backend::Postgres => "COALESCE($1, FALSE) = FALSE",
+    };
+    let live = template(model.backend, no, &[col(flag)]);
+    if marked { live.not() } else { live }
+}

@@ -1,0 +1,207 @@
+//! Tables: the statements that make them, and the types of their columns.
+
+use std::borrow::Cow;
+
+use sea_query::{
+    Alias, ColumnDef, Index, MysqlQueryBuilder, PostgresQueryBuilder, SqliteQueryBuilder, Table,
+};
+
+use crate::describe::descriptor::{FieldDescriptor, Form};
+use crate::store::driver::{Backend, Step};
+use crate::store::model::{Column, Model};
+use crate::store::parts::{DIGITS, ODD, name, table};
+
+/// The table, if there is none.
+pub(crate) fn create_table(model: &Model) -> Vec<Step> {
+    let backend = model.backend;
+    let mut create = Table::create();
+    create.table(table(model)).if_not_exists();
+    for column in model.columns() {
+        let is_key = column.field.name == model.table.key;
+        let mut def = ColumnDef::new(name(&column));
+        def.custom(Alias::new(full_type(column.field, backend, is_key)));
+        if !column.field.nullable() {
+            def.not_null();
+        }
+        if is_key {
+            def.primary_key();
+        }
+        create.col(&mut def);
+    }
+    if backend.is_mysql() {
+        // It has no word for an index that is made unless there is one.
+        for (suffix, columns) in listed(model) {
+            let mut index = Index::create();
+            index.name(index_name(model, suffix));
+            for column in columns {
+                index.col(name(&column));
+            }
+            create.index(&mut index);
+        }
+    }
+    let sql = match backend {
+        Backend::Sqlite => create.build(SqliteQueryBuilder),
+        Backend::Postgres => create.build(PostgresQueryBuilder),
+        Backend::MySql | Backend::MariaDb => create.build(MysqlQueryBuilder),
+    };
+    let mut steps = vec![Step::new(sql, Vec::new())];
+    steps.extend(indexes(model).into_iter().map(|sql| Step::new(sql, Vec::new())));
+    steps
+}
+
+/// The columns of the indexes that serve the usual order of lists: for everybody, and for the rows of one project.
+fn listed(model: &Model) -> Vec<(&'static str, Vec<Column>)> {
+    let column = |field: Option<&str>| field.and_then(|field| model.column(field));
+    let Some(key) = column(Some(model.table.key)) else { return Vec::new() };
+    let (created, project) = (column(model.table.created), column(model.table.project));
+    let mut all = Vec::new();
+    if let Some(created) = created {
+        all.push(("listed", vec![created, key]));
+    }
+    if let Some(project) = project {
+        all.push(("owned", [Some(project), created, Some(key)].into_iter().flatten().collect()));
+    }
+    all
+}
+
+fn index_name(model: &Model, suffix: &str) -> String {
+    format!("{}_{suffix}_idx", model.table.name)
+}
+
+/// The indexes that are made beside the table. On SQLite, a third knows the rows whose time of creation is spelt in
+/// another way; it is empty as a rule.
+fn indexes(model: &Model) -> Vec<String> {
+    let backend = model.backend;
+    if backend.is_mysql() {
+        return Vec::new();
+    }
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    let on = |suffix: &str, columns: &str| {
+        let (index, table) = (quoted(&index_name(model, suffix)), quoted(model.table.name));
+        format!("CREATE INDEX IF NOT EXISTS {index} ON {table} ({columns})")
+    };
+    let column = |field: Option<&str>| field.and_then(|field| model.column(field));
+    let created = column(model.table.created);
+    let part = |column: &Column| {
+        let name = quoted(column.field.column);
+        match backend {
+            Backend::Sqlite if model.table.created == Some(column.field.name) => DIGITS.replace("$1", &name),
+            Backend::Sqlite => name,
+            // Null is below everything, whatever the database thinks.
+            _ => format!("{name} NULLS FIRST"),
+        }
+    };
+    let listed = listed(model).into_iter();
+    let mut all: Vec<String> = listed
+        .map(|(suffix, columns)| on(suffix, &columns.iter().map(part).collect::<Vec<_>>().join(", ")))
+        .collect();
+    if let (Backend::Sqlite, Some(created)) = (backend, created) {
+        let created = quoted(created.field.column);
+        all.push(format!("{} WHERE {}", on("odd", &created), ODD.replace("$1", &created)));
+    }
+    let flag = column(model.table.soft_delete.map(|soft| soft.flag));
+    if let Some((flag, project)) = flag.zip(column(model.table.project)) {
+        // The one that was made before: it serves no order.
+        let former = format!("{}_{}_{}_idx", model.table.name, flag.field.column, project.field.column);
+        all.push(format!("DROP INDEX IF EXISTS {}", quoted(&former)));
+    }
+    all
+}
+
+/// The type a column has: that of the declaration, that of the type, or what SQLAlchemy gives it.
+pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> Cow<'static, str> {
+    if let Some(given) = field.sql_type.or(field.ty.sql_type) {
+        return translated(given, backend);
+    }
+    Cow::Borrowed(match field.ty.form {
+        Form::Text => "VARCHAR(255)",
+        Form::Uuid => "VARCHAR(36)",
+        Form::Integer { .. } => match backend {
+            Backend::Sqlite => "INTEGER",
+            _ => "BIGINT",
+        },
+        Form::Truth => "BOOLEAN",
+        Form::Number { .. } => "DOUBLE PRECISION",
+        Form::Moment => match backend {
+            Backend::Sqlite => "DATETIME",
+            Backend::Postgres => "TIMESTAMP WITHOUT TIME ZONE",
+            Backend::MySql | Backend::MariaDb => "DATETIME(6)",
+        },
+        Form::Json | Form::Any => match backend {
+            Backend::Sqlite | Backend::Postgres => "TEXT",
+            // Its TEXT ends after 64 KiB.
+            Backend::MySql | Backend::MariaDb => "LONGTEXT",
+        },
+    })
+}
+
+/// A declared type in the words of a database: types that others have under another name.
+fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
+    let upper = declared.to_ascii_uppercase();
+    let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
+    let other = match (backend, word.trim()) {
+        (Backend::Sqlite, _) => return Cow::Borrowed(declared),
+        (Backend::Postgres, "DATETIME" | "DATETIME2") => "TIMESTAMP WITHOUT TIME ZONE",
+        (Backend::Postgres, "DOUBLE" | "FLOAT64") => "DOUBLE PRECISION",
+        (Backend::Postgres, "FLOAT32") => "REAL",
+        (Backend::Postgres, "TINYINT" | "INT1" | "INT16") => "SMALLINT",
+        (Backend::Postgres, "MEDIUMINT" | "INT3" | "INT32") => "INTEGER",
+        (Backend::Postgres, "INT64" | "LONG" | "UNSIGNED BIG INT") => "BIGINT",
+        (
+            Backend::Postgres,
+            "CLOB" | "NCLOB" | "NTEXT" | "STRING" | "TINYTEXT" | "MEDIUMTEXT" | "LONGTEXT",
+        ) => "TEXT",
+        (Backend::Postgres, "NVARCHAR" | "NVARCHAR2" | "VARCHAR2") => {
+            return format!("VARCHAR{behind}").into();
+        }
+        (Backend::MySql | Backend::MariaDb, "DATETIME") if behind.is_empty() => "DATETIME(6)",
+        (
+            Backend::MySql | Backend::MariaDb,
+            "TIMESTAMP"
+            | "TIMESTAMPTZ"
+            | "TIMESTAMP WITH TIME ZONE"
+            | "TIMESTAMP WITHOUT TIME ZONE"
+            | "DATETIME2",
+        ) => "DATETIME(6)",
+        (Backend::MySql | Backend::MariaDb, "CLOB" | "NCLOB" | "NTEXT" | "STRING" | "TEXT") => "LONGTEXT",
+        (Backend::MySql | Backend::MariaDb, "JSONB") => "JSON",
+        (Backend::MySql | Backend::MariaDb, "UUID") => "VARCHAR(36)",
+        (Backend::MySql | Backend::MariaDb, "NVARCHAR2" | "VARCHAR2") => {
+            return format!("VARCHAR{behind}").into();
+        }
+        _ => return Cow::Borrowed(declared),
+    };
+    Cow::Borrowed(other)
+}
+
+/// The type of PostgreSQL that a text has to be made before it goes into the column, or is compared with it.
+pub(crate) fn cast(field: &FieldDescriptor, backend: Backend) -> Option<&'static str> {
+    if backend != Backend::Postgres {
+        return None;
+    }
+    let declared = field.sql_type.or(field.ty.sql_type)?;
+    ["UUID", "JSON", "JSONB", "INET", "CIDR", "MACADDR", "MACADDR8", "XML"]
+        .into_iter()
+        .find(|ty| declared.eq_ignore_ascii_case(ty))
+}
+
+/// The type of a column that is made: keys of whole numbers count by themselves, and texts are compared by their bytes.
+fn full_type(field: &FieldDescriptor, backend: Backend, is_key: bool) -> String {
+    let ty = field_type(field, backend);
+    if is_key && matches!(field.ty.form, Form::Integer { .. }) {
+        return match backend {
+            // Its own way, and with a plain INTEGER alone.
+            Backend::Sqlite => ty.into_owned(),
+            Backend::Postgres => format!("{ty} GENERATED BY DEFAULT AS IDENTITY"),
+            Backend::MySql | Backend::MariaDb => format!("{ty} AUTO_INCREMENT"),
+        };
+    }
+    let upper = ty.to_ascii_uppercase();
+    let is_text = ["CHAR", "TEXT"].iter().any(|word| upper.contains(word));
+    match backend {
+        Backend::Postgres if is_text => format!("{ty} COLLATE \"C\""),
+        Backend::MySql if is_text => format!("{ty} CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin"),
+        Backend::MariaDb if is_text => format!("{ty} CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"),
+        _ => ty.into_owned(),
+    }
+}

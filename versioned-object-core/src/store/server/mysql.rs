@@ -1,0 +1,171 @@
+//! MySQL, and MariaDB.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use futures_core::stream::BoxStream;
+use sea_query::Value;
+use sqlx::error::{DatabaseError, ErrorKind};
+use sqlx::mysql::{
+    MySql, MySqlArguments, MySqlConnectOptions, MySqlConnection, MySqlDatabaseError, MySqlQueryResult,
+    MySqlRow, MySqlSslMode, MySqlValueRef,
+};
+use sqlx::{
+    Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _,
+    SqlSafeStr as _, TypeInfo as _, ValueRef as _,
+};
+
+use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
+use crate::store::driver::{Backend, ColumnValue};
+use crate::store::server::dialect::{Bound, Dialect, Kind, Link, Words};
+use crate::store::server::failure::words;
+use crate::store::server::settings::{Settings, Tls};
+use crate::store::server::spelt::Spelt;
+
+pub(crate) struct My;
+
+impl Dialect for My {
+    type Db = MySql;
+
+    const WORDS: Words = Words {
+        begin: "START TRANSACTION READ WRITE",
+        begin_reading: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; \
+                        START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+        first_mark: "SAVEPOINT vo",
+        next_mark: "SAVEPOINT vo",
+        loses_all: true,
+    };
+
+    fn carry_out(
+        connection: &mut Link<Self>,
+        (sql, values): Bound<Self>,
+    ) -> BoxStream<'_, Result<Either<MySqlQueryResult, MySqlRow>, sqlx::Error>> {
+        connection.fetch_many(sqlx::query_with(sql, values))
+    }
+
+    fn say(connection: &mut MySqlConnection, words: String) -> BoxFuture<'_, Result<(), sqlx::Error>> {
+        Box::pin(async move { sqlx::raw_sql(AssertSqlSafe(words)).execute(connection).await.map(drop) })
+    }
+
+    fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>> {
+        let mut bound = MySqlArguments::default();
+        for value in values {
+            let added = match value {
+                Value::Bool(truth) => bound.add(truth),
+                Value::Int(number) => bound.add(number.map(i64::from)),
+                Value::BigInt(number) => bound.add(number),
+                Value::BigUnsigned(number) => bound.add(number),
+                Value::Double(Some(number)) if !number.is_finite() => {
+                    return Err(Error::database(format_args!("MySQL has no number {number}")));
+                }
+                Value::Double(number) => bound.add(number),
+                Value::String(text) => bound.add(text.as_deref()),
+                Value::ChronoDateTime(moment) => bound.add(moment),
+                other => {
+                    return Err(Error::database(format_args!("no value of this kind is written: {other:?}")));
+                }
+            };
+            added.map_err(Error::database)?;
+        }
+        Ok((AssertSqlSafe(Arc::clone(sql)).into_sql_str(), bound))
+    }
+
+    fn get<'r>(row: &'r MySqlRow, index: usize, _spelt: &'r Spelt) -> Result<ColumnValue<'r>> {
+        let value = row.try_get_raw(index).map_err(|error| Error::database(words(&error)))?;
+        if value.is_null() {
+            return Ok(ColumnValue::Null);
+        }
+        let kind = value.type_info().into_owned();
+        let name = kind.name();
+        Ok(match name {
+            "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => {
+                ColumnValue::Int(read(value)?)
+            }
+            "TINYINT UNSIGNED" | "SMALLINT UNSIGNED" | "MEDIUMINT UNSIGNED" | "INT UNSIGNED"
+            | "BIGINT UNSIGNED" | "BIT" | "YEAR" => {
+                let number = read::<u64>(value)?;
+                let number = i64::try_from(number);
+                ColumnValue::Int(
+                    number.map_err(|_| Error::database("more than a whole number of 64 bits holds"))?,
+                )
+            }
+            "FLOAT" => ColumnValue::Real(read::<f32>(value)?.into()),
+            "DOUBLE" => ColumnValue::Real(read(value)?),
+            "DATETIME" => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
+            "TIMESTAMP" => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
+            "DECIMAL" | "VARCHAR" | "CHAR" | "TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT" | "BINARY"
+            | "VARBINARY" | "TINYBLOB" | "BLOB" | "MEDIUMBLOB" | "LONGBLOB" | "JSON" | "ENUM" | "SET" => {
+                let text = <&str as Decode<MySql>>::decode(value);
+                ColumnValue::Text(text.map_err(|_| Error::database("a text is not UTF-8"))?)
+            }
+            other => return Err(Error::database(format_args!("a column of the type {other} is not read"))),
+        })
+    }
+
+    fn written(result: &MySqlQueryResult) -> u64 {
+        result.rows_affected()
+    }
+
+    fn kind(error: &dyn DatabaseError) -> Kind {
+        if error.kind() == ErrorKind::UniqueViolation {
+            return Kind::Duplicate;
+        }
+        match error.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number) {
+            Some(1020 | 1213) => Kind::GaveWay,
+            Some(1264 | 1690) => Kind::OutOfRange,
+            Some(1292 | 1366) => Kind::Unfit,
+            Some(1205) => Kind::Locked,
+            Some(1969 | 3024) => Kind::Stopped,
+            _ => Kind::Other,
+        }
+    }
+
+    fn greeting(settings: &Settings) -> String {
+        let lock = settings.lock_timeout.as_secs().max(1);
+        let statement = settings.statement_timeout.map_or(0.0, |limit| limit.as_secs_f64());
+        let whole = settings.statement_timeout.map_or(0, |limit| limit.as_millis());
+        // MariaDB and MySQL have different words for the same limit; each reads its own alone.
+        format!(
+            "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,\
+             NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = {lock} /*M!100100 , max_statement_time = {statement} */; \
+             SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; \
+             SET @vo = 0 /*!50708 , SESSION max_execution_time = {whole} */"
+        )
+    }
+
+    fn backend(connection: &mut MySqlConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
+        Box::pin(async move {
+            let version: String = sqlx::query_scalar("SELECT VERSION()").fetch_one(connection).await?;
+            let is_maria = version.to_ascii_lowercase().contains("mariadb");
+            Ok(if is_maria { Backend::MariaDb } else { Backend::MySql })
+        })
+    }
+}
+
+fn read<'r, T: Decode<'r, MySql>>(value: MySqlValueRef<'r>) -> Result<T> {
+    T::decode(value).map_err(Error::database)
+}
+
+/// How a server is connected to.
+pub(crate) fn way(url: &url::Url, settings: &Settings) -> Result<MySqlConnectOptions> {
+    let mut way = MySqlConnectOptions::from_url(url).map_err(|error| Error::invalid_input(words(&error)))?;
+    if let Some(tls) = settings.tls {
+        way = way.ssl_mode(match tls {
+            Tls::Disabled => MySqlSslMode::Disabled,
+            Tls::Preferred => MySqlSslMode::Preferred,
+            Tls::Required => MySqlSslMode::Required,
+            Tls::VerifyAuthority => MySqlSslMode::VerifyCa,
+            Tls::VerifyHost => MySqlSslMode::VerifyIdentity,
+        });
+    }
+    if let Some(root) = &settings.root_certificate {
+        way = way.ssl_ca(root);
+    }
+    if let Some((certificate, key)) = &settings.client_certificate {
+        way = way.ssl_client_cert(certificate).ssl_client_key(key);
+    }
+    // The greeting says the rest.
+    let way = way.charset("utf8mb4").pipes_as_concat(false).no_engine_substitution(false).timezone(None);
+    Ok(way.disable_statement_logging())
+}

@@ -1,0 +1,177 @@
+//! PostgreSQL.
+
+use std::str;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use futures_core::stream::BoxStream;
+use sea_query::Value;
+use sqlx::error::{DatabaseError, ErrorKind};
+use sqlx::postgres::{
+    PgArguments, PgConnectOptions, PgConnection, PgQueryResult, PgRow, PgSslMode, PgValueRef, Postgres,
+};
+use sqlx::{
+    Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _,
+    SqlSafeStr as _, TypeInfo as _, ValueRef as _,
+};
+
+use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
+use crate::store::driver::{Backend, ColumnValue};
+use crate::store::server::dialect::{Bound, Dialect, Kind, Link, Words};
+use crate::store::server::failure::words;
+use crate::store::server::settings::{Settings, Tls};
+use crate::store::server::spelt::Spelt;
+
+pub(crate) struct Pg;
+
+impl Dialect for Pg {
+    type Db = Postgres;
+
+    const WORDS: Words = Words {
+        begin: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+        begin_reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        first_mark: "SAVEPOINT vo",
+        next_mark: "RELEASE SAVEPOINT vo; SAVEPOINT vo",
+        loses_all: false,
+    };
+
+    fn carry_out(
+        connection: &mut Link<Self>,
+        (sql, values): Bound<Self>,
+    ) -> BoxStream<'_, Result<Either<PgQueryResult, PgRow>, sqlx::Error>> {
+        connection.fetch_many(sqlx::query_with(sql, values))
+    }
+
+    fn say(connection: &mut PgConnection, words: String) -> BoxFuture<'_, Result<(), sqlx::Error>> {
+        Box::pin(async move { sqlx::raw_sql(AssertSqlSafe(words)).execute(connection).await.map(drop) })
+    }
+
+    fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>> {
+        let mut bound = PgArguments::default();
+        // A prepared statement is known by its text alone, and takes values of the types that it was prepared for.
+        let mut text = String::with_capacity(sql.len() + values.len() + 5);
+        text.push_str(sql);
+        text.push_str(" /*");
+        for value in values {
+            let (added, ty) = match value {
+                Value::Bool(truth) => (bound.add(truth), 'b'),
+                Value::Int(number) => (bound.add(number.map(i64::from)), 'i'),
+                Value::BigInt(number) => (bound.add(number), 'i'),
+                Value::BigUnsigned(number) => match number.map(i64::try_from).transpose() {
+                    Ok(number) => (bound.add(number), 'i'),
+                    Err(_) => return Err(Error::database("a whole number is more than PostgreSQL has")),
+                },
+                Value::Double(number) => (bound.add(number), 'f'),
+                Value::String(Some(text)) if text.contains('\0') => {
+                    return Err(Error::database("PostgreSQL has no texts with a null character"));
+                }
+                Value::String(text) => (bound.add(text.as_deref()), 't'),
+                Value::ChronoDateTime(moment) => (bound.add(moment), 'm'),
+                other => {
+                    return Err(Error::database(format_args!("no value of this kind is written: {other:?}")));
+                }
+            };
+            added.map_err(Error::database)?;
+            text.push(ty);
+        }
+        text.push_str("*/");
+        let text = if values.is_empty() {
+            AssertSqlSafe(Arc::clone(sql)).into_sql_str()
+        } else {
+            AssertSqlSafe(text).into_sql_str()
+        };
+        Ok((text, bound))
+    }
+
+    fn get<'r>(row: &'r PgRow, index: usize, spelt: &'r Spelt) -> Result<ColumnValue<'r>> {
+        let value = row.try_get_raw(index).map_err(|error| Error::database(words(&error)))?;
+        if value.is_null() {
+            return Ok(ColumnValue::Null);
+        }
+        let kind = value.type_info().into_owned();
+        let name = kind.name();
+        Ok(match name {
+            "BOOL" => ColumnValue::Bool(read(value)?),
+            "INT2" => ColumnValue::Int(read::<i16>(value)?.into()),
+            "INT4" => ColumnValue::Int(read::<i32>(value)?.into()),
+            "INT8" => ColumnValue::Int(read(value)?),
+            "FLOAT4" => ColumnValue::Real(read::<f32>(value)?.into()),
+            "FLOAT8" => ColumnValue::Real(read(value)?),
+            "TIMESTAMP" => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
+            "TIMESTAMPTZ" => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
+            "UUID" => {
+                let bytes = value.as_bytes().map_err(Error::database)?;
+                let id = uuid::Uuid::from_slice(bytes).map_err(Error::database)?;
+                ColumnValue::Text(spelt.text(row.len(), index, || id.to_string()))
+            }
+            "JSONB" => match value.as_bytes().map_err(Error::database)? {
+                // Its version stands before the text.
+                [1, text @ ..] => ColumnValue::Text(str::from_utf8(text).map_err(Error::database)?),
+                _ => return Err(Error::database("a JSONB in a form that is not known")),
+            },
+            "TEXT" | "VARCHAR" | "CHAR" | "BPCHAR" | "NAME" | "\"CHAR\"" | "JSON" | "UNKNOWN" | "CITEXT"
+            | "citext" => {
+                ColumnValue::Text(value.as_str().map_err(|_| Error::database("a text is not UTF-8"))?)
+            }
+            // The text of a value of an enum is how it travels.
+            _ if matches!(kind.kind(), sqlx::postgres::PgTypeKind::Enum(_)) => {
+                ColumnValue::Text(value.as_str().map_err(|_| Error::database("a text is not UTF-8"))?)
+            }
+            other => return Err(Error::database(format_args!("a column of the type {other} is not read"))),
+        })
+    }
+
+    fn written(result: &PgQueryResult) -> u64 {
+        result.rows_affected()
+    }
+
+    fn kind(error: &dyn DatabaseError) -> Kind {
+        if error.kind() == ErrorKind::UniqueViolation {
+            return Kind::Duplicate;
+        }
+        match error.code().as_deref() {
+            Some("40001" | "40P01") => Kind::GaveWay,
+            Some("22003") => Kind::OutOfRange,
+            Some("22007" | "22008" | "22P02") => Kind::Unfit,
+            Some("55P03") => Kind::Locked,
+            Some("57014") => Kind::Stopped,
+            _ => Kind::Other,
+        }
+    }
+
+    fn greeting(settings: &Settings) -> String {
+        let statement = settings.statement_timeout.map_or(0, |limit| limit.as_millis());
+        let lock = settings.lock_timeout.as_millis();
+        format!("SET TimeZone = 'UTC'; SET statement_timeout = {statement}; SET lock_timeout = {lock}")
+    }
+
+    fn backend(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
+        Box::pin(async { Ok(Backend::Postgres) })
+    }
+}
+
+fn read<'r, T: Decode<'r, Postgres>>(value: PgValueRef<'r>) -> Result<T> {
+    T::decode(value).map_err(Error::database)
+}
+
+/// How a server is connected to.
+pub(crate) fn way(url: &url::Url, settings: &Settings) -> Result<PgConnectOptions> {
+    let mut way = PgConnectOptions::from_url(url).map_err(|error| Error::invalid_input(words(&error)))?;
+    if let Some(tls) = settings.tls {
+        way = way.ssl_mode(match tls {
+            Tls::Disabled => PgSslMode::Disable,
+            Tls::Preferred => PgSslMode::Prefer,
+            Tls::Required => PgSslMode::Require,
+            Tls::VerifyAuthority => PgSslMode::VerifyCa,
+            Tls::VerifyHost => PgSslMode::VerifyFull,
+        });
+    }
+    if let Some(root) = &settings.root_certificate {
+        way = way.ssl_root_cert(root);
+    }
+    if let Some((certificate, key)) = &settings.client_certificate {
+        way = way.ssl_client_cert(certificate).ssl_client_key(key);
+    }
+    Ok(way.disable_statement_logging())
+}

@@ -1,0 +1,226 @@
+//! Transactions that last longer than one call.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
+
+use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
+use crate::store::caught::let_go;
+use crate::store::driver::{Session, Step};
+use crate::store::fate::Fate;
+use crate::store::server::dialect::{Dialect, Kind};
+use crate::store::server::engine::Engine;
+use crate::store::server::failure::Fault;
+use crate::store::server::links::{Held, Links};
+use crate::store::server::settings::Settings;
+use crate::store::server::steps;
+
+/// What the holder of a transaction wants.
+pub(crate) enum Request {
+    Run(Vec<Step>, oneshot::Sender<Result<Vec<u64>>>),
+    End(bool, oneshot::Sender<Result<()>>),
+}
+
+/// A transaction, as its holder has it.
+pub(crate) struct ServerSession {
+    pub(crate) requests: mpsc::UnboundedSender<Request>,
+    pub(crate) fate: Arc<Fate>,
+    /// It has to be there as long as the transaction.
+    pub(crate) engine: Arc<Engine>,
+}
+
+impl Session for ServerSession {
+    fn run(&self, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.requests.send(Request::Run(steps, reply));
+        let (fate, engine) = (Arc::clone(&self.fate), Arc::clone(&self.engine));
+        Box::pin(async move {
+            let _engine = engine;
+            sent.map_err(|_| fate.told())?;
+            answer.await.map_err(|_| fate.told())?
+        })
+    }
+
+    fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>> {
+        let (reply, answer) = oneshot::channel();
+        self.fate.end();
+        let sent = self.requests.send(Request::End(commit, reply));
+        let (fate, engine) = (Arc::clone(&self.fate), Arc::clone(&self.engine));
+        Box::pin(async move {
+            let _engine = engine;
+            sent.map_err(|_| fate.told())?;
+            answer.await.map_err(|_| fate.told())?
+        })
+    }
+
+    fn is_over(&self) -> bool {
+        self.fate.is_over()
+    }
+}
+
+/// Holds a connection for one transaction.
+pub(crate) async fn serve<D: Dialect>(
+    links: &Links<D>,
+    settings: &Settings,
+    mut ready: oneshot::Sender<Result<()>>,
+    mut inbox: mpsc::UnboundedReceiver<Request>,
+    fate: &Fate,
+) {
+    let begun = tokio::select! {
+        biased;
+        () = ready.closed() => return,
+        begun = begin(links, settings) => begun,
+    };
+    let link = match begun {
+        Ok(link) => link,
+        // Nobody is there to be told.
+        Err(error) => return drop(ready.send(Err(error))),
+    };
+    let deadline = settings.transaction_timeout.map(|limit| (Instant::now() + limit, limit));
+    let mut open = Open { link, settings, deadline, is_marked: false };
+    if ready.send(Ok(())).is_err() {
+        return open.roll_back().await;
+    }
+    loop {
+        match open.next(&mut inbox).await {
+            Next::Asked(Request::Run(steps, reply)) => {
+                if let Err(why) = open.run(steps, reply).await {
+                    // The connection goes, and the server undoes what was done on it.
+                    return fate.rolled_back(&why);
+                }
+            }
+            Next::Asked(Request::End(true, reply)) => {
+                let ended = D::say(&mut open.link, "COMMIT".to_owned()).await;
+                let ended = ended.map_err(|error| Fault::from(error).told::<D>(settings));
+                if ended.is_ok() {
+                    open.link.give_back();
+                }
+                return drop(reply.send(ended));
+            }
+            Next::Asked(Request::End(false, reply)) => {
+                open.roll_back().await;
+                return drop(reply.send(Ok(())));
+            }
+            Next::Late(why) => {
+                fate.rolled_back(&why);
+                return open.roll_back().await;
+            }
+            Next::Gone => return open.roll_back().await,
+        }
+    }
+}
+
+/// Begins a transaction; on another connection, where the first turns out to be dead.
+async fn begin<D: Dialect>(links: &Links<D>, settings: &Settings) -> Result<Held<D>> {
+    let mut tried = 0;
+    loop {
+        let mut link = links.take(settings).await?;
+        match D::say(&mut link, D::WORDS.begin.to_owned()).await.map_err(Fault::from) {
+            Ok(()) => return Ok(link),
+            Err(fault) if fault.is_lost() && tried < settings.retries => tried += 1,
+            Err(fault) => return Err(fault.told::<D>(settings)),
+        }
+    }
+}
+
+/// What the holder of a transaction does next.
+enum Next {
+    Asked(Request),
+    /// Nothing for too long.
+    Late(Error),
+    /// Nothing ever.
+    Gone,
+}
+
+/// A transaction that is open.
+struct Open<'s, D: Dialect> {
+    link: Held<D>,
+    settings: &'s Settings,
+    /// When it has to be at its end, and how long that was from its beginning.
+    deadline: Option<(Instant, Duration)>,
+    /// Whether there is a mark that a call is undone to.
+    is_marked: bool,
+}
+
+impl<D: Dialect> Open<'_, D> {
+    async fn next(&mut self, inbox: &mut mpsc::UnboundedReceiver<Request>) -> Next {
+        let idle = self
+            .settings
+            .idle_timeout
+            .map(|limit| (Instant::now() + limit, format!("nothing was done in it for {limit:?}")));
+        let whole = self.whole();
+        let Some((first, why)) = idle.into_iter().chain(whole).min_by_key(|(deadline, _)| *deadline) else {
+            return inbox.recv().await.map_or(Next::Gone, Next::Asked);
+        };
+        match timeout_at(first, inbox.recv()).await {
+            Ok(asked) => asked.map_or(Next::Gone, Next::Asked),
+            Err(_) => Next::Late(Error::database(why)),
+        }
+    }
+
+    fn whole(&self) -> Option<(Instant, String)> {
+        self.deadline
+            .map(|(deadline, limit)| (deadline, format!("the transaction took longer than {limit:?}")))
+    }
+
+    /// Carries out steps, all of them or none. The error is why the transaction does not go on.
+    async fn run(
+        &mut self,
+        mut steps: Vec<Step>,
+        mut reply: oneshot::Sender<Result<Vec<u64>>>,
+    ) -> Result<()> {
+        let whole = self.whole();
+        let limit = async {
+            match whole {
+                Some((deadline, why)) => {
+                    tokio::time::sleep_until(deadline).await;
+                    Error::database(why)
+                }
+                None => std::future::pending().await,
+            }
+        };
+        let done = tokio::select! {
+            biased;
+            () = reply.closed() => Err(Error::database("nobody waits for the answer any more")),
+            why = limit => Err(why),
+            done = self.marked(&mut steps) => done,
+        };
+        let gone = let_go(steps);
+        let (answer, goes_on) = match done {
+            Ok(done) => (done.and_then(|counts| gone.map(|()| counts)), Ok(())),
+            Err(why) => (Err(why.clone()), Err(why)),
+        };
+        // Nobody is there to be told.
+        drop(reply.send(answer));
+        goes_on
+    }
+
+    /// Carries out steps behind a mark. The outer error says why the transaction does not go on.
+    async fn marked(&mut self, steps: &mut [Step]) -> Result<Result<Vec<u64>>> {
+        let settings = self.settings;
+        let lost = |error: sqlx::Error| Fault::from(error).told::<D>(settings);
+        let words = if self.is_marked { D::WORDS.next_mark } else { D::WORDS.first_mark };
+        D::say(&mut self.link, words.to_owned()).await.map_err(lost)?;
+        self.is_marked = true;
+        let failed = match steps::run::<D>(&mut self.link, settings, steps, &mut false).await {
+            Ok(counts) => return Ok(Ok(counts)),
+            Err(failed) => failed,
+        };
+        let (goes_on, kind) = (failed.fault.leaves_connection(), failed.fault.kind::<D>());
+        let why = failed.told::<D>(settings);
+        if !goes_on || (kind == Kind::GaveWay && D::WORDS.loses_all) {
+            return Err(why);
+        }
+        D::say(&mut self.link, "ROLLBACK TO SAVEPOINT vo".to_owned()).await.map_err(lost)?;
+        Ok(Err(why))
+    }
+
+    async fn roll_back(mut self) {
+        if D::say(&mut self.link, "ROLLBACK".to_owned()).await.is_ok() {
+            self.link.give_back();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Steps, one after the other, on a connection.
+
+use std::future::poll_fn;
+
+use sqlx::{Database, Either, Row as _};
+use tokio::time::timeout;
+
+use crate::base::error::{Error, Result};
+use crate::store::caught::guarded;
+use crate::store::driver::{ColumnValue, Row, Step};
+use crate::store::server::dialect::{Dialect, Link};
+use crate::store::server::failure::Fault;
+use crate::store::server::settings::Settings;
+use crate::store::server::spelt::Spelt;
+
+/// A row of a server.
+struct ServerRow<'r, D: Dialect> {
+    row: &'r <D::Db as Database>::Row,
+    spelt: Spelt,
+}
+
+impl<D: Dialect> Row for ServerRow<'_, D> {
+    fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
+        let width = self.row.len();
+        if index >= width {
+            return Err(Error::database(format_args!("there is no column {index} in a row of {width}")));
+        }
+        D::get(self.row, index, &self.spelt)
+    }
+}
+
+/// A fault of a step, and the key that the step is about.
+pub(crate) struct Failed {
+    pub(crate) fault: Fault,
+    pub(crate) subject: Option<String>,
+}
+
+impl<F: Into<Fault>> From<F> for Failed {
+    fn from(fault: F) -> Self {
+        Self { fault: fault.into(), subject: None }
+    }
+}
+
+impl Failed {
+    pub(crate) fn told<D: Dialect>(self, settings: &Settings) -> Error {
+        match (self.fault.told::<D>(settings), self.subject) {
+            (Error::DuplicateEntry { object, .. }, Some(id)) => Error::DuplicateEntry { object, id },
+            (error, _) => error,
+        }
+    }
+}
+
+/// Carries out steps. `begun` says afterwards whether a row was given away or a number was: then they cannot be carried
+/// out once more.
+pub(crate) async fn run<D: Dialect>(
+    link: &mut Link<D>,
+    settings: &Settings,
+    steps: &mut [Step],
+    begun: &mut bool,
+) -> Result<Vec<u64>, Failed> {
+    let mut done = Vec::with_capacity(steps.len());
+    for step in steps {
+        let stop = step.stop_if_none;
+        let one = run_step::<D>(link, step, begun);
+        let count = match settings.statement_timeout {
+            Some(limit) => timeout(limit, one).await.unwrap_or(Err(Fault::Late(limit))),
+            None => one.await,
+        };
+        let count = count.map_err(|fault| Failed { fault, subject: step.subject.clone() })?;
+        done.push(count);
+        if stop && count == 0 {
+            break;
+        }
+    }
+    Ok(done)
+}
+
+async fn run_step<D: Dialect>(link: &mut Link<D>, step: &mut Step, begun: &mut bool) -> Result<u64, Fault> {
+    let mut given = D::carry_out(link, D::bind(&step.sql, &step.params)?);
+    let (mut read, mut written) = (0, 0);
+    while let Some(one) = poll_fn(|cx| given.as_mut().poll_next(cx)).await {
+        match one? {
+            Either::Left(result) => written += D::written(&result),
+            Either::Right(row) => {
+                if let Some(sink) = &mut step.rows {
+                    *begun = true;
+                    guarded(|| sink(&ServerRow::<D> { row: &row, spelt: Spelt::default() }))??;
+                }
+                read += 1;
+            }
+        }
+    }
+    drop(given);
+    let count = if step.rows.is_some() { read } else { written };
+    if let Some(check) = step.check.take() {
+        *begun = true;
+        guarded(|| check(count))??;
+    }
+    Ok(count)
+}
