@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::base::error::Error;
+use crate::store::driver::OUT_OF_RANGE;
 use crate::store::server::dialect::{Dialect, Kind};
 use crate::store::server::settings::Settings;
 
@@ -64,6 +65,8 @@ impl Fault {
                 "waited {:?} for what another transaction holds: {error}",
                 settings.lock_timeout
             )),
+            (Kind::OutOfRange, _) => Error::invalid(OUT_OF_RANGE),
+            (Kind::Unfit, _) => Error::invalid(error),
             (Kind::Stopped, Some(limit)) => late(limit),
             (Kind::Stopped | Kind::Other, _) => Error::database(error),
         }
