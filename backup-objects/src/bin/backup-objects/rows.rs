@@ -18,6 +18,7 @@ use crate::show;
 
 /// What `init` takes.
 #[derive(Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Init {
     /// Switch the database to a log beside it (WAL), for good: reads and writes do not wait for each other then
     #[arg(long)]
