@@ -74,10 +74,10 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     fn carry_out(connection: &mut Link<Self>, bound: Bound<Self>) -> Given<'_, Self>;
 
     /// Carries out statements without values.
-    fn say<'c>(
-        connection: &'c mut <Self::Db as Database>::Connection,
+    fn say(
+        connection: &mut <Self::Db as Database>::Connection,
         words: String,
-    ) -> BoxFuture<'c, Result<(), sqlx::Error>>;
+    ) -> BoxFuture<'_, Result<(), sqlx::Error>>;
 
     /// A statement, with the values of its placeholders.
     fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>>;
