@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use futures_core::stream::BoxStream;
 use sea_query::Value;
-use sqlx::pool::PoolConnection;
 use sqlx::{Connection, Database, Either};
 
 use crate::base::error::Result;
@@ -13,8 +12,8 @@ use crate::store::driver::{Backend, ColumnValue};
 use crate::store::server::settings::Settings;
 use crate::store::server::spelt::Spelt;
 
-/// A connection of a pool.
-pub(crate) type Link<D> = PoolConnection<<D as Dialect>::Db>;
+/// A connection.
+pub(crate) type Link<D> = <<D as Dialect>::Db as Database>::Connection;
 
 /// How a connection is made.
 pub(crate) type Way<D> = <<<D as Dialect>::Db as Database>::Connection as Connection>::Options;
@@ -56,6 +55,8 @@ pub(crate) enum Kind {
     Locked,
     /// It took too long.
     Stopped,
+    /// The server ended the connection.
+    Lost,
     /// Anything else.
     Other,
 }
@@ -70,10 +71,7 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     fn carry_out(connection: &mut Link<Self>, bound: Bound<Self>) -> Given<'_, Self>;
 
     /// Carries out statements without values.
-    fn say<'c>(
-        connection: &'c mut <Self::Db as Database>::Connection,
-        words: String,
-    ) -> BoxFuture<'c, Result<(), sqlx::Error>>;
+    fn say(connection: &mut Link<Self>, words: String) -> BoxFuture<'_, Result<(), sqlx::Error>>;
 
     /// A statement, with the values of its placeholders.
     fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>>;
@@ -95,7 +93,5 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     fn greeting(settings: &Settings) -> String;
 
     /// Whose SQL the server speaks.
-    fn backend(
-        connection: &mut <Self::Db as Database>::Connection,
-    ) -> BoxFuture<'_, Result<Backend, sqlx::Error>>;
+    fn backend(connection: &mut Link<Self>) -> BoxFuture<'_, Result<Backend, sqlx::Error>>;
 }

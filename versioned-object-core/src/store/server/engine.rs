@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
 
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
@@ -90,16 +91,29 @@ impl Engine {
         }
     }
 
-    /// Does something in the context of the runtime.
-    pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
-        let _guard = self.runtime.as_ref().map(Runtime::enter);
-        work()
+    /// Begins something that ends with the runtime.
+    pub(crate) fn in_the_background(&self, task: impl Future<Output = ()> + Send + 'static) {
+        if let Some(runtime) = &self.runtime {
+            drop(runtime.spawn(task));
+        }
     }
 
     /// What is done last.
     pub(crate) fn at_the_end(&self, goodbye: impl Future<Output = ()> + Send + 'static) {
         *self.goodbye.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::pin(goodbye));
     }
+}
+
+/// Waits for an answer; the runtime is there as long. A future that is dropped tells who works for it that nobody waits
+/// before it lets go of the runtime, which waits for all work.
+pub(crate) async fn answered<T>(
+    answer: oneshot::Receiver<Result<T>>,
+    engine: Arc<Engine>,
+    gone: impl FnOnce() -> Error,
+) -> Result<T> {
+    let told = answer.await.unwrap_or_else(|_| Err(gone()));
+    drop(engine);
+    told
 }
 
 /// It waits until what was asked for is done, unless this is one of its own threads: an object that it makes may hold

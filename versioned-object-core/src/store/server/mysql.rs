@@ -29,7 +29,7 @@ impl Dialect for My {
     type Db = MySql;
 
     const WORDS: Words = Words {
-        begin: "START TRANSACTION READ WRITE",
+        begin: "START TRANSACTION",
         begin_reading: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; \
                         START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
         first_mark: "SAVEPOINT vo",
@@ -115,6 +115,7 @@ impl Dialect for My {
             Some(1020 | 1213) => Kind::GaveWay,
             Some(1205) => Kind::Locked,
             Some(1969 | 3024) => Kind::Stopped,
+            Some(1053 | 1927 | 4031) => Kind::Lost,
             _ => Kind::Other,
         }
     }
@@ -126,7 +127,7 @@ impl Dialect for My {
         // MariaDB and MySQL have different words for the same limit; each reads its own alone.
         format!(
             "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,\
-             NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = {lock} /*M!100100 , max_statement_time = {statement} */; \
+             NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = {lock}, lock_wait_timeout = {lock} /*M!100100 , max_statement_time = {statement} */; \
              SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; \
              SET @vo = 0 /*!50708 , SESSION max_execution_time = {whole} */"
         )

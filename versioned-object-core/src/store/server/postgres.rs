@@ -29,7 +29,7 @@ impl Dialect for Pg {
     type Db = Postgres;
 
     const WORDS: Words = Words {
-        begin: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+        begin: "BEGIN ISOLATION LEVEL READ COMMITTED",
         begin_reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         first_mark: "SAVEPOINT vo",
         next_mark: "RELEASE SAVEPOINT vo; SAVEPOINT vo",
@@ -134,6 +134,7 @@ impl Dialect for Pg {
             Some("40001" | "40P01") => Kind::GaveWay,
             Some("55P03") => Kind::Locked,
             Some("57014") => Kind::Stopped,
+            Some("57P01" | "57P02" | "57P03" | "57P05") => Kind::Lost,
             _ => Kind::Other,
         }
     }
@@ -141,7 +142,12 @@ impl Dialect for Pg {
     fn greeting(settings: &Settings) -> String {
         let statement = settings.statement_timeout.map_or(0, |limit| limit.as_millis());
         let lock = settings.lock_timeout.as_millis();
-        format!("SET TimeZone = 'UTC'; SET statement_timeout = {statement}; SET lock_timeout = {lock}")
+        // Since its version 14, on Linux, a server sees while it works that nobody waits for it any more.
+        format!(
+            "SET TimeZone = 'UTC'; SET statement_timeout = {statement}; SET lock_timeout = {lock}; \
+             SELECT set_config('client_connection_check_interval', '1s', false) \
+             WHERE current_setting('server_version_num')::INTEGER >= 140000 AND version() LIKE '%linux%'"
+        )
     }
 
     fn backend(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
