@@ -83,6 +83,9 @@ impl Database {
     }
 
     /// How it is opened.
+    ///
+    /// # Panics
+    /// As [`Database::url`].
     pub fn server(&self) -> Server {
         Server::url(&self.url()).unwrap()
     }

@@ -96,7 +96,9 @@ fn counters_of_many_lose_nothing() {
         thread::scope(|scope| {
             for store in &stores {
                 scope.spawn(move || {
-                    (0..rounds).for_each(|_| assert_eq!(block_on(told(store, &add("a"))).unwrap(), 1))
+                    for _ in 0..rounds {
+                        assert_eq!(block_on(told(store, &add("a"))).unwrap(), 1);
+                    }
                 });
             }
         });

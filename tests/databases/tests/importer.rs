@@ -29,11 +29,11 @@ fn imports_until_it_is_killed() {
     let mut out = std::io::stdout();
     for number in first.parse::<i64>().unwrap().. {
         let made = |ctx: &Context, count| (0..count).map(|_| Thing::make(ctx, "thing", number)).collect();
-        if number % 3 == 0 {
+        if number % 6 == 0 {
             block_on(Thing::create_all(&ctx, made(&ctx, WHOLE))).unwrap();
         } else {
             block_on(store.transaction(&ctx, async |tx: Context| {
-                if number % 3 == 1 {
+                if number % 2 == 1 {
                     for _ in 0..WHOLE {
                         Thing::make(&tx, "thing", number).create().await?;
                     }

@@ -92,6 +92,12 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     /// What a new connection is told.
     fn greeting(settings: &Settings) -> String;
 
+    /// Which connection of the server it is, where the server has to be told to stop what nobody waits for.
+    fn number(connection: &mut Link<Self>) -> BoxFuture<'_, Result<Option<u64>, sqlx::Error>>;
+
+    /// Ends a connection of the server, with what is done on it.
+    fn end_of(number: u64) -> String;
+
     /// Whose SQL the server speaks.
     fn backend(connection: &mut Link<Self>) -> BoxFuture<'_, Result<Backend, sqlx::Error>>;
 }

@@ -31,7 +31,7 @@ impl<D: Dialect> Connected<D> {
     pub(crate) async fn open(way: Way<D>, settings: Settings) -> Result<Self> {
         let engine = Engine::start()?;
         let settings = Arc::new(settings);
-        let links = Links::<D>::new(way, &settings);
+        let links = Links::<D>::new(way, &settings, &engine.tasks);
         engine.at_the_end(links.close());
         let (reply, answer) = oneshot::channel::<Result<Backend>>();
         let (asked, limits) = (links.clone(), Arc::clone(&settings));
@@ -109,14 +109,14 @@ async fn carry_out<D: Dialect>(
             }
             Err(failed) => failed,
         };
-        if failed.fault.leaves_connection() {
+        let is_lost = failed.fault.is_lost::<D>();
+        if is_lost {
+            link.is_lost();
+            drop(link);
+        } else if failed.fault.leaves_connection() {
             link.undo().await;
         } else {
             drop(link);
-        }
-        let is_lost = failed.fault.is_lost::<D>();
-        if is_lost {
-            links.doubt();
         }
         // What is lost before its end is undone.
         let again = failed.fault.kind::<D>() == Kind::GaveWay || (is_lost && !failed.is_end);

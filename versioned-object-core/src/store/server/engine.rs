@@ -23,13 +23,14 @@ const GOODBYE: Duration = Duration::from_secs(1);
 /// A runtime, and how much it has to do.
 pub(crate) struct Engine {
     runtime: Option<Runtime>,
-    tasks: Arc<Tasks>,
+    pub(crate) tasks: Arc<Tasks>,
     /// What is done last.
     goodbye: Mutex<Option<BoxFuture<'static, ()>>>,
 }
 
+/// How many tasks there are.
 #[derive(Default)]
-struct Tasks {
+pub(crate) struct Tasks {
     count: Mutex<usize>,
     none: Condvar,
 }
@@ -48,10 +49,10 @@ impl Tasks {
 }
 
 /// A task, as long as it is there.
-struct UnderWay(Arc<Tasks>);
+pub(crate) struct UnderWay(Arc<Tasks>);
 
 impl UnderWay {
-    fn new(tasks: &Arc<Tasks>) -> Self {
+    pub(crate) fn new(tasks: &Arc<Tasks>) -> Self {
         *tasks.count() += 1;
         Self(Arc::clone(tasks))
     }

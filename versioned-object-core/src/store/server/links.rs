@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::{ConnectOptions as _, Connection as _};
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
 use crate::base::error::{Error, Result};
 use crate::store::server::dialect::{Dialect, Link, Way};
+use crate::store::server::engine::{Tasks, UnderWay};
 use crate::store::server::failure::{Fault, gone, is_ended, within, words};
 use crate::store::server::settings::Settings;
 
@@ -31,6 +33,9 @@ const LONGEST_WAIT: Duration = Duration::from_millis(500);
 /// How long a rollback is waited for. A connection that is closed is one too.
 const UNDOING: Duration = Duration::from_secs(5);
 
+/// How long it may take to have the server end a connection.
+const ENDING: Duration = Duration::from_secs(2);
+
 /// Connections to a server.
 pub(crate) struct Links<D: Dialect>(Arc<Shared<D>>);
 
@@ -41,11 +46,18 @@ struct Shared<D: Dialect> {
     room: Arc<Semaphore>,
     /// Those that nobody has; the last one was used last.
     idle: Mutex<Vec<Idle<D>>>,
+    tasks: Arc<Tasks>,
+}
+
+/// A connection that was made.
+struct Made<D: Dialect> {
+    link: Link<D>,
+    at: Instant,
+    number: Option<u64>,
 }
 
 struct Idle<D: Dialect> {
-    link: Link<D>,
-    made: Instant,
+    made: Made<D>,
     /// When it was last used; none where it may have ended since.
     since: Option<Instant>,
 }
@@ -58,10 +70,11 @@ impl<D: Dialect> Clone for Links<D> {
 
 impl<D: Dialect> Links<D> {
     /// None is made yet.
-    pub(crate) fn new(way: Way<D>, settings: &Arc<Settings>) -> Self {
+    pub(crate) fn new(way: Way<D>, settings: &Arc<Settings>, tasks: &Arc<Tasks>) -> Self {
         let most = usize::try_from(settings.max_connections).unwrap_or(Semaphore::MAX_PERMITS);
         let room = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
-        Self(Arc::new(Shared { way, settings: Arc::clone(settings), room, idle: Mutex::default() }))
+        let (settings, tasks) = (Arc::clone(settings), Arc::clone(tasks));
+        Self(Arc::new(Shared { way, settings, room, idle: Mutex::default(), tasks }))
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Idle<D>>> {
@@ -75,7 +88,7 @@ impl<D: Dialect> Links<D> {
             let all = std::mem::take(&mut *links.idle());
             for idle in all {
                 // One that is gone need not know.
-                drop(idle.link.close().await);
+                drop(idle.made.link.close().await);
             }
         }
     }
@@ -97,21 +110,19 @@ impl<D: Dialect> Links<D> {
     async fn find(&self, why: &mut String) -> Result<Held<D>> {
         let permit = Arc::clone(&self.0.room).acquire_owned().await.map_err(|_| gone())?;
         "the server does not answer".clone_into(why);
-        let held = |link, made, permit| Held { link, made, links: self.clone(), permit };
         loop {
             // The list is not held while the server is asked.
-            let Some(Idle { mut link, made, since }) = self.idle().pop() else { break };
+            let Some(Idle { mut made, since }) = self.idle().pop() else { break };
             let is_fresh = since.is_some_and(|since| since.elapsed() < FRESH);
-            if is_fresh
-                || matches!(timeout(self.0.settings.acquire_timeout / 4, link.ping()).await, Ok(Ok(())))
-            {
-                return Ok(held(link, made, permit));
+            let patience = self.0.settings.acquire_timeout / 4;
+            if is_fresh || matches!(timeout(patience, made.link.ping()).await, Ok(Ok(()))) {
+                return Ok(self.held(made, permit));
             }
         }
         let mut wait = Duration::from_millis(10);
         loop {
             match self.connect().await {
-                Ok(link) => return Ok(held(link, Instant::now(), permit)),
+                Ok(made) => return Ok(self.held(made, permit)),
                 Err(error) if may_come(&error) => *why = words(&error),
                 Err(error) => return Err(Error::database(words(&error))),
             }
@@ -120,14 +131,36 @@ impl<D: Dialect> Links<D> {
         }
     }
 
-    async fn connect(&self) -> Result<Link<D>, sqlx::Error> {
+    async fn connect(&self) -> Result<Made<D>, sqlx::Error> {
         let mut link = self.0.way.connect().await?;
         D::say(&mut link, D::greeting(&self.0.settings)).await?;
-        Ok(link)
+        let number = D::number(&mut link).await?;
+        Ok(Made { link, at: Instant::now(), number })
+    }
+
+    fn held(&self, made: Made<D>, permit: OwnedSemaphorePermit) -> Held<D> {
+        let Made { link, at, number } = made;
+        Held { link, at, work: Work { number, links: self.clone() }, permit }
+    }
+
+    /// Has the server end a connection that it still works on.
+    fn end(&self, number: u64) {
+        let (links, under_way) = (self.clone(), UnderWay::new(&self.0.tasks));
+        let Ok(runtime) = Handle::try_current() else { return };
+        drop(runtime.spawn(async move {
+            let _under_way = under_way;
+            let said = async {
+                let mut link = links.0.way.connect().await?;
+                D::say(&mut link, D::end_of(number)).await?;
+                link.close().await
+            };
+            // Where that fails, the server is at its own limits.
+            drop(timeout(ENDING, said).await);
+        }));
     }
 
     /// One connection has ended without a word: the others may have, too.
-    pub(crate) fn doubt(&self) {
+    fn doubt(&self) {
         for idle in self.idle().iter_mut() {
             idle.since = None;
         }
@@ -149,12 +182,12 @@ impl<D: Dialect> Links<D> {
                 idle.drain(..count).collect::<Vec<_>>()
             };
             for one in needless {
-                drop(timeout(UNDOING, one.link.close()).await);
+                drop(timeout(UNDOING, one.made.link.close()).await);
             }
             while self.idle().len() + most.saturating_sub(room.available_permits()) < kept {
                 let Ok(permit) = Arc::clone(room).try_acquire_owned() else { break };
-                let Ok(Ok(link)) = timeout(settings.acquire_timeout, self.connect()).await else { break };
-                Held { link, made: Instant::now(), links: self.clone(), permit }.give_back();
+                let Ok(Ok(made)) = timeout(settings.acquire_timeout, self.connect()).await else { break };
+                self.held(made, permit).give_back();
             }
             sleep(LOOK).await;
         }
@@ -175,25 +208,46 @@ fn may_come(error: &sqlx::Error) -> bool {
 /// A connection. One that is let go in the middle of something is closed; the server then undoes what it was at.
 pub(crate) struct Held<D: Dialect> {
     link: Link<D>,
-    made: Instant,
-    links: Links<D>,
+    at: Instant,
+    work: Work<D>,
     permit: OwnedSemaphorePermit,
+}
+
+/// That something is done on a connection, until it is given back or known to be lost.
+struct Work<D: Dialect> {
+    number: Option<u64>,
+    links: Links<D>,
+}
+
+impl<D: Dialect> Drop for Work<D> {
+    fn drop(&mut self) {
+        if let Some(number) = self.number.take() {
+            self.links.end(number);
+        }
+    }
 }
 
 impl<D: Dialect> Held<D> {
     /// It is at the end of what it did, and can be used again.
     pub(crate) fn give_back(self) {
-        let Self { link, made, links, permit } = self;
-        if made.elapsed() < OLD {
-            links.idle().push(Idle { link, made, since: Some(Instant::now()) });
+        let Self { link, at, mut work, permit } = self;
+        let made = Made { link, at, number: work.number.take() };
+        if at.elapsed() < OLD {
+            work.links.idle().push(Idle { made, since: Some(Instant::now()) });
         }
         // Whoever waits finds it there.
         drop(permit);
     }
 
+    /// The server has ended it: there is nothing to be ended.
+    pub(crate) fn is_lost(&mut self) {
+        self.work.number = None;
+        self.work.links.doubt();
+    }
+
     /// Says the words of a transaction; like a statement, they take only so long.
     pub(crate) async fn say(&mut self, words: &str) -> Result<(), Fault> {
-        let limit = self.links.0.settings.statement_timeout;
+        let limit = self.work.links.0.settings.statement_timeout;
         within(limit, D::say(&mut self.link, words.to_owned())).await
     }
 

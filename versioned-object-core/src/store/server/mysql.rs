@@ -133,6 +133,14 @@ impl Dialect for My {
         )
     }
 
+    fn number(connection: &mut MySqlConnection) -> BoxFuture<'_, Result<Option<u64>, sqlx::Error>> {
+        Box::pin(async { sqlx::query_scalar("SELECT CONNECTION_ID()").fetch_one(connection).await.map(Some) })
+    }
+
+    fn end_of(number: u64) -> String {
+        format!("KILL {number}")
+    }
+
     fn backend(connection: &mut MySqlConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
         Box::pin(async move {
             let version: String = sqlx::query_scalar("SELECT VERSION()").fetch_one(connection).await?;

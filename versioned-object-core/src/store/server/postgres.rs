@@ -150,6 +150,15 @@ impl Dialect for Pg {
         )
     }
 
+    fn number(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Option<u64>, sqlx::Error>> {
+        // It sees that by itself, as the greeting has it. Numbers are those of processes, and come again.
+        Box::pin(async { Ok(None) })
+    }
+
+    fn end_of(number: u64) -> String {
+        format!("SELECT pg_terminate_backend({number})")
+    }
+
     fn backend(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
         Box::pin(async { Ok(Backend::Postgres) })
     }

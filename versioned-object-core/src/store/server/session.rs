@@ -117,7 +117,7 @@ async fn begin<D: Dialect>(links: &Links<D>, settings: &Settings) -> Result<Held
         match link.say(D::WORDS.begin).await {
             Ok(()) => return Ok(link),
             Err(fault) if fault.is_lost::<D>() && tried < settings.retries => {
-                links.doubt();
+                link.is_lost();
                 tried += 1;
             }
             Err(fault) => return Err(fault.told::<D>(settings)),
