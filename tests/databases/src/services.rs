@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 use crate::Kind;
 
@@ -10,18 +11,41 @@ use crate::Kind;
 pub struct Own {
     kind: Kind,
     folder: PathBuf,
+    /// The test that uses it.
+    user: Mutex<()>,
 }
 
 impl Own {
-    /// A new one, with nothing in it.
-    pub fn new(kind: Kind) -> Self {
+    /// The one of all tests that run now, which is new when none has it.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn shared(kind: Kind) -> Arc<Self> {
+        static ALL: Mutex<[Weak<Own>; 2]> = Mutex::new([Weak::new(), Weak::new()]);
         static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder =
-            std::env::temp_dir().join(format!("versioned-object-{kind:?}-{}-{count}", process::id()));
-        let own = Self { kind, folder };
+        let mut all = ALL.lock().unwrap();
+        let place = &mut all[usize::from(kind == Kind::MariaDb)];
+        if let Some(own) = place.upgrade() {
+            return own;
+        }
+        let name =
+            format!("versioned-object-{kind:?}-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let own = Arc::new(Self { kind, folder: std::env::temp_dir().join(name), user: Mutex::default() });
+        *place = Arc::downgrade(&own);
+        // Whoever else wants it waits until it is there.
+        let alone = own.alone();
+        drop(all);
         own.start();
+        drop(alone);
         own
+    }
+
+    /// Waits until no other test uses it.
+    ///
+    /// # Panics
+    /// When another one did.
+    pub fn alone(&self) -> MutexGuard<'_, ()> {
+        self.user.lock().unwrap()
     }
 
     /// Its folder.

@@ -14,7 +14,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, Server};
 
 /// How many things a transaction writes.
-const WHOLE: usize = 300;
+const WHOLE: usize = 200;
 
 const URL: &str = "VERSIONED_OBJECT_IMPORT";
 

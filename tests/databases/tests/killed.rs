@@ -156,10 +156,12 @@ const CLEAR: [&str; 9] = [
 #[test]
 fn a_server_that_is_killed_under_load_loses_nothing_that_was_acknowledged() {
     on_servers(|kind| {
-        let rounds = if is_soak() { 20 } else { 3 };
-        let own = Own::new(kind);
+        let rounds = if is_soak() { 20 } else { 1 };
+        let own = Own::shared(kind);
+        let _alone = own.alone();
         let server = Server::url(&own.url()).unwrap().acquire_timeout(PATIENT).max_connections(6);
         let store = block_on(server.open()).unwrap();
+        block_on(told(&store, "DROP TABLE IF EXISTS things")).unwrap();
         block_on(store.create_table::<Thing>()).unwrap();
         let (ledger, load) = (Ledger::new(&own.folder().join("ledger")), Load::default());
         thread::scope(|scope| {
@@ -253,7 +255,8 @@ impl Drop for Disk<'_> {
 #[test]
 fn a_full_disk_of_a_server_leaves_nothing_of_what_did_not_fit() {
     on_servers(|kind| {
-        let own = Own::new(kind);
+        let own = Own::shared(kind);
+        let _alone = own.alone();
         let folder = own.folder().join("small");
         let user = if kind == Kind::Postgres { "postgres" } else { "mysql" };
         let Some(disk) = Disk::mount(&folder, user) else {
@@ -270,6 +273,7 @@ fn a_full_disk_of_a_server_leaves_nothing_of_what_did_not_fit() {
             format!("DATA DIRECTORY = '{place}'")
         };
         let columns = "id VARCHAR(36) NOT NULL PRIMARY KEY, name TEXT NOT NULL, number BIGINT NOT NULL";
+        block_on(told(&store, "DROP TABLE IF EXISTS things")).unwrap();
         block_on(told(&store, &format!("CREATE TABLE things ({columns}) {there}"))).unwrap();
         let long = "x".repeat(1500);
         let mut kept = 0;
@@ -301,8 +305,11 @@ fn a_full_disk_of_a_server_leaves_nothing_of_what_did_not_fit() {
         let things = (0..400).map(|number| Thing::make(&ctx, &long, number)).collect();
         block_on(Thing::create_all(&ctx, things)).unwrap();
         assert_eq!(count(), kept + 400);
+        block_on(told(&store, "DROP TABLE things")).unwrap();
         drop((ctx, store));
-        own.kill();
+        if kind == Kind::Postgres {
+            own.superuser("DROP TABLESPACE small");
+        }
         drop(disk);
     });
 }
