@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use versioned_object_core::reference::{Format, Reference};
-use versioned_object_core::testing;
+use versioned_object_core::{ChangeKind, TypeKind, testing};
 
 #[test]
 fn the_reference_is_that_of_the_declarations() {
@@ -128,4 +128,30 @@ fn the_page_of_the_backup_module_has_all_that_the_page_of_cinder_has() {
         assert_eq!(count, class.fields.len(), "{}", class.signature);
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn enums_say_which_fields_have_them_and_since_when_they_take_a_value() {
+    let mut values = 0;
+    for object in backup_objects::registry().types() {
+        let page = Reference::of([object]).to_text(Format::Markdown);
+        for field in object.fields() {
+            let TypeKind::Enum(of) = field.ty.kind else { continue };
+            let entry =
+                page.split("\n## `enum ").skip(1).find(|entry| entry.starts_with(of.class_name)).unwrap();
+            let lead = format!("- `{}.{}`", object.name, field.name);
+            let line = entry.lines().find(|line| line.starts_with(&lead));
+            let line = line.unwrap_or_else(|| panic!("{lead} in {entry}"));
+            let mut added = 0;
+            for change in field.history {
+                let ChangeKind::Value { value, .. } = change.kind else { continue };
+                assert!(line.contains(&format!("`{value}` since {}", change.version)), "{line}");
+                added += 1;
+            }
+            assert_eq!(line.contains("all values"), added == 0, "{line}");
+            assert_eq!(line.contains(", since "), field.since.is_some(), "{line}");
+            values += added;
+        }
+    }
+    assert!(values > 6, "{values}");
 }

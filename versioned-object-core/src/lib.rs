@@ -1,46 +1,4 @@
-#![doc = "Objects that services of different releases exchange: oslo.versionedobjects for Rust."]
-//!
-//! One `#[derive(VersionedObject)]` on a plain struct gives attributes that know whether they are set and whether they
-//! changed, a field table, checks, dict access, computed fields, the wire envelope that Python services read and
-//! write, and a fingerprint that is compared with the published one while the crate is compiled.
-//!
-//! ```
-//! use versioned_object_core::prelude::*;
-//!
-//! /// Where a disk stands in its life.
-//! #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
-//! pub enum DiskStatus {
-//!     /// It is being made.
-//!     Creating,
-//!     /// It can be used.
-//!     Available,
-//! }
-//!
-//! /// A disk.
-//! #[derive(Clone, VersionedObject)]
-//! #[versioned_object(version = "1.1", namespace = "shop")]
-//! pub struct Disk {
-//!     /// UUID of the disk.
-//!     id: Attr<Uuid>,
-//!     /// Size in GiB.
-//!     size: Attr<Option<i64>>,
-//!     /// Where it stands in its life.
-//!     #[field(since = "1.1", default = DiskStatus::Creating)]
-//!     status: Attr<DiskStatus>,
-//!     meta: ObjectMeta,
-//! }
-//!
-//! let ctx = Context::builder().user_id("alice").build();
-//! let mut disk = Disk::builder().id(Uuid::nil()).size(10).build(&ctx)?;
-//! disk.obj_set_defaults(&[])?;
-//! assert_eq!(disk.status()?, DiskStatus::Creating);
-//! assert_eq!(disk.obj_what_changed(), ["id", "size", "status"]);
-//!
-//! let text = wire::to_string(&disk)?;
-//! let read: Disk = wire::from_str(&text)?;
-//! assert_eq!(read.size()?, Some(10));
-//! # Ok::<(), Error>(())
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! # Where things are
 //!
@@ -59,6 +17,21 @@
 //! | JSON Schema | [`schema`] |
 //! | tables | the module `store`, with the feature `sql`: `Store`, `Query`, what it finds in `Listed` or an `ObjectStream`, and `ConditionalUpdate` |
 //! | tests of a crate of objects | the module `testing`, with the feature of that name |
+//!
+//! # The guide
+//!
+//! The folder `docs` of the repository is a book, for readers who have not seen objects like these before. Its chapters:
+//!
+//! | chapter | in the repository |
+//! |---|---|
+//! | your first object in ten minutes | `docs/guide/first-object.md` |
+//! | evolving an object: what each word of a history does to older peers | `docs/guide/evolving.md` |
+//! | exchanging objects: [`serializer`], version caps, indirection, limits | `docs/guide/exchanging.md` |
+//! | storing objects: tables, queries, paging, relations | `docs/guide/storing.md` |
+//! | answering users: [`Plain`], secrets, [`schema`] | `docs/guide/answering.md` |
+//! | testing objects: the lock, samples, the reference | `docs/guide/testing.md` |
+//! | the list of field types, and a type of one's own: [`fields`] | `docs/guide/field-types.md`, `docs/guide/own-types.md` |
+//! | words in a sense of their own | `docs/glossary.md` |
 //!
 //! # Attributes
 //!

@@ -1,6 +1,7 @@
 //! What generated code calls. Not part of the public interface: it changes with the derives.
 
 pub use serde;
+pub use versioned_object_derive::as_written;
 
 #[cfg(feature = "inventory")]
 pub use inventory;
@@ -46,8 +47,8 @@ pub use crate::fields::given::{FieldOf, IsNoField};
 pub use crate::fields::guard::{Contained, GuardPlace};
 pub use crate::fields::known::CellOf;
 pub use crate::fields::lent::{
-    lent, lent_or_null, opened, opened_or_null, try_lent, try_lent_or_null, try_whole, try_whole_or_null,
-    whole, whole_or_null,
+    copied, empty, lent, lent_or_null, opened, opened_or_null, try_copied, try_lent, try_lent_or_null,
+    try_whole, try_whole_or_null, whole, whole_or_null,
 };
 pub use crate::fields::types::enums::{
     EnumValues, enum_check_change, enum_coerce, enum_deserialize, enum_type, enum_write, replaced,
@@ -62,3 +63,5 @@ pub use crate::testing::lock::file::{LockPlace, assert_locked};
 #[cfg(feature = "testing")]
 pub use crate::testing::reference::assert_reference;
 pub use crate::wire::serde::{deserialize, serialize};
+#[cfg(all(feature = "testing", feature = "inventory", feature = "derive"))]
+pub use versioned_object_derive::link_tested;

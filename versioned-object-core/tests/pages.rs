@@ -212,6 +212,39 @@ fn links_lead_somewhere() {
     }
 }
 
+/// Every file of Rust in a folder.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// docs.rs has no book: what rustdoc shows names its pages, and the first page of core every chapter of the guide.
+#[test]
+fn documentation_names_pages_that_are_there() {
+    let mut found = Vec::new();
+    for package in ["versioned-object-core", "versioned-object-derive", "backup-objects"] {
+        sources(&root().join(package).join("src"), &mut found);
+    }
+    let mut named = BTreeSet::new();
+    for source in found {
+        let text = fs::read_to_string(&source).unwrap();
+        for comment in text.lines().filter(|line| line.trim_start().starts_with("//")) {
+            for (_, code) in spans(comment).iter().filter(|(_, code)| code.starts_with("docs/")) {
+                assert!(root().join(code).exists(), "{}: there is no `{code}`", source.display());
+                named.extend(source.ends_with("versioned-object-core/src/lib.rs").then(|| root().join(code)));
+            }
+        }
+    }
+    for chapter in markdown("docs/guide") {
+        assert!(named.contains(&chapter), "lib.rs of core does not name {}", chapter.display());
+    }
+}
+
 /// The figures of the page on security are those of the code.
 #[test]
 fn limits_are_as_promised() {

@@ -1,3 +1,14 @@
+#[doc(hidden)]
+#[allow(non_local_definitions)]
+#[macro_export]
+macro_rules! __page_of_enum_Status_0 {
+    ({ $($then:tt)* } $($asked:tt)*) => {
+        $($then)* ! { { $($asked)* } { enum "\"available\"" } }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_pub)]
+pub use __page_of_enum_Status_0 as Status;
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
@@ -23,8 +34,12 @@ const _: () = {
     };
     #[cfg_attr(
         doc,
+        ::versioned_object_core::__private::as_written(::versioned_object_core)
+    )]
+    #[cfg_attr(
+        doc,
         doc = ::core::concat!(
-            "The values as they stand on the wire.<span class=\"vo-page\"></span>\n\n# Values\n\n| variant | value | meaning | may become |\n|---|---|---|---|\n| [`Available`][Self::Available] | `available` |  | [`InUse`][Self::InUse], [`Deleting`][Self::Deleting] |\n| [`InUse`][Self::InUse] | `in-use` |  | [`Available`][Self::Available] |\n| [`Deleting`][Self::Deleting] | `deleting` |  | nothing: it is final |\n\nWhich version of an object added a value is told at the field of the object.\n",
+            "The values as they stand on the wire.<span class=\"vo-page\"></span>\n\n# Values\n\n| variant | value | meaning | may become |\n|---|---|---|---|\n| [`Available`][Self::Available] | `available` |  | [`InUse`][Self::InUse], [`Deleting`][Self::Deleting] |\n| [`InUse`][Self::InUse] | `in-use` |  | [`Available`][Self::Available] |\n| [`Deleting`][Self::Deleting] | `deleting` |  | nothing: it is final |\n\nWhich objects of this crate have fields of it, and which of their versions added a value, stands below at [`UsedBy`](#trait-implementations).\n",
             ::versioned_object_core::__page!({style})
         )
     )]

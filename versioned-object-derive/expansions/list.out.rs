@@ -1,3 +1,4 @@
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[cfg_attr(
     doc,
     doc = ::core::concat!(
@@ -23,8 +24,8 @@
         "\",\n  \"",
         DiskList!({::versioned_object_core::__page}prefix),
         ".data\": {\n",
-        DiskList!({::versioned_object_core::__page}example),
-        "\n  }\n}\n```\n",
+        ::versioned_object_core::__page!({fold["" "    \"objects\": []"][]}),
+        "\n# Fingerprint\n\nNone is declared: that of each published version is in `versions.lock`, and `DiskList::descriptor().compute_fingerprint()` computes that of this one.\n",
         ::versioned_object_core::__page!({style})
     )
 )]
@@ -67,6 +68,7 @@ impl DiskList {
     doc,
     doc = "What reads and sets the fields.<span class=\"vo-accessors\"></span>"
 )]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -109,13 +111,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <::std::vec::Vec<
             <Disk as ::versioned_object_core::fields::known::IsListed>::Itself,
-        > as ::versioned_object_core::IsFieldType>::set(
-            &mut self.objects,
-            &mut self.meta,
-            Self::__descriptor(),
-            0usize,
-            value,
-        )
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.objects, &mut self.meta, Self::__descriptor(), 0usize, value)
     }
     /**`objects`, to be changed in place: The field `objects`.
 
@@ -141,6 +139,7 @@ When the field is not set.*/
     doc,
     doc = "The keys of the fields, for what takes a field by its name.<span class=\"vo-keys\"></span>"
 )]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -199,6 +198,7 @@ pub use __page_of_DiskList_0 as DiskList;
 pub struct DiskListBuilder {
     building: ::versioned_object_core::__private::Building<DiskList>,
 }
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -251,6 +251,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
         }
     }
 }
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[allow(
     unexpected_cfgs,
     private_interfaces,
@@ -338,7 +339,7 @@ const _: () = {
         }
         fn orphan() -> Self {
             Self {
-                objects: ::core::default::Default::default(),
+                objects: __vo::__private::empty(),
                 meta: ::core::default::Default::default(),
             }
         }

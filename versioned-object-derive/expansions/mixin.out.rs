@@ -1,4 +1,5 @@
 #[cfg(doc)]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[cfg_attr(
     doc,
     doc = ::core::concat!(
@@ -30,6 +31,7 @@ macro_rules! __page_of_Times_0 {
 #[allow(unused_imports, unreachable_pub)]
 pub use __page_of_Times_0 as Times;
 ///The accessors of the fields of [`Times`], on every object that has them.
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[allow(
     dead_code,
     deprecated,
@@ -51,9 +53,7 @@ When the field is not set.*/
         &self,
     ) -> ::versioned_object_core::Result<::core::option::Option<DateTime<Utc>>> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
-        <Option<
-            DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::get(
+        ::versioned_object_core::__private::copied(
             &mixin.created_at,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
             <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 0usize,
@@ -67,9 +67,7 @@ Field `created_at` of type `Option<DateTime<Utc>>`, nullable; none when it is no
         &self,
     ) -> ::core::option::Option<::core::option::Option<DateTime<Utc>>> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
-        <Option<
-            DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::try_get(&mixin.created_at)
+        ::versioned_object_core::__private::try_copied(&mixin.created_at)
     }
     /**Sets `created_at` and marks it changed: The field `created_at`.
 
@@ -84,7 +82,9 @@ When the field does not take the value; it keeps the one it had.*/
         >>::mixin_parts(self);
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::set(
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(
             &mut mixin.created_at,
             meta,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
@@ -101,7 +101,7 @@ When the field is not set.*/
     #[inline]
     fn writes(&self) -> ::versioned_object_core::Result<i64> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
-        <i64 as ::versioned_object_core::IsFieldType>::get(
+        ::versioned_object_core::__private::copied(
             &mixin.writes,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
             <Self as ::versioned_object_core::HasMixin<Times>>::OFFSET + 1usize,
@@ -113,7 +113,7 @@ Field `writes` of type `i64`, since 1.1; none when it is not set.*/
     #[inline]
     fn try_writes(&self) -> ::core::option::Option<i64> {
         let mixin = <Self as ::versioned_object_core::HasMixin<Times>>::mixin(self);
-        <i64 as ::versioned_object_core::IsFieldType>::try_get(&mixin.writes)
+        ::versioned_object_core::__private::try_copied(&mixin.writes)
     }
     /**Sets `writes` and marks it changed: The field `writes`.
 
@@ -126,7 +126,9 @@ When the field does not take the value; it keeps the one it had.*/
         let (mixin, meta) = <Self as ::versioned_object_core::HasMixin<
             Times,
         >>::mixin_parts(self);
-        <i64 as ::versioned_object_core::IsFieldType>::set(
+        <i64 as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(
             &mut mixin.writes,
             meta,
             <Self as ::versioned_object_core::VersionedObject>::descriptor(),
@@ -148,6 +150,7 @@ When the field does not take the value; it keeps the one it had.*/
 #[automatically_derived]
 impl<O: ::versioned_object_core::HasMixin<Times>> TimesAccess for O {}
 ///Sets the fields of [`Times`] while an object is built.
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[allow(
     dead_code,
     deprecated,
@@ -224,8 +227,8 @@ const _: () = {
     impl ::core::default::Default for Times {
         fn default() -> Self {
             Self {
-                created_at: ::core::default::Default::default(),
-                writes: ::core::default::Default::default(),
+                created_at: __vo::__private::empty(),
+                writes: __vo::__private::empty(),
             }
         }
     }

@@ -1,5 +1,19 @@
 #[cfg_attr(
     doc,
+    ::versioned_object_core::__private::as_written(
+        ::versioned_object_core,
+        const
+        _:(
+
+        )= {::versioned_object_core::__private::TypeOf<Status>!{{::versioned_object_core::__page}used{#[doc = "- [`status`][Disk::status], since 1.1: all values.\n"]#[allow(
+            rustdoc::broken_intra_doc_links,
+            rustdoc::private_intra_doc_links
+        )]impl::versioned_object_core::fields::UsedBy<Disk>for
+        Status{}}}};
+    )
+)]
+#[cfg_attr(
+    doc,
     doc = ::core::concat!(
         "`Disk` ",
         Disk!({::versioned_object_core::__page}version),
@@ -23,8 +37,16 @@
         "\",\n  \"",
         Disk!({::versioned_object_core::__page}prefix),
         ".data\": {\n",
-        Disk!({::versioned_object_core::__page}example),
-        "\n  }\n}\n```\n",
+        ::versioned_object_core::__private::TypeOf<Status>!(
+            {::versioned_object_core::__page}nothing
+        ),
+        ::versioned_object_core::__page!(
+            {fold[""
+            "    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"][]{::versioned_object_core::__private::TypeOf<Status>}{["    \"status\": "
+            "- `status`: its type alone knows a value.\n"
+            "- `status`: an object, which has an example on its own page.\n"]}}
+        ),
+        "\n# Fingerprint\n\nNone is declared: that of each published version is in `versions.lock`, and `Disk::descriptor().compute_fingerprint()` computes that of this one.\n",
         ::versioned_object_core::__page!({style})
     )
 )]
@@ -67,6 +89,7 @@ impl Disk {
     doc,
     doc = "What reads and sets the fields.<span class=\"vo-accessors\"></span>"
 )]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -86,7 +109,7 @@ Field `id` of type `Uuid`, read-only.
 When the field is not set.*/
     #[inline]
     pub fn id(&self) -> ::versioned_object_core::Result<Uuid> {
-        <Uuid as ::versioned_object_core::IsFieldType>::get(
+        ::versioned_object_core::__private::copied(
             &self.id,
             Self::__descriptor(),
             0usize,
@@ -97,7 +120,7 @@ When the field is not set.*/
 Field `id` of type `Uuid`, read-only; none when it is not set.*/
     #[inline]
     pub fn try_id(&self) -> ::core::option::Option<Uuid> {
-        <Uuid as ::versioned_object_core::IsFieldType>::try_get(&self.id)
+        ::versioned_object_core::__private::try_copied(&self.id)
     }
     /**Sets `id` and marks it changed: Who it is.
 
@@ -107,13 +130,9 @@ When the field does not take the value; it keeps the one it had.*/
     where
         Uuid: ::versioned_object_core::FieldFrom<__V>,
     {
-        <Uuid as ::versioned_object_core::IsFieldType>::set(
-            &mut self.id,
-            &mut self.meta,
-            Self::__descriptor(),
-            0usize,
-            value,
-        )
+        <Uuid as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.id, &mut self.meta, Self::__descriptor(), 0usize, value)
     }
     /**In GiB.
 
@@ -123,9 +142,7 @@ Field `size` of type `Option<i64>`, nullable.
 When the field is not set.*/
     #[inline]
     pub fn size(&self) -> ::versioned_object_core::Result<::core::option::Option<i64>> {
-        <Option<
-            i64,
-        > as ::versioned_object_core::IsFieldType>::get(
+        ::versioned_object_core::__private::copied(
             &self.size,
             Self::__descriptor(),
             1usize,
@@ -136,7 +153,7 @@ When the field is not set.*/
 Field `size` of type `Option<i64>`, nullable; none when it is not set.*/
     #[inline]
     pub fn try_size(&self) -> ::core::option::Option<::core::option::Option<i64>> {
-        <Option<i64> as ::versioned_object_core::IsFieldType>::try_get(&self.size)
+        ::versioned_object_core::__private::try_copied(&self.size)
     }
     /**Sets `size` and marks it changed: In GiB.
 
@@ -148,13 +165,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             i64,
-        > as ::versioned_object_core::IsFieldType>::set(
-            &mut self.size,
-            &mut self.meta,
-            Self::__descriptor(),
-            1usize,
-            value,
-        )
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.size, &mut self.meta, Self::__descriptor(), 1usize, value)
     }
     /**The field `status`.
 
@@ -199,13 +212,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <<::versioned_object_core::fields::Held<
             Status,
-        > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::set(
-            &mut self.status,
-            &mut self.meta,
-            Self::__descriptor(),
-            2usize,
-            value,
-        )
+        > as ::versioned_object_core::fields::known::IsFieldType>::Itself as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.status, &mut self.meta, Self::__descriptor(), 2usize, value)
     }
     #[doc(hidden)]
     #[inline]
@@ -254,13 +263,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Vec<
             String,
-        > as ::versioned_object_core::IsFieldType>::set(
-            &mut self.tags,
-            &mut self.meta,
-            Self::__descriptor(),
-            3usize,
-            value,
-        )
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.tags, &mut self.meta, Self::__descriptor(), 3usize, value)
     }
     /**`tags`, to be changed in place: The field `tags`.
 
@@ -291,9 +296,7 @@ When the field is not set.*/
     pub fn created_at(
         &self,
     ) -> ::versioned_object_core::Result<::core::option::Option<DateTime<Utc>>> {
-        <Option<
-            DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::get(
+        ::versioned_object_core::__private::copied(
             &self.created_at,
             Self::__descriptor(),
             4usize,
@@ -306,9 +309,7 @@ Field `created_at` of type `Option<DateTime<Utc>>`, nullable; none when it is no
     pub fn try_created_at(
         &self,
     ) -> ::core::option::Option<::core::option::Option<DateTime<Utc>>> {
-        <Option<
-            DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::try_get(&self.created_at)
+        ::versioned_object_core::__private::try_copied(&self.created_at)
     }
     /**Sets `created_at` and marks it changed: The field `created_at`.
 
@@ -323,19 +324,16 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             DateTime<Utc>,
-        > as ::versioned_object_core::IsFieldType>::set(
-            &mut self.created_at,
-            &mut self.meta,
-            Self::__descriptor(),
-            4usize,
-            value,
-        )
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(&mut self.created_at, &mut self.meta, Self::__descriptor(), 4usize, value)
     }
 }
 #[cfg_attr(
     doc,
     doc = "The keys of the fields, for what takes a field by its name.<span class=\"vo-keys\"></span>"
 )]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -407,7 +405,7 @@ macro_rules! __page_of_Disk_0 {
         $($then)* ! { { $($asked)* } {
         ["| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid][::versioned_object_core::uuid::Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable | In GiB. |\n| [`status`](#method.status) | <code>Status</code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime][::versioned_object_core::chrono::DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc][::versioned_object_core::chrono::Utc]</span>&gt;&gt;</code> |  | nullable |  |\n"]
         ["| 1.1 | `status` added |\n| 1.2 | `tags` was `labels` |\n"]
-        ["    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"]
+        ["    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"["- `status`: of a type that is not asked from here.\n"]]
         ["`label`"] ["1.2"] ["versionedobjects"] ["versioned_object"] } }
     };
 }
@@ -420,6 +418,7 @@ pub use __page_of_Disk_0 as Disk;
 pub struct DiskBuilder {
     building: ::versioned_object_core::__private::Building<Disk>,
 }
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -555,20 +554,23 @@ const _: () = {
                     __vo::DefaultRepr::Text("10"),
                 ),
             )
-            .validate(|__cell| __vo::__private::validate::<
-                i64,
-            >(
-                __cell,
-                |__value| {
-                    let __function: &dyn for<'a> ::core::ops::Fn(
-                        <i64 as __vo::IsFieldType>::Ref<'a>,
-                    ) -> ::core::result::Result<(), _> = &at_least_one;
-                    ::core::result::Result::map_err(
-                        __function(__value),
-                        |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
-                    )
-                },
-            )),
+            .validate(
+                "at_least_one",
+                |__cell| __vo::__private::validate::<
+                    i64,
+                >(
+                    __cell,
+                    |__value| {
+                        let __function: &dyn for<'a> ::core::ops::Fn(
+                            <i64 as __vo::IsFieldType>::Ref<'a>,
+                        ) -> ::core::result::Result<(), _> = &at_least_one;
+                        ::core::result::Result::map_err(
+                            __function(__value),
+                            |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
+                        )
+                    },
+                ),
+            ),
         __vo::FieldDescriptor::declared(
                 "status",
                 "",
@@ -667,11 +669,11 @@ const _: () = {
         }
         fn orphan() -> Self {
             Self {
-                id: ::core::default::Default::default(),
-                size: ::core::default::Default::default(),
-                status: ::core::default::Default::default(),
-                tags: ::core::default::Default::default(),
-                created_at: ::core::default::Default::default(),
+                id: __vo::__private::empty(),
+                size: __vo::__private::empty(),
+                status: __vo::__private::empty(),
+                tags: __vo::__private::empty(),
+                created_at: __vo::__private::empty(),
                 meta: ::core::default::Default::default(),
             }
         }

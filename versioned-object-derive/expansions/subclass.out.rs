@@ -1,3 +1,4 @@
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[cfg_attr(
     doc,
     doc = ::core::concat!(
@@ -31,8 +32,11 @@
         "\",\n  \"",
         ImportedDisk!({::versioned_object_core::__page}prefix),
         ".data\": {\n",
-        ImportedDisk!({::versioned_object_core::__page}example),
-        "\n  }\n}\n```\n",
+        ::versioned_object_core::__page!(
+            {fold[""
+            "    \"origin\": null"][]{Times}{}{Disk}{}}
+        ),
+        "\n# Fingerprint\n\nNone is declared: that of each published version is in `versions.lock`, and `ImportedDisk::descriptor().compute_fingerprint()` computes that of this one.\n",
         ::versioned_object_core::__page!({style})
     )
 )]
@@ -75,6 +79,7 @@ impl ImportedDisk {
     doc,
     doc = "What reads and sets the fields.<span class=\"vo-accessors\"></span>"
 )]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -125,7 +130,9 @@ When the field does not take the value; it keeps the one it had.*/
     {
         <Option<
             String,
-        > as ::versioned_object_core::IsFieldType>::set(
+        > as ::versioned_object_core::IsFieldType>::set::<
+            __V,
+        >(
             &mut self.origin,
             <Disk as ::versioned_object_core::DynObject>::obj_meta_mut(&mut self.base),
             Self::__descriptor(),
@@ -138,6 +145,7 @@ When the field does not take the value; it keeps the one it had.*/
     doc,
     doc = "The keys of the fields, for what takes a field by its name.<span class=\"vo-keys\"></span>"
 )]
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -172,8 +180,8 @@ macro_rules! __page_of_ImportedDisk_0 {
     ({ $($then:tt)* } $($asked:tt)*) => {
         $($then)* ! { { $($asked)* } {
         ["| [`origin`](#method.origin) | <code>[Option](::core::option::Option)&lt;[String](::std::string::String)&gt;</code> |  | nullable, since 1.3 |  |\n"
-        "| *of* `Times` | | | its fields are on its own page | |\n"
-        "| *of* `Disk` | | | its fields are on its own page | |\n"]
+        "| *of* <code>Times</code> | | | its fields are on its own page | |\n"
+        "| *of* <code>Disk</code> | | | its fields are on its own page | |\n"]
         ["| 1.3 | `origin` added |\n"] ["    \"origin\": null"] [] ["1.3"] [] [] } }
     };
 }
@@ -186,6 +194,7 @@ pub use __page_of_ImportedDisk_0 as ImportedDisk;
 pub struct ImportedDiskBuilder {
     building: ::versioned_object_core::__private::Building<ImportedDisk>,
 }
+#[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
 #[automatically_derived]
 #[allow(
     dead_code,
@@ -361,7 +370,7 @@ const _: () = {
             Self {
                 base: <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::orphan(),
                 times: <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::__new(),
-                origin: ::core::default::Default::default(),
+                origin: __vo::__private::empty(),
             }
         }
         fn obj_clone(&self) -> Self {

@@ -1,13 +1,16 @@
-//! The derive macros of `versioned-object-core`, which re-exports them: depend on that crate, not on this one.
+#![doc = include_str!("../README.md")]
+//!
+//! How a declaration is written is in the guide of the repository, `docs/guide/first-object.md` and the chapters after it,
+//! and what a mistake in one looks like in `docs/diagnostics.md`.
 //!
 //! A declaration goes down the stages: it is read (`attr`, `parse`), asked whether it may be so (`validate`), and
 //! becomes code (`expand`), or with mistakes what stands in for it (`fallback`). The layers of the files stand in
 //! `docs/architecture.md`, which a test holds them to.
 
 mod attr;
-mod core_name;
 mod ctxt;
 mod expand;
+mod extern_names;
 mod fallback;
 mod hints;
 mod keys;
@@ -57,4 +60,18 @@ pub fn object_methods(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     stages::methods(args.into(), &item.into()).into()
+}
+
+/// Names the library of the package in an integration test of it, which links it: what it registers is there then.
+#[doc(hidden)]
+#[proc_macro]
+pub fn link_tested(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    stages::link_tested().into()
+}
+
+/// In documentation alone, on what the derives write: signatures as people write them. See `expand/written.rs`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn as_written(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    stages::as_written(args.into(), item.into()).into()
 }

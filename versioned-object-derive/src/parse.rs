@@ -19,8 +19,8 @@ use crate::attr::mixin::MixinAttrs;
 use crate::attr::object::ObjectAttrs;
 use crate::attr::slot::Slot;
 use crate::attr::value::default_core;
-use crate::core_name::other_name;
 use crate::ctxt::Ctxt;
+use crate::extern_names::other_name;
 use crate::keys::{AttributeTable as _, EnumKey, FieldKey, MethodsKey, MixinKey, ObjectKey};
 use crate::model::{
     Core, DefaultValue, DictFlavour, Enum, Extends, Field, Fill, Member, MemberKind, Method, Methods, Mixin,

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, ItemImpl};
+use syn::{DeriveInput, Ident, ItemImpl};
 
 use crate::attr::methods::without_python;
 use crate::ctxt::{Ctxt, Errors};
@@ -10,7 +10,9 @@ use crate::expand::enums::expand_enum;
 use crate::expand::methods::expand_methods;
 use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
-use crate::syntax::with_named_self;
+use crate::expand::written;
+use crate::extern_names::tested;
+use crate::syntax::{names_self, with_named_self};
 use crate::validate::enums::enum_rules;
 use crate::validate::methods::methods_rules;
 use crate::validate::mixin::mixin_rules;
@@ -19,8 +21,10 @@ use crate::{fallback, parse};
 
 /// Reads what a derive stands on, and runs its stages.
 pub(crate) fn derive(input: TokenStream, run: impl FnOnce(&DeriveInput) -> TokenStream) -> TokenStream {
+    let names_self = names_self(input.clone());
     match syn::parse2::<DeriveInput>(input) {
-        Ok(input) => run(&with_named_self(input)),
+        Ok(input) if names_self => run(&with_named_self(input)),
+        Ok(input) => run(&input),
         Err(error) => error.into_compile_error(),
     }
 }
@@ -56,6 +60,17 @@ pub(crate) fn methods(args: TokenStream, original: &TokenStream) -> TokenStream 
     let read = read(|cx| parse::methods(cx, args, &item), |cx, model| methods_rules(cx, &item, model));
     let bare = without_python(&item).map_or_else(|| original.clone(), ToTokens::into_token_stream);
     finished(read, |model| expand_methods(model, &bare), |_, _| bare.clone())
+}
+
+/// `link_tested!()`
+pub(crate) fn link_tested() -> TokenStream {
+    let library = tested().and_then(|name| syn::parse_str::<Ident>(&name).ok());
+    library.map(|library| quote!(use ::#library as _;)).unwrap_or_default()
+}
+
+/// `#[as_written]`, which the derives wrote, so that no rule is asked.
+pub(crate) fn as_written(args: TokenStream, item: TokenStream) -> TokenStream {
+    written::expand_written(args, item)
 }
 
 /// What the two stages that find mistakes give.

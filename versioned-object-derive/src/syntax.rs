@@ -9,23 +9,46 @@ use syn::{
     Meta, PathArguments, PathSegment, Token, Type, TypeParamBound, TypeTraitObject, Variant,
 };
 
-/// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
-pub(crate) fn with_named_self(input: DeriveInput) -> DeriveInput {
-    let mut found = false;
-    let tokens = name_self(input.to_token_stream(), &input.ident, &mut found);
-    if found { syn::parse2(tokens).unwrap_or(input) } else { input }
+/// Tokens that are written in several places. They are written one by one, for a stream within a stream is handed to the
+/// compiler and back each time.
+#[derive(Clone)]
+pub(crate) struct Code(Vec<TokenTree>);
+
+impl From<TokenStream> for Code {
+    fn from(tokens: TokenStream) -> Self {
+        Self(tokens.into_iter().collect())
+    }
 }
 
-fn name_self(tokens: TokenStream, name: &Ident, found: &mut bool) -> TokenStream {
+impl ToTokens for Code {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
+}
+
+/// Whether a declaration says `Self` somewhere.
+pub(crate) fn names_self(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "Self",
+        TokenTree::Group(group) => names_self(group.stream()),
+        _ => false,
+    })
+}
+
+/// The declaration with the type's name wherever it says `Self`, which means nothing outside of impls.
+pub(crate) fn with_named_self(input: DeriveInput) -> DeriveInput {
+    syn::parse2(name_self(input.to_token_stream(), &input.ident)).unwrap_or(input)
+}
+
+fn name_self(tokens: TokenStream, name: &Ident) -> TokenStream {
     let named = tokens.into_iter().map(|token| match token {
         TokenTree::Ident(ident) if ident == "Self" => {
-            *found = true;
             let mut name = name.clone();
             name.set_span(ident.span());
             TokenTree::Ident(name)
         }
         TokenTree::Group(group) => {
-            let mut named = Group::new(group.delimiter(), name_self(group.stream(), name, found));
+            let mut named = Group::new(group.delimiter(), name_self(group.stream(), name));
             named.set_span(group.span());
             TokenTree::Group(named)
         }

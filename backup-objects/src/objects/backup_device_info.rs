@@ -47,7 +47,7 @@ impl BackupDeviceInfo {
     /// The snapshot or the volume, whichever is set; none when it is null.
     ///
     /// # Errors
-    /// As [`BackupDeviceInfo::is_snapshot`].
+    /// `ProgrammingError`, unless exactly one of `snapshot` and `volume` is set.
     pub fn device_obj(&self) -> Result<Option<Box<dyn DynObject>>> {
         Ok(if self.is_snapshot()? {
             self.snapshot()?.map(DynObject::obj_clone_box)
@@ -108,7 +108,8 @@ impl BackupDeviceInfo {
     /// The map that services passed before there was this object, with the fields of the device as they are set here.
     ///
     /// # Errors
-    /// As [`BackupDeviceInfo::is_snapshot`]; also when the device is null, or a needed field is unset.
+    /// `ProgrammingError`, unless exactly one of `snapshot` and `volume` is set. When the device is null, or a needed field
+    /// is unset.
     pub fn legacy_primitive(&self) -> Result<Value> {
         let device = self.device_obj()?.ok_or_else(null_device)?;
         let fields = wire::WriteOptions::default().plain().to_value(&*device)?;

@@ -44,7 +44,8 @@ impl Backup {
     /// ```
     ///
     /// # Errors
-    /// See [`Persistent::create`].
+    /// When the UUID is set, a field that takes no null is unset and has no default, or the context would not see the
+    /// backup; nothing is written then.
     #[python(create(self))]
     pub async fn create(&mut self) -> Result<()> {
         let mut copy = self.clone();
@@ -57,7 +58,7 @@ impl Backup {
     /// Writes the changed fields.
     ///
     /// # Errors
-    /// See [`Persistent::save`].
+    /// When there is no such row that the context sees ([`Error::NotFound`]).
     #[python(save(self))]
     pub async fn save(&mut self) -> Result<()> {
         Persistent::save(self).await
@@ -66,7 +67,7 @@ impl Backup {
     /// Marks the row deleted: its status, `deleted` and `deleted_at`.
     ///
     /// # Errors
-    /// See [`Persistent::destroy`].
+    /// When there is no such row that the context sees, or it is deleted already ([`Error::NotFound`]).
     #[python(destroy(self))]
     pub async fn destroy(&mut self) -> Result<()> {
         Persistent::destroy(self).await
@@ -75,7 +76,7 @@ impl Backup {
     /// Reads the row again; changes that were not saved are lost.
     ///
     /// # Errors
-    /// See [`Persistent::refresh`].
+    /// When there is no such row that the context sees ([`Error::NotFound`]).
     #[python(refresh(self))]
     pub async fn refresh(&mut self) -> Result<()> {
         Persistent::refresh(self).await
@@ -84,7 +85,7 @@ impl Backup {
     /// The backup with this UUID.
     ///
     /// # Errors
-    /// See [`Persistent::get_by_id`].
+    /// When there is none that the context sees ([`Error::NotFound`]), or a column has what its field does not take.
     pub async fn get_by_id<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<Self> {
         <Self as Persistent>::get_by_id(context, id).await
     }
@@ -92,7 +93,7 @@ impl Backup {
     /// The backup with this UUID, looked for in another way than the context says.
     ///
     /// # Errors
-    /// See [`Persistent::look_up`].
+    /// When there is none that is seen that way ([`Error::NotFound`]), or a column has what its field does not take.
     pub async fn look_up<M>(context: &Context, id: impl RowKey<Uuid, M>, lookup: Lookup) -> Result<Self> {
         <Self as Persistent>::look_up(context, id, lookup).await
     }
@@ -100,7 +101,7 @@ impl Backup {
     /// Whether there is a backup with this UUID.
     ///
     /// # Errors
-    /// See [`Persistent::exists`].
+    /// When the context is neither an administrator's nor that of a user in a project ([`Error::NotAuthorized`]).
     pub async fn exists<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<bool> {
         <Self as Persistent>::exists(context, id).await
     }
@@ -108,7 +109,7 @@ impl Backup {
     /// Updates the row if it is as expected, and says whether it did.
     ///
     /// # Errors
-    /// See [`Persistent::conditional_update`].
+    /// When a field does not take what it is set to, or the type lacks a field that is named; nothing is written then.
     pub async fn conditional_update(&mut self, update: ConditionalUpdate<Self>) -> Result<bool> {
         Persistent::conditional_update(self, update).await
     }
@@ -117,7 +118,7 @@ impl Backup {
     /// [`not`](versioned_object_core::store::not) says.
     ///
     /// # Errors
-    /// See [`Persistent::conditional_update`].
+    /// When a field does not take what it is set to, or the type lacks a field that is named; nothing is written then.
     pub async fn update_single_status_where(
         &mut self,
         new: impl Into<Value> + Send,
@@ -130,7 +131,7 @@ impl Backup {
     /// The backup with the rights of an administrator, while what is returned lives.
     ///
     /// # Errors
-    /// See [`Persistent::obj_as_admin`].
+    /// When the backup has no context ([`Error::OrphanedObject`]).
     pub fn obj_as_admin(&mut self) -> Result<Scoped<'_, Self>> {
         Persistent::obj_as_admin(self)
     }
@@ -138,7 +139,7 @@ impl Backup {
     /// The backup with a context that sees deleted rows or not, while what is returned lives.
     ///
     /// # Errors
-    /// See [`Persistent::as_read_deleted`].
+    /// When the backup has no context ([`Error::OrphanedObject`]).
     pub fn as_read_deleted(&mut self, read_deleted: ReadDeleted) -> Result<Scoped<'_, Self>> {
         Persistent::as_read_deleted(self, read_deleted)
     }
@@ -147,7 +148,7 @@ impl Backup {
     /// was such a row.
     ///
     /// # Errors
-    /// See [`Persistent::update_by_id`].
+    /// When the context is neither an administrator's nor that of a user in a project ([`Error::NotAuthorized`]).
     pub async fn add_dependent<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<bool> {
         let update = ConditionalUpdate::new().set(Self::NUM_DEPENDENT_BACKUPS, dependents().plus(1));
         <Self as Persistent>::update_by_id(context, id, update).await
@@ -156,7 +157,7 @@ impl Backup {
     /// Counts one incremental backup less, in the row, but never below none: Cinder's `backup_remove_dependent`.
     ///
     /// # Errors
-    /// See [`Persistent::update_by_id`].
+    /// When the context is neither an administrator's nor that of a user in a project ([`Error::NotAuthorized`]).
     pub async fn remove_dependent<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<bool> {
         let update = ConditionalUpdate::new()
             .set(Self::NUM_DEPENDENT_BACKUPS, dependents().minus(1))
@@ -175,7 +176,8 @@ impl BackupImport {
     /// Writes the backup as a new row under the UUID it has, or under a new one if it has none.
     ///
     /// # Errors
-    /// See [`Persistent::create_with_key`].
+    /// When there is a row with that UUID ([`Error::DuplicateEntry`]), a field that takes no null is unset and has no
+    /// default, or the context would not see the backup; nothing is written then.
     #[python(create(self))]
     pub async fn create(&mut self) -> Result<()> {
         let mut copy = self.clone();
@@ -188,7 +190,8 @@ impl BackupImport {
     /// Writes many backups, all of them or none.
     ///
     /// # Errors
-    /// See [`Persistent::create_all`].
+    /// When one of them cannot be written: there is a row with its UUID ([`Error::DuplicateEntry`]), a field that takes
+    /// no null is unset and has no default, or the context would not see it.
     pub async fn create_all(context: &Context, mut imports: Vec<Self>) -> Result<Vec<Self>> {
         for import in &mut imports {
             set_counter(import)?;

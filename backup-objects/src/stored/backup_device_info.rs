@@ -14,7 +14,8 @@ impl BackupDeviceInfo {
     /// [`BackupDeviceInfo::legacy_primitive`] gives the device as it is here.
     ///
     /// # Errors
-    /// As [`BackupDeviceInfo::is_snapshot`]; also when there is no such row to be seen, or the device is null.
+    /// `ProgrammingError`, unless exactly one of `snapshot` and `volume` is set. When the device is null, or has no row that the
+    /// context sees.
     #[python(to_primitive(self, context))]
     pub async fn to_primitive(&self, context: &Context) -> Result<Value> {
         let mut fresh = self.clone();

@@ -17,7 +17,9 @@ impl BackupList {
     /// Rows that a backup refuses are left out; `Backup::list` names them.
     ///
     /// # Errors
-    /// [`Error::AdminRequired`]; also see [`Persistent::list`].
+    /// [`Error::AdminRequired`] for anybody else.
+    /// When the query sorts by what is no field, or has a value or a direction that backups do not have
+    /// ([`Error::InvalidInput`]), or a marker that the context does not see ([`Error::NotFound`]).
     #[python(get_all(
         cls,
         context,
@@ -40,7 +42,7 @@ impl BackupList {
     /// The backups of a host's service, for an administrator; null is a host too.
     ///
     /// # Errors
-    /// [`Error::AdminRequired`].
+    /// [`Error::AdminRequired`] for anybody else.
     #[python(get_all_by_host(cls, context, host))]
     pub async fn get_all_by_host(context: &Context, host: impl Into<Option<&str>> + Send) -> Result<Self> {
         read(context, for_admin(context, of_host(host.into()))?).await
@@ -57,7 +59,9 @@ impl BackupList {
     /// The backups of a project, for an administrator or a user of it.
     ///
     /// # Errors
-    /// [`Error::NotAuthorized`]; also see [`Persistent::list`].
+    /// [`Error::NotAuthorized`] for anybody else.
+    /// When the query sorts by what is no field, or has a value or a direction that backups do not have
+    /// ([`Error::InvalidInput`]), or a marker that the context does not see ([`Error::NotFound`]).
     #[python(get_all_by_project(
         cls,
         context,
@@ -89,7 +93,8 @@ impl BackupList {
     /// The backups of a volume that the context sees: of every project for an administrator, of its own for a user.
     ///
     /// # Errors
-    /// See [`Persistent::list`].
+    /// When the query sorts by what is no field, or has a value or a direction that backups do not have
+    /// ([`Error::InvalidInput`]), or a marker that the context does not see ([`Error::NotFound`]).
     #[python(get_all_by_volume(cls, context, volume_id, filters = "None"))]
     pub async fn get_all_by_volume(
         context: &Context,
@@ -112,7 +117,7 @@ impl BackupList {
     /// an administrator, of its own for a user.
     ///
     /// # Errors
-    /// See [`Persistent::list`].
+    /// When the context is neither an administrator's nor that of a user in a project ([`Error::NotAuthorized`]).
     #[python(get_all_active_by_window(cls, context, begin, end))]
     pub async fn get_all_active_by_window(
         context: &Context,

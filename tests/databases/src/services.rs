@@ -89,6 +89,7 @@ impl Own {
         let done = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../services"))
             .args(arguments)
             .env("SERVICES_DIR", &self.folder)
+            .env("SERVICES_KILLED", "1")
             .output()
             .unwrap();
         assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));

@@ -10,6 +10,7 @@ use downstream::{Address, Audiobook, Book, Member, Shelf};
 use serde_json::Value as Json;
 use versioned_object_core::prelude::*;
 use versioned_object_core::reference::{Format, Reference};
+use versioned_object_core::testing::Samples;
 use versioned_object_core::{ObjectDescriptor, Registry, schema, testing};
 
 #[test]
@@ -217,6 +218,82 @@ fn what_readers_of_older_versions_get_is_told_field_by_field() {
     assert!(before_number.contains("in the example: \"42\" instead of 42\n"), "{before_number}");
     assert!(of("1.0").contains("- on\n"), "{}", of("1.0"));
     assert!(of("1.0").contains("there: lit\n"), "{}", of("1.0"));
+}
+
+#[test]
+fn what_checks_a_field_is_named() {
+    let page = page("downstream.book.md");
+    assert!(page.contains("in Rust `String`; checked by `not_blank`\n"), "{page}");
+    assert!(
+        page.contains("in Rust `Option<Vec<String>>`; may be null; checked by `nobody_twice`; since 1.3\n")
+    );
+    assert_eq!(page.matches("\"$comment\": \"also checked by `not_blank`\"").count(), 2);
+}
+
+mod given {
+    use std::net::SocketAddr;
+
+    use versioned_object_core::fields::Text;
+    use versioned_object_core::prelude::*;
+
+    /// A server, of which nothing says what its address looks like.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0")]
+    pub struct Server {
+        address: Attr<Text<SocketAddr>>,
+        #[field(object = "Shelf")]
+        shelf: Attr<Option<Box<dyn DynObject>>>,
+        meta: ObjectMeta,
+    }
+}
+
+/// The example on the page of a server, in a folder of pages.
+fn example_in(folder: &Path) -> Option<Json> {
+    let page = fs::read_to_string(folder.join("reference.given.md")).unwrap();
+    let example = blocks(&page).into_iter().find(|(_, heading, _)| heading == "Example");
+    example.map(|(_, _, json)| json)
+}
+
+#[test]
+fn samples_are_given_where_types_have_none() {
+    // Where pages are to be written, nothing is compared.
+    if std::env::var("VERSIONED_OBJECT_REFERENCE").is_ok_and(|wish| wish == "write") {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("given");
+    let kept = |reference: &Reference| {
+        fs::remove_dir_all(&folder).ok();
+        fs::create_dir_all(&folder).unwrap();
+        for file in reference.files(Format::Markdown) {
+            fs::write(folder.join(file.name), file.text).unwrap();
+        }
+    };
+    let shown = folder.to_str().unwrap();
+    let reference = Reference::of([given::Server::descriptor(), Shelf::descriptor(), Book::descriptor()]);
+    kept(&reference);
+    testing::assert_reference!(shown, given::Server, Shelf, Book);
+    assert_eq!(example_in(&folder), None);
+
+    let samples = Samples::new().value("Server", "address", "[::1]:8776");
+    kept(&reference.samples(samples.clone()));
+    testing::assert_reference!(shown, samples = samples.clone(), given::Server, Shelf, Book,);
+    let mut registry = Registry::new();
+    registry.register::<Shelf>().unwrap();
+    let example = example_in(&folder).unwrap().to_string();
+    let read: given::Server = wire::Reader::new().registry(&registry).read(&example).unwrap();
+    assert_eq!(read.address().unwrap().to_string(), "[::1]:8776");
+    // What is known by its name only is found among the types of the reference, as without samples.
+    assert_eq!(read.shelf().unwrap().unwrap().obj_name(), "Shelf");
+
+    let other = Samples::new().value("Server", "address", "127.0.0.1:80");
+    for samples in [Samples::new(), other] {
+        let compared = || testing::assert_reference!(shown, samples = samples, given::Server, Shelf, Book);
+        let panic = std::panic::catch_unwind(compared).unwrap_err();
+        let message = panic.downcast::<String>().unwrap();
+        assert!(message.contains("reference.given.md line "), "{message}");
+    }
+    // Of all types of the package, none needs one.
+    testing::assert_reference!("docs/reference", samples = Samples::new());
 }
 
 mod hostile {

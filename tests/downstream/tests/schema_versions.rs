@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use downstream::{Audiobook, Member};
+use downstream::{Audiobook, DataSize, Member};
 use serde_json::{Map, Value as Json, json};
-use versioned_object_core::fields::{AnyOf, SensitiveString};
+use versioned_object_core::fields::{AnyOf, Bounded, SensitiveString};
 use versioned_object_core::prelude::*;
 use versioned_object_core::testing::{Sample, Samples};
 use versioned_object_core::wire::WriteOptions;
@@ -344,6 +344,93 @@ fn samples_of_the_library_are_valid_at_every_version() {
         "description": "What fee they are let off.",
     });
     assert_eq!(discount(&of(1), "LibraryMember"), Some(wanted));
+}
+
+fn not_blank(name: &str) -> Result<(), &'static str> {
+    if name.trim().is_empty() { Err("blank") } else { Ok(()) }
+}
+
+const fn odd(number: i64) -> Result<(), &'static str> {
+    if number % 2 == 0 { Err("even") } else { Ok(()) }
+}
+
+#[derive(Clone, FieldMixin)]
+struct Marked {
+    #[field(validate = not_blank)]
+    mark: Attr<String>,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", namespace = "shop")]
+struct Checked {
+    /// What it is called.
+    #[field(validate = not_blank)]
+    name: Attr<Option<String>>,
+    #[field(validate = Self::at_most::<3>)]
+    parts: Attr<Vec<i64>>,
+    #[field(default = 1, validate = const odd, changed("1.1", from = String, down = to_text, up = from_text))]
+    number: Attr<i64>,
+    #[field(validate = odd, changed("1.1", from = i8, as_is))]
+    wide: Attr<i64>,
+    floors: Attr<Bounded<1, 9>>,
+    size: Attr<DataSize>,
+    #[field(flatten)]
+    marked: Marked,
+    meta: ObjectMeta,
+}
+
+impl Checked {
+    fn at_most<const N: usize>(parts: &[i64]) -> Result<(), String> {
+        if parts.len() > N { Err(format!("more than {N}")) } else { Ok(()) }
+    }
+}
+
+#[test]
+fn what_a_function_checks_is_said_and_what_a_type_checks_is_in_the_schema() {
+    let newest = fields(Checked::descriptor(), Checked::VERSION);
+    let checked = |by: &str| json!(format!("also checked by `{by}`"));
+    let name = json!({
+        "type": ["string", "null"], "description": "What it is called.", "$comment": checked("not_blank"),
+    });
+    assert_eq!(newest["name"], name);
+    let parts =
+        json!({"type": "array", "items": {"type": "integer"}, "$comment": checked("Checked::at_most::<3>")});
+    assert_eq!(newest["parts"], parts);
+    assert_eq!(newest["number"], json!({"type": "integer", "default": 1, "$comment": checked("odd")}));
+    assert_eq!(newest["mark"], json!({"type": "string", "$comment": checked("not_blank")}));
+    assert_eq!(newest["floors"], json!({"type": "integer", "minimum": 1, "maximum": 9}));
+    assert_eq!(newest["size"], json!({"type": "string", "pattern": "^[0-9]+ ([KMG]i)?B$"}));
+    // The function checks what a converter makes of an older value, and never sees that.
+    let first = fields(Checked::descriptor(), V1_0);
+    assert_eq!(first["number"], json!({"type": "string", "default": "1 s"}));
+    let wide = json!({"type": "integer", "minimum": -128, "maximum": 127, "$comment": checked("odd")});
+    assert_eq!(first["wide"], wide);
+
+    let plain = schema::plain_json_schema(Checked::descriptor());
+    jsonschema::meta::validate(&plain).unwrap();
+    let mut registry = Registry::new();
+    registry.register::<Checked>().unwrap();
+    let document = schema::openapi(&registry, "Shop", "7");
+    for fields in [&plain["$defs"]["Checked"], &document["components"]["schemas"]["Checked"]] {
+        assert_eq!(fields["properties"]["name"], name);
+    }
+    // Python's has no such word, and its draft knows none.
+    let oslo = schema::oslo(Checked::descriptor()).unwrap();
+    assert!(!oslo.to_string().contains("$comment"), "{oslo}");
+
+    // What a type checks a validator refuses; what a function refuses it takes.
+    let judge = jsonschema::validator_for(&plain).unwrap();
+    for (text, is_read, is_valid) in [
+        (r#"{"floors": 9, "size": "1 GiB", "number": 1, "name": "a", "mark": "b"}"#, true, true),
+        (r#"{"floors": 10}"#, false, false),
+        (r#"{"size": "1 TiB"}"#, false, false),
+        (r#"{"number": 2}"#, false, true),
+        (r#"{"name": " "}"#, false, true),
+        (r#"{"mark": " "}"#, false, true),
+    ] {
+        assert_eq!(Checked::from_json(text).is_ok(), is_read, "{text}");
+        assert_eq!(judge.is_valid(&serde_json::from_str(text).unwrap()), is_valid, "{text}");
+    }
 }
 
 #[derive(Clone, VersionedObject)]

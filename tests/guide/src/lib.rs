@@ -44,6 +44,9 @@ mod examples {
     #[doc = include_str!("../../../docs/guide/first-object.md")]
     mod first_object {}
 
+    #[doc = include_str!("../../../docs/guide/field-types.md")]
+    mod field_types {}
+
     #[doc = include_str!("../../../docs/guide/evolving.md")]
     mod evolving {}
 

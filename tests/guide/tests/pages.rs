@@ -29,7 +29,8 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 }
 
 fn pages() -> Vec<PathBuf> {
-    let mut pages = vec![root().join("README.md")];
+    let folders = ["", "versioned-object-core", "versioned-object-derive", "backup-objects"];
+    let mut pages: Vec<_> = folders.iter().map(|folder| root().join(folder).join("README.md")).collect();
     files(&root().join("docs"), ".md", &mut pages);
     pages
 }

@@ -1,7 +1,15 @@
 //! Declarations whose pages are hard to write: fields that are declared elsewhere, under other names, or twice.
 #![deny(missing_docs, unused, unreachable_pub, rust_2018_idioms)]
 
-use downstream::{Audit, Book};
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+
+use downstream::{Audit, Book, Condition, DataSize, Percent};
+use versioned_object_core::fields::{
+    Bounded, FlexibleBoolean, Ipv4AndV6Addr, Json, JsonOf, NonNegativeFloat, SensitiveString, Text,
+    VersionPredicate,
+};
 use versioned_object_core::prelude::*;
 
 pub mod parts;
@@ -134,6 +142,64 @@ pub enum Phase {
     Done,
 }
 
+/// In which state something is: an enum in a mixin.
+#[derive(Clone, FieldMixin)]
+pub struct Staged {
+    /// The state.
+    #[field(value("1.1", NearlyThere, instead = Begun))]
+    stage: Attr<Phase>,
+}
+
+/// Fields of types that are written in one way and asked for in another.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.2", namespace = "pages", relationships(..))]
+pub struct Kinds {
+    /// A text.
+    address: Attr<Text<Ipv4Addr>>,
+    /// JSON of one's own.
+    numbers: Attr<JsonOf<Vec<i64>>>,
+    /// Any JSON.
+    any: Attr<Json>,
+    /// A secret.
+    secret: Attr<SensitiveString>,
+    /// Versions.
+    versions: Attr<Option<VersionPredicate>>,
+    /// A file.
+    file: Attr<PathBuf>,
+    /// Few.
+    few: Attr<Bounded<2, 5>>,
+    /// A part.
+    part: Attr<NonNegativeFloat>,
+    /// A flag.
+    flag: Attr<FlexibleBoolean>,
+    /// Of either version.
+    either: Attr<Ipv4AndV6Addr>,
+    /// Of another crate, by its own hand.
+    percent: Attr<Percent>,
+    /// The same.
+    size: Attr<Option<DataSize>>,
+    /// An enum of another crate.
+    condition: Attr<Condition>,
+    /// An enum of this.
+    #[field(since = "1.1", value("1.2", Done, instead = Begun))]
+    phase: Attr<Phase>,
+    /// Several.
+    phases: Attr<Vec<Phase>>,
+    /// The first again, by its path.
+    again: Attr<crate::Phase>,
+    /// Of a module.
+    depth: Attr<parts::deeper::Depth>,
+    /// By name.
+    by_name: Attr<BTreeMap<String, Phase>>,
+    /// An object.
+    book: Attr<Book>,
+    /// The same in a box.
+    boxed: Attr<Box<Book>>,
+    #[field(flatten)]
+    staged: Staged,
+    meta: ObjectMeta,
+}
+
 macro_rules! declared {
     ($(#[$attr:meta])* $vis:vis $name:ident, $ty:ty, $mixin:ty) => {
         $(#[$attr])*
@@ -154,6 +220,10 @@ declared!(
     pub Made, Option<Vec<i64>>, Hours
 );
 declared!(
+    /// Of a macro, with an enum.
+    pub Phased, Phase, Hours
+);
+declared!(
     /// Of a macro, and seen by nobody.
     Unseen, Option<i64>, Hours
 );
@@ -167,10 +237,19 @@ pub fn inside() -> String {
         within: Attr<Option<i64>>,
     }
 
+    /// Seen here alone too.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+    enum LocalState {
+        /// On.
+        On,
+    }
+
     /// And an object of it.
     #[derive(Clone, VersionedObject)]
     #[versioned_object(version = "1.0", namespace = "pages")]
     struct InFunction {
+        /// A state.
+        state: Attr<LocalState>,
         #[field(flatten)]
         local: Local,
         meta: ObjectMeta,

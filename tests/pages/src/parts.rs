@@ -34,6 +34,13 @@ pub(crate) mod inner {
 pub mod deeper {
     use versioned_object_core::prelude::*;
 
+    /// How deep, in words.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+    pub enum Depth {
+        /// Not very.
+        Shallow,
+    }
+
     /// When it was deep.
     #[derive(Clone, FieldMixin)]
     pub struct Times {
@@ -41,4 +48,31 @@ pub mod deeper {
         #[field(since = "1.2", column = "depth_in_m")]
         depth: Attr<Option<f64>>,
     }
+}
+
+pub mod wide {
+    //! Too much for macros that call macros too deeply.
+    #![allow(clippy::missing_errors_doc, reason = "clippy does not see the words that a macro has")]
+
+    use versioned_object_core::prelude::*;
+
+    macro_rules! wide {
+        ($($field:ident)*) => {
+            /// With as many states as nobody has: macros that call macros have a limit.
+            #[derive(Clone, VersionedObject)]
+            #[versioned_object(version = "1.0", namespace = "pages")]
+            pub struct Wide {
+                $(
+                    /// A state.
+                    $field: Attr<super::deeper::Depth>,
+                )*
+                meta: ObjectMeta,
+            }
+        };
+    }
+
+    wide!(
+        a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 c0 c1 c2 c3 c4 c5 c6 c7 c8 c9
+        d0 d1 d2 d3 d4 d5 d6 d7 d8 d9 e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9
+    );
 }

@@ -3,23 +3,28 @@
 #![allow(clippy::unwrap_used, clippy::unnecessary_debug_formatting, reason = "an error fails the test")]
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
-use std::{env, fs};
 
-use backup_objects as _;
 use pages as _;
+use versioned_object_core::fields::{Json, NoColumn, SensitiveString};
 use versioned_object_core::wire::Reader;
 use versioned_object_core::{
-    ChangeKind, FieldDescriptor, ObjectDescriptor, Registry, TypeDescriptor, TypeKind, Version,
+    ChangeKind, FieldDescriptor, Key, ObjectDescriptor, Registry, Result, TypeDescriptor, TypeKind, Version,
+    VersionedObject as _,
 };
 
+mod rustdoc;
+
+use rustdoc::made;
+
 /// How many objects of these crates others see: Cinder's, the library's, and the hard ones.
-const PUBLIC: usize = 37 + 5 + 6;
+const PUBLIC: usize = 37 + 5 + 8;
 
 /// The pages of all objects.
-static PAGES: LazyLock<Vec<Page>> = LazyLock::new(made);
+static PAGES: LazyLock<Vec<Page>> = LazyLock::new(objects);
 
 /// What a page says.
 struct Page {
@@ -28,21 +33,13 @@ struct Page {
     described: &'static ObjectDescriptor,
 }
 
-/// Makes the documentation and finds the pages of objects in it.
-fn made() -> Vec<Page> {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc");
-    let done = Command::new(env::var_os("CARGO").unwrap())
-        .args(["doc", "--no-deps", "--offline", "-p", "backup-objects", "-p", "downstream", "-p", "pages"])
-        .env("CARGO_TARGET_DIR", &target)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+/// The pages of objects in what rustdoc makes.
+fn objects() -> Vec<Page> {
+    let made = made();
     let registry = Registry::collected().unwrap();
     let mut pages = Vec::new();
     for name in ["backup_objects", "downstream", "pages"] {
-        let folder = target.join("doc").join(name);
+        let folder = made.join(name);
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let html = fs::read_to_string(&path).unwrap_or_default();
@@ -181,7 +178,10 @@ fn the_table_has_every_field() {
         let mut fields: Vec<_> = page.described.all_fields().collect();
         // What a parent in another crate has of its mixins is on their own pages, and the table says so.
         if path.ends_with("struct.Pamphlet.html") {
-            assert!(all.iter().any(|row| row[0] == "of Audit" && row[3] == "its fields are on its own page"));
+            let row = all.iter().find(|row| row[0] == "of Audit").unwrap();
+            assert_eq!(row[3], "of the crate downstream: its fields are on its own page");
+            // Where the link leads is asked of all of them, see below.
+            assert!(page.section("Fields").unwrap().contains("struct.Audit.html"), "{path:?}");
             fields.retain(|field| !["created_at", "created_by"].contains(&field.name));
         }
         let names: Vec<_> = rows.iter().map(|row| row[0].as_str()).collect();
@@ -275,7 +275,178 @@ fn examples_are_what_they_say() {
         for name in data.keys() {
             assert!(page.described.fields().any(|field| field.name == name), "{:?}: {name}", page.path);
         }
+        // Below it stands what it leaves out: a line for each, with the reason.
+        let after = page.section("Example").unwrap().rsplit("</pre>").next().unwrap();
+        let mut left: Vec<_> =
+            after.split("<li>").skip(1).map(|line| text(line.split("</li>").next().unwrap())).collect();
+        let is_abroad = page.path.ends_with("struct.Pamphlet.html");
+        for field in page.described.all_fields() {
+            if data.contains_key(field.name)
+                || is_abroad && ["created_at", "created_by"].contains(&field.name)
+            {
+                continue;
+            }
+            let line = left.iter().position(|line| line.starts_with(&format!("{}: ", field.name)));
+            let line = line.unwrap_or_else(|| panic!("{:?}: {} in {left:?}", page.path, field.name));
+            let line = left.remove(line);
+            let is_removed = field.until.is_some();
+            assert_eq!(line.contains("removed in"), is_removed, "{:?}: {line}", page.path);
+            // Where the enum is found, its first value is taken.
+            let is_enum = matches!(field.ty.kind, TypeKind::Enum(_));
+            let is_own = page
+                .rows("Fields")
+                .iter()
+                .take_while(|row| !row[0].starts_with("of "))
+                .any(|row| row[0] == field.name);
+            assert!(is_removed || !is_enum || !is_own, "{:?}: {line}", page.path);
+        }
+        assert!(left.is_empty(), "{:?}: {left:?}", page.path);
     }
+}
+
+/// The words of every signature on a page, of methods and of constants.
+fn signatures(html: &str) -> Vec<String> {
+    let parts = html.split("<h4 class=\"code-header\">").skip(1);
+    parts.map(|part| text(part.split("</h4>").next().unwrap())).collect()
+}
+
+#[test]
+fn signatures_are_as_people_write_them() {
+    let mut getters = 0;
+    for page in PAGES.iter() {
+        let builder = page.path.to_string_lossy().replace(".html", "Builder.html");
+        // Not all of them are seen outside.
+        let builder = fs::read_to_string(&builder).unwrap_or_default();
+        let all = signatures(&page.html);
+        for signature in all.iter().chain(&signatures(&builder)) {
+            for word in ["FieldRef<", "Held<", "ColumnOf<"] {
+                assert!(!signature.contains(word), "{:?}: {signature}", page.path);
+            }
+        }
+        // What a getter gives of an enum or of an object is the type in the table, which others hold to the descriptors.
+        // A trait of a mixin is not a page of its own scope; see `stage` below.
+        let rows = page.rows("Fields");
+        let own: Vec<_> = rows.iter().take_while(|row| !row[0].starts_with("of ")).collect();
+        for field in page.described.all_fields() {
+            let Some(row) = own.iter().find(|row| row[0] == field.name) else { continue };
+            let (name, ty) = (&row[0], row[1].replace(['[', ']'], ""));
+            let inner = ty.strip_prefix("Option<").and_then(|ty| ty.strip_suffix('>')).unwrap_or(&ty);
+            let given = match field.ty.kind {
+                TypeKind::Enum(_) => inner.to_owned(),
+                TypeKind::Object(_) => format!("&{}", inner.trim_start_matches("Box<").trim_end_matches('>')),
+                _ => continue,
+            };
+            let given = if field.ty.nullable { format!("Option<{given}>") } else { given };
+            let due = format!("pub fn {name}(&self) -> Result<{given}>");
+            let plain = |text: &str| text.split_whitespace().collect::<String>().replace(",)", ")");
+            assert!(all.iter().any(|given| plain(given) == plain(&due)), "{:?}: {due}", page.path);
+            getters += 1;
+        }
+    }
+    assert!(getters > 40, "{getters}");
+    let kinds = PAGES.iter().find(|page| page.path.ends_with("struct.Kinds.html")).unwrap();
+    let kinds = signatures(&kinds.html);
+    for due in [
+        "pub fn address(&self) -> Result<&Ipv4Addr>",
+        "pub fn numbers(&self) -> Result<&Vec<i64>>",
+        "pub fn any(&self) -> Result<&Json>",
+        "pub fn secret(&self) -> Result<&SensitiveString>",
+        "pub fn versions(&self) -> Result<Option<&str>>",
+        "pub fn file(&self) -> Result<&Path>",
+        "pub fn few(&self) -> Result<i64>",
+        "pub fn part(&self) -> Result<f64>",
+        "pub fn flag(&self) -> Result<bool>",
+        "pub fn either(&self) -> Result<IpAddr>",
+        "pub fn percent(&self) -> Result<<Percent as FieldType>::Ref<'_>>",
+        "pub fn condition(&self) -> Result<Condition>",
+        "pub fn try_phase(&self) -> Option<Phase>",
+        "pub fn again(&self) -> Result<Phase>",
+        "pub fn depth(&self) -> Result<Depth>",
+        "pub fn phases(&self) -> Result<&[Phase]>",
+        "pub const PHASES: Key<Self, Vec<Phase>>",
+        "pub const BOOK: Key<Self, Book, NoColumn>",
+        "pub const BOXED: Key<Self, Box<Book>, NoColumn>",
+        "pub const PERCENT: Key<Self, Percent>",
+        "fn stage(&self) -> Result<<Phase as FieldType>::Ref<'_>>",
+    ] {
+        assert!(kinds.iter().any(|given| given.starts_with(due)), "{due} in {kinds:#?}");
+    }
+}
+
+#[test]
+fn what_pages_say_is_so() {
+    // Pages are written by hand of the derive; these are asked of the compiler.
+    let _: fn(&backup_objects::Backup) -> Result<Option<backup_objects::BackupStatus>> =
+        backup_objects::Backup::status;
+    let _: fn(&downstream::Member) -> Result<downstream::Percent> = downstream::Member::discount;
+    let _: fn(&downstream::Member) -> Result<Option<&downstream::Book>> = downstream::Member::reading;
+    let _: fn(&downstream::Member) -> Result<Option<&SensitiveString>> = downstream::Member::password;
+    let _: Key<backup_objects::Backup, Option<backup_objects::BackupStatus>> = backup_objects::Backup::STATUS;
+    let _: Key<downstream::Member, Option<Box<downstream::Address>>, NoColumn> = downstream::Member::ADDRESS;
+    let kinds = pages::Kinds::orphan();
+    let _: Result<&Ipv4Addr> = kinds.address();
+    let _: Result<&Vec<i64>> = kinds.numbers();
+    let _: Result<&Json> = kinds.any();
+    let _: Result<Option<&str>> = kinds.versions();
+    let _: Result<&Path> = kinds.file();
+    let _: Result<i64> = kinds.few();
+    let _: Result<f64> = kinds.part();
+    let _: Result<bool> = kinds.flag();
+    let _: Result<IpAddr> = kinds.either();
+    let _: Key<downstream::Shelf, Vec<downstream::Book>, NoColumn> = downstream::Shelf::OBJECTS;
+}
+
+/// A type without the lists, sets and maps around it.
+fn innermost(ty: &'static TypeDescriptor) -> &'static TypeDescriptor {
+    match ty.kind {
+        TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => innermost(item),
+        _ => ty,
+    }
+}
+
+/// Each enum that others see, with the objects that declare a field of it.
+#[test]
+fn enums_name_the_objects_that_use_them() {
+    let mut values = 0;
+    let mut uses = 0;
+    for page in PAGES.iter() {
+        let own = page.rows("Fields");
+        let own: Vec<_> = own.iter().take_while(|row| !row[0].starts_with("of ")).collect();
+        for (row, field) in own.iter().zip(page.described.all_fields()) {
+            let TypeKind::Enum(described) = innermost(field.ty).kind else { continue };
+            let path = page.path.with_file_name(format!("enum.{}.html", described.class_name));
+            let Ok(html) = fs::read_to_string(&path) else { continue };
+            let object =
+                page.path.file_name().unwrap().to_string_lossy().replace("struct.", "").replace(".html", "");
+            let said = html.split("<section id=\"impl-UsedBy").skip(1).find(|part| {
+                text(part.split("</h3>").next().unwrap()).contains(&format!("UsedBy<{object}> for "))
+            });
+            let said = said.unwrap_or_else(|| panic!("{path:?}: {object}"));
+            let said = text(
+                &said
+                    .split("class=\"docblock\">")
+                    .nth(1)
+                    .unwrap()
+                    .split("</details>")
+                    .next()
+                    .unwrap()
+                    .replace("</li>", "\n"),
+            );
+            let line = said.lines().find(|line| line.split([':', ',']).next() == Some(row[0].as_str()));
+            let line = line.unwrap_or_else(|| panic!("{path:?}: {} in {said}", row[0]));
+            let since = field.since.map(|since| format!("since {since}"));
+            assert!(since.is_none_or(|since| line.contains(&since)), "{path:?}: {line}");
+            let variants = rows(&html, "Values");
+            for change in field.history {
+                let ChangeKind::Value { value, .. } = change.kind else { continue };
+                let variant = &variants.iter().find(|row| row[1] == value).unwrap()[0];
+                assert!(line.contains(&format!("{variant} since {}", change.version)), "{path:?}: {line}");
+                values += 1;
+            }
+            uses += 1;
+        }
+    }
+    assert!(uses > 10 && values > 6, "{uses} {values}");
 }
 
 #[test]
@@ -290,6 +461,11 @@ fn the_rest_is_there() {
                 "{given} {:?}",
                 page.path
             );
+        } else {
+            let given = says("Fingerprint");
+            for word in ["versions.lock", "compute_fingerprint"] {
+                assert!(given.contains(word), "{given:?} {:?}", page.path);
+            }
         }
         for extra in described.extra_fields {
             assert!(says("Extra fields").contains(extra.name), "{:?}", page.path);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test that panics fails")]
 
 pub mod dice;
+pub mod ground;
 pub mod model;
 pub mod objects;
 pub mod program;

@@ -15,6 +15,9 @@ fn main() {
     versioned_object_core::testing::assert_locked!(Lamp);
     versioned_object_core::testing::assert_locked!();
   //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the types of a crate are only known with the feature `inventory` of
+    versioned_object_core::testing::assert_reference!("docs/reference", Lamp);
+    versioned_object_core::testing::assert_reference!("docs/reference");
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the types of a crate are only known with the feature `inventory` of
     versioned_object_core::testing::assert_locked!(Lamp, NoObject);
     //                                                   ^^^^^^^^ `NoObject` is not a versioned object
 }

@@ -252,6 +252,7 @@ impl FieldDescriptor {
             sql_type: None,
             to_column: None,
             relation: None,
+            validator: None,
             validate: None,
             rust_name: name,
             is_key: false,
@@ -362,9 +363,10 @@ impl FieldDescriptor {
         self
     }
 
-    /// With a check of its own, which is given the cell.
+    /// With a check of its own, by its name, which is given the cell.
     #[must_use]
-    pub const fn validate(mut self, check: fn(&dyn Any) -> Result<()>) -> Self {
+    pub const fn validate(mut self, name: &'static str, check: fn(&dyn Any) -> Result<()>) -> Self {
+        self.validator = Some(name);
         self.validate = Some(check);
         self
     }

@@ -229,6 +229,8 @@ pub struct FieldDescriptor {
     pub to_column: Option<fn(&mut dyn Any)>,
     /// How what is in it belongs to the object, where that is in a table of its own.
     pub relation: Option<Relation>,
+    /// The function that each of its values goes through, as the declaration names it.
+    pub validator: Option<&'static str>,
     pub(crate) validate: Option<fn(&dyn Any) -> Result<()>>,
     /// The name that it has in Rust: where a declaration names it, and in accessors.
     pub(crate) rust_name: &'static str,

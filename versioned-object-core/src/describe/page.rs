@@ -4,9 +4,13 @@
 /// extra fields, and the version, namespace and prefix, if it knows them. With `join` it defines the macro of a type whose
 /// page has the fields of others too.
 ///
+/// `fold` is the end of an example, with what it leaves out below: it asks the types of fields for a value, and mixins and
+/// the parent for theirs. `choice` is in signatures, see `as_written` in the derives, and `used` is what stands for enums
+/// alone.
+///
 /// `style` is how pages look. Rustdoc has the blocks of a type in the order of the source, where the derive's stand
-/// before the user's: what people look for last is shown last. A link that leads nowhere is shown as its text. On a
-/// phone the rows of a table are paragraphs.
+/// before the user's: what people look for last is shown last, and of an enum who uses it before the rest. A link that
+/// leads nowhere is shown as its text. On a phone the rows of a table are paragraphs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __page {
@@ -17,6 +21,9 @@ macro_rules! __page {
         #implementations-list>*{flex:none;margin-bottom:1.25em}\
         #implementations-list>details:has(>summary .vo-accessors){order:1}\
         #implementations-list>details:has(>summary .vo-keys){order:2}\
+        #trait-implementations-list:has(>[id^=impl-UsedBy]){display:flex;flex-direction:column}\
+        #trait-implementations-list:has(>[id^=impl-UsedBy])>*{flex:none;margin-bottom:1.25em}\
+        #trait-implementations-list>[id^=impl-UsedBy]{order:-1}\
         .vo-link:not(:has(a)){font-size:0}\
         .vo-link:not(:has(a))::after{content:attr(data-name);font-size:1rem}\
         @media(max-width:700px){\
@@ -26,12 +33,53 @@ macro_rules! __page {
         details:has(>summary .vo-page) td:empty{display:none}\
         details:has(>summary .vo-page) table{display:block;width:100%}}</style>\n"
     };
+    ({nothing} $told:tt) => { "" };
+    ({choice {$($of_enum:tt)*} $of_object:tt $of_any:tt} {enum $first:tt}) => { $($of_enum)* };
+    ({choice $of_enum:tt $of_object:tt {$($of_any:tt)*}} {any}) => { $($of_any)* };
+    ({choice $of_enum:tt {$($of_object:tt)*} $of_any:tt} $told:tt) => { $($of_object)* };
+    ({used {$($item:tt)*}} {enum $first:tt}) => { $($item)* };
+    ({used $item:tt} $told:tt) => {};
     ({versions $head:tt} {$rows:tt [] $($rest:tt)*}) => { "" };
     ({versions $head:tt} {$rows:tt [$($versions:tt)*] $($rest:tt)*}) => { ::core::concat!($head, $($versions),*) };
-    ({example} {$rows:tt $versions:tt [] $($rest:tt)*}) => { "" };
-    ({example} {$rows:tt $versions:tt [$first:tt $($more:tt)*] $($rest:tt)*}) => {
-        ::core::concat!($first $(, ",\n", $more)*)
+    ({fold $members:tt $left:tt {$($next:tt)+} $($queue:tt)*}) => {
+        $($next)*! { {$crate::__page} fold $members $left $($queue)* }
     };
+    (
+        {fold [$($members:tt)*] $left:tt {$([$key:tt $of_any:tt $of_object:tt])+} $($queue:tt)*}
+        {enum $first:tt}
+    ) => {
+        $crate::__page!({fold [$($members)* $($key $first)+] $left $($queue)*})
+    };
+    (
+        {fold $members:tt [$($left:tt)*] {$([$key:tt $of_any:tt $of_object:tt])+} $($queue:tt)*}
+        {any}
+    ) => {
+        $crate::__page!({fold $members [$($left)* $($of_any)+] $($queue)*})
+    };
+    (
+        {fold $members:tt [$($left:tt)*] {$([$key:tt $of_any:tt $of_object:tt])+} $($queue:tt)*}
+        $told:tt
+    ) => {
+        $crate::__page!({fold $members [$($left)* $($of_object)+] $($queue)*})
+    };
+    ({fold $members:tt $left:tt {} $($queue:tt)*} {$rows:tt $versions:tt [$($more:tt)*] $($rest:tt)*}) => {
+        $crate::__page!({sort $members $left [$($more)*] $($queue)*})
+    };
+    ({sort $members:tt [$($left:tt)*] [[$more:tt] $($unsorted:tt)*] $($queue:tt)*}) => {
+        $crate::__page!({sort $members [$($left)* $more] [$($unsorted)*] $($queue)*})
+    };
+    ({sort [$($members:tt)*] $left:tt [$more:tt $($unsorted:tt)*] $($queue:tt)*}) => {
+        $crate::__page!({sort [$($members)* "" $more] $left [$($unsorted)*] $($queue)*})
+    };
+    ({sort $members:tt $left:tt [] $($queue:tt)*}) => { $crate::__page!({fold $members $left $($queue)*}) };
+    ({fold [] $left:tt}) => { ::core::concat!("\n  }\n}\n```\n", $crate::__page!({left $left})) };
+    ({fold [$key:tt $value:tt $($more_key:tt $more:tt)*] $left:tt}) => {
+        ::core::concat!(
+            $key, $value $(, ",\n", $more_key, $more)*, "\n  }\n}\n```\n", $crate::__page!({left $left})
+        )
+    };
+    ({left []}) => { "" };
+    ({left [$($left:tt)*]}) => { ::core::concat!("\nIt leaves out:\n\n" $(, $left)*) };
     ({extra $before:tt $after:tt} {$rows:tt $versions:tt $example:tt [] $($rest:tt)*}) => { "" };
     ({extra $before:tt $after:tt} {$rows:tt $versions:tt $example:tt [$first:tt $($more:tt)*] $($rest:tt)*}) => {
         ::core::concat!($before, $first $(, ", ", $more)*, $after)
@@ -90,4 +138,11 @@ macro_rules! __page {
             };
         }
     };
+}
+
+/// What is told of a type with no macro of its name beside it, see [`__page`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __page_of_any {
+    ({$($then:tt)*} $($asked:tt)*) => { $($then)*! { {$($asked)*} {any} } };
 }

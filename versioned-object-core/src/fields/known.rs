@@ -135,6 +135,10 @@ pub type FieldRef<'a, T> = <T as IsFieldType>::Ref<'a>;
 /// What a field of type `T` holds, which is `T`: how generated code names a type that it does not know.
 pub type Held<T> = T;
 
+/// On the page of an enum in rustdoc: an object or a mixin `T` has fields of it, and since when they take its values. It is
+/// implemented in documentation alone, and nothing asks for it.
+pub trait UsedBy<T: ?Sized> {}
+
 /// Asked of what stands in a `Box`: it is changed in place.
 pub trait IsBoxed {
     /// The type itself.
@@ -150,48 +154,38 @@ where
     type Itself = T;
 }
 
-/// Asked of what a list object lists; what is said is what [`ListItem`] says.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a versioned object",
-    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
-)]
-pub trait IsListed {
-    /// The type itself.
-    type Itself: ListItem;
+/// Traits of every type of a kind that is described by the descriptor of an object.
+macro_rules! described {
+    ($($(#[$doc:meta])* $name:ident: $bound:path, $descriptor:ident;)+) => {$(
+        $(#[$doc])*
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` is not a versioned object",
+            note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
+        )]
+        pub trait $name {
+            /// The type itself.
+            type Itself: $bound;
 
-    /// What is known of the type.
-    fn described() -> &'static ObjectDescriptor;
+            /// What is known of the type.
+            fn described() -> &'static ObjectDescriptor;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: $bound> $name for T {
+            type Itself = T;
+
+            fn described() -> &'static ObjectDescriptor {
+                T::$descriptor()
+            }
+        }
+    )+};
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: ListItem> IsListed for T {
-    type Itself = T;
-
-    fn described() -> &'static ObjectDescriptor {
-        T::item_descriptor()
-    }
-}
-
-/// Asked of the objects that stand in `AnyOf`; what is said is what [`VersionedObject`] says.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a versioned object",
-    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
-)]
-pub trait IsObject {
-    /// The type itself.
-    type Itself: VersionedObject;
-
-    /// What is known of the type.
-    fn described() -> &'static ObjectDescriptor;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: VersionedObject> IsObject for T {
-    type Itself = T;
-
-    fn described() -> &'static ObjectDescriptor {
-        T::descriptor()
-    }
+described! {
+    /// Asked of what a list object lists; what is said is what [`ListItem`] says.
+    IsListed: ListItem, item_descriptor;
+    /// Asked of the objects that stand in `AnyOf`; what is said is what [`VersionedObject`] says.
+    IsObject: VersionedObject, descriptor;
 }
 
 /// A cell of values of a type: what stands for the type of a field where nothing is asked of it.

@@ -1,11 +1,27 @@
 //! What accessors give of values that need no trait of fields for it: of lists and boxes what they deref to, of maps and
-//! sets themselves.
+//! sets themselves, of numbers and the like a copy.
 
 use std::ops::{Deref, DerefMut};
 
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::attr::Attr;
+
+/// A field that is not set.
+pub const fn empty<T>() -> Attr<T> {
+    Attr(None)
+}
+
+/// # Errors
+/// When the field is not set.
+pub fn copied<T: Clone>(cell: &Attr<T>, descriptor: &'static ObjectDescriptor, slot: usize) -> Result<T> {
+    whole(cell, descriptor, slot).cloned()
+}
+
+/// A copy of the value; none when the field is not set.
+pub fn try_copied<T: Clone>(cell: &Attr<T>) -> Option<T> {
+    cell.get().cloned()
+}
 
 /// # Errors
 /// When the field is not set.

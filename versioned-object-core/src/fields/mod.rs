@@ -1,5 +1,8 @@
 //! The types a field can have, and the trait that makes a type one.
 //!
+//! What each type takes, how it is written and what its getter gives is in `docs/guide/field-types.md` of the guide; this
+//! is what each of them is to oslo.
+//!
 //! | oslo | Rust |
 //! |---|---|
 //! | `String` | [`String`] |
@@ -78,7 +81,7 @@ pub use field_type::FieldType;
 pub use guard::{MutableIn, NotReadOnly};
 pub use into_field::{FieldFrom, IntoField};
 pub use ipnet;
-pub use known::Held;
+pub use known::{Held, UsedBy};
 pub use types::adapter::{AnyJson, AnyText, Described, JsonOf, Text};
 pub use types::any_object::{AnyOf, ListItem};
 pub use types::collection::DictKey;

@@ -95,6 +95,12 @@ impl Samples {
         self
     }
 
+    /// With the types that others know, where it knows none.
+    #[must_use]
+    pub(crate) fn or_registry(self, other: Self) -> Self {
+        if self.registry.types().next().is_none() { self.registry(other.registry) } else { self }
+    }
+
     /// With as little as possible in children.
     #[must_use]
     pub(crate) fn shallow(self) -> Self {

@@ -5,10 +5,10 @@ use crate::describe::descriptor::{ChangeKind, FieldDescriptor, Fill, ObjectDescr
 use crate::reference::document::{Block, Entry, Line, Rank, code, joined, names, text};
 use crate::reference::example::Example;
 use crate::reference::members::members;
-use crate::reference::names::{anchor, bases};
+use crate::reference::names::{anchor, bases, module};
 use crate::reference::older::older;
 use crate::reference::places::Places;
-use crate::schema::modern::json_schema;
+use crate::schema::modern::{Definition, Shape, definition};
 use crate::wire::write::{default_of, put_json};
 
 /// A class, with everything that is known of it.
@@ -62,25 +62,43 @@ fn fingerprint(object: &ObjectDescriptor) -> Vec<Block> {
 
 /// The definition of the class itself. Those of the objects in it stand with their classes: all of them would be half of a
 /// project on every page.
-fn schema(object: &ObjectDescriptor, places: &Places) -> Vec<Block> {
-    let mut schema = json_schema(object);
-    let own = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")).map(str::to_owned);
-    let own = own.and_then(|own| schema["$defs"].as_object_mut()?.remove(&own));
+fn schema(object: &'static ObjectDescriptor, places: &Places) -> Vec<Block> {
+    let Definition { schema, references } = definition(object);
     let children = object.fields().filter_map(|field| match field.ty.innermost().kind {
         TypeKind::Object(child) => Some(child()),
         _ => None,
     });
-    let mut children: Vec<_> = children.filter(|child| !std::ptr::eq(*child, object)).collect();
-    children.sort_by_key(|child| child.name);
-    children.dedup_by_key(|child| child.name);
-    let children = children.into_iter().map(|child| vec![places.class(child)]);
-    let children = joined(children, ", ");
-    let others = (!children.is_empty()).then(|| {
-        let lead = text("Of the objects in it, the definition stands with the class: ");
-        Block::Paragraph([vec![lead], children, vec![text(".")]].concat())
+    let children: Vec<_> = children.collect();
+    let lines = references.into_iter().filter_map(|(reference, (id, shape))| {
+        let child = children.iter().find(|child| (child.type_id)() == id)?;
+        Some([vec![code(reference), text(": ")], definition_of(child, shape, places)].concat())
     });
-    let own = own.unwrap_or(schema);
-    others.into_iter().chain([Block::json(&own)]).collect()
+    let lines: Vec<_> = lines.collect();
+    let others = (!lines.is_empty()).then(|| {
+        let lead = vec![
+            text("What it refers to stands with the class of the object; "),
+            code("schema::json_schema"),
+            text(" gives all of it as one document."),
+        ];
+        [Block::Paragraph(lead), Block::Items(lines)]
+    });
+    others.into_iter().flatten().chain([Block::json(&schema)]).collect()
+}
+
+/// Where a definition stands.
+fn definition_of(object: &ObjectDescriptor, shape: Shape, places: &Places) -> Line {
+    let mut line = vec![places.class(object)];
+    match shape {
+        Shape::AnyVersion => line.push(text(", in any of its versions")),
+        Shape::Envelope(version) if version != object.version => {
+            line.push(text(format!(", in version {version}")));
+        }
+        Shape::Envelope(_) | Shape::Plain => {}
+    }
+    if !places.has(object) {
+        line.extend([text(" of "), code(module(object)), text(", which is on none of these pages")]);
+    }
+    line
 }
 
 /// What each version changed.

@@ -1,21 +1,48 @@
 //! What is said of the enums in fields.
 
-use crate::describe::descriptor::{EnumDescriptor, ObjectDescriptor, TypeKind};
-use crate::reference::document::{Block, Entry, Line, Rank, Span, code, names};
+use crate::describe::descriptor::{ChangeKind, EnumDescriptor, FieldDescriptor, ObjectDescriptor, TypeKind};
+use crate::reference::document::{Block, Entry, Line, Rank, Span, code, joined, names, text};
+
+/// An enum by its name, with the fields that have it.
+type Found = (String, &'static EnumDescriptor, Vec<Line>);
 
 /// The enums of the fields of these classes, by name.
 pub(crate) fn enums(objects: &[&'static ObjectDescriptor]) -> Vec<Entry> {
-    let mut found: Vec<(String, &'static EnumDescriptor)> = Vec::new();
-    for field in objects.iter().flat_map(|object| object.fields()) {
+    let mut found: Vec<Found> = Vec::new();
+    for (object, field) in objects.iter().flat_map(|object| object.fields().map(move |field| (object, field)))
+    {
         if let TypeKind::Enum(descriptor) = field.ty.innermost().kind {
             let name = name(descriptor, field.rust_type);
-            if !found.iter().any(|(known, other)| *known == name && other.values == descriptor.values) {
-                found.push((name, descriptor));
+            let known = found
+                .iter_mut()
+                .find(|(known, other, _)| *known == name && other.values == descriptor.values);
+            match known {
+                Some((_, _, uses)) => uses.push(used(object, field)),
+                None => found.push((name, descriptor, vec![used(object, field)])),
             }
         }
     }
-    found.sort_by(|(one, _), (other, _)| one.cmp(other));
-    found.into_iter().map(|(name, descriptor)| entry(name, descriptor)).collect()
+    found.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    found.into_iter().map(entry).collect()
+}
+
+/// A field with the enum, and which versions of its object added a value.
+fn used(object: &ObjectDescriptor, field: &FieldDescriptor) -> Line {
+    let mut line = vec![code(format!("{}.{}", object.name, field.name))];
+    line.extend(field.since.map(|since| text(format!(", since {since}"))));
+    line.extend(field.until.map(|until| text(format!(", until {until}"))));
+    line.push(text(": "));
+    let values = field.history.iter().filter_map(|change| match change.kind {
+        ChangeKind::Value { value, instead } => Some(vec![
+            code(value),
+            text(format!(" since {}, for which older versions get ", change.version)),
+            code(instead.text),
+        ]),
+        _ => None,
+    });
+    let values = joined(values, "; ");
+    line.extend(if values.is_empty() { vec![text("all values")] } else { values });
+    line
 }
 
 /// The name in Python, or that in Rust where Python's has none of its own.
@@ -27,7 +54,7 @@ fn name(descriptor: &EnumDescriptor, rust_type: &str) -> String {
     inner.trim_end_matches('>').to_owned()
 }
 
-fn entry(name: String, descriptor: &'static EnumDescriptor) -> Entry {
+fn entry((name, descriptor, uses): Found) -> Entry {
     let doc = (!descriptor.doc.is_empty()).then_some(Block::Prose(descriptor.doc));
     let rows = descriptor.values.iter().enumerate().map(|(index, value)| {
         let doc: Line = descriptor.docs.get(index).map(|doc| Span::Prose(doc)).into_iter().collect();
@@ -48,6 +75,9 @@ fn entry(name: String, descriptor: &'static EnumDescriptor) -> Entry {
         rank: Rank::Class,
         title,
         anchor: String::new(),
-        blocks: doc.into_iter().chain([table]).collect(),
+        blocks: doc
+            .into_iter()
+            .chain([table, Block::Paragraph(vec![text("In the fields:")]), Block::Items(uses)])
+            .collect(),
     }
 }

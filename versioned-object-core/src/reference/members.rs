@@ -56,6 +56,7 @@ fn attribute(field: &'static FieldDescriptor, places: &Places) -> Vec<Block> {
     }
     facts.extend(field.nullable().then(|| vec![text("may be null")]));
     facts.extend(default(field));
+    facts.extend(field.validator.map(|function| vec![text("checked by "), code(function)]));
     facts.extend(field.read_only.then(|| vec![text("is set once")]));
     facts.extend(field.is_secret().then(|| vec![text("is secret")]));
     facts.extend(field.object.map(|name| vec![text("takes objects "), code(name)]));

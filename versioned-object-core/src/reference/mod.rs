@@ -8,7 +8,8 @@
 //! What a class or a method is in Python is said where it is declared: `#[versioned_object(python = …)]`,
 //! `#[field_mixin(python = …)]`, and `#[python(…)]` at a method under `#[object_methods]`.
 //!
-//! [`testing::assert_reference!`](crate::testing::assert_reference) keeps the pages of a crate; this is for other uses:
+//! [`testing::assert_reference!`](crate::testing::assert_reference) keeps the pages of a crate, as the guide says in
+//! `docs/guide/testing.md`; this is for other uses:
 //!
 //! ```
 //! use versioned_object_core::prelude::*;

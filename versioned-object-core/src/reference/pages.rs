@@ -77,10 +77,10 @@ impl Reference {
         Self { objects, samples: Samples::new().registry(registry), is_part: false }
     }
 
-    /// With examples made of these values.
+    /// With examples made of these values. Where these samples know no registry, they know the types of the reference.
     #[must_use]
     pub fn samples(mut self, samples: Samples) -> Self {
-        self.samples = samples;
+        self.samples = samples.or_registry(self.samples);
         self
     }
 
@@ -170,7 +170,7 @@ fn index(pages: &[(Page, Vec<&'static ObjectDescriptor>)]) -> Page {
 fn print(pages: &[Page], format: Format, links: Links<'_>) -> String {
     match format {
         Format::Markdown => markdown::print(pages, links),
-        Format::Text => plain_text::print(pages),
+        Format::Text => plain_text::print(pages, links),
         Format::Html => html::print(pages, links),
     }
 }

@@ -16,9 +16,14 @@ impl Places {
         Self(types.iter().map(|object| (object.type_id)()).collect())
     }
 
+    /// Whether a class is one of them.
+    pub(crate) fn has(&self, object: &ObjectDescriptor) -> bool {
+        self.0.contains(&(object.type_id)())
+    }
+
     /// The name of a class, with a link to it where it has a place.
     pub(crate) fn class(&self, object: &ObjectDescriptor) -> Span {
-        if self.0.contains(&(object.type_id)()) {
+        if self.has(object) {
             Span::Link { text: object.name.to_owned(), stem: stem(object), anchor: anchor(object) }
         } else {
             code(object.name)
@@ -36,14 +41,17 @@ pub(crate) struct Links<'p> {
 }
 
 impl Links<'_> {
+    /// The file that a link leads to, where it is another one.
+    pub(crate) fn file(self, stem: &str) -> Option<String> {
+        self.page.filter(|page| *page != stem).map(|_| format!("{stem}.{}", self.ending))
+    }
+
     /// Where a link leads.
     pub(crate) fn target(self, stem: &str, anchor: &str) -> String {
-        match self.page {
-            Some(page) if page != stem => {
-                let hash = if anchor.is_empty() { "" } else { "#" };
-                format!("{stem}.{}{hash}{anchor}", self.ending)
-            }
-            _ => format!("#{anchor}"),
+        match self.file(stem) {
+            Some(file) if anchor.is_empty() => file,
+            Some(file) => format!("{file}#{anchor}"),
+            None => format!("#{anchor}"),
         }
     }
 }

@@ -1,17 +1,18 @@
 //! Pages as text.
 
 use crate::reference::document::{Block, Entry, FieldRow, Line, MARK, Page, Span};
+use crate::reference::places::Links;
 use crate::reference::prose::{self, Form};
 
 /// How far what belongs to something stands behind it.
 const STEP: usize = 4;
 
 /// Pages, one after the other.
-pub(crate) fn print(pages: &[Page]) -> String {
+pub(crate) fn print(pages: &[Page], links: Links<'_>) -> String {
     let mut out = String::new();
     for page in pages {
         push(&mut out, 0, &page.title);
-        blocks(&mut out, 0, &page.blocks);
+        blocks(&mut out, 0, &page.blocks, links);
     }
     push(&mut out, 0, &format!("{MARK}; do not edit."));
     out
@@ -31,18 +32,18 @@ fn push(out: &mut String, depth: usize, block: &str) {
     }
 }
 
-fn blocks(out: &mut String, depth: usize, blocks: &[Block]) {
+fn blocks(out: &mut String, depth: usize, blocks: &[Block], links: Links<'_>) {
     for block in blocks {
         match block {
-            Block::Paragraph(spans) => push(out, depth, &line(spans)),
+            Block::Paragraph(spans) => push(out, depth, &line(spans, links)),
             Block::Prose(source) => push(out, depth, &prose::written(source, Form::Text)),
-            Block::Items(lines) => {
-                let items: Vec<_> = lines.iter().map(|item| format!("- {}", line(item))).collect();
+            Block::Items(items) => {
+                let items: Vec<_> = items.iter().map(|item| format!("- {}", line(item, links))).collect();
                 push(out, depth, &items.join("\n"));
             }
             Block::Fields(rows) => push(out, depth, &fields(rows)),
             Block::Table(head, rows) => {
-                let rows: Vec<_> = rows.iter().map(|cells| row(head, cells)).collect();
+                let rows: Vec<_> = rows.iter().map(|cells| row(head, cells, links)).collect();
                 push(out, depth, &rows.join("\n"));
             }
             Block::Json(json) => push(out, depth, json),
@@ -50,7 +51,7 @@ fn blocks(out: &mut String, depth: usize, blocks: &[Block]) {
                 [Block::Fields(rows)] => push(out, depth, &format!("{title} = {}", fields(rows))),
                 inner => {
                     push(out, depth, title);
-                    self::blocks(out, depth + 1, inner);
+                    self::blocks(out, depth + 1, inner, links);
                 }
             },
         }
@@ -67,8 +68,8 @@ fn fields(rows: &[FieldRow]) -> String {
 }
 
 /// A row: what it is about, and behind it or below it what is said of that.
-fn row(head: &[&str], cells: &[Line]) -> String {
-    let cells: Vec<_> = cells.iter().map(line).collect();
+fn row(head: &[&str], cells: &[Line], links: Links<'_>) -> String {
+    let cells: Vec<_> = cells.iter().map(|cell| line(cell, links)).collect();
     match cells.as_slice() {
         [about, said] => format!("- {about}: {said}"),
         [about, rest @ ..] => {
@@ -80,12 +81,27 @@ fn row(head: &[&str], cells: &[Line]) -> String {
     }
 }
 
-fn line(spans: &Line) -> String {
-    let span = |span: &Span| match span {
-        Span::Text(words) | Span::Code(words) | Span::Link { text: words, .. } => {
-            words.replace(['\n', '\r'], " ")
+/// A line, with the file that a link leads to behind the first of those that lead there.
+fn line(spans: &Line, links: Links<'_>) -> String {
+    let mut told = None;
+    let span = |span: &Span| {
+        let words = match span {
+            Span::Text(words) | Span::Code(words) | Span::Link { text: words, .. } => {
+                words.replace(['\n', '\r'], " ")
+            }
+            Span::Prose(source) => prose::first(source, Form::Text),
+        };
+        match span {
+            Span::Link { stem, .. } => match links.file(stem).filter(|file| told.as_ref() != Some(file)) {
+                Some(file) => {
+                    let words = format!("{words} ({file})");
+                    told = Some(file);
+                    words
+                }
+                None => words,
+            },
+            _ => words,
         }
-        Span::Prose(source) => prose::first(source, Form::Text),
     };
     spans.iter().map(span).collect()
 }

@@ -24,12 +24,14 @@ pub(crate) struct Held {
     /// The name of the objects that a late-bound field takes.
     pub(crate) object: Option<&'static str>,
     pub(crate) nullable: bool,
+    /// The function that the value itself goes through, and not what a converter makes of it.
+    pub(crate) validator: Option<&'static str>,
 }
 
 impl Held {
     /// What `older::write` makes of a value: the changes above the version, the latest first.
     pub(crate) fn at(field: &FieldDescriptor, version: Version) -> Self {
-        let mut held = Self::of(field, field.ty);
+        let mut held = Self { validator: field.validator, ..Self::of(field, field.ty) };
         for change in field.changes_after(version) {
             match change.kind {
                 ChangeKind::Changed { from, convert: Some(_) } => held = Self::of(field, from),
@@ -46,7 +48,7 @@ impl Held {
 
     fn of(field: &FieldDescriptor, ty: &'static TypeDescriptor) -> Self {
         let object = field.object;
-        Self { ty, limits: Vec::new(), without: Vec::new(), object, nullable: ty.nullable }
+        Self { ty, limits: Vec::new(), without: Vec::new(), object, nullable: ty.nullable, validator: None }
     }
 }
 

@@ -8,6 +8,8 @@
 //! | [`openapi`] | both of all types of a registry, as components of OpenAPI 3.1 |
 //! | [`oslo`], [`oslo_field`] | what `to_json_schema` of Python gives, in draft 4 |
 //!
+//! The chapter of the guide about it is `docs/guide/answering.md`.
+//!
 //! ```
 //! use versioned_object_core::{prelude::*, schema};
 //!

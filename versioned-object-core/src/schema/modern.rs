@@ -68,6 +68,9 @@ pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
 ///   them, and their documentation. Those with secrets are `writeOnly`: answers to users do not have them
 ///   ([`to_redacted_json`](crate::ObjectExt::to_redacted_json)). A default is that of an envelope of the version; one that
 ///   is computed, such as a moment, is left out.
+/// - Bounds, patterns, formats and values of enums are those of the types: of `fields::Bounded<1, 9>`, of an enum, of a type
+///   with a [`TypeDescriptor`] of its own. What a function of `validate` refuses no schema knows; a `$comment` names it,
+///   where the value itself goes through it and not what a converter makes of an older one.
 /// - Of an object whose type is known by name only, and of one of another name where objects of subclasses are taken, it
 ///   says that it is an envelope: a subclass may declare its parent's fields anew.
 /// - What an object keeps of peers is not described: fields that a reader kept without knowing them, the `.Z` of a stable
@@ -115,11 +118,7 @@ pub fn plain_json_schema(descriptor: &ObjectDescriptor) -> Json {
 }
 
 fn document(descriptor: &ObjectDescriptor, shape: Shape) -> Json {
-    let mut defs = Defs::new("#/$defs/", |descriptor, shape| match shape {
-        Shape::Envelope(version) if version != descriptor.version => format!("{}-{version}", descriptor.name),
-        Shape::Envelope(_) | Shape::Plain => descriptor.name.to_owned(),
-        Shape::AnyVersion => format!("{}-any", descriptor.name),
-    });
+    let mut defs = Defs::of_document();
     let reference = defs.reference(descriptor, shape);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -127,6 +126,35 @@ fn document(descriptor: &ObjectDescriptor, shape: Shape) -> Json {
         "$ref": reference,
         "$defs": defs.schemas,
     })
+}
+
+/// The definition of a type at its own version alone, as [`json_schema`] has it among the others.
+pub(crate) struct Definition {
+    pub(crate) schema: Json,
+    /// What each `$ref` in it names.
+    pub(crate) references: BTreeMap<String, (TypeId, Shape)>,
+}
+
+/// The definition of a type.
+pub(crate) fn definition(descriptor: &ObjectDescriptor) -> Definition {
+    let mut defs = Defs::of_document();
+    let reference = defs.reference(descriptor, Shape::Envelope(descriptor.version));
+    let own = defs.schemas.remove(reference.strip_prefix(defs.place).unwrap_or_default());
+    let schema = own.unwrap_or_default();
+    let all = defs.keys.iter().map(|(named, key)| (format!("{}{key}", defs.place), *named));
+    let references = all.filter(|(reference, _)| refers_to(&schema, reference)).collect();
+    Definition { schema, references }
+}
+
+/// Whether there is a `$ref` of this text in a schema.
+fn refers_to(schema: &Json, reference: &str) -> bool {
+    match schema {
+        Json::Object(map) => map.iter().any(|(key, inner)| {
+            key == "$ref" && inner.as_str() == Some(reference) || refers_to(inner, reference)
+        }),
+        Json::Array(items) => items.iter().any(|inner| refers_to(inner, reference)),
+        _ => false,
+    }
 }
 
 /// What a schema describes of a type.
@@ -153,6 +181,17 @@ pub(crate) struct Defs {
 }
 
 impl Defs {
+    /// Those of a document of JSON Schema, none yet.
+    fn of_document() -> Self {
+        Self::new("#/$defs/", |descriptor, shape| match shape {
+            Shape::Envelope(version) if version != descriptor.version => {
+                format!("{}-{version}", descriptor.name)
+            }
+            Shape::Envelope(_) | Shape::Plain => descriptor.name.to_owned(),
+            Shape::AnyVersion => format!("{}-any", descriptor.name),
+        })
+    }
+
     /// None yet. References to them begin with `place`.
     pub(crate) fn new(place: &'static str, naming: Naming) -> Self {
         Self { place, naming, keys: BTreeMap::new(), schemas: Map::new() }
@@ -240,9 +279,13 @@ impl Defs {
         for slot in descriptor.slots_in_order() {
             let field = &descriptor.slots[slot];
             let Some(children) = children(slot).filter(|_| field.exists_in(version)) else { continue };
-            let mut schema = self.held(&Held::at(field, version), children);
+            let held = Held::at(field, version);
+            let mut schema = self.held(&held, children);
             if let Json::Object(map) = &mut schema {
                 annotate(map, field);
+                if let Some(validator) = held.validator {
+                    map.insert("$comment".to_owned(), format!("also checked by `{validator}`").into());
+                }
                 if let Some(default) = constant(field, || default_of(descriptor, slot, Some(version))) {
                     map.insert("default".to_owned(), default);
                 }

@@ -2,7 +2,8 @@
 //!
 //! The arguments and the answer of a call are maps and lists of plain values with objects somewhere in them. A
 //! [`Serializer`] puts an envelope in the place of each object, and on the other side an object in the place of each
-//! envelope. A version that is too new is asked for at an older one, through an [`IndirectionApi`].
+//! envelope. A version that is too new is asked for at an older one, through an [`IndirectionApi`]. The chapter
+//! of the guide about it is `docs/guide/exchanging.md`.
 //!
 //! ```
 //! use versioned_object_core::prelude::*;

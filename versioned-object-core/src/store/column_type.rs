@@ -1,6 +1,6 @@
 //! Which types of columns hold the values of a field as they are.
 
-use crate::describe::descriptor::{Form, TypeKind};
+use crate::describe::descriptor::{FieldDescriptor, Form, TypeKind};
 use crate::store::ddl;
 use crate::store::driver::Backend;
 use crate::store::model::Column;
@@ -62,9 +62,14 @@ fn sqlite_takes(column: &Column, ty: &str) -> bool {
     taken.contains(&found)
 }
 
+/// What the column of a field holds, by its declaration.
+pub(crate) fn family_of(field: &FieldDescriptor, backend: Backend) -> Family {
+    family(&ddl::field_type(field, backend))
+}
+
 /// What a type of PostgreSQL, MySQL or MariaDB holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
+pub(crate) enum Family {
     Truth,
     Integer,
     Number,
@@ -96,9 +101,8 @@ fn family(ty: &str) -> Family {
 fn server_takes(backend: Backend, column: &Column, ty: &str) -> bool {
     let (field, found) = (column.field, family(ty));
     if field.sql_type.or(field.ty.sql_type).is_some() {
-        let declared = ddl::field_type(field, backend);
         // A truth value is a small number to MySQL.
-        return match family(&declared) {
+        return match family_of(field, backend) {
             Family::Truth if backend.is_mysql() => found == Family::Integer,
             declared => declared == found,
         };

@@ -1,11 +1,13 @@
 //! How values of columns are compared: alike in all databases, whatever collation, spelling or type a column has.
 
+use std::fmt::Write as _;
+
 use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
 use uuid::Uuid;
 
 use crate::base::error::Result;
-use crate::describe::descriptor::{Form, TypeKind};
 use crate::dynamic::contract::Value;
+use crate::store::column_type::{Family, family_of};
 use crate::store::condition::Comparison;
 use crate::store::ddl;
 use crate::store::driver::Backend;
@@ -21,10 +23,8 @@ pub(crate) fn nothing() -> Cond {
 }
 
 /// Whether a column holds texts that are compared as such.
-fn is_text(column: &Column) -> bool {
-    column.decoding != Decoding::Json
-        && (matches!(column.field.ty.form, Form::Text | Form::Uuid | Form::Any)
-            || matches!(column.field.ty.kind, TypeKind::Enum(_)))
+fn is_text(backend: Backend, column: &Column) -> bool {
+    column.decoding != Decoding::Json && family_of(column.field, backend) == Family::Text
 }
 
 /// A text to be compared by its bytes, whatever collation it has.
@@ -45,7 +45,7 @@ pub(crate) fn needs_bytes(model: &Model, column: &Column) -> bool {
         Backend::Postgres => ddl::cast(column.field, model.backend).is_some(),
         Backend::MySql | Backend::MariaDb => !model.is_collated,
     };
-    !is_plain && is_text(column)
+    !is_plain && is_text(model.backend, column)
 }
 
 /// A column by the bytes of its texts.
@@ -59,6 +59,25 @@ pub(crate) fn given(backend: Backend, column: &Column, value: Sql) -> SqlExpr {
         Some(ty) => template(backend, &format!("CAST($1 AS {ty})"), &[SqlExpr::val(value)]),
         None => SqlExpr::val(value),
     }
+}
+
+/// What is computed, in a form that goes into a column: PostgreSQL makes no moment of a text by itself, for example.
+pub(crate) fn computed(backend: Backend, column: &Column, value: SqlExpr) -> SqlExpr {
+    if backend != Backend::Postgres {
+        return value;
+    }
+    let ty = match ddl::cast(column.field, backend) {
+        Some(ty) => ty,
+        None => match family_of(column.field, backend) {
+            Family::Truth => "BOOLEAN",
+            Family::Integer => "BIGINT",
+            Family::Number => "DOUBLE PRECISION",
+            Family::Moment => "TIMESTAMP WITHOUT TIME ZONE",
+            // Of any length: a cast would cut it.
+            Family::Text | Family::Other => "TEXT",
+        },
+    };
+    template(backend, &format!("CAST($1 AS {ty})"), &[value])
 }
 
 /// A column as values are compared with it: SQLite holds moments and JSON as texts, of any spelling.
@@ -152,7 +171,7 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         });
         values.extend(escaped.collect::<Vec<_>>());
     }
-    let exactly = model.backend.is_mysql() && model.is_collated && is_text(column);
+    let exactly = model.backend.is_mysql() && model.is_collated && is_text(model.backend, column);
     let list = |of: &dyn Fn(Sql) -> SqlExpr, left: SqlExpr| match &values[..] {
         [one] => left.eq(of(one.clone())),
         several => left.is_in(several.iter().cloned().map(of)),
@@ -173,7 +192,8 @@ fn escaped(json: &str) -> String {
             text.push(letter);
         } else {
             for unit in letter.encode_utf16(&mut [0; 2]) {
-                text.push_str(&format!("\\u{unit:04x}"));
+                // Nothing goes wrong in a text.
+                write!(text, "\\u{unit:04x}").unwrap_or_default();
             }
         }
     }

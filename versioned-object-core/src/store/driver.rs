@@ -109,6 +109,10 @@ impl fmt::Debug for Step {
     }
 }
 
+/// What a driver says where the database computed a whole number that there is none of, or that a column does not hold:
+/// an [`Error::InvalidValue`](crate::Error::InvalidValue) without a path, which the store adds.
+pub(crate) const OUT_OF_RANGE: &str = "the sum is beyond the whole numbers of 64 bits";
+
 /// What steps do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {

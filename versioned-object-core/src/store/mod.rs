@@ -1,7 +1,7 @@
 //! Persistence: objects in the tables they declare.
 //!
 //! A type that says which table it is in has every method of [`Persistent`], without SQL of its own. The store comes
-//! from the context; so do the rules about who sees what:
+//! from the context; so do the rules about who sees what. The chapter of the guide about it is `docs/guide/storing.md`.
 //!
 //! ```
 //! use versioned_object_core::prelude::*;
@@ -66,6 +66,7 @@ pub(crate) mod keys;
 pub(crate) mod lookup;
 pub(crate) mod model;
 pub(crate) mod moments;
+pub(crate) mod open;
 pub(crate) mod order;
 pub(crate) mod parts;
 pub(crate) mod persistent;

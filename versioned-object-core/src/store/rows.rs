@@ -14,7 +14,8 @@ use crate::dynamic::contract::{Cell, DynObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
-use crate::store::driver::{ColumnValue, Row};
+use crate::store::column_type::{Family, family_of};
+use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::moments::moment;
 use crate::store::spelling;
@@ -203,6 +204,16 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
     })
 }
 
+/// As [`encode`], without what the field does on its way into the column, unless the column holds nothing else: no text
+/// goes into one of numbers.
+pub(crate) fn encode_plain(column: &Column, value: Value) -> Result<Sql> {
+    let holds_text = matches!(family_of(column.field, Backend::Postgres), Family::Text | Family::Other);
+    match value {
+        Value::String(_) if !holds_text => encode(column, to_column(column, value)),
+        value => encode(column, value),
+    }
+}
+
 /// The JSON of a value.
 fn json_text(value: &Value) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::invalid(error.to_string()))
@@ -210,12 +221,12 @@ fn json_text(value: &Value) -> Result<String> {
 
 /// Null, of the column's type for databases that care.
 fn null(column: &Column) -> Sql {
-    match column.field.ty.form {
-        Form::Moment => Sql::ChronoDateTime(None),
-        Form::Integer { .. } => Sql::BigInt(None),
-        Form::Number { .. } => Sql::Double(None),
-        Form::Truth => Sql::Bool(None),
-        Form::Text | Form::Uuid | Form::Json | Form::Any => Sql::String(None),
+    match family_of(column.field, Backend::Postgres) {
+        Family::Moment => Sql::ChronoDateTime(None),
+        Family::Integer => Sql::BigInt(None),
+        Family::Number => Sql::Double(None),
+        Family::Truth => Sql::Bool(None),
+        Family::Text | Family::Other => Sql::String(None),
     }
 }
 

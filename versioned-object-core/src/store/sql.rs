@@ -12,12 +12,13 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
 use crate::fields::types::scalar::loose_uuid;
+use crate::store::column_type::{Family, family_of};
 use crate::store::compare::{expression_holds, given, holds, like, nothing, one_of};
 use crate::store::condition::{Expected, Node, Term, too_deep};
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Model};
 use crate::store::parts::{col, is_odd, name, table, template};
-use crate::store::rows::{comparable, encode};
+use crate::store::rows::{comparable, encode_plain};
 use crate::store::{ddl, spelling};
 
 /// A statement for a backend.
@@ -176,7 +177,7 @@ fn one(model: &Model, given: &Node) -> Result<Cond> {
         }
         Node::CompareTerm(term, comparison, value) => {
             let value = plain(value)?;
-            Cond::all().add(expression_holds(model, expression(model, None, term)?, *comparison, value))
+            Cond::all().add(expression_holds(model, wide(model, term)?, *comparison, value))
         }
         Node::Expected(field, wanted) => expected(model, &model.named(field)?, wanted),
         Node::Like(field, pattern) => Cond::all().add(like(model, &model.named(field)?, pattern)),
@@ -209,7 +210,7 @@ fn group(model: &Model, nodes: &[Node], empty: fn() -> Cond, of_none: fn() -> Co
 /// A constant: in the form of the column it goes into, if it goes into one.
 fn constant(model: &Model, target: Option<&Column>, value: &Value) -> Result<SqlExpr> {
     Ok(match (target, value) {
-        (Some(column), value) => given(model.backend, column, encode(column, value.clone())?),
+        (Some(column), value) => given(model.backend, column, encode_plain(column, value.clone())?),
         // Of whatever type it is beside.
         (None, Value::Null) => SqlExpr::cust("NULL"),
         (None, value) => SqlExpr::val(plain(value)?),
@@ -231,31 +232,53 @@ fn plain(value: &Value) -> Result<Sql> {
 
 /// An expression of whoever asks; `target` is the column it goes into, where it is a plain constant.
 pub(crate) fn expression(model: &Model, target: Option<&Column>, expr: &Term) -> Result<SqlExpr> {
-    let inner = |expr: &Term| expression(model, None, expr);
+    computed(model, target, expr, false)
+}
+
+/// An expression that is compared, not stored: whole numbers may get as large as they like. Those of SQLite get
+/// fractions by themselves.
+fn wide(model: &Model, expr: &Term) -> Result<SqlExpr> {
+    computed(model, None, expr, model.backend != Backend::Sqlite)
+}
+
+fn computed(model: &Model, target: Option<&Column>, expr: &Term, is_wide: bool) -> Result<SqlExpr> {
+    let inner = |expr: &Term| computed(model, None, expr, is_wide);
     Ok(match expr {
-        Term::Field(field) => col(&model.named(field)?),
+        Term::Field(field) => {
+            let column = model.named(field)?;
+            let is_whole = is_wide && family_of(column.field, model.backend) == Family::Integer;
+            if is_whole { widened(model.backend, col(&column)) } else { col(&column) }
+        }
+        Term::Value(value @ Value::Int(_)) if is_wide => {
+            widened(model.backend, constant(model, target, value)?)
+        }
         Term::Value(value) => constant(model, target, value)?,
         Term::Add(one, other) => inner(one)?.add(inner(other)?),
         Term::Sub(one, other) => inner(one)?.sub(inner(other)?),
         Term::Mul(one, other) => inner(one)?.mul(inner(other)?),
         Term::Coalesce(parts) => {
-            let parts =
-                parts.iter().map(|part| expression(model, target, part)).collect::<Result<Vec<_>>>()?;
-            coalesce(parts)
+            let parts = parts.iter().map(|part| computed(model, target, part, is_wide));
+            coalesce(parts.collect::<Result<Vec<_>>>()?)
         }
         Term::Case(whens, otherwise) => {
             let mut case = sea_query::CaseStatement::new();
             for (when, value) in whens {
-                case = case.case(condition(model, when)?, expression(model, target, value)?);
+                case = case.case(condition(model, when)?, computed(model, target, value, is_wide)?);
             }
             match otherwise {
-                Some(value) => case.finally(expression(model, target, value)?).into(),
+                Some(value) => case.finally(computed(model, target, value, is_wide)?).into(),
                 None if whens.is_empty() => SqlExpr::cust("NULL"),
                 None => case.into(),
             }
         }
         Term::TooDeep => return Err(too_deep()),
     })
+}
+
+/// A whole number with more digits than any that is stored.
+fn widened(backend: Backend, number: SqlExpr) -> SqlExpr {
+    let ty = if backend == Backend::Postgres { "NUMERIC" } else { "DECIMAL(65)" };
+    template(backend, &format!("CAST($1 AS {ty})"), &[number])
 }
 
 /// The first that is not null. Databases take only so many at once.

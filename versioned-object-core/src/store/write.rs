@@ -8,7 +8,7 @@ use sea_query::{Cond, Expr as SqlExpr, Value as Sql};
 use uuid::Uuid;
 
 use crate::base::context::{Context, ReadDeleted};
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Path, Result};
 use crate::base::future::BoxFuture;
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
@@ -20,7 +20,7 @@ use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::store::assign::in_turn;
 use crate::store::condition::{Node, Term, Update};
-use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
+use crate::store::driver::{Access, Backend, ColumnValue, OUT_OF_RANGE, Row, Step};
 use crate::store::handle::{Joined, Store};
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
@@ -494,10 +494,12 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         }
         if let Term::Value(_) = expr {
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
-            values.push((column, compare::given(model.backend, &column, encode(&column, value)?)));
+            let value = rows::encode_plain(&column, value)?;
+            values.push((column, compare::given(model.backend, &column, value)));
         } else {
             computed = true;
-            values.push((column, sql::expression(model, Some(&column), &expr)?));
+            let value = sql::expression(model, Some(&column), &expr)?;
+            values.push((column, compare::computed(model.backend, &column, value)));
         }
         columns.push(column);
     }
@@ -620,7 +622,27 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
                 after: changes.computed.then(|| self.read_back(key, id.clone())),
             }
         };
-        checked(write_row(store, model, row, steps).await, self.unchanged.as_ref())
+        let done = write_row(store, model, row, steps).await.map_err(|error| self.named(error));
+        checked(done, self.unchanged.as_ref())
+    }
+
+    /// An error of a database that computed what a column does not take, at the field that would have had it; at all that
+    /// are computed, where the database does not say which.
+    fn named(&self, error: Error) -> Error {
+        let is_computed = |column: &&Column| {
+            let sets = |(name, value): &(String, Term)| {
+                name == column.field.name && !matches!(value, Term::Value(_))
+            };
+            self.given.values.iter().any(sets)
+        };
+        let fields: Vec<_> =
+            self.changes.columns.iter().filter(is_computed).map(|column| column.field.name).collect();
+        match &error {
+            Error::InvalidValue { path, .. } if *path == Path::default() && !fields.is_empty() => {
+                error.at(&fields.join(" or ")).at(self.model.name())
+            }
+            _ => error,
+        }
     }
 
     /// The step that reads what an update made of a row: a value that its field does not take, or a row that its writer
@@ -639,7 +661,7 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
             for (index, column) in loader.columns.iter().enumerate() {
                 let is_set = set.iter().any(|set| set.slot == column.slot);
                 if is_set && overflows(column, rows::get(row, index, model.name(), column)?) {
-                    let error = Error::invalid("the sum is beyond the whole numbers of 64 bits");
+                    let error = Error::invalid(OUT_OF_RANGE);
                     return Err(error.at(column.field.name).at(model.name()));
                 }
             }

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::describe::descriptor::ObjectDescriptor;
+use crate::object::samples::Samples;
 use crate::reference::document::MARK;
 use crate::reference::pages::{Format, PageFile, Reference};
 use crate::testing::lock::file::LockPlace;
+use crate::testing::wish::is_written;
 
 /// The environment variable that says what is done with a difference.
 const VARIABLE: &str = "VERSIONED_OBJECT_REFERENCE";
@@ -19,16 +21,21 @@ const MOST: usize = 10;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __assert_reference {
-    ($folder:expr $(,)?) => {{
+    ($folder:expr, samples = $samples:expr $(,)?) => {{
+        $crate::__link_tested!();
         let place = $crate::__lock_place!();
-        $crate::__private::assert_reference(&place, &$crate::__private::types_of(&place), $folder)
+        $crate::__private::assert_reference(&place, &$crate::__private::types_of(&place), $folder, $samples)
     }};
-    ($folder:expr, $($ty:ty),+ $(,)?) => {
+    ($folder:expr, samples = $samples:expr, $($ty:ty),+ $(,)?) => {
         $crate::__private::assert_reference(
             &$crate::__lock_place!(),
             &[$(<$ty as $crate::__private::VersionedObject>::descriptor()),+],
             $folder,
+            $samples,
         )
+    };
+    ($folder:expr $(, $ty:ty)* $(,)?) => {
+        $crate::__assert_reference!($folder, samples = ::core::default::Default::default() $(, $ty)*)
     };
 }
 
@@ -36,27 +43,37 @@ macro_rules! __assert_reference {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __assert_reference {
-    ($folder:expr $(,)?) => {
+    ($folder:expr $(, samples = $samples:expr)? $(,)?) => {
         ::core::compile_error!(
             "the types of a crate are only known with the feature `inventory` of versioned-object-core: turn it on, or name \
              them, `assert_reference!(\"docs/reference\", TypeA, TypeB)`"
         )
     };
-    ($folder:expr, $($ty:ty),+ $(,)?) => {
+    ($folder:expr, samples = $samples:expr, $($ty:ty),+ $(,)?) => {
         $crate::__private::assert_reference(
             &$crate::__lock_place!(),
             &[$(<$ty as $crate::__private::VersionedObject>::descriptor()),+],
             $folder,
+            $samples,
         )
+    };
+    ($folder:expr, $($ty:ty),+ $(,)?) => {
+        $crate::__assert_reference!($folder, samples = ::core::default::Default::default(), $($ty),+)
     };
 }
 
 /// Compares the reference of the types with the pages in a folder of their package.
 #[doc(hidden)]
 #[track_caller]
-pub fn assert_reference(place: &LockPlace, types: &[&'static ObjectDescriptor], folder: &str) {
+pub fn assert_reference(
+    place: &LockPlace,
+    types: &[&'static ObjectDescriptor],
+    folder: &str,
+    samples: Samples,
+) {
     let wish = std::env::var(VARIABLE).unwrap_or_default();
-    if let Err(message) = check(place, types, folder, &wish) {
+    let reference = Reference::of(types.iter().copied()).samples(samples);
+    if let Err(message) = check(place, &reference, folder, &wish) {
         panic!("{message}");
     }
 }
@@ -64,16 +81,11 @@ pub fn assert_reference(place: &LockPlace, types: &[&'static ObjectDescriptor], 
 /// Compares, or writes.
 pub(crate) fn check(
     place: &LockPlace,
-    types: &[&'static ObjectDescriptor],
+    reference: &Reference,
     folder: &str,
     wish: &str,
 ) -> Result<(), String> {
-    let is_written = match wish {
-        "write" => true,
-        "" | "check" => false,
-        other => return Err(format!("{VARIABLE} is `{other}`: expected `write`, `check` or nothing")),
-    };
-    let reference = Reference::of(types.iter().copied());
+    let is_written = is_written(VARIABLE, "write", wish)?;
     let files = reference.files(Format::Markdown);
     let path = PathBuf::from(place.manifest_dir).join(folder);
     let stale = stale(&path, &files).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -183,6 +195,7 @@ mod tests {
     use super::check;
     use crate::describe::descriptor::ObjectDescriptor;
     use crate::prelude::*;
+    use crate::reference::pages::Reference;
     use crate::testing::lock::file::LockPlace;
 
     /// A lamp.
@@ -233,7 +246,7 @@ mod tests {
         }
 
         fn check(&self, types: &[&'static ObjectDescriptor], wish: &str) -> Result<(), String> {
-            check(&self.0, types, "docs/pages", wish)
+            check(&self.0, &Reference::of(types.iter().copied()), "docs/pages", wish)
                 .map_err(|message| message.replace(self.0.manifest_dir, "HOUSE"))
         }
 

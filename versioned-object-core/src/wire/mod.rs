@@ -5,7 +5,8 @@
 //!  "versioned_object.data": {"id": "…"}, "versioned_object.changes": ["id"]}
 //! ```
 //!
-//! [`to_string`] and [`from_str`] do the usual; [`Reader`] and [`WriteOptions`] carry what can be chosen.
+//! [`to_string`] and [`from_str`] do the usual; [`Reader`] and [`WriteOptions`] carry what can be chosen. The chapters of
+//! the guide about it are `docs/guide/first-object.md` and `docs/guide/exchanging.md`.
 
 pub(crate) mod backport;
 pub(crate) mod envelope;

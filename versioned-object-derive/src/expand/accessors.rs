@@ -1,40 +1,40 @@
 //! Getters, setters, guards and keys.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream};
+use quote::{ToTokens, TokenStreamExt as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Ident, Type};
+use syn::{Ident, Type, Visibility};
 
 use super::known::{at, elements, ends, held, known};
-use crate::model::Field;
-use crate::syntax::{DocText, Shape, shape, type_text};
+use crate::model::{Core, Field};
+use crate::syntax::{Code, DocText, Shape, shape, type_text};
 
 /// What the accessors of all fields of a type have in common.
-pub(super) struct Accessors {
+pub(super) struct Accessors<'a> {
     /// The core crate.
-    pub(super) core: TokenStream,
+    pub(super) core: &'a Core,
     /// Their visibility.
-    pub(super) vis: TokenStream,
+    pub(super) vis: &'a Visibility,
     /// The descriptor of the object.
-    pub(super) descriptor: TokenStream,
+    pub(super) descriptor: Code,
     /// A mutable borrow of the meta.
-    pub(super) meta: TokenStream,
+    pub(super) meta: Code,
     /// What holds the cells.
-    pub(super) receiver: TokenStream,
+    pub(super) receiver: Code,
     /// The field that identifies an object in its table, if it is known here.
     pub(super) table_key: Option<Ident>,
     /// For a mixin: what makes `receiver` and `meta` of `&self` and of `&mut self`.
-    pub(super) prelude: Option<[TokenStream; 2]>,
+    pub(super) prelude: Option<[Code; 2]>,
 }
 
-impl Accessors {
+impl Accessors<'_> {
     /// The accessors of one field, in the slot given.
     pub(super) fn field(&self, field: &Field, slot: &TokenStream) -> TokenStream {
         let Self { core, vis, descriptor, meta, receiver, prelude, .. } = self;
-        let [shared, unique] = prelude.clone().unwrap_or_default();
+        let (shared, unique) = prelude.as_ref().map(|[shared, unique]| (shared, unique)).unzip();
         let (ident, ty, held) = (&field.ident, &field.ty, held(&field.ty, core));
         let deprecated = deprecated(field);
-        let field_type = field_type(field, core);
+        let field_type = Code::from(field_type(field, core));
         let docs = Docs::of(field);
         let (get_doc, try_doc, set_doc) = (&docs.get, &docs.try_get, &docs.set);
         let output = getter_type(field, core);
@@ -46,8 +46,8 @@ impl Accessors {
         } else {
             (at(&field.inner, &quote!(#core::Result), &output), at(&field.inner, &option, &output))
         };
-        let get = lend(field, core, "", &quote!(&#receiver.#ident, #descriptor, #slot));
-        let try_value = lend(field, core, "try_", &quote!(&#receiver.#ident));
+        let get = lend(field, core, "", quote!(&#receiver.#ident, #descriptor, #slot));
+        let try_value = lend(field, core, "try_", quote!(&#receiver.#ident));
         let try_get = named("try_", field);
         let set = named("set_", field);
         let guard = guard_type(field, core).map(|guard| {
@@ -117,7 +117,7 @@ impl Accessors {
                 #held: #core::FieldFrom<__V>,
             {
                 #unique
-                #field_type::set(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
+                #field_type::set::<__V>(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
             }
 
             #guard
@@ -126,7 +126,7 @@ impl Accessors {
     }
 }
 
-impl Accessors {
+impl Accessors<'_> {
     /// The key of one field, in the slot given.
     pub(super) fn key(&self, field: &Field, slot: &TokenStream) -> TokenStream {
         let Self { core, vis, .. } = self;
@@ -162,7 +162,7 @@ impl Accessors {
 }
 
 /// The field's type as one of fields. That it is none is reported at the type: once, for all mentions are alike.
-pub(super) fn field_type(field: &Field, core: &TokenStream) -> TokenStream {
+pub(super) fn field_type(field: &Field, core: &dyn ToTokens) -> TokenStream {
     if field.listed {
         let ty = elements(&field.ty, core);
         return quote!(<#ty as #core::IsFieldType>);
@@ -171,23 +171,27 @@ pub(super) fn field_type(field: &Field, core: &TokenStream) -> TokenStream {
 }
 
 /// A type as one of fields, in the same way.
-pub(super) fn as_field_type(ty: &Type, core: &TokenStream) -> TokenStream {
+pub(super) fn as_field_type(ty: &Type, core: &dyn ToTokens) -> TokenStream {
     as_trait(ty, "IsFieldType", core)
 }
 
 /// A field's type as one of a trait of core's.
-pub(super) fn as_trait(ty: &Type, name: &str, core: &TokenStream) -> TokenStream {
+pub(super) fn as_trait(ty: &Type, name: &str, core: &dyn ToTokens) -> TokenStream {
     let (first, last) = ends(ty);
-    let (ty, name) = (known(ty, core), name.split("::").map(|name| Ident::new(name, first)));
-    let close = quote_spanned!(last=> >);
-    quote_spanned!(first=> <#ty as #core #(::#name)* #close)
+    let name = name.split("::").map(|name| Ident::new(name, first));
+    let ty = known(ty, core);
+    let mut out = quote_spanned!(first=> <#ty as #core #(::#name)*);
+    let mut close = Punct::new('>', Spacing::Alone);
+    close.set_span(last);
+    out.append(close);
+    out
 }
 
 /// The methods of a builder. `with` says what the builder becomes, of the name of a setter.
 pub(super) fn builder_methods(
     fields: &[Field],
-    core: &TokenStream,
-    vis: &TokenStream,
+    core: &dyn ToTokens,
+    vis: &dyn ToTokens,
     with: impl Fn(Ident) -> TokenStream,
 ) -> TokenStream {
     let methods = fields.iter().map(|field| {
@@ -233,7 +237,7 @@ fn named(prefix: &str, field: &Field) -> Ident {
 }
 
 /// What the getter gives, spelled as people would.
-pub(super) fn getter_type(field: &Field, core: &TokenStream) -> TokenStream {
+pub(super) fn getter_type(field: &Field, core: &dyn ToTokens) -> TokenStream {
     let inner = &field.inner;
     let plain = match &field.shape {
         Shape::Text => quote!(&::core::primitive::str),
@@ -248,18 +252,22 @@ pub(super) fn getter_type(field: &Field, core: &TokenStream) -> TokenStream {
 }
 
 /// What a getter does. Where the shape of the type says what it gives, nothing is asked of the types in it.
-fn lend(field: &Field, core: &TokenStream, way: &str, arguments: &TokenStream) -> TokenStream {
+fn lend(field: &Field, core: &dyn ToTokens, way: &str, arguments: TokenStream) -> TokenStream {
     let function = match field.shape {
         Shape::List(_) | Shape::Boxed(_) | Shape::Subclass => "lent",
         Shape::Dict | Shape::Set => "whole",
-        _ => {
+        Shape::Int | Shape::Float | Shape::Bool | Shape::Copy => {
+            let function = format_ident!("{way}copied");
+            return quote!(#core::__private::#function(#arguments));
+        }
+        Shape::Text | Shape::Other => {
             let (first, last) = ends(&field.inner);
             let ty = known(&field.ty, core);
             let close = quote_spanned!(last=> >);
             let field_type = quote_spanned!(first=> <#ty as #core::IsFieldType #close);
             // The call ends where the type does: what is wrong with the type is told there.
             let get = format_ident!("{way}get", span = last);
-            let mut arguments = Group::new(Delimiter::Parenthesis, arguments.clone());
+            let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
             arguments.set_span(last);
             return quote_spanned!(last=> #field_type::#get #arguments);
         }
@@ -273,7 +281,7 @@ fn or_null(field: &Field) -> &'static str {
 }
 
 /// What the `_mut` accessor gives; none for what has none.
-fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
+fn guard_type(field: &Field, core: &dyn ToTokens) -> Option<TokenStream> {
     let inner = &field.inner;
     let plain = match &field.shape {
         Shape::List(_) | Shape::Dict | Shape::Set => quote!(#core::FieldGuard<'_, #inner>),
@@ -287,9 +295,9 @@ fn guard_type(field: &Field, core: &TokenStream) -> Option<TokenStream> {
 /// What the `_mut` accessor does.
 fn open(
     field: &Field,
-    core: &TokenStream,
+    core: &dyn ToTokens,
     cell: &TokenStream,
-    meta: &TokenStream,
+    meta: &Code,
     place: &TokenStream,
 ) -> TokenStream {
     if matches!(field.shape, Shape::Boxed(_) | Shape::Subclass) {

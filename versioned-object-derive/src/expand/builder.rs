@@ -4,21 +4,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::accessors::builder_methods;
-use super::known;
+use super::{known, page};
 use crate::model::Object;
 
 pub(super) fn builder(object: &Object) -> TokenStream {
     let (ident, vis, core, builder) = (&object.ident, &object.vis, &object.core, &object.builder);
     let methods = builder_methods(
         &object.fields,
-        &quote!(#core),
-        &quote!(#vis),
+        core,
+        vis,
         |set| quote!(Self { building: self.building.set(#ident::#set, value) }),
     );
     let doc = format!(
         "Builds a [`{ident}`]: each method sets a field, `build` gives the object or the first error."
     );
     let (lints, none) = (known::lints(), known::no_parameters(ident));
+    let written = page::as_written(core, TokenStream::new());
     quote! {
         #[doc = #doc]
         #[must_use]
@@ -27,6 +28,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
             building: #core::__private::Building<#ident>,
         }
 
+        #written
         #[automatically_derived]
         #[allow(dead_code, #lints)]
         impl #none #builder {

@@ -69,7 +69,8 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         let (inner, validator) =
             (known(&field.inner, &quote!(__vo)), calls::validator(&given.path, &field.inner));
         let validate = all_at(&field.inner, quote!(__vo::__private::validate));
-        quote!(.validate(|__cell| #validate::<#inner>(__cell, #validator)))
+        let name = spaced(given.path.to_token_stream());
+        quote!(.validate(#name, |__cell| #validate::<#inner>(__cell, #validator)))
     });
     let relation = relation(field, owner).map(|relation| quote!(.relation(#relation)));
     let written = type_text(last_segment(&field.attr_ty).and_then(only_type_argument).unwrap_or(&field.ty));

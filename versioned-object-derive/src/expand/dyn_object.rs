@@ -8,6 +8,7 @@ use super::calls;
 use super::known::no_parameters;
 use super::subclass::{mixin_type, parent_object};
 use crate::model::Object;
+use crate::syntax::Code;
 
 /// Where the meta is: in the object, or in its parent.
 pub(super) fn meta(object: &Object, mutable: bool) -> TokenStream {
@@ -30,8 +31,10 @@ pub(super) fn meta(object: &Object, mutable: bool) -> TokenStream {
 pub(super) fn dyn_object(object: &Object) -> TokenStream {
     let ident = &object.ident;
     let (meta, meta_mut) = (meta(object, false), meta(object, true));
-    let cell = cells(object, false);
-    let cell_mut = cells(object, true);
+    let types: Vec<_> =
+        object.fields.iter().map(|field| Code::from(field_type(field, &quote!(__vo)))).collect();
+    let cell = cells(object, &types, false);
+    let cell_mut = cells(object, &types, true);
     let parts_mut = match &object.extends {
         Some(extends) => {
             let (base, parent) = (&extends.field, parent_object(extends));
@@ -109,16 +112,16 @@ pub(super) fn dyn_object(object: &Object) -> TokenStream {
 }
 
 /// The cell of each slot above the parent's: the last one answers for whatever else is asked.
-fn cells(object: &Object, mutable: bool) -> TokenStream {
+fn cells(object: &Object, types: &[Code], mutable: bool) -> TokenStream {
     let borrow = if mutable { quote!(&mut) } else { quote!(&) };
     let from_mixin = if mutable { format_ident!("mixin_cell_mut") } else { format_ident!("mixin_cell") };
     let own_cell = if mutable { format_ident!("cell_mut") } else { format_ident!("cell") };
     let mut offset = object.fields.len();
     let mut arms = TokenStream::new();
-    for (index, field) in object.fields.iter().enumerate() {
+    for (index, (field, field_type)) in object.fields.iter().zip(types).enumerate() {
         let last = index + 1 == offset && object.mixins.is_empty();
         let pattern = if last { quote!(_) } else { quote!(#index) };
-        let (ident, field_type) = (&field.ident, field_type(field, &quote!(__vo)));
+        let ident = &field.ident;
         arms.extend(quote!(#pattern => #field_type::#own_cell(#borrow self.#ident),));
     }
     let mut before = TokenStream::new();

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use super::core_import::core_import;
-use super::page;
+use super::{beside, page};
 use crate::model::Enum;
 
 /// What `derive(EnumField)` adds to an enum.
@@ -31,9 +31,10 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
     let texts = texts(ident, &derives);
     let page = page::of_enum(model);
     let serde = model.serde.then(|| serde(ident, &derives));
-    let import = core_import(core);
+    let (import, beside) = (core_import(core), beside::of_enum(model));
     quote! {
         #import
+        #beside
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]

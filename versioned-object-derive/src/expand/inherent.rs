@@ -19,11 +19,11 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
     });
     let (base_len, meta) = parent.unwrap_or_else(|| (TokenStream::new(), meta(object, true)));
     let accessors = Accessors {
-        core: quote!(#core),
-        vis: quote!(#vis),
-        descriptor: quote!(Self::__descriptor()),
-        meta,
-        receiver: quote!(self),
+        core,
+        vis,
+        descriptor: quote!(Self::__descriptor()).into(),
+        meta: meta.into(),
+        receiver: quote!(self).into(),
         table_key: table::own_key(object).map(|field| field.ident.clone()),
         prelude: None,
     };
@@ -39,9 +39,11 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
         page::later_block("What reads and sets the fields.", "vo-accessors"),
         page::later_block("The keys of the fields, for what takes a field by its name.", "vo-keys"),
     );
+    let written = page::as_written(core, TokenStream::new());
     let later = (!object.fields.is_empty()).then(|| {
         quote! {
             #of_accessors
+            #written
             #[automatically_derived]
             #[allow(dead_code, #lints)]
             impl #none #ident {
@@ -49,6 +51,7 @@ pub(super) fn inherent(object: &Object) -> TokenStream {
             }
 
             #of_keys
+            #written
             #[automatically_derived]
             #[allow(dead_code, #lints)]
             impl #none #ident {

@@ -3,19 +3,21 @@
 //! `Vec<Port>` becomes `Vec<<Port as IsFieldType>::Itself>`, which is the same type. All mentions of a field's type have
 //! the same tokens at the same places, so the compiler tells a mistake in it once, at the name that is wrong.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{GenericArgument, PathArguments, Type};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{GenericArgument, PathArguments, Type, TypePath};
 
 use crate::syntax::{Shape, last_segment, names_any_object, only_type_argument, same_tokens, shape};
 
 /// The type of a field.
-pub(super) fn known(ty: &Type, core: &TokenStream) -> TokenStream {
+pub(super) fn known<'a>(ty: &'a Type, core: &dyn ToTokens) -> Cow<'a, Type> {
     asked_for(ty, "IsFieldType", core)
 }
 
 /// What a list object lists.
-pub(super) fn listed(ty: &Type) -> TokenStream {
+pub(super) fn listed(ty: &Type) -> Cow<'_, Type> {
     asked_for(ty, "IsListed", &quote!(__vo))
 }
 
@@ -36,29 +38,32 @@ pub(super) fn listed_object(ty: &Type) -> &Type {
 }
 
 /// The type of the field of a list object that has what it lists.
-pub(super) fn elements(ty: &Type, core: &TokenStream) -> TokenStream {
+pub(super) fn elements(ty: &Type, core: &dyn ToTokens) -> TokenStream {
     let mut ty = ty.clone();
     Known { core }.arguments(&mut ty, &["IsListed"]);
     ty.into_token_stream()
 }
 
-fn asked_for(ty: &Type, name: &str, core: &TokenStream) -> TokenStream {
+fn asked_for<'a>(ty: &'a Type, name: &str, core: &dyn ToTokens) -> Cow<'a, Type> {
     if is_unknown_name(ty) {
-        return asked(&Type::Verbatim(held(ty, core)), name, core);
+        return Cow::Owned(Type::Verbatim(asked(&held(ty, core), name, core)));
+    }
+    if name == "IsFieldType" && shape(ty).is_scalar() {
+        return Cow::Borrowed(ty);
     }
     let mut ty = ty.clone();
     Known { core }.named(&mut ty, name);
-    ty.into_token_stream()
+    Cow::Owned(ty)
 }
 
 /// A type that is a name alone, and none that we know, as an argument of another, which is the same type: of a name that
 /// is not there the compiler says other things where it is an argument, as it is in the user's `Attr<Name>`, and where it
 /// is none. What is said at the same place in the same words is told once.
-pub(super) fn held(ty: &Type, core: &TokenStream) -> TokenStream {
+pub(super) fn held<'a>(ty: &'a Type, core: &dyn ToTokens) -> Cow<'a, Type> {
     if is_unknown_name(ty) {
-        at(ty, &quote!(#core::fields::Held), &quote!(#ty))
+        Cow::Owned(Type::Verbatim(at(ty, &quote!(#core::fields::Held), &quote!(#ty))))
     } else {
-        ty.to_token_stream()
+        Cow::Borrowed(ty)
     }
 }
 
@@ -83,7 +88,7 @@ pub(super) fn no_name(owner: &Ident) -> TokenStream {
 }
 
 /// A type that is asked to be one of a trait of core's.
-pub(super) fn asked(ty: &Type, name: &str, core: &TokenStream) -> TokenStream {
+pub(super) fn asked(ty: &Type, name: &str, core: &dyn ToTokens) -> TokenStream {
     let (first, last) = ends(ty);
     let name = Ident::new(name, first);
     let itself = Ident::new("Itself", last);
@@ -95,7 +100,7 @@ pub(super) fn at(ty: &Type, path: &TokenStream, arguments: &TokenStream) -> Toke
     let (first, last) = ends(ty);
     let path = path.clone().into_iter().map(|mut token| {
         // `$crate` is told from `crate` by its span.
-        if token.to_string() != "$crate" {
+        if !matches!(&token, TokenTree::Ident(name) if name == "$crate") {
             token.set_span(first);
         }
         token
@@ -142,6 +147,9 @@ fn respanned(code: TokenStream, span: Span, parameters: &TokenStream) -> TokenSt
 
 /// Where the tokens of a type begin, and where the last of them does.
 pub(super) fn ends(ty: &Type) -> (Span, Span) {
+    if let Some(ends) = ends_of_path(ty) {
+        return ends;
+    }
     let mut tokens = ty.to_token_stream().into_iter();
     let span = |token: &TokenTree| token.span();
     let first = tokens.next();
@@ -150,8 +158,20 @@ pub(super) fn ends(ty: &Type) -> (Span, Span) {
     (first, last.as_ref().map_or(first, span))
 }
 
+/// The same of a path, as most types are, without asking the compiler for its tokens.
+fn ends_of_path(ty: &Type) -> Option<(Span, Span)> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let (first, last) = (path.segments.first()?, path.segments.last()?);
+    let first = path.leading_colon.map_or_else(|| first.ident.span(), |colon| colon.spans[0]);
+    match &last.arguments {
+        PathArguments::None => Some((first, last.ident.span())),
+        PathArguments::AngleBracketed(given) => Some((first, given.gt_token.span)),
+        PathArguments::Parenthesized(_) => None,
+    }
+}
+
 struct Known<'a> {
-    core: &'a TokenStream,
+    core: &'a dyn ToTokens,
 }
 
 impl Known<'_> {

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Ident;
+use syn::{Ident, Visibility};
 
 use super::accessors::{Accessors, builder_methods, field_type};
 use super::core_import::core_import;
@@ -19,15 +19,15 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let idents: Vec<_> = mixin.fields.iter().map(|field| &field.ident).collect();
     let (cell, cell_mut) = cells(mixin, &idents);
     let accessors = Accessors {
-        core: quote!(#core),
-        vis: TokenStream::new(),
-        descriptor: quote!(<Self as #core::VersionedObject>::descriptor()),
-        meta: quote!(meta),
-        receiver: quote!(mixin),
+        core,
+        vis: &Visibility::Inherited,
+        descriptor: quote!(<Self as #core::VersionedObject>::descriptor()).into(),
+        meta: quote!(meta).into(),
+        receiver: quote!(mixin).into(),
         table_key: None,
         prelude: Some([
-            quote!(let mixin = <Self as #core::HasMixin<#ident>>::mixin(self);),
-            quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);),
+            quote!(let mixin = <Self as #core::HasMixin<#ident>>::mixin(self);).into(),
+            quote!(let (mixin, meta) = <Self as #core::HasMixin<#ident>>::mixin_parts(self);).into(),
         ]),
     };
     let changed = descriptor::change_checks(&mixin.fields, ident);
@@ -44,28 +44,24 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let (page, shared) = (page::of_mixin(mixin), shared::of_mixin(mixin));
     let builder = builder_methods(
         &mixin.fields,
-        &quote!(#core),
-        &TokenStream::new(),
+        core,
+        &Visibility::Inherited,
         |set| quote!(#core::ObjectBuilder::with(self, |object| <Self::Object as #access>::#set(object, value))),
     );
     let skipped = skipped(&mixin.members);
     let accessor_names = mixin.fields.iter().map(|field| plain(&field.ident));
     let access_doc = format!("The accessors of the fields of [`{ident}`], on every object that has them.");
     let build_doc = format!("Sets the fields of [`{ident}`] while an object is built.");
-    let (name, python) = (
-        plain(ident),
-        match &mixin.python {
-            Some(python) => quote!(::core::option::Option::Some(#python)),
-            None => quote!(::core::option::Option::None),
-        },
-    );
+    let (name, python) = (plain(ident), python(mixin));
     let (import, lints, none) = (core_import(core), known::lints(), known::no_parameters(ident));
+    let written = page::as_written(core, TokenStream::new());
     quote! {
         #import
         #page
         #shared
 
         #[doc = #access_doc]
+        #written
         #[allow(dead_code, #lints)]
         #vis trait #access #none: #core::HasMixin<#ident> {
             #(#methods)*
@@ -76,6 +72,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         impl<O: #core::HasMixin<#ident>> #access for O {}
 
         #[doc = #build_doc]
+        #written
         #[allow(dead_code, #lints)]
         #vis trait #build #none: #core::ObjectBuilder
         where
@@ -103,7 +100,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             #[automatically_derived]
             impl ::core::default::Default for #ident {
                 fn default() -> Self {
-                    Self { #skipped #(#idents: ::core::default::Default::default()),* }
+                    Self { #skipped #(#idents: __vo::__private::empty()),* }
                 }
             }
 
@@ -123,6 +120,14 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
                 }
             }
         };
+    }
+}
+
+/// What it is called in Python.
+fn python(mixin: &Mixin) -> TokenStream {
+    match &mixin.python {
+        Some(python) => quote!(::core::option::Option::Some(#python)),
+        None => quote!(::core::option::Option::None),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod accessors;
 mod as_value;
+mod beside;
 mod builder;
 mod calls;
 mod check;
@@ -29,3 +30,5 @@ mod shared;
 mod subclass;
 mod table;
 mod tables;
+mod used;
+pub(crate) mod written;

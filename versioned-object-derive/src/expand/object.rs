@@ -13,7 +13,7 @@ use super::inherent::inherent;
 use super::list::list;
 use super::subclass::extends;
 use super::tables::{tables, versioned_object};
-use super::{known, names, shared};
+use super::{known, names, page, shared};
 use crate::model::Object;
 
 /// What `derive(VersionedObject)` adds to a struct.
@@ -36,12 +36,15 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
     let ident = &object.ident;
     let (import, once, shared) = (core_import(core), once(object), shared::of_object(object));
     let lints = known::lints();
+    // Of a list, it says what it lists.
+    let written = object.list_of.as_ref().map(|_| page::as_written(core, TokenStream::new()));
     quote! {
         #import
         #inherent
         #once
         #shared
         #builder
+        #written
         #[allow(unexpected_cfgs, private_interfaces, #lints)]
         const _: () = {
             use #core as __vo;

@@ -4,11 +4,12 @@
 //! `cfg(doc)` alone. What the declarations of mixins and of a parent say comes from their macros, see `rows`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use syn::Path;
 
-use super::rows::{Page, cell, code, link, linked, rows, table_head};
+use super::rows::{Page, asked, cell, code, left_out, link, linked, members, rows, table_head};
 use super::shared::{groups, macro_path};
+use super::used::used;
 use crate::model::{Core, Enum, Mixin, Object, SoftDelete, VersionPairs};
 use crate::syntax::{plain, spaced};
 
@@ -16,10 +17,10 @@ use crate::syntax::{plain, spaced};
 enum Part {
     /// It is known here.
     Text(String),
-    /// What the macro of a mixin or of a parent gives to these tokens.
-    Asked(Path, TokenStream),
-    /// What core says of how a page looks.
-    Style,
+    /// What the macro of this path, that of another type, gives to these tokens.
+    Asked(TokenStream, TokenStream),
+    /// What core makes of these tokens.
+    Of(TokenStream),
 }
 
 /// The documentation of an impl block.
@@ -38,22 +39,25 @@ impl Text {
     }
 
     fn ask(&mut self, path: &Path, what: TokenStream) {
-        self.parts.push(Part::Asked(path.clone(), what));
+        self.parts.push(Part::Asked(path.to_token_stream(), what));
     }
 
     /// How the page looks, which is the same for all types.
     fn style(&mut self) {
-        self.parts.push(Part::Style);
+        self.parts.push(Part::Of(quote!(style)));
     }
 
-    /// The attributes of the block. A link to what others do not see, or to a crate without pages, is left as text.
-    fn attributes(&self, core: &Core) -> TokenStream {
+    /// The attributes of the block. A link to what others do not see, or to a crate without pages, is left as text. What
+    /// stands beside it is for the pages of other types.
+    fn attributes(&self, core: &Core, beside: TokenStream) -> TokenStream {
         let parts = self.parts.iter().map(|part| match part {
             Part::Text(text) => quote!(#text),
             Part::Asked(path, what) => quote!(#path!({#core::__page} #what)),
-            Part::Style => quote!(#core::__page!({style})),
+            Part::Of(what) => quote!(#core::__page!({#what})),
         });
+        let written = as_written(core, beside);
         quote! {
+            #written
             #[cfg_attr(doc, doc = ::core::concat!(#(#parts),*))]
             #[cfg_attr(doc, allow(
                 rustdoc::broken_intra_doc_links,
@@ -114,15 +118,43 @@ pub(super) fn of_object(object: &Object) -> TokenStream {
     text.push("  \"");
     text.ask(&me, quote!(prefix));
     text.push(".data\": {\n");
-    text.ask(&me, quote!(example));
-    text.push("\n  }\n}\n```\n");
+    // The compiler waits for the macros that a documentation names itself, and for none that these name.
+    for (ty, _) in asked(&object.fields) {
+        let core = &object.core;
+        text.parts.push(Part::Asked(quote!(#core::__private::TypeOf<#ty>), quote!(nothing)));
+    }
+    text.parts.push(Part::Of(example(object)));
+    text.push("\n# Fingerprint\n\n");
     if let Some(fingerprint) = object.fingerprint.as_ref().filter(|given| !given.value.digits.is_empty()) {
-        text.push("\n# Fingerprint\n\n`");
+        text.push("`");
         text.ask(&me, quote!(version));
         text.push(format!("-{}`\n", fingerprint.value.digits));
+    } else {
+        text.push("None is declared: that of each published version is in `versions.lock`, and `");
+        text.push(format!(
+            "{}::descriptor().compute_fingerprint()` computes that of this one.\n",
+            plain(&object.ident)
+        ));
     }
     text.style();
-    text.attributes(&object.core)
+    text.attributes(&object.core, used(&object.ident, &object.core, &object.fields, false))
+}
+
+/// The end of an example, with what it leaves out.
+fn example(object: &Object) -> TokenStream {
+    let core = &object.core;
+    let members = Some(members(&object.fields)).filter(|members| !members.is_empty());
+    let members = members.into_iter();
+    let left = left_out(&object.fields, false);
+    let of_types = asked(&object.fields).into_iter().map(|(ty, fields)| {
+        let fields = fields.into_iter().map(|[key, of_any, of_object]| quote!([#key #of_any #of_object]));
+        quote!({#core::__private::TypeOf<#ty>} {#(#fields)*})
+    });
+    let of_groups = groups(object, linked).into_iter().filter_map(|(ty, _)| {
+        let path = macro_path(ty)?;
+        Some(quote!({#path} {}))
+    });
+    quote!(fold [#("" #members)*] [#(#left)*] #(#of_types)* #(#of_groups)*)
 }
 
 fn extra_fields(text: &mut Text, object: &Object) {
@@ -208,7 +240,8 @@ pub(super) fn of_mixin(mixin: &Mixin) -> TokenStream {
     text.push(table_head());
     text.push(rows(&mixin.fields, Page::OfMixin { access: &mixin.access }));
     text.style();
-    let (attributes, ident) = (text.attributes(&mixin.core), &mixin.ident);
+    let ident = &mixin.ident;
+    let attributes = text.attributes(&mixin.core, used(ident, &mixin.core, &mixin.fields, true));
     quote! {
         #[cfg(doc)]
         #attributes
@@ -233,9 +266,15 @@ pub(super) fn of_enum(model: &Enum) -> TokenStream {
         }
         text.push("\n");
     }
-    text.push("\nWhich version of an object added a value is told at the field of the object.\n");
+    text.push("\nWhich objects of this crate have fields of it, and which of their versions added a value, stands below at ");
+    text.push("[`UsedBy`](#trait-implementations).\n");
     text.style();
-    text.attributes(&model.core)
+    text.attributes(&model.core, TokenStream::new())
+}
+
+/// What stands on a block whose signatures are made such as people write, in documentation, with items beside it.
+pub(super) fn as_written(core: &Core, beside: TokenStream) -> TokenStream {
+    quote!(#[cfg_attr(doc, #core::__private::as_written(#core, #beside))])
 }
 
 /// The mark of the block with the accessors, and of the one with the keys.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use quote::ToTokens as _;
 use syn::{GenericArgument, Ident, PathArguments, Type};
 
 use crate::model::{Field, Note};
 use crate::pyrepr::without_some;
-use crate::syntax::{Shape, last_segment, plain, shape, spaced, type_text};
+use crate::syntax::{Shape, last_segment, plain, same_tokens, shape, spaced, type_text};
 use crate::version::Version;
 
 /// For whose page rows are written.
@@ -40,19 +41,56 @@ pub(super) fn rows(fields: &[Field], page: Page<'_>) -> String {
 
 /// The members of an example's data, with commas between.
 pub(super) fn members(fields: &[Field]) -> String {
-    let members = fields.iter().filter_map(|field| {
-        let value = example(field)?;
-        Some(format!("    {:?}: {value}", field.wire_name))
+    let members = fields.iter().filter_map(|field| match example(field) {
+        Example::Member(value) => Some(format!("{}{value}", key(field))),
+        _ => None,
     });
     members.collect::<Vec<_>>().join(",\n")
 }
+
+/// What stands before a member's value.
+fn key(field: &Field) -> String {
+    format!("    {:?}: ", field.wire_name)
+}
+
+/// The lines that say what an example of these fields leaves out. Those whose types may be asked for a value stand there
+/// only for the pages of others.
+pub(super) fn left_out(fields: &[Field], of_others: bool) -> Vec<String> {
+    let left = fields.iter().filter_map(|field| match example(field) {
+        Example::None(why) => Some(left(field, &why)),
+        Example::Asked if of_others => Some(left(field, "of a type that is not asked from here")),
+        _ => None,
+    });
+    left.collect()
+}
+
+fn left(field: &Field, why: &str) -> String {
+    format!("- {}: {why}.\n", code(&field.wire_name))
+}
+
+/// The types that are asked for a value in an example, each with its fields: what stands before a member, and the lines
+/// that say why there is none: it is a type of one's own, or an object.
+pub(super) fn asked(fields: &[Field]) -> Vec<(&Type, Vec<[String; 3]>)> {
+    let mut types: Vec<(&Type, Vec<[String; 3]>)> = Vec::new();
+    for field in fields.iter().filter(|field| matches!(example(field), Example::Asked)) {
+        let lines = [key(field), left(field, OF_ITS_TYPE), left(field, OF_AN_OBJECT)];
+        match types.iter_mut().find(|(ty, _)| same_tokens(ty, &field.inner)) {
+            Some((_, of_type)) => of_type.push(lines),
+            None => types.push((&field.inner, vec![lines])),
+        }
+    }
+    types
+}
+
+const OF_ITS_TYPE: &str = "its type alone knows a value";
+const OF_AN_OBJECT: &str = "an object, which has an example on its own page";
 
 fn row(field: &Field, page: Page<'_>) -> String {
     let name = plain(&field.ident);
     let ty = typed(&field.ty, page);
     let default = field.default.as_ref().map(|default| {
         let value = without_some(&default.expr);
-        code(&spaced(quote::quote!(#value)))
+        code(&spaced(value.to_token_stream()))
     });
     let notes = notes(field, page).join(", ");
     let meaning = cell(&field.docs.summary());
@@ -141,22 +179,39 @@ pub(super) fn change_rows(fields: &[Field], notes: &[Note]) -> String {
     rows.collect()
 }
 
-/// A value that a field takes, in JSON; none where only its type knows one.
-fn example(field: &Field) -> Option<String> {
-    if field.until.is_some() || field.relation().is_some() {
-        return None;
+/// What an example says of a field.
+enum Example {
+    /// A value that it takes, in JSON.
+    Member(String),
+    /// Its type is asked.
+    Asked,
+    /// Nothing, and why.
+    None(String),
+}
+
+fn example(field: &Field) -> Example {
+    if let Some(until) = &field.until {
+        return Example::None(format!("removed in {}", until.value));
+    }
+    if field.relation().is_some() {
+        return Example::None("in a table of its own".to_owned());
     }
     if field.nullable && (field.validate.is_some() || field.wire_name != "id" && !shows(&field.shape)) {
-        return Some("null".to_owned());
+        return Example::Member("null".to_owned());
     }
     if field.validate.is_some() {
-        return None;
+        return Example::None("what it takes is checked by a function".to_owned());
     }
     if field.listed {
-        return Some("[]".to_owned());
+        return Example::Member("[]".to_owned());
     }
-    let value = value(&field.inner, &field.shape, &field.wire_name);
-    if value.is_none() && field.nullable { Some("null".to_owned()) } else { value }
+    match (value(&field.inner, &field.shape, &field.wire_name), &field.shape) {
+        (Some(value), _) => Example::Member(value),
+        (None, _) if field.nullable => Example::Member("null".to_owned()),
+        (None, Shape::Boxed(_) | Shape::Subclass) => Example::None(OF_AN_OBJECT.to_owned()),
+        (None, Shape::Other) => Example::Asked,
+        (None, _) => Example::None(OF_ITS_TYPE.to_owned()),
+    }
 }
 
 /// Whether an example has a value in a nullable field of this shape.
@@ -176,14 +231,15 @@ fn value(ty: &Type, shape: &Shape, name: &str) -> Option<String> {
         Shape::Bool => "false".to_owned(),
         Shape::Copy => match last_segment(ty)?.ident.to_string().as_str() {
             "Uuid" => UUID.to_owned(),
-            "DateTime" => "\"2026-01-31T12:00:00Z\"".to_owned(),
+            "DateTime" | "SystemTime" => "\"2026-01-31T12:00:00Z\"".to_owned(),
             "MacAddress" => "\"fa:16:3e:00:00:01\"".to_owned(),
             "IpAddr" | "Ipv4Addr" => "\"192.0.2.1\"".to_owned(),
             "Ipv6Addr" => "\"2001:db8::1\"".to_owned(),
             "IpNet" | "Ipv4Net" => "\"192.0.2.0/24\"".to_owned(),
             "Ipv6Net" => "\"2001:db8::/32\"".to_owned(),
             "i8" | "i16" | "i32" | "u8" | "u16" | "u32" | "u64" => "1".to_owned(),
-            "f32" => "0.5".to_owned(),
+            "f32" | "Duration" => "0.5".to_owned(),
+            "PciAddress" => "\"0000:00:1f.2\"".to_owned(),
             _ => return None,
         },
         Shape::List(item) => match value(item, &self::shape(item), name) {
@@ -192,7 +248,24 @@ fn value(ty: &Type, shape: &Shape, name: &str) -> Option<String> {
         },
         Shape::Dict => "{}".to_owned(),
         Shape::Set => "[]".to_owned(),
-        Shape::Boxed(_) | Shape::Subclass | Shape::Other => return None,
+        Shape::Other => match last_segment(ty)?.ident.to_string().as_str() {
+            "SensitiveString" => "\"a secret\"".to_owned(),
+            "VersionPredicate" => "\">=1.0\"".to_owned(),
+            "Ipv4AndV6Addr" => "\"192.0.2.1\"".to_owned(),
+            "NonNegativeFloat" => "0.5".to_owned(),
+            "FlexibleBoolean" => "false".to_owned(),
+            "Json" => "{}".to_owned(),
+            "PathBuf" => format!("{:?}", format!("/a/{name}")),
+            "Bounded" => match &last_segment(ty)?.arguments {
+                PathArguments::AngleBracketed(given) => {
+                    let least = given.args.first()?.to_token_stream().to_string().replace(' ', "");
+                    least.parse::<i64>().ok()?.to_string()
+                }
+                _ => return None,
+            },
+            _ => return None,
+        },
+        Shape::Boxed(_) | Shape::Subclass => return None,
     })
 }
 
@@ -254,7 +327,7 @@ fn push_type(out: &mut String, ty: &Type, page: Page<'_>) {
         out.push_str(if index > 0 { ", " } else { "" });
         match argument {
             GenericArgument::Type(ty) => push_type(out, ty, page),
-            other => out.push_str(&html(&spaced(quote::quote!(#other)))),
+            other => out.push_str(&html(&spaced(other.to_token_stream()))),
         }
     }
     out.push_str("&gt;");
@@ -297,7 +370,7 @@ fn known(name: &str) -> Option<&'static str> {
 }
 
 /// Where core has a type of fields; with another name of core, the link is left as text.
-fn in_core(name: &str) -> Option<&'static str> {
+pub(super) fn in_core(name: &str) -> Option<&'static str> {
     Some(match name {
         "Uuid" => "uuid::Uuid",
         "DateTime" => "chrono::DateTime",
@@ -307,6 +380,11 @@ fn in_core(name: &str) -> Option<&'static str> {
         "PciAddress" => "fields::PciAddress",
         "SensitiveString" => "fields::SensitiveString",
         "Json" => "fields::Json",
+        "VersionPredicate" => "fields::VersionPredicate",
+        "Ipv4AndV6Addr" => "fields::Ipv4AndV6Addr",
+        "NonNegativeFloat" => "fields::NonNegativeFloat",
+        "FlexibleBoolean" => "fields::FlexibleBoolean",
+        "Bounded" => "fields::Bounded",
         "Text" => "fields::Text",
         "JsonOf" => "fields::JsonOf",
         "AnyOf" => "fields::AnyOf",

@@ -1,11 +1,13 @@
 //! A hidden macro beside a type, which has the type's name and tells the pages of other types what its fields are: a macro
 //! cannot see the declaration of another type, but the compiler finds the macro wherever it finds the type.
 
+use std::env;
+
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Path, Type, Visibility};
 
-use super::rows::{Page, change_rows, code, members, rows};
+use super::rows::{Page, change_rows, code, left_out, link, members, rows};
 use super::seen::Seen;
 use crate::model::{Core, Mixin, Object};
 use crate::syntax::{plain, type_text};
@@ -21,6 +23,8 @@ struct Told<'a> {
     /// In brackets, each perhaps empty: rows, what versions changed, an example, extra fields; version, namespace and
     /// prefix.
     parts: [Vec<String>; 7],
+    /// What the example leaves out, a line each; these stand in its brackets, in brackets of their own.
+    left: Vec<String>,
     /// The mixins and the parent, whose fields are told after these, each with the row above its own.
     groups: Vec<(&'a Type, String)>,
 }
@@ -51,6 +55,7 @@ pub(super) fn of_object(object: &Object) -> TokenStream {
         vis: &object.vis,
         core: &object.core,
         parts: parts.map(listed),
+        left: left_out(&object.fields, true),
         groups: groups(object, |ty| code(&type_text(ty))),
     };
     told.tokens()
@@ -73,6 +78,7 @@ pub(super) fn of_mixin(mixin: &Mixin) -> TokenStream {
         vis: &mixin.vis,
         core: &mixin.core,
         parts: parts.map(listed),
+        left: left_out(fields, true),
         groups: Vec::new(),
     };
     told.tokens()
@@ -102,7 +108,7 @@ impl Told<'_> {
         );
         let mut parts = self.parts.clone();
         let with_joined = joined.map(|groups| {
-            let lists = lists(&parts);
+            let lists = lists(&parts, &self.left);
             quote! {
                 #[cfg(doc)]
                 #core::__page! { {join #dollar #name [#export] {#lists} #groups} {[] [] [] [] [] [] []} }
@@ -111,10 +117,8 @@ impl Told<'_> {
         let only_elsewhere = with_joined.is_some().then(|| quote!(#[cfg(not(doc))]));
         let [rows, ..] = &mut parts;
         // A mistake in the type of a mixin is told once, so its macro is asked for nothing but pages.
-        let elsewhere =
-            |ty| format!("| *of* {} | | | its fields are on its own page | |\n", code(&type_text(ty)));
         rows.extend(self.groups.iter().map(|(ty, _)| elsewhere(ty)));
-        let lists = lists(&parts);
+        let lists = lists(&parts, &self.left);
         let alone = (is_public || with_joined.is_none()).then(|| {
             quote! {
                 #only_elsewhere
@@ -150,9 +154,24 @@ impl Told<'_> {
     }
 }
 
-fn lists(parts: &[Vec<String>; 7]) -> TokenStream {
-    let lists = parts.iter().map(|part| quote!([#(#part)*]));
-    quote!(#(#lists)*)
+fn lists(parts: &[Vec<String>; 7], left: &[String]) -> TokenStream {
+    let [rows, versions, example, rest @ ..] = parts;
+    quote!([#(#rows)*] [#(#versions)*] [#(#example)* #([#left])*] #([#(#rest)*])*)
+}
+
+/// The row of a type whose fields are told on its own page: to other crates, which do not find it by its name here.
+fn elsewhere(ty: &Type) -> String {
+    let name = type_text(ty);
+    let (named, of) = match (env::var("CARGO_CRATE_NAME"), macro_path(ty)) {
+        (Ok(within), Some(path)) => {
+            let path =
+                path.segments.iter().map(|segment| plain(&segment.ident)).filter(|word| word != "crate");
+            let path = path.collect::<Vec<_>>().join("::");
+            (link(&name, &format!("::{within}::{path}")), format!("of the crate `{within}`: "))
+        }
+        _ => (name, String::new()),
+    };
+    format!("| *of* <code>{named}</code> | | | {of}its fields are on its own page | |\n")
 }
 
 /// The mixins and the parent of an object, each with the row that stands above its fields.

@@ -239,13 +239,12 @@ fn orphan(object: &Object) -> TokenStream {
         quote!(#ident: #mixin_type::__new(),)
     });
     let meta = object.meta.iter();
-    let defaults = fields.chain(meta);
     let base = object.extends.as_ref().map(|extends| {
         let (field, parent) = (&extends.field, parent_type(extends));
         quote!(#field: #parent::orphan(),)
     });
     let skipped = subclass::skipped(&object.members);
-    quote!(#base #skipped #(#mixins)* #(#defaults: ::core::default::Default::default()),*)
+    quote!(#base #skipped #(#mixins)* #(#fields: __vo::__private::empty(),)* #(#meta: ::core::default::Default::default(),)*)
 }
 
 /// What an object with a table adds.
@@ -265,7 +264,7 @@ fn key_type(object: &Object) -> TokenStream {
     // The type of a user may be one that those who see the object do not.
     let is_seen = |field: &&Field| field.shape.is_scalar() || matches!(object.vis, Visibility::Inherited);
     match table::own_key(object).filter(is_seen) {
-        Some(field) => known::held(&field.ty, &quote!(__vo)),
+        Some(field) => known::held(&field.ty, &quote!(__vo)).into_token_stream(),
         None => quote!(__vo::__private::AnyType),
     }
 }

@@ -64,8 +64,12 @@ fn whole(number: f64) -> Option<i64> {
     (whole as f64 == number && whole.abs() < (1 << 53)).then_some(whole)
 }
 
-/// A value as its column has it, without what `to_column` does to it.
+/// A value as its column has it, without what `to_column` does to it; but no text goes into a column of numbers.
 pub fn plain(field: &Field, value: &Value) -> Raw {
+    let value = match (field.to_column, value) {
+        (Some(to_column), Value::String(_)) if field.affinity != Affinity::Text => &to_column(value.clone()),
+        _ => value,
+    };
     let raw = match value {
         Value::Null => Raw::Null,
         Value::Bool(truth) => Raw::Int((*truth).into()),

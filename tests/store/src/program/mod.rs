@@ -13,6 +13,7 @@ use pollster::block_on;
 use versioned_object_core::prelude::*;
 
 use crate::dice::Dice;
+use crate::ground::Ground;
 use crate::model::shape::Subject;
 use crate::program::features::Features;
 use crate::program::world::{Failure, Step, World};
@@ -135,13 +136,18 @@ pub struct Failed {
 ///
 /// # Errors
 /// Where store and model differ.
-pub fn run<T: Subject>(parts: &[Part], features: &Features, loose: bool) -> Result<(), Box<Failed>> {
+pub fn run<T: Subject>(
+    ground: &Ground,
+    parts: &[Part],
+    features: &Features,
+    loose: bool,
+) -> Result<(), Box<Failed>> {
     let broken = |how: String, log: Vec<String>| {
         let failure = Failure { what: "panic".to_owned(), how };
         Box::new(Failed { failure, log })
     };
     let mut world =
-        World::<T>::new(features, loose).map_err(|error| broken(error.to_string(), Vec::new()))?;
+        World::<T>::new(ground, features, loose).map_err(|error| broken(error.to_string(), Vec::new()))?;
     for part in parts {
         let done = catch_unwind(AssertUnwindSafe(|| block_on(world.part(part))));
         match done {
@@ -159,19 +165,21 @@ pub fn run<T: Subject>(parts: &[Part], features: &Features, loose: bool) -> Resu
 
 /// Leaves out of a failing program what it fails without, half by half.
 pub fn shrink<T: Subject>(
+    ground: &Ground,
     parts: &[Part],
     features: &Features,
     loose: bool,
     failed: &Failed,
 ) -> (Vec<Part>, Failed) {
     let mut best = (parts.to_vec(), failed.clone());
-    let try_out = |parts: Vec<Part>, best: &mut (Vec<Part>, Failed)| match run::<T>(&parts, features, loose) {
-        Err(other) if other.failure.what == best.1.failure.what => {
-            *best = (parts, *other);
-            true
-        }
-        _ => false,
-    };
+    let try_out =
+        |parts: Vec<Part>, best: &mut (Vec<Part>, Failed)| match run::<T>(ground, &parts, features, loose) {
+            Err(other) if other.failure.what == best.1.failure.what => {
+                *best = (parts, *other);
+                true
+            }
+            _ => false,
+        };
     loop {
         let before = best.0.clone();
         let mut size = best.0.len() / 2;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
+use databases::Kind as Database;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::chrono::{DateTime, Utc};
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::Sqlite;
 
 use crate::dice::Dice;
+use crate::ground::Ground;
 use crate::model::answer::{Answer, Why};
 use crate::model::cells;
 use crate::model::shape::{Field, Kind, Shape, Subject};
@@ -16,7 +17,7 @@ use crate::model::table::{Actor, Row, Table, Thing, Who};
 use crate::program::features::Features;
 use crate::program::questions::Questions;
 use crate::program::values;
-use crate::raw::{self, Raw};
+use crate::raw::Raw;
 
 /// Where store and model differ.
 #[derive(Clone, Debug)]
@@ -44,6 +45,7 @@ pub(crate) struct Held<T> {
 /// A store and a model beside it.
 pub struct World<'f, T> {
     pub(crate) shape: &'static Shape,
+    pub(crate) ground: &'f Ground,
     pub(crate) features: &'f Features,
     pub(crate) table: Table,
     pub(crate) store: Store,
@@ -74,14 +76,10 @@ impl<'f, T: Subject> World<'f, T> {
     ///
     /// # Errors
     /// What the database says.
-    pub fn new(features: &'f Features, loose: bool) -> Result<Self> {
+    pub fn new(ground: &'f Ground, features: &'f Features, loose: bool) -> Result<Self> {
         let shape = T::SHAPE;
-        let store = Sqlite::in_memory().open()?;
-        pollster::block_on(store.create_table::<T>())?;
         let loose = loose && features.has("loose");
-        if loose {
-            loosen(&store, shape)?;
-        }
+        let store = ground.store::<T>(loose)?;
         let (clock, ids) = (Arc::new(AtomicI64::new(BEGINNING)), AtomicU64::new(1_000));
         let time = Arc::clone(&clock);
         let base = Context::builder()
@@ -92,6 +90,7 @@ impl<'f, T: Subject> World<'f, T> {
             .build();
         Ok(Self {
             shape,
+            ground,
             features,
             table: Table { shape, loose, rows: Vec::new() },
             store,
@@ -180,11 +179,22 @@ impl<'f, T: Subject> World<'f, T> {
         Some(at)
     }
 
-    /// What the table has, as SQLite holds it.
+    /// What the table has; what is known of it already is in the same order.
     fn actual(&self) -> Result<Vec<Row>, Failure> {
-        let columns: Vec<&str> = self.shape.fields.iter().map(|field| field.column).collect();
-        raw::rows(&self.store, &columns, &format!("FROM \"{}\" ORDER BY rowid", self.shape.table))
-            .map_err(|error| Failure { what: "reading the table".to_owned(), how: error.to_string() })
+        let mut rows = self
+            .ground
+            .rows(&self.store, self.shape)
+            .map_err(|error| Failure { what: "reading the table".to_owned(), how: error.to_string() })?;
+        if self.ground.kind != Database::Sqlite {
+            let key = self.shape.key_at();
+            let place = |row: &Row| self.table.rows.iter().position(|known| known[key] == row[key]);
+            rows.sort_by_key(|row| match row[key] {
+                // As the model has those that the database numbers.
+                Raw::Int(number) => (0, number, String::new()),
+                _ => (place(row).unwrap_or(usize::MAX), 0, row[key].literal()),
+            });
+        }
+        Ok(rows)
     }
 
     /// Takes the table over as it is.
@@ -332,21 +342,4 @@ fn kinds(why: &[Why]) -> String {
 /// A raw value, to be read.
 pub(crate) fn show(raw: &Raw) -> String {
     raw.as_str().map_or_else(|| raw.literal(), |text| format!("{text:?}"))
-}
-
-/// Makes the same table once more, in which every column but the key takes null.
-fn loosen(store: &Store, shape: &Shape) -> Result<()> {
-    let from = format!("FROM pragma_table_info('{}') ORDER BY cid", shape.table);
-    let columns = raw::rows(store, &["name", "type"], &from)?;
-    let columns: Vec<String> = columns
-        .iter()
-        .map(|column| {
-            let (name, ty) = (column[0].as_str().unwrap(), column[1].as_str().unwrap());
-            let key = if name == shape.key { " PRIMARY KEY" } else { "" };
-            format!("\"{name}\" {ty}{key}")
-        })
-        .collect();
-    let drop_table = format!("DROP TABLE \"{}\"", shape.table);
-    let create_table = format!("CREATE TABLE \"{}\" ({})", shape.table, columns.join(", "));
-    raw::execute(store, &[&drop_table, &create_table]).map(drop)
 }

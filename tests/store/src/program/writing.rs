@@ -37,12 +37,12 @@ impl<T: Subject> World<'_, T> {
             } else {
                 values::stored(self.shape, field, self.features, dice)
             };
-            columns.push(format!("\"{}\"", field.column));
-            literals.push(raw.literal());
+            columns.push(self.ground.quoted(field.column));
+            literals.push(self.ground.literal(field, &raw));
         }
         let statement = format!(
-            "INSERT INTO \"{}\" ({}) VALUES ({})",
-            self.shape.table,
+            "INSERT INTO {} ({}) VALUES ({})",
+            self.ground.quoted(self.shape.table),
             columns.join(", "),
             literals.join(", ")
         );
@@ -84,11 +84,11 @@ impl<T: Subject> World<'_, T> {
         };
         let key = &row[self.shape.key_at()];
         let statement = format!(
-            "UPDATE \"{}\" SET \"{}\" = {} WHERE \"{}\" = {}",
-            self.shape.table,
-            field.column,
-            raw.literal(),
-            self.shape.fields[self.shape.key_at()].column,
+            "UPDATE {} SET {} = {} WHERE {} = {}",
+            self.ground.quoted(self.shape.table),
+            self.ground.quoted(field.column),
+            self.ground.literal(field, &raw),
+            self.ground.quoted(self.shape.fields[self.shape.key_at()].column),
             key.literal()
         );
         self.run_raw(&statement)

@@ -53,6 +53,10 @@ pub(crate) enum Kind {
     GaveWay,
     /// It waited too long for what another transaction holds.
     Locked,
+    /// It computed a number that there is none of.
+    OutOfRange,
+    /// It computed what a column does not take.
+    Unfit,
     /// It took too long.
     Stopped,
     /// The server ended the connection.

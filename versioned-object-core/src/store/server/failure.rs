@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::base::error::Error;
+use crate::store::driver::OUT_OF_RANGE;
 use crate::store::server::dialect::{Dialect, Kind};
 use crate::store::server::settings::Settings;
 
@@ -68,6 +69,8 @@ impl Fault {
                 "waited {:?} for what another transaction holds: {error}",
                 settings.lock_timeout
             )),
+            (Kind::OutOfRange, _) => Error::invalid(OUT_OF_RANGE),
+            (Kind::Unfit, _) => Error::invalid(error),
             (Kind::Stopped, Some(limit)) => late(limit),
             (Kind::Stopped | Kind::Lost | Kind::Other, _) => Error::database(error),
         }

@@ -132,6 +132,8 @@ impl Dialect for Pg {
         }
         match error.code().as_deref() {
             Some("40001" | "40P01") => Kind::GaveWay,
+            Some("22003") => Kind::OutOfRange,
+            Some("22007" | "22008" | "22P02") => Kind::Unfit,
             Some("55P03") => Kind::Locked,
             Some("57014") => Kind::Stopped,
             Some("57P01" | "57P02" | "57P03" | "57P05") => Kind::Lost,

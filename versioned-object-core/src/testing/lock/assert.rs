@@ -1,4 +1,4 @@
-//! `assert_locked!`: what it says of the place where it stands, and which types it takes.
+//! `assert_locked!`: what it and its like say of the place where they stand, and which types they take.
 
 #[doc(hidden)]
 #[macro_export]
@@ -15,11 +15,29 @@ macro_rules! __lock_place {
     };
 }
 
+/// Links the library of the package, which an integration test need not name then.
+#[cfg(all(feature = "inventory", feature = "derive"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __link_tested {
+    () => {
+        $crate::__private::link_tested!();
+    };
+}
+
+#[cfg(all(feature = "inventory", not(feature = "derive")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __link_tested {
+    () => {};
+}
+
 #[cfg(feature = "inventory")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __assert_locked {
     () => {{
+        $crate::__link_tested!();
         let place = $crate::__lock_place!();
         $crate::__private::assert_locked(&place, &$crate::__private::types_of(&place))
     }};

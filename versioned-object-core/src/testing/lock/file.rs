@@ -10,6 +10,7 @@ use crate::describe::descriptor::ObjectDescriptor;
 use crate::describe::registry::Entry;
 use crate::testing::lock::model::Lock;
 use crate::testing::values;
+use crate::testing::wish::is_written;
 
 /// The environment variable that says what is done with a difference.
 const VARIABLE: &str = "VERSIONED_OBJECT_LOCK";
@@ -89,10 +90,9 @@ pub fn types_of(place: &LockPlace) -> Vec<&'static ObjectDescriptor> {
         .collect();
     assert!(
         !own.is_empty(),
-        "no object of the package `{0}` is in this program: an integration test links the crate only when it is named, \
-         write `use {1} as _;`",
-        place.package,
-        place.package.replace('-', "_")
+        "no object of the package `{}` is in this program: a library with another name than its package is linked where it \
+         is named, write `use its_name as _;`; of a program, `src/main.rs`, a test sees nothing",
+        place.package
     );
     own
 }
@@ -112,11 +112,7 @@ pub(crate) fn check(
     types: &[&'static ObjectDescriptor],
     wish: &str,
 ) -> Result<(), String> {
-    let accept = match wish {
-        "accept" => true,
-        "" | "check" => false,
-        other => return Err(format!("{VARIABLE} is `{other}`: expected `accept`, `check` or nothing")),
-    };
+    let accept = is_written(VARIABLE, "accept", wish)?;
     check_names(types)?;
     let refused = values::refused(types.iter().copied());
     if !refused.is_empty() {

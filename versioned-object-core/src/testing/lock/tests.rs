@@ -6,6 +6,8 @@ use std::fs;
 
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::prelude::*;
+#[cfg(feature = "inventory")]
+use crate::testing::lock::file::types_of;
 use crate::testing::lock::file::{LockPlace, check};
 
 mod published {
@@ -262,4 +264,15 @@ fn the_command_names_the_target() {
     assert_eq!(command(LockPlace { file: "house/tests/stays_so/main.rs", ..place.0 }), "--test stays_so");
     assert_eq!(command(LockPlace { is_integration: false, ..place.0 }), "--lib");
     assert_eq!(command(LockPlace { is_integration: false, bin: Some("housed"), ..place.0 }), "--bin housed");
+}
+
+#[cfg(feature = "inventory")]
+#[test]
+#[should_panic(
+    expected = "no object of the package `car-rental` is in this program: a library with another name than its package is \
+                linked where it is named, write `use its_name as _;`; of a program, `src/main.rs`, a test sees nothing"
+)]
+fn a_package_whose_objects_are_not_linked_is_told_what_to_write() {
+    let place = Package::new("empty");
+    types_of(&LockPlace { package: "car-rental", ..place.0 });
 }

@@ -1,0 +1,24 @@
+//! The pages that rustdoc makes of the published crates, and of those whose objects are hard to describe.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Makes them, and gives the folder where they are.
+pub(crate) fn made() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc");
+    let published = ["versioned-object-core", "versioned-object-derive", "backup-objects", "downstream"];
+    // Without dependencies cargo makes them in any order; a link into another crate needs the pages of that one.
+    for packages in [&published[..], &["pages"]] {
+        let done = Command::new(env::var_os("CARGO").unwrap())
+            .args(["doc", "--no-deps", "--offline", "--features", "versioned-object-core/testing"])
+            .args(packages.iter().flat_map(|package| ["-p", package]))
+            .env("CARGO_TARGET_DIR", &target)
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    target.join("doc")
+}
