@@ -220,8 +220,12 @@ fn a_server_that_is_killed_under_load_loses_nothing_that_was_acknowledged() {
                 "{error}"
             );
         }
-        // A read is tried again until the server is there.
-        assert_eq!(*load.read_errors.lock().unwrap(), Vec::<String>::new());
+        // A read is tried again until the server is there, unless its rows had come already.
+        let of_reads = load.read_errors.lock().unwrap();
+        assert!(of_reads.len() <= rounds, "{of_reads:?}");
+        for error in &*of_reads {
+            assert!(CLEAR.iter().any(|clear| error.contains(clear)), "{error}");
+        }
         assert!(*load.longest.lock().unwrap() < LONGEST);
     });
 }
@@ -233,7 +237,7 @@ impl<'f> Disk<'f> {
     fn mount(folder: &'f Path, user: &str) -> Option<Self> {
         fs::create_dir_all(folder).unwrap();
         let done = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=12m", "tmpfs"])
             .arg(folder)
             .output()
             .ok()?;
