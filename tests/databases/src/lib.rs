@@ -2,6 +2,10 @@
 //! where they are.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics fails")]
 
+pub mod bench;
+pub mod proxy;
+pub mod services;
+
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -79,6 +83,9 @@ impl Database {
     }
 
     /// How it is opened.
+    ///
+    /// # Panics
+    /// As [`Database::url`].
     pub fn server(&self) -> Server {
         Server::url(&self.url()).unwrap()
     }

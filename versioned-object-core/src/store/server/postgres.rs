@@ -29,7 +29,7 @@ impl Dialect for Pg {
     type Db = Postgres;
 
     const WORDS: Words = Words {
-        begin: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+        begin: "BEGIN ISOLATION LEVEL READ COMMITTED",
         begin_reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         first_mark: "SAVEPOINT vo",
         next_mark: "RELEASE SAVEPOINT vo; SAVEPOINT vo",
@@ -136,6 +136,7 @@ impl Dialect for Pg {
             Some("22007" | "22008" | "22P02") => Kind::Unfit,
             Some("55P03") => Kind::Locked,
             Some("57014") => Kind::Stopped,
+            Some("57P01" | "57P02" | "57P03" | "57P05") => Kind::Lost,
             _ => Kind::Other,
         }
     }
@@ -143,7 +144,21 @@ impl Dialect for Pg {
     fn greeting(settings: &Settings) -> String {
         let statement = settings.statement_timeout.map_or(0, |limit| limit.as_millis());
         let lock = settings.lock_timeout.as_millis();
-        format!("SET TimeZone = 'UTC'; SET statement_timeout = {statement}; SET lock_timeout = {lock}")
+        // Since its version 14, on Linux, a server sees while it works that nobody waits for it any more.
+        format!(
+            "SET TimeZone = 'UTC'; SET statement_timeout = {statement}; SET lock_timeout = {lock}; \
+             SELECT set_config('client_connection_check_interval', '1s', false) \
+             WHERE current_setting('server_version_num')::INTEGER >= 140000 AND version() LIKE '%linux%'"
+        )
+    }
+
+    fn number(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Option<u64>, sqlx::Error>> {
+        // It sees that by itself, as the greeting has it. Numbers are those of processes, and come again.
+        Box::pin(async { Ok(None) })
+    }
+
+    fn end_of(number: u64) -> String {
+        format!("SELECT pg_terminate_backend({number})")
     }
 
     fn backend(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
