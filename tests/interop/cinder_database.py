@@ -32,6 +32,9 @@ class Database:
             base = f"{driver}{url[url.index(':'):]}"
             self.server = sqlalchemy.create_engine(base, isolation_level='AUTOCOMMIT')
             self.tell(f'CREATE DATABASE {self.name}')
+            if kind == 'postgres':
+                # Cinder compares moments that have an offset with columns that have none: only so are they the same.
+                self.tell(f"ALTER DATABASE {self.name} SET TimeZone = 'UTC'")
             self.for_rust = f"{url[:url.rindex('/')]}/{self.name}"
             self.url = f"{base[:base.rindex('/')]}/{self.name}"
 

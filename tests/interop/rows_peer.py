@@ -330,8 +330,11 @@ def update(peer):
             peer.random.shuffle(several)
             expected[name] = peer.random.choice([
                 stood, stood, stood, other_value, several, ('not', other_value), ('not', stood)])
-        given = {name: {'not': value[1]} if isinstance(value, tuple) else value for name, value in expected.items()}
-        wanted = {name: objects.Backup.Not(value[1]) if isinstance(value, tuple) else value for name, value in expected.items()}
+        if peer.random.random() < 0.2 and None not in (row[name] for name in NUMBERS):
+            # Everything has to be as it was read. Cinder never finds a null number so, which it reads as 0.
+            expected = None
+        given = expected and {name: {'not': value[1]} if isinstance(value, tuple) else value for name, value in expected.items()}
+        wanted = expected and {name: objects.Backup.Not(value[1]) if isinstance(value, tuple) else value for name, value in expected.items()}
         before = peer.before(one, other)
 
         def by_cinder():
@@ -364,7 +367,7 @@ def but_kept(peer, given, *answers):
 
 def folds(row, expected):
     """Whether some text is expected: there a collation decides in Cinder, and here the bytes do."""
-    return any(isinstance(row[name], str) for name in expected)
+    return any(isinstance(row[name], str) for name in expected or ())
 
 
 def restore(peer, one, other):
@@ -422,10 +425,9 @@ def lists(peer):
         one_list(peer, rows, known)
     for by, of in ([('host', host) for host in ('h', 'H', 'h ', 'g', None, 'no')]
                    + [('volume', volume) for volume in peer.volumes] + [('project', 'p'), ('project', 'P')]):
-        context = peer.admin
-        answer = peer.by_rust('list', context, by=by, of=of)
-        listed = {'host': lambda: objects.BackupList.get_all_by_host(context, of),
-                  'volume': lambda: objects.BackupList.get_all_by_volume(context, of, 'p'),
+        answer = peer.by_rust('list', cinder.user(of) if by == 'project' else peer.admin, by=by, of=of)
+        listed = {'host': lambda: objects.BackupList.get_all_by_host(peer.admin, of),
+                  'volume': lambda: objects.BackupList.get_all_by_volume(peer.admin, of, 'p'),
                   'project': lambda: objects.BackupList.get_all_by_project(cinder.user(of), of)}[by]()
         column = {'host': 'host', 'volume': 'volume_id', 'project': 'project_id'}[by]
         wanted = {row['id'] for row in rows if row[column] == of and not row['deleted']}
@@ -481,6 +483,9 @@ def one_list(peer, rows, known):
         if name == 'fail_reason' and isinstance(filters[name], str):
             # A longer text is looked for as the column would take it.
             filters[name] = filters[name][:255]
+        if name == 'display_name' and peer.random.random() < 0.2:
+            # To be looked for where no row can have it.
+            filters[name] = pick(['\U0001f600', ['a', '\U0001f600', some[0]]])
     names = [name for name in FIELDS if name not in ('updated_at', 'deleted_at', 'deleted')]
     keys = peer.random.sample(names, pick([0, 1, 1, 2, 3]))
     dirs = [pick(['asc', 'desc']) for _ in keys]
@@ -568,11 +573,50 @@ def rights(peer):
             peer.same('get_by_id of a user', theirs, ours.get('fields', ours), (ident, project))
 
 
+# What not every database takes.
+HARD = [('display_name', 'a\0b'), ('display_name', '\U0001f600'), ('display_name', 'x' * 300), ('size', 2**40),
+        ('size', -2**40), ('size', 2**70), ('status', 'bogus')]
+
+
+def refused(peer):
+    """What a database does not take is written by neither side; and to look for it is no error where Cinder has none."""
+    one, other = peer.twins[0]
+    for name, value in HARD:
+        given = {'user_id': 'u', 'project_id': 'p', 'volume_id': peer.volumes[0], name: value}
+
+        def created():
+            objects.Backup(context=peer.admin, **given).create()
+            return {}
+
+        def saved():
+            backup = objects.Backup.get_by_id(peer.admin, one)
+            setattr(backup, name, value)
+            backup.save()
+            return {}
+
+        before, written = len(peer.rows()), peer.before(one, other)
+        theirs = [peer.by_cinder(created), peer.by_cinder(saved)]
+        ours = [peer.by_rust('create', fields=given), peer.by_rust('save', id=other, fields={name: value})]
+        errors = [['error' in answer for answer in answers] for answers in (theirs, ours)]
+        peer.same('refused', *errors, (name, value, theirs, ours))
+        peer.same('refused, rows', before + 2 * (not errors[0][0]), len(peer.rows()), (name, value))
+        peer.alike('refused, saved', (one, other), written, () if errors[0][1] else ('updated_at',))
+        theirs = peer.by_cinder(lambda: {backup.id for backup in objects.BackupList.get_all(peer.admin, {name: value})})
+        if not isinstance(theirs, dict):
+            ours = peer.by_rust('list', filters={name: value})
+            peer.same('refused, looked for', len(theirs), len(ours), (name, value, ours))
+        theirs = peer.by_cinder(
+            lambda: objects.Backup.get_by_id(peer.admin, one).conditional_update({'host': None}, {name: value}))
+        if value != 'bogus' and not isinstance(theirs, dict):
+            ours = peer.by_rust('update', id=other, values={'host': None}, expected={name: value})
+            peer.same('refused, expected', theirs, ours.get('done', ours), (name, value))
+
+
 def check(peer):
     peer.same('check_table', None, peer.by_rust('check'))
 
 
-PARTS = [check, create, lists, save, update, dependents, rights, destroy, lists, pages]
+PARTS = [check, create, lists, save, update, dependents, rights, refused, destroy, lists, pages]
 
 
 def main():
