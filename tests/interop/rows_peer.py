@@ -71,8 +71,7 @@ class Rust:
         return self.receive()
 
     def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+        self.process.communicate()
 
 
 def told(context):
@@ -116,11 +115,15 @@ class Peer:
         self.volumes = [self.uuid() for _ in range(5)]
         self.admin = cinder.admin()
         self.twins = []
+        # What Cinder knows of its backups beside the fields that both have.
+        self.beside = {}
         self.tally = collections.Counter()
 
     def close(self):
-        self.rust.close()
-        self.database.drop()
+        try:
+            self.rust.close()
+        finally:
+            self.database.drop()
 
     # What there may be in a backup.
 
@@ -208,7 +211,7 @@ class Peer:
         one, other = (self.row(ident) for ident in twins)
         for name in one:
             values = one[name], other[name]
-            own = name == 'id' or name in STAMPS and name not in given and (twins[0] in before or name in written)
+            own = name in ('id', 'encryption_key_id') or name in STAMPS and name not in given and (twins[0] in before or name in written)
             if not own and (values[0] != values[1] or type(values[0]) is not type(values[1])):
                 raise Difference(f'{what}: {name} is {values[0]!r} by Cinder and {values[1]!r} by Rust, of {twins}')
         self.tally[what] += 1
@@ -245,6 +248,7 @@ def create(peer):
         if is_import and peer.random.random() < 0.5:
             given['created_at'] = peer.moment()
         keys = [peer.uuid(), peer.uuid()] if is_import else [None, None]
+        beside = peer.random.random() < 0.3 and ({'a': peer.random.choice('xyz'), 'é': ''}, peer.uuid())
         before = peer.before()
 
         def by_cinder():
@@ -253,6 +257,8 @@ def create(peer):
                 setattr(made, name, value)
             if is_import:
                 made.id = keys[0]
+            if beside:
+                made.metadata, made.encryption_key_id = beside
             made.create()
             keys[0] = made.id
             return seen(made)
@@ -269,6 +275,7 @@ def create(peer):
             peer.same('create, refused', theirs, ours, given)
             continue
         keys[1] = ours['fields']['id']
+        peer.beside[keys[0]], peer.beside[keys[1]] = beside or ({}, None), ({}, None)
         peer.alike('create', keys, before, () if 'created_at' in given else ('created_at',))
         # Cinder's own object keeps the fraction that its row has not.
         for ident, answer in zip(keys, (cut(peer, theirs), ours['fields'])):
@@ -612,11 +619,20 @@ def refused(peer):
             peer.same('refused, expected', theirs, ours.get('done', ours), (name, value))
 
 
+def beside(peer):
+    """What Cinder has beside the fields that both have is there still, whoever wrote the rest."""
+    for ident, wanted in peer.beside.items():
+        backup = objects.Backup.get_by_id(cinder.admin('yes'), ident)
+        # Cinder deletes it with its backup.
+        metadata = wanted[0] if not backup.deleted else backup.metadata
+        peer.same('beside', [metadata, wanted[1]], [backup.metadata, backup.encryption_key_id], ident)
+
+
 def check(peer):
     peer.same('check_table', None, peer.by_rust('check'))
 
 
-PARTS = [check, create, lists, save, update, dependents, rights, refused, destroy, lists, pages]
+PARTS = [check, create, lists, save, update, dependents, rights, refused, destroy, lists, pages, beside]
 
 
 def main():

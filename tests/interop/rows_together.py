@@ -8,6 +8,7 @@ import time
 import uuid
 
 import cinder_database as cinder
+import sqlalchemy
 from cinder import exception, objects
 from cinder.db import api
 
@@ -16,6 +17,7 @@ RING = ('available', 'restoring', 'error')
 # How many rows there are for what; and some to be destroyed, one after the other.
 KINDS = {'steps': 2, 'swaps': 2, 'counted': 2, 'shared': 30}
 THREADS = 3
+ROUNDS = 5
 PAGE = 7
 
 
@@ -125,12 +127,25 @@ def run(peer):
     if peer.kind == 'sqlite':
         peer.rust.close()
         peer.rust = type(peer.rust)(peer.program, peer.database.for_rust, 'wal')
-        peer.database.run(cinder.BACKUPS.delete().where(cinder.BACKUPS.c.host.in_([*KINDS, 'made', 'doomed'])))
+        # The journal is another one when it answers: that needs a moment in which nobody else is at the file.
+        peer.same('check_table', None, peer.by_rust('check'))
+        [mode] = peer.database.run(sqlalchemy.text('PRAGMA journal_mode'))
+        peer.same('journal', 'wal', mode['journal_mode'])
         together(peer)
 
 
 def together(peer):
-    seconds = min(30, 4 + peer.count / 25)
+    """Again, where a machine is so busy that one of them came to nothing."""
+    for _ in range(ROUNDS):
+        if one_round(peer):
+            return
+    peer.same('together, both of everything', True, False)
+
+
+def one_round(peer):
+    """Whether both did something of everything; what they did was right."""
+    peer.database.run(cinder.BACKUPS.delete().where(cinder.BACKUPS.c.host.in_([*KINDS, 'made', 'doomed'])))
+    seconds = min(30, 3 + peer.count / 25)
     kinds = {**KINDS, 'doomed': int(seconds * 10)}
     rows = {kind: [made(peer, kind) for _ in range(number)] for kind, number in kinds.items()}
     peer.rust.send('together', context={'admin': True}, seconds=seconds, threads=THREADS, rows=rows)
@@ -140,7 +155,7 @@ def together(peer):
     for worker in workers:
         worker.join()
     answer = peer.rust.receive()
-    judge(peer, rows, [vars(worker) for worker in workers], answer['ok'])
+    return judge(peer, rows, [vars(worker) for worker in workers], answer['ok'])
 
 
 def made(peer, kind):
@@ -151,7 +166,7 @@ def made(peer, kind):
 
 
 def judge(peer, rows, cinders, rusts):
-    """Holds both ledgers against the rows."""
+    """Holds both ledgers against the rows; whether there is something of everything in both."""
     both = cinders + rusts
     found = {row['id']: row for row in peer.rows()}
     for side, ledgers in (('Cinder', cinders), ('Rust', rusts)):
@@ -183,16 +198,15 @@ def judge(peer, rows, cinders, rusts):
     created = [ident for ledger in both for ident in ledger['created']]
     kept = [row['id'] for row in found.values() if row['host'] == 'made']
     peer.same('together, created', sorted(created), sorted(kept))
-    # The twins have different rows: nobody touched them.
+    both_worked = True
     steps = sum(found[ident]['object_count'] for ident in rows['steps'])
     for side, ledgers in (('Cinder', cinders), ('Rust', rusts)):
         numbers = {name: sum(len(ledger[name]) for ledger in ledgers) for name in ('steps', 'destroyed', 'created')}
         numbers |= {name: sum(ledger[name] for ledger in ledgers) for name in ('calls', 'gone', 'passes')}
         print(f'{peer.kind}, together, {side}: ' + ', '.join(f'{name} {number}' for name, number in numbers.items())
               + f', of {steps} steps', flush=True)
-        # Who never won or never came to do something proves nothing.
-        if not all(numbers[name] for name in ('steps', 'created', 'passes')):
-            peer.same(f'together, {side} did nothing of something', True, numbers)
+        both_worked &= all(numbers[name] for name in ('steps', 'created', 'passes'))
+    return both_worked
 
 
 def moment(text):
