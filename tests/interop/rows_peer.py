@@ -378,7 +378,7 @@ def folds(row, expected):
 
 
 def restore(peer, one, other):
-    values = {name: value for name, value in peer.row(other).items() if name != 'id'}
+    values = {name: value for name, value in peer.row(other).items() if name not in ('id', 'encryption_key_id')}
     peer.database.run(cinder.BACKUPS.update().where(cinder.BACKUPS.c.id == one).values(values))
 
 
