@@ -67,6 +67,15 @@ pub(crate) fn family_of(field: &FieldDescriptor, backend: Backend) -> Family {
     family(&ddl::field_type(field, backend))
 }
 
+/// How many digits behind the second a column of moments keeps; what it is given beyond them, it cuts or rounds.
+pub(crate) fn digits(backend: Backend, ty: &str) -> u16 {
+    if backend == Backend::Sqlite || family(ty) != Family::Moment {
+        return 6;
+    }
+    let given = ty.split_once('(').and_then(|(_, behind)| behind.split_once(')')?.0.trim().parse().ok());
+    given.unwrap_or(if backend.is_mysql() { 0 } else { 6 }).min(6)
+}
+
 /// What a type of PostgreSQL, MySQL or MariaDB holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -124,7 +133,24 @@ fn server_takes(backend: Backend, column: &Column, ty: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Affinity, affinity};
+    use super::{Affinity, affinity, digits};
+    use crate::store::driver::Backend;
+
+    #[test]
+    fn digits_are_those_that_a_column_keeps() {
+        for (backend, ty, expected) in [
+            (Backend::MariaDb, "datetime", 0),
+            (Backend::MySql, "timestamp", 0),
+            (Backend::MariaDb, "datetime(6)", 6),
+            (Backend::MySql, "datetime(3)", 3),
+            (Backend::Postgres, "timestamp without time zone", 6),
+            (Backend::Postgres, "timestamp(0) with time zone", 0),
+            (Backend::Postgres, "text", 6),
+            (Backend::Sqlite, "DATETIME", 6),
+        ] {
+            assert_eq!(digits(backend, ty), expected, "{ty}");
+        }
+    }
 
     #[test]
     fn affinities_are_those_of_sqlites_documentation() {

@@ -22,6 +22,11 @@ pub(crate) fn nothing() -> Cond {
     Cond::all().add(SqlExpr::val(1).eq(0))
 }
 
+/// What is true of no value of a column, and of null not known.
+fn no_value(model: &Model, column: &Column) -> SqlExpr {
+    compared(model, column).ne(compared(model, column))
+}
+
 /// Whether a column holds texts that are compared as such.
 fn is_text(backend: Backend, column: &Column) -> bool {
     column.decoding != Decoding::Json && family_of(column.field, backend) == Family::Text
@@ -137,6 +142,9 @@ pub(crate) fn like(model: &Model, column: &Column, pattern: &str) -> SqlExpr {
     if model.backend == Backend::Sqlite {
         return col(column).like(pattern);
     }
+    if model.backend == Backend::Postgres && pattern.contains('\0') {
+        return no_value(model, column);
+    }
     // Elsewhere a backslash takes the meaning of the character behind it.
     let pattern = pattern.to_ascii_lowercase().replace('\\', "\\\\");
     folded(model.backend, col(column)).like(pattern)
@@ -171,17 +179,36 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         });
         values.extend(escaped.collect::<Vec<_>>());
     }
+    if model.backend == Backend::Postgres && values.iter().any(has_null_character) {
+        values.retain(|value| !has_null_character(value));
+        if values.is_empty() {
+            return no_value(model, column);
+        }
+    }
     let exactly = model.backend.is_mysql() && model.is_collated && is_text(model.backend, column);
     let list = |of: &dyn Fn(Sql) -> SqlExpr, left: SqlExpr| match &values[..] {
         [one] => left.eq(of(one.clone())),
         several => left.is_in(several.iter().cloned().map(of)),
     };
-    let found = list(&|value| operand(model, column, value), compared(model, column));
-    if !exactly {
-        return found;
+    let by_bytes =
+        || list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column));
+    if exactly && values.iter().any(is_wide) {
+        // A column of three-byte UTF-8 refuses to be compared with such a letter.
+        return by_bytes();
     }
+    let found = list(&|value| operand(model, column, value), compared(model, column));
     // The index finds those that the collation takes for the same; their bytes decide.
-    found.and(list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column)))
+    if exactly { found.and(by_bytes()) } else { found }
+}
+
+/// Whether a text has a character that PostgreSQL has not.
+fn has_null_character(value: &Sql) -> bool {
+    matches!(value, Sql::String(Some(text)) if text.contains('\0'))
+}
+
+/// Whether a text has a letter that is longer than three bytes.
+fn is_wide(value: &Sql) -> bool {
+    matches!(value, Sql::String(Some(text)) if text.chars().any(|letter| letter.len_utf8() > 3))
 }
 
 /// JSON with nothing but ASCII in it, as Python writes it.

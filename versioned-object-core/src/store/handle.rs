@@ -28,6 +28,8 @@ pub(crate) struct Seen {
     pub(crate) is_keyed: bool,
     /// Whether its texts are compared, or its keys are in an order, by more than their bytes.
     pub(crate) is_collated: bool,
+    /// How many digits its times of creation, change and deletion have behind the second, at least one of them.
+    pub(crate) digits: u16,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

@@ -9,7 +9,7 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ChangeKind, FieldDescriptor};
 use crate::dynamic::versioned::VersionedObject;
-use crate::store::column_type::takes;
+use crate::store::column_type::{digits, takes};
 use crate::store::ddl;
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
 use crate::store::handle::{Seen, Store};
@@ -41,7 +41,7 @@ pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access
     if access == Access::Write && !seen.is_keyed {
         return Err(no_key(&model));
     }
-    model.is_collated = seen.is_collated;
+    (model.is_collated, model.digits) = (seen.is_collated, seen.digits);
     Ok((model, store))
 }
 
@@ -165,7 +165,10 @@ fn compare(model: &Model, actual: &[Actual]) -> Result<Seen> {
         }),
         _ => key.is_some_and(|key| !key.collation.is_empty()),
     };
-    Ok(Seen { is_keyed: key.is_some_and(|key| key.is_unique), is_collated })
+    let stamps = [model.table.created, model.table.updated, model.table.soft_delete.and_then(|soft| soft.at)];
+    let stamps = stamps.into_iter().flatten().filter_map(|field| named(model.column(field)?.field.column));
+    let digits = stamps.map(|column| digits(model.backend, &column.ty)).min().unwrap_or(6);
+    Ok(Seen { is_keyed: key.is_some_and(|key| key.is_unique), is_collated, digits })
 }
 
 fn no_key(model: &Model) -> Error {

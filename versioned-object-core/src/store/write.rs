@@ -107,7 +107,7 @@ impl<'m> RowPlan<'m> {
                     given = cell.value().as_ref().and_then(Value::as_str).and_then(loose_uuid);
                 }
                 OnInsert::GivenKey if missing => continue,
-                OnInsert::Created if missing => put(object, column, context.now().into())?,
+                OnInsert::Created if missing => put(object, column, self.model.now(context).into())?,
                 OnInsert::Flag if missing => put(object, column, false.into())?,
                 OnInsert::Key | OnInsert::Plain | OnInsert::Created | OnInsert::Flag
                     if unset && !column.field.nullable() =>
@@ -415,7 +415,7 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
         as_it_stands(&model, &mut after, &context, |column| object.obj_meta().is_changed(column.slot))?;
         visible(&model, &after, &context, &row.id)?;
     }
-    let now = context.now();
+    let now = model.now(&context);
     let updated = model.table.updated.and_then(|field| model.column(field));
     let updated = updated.filter(|updated| values.iter().all(|(column, _)| column.slot != updated.slot));
     if let Some(column) = &updated {
@@ -681,7 +681,7 @@ pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given
     let (model, store) = opened::<T>(&context, Access::Write).await?;
     no_key(&model, &given, "conditional_update")?;
     let row = row_of(&model, object, "conditional_update")?;
-    let changes = changes(&model, object, &given, context.now().into())?;
+    let changes = changes(&model, object, &given, model.now(&context).into())?;
     let seen = seen(&model, &context, ReadDeleted::No)?;
     let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
     let given = &given;
@@ -724,7 +724,7 @@ pub(crate) async fn update_by_id<T: VersionedObject>(
 ) -> Result<bool> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     no_key(&model, &given, "update_by_id")?;
-    let changes = changes(&model, &T::orphan(), &given, context.now().into())?;
+    let changes = changes(&model, &T::orphan(), &given, model.now(context).into())?;
     let seen = seen(&model, context, context.read_deleted())?;
     let (row, given) = (RowOf { keys: keys(&model, &id)?, id: key_text(&id) }, &given);
     let update = RowUpdate { model, context, given, changes, unchanged: None, found: Found::new() };
