@@ -145,6 +145,48 @@ pub(crate) fn contains(model: &Model, column: &Column, text: &str) -> SqlExpr {
     like(model, column, &format!("%{text}%"))
 }
 
+/// Where a number is among the whole numbers of 64 bits.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It is one.
+    At(i64),
+    /// It is between one and the next.
+    Behind(i64),
+    /// Above them all.
+    Above,
+    /// Below them all.
+    Below,
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "it is looked at before")]
+fn place_of(number: f64) -> Place {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    if number >= END {
+        Place::Above
+    } else if number < -END {
+        Place::Below
+    } else if number.fract() == 0.0 {
+        Place::At(number as i64)
+    } else {
+        Place::Behind(number.floor() as i64)
+    }
+}
+
+/// The number that a column of whole numbers is compared with, where that is one with a fraction: servers would make
+/// fractions of the column, which loses its last digits and its index.
+fn fraction(model: &Model, column: &Column, value: &Sql) -> Option<Place> {
+    match value {
+        Sql::Double(Some(number))
+            if model.backend != Backend::Sqlite
+                && !number.is_nan()
+                && family_of(column.field, model.backend) == Family::Integer =>
+        {
+            Some(place_of(*number))
+        }
+        _ => None,
+    }
+}
+
 /// How many values stand in a statement by themselves; more go in as one.
 const MANY: usize = 200;
 
@@ -160,6 +202,18 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
             _ => "$1 IN (SELECT value FROM json_each($2))",
         };
         return template(model.backend, text, &[compared(model, column), all]);
+    }
+    values = values
+        .into_iter()
+        .filter_map(|value| match fraction(model, column, &value) {
+            None => Some(value),
+            Some(Place::At(number)) => Some(Sql::BigInt(Some(number))),
+            Some(_) => None,
+        })
+        .collect();
+    if values.is_empty() {
+        // Of no row; null of a null.
+        return col(column).gt(i64::MAX);
     }
     if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
         // It takes an escaped letter for another one than the letter.
@@ -212,6 +266,21 @@ fn as_json(values: &[Sql]) -> Option<String> {
 
 /// A comparison of a column with a value that is not null.
 pub(crate) fn holds(model: &Model, column: &Column, comparison: Comparison, value: Sql) -> SqlExpr {
+    let (comparison, value) = match (comparison, fraction(model, column, &value)) {
+        (Comparison::Equal | Comparison::Different, _) | (_, None) => (comparison, value),
+        (comparison, Some(place)) => {
+            let is_below = matches!(comparison, Comparison::Less | Comparison::LessOrEqual);
+            let (below, above) = (Comparison::LessOrEqual, Comparison::Greater);
+            let (comparison, number) = match place {
+                Place::At(number) => (comparison, number),
+                Place::Behind(number) => (if is_below { below } else { above }, number),
+                Place::Above => (if is_below { below } else { above }, i64::MAX),
+                Place::Below if is_below => (Comparison::Less, i64::MIN),
+                Place::Below => (Comparison::GreaterOrEqual, i64::MIN),
+            };
+            (comparison, Sql::BigInt(Some(number)))
+        }
+    };
     match comparison {
         Comparison::Equal => one_of(model, column, vec![value]),
         Comparison::Different => one_of(model, column, vec![value]).not(),

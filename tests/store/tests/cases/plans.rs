@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
+use databases::Kind;
 use pollster::block_on;
 use store_tests::objects::Job;
 
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, Backend, BoxFuture, ColumnValue, Driver, Session, Step};
 
-use crate::common::{admin, collect, sql, store, user};
+use crate::common::{Place, admin, collect, sql, user};
 
 /// Passes steps on, and asks the database for the plan of each that reads.
 #[derive(Clone)]
@@ -58,7 +59,7 @@ impl Driver for Explaining {
 
 /// 3,000 jobs, a hundred of each moment.
 fn filled() -> Store {
-    let store = store();
+    let store = Place::new(Kind::Sqlite).store();
     sql(
         &store,
         &[
