@@ -98,9 +98,34 @@ fn family(ty: &str) -> Family {
     }
 }
 
+/// Whether no text goes into a column of a type of PostgreSQL's, nor is compared with it, unless it is made one of that
+/// type, which only the declaration says.
+pub(crate) fn needs_declaring(ty: &str) -> bool {
+    ddl::is_cast(ty) || family(ty) == Family::Other
+}
+
+/// Whether a column of a type of a server's has less of a moment or a number than is written into it.
+pub(crate) fn rounds(backend: Backend, ty: &str) -> bool {
+    let ty = ty.to_ascii_lowercase();
+    match family(&ty) {
+        _ if backend == Backend::Sqlite => false,
+        Family::Moment if backend == Backend::Postgres => ty.contains('(') && !ty.contains("(6)"),
+        Family::Moment => !ty.contains("(6)"),
+        Family::Number => ty.contains('(') || ["real", "float", "numeric", "decimal"].contains(&ty.as_str()),
+        _ => false,
+    }
+}
+
 fn server_takes(backend: Backend, column: &Column, ty: &str) -> bool {
     let (field, found) = (column.field, family(ty));
-    if field.sql_type.or(field.ty.sql_type).is_some() {
+    let declared = field.sql_type.or(field.ty.sql_type);
+    if backend == Backend::Postgres
+        && needs_declaring(ty)
+        && !declared.is_some_and(|declared| ty.trim_matches('"').eq_ignore_ascii_case(declared))
+    {
+        return false;
+    }
+    if declared.is_some() {
         // A truth value is a small number to MySQL.
         return match family_of(field, backend) {
             Family::Truth if backend.is_mysql() => found == Family::Integer,

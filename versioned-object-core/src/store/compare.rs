@@ -25,6 +25,11 @@ fn is_text(backend: Backend, column: &Column) -> bool {
     column.decoding != Decoding::Json && family_of(column.field, backend) == Family::Text
 }
 
+/// Whether these texts have a collation: those of a type of its own have none.
+fn is_plain_text(backend: Backend, column: &Column) -> bool {
+    is_text(backend, column) && ddl::cast(column.field, backend).is_none()
+}
+
 /// A text to be compared by its bytes, whatever collation it has.
 fn as_bytes(backend: Backend, text: SqlExpr) -> SqlExpr {
     match backend {
@@ -38,12 +43,12 @@ fn as_bytes(backend: Backend, text: SqlExpr) -> SqlExpr {
 
 /// Whether the order of a column has to be asked for by the bytes of its texts.
 pub(crate) fn needs_bytes(model: &Model, column: &Column) -> bool {
-    let is_plain = match model.backend {
-        Backend::Sqlite => true,
-        Backend::Postgres => ddl::cast(column.field, model.backend).is_some(),
-        Backend::MySql | Backend::MariaDb => !model.is_collated,
+    let may_differ = match model.backend {
+        Backend::Sqlite => false,
+        Backend::Postgres => true,
+        Backend::MySql | Backend::MariaDb => model.is_collated,
     };
-    !is_plain && is_text(model.backend, column)
+    may_differ && is_plain_text(model.backend, column)
 }
 
 /// A column by the bytes of its texts.
@@ -223,7 +228,7 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         });
         values.extend(escaped.collect::<Vec<_>>());
     }
-    let exactly = model.backend.is_mysql() && model.is_collated && is_text(model.backend, column);
+    let exactly = model.is_collated && is_plain_text(model.backend, column);
     let list = |of: &dyn Fn(Sql) -> SqlExpr, left: SqlExpr| match &values[..] {
         [one] => left.eq(of(one.clone())),
         several => left.is_in(several.iter().cloned().map(of)),
@@ -232,8 +237,17 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
     if !exactly {
         return found;
     }
+    let bytes = list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column));
+    if model.backend.is_mysql() && !values.iter().all(is_ascii) {
+        // Its own comparison is an error where the column has not all of the characters.
+        return bytes;
+    }
     // The index finds those that the collation takes for the same; their bytes decide.
-    found.and(list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column)))
+    found.and(bytes)
+}
+
+fn is_ascii(value: &Sql) -> bool {
+    !matches!(value, Sql::String(Some(text)) if !text.is_ascii())
 }
 
 /// JSON with nothing but ASCII in it, as Python writes it.

@@ -28,6 +28,8 @@ pub(crate) struct Seen {
     pub(crate) is_keyed: bool,
     /// Whether its texts are compared, or its keys are in an order, by more than their bytes.
     pub(crate) is_collated: bool,
+    /// Whether a column of it rounds what is written into it.
+    pub(crate) rounds: bool,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

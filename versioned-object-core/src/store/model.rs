@@ -37,13 +37,15 @@ pub(crate) struct Model {
     pub(crate) backend: Backend,
     /// Whether the database orders or compares texts of its table by more than their bytes.
     pub(crate) is_collated: bool,
+    /// Whether a column of its table rounds what is written into it: what an object has then is read back.
+    pub(crate) rounds: bool,
 }
 
 impl Model {
     pub(crate) fn of<T: VersionedObject>(backend: Backend) -> Result<Self> {
         let descriptor = T::descriptor();
         match descriptor.table {
-            Some(table) => Ok(Self { descriptor, table, backend, is_collated: false }),
+            Some(table) => Ok(Self { descriptor, table, backend, is_collated: false, rounds: false }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
     }

@@ -65,7 +65,7 @@ impl Fault {
                 "waited {:?} for what another transaction holds: {error}",
                 settings.lock_timeout
             )),
-            (Kind::OutOfRange, _) => Error::invalid(OUT_OF_RANGE),
+            (Kind::Overflow, _) => Error::invalid(OUT_OF_RANGE),
             (Kind::Unfit, _) => Error::invalid(error),
             (Kind::Stopped, Some(limit)) => late(limit),
             (Kind::Stopped | Kind::Other, _) => Error::database(error),
