@@ -98,10 +98,10 @@ fn family(ty: &str) -> Family {
     }
 }
 
-/// Whether no text goes into a column of a type of PostgreSQL's, nor is compared with it, unless it is made one of that
-/// type, which only the declaration says.
+/// Whether no text goes into a column of a type of PostgreSQL's, nor is compared with it as with other texts, unless
+/// the declaration says so.
 pub(crate) fn needs_declaring(ty: &str) -> bool {
-    ddl::is_cast(ty) || family(ty) == Family::Other
+    ddl::is_cast(ty) || ty.eq_ignore_ascii_case("CITEXT") || family(ty) == Family::Other
 }
 
 /// Whether a column of a type of a server's has less of a moment or a number than is written into it.

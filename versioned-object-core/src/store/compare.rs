@@ -4,7 +4,9 @@ use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
 use uuid::Uuid;
 
 use crate::base::error::Result;
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
+use crate::fields::types::scalar::loose_uuid;
 use crate::store::column_type::{Family, family_of};
 use crate::store::condition::Comparison;
 use crate::store::ddl;
@@ -53,6 +55,11 @@ pub(crate) fn needs_bytes(model: &Model, column: &Column) -> bool {
 
 /// A column by the bytes of its texts.
 pub(crate) fn bytes_of(backend: Backend, column: &Column) -> SqlExpr {
+    let declared = column.field.sql_type.or(column.field.ty.sql_type);
+    if backend == Backend::Postgres && declared.is_some_and(|ty| ty.eq_ignore_ascii_case("CITEXT")) {
+        // It folds letters by itself, whatever the collation.
+        return template(backend, "(CAST($1 AS TEXT) COLLATE \"C\")", &[col(column)]);
+    }
     as_bytes(backend, col(column))
 }
 
@@ -111,7 +118,7 @@ fn json(backend: Backend, column: &Column, text: SqlExpr) -> SqlExpr {
         Backend::Postgres => template(backend, "CAST(NULLIF($1, '') AS JSONB)", &[text]),
         Backend::MariaDb => template(
             backend,
-            "CAST(CONVERT(COALESCE(JSON_NORMALIZE($1), $1) USING utf8mb4) AS BINARY)",
+            "CAST(COALESCE(CONVERT(JSON_NORMALIZE($1) USING utf8mb4), CONVERT($1 USING utf8mb4)) AS BINARY)",
             &[text],
         ),
         Backend::MySql => template(backend, "CASE WHEN JSON_VALID($1) THEN CAST($1 AS JSON) END", &[text]),
@@ -337,6 +344,14 @@ fn compare(left: SqlExpr, comparison: Comparison, right: SqlExpr) -> SqlExpr {
 pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
     let column = model.key()?;
     let value = match key {
+        // What a column of UUIDs is not even compared with.
+        Value::String(text)
+            if column.field.ty.form == Form::Uuid
+                && ddl::cast(column.field, model.backend).is_some()
+                && loose_uuid(text).is_none() =>
+        {
+            return Ok(nothing());
+        }
         Value::String(text) => Sql::String(Some(text.clone())),
         Value::Int(number) => Sql::BigInt(Some(*number)),
         Value::Float(number) => Sql::Double(Some(*number)),

@@ -143,7 +143,8 @@ fn elements(value: &Value) -> Vec<&Value> {
 fn values(model: &Model, column: &Column, listed: &[&Value]) -> Vec<Sql> {
     let listed = listed.iter().filter(|value| !value.is_null());
     let values = listed.filter_map(|value| comparable(model, column, (*value).clone()));
-    if column.field.ty.form != Form::Uuid {
+    // A type of its own has no spellings.
+    if column.field.ty.form != Form::Uuid || ddl::cast(column.field, model.backend).is_some() {
         return values.collect();
     }
     let spelt = values.flat_map(|value| match &value {

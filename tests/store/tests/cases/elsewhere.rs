@@ -181,7 +181,11 @@ async fn bags<T: Persistent + Clone>(store: &Store, kind: Kind, takes_all: bool)
     for (number, (labels, tags)) in [
         (r#"{"b":"2","a":"é"}"#, r#"["t","é"]"#),
         (r#"{ "a" : "\u00e9",  "b" : "2" }"#, "[ \"t\" , \"\\u00e9\" ]"),
-        (r#"{"a":"\u00E9","b":"\u0032"}"#, "[\"t\",\n\"é\"]"),
+        // MariaDB reads no escapes: it finds those that Python and this store write.
+        match kind {
+            Kind::MariaDb => (r#"{"b":"2", "a":"\u00e9"}"#, "[\"t\",\n\"é\"]"),
+            _ => (r#"{"a":"\u00E9","b":"\u0032"}"#, "[\"t\",\n\"é\"]"),
+        },
     ]
     .into_iter()
     .enumerate()
@@ -218,11 +222,13 @@ async fn bags<T: Persistent + Clone>(store: &Store, kind: Kind, takes_all: bool)
         assert_eq!((listed.len(), listed.refused.len()), (4, 1));
         assert!(listed.refused[0].error.to_string().contains("labels"), "{}", listed.refused[0].error);
         assert_eq!(listed.objects[3].obj_get("tags")?, Value::Null);
-        // A comparison with it may be an error of the database, or not hold; it holds of no row wrongly.
+        // A comparison with it does not hold; PostgreSQL has no word for that before 16, and says what is no JSON.
         let same =
             T::count(&ctx, &Query::new().filter(field("labels").eq(Value::List(vec![labels()])))).await;
-        println!("beside what is no JSON: {same:?}");
-        assert_eq!(same?, 3);
+        match kind {
+            Kind::Postgres => assert_refused(same, &["json"]),
+            _ => assert_eq!(same?, 3),
+        }
     }
     Ok(())
 }
@@ -428,5 +434,152 @@ fn names_that_are_words_of_sql_are_names() -> Result<()> {
         let page = Reserved::list(&ctx, &Query::new().marker(page[1].number()?.to_string())).await?;
         assert_eq!(page.len(), 2);
         made.destroy().await
+    })
+}
+
+/// A thing whose columns have types of PostgreSQL's.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "things")]
+struct PgThing {
+    /// UUID of the thing.
+    #[field(sql_type = "UUID")]
+    id: Attr<Uuid>,
+    /// How it is.
+    #[field(sql_type = "mood")]
+    mood: Attr<String>,
+    /// What it is called.
+    #[field(sql_type = "CITEXT")]
+    nick: Attr<Option<String>>,
+    /// A small number.
+    #[field(sql_type = "SMALLINT")]
+    small: Attr<i64>,
+    /// A rough number.
+    #[field(sql_type = "REAL")]
+    ratio: Attr<Option<f64>>,
+    /// What it costs.
+    #[field(sql_type = "NUMERIC(10,2)")]
+    price: Attr<Option<f64>>,
+    meta: ObjectMeta,
+}
+
+/// A thing whose columns have types of MariaDB's.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "things")]
+struct MyThing {
+    /// UUID of the thing.
+    #[field(sql_type = "UUID")]
+    id: Attr<Uuid>,
+    /// How it is.
+    mood: Attr<String>,
+    /// What it is called.
+    nick: Attr<Option<String>>,
+    /// A small number.
+    #[field(sql_type = "SMALLINT UNSIGNED")]
+    small: Attr<i64>,
+    /// A rough number.
+    #[field(sql_type = "REAL")]
+    ratio: Attr<Option<f64>>,
+    /// What it costs.
+    #[field(sql_type = "DECIMAL(10,2)")]
+    price: Attr<Option<f64>>,
+    meta: ObjectMeta,
+}
+
+/// The types of columns that others declare hold what they hold.
+async fn things<T: Persistent + Clone>(store: &Store, most: i64) -> Result<()> {
+    store.check_table::<T>().await?;
+    let ctx = admin(store);
+    let thing = |mood: &str, nick: &str, small: i64| {
+        let mut thing = T::orphan();
+        thing.obj_set_context(Some(&ctx));
+        for (name, value) in [("mood", mood.into()), ("nick", nick.into()), ("small", Value::Int(small))] {
+            thing.obj_set(name, value)?;
+        }
+        thing.obj_set("ratio", Value::Float(0.1))?;
+        thing.obj_set("price", Value::Float(12345.678))?;
+        Ok::<_, Error>(thing)
+    };
+    let mut made = thing("wild", "Nick", most)?;
+    made.create().await?;
+    let id = made.obj_get("id")?;
+    let count = async |condition| T::count(&ctx, &Query::new().filter(condition)).await;
+    for round in 0..3 {
+        println!("round {round}");
+        let mut found = T::get_by_id(&ctx, id.clone()).await?;
+        for name in ["id", "mood", "nick", "small", "ratio", "price"] {
+            assert_eq!(found.obj_get(name)?, made.obj_get(name)?, "{name}");
+            let value = made.obj_get(name)?;
+            assert_eq!(count(field(name).eq(value.clone())).await?, 1, "{name} {value}");
+            assert_eq!(count(field(name).eq([value.clone()])).await?, 1, "{name} {value}");
+            assert_eq!(count(field(name).ne(value.clone())).await?, 0, "{name} {value}");
+        }
+        assert_eq!(made.obj_get("price")?, Value::Float(12345.68));
+        assert_eq!(count(field("ratio").eq(0.1)).await?, 1);
+        assert_eq!(count(field("price").ge(12345.68).and(field("small").gt(most - 1))).await?, 1);
+        assert_eq!(count(field("mood").like("w%")).await?, 1);
+        let same = ConditionalUpdate::new().set("nick", "Nick").expect_unchanged();
+        assert!(made.conditional_update(same.clone()).await?);
+        assert!(found.conditional_update(same).await?);
+        match round {
+            0 => {
+                for (name, value) in
+                    [("mood", "wild".into()), ("small", Value::Int(most)), ("price", Value::Float(12345.678))]
+                {
+                    made.obj_set(name, value)?;
+                }
+                made.save().await?;
+            }
+            _ => assert!(made.conditional_update(ConditionalUpdate::new().set("price", 12345.678)).await?),
+        }
+    }
+    // What is too much is refused, and says what.
+    for update in [
+        ConditionalUpdate::new().set("small", most + 1),
+        ConditionalUpdate::new().set("small", i64::MAX),
+        ConditionalUpdate::new().set("small", field("small").plus(1)),
+        ConditionalUpdate::new().set("mood", "sad"),
+        ConditionalUpdate::new().set("price", 1e12),
+    ] {
+        let error = T::update_by_id(&ctx, id.clone(), update.clone()).await.unwrap_err();
+        let says = ["small", "mood", "price", "numeric"].iter().any(|word| error.to_string().contains(word));
+        println!("{error}");
+        assert!(says, "{update:?}: {error}");
+    }
+    let mut more = T::create_all(&ctx, vec![thing("calm", "nick", 1)?, thing("calm", "NICK", 2)?]).await?;
+    assert_eq!(more[0].obj_get("price")?, Value::Float(12345.68));
+    assert_eq!(count(field("nick").eq("nick")).await?, 1);
+    let query = Query::new().sort_by("nick", "asc").limit(1);
+    for key in ["mood", "ratio", "price", "small", "id"] {
+        let query = Query::new().sort_by(key, "desc").limit(2);
+        let page = T::list(&ctx, &query).await?;
+        let marker = page[1].obj_get("id")?.as_str().map(str::to_owned);
+        assert_eq!(T::list(&ctx, &query.marker(marker)).await?.len(), 1, "{key}");
+    }
+    let (mut paged, mut marker) = (Vec::new(), None);
+    loop {
+        let page = T::list(&ctx, &query.clone().marker(marker)).await?;
+        let Some(last) = page.last() else { break };
+        marker = last.obj_get("id")?.as_str().map(str::to_owned);
+        paged.push(last.obj_get("nick")?);
+    }
+    assert_eq!(paged, ["NICK", "Nick", "nick"].map(Value::from));
+    more[0].destroy().await
+}
+
+#[test]
+fn declared_types_hold_what_they_hold() -> Result<()> {
+    on(&Kind::servers(), async |place| {
+        let store = place.empty();
+        if place.kind() == Kind::Postgres {
+            sql(
+                &store,
+                &["CREATE EXTENSION IF NOT EXISTS citext", "CREATE TYPE mood AS ENUM ('calm', 'wild')"],
+            );
+            store.create_table::<PgThing>().await?;
+            return things::<PgThing>(&store, 32_767).await;
+        }
+        store.create_table::<MyThing>().await?;
+        sql(&store, &["ALTER TABLE things MODIFY mood ENUM('calm', 'wild') NOT NULL"]);
+        things::<MyThing>(&store, 65_535).await
     })
 }

@@ -32,7 +32,11 @@ impl From<Error> for Fault {
 impl Fault {
     /// Whether the connection can go on.
     pub(crate) fn leaves_connection(&self) -> bool {
-        matches!(self, Self::Step(_) | Self::Server(sqlx::Error::Database(_)))
+        match self {
+            Self::Step(_) => true,
+            Self::Server(sqlx::Error::Database(error)) => !is_stale(&**error),
+            _ => false,
+        }
     }
 
     /// Whether the way to the server is what failed.
@@ -71,6 +75,12 @@ impl Fault {
             (Kind::Stopped | Kind::Other, _) => Error::database(error),
         }
     }
+}
+
+/// Whether PostgreSQL refuses a statement that was prepared before its table was altered. It does so each time, on this
+/// connection.
+pub(crate) fn is_stale(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().as_deref() == Some("0A000") && error.message().starts_with("cached plan")
 }
 
 fn late(limit: Duration) -> Error {

@@ -19,7 +19,7 @@ use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Backend, ColumnValue};
 use crate::store::server::dialect::{Bound, Dialect, Kind, Link, Words};
-use crate::store::server::failure::words;
+use crate::store::server::failure::{is_stale, words};
 use crate::store::server::settings::{Settings, Tls};
 use crate::store::server::spelt::Spelt;
 
@@ -134,6 +134,10 @@ impl Dialect for Pg {
     fn kind(error: &dyn DatabaseError) -> Kind {
         if error.kind() == ErrorKind::UniqueViolation {
             return Kind::Duplicate;
+        }
+        if is_stale(error) {
+            // Another connection knows the table as it is.
+            return Kind::GaveWay;
         }
         match error.code().as_deref() {
             Some("40001" | "40P01") => Kind::GaveWay,
