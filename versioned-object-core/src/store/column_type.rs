@@ -67,6 +67,26 @@ pub(crate) fn family_of(field: &FieldDescriptor, backend: Backend) -> Family {
     family(&ddl::field_type(field, backend))
 }
 
+/// The type of PostgreSQL that a text has to be made before it goes into the column, or is compared with it.
+pub(crate) fn cast(field: &FieldDescriptor, backend: Backend) -> Option<&'static str> {
+    if backend != Backend::Postgres {
+        return None;
+    }
+    let declared = field.sql_type.or(field.ty.sql_type)?;
+    (is_cast(declared) || family_of(field, backend) == Family::Other || is_short(declared))
+        .then_some(declared)
+}
+
+/// Whether a type of PostgreSQL is one that texts are not by themselves.
+fn is_cast(ty: &str) -> bool {
+    ["UUID", "JSON", "JSONB"].iter().any(|known| ty.eq_ignore_ascii_case(known))
+}
+
+/// Whether it has numbers of fewer digits than those that are written and compared.
+fn is_short(ty: &str) -> bool {
+    ["REAL", "FLOAT4"].iter().any(|known| ty.eq_ignore_ascii_case(known))
+}
+
 /// What a type of PostgreSQL, MySQL or MariaDB holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -101,7 +121,7 @@ fn family(ty: &str) -> Family {
 /// Whether no text goes into a column of a type of PostgreSQL's, nor is compared with it as with other texts, unless
 /// the declaration says so.
 pub(crate) fn needs_declaring(ty: &str) -> bool {
-    ddl::is_cast(ty) || ty.eq_ignore_ascii_case("CITEXT") || family(ty) == Family::Other
+    is_cast(ty) || ty.eq_ignore_ascii_case("CITEXT") || family(ty) == Family::Other
 }
 
 /// Whether a column of a type of a server's has less of a moment or a number than is written into it.

@@ -7,9 +7,8 @@ use crate::base::error::Result;
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
 use crate::fields::types::scalar::loose_uuid;
-use crate::store::column_type::{Family, family_of};
+use crate::store::column_type::{Family, cast, family_of};
 use crate::store::condition::Comparison;
-use crate::store::ddl;
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::moments::moment_text;
@@ -29,7 +28,7 @@ fn is_text(backend: Backend, column: &Column) -> bool {
 
 /// Whether these texts have a collation: those of a type of its own have none.
 fn is_plain_text(backend: Backend, column: &Column) -> bool {
-    is_text(backend, column) && ddl::cast(column.field, backend).is_none()
+    is_text(backend, column) && cast(column.field, backend).is_none()
 }
 
 /// A text to be compared by its bytes, whatever collation it has.
@@ -65,7 +64,7 @@ pub(crate) fn bytes_of(backend: Backend, column: &Column) -> SqlExpr {
 
 /// A value that goes into a column, or is compared with it, in the type that the column has.
 pub(crate) fn given(backend: Backend, column: &Column, value: Sql) -> SqlExpr {
-    match ddl::cast(column.field, backend) {
+    match cast(column.field, backend) {
         Some(ty) => template(backend, &format!("CAST($1 AS {ty})"), &[SqlExpr::val(value)]),
         None => SqlExpr::val(value),
     }
@@ -76,7 +75,7 @@ pub(crate) fn computed(backend: Backend, column: &Column, value: SqlExpr) -> Sql
     if backend != Backend::Postgres {
         return value;
     }
-    let ty = match ddl::cast(column.field, backend) {
+    let ty = match cast(column.field, backend) {
         Some(ty) => ty,
         None => match family_of(column.field, backend) {
             Family::Truth => "BOOLEAN",
@@ -111,7 +110,7 @@ fn operand(model: &Model, column: &Column, value: Sql) -> SqlExpr {
 fn json(backend: Backend, column: &Column, text: SqlExpr) -> SqlExpr {
     match backend {
         Backend::Sqlite => Func::cust("vo_json").arg(text).into(),
-        Backend::Postgres if ddl::cast(column.field, backend).is_some() => {
+        Backend::Postgres if cast(column.field, backend).is_some() => {
             template(backend, "CAST($1 AS JSONB)", &[text])
         }
         // What nothing was written into.
@@ -347,7 +346,7 @@ pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
         // What a column of UUIDs is not even compared with.
         Value::String(text)
             if column.field.ty.form == Form::Uuid
-                && ddl::cast(column.field, model.backend).is_some()
+                && cast(column.field, model.backend).is_some()
                 && loose_uuid(text).is_none() =>
         {
             return Ok(nothing());
@@ -374,7 +373,7 @@ pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
     let column = model.key()?;
     // A type of its own has no spellings; and an index by another collation finds no ranges, but takes large and small
     // letters for the same where that is MySQL's.
-    let is_typed = ddl::cast(column.field, model.backend).is_some();
+    let is_typed = cast(column.field, model.backend).is_some();
     let usual = if is_typed { vec![id.hyphenated().to_string()] } else { spelling::usual(id) };
     let usual = usual.into_iter().map(|text| given(model.backend, &column, Sql::String(Some(text))));
     let usual = col(&column).is_in(usual);

@@ -7,7 +7,6 @@ use sea_query::{
 };
 
 use crate::describe::descriptor::{FieldDescriptor, Form};
-use crate::store::column_type::{Family, family_of};
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Model};
 use crate::store::parts::{DIGITS, ODD, name, table};
@@ -173,26 +172,6 @@ fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
         _ => return Cow::Borrowed(declared),
     };
     Cow::Borrowed(other)
-}
-
-/// The type of PostgreSQL that a text has to be made before it goes into the column, or is compared with it.
-pub(crate) fn cast(field: &FieldDescriptor, backend: Backend) -> Option<&'static str> {
-    if backend != Backend::Postgres {
-        return None;
-    }
-    let declared = field.sql_type.or(field.ty.sql_type)?;
-    (is_cast(declared) || family_of(field, backend) == Family::Other || is_short(declared))
-        .then_some(declared)
-}
-
-/// Whether a type of PostgreSQL is one that texts are not by themselves.
-pub(crate) fn is_cast(ty: &str) -> bool {
-    ["UUID", "JSON", "JSONB"].iter().any(|known| ty.eq_ignore_ascii_case(known))
-}
-
-/// Whether it has numbers of fewer digits than those that are written and compared.
-fn is_short(ty: &str) -> bool {
-    ["REAL", "FLOAT4"].iter().any(|known| ty.eq_ignore_ascii_case(known))
 }
 
 /// The type of a column that is made: keys of whole numbers count by themselves, and texts are compared by their bytes.

@@ -179,9 +179,7 @@ fn numeric(bytes: &[u8]) -> Option<String> {
         |place: i32| usize::try_from(place).ok().and_then(|place| digits.get(place)).copied().unwrap_or(0);
     let mut text = String::from(if is_negative { "-" } else { "" });
     text.push_str(&digit(if weight < 0 { -1 } else { 0 }).to_string());
-    for place in 1..=i32::from(weight) {
-        text.push_str(&format!("{:04}", digit(place)));
-    }
+    text.extend((1..=i32::from(weight)).map(|place| format!("{:04}", digit(place))));
     if scale > 0 {
         let first = i32::from(weight) + 1;
         let fraction = (0..scale.div_ceil(4)).map(|group| {
