@@ -6,10 +6,11 @@ use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
 use uuid::Uuid;
 
 use crate::base::error::Result;
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
-use crate::store::column_type::{Family, family_of};
+use crate::fields::types::scalar::loose_uuid;
+use crate::store::column_type::{Family, cast, family_of};
 use crate::store::condition::Comparison;
-use crate::store::ddl;
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::moments::moment_text;
@@ -32,6 +33,11 @@ fn is_text(backend: Backend, column: &Column) -> bool {
     column.decoding != Decoding::Json && family_of(column.field, backend) == Family::Text
 }
 
+/// Whether these texts have a collation: those of a type of its own have none.
+fn is_plain_text(backend: Backend, column: &Column) -> bool {
+    is_text(backend, column) && cast(column.field, backend).is_none()
+}
+
 /// A text to be compared by its bytes, whatever collation it has.
 fn as_bytes(backend: Backend, text: SqlExpr) -> SqlExpr {
     match backend {
@@ -45,22 +51,27 @@ fn as_bytes(backend: Backend, text: SqlExpr) -> SqlExpr {
 
 /// Whether the order of a column has to be asked for by the bytes of its texts.
 pub(crate) fn needs_bytes(model: &Model, column: &Column) -> bool {
-    let is_plain = match model.backend {
-        Backend::Sqlite => true,
-        Backend::Postgres => ddl::cast(column.field, model.backend).is_some(),
-        Backend::MySql | Backend::MariaDb => !model.is_collated,
+    let may_differ = match model.backend {
+        Backend::Sqlite => false,
+        Backend::Postgres => true,
+        Backend::MySql | Backend::MariaDb => model.is_collated,
     };
-    !is_plain && is_text(model.backend, column)
+    may_differ && is_plain_text(model.backend, column)
 }
 
 /// A column by the bytes of its texts.
 pub(crate) fn bytes_of(backend: Backend, column: &Column) -> SqlExpr {
+    let declared = column.field.sql_type.or(column.field.ty.sql_type);
+    if backend == Backend::Postgres && declared.is_some_and(|ty| ty.eq_ignore_ascii_case("CITEXT")) {
+        // It folds letters by itself, whatever the collation.
+        return template(backend, "(CAST($1 AS TEXT) COLLATE \"C\")", &[col(column)]);
+    }
     as_bytes(backend, col(column))
 }
 
 /// A value that goes into a column, or is compared with it, in the type that the column has.
 pub(crate) fn given(backend: Backend, column: &Column, value: Sql) -> SqlExpr {
-    match ddl::cast(column.field, backend) {
+    match cast(column.field, backend) {
         Some(ty) => template(backend, &format!("CAST($1 AS {ty})"), &[SqlExpr::val(value)]),
         None => SqlExpr::val(value),
     }
@@ -71,7 +82,7 @@ pub(crate) fn computed(backend: Backend, column: &Column, value: SqlExpr) -> Sql
     if backend != Backend::Postgres {
         return value;
     }
-    let ty = match ddl::cast(column.field, backend) {
+    let ty = match cast(column.field, backend) {
         Some(ty) => ty,
         None => match family_of(column.field, backend) {
             Family::Truth => "BOOLEAN",
@@ -106,14 +117,14 @@ fn operand(model: &Model, column: &Column, value: Sql) -> SqlExpr {
 fn json(backend: Backend, column: &Column, text: SqlExpr) -> SqlExpr {
     match backend {
         Backend::Sqlite => Func::cust("vo_json").arg(text).into(),
-        Backend::Postgres if ddl::cast(column.field, backend).is_some() => {
+        Backend::Postgres if cast(column.field, backend).is_some() => {
             template(backend, "CAST($1 AS JSONB)", &[text])
         }
         // What nothing was written into.
         Backend::Postgres => template(backend, "CAST(NULLIF($1, '') AS JSONB)", &[text]),
         Backend::MariaDb => template(
             backend,
-            "CAST(CONVERT(COALESCE(JSON_NORMALIZE($1), $1) USING utf8mb4) AS BINARY)",
+            "CAST(COALESCE(CONVERT(JSON_NORMALIZE($1) USING utf8mb4), CONVERT($1 USING utf8mb4)) AS BINARY)",
             &[text],
         ),
         Backend::MySql => template(backend, "CASE WHEN JSON_VALID($1) THEN CAST($1 AS JSON) END", &[text]),
@@ -155,6 +166,48 @@ pub(crate) fn contains(model: &Model, column: &Column, text: &str) -> SqlExpr {
     like(model, column, &format!("%{text}%"))
 }
 
+/// Where a number is among the whole numbers of 64 bits.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It is one.
+    At(i64),
+    /// It is between one and the next.
+    Behind(i64),
+    /// Above them all.
+    Above,
+    /// Below them all.
+    Below,
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "it is looked at before")]
+fn place_of(number: f64) -> Place {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    if number >= END {
+        Place::Above
+    } else if number < -END {
+        Place::Below
+    } else if number.fract() == 0.0 {
+        Place::At(number as i64)
+    } else {
+        Place::Behind(number.floor() as i64)
+    }
+}
+
+/// The number that a column of whole numbers is compared with, where that is one with a fraction: servers would make
+/// fractions of the column, which loses its last digits and its index.
+fn fraction(model: &Model, column: &Column, value: &Sql) -> Option<Place> {
+    match value {
+        Sql::Double(Some(number))
+            if model.backend != Backend::Sqlite
+                && !number.is_nan()
+                && family_of(column.field, model.backend) == Family::Integer =>
+        {
+            Some(place_of(*number))
+        }
+        _ => None,
+    }
+}
+
 /// How many values stand in a statement by themselves; more go in as one.
 const MANY: usize = 200;
 
@@ -171,6 +224,18 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         };
         return template(model.backend, text, &[compared(model, column), all]);
     }
+    values = values
+        .into_iter()
+        .filter_map(|value| match fraction(model, column, &value) {
+            None => Some(value),
+            Some(Place::At(number)) => Some(Sql::BigInt(Some(number))),
+            Some(_) => None,
+        })
+        .collect();
+    if values.is_empty() {
+        // Of no row; null of a null.
+        return col(column).gt(i64::MAX);
+    }
     if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
         // It takes an escaped letter for another one than the letter.
         let escaped = values.iter().filter_map(|value| match value {
@@ -179,36 +244,26 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         });
         values.extend(escaped.collect::<Vec<_>>());
     }
-    if model.backend == Backend::Postgres && values.iter().any(has_null_character) {
-        values.retain(|value| !has_null_character(value));
-        if values.is_empty() {
-            return no_value(model, column);
-        }
-    }
-    let exactly = model.backend.is_mysql() && model.is_collated && is_text(model.backend, column);
+    let exactly = model.is_collated && is_plain_text(model.backend, column);
     let list = |of: &dyn Fn(Sql) -> SqlExpr, left: SqlExpr| match &values[..] {
         [one] => left.eq(of(one.clone())),
         several => left.is_in(several.iter().cloned().map(of)),
     };
-    let by_bytes =
-        || list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column));
-    if exactly && values.iter().any(is_wide) {
-        // A column of three-byte UTF-8 refuses to be compared with such a letter.
-        return by_bytes();
-    }
     let found = list(&|value| operand(model, column, value), compared(model, column));
+    if !exactly {
+        return found;
+    }
+    let bytes = list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column));
+    if model.backend.is_mysql() && !values.iter().all(is_ascii) {
+        // Its own comparison is an error where the column has not all of the characters.
+        return bytes;
+    }
     // The index finds those that the collation takes for the same; their bytes decide.
-    if exactly { found.and(by_bytes()) } else { found }
+    found.and(bytes)
 }
 
-/// Whether a text has a character that PostgreSQL has not.
-fn has_null_character(value: &Sql) -> bool {
-    matches!(value, Sql::String(Some(text)) if text.contains('\0'))
-}
-
-/// Whether a text has a letter that is longer than three bytes.
-fn is_wide(value: &Sql) -> bool {
-    matches!(value, Sql::String(Some(text)) if text.chars().any(|letter| letter.len_utf8() > 3))
+fn is_ascii(value: &Sql) -> bool {
+    !matches!(value, Sql::String(Some(text)) if !text.is_ascii())
 }
 
 /// JSON with nothing but ASCII in it, as Python writes it.
@@ -242,6 +297,21 @@ fn as_json(values: &[Sql]) -> Option<String> {
 
 /// A comparison of a column with a value that is not null.
 pub(crate) fn holds(model: &Model, column: &Column, comparison: Comparison, value: Sql) -> SqlExpr {
+    let (comparison, value) = match (comparison, fraction(model, column, &value)) {
+        (Comparison::Equal | Comparison::Different, _) | (_, None) => (comparison, value),
+        (comparison, Some(place)) => {
+            let is_below = matches!(comparison, Comparison::Less | Comparison::LessOrEqual);
+            let (below, above) = (Comparison::LessOrEqual, Comparison::Greater);
+            let (comparison, number) = match place {
+                Place::At(number) => (comparison, number),
+                Place::Behind(number) => (if is_below { below } else { above }, number),
+                Place::Above => (if is_below { below } else { above }, i64::MAX),
+                Place::Below if is_below => (Comparison::Less, i64::MIN),
+                Place::Below => (Comparison::GreaterOrEqual, i64::MIN),
+            };
+            (comparison, Sql::BigInt(Some(number)))
+        }
+    };
     match comparison {
         Comparison::Equal => one_of(model, column, vec![value]),
         Comparison::Different => one_of(model, column, vec![value]).not(),
@@ -284,6 +354,14 @@ fn compare(left: SqlExpr, comparison: Comparison, right: SqlExpr) -> SqlExpr {
 pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
     let column = model.key()?;
     let value = match key {
+        // What a column of UUIDs is not even compared with.
+        Value::String(text)
+            if column.field.ty.form == Form::Uuid
+                && cast(column.field, model.backend).is_some()
+                && loose_uuid(text).is_none() =>
+        {
+            return Ok(nothing());
+        }
         Value::String(text) => Sql::String(Some(text.clone())),
         Value::Int(number) => Sql::BigInt(Some(*number)),
         Value::Float(number) => Sql::Double(Some(*number)),
@@ -306,7 +384,7 @@ pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
     let column = model.key()?;
     // A type of its own has no spellings; and an index by another collation finds no ranges, but takes large and small
     // letters for the same where that is MySQL's.
-    let is_typed = ddl::cast(column.field, model.backend).is_some();
+    let is_typed = cast(column.field, model.backend).is_some();
     let usual = if is_typed { vec![id.hyphenated().to_string()] } else { spelling::usual(id) };
     let usual = usual.into_iter().map(|text| given(model.backend, &column, Sql::String(Some(text))));
     let usual = col(&column).is_in(usual);

@@ -173,17 +173,6 @@ fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
     Cow::Borrowed(other)
 }
 
-/// The type of PostgreSQL that a text has to be made before it goes into the column, or is compared with it.
-pub(crate) fn cast(field: &FieldDescriptor, backend: Backend) -> Option<&'static str> {
-    if backend != Backend::Postgres {
-        return None;
-    }
-    let declared = field.sql_type.or(field.ty.sql_type)?;
-    ["UUID", "JSON", "JSONB", "INET", "CIDR", "MACADDR", "MACADDR8", "XML"]
-        .into_iter()
-        .find(|ty| declared.eq_ignore_ascii_case(ty))
-}
-
 /// The type of a column that is made: keys of whole numbers count by themselves, and texts are compared by their bytes.
 fn full_type(field: &FieldDescriptor, backend: Backend, is_key: bool) -> String {
     let ty = field_type(field, backend);

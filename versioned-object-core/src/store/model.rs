@@ -43,13 +43,15 @@ pub(crate) struct Model {
     /// How many digits of the second the table keeps of a time that the store writes: six, or fewer where a column has
     /// fewer.
     pub(crate) digits: u16,
+    /// Whether a column of its table rounds what is written into it: what an object has then is read back.
+    pub(crate) rounds: bool,
 }
 
 impl Model {
     pub(crate) fn of<T: VersionedObject>(backend: Backend) -> Result<Self> {
         let descriptor = T::descriptor();
         match descriptor.table {
-            Some(table) => Ok(Self { descriptor, table, backend, is_collated: false, digits: 6 }),
+            Some(table) => Ok(Self { descriptor, table, backend, is_collated: false, digits: 6, rounds: false }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
     }

@@ -9,11 +9,11 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ChangeKind, FieldDescriptor};
 use crate::dynamic::versioned::VersionedObject;
-use crate::store::column_type::{digits, takes};
+use crate::store::column_type::{digits, needs_declaring, rounds, takes};
 use crate::store::ddl;
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
 use crate::store::handle::{Seen, Store};
-use crate::store::model::{Decoding, Model};
+use crate::store::model::{Column, Decoding, Model};
 use crate::store::sight::{Found, store};
 
 /// A column as the database has it.
@@ -22,8 +22,18 @@ struct Actual {
     ty: String,
     /// Whether no two rows have the same value in it.
     is_unique: bool,
-    /// By what its texts are compared; empty where that is by their bytes.
-    collation: String,
+    /// What its collation changes.
+    collation: Collation,
+}
+
+/// What of texts a collation changes, beside comparing them by their bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Collation {
+    Nothing,
+    /// Their order.
+    Order,
+    /// Their order, and which of them are the same.
+    Equality,
 }
 
 /// The store of a context and what it knows of a type, whose table is looked at when it is used for the first time.
@@ -41,7 +51,7 @@ pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access
     if access == Access::Write && !seen.is_keyed {
         return Err(no_key(&model));
     }
-    (model.is_collated, model.digits) = (seen.is_collated, seen.digits);
+    (model.is_collated, model.digits, model.rounds) = (seen.is_collated, seen.digits, seen.rounds);
     Ok((model, store))
 }
 
@@ -103,7 +113,11 @@ async fn columns(store: &Store, model: &Model) -> Result<Vec<Actual>> {
             name: text(row, 0)?,
             ty: text(row, 1)?,
             is_unique: matches!(row.get(2)?, ColumnValue::Int(1..)),
-            collation: text(row, 3)?,
+            collation: match row.get(3)? {
+                ColumnValue::Int(1) => Collation::Order,
+                ColumnValue::Int(2) => Collation::Equality,
+                _ => Collation::Nothing,
+            },
         });
         Ok(())
     });
@@ -116,14 +130,14 @@ const OF_SQLITE: &str = "SELECT t.name, t.type, \
     (t.pk = 1 AND (SELECT count(*) FROM pragma_table_info(?) AS p WHERE p.pk > 0) = 1) \
     + (SELECT count(*) FROM pragma_index_list(?) AS i WHERE i.\"unique\" = 1 AND i.partial = 0 \
     AND (SELECT count(*) FROM pragma_index_info(i.name)) = 1 \
-    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '' \
+    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), 0 \
     FROM pragma_table_info(?) AS t";
 
-/// The same, and the name of a column's collation.
+/// The same, and what a column's collation changes.
 const OF_POSTGRES: &str = "SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), \
     (SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indisvalid \
     AND i.indpred IS NULL AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum), \
-    CASE WHEN c.collname IN ('C', 'POSIX') THEN '' ELSE COALESCE(c.collname::text, '') END \
+    CASE WHEN c.collname IN ('C', 'POSIX') THEN 0 WHEN c.collisdeterministic THEN 1 WHEN c.oid IS NULL THEN 0 ELSE 2 END \
     FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation \
     WHERE a.attrelid = to_regclass(quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
 
@@ -133,8 +147,8 @@ const OF_MYSQL: &str = "SELECT c.COLUMN_NAME, c.COLUMN_TYPE, \
     AND s.TABLE_NAME = c.TABLE_NAME AND s.COLUMN_NAME = c.COLUMN_NAME AND s.NON_UNIQUE = 0 AND s.SUB_PART IS NULL \
     AND (SELECT count(*) FROM information_schema.STATISTICS m WHERE m.TABLE_SCHEMA = s.TABLE_SCHEMA \
     AND m.TABLE_NAME = s.TABLE_NAME AND m.INDEX_NAME = s.INDEX_NAME) = 1), \
-    CASE WHEN c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN '' \
-    ELSE COALESCE(c.COLLATION_NAME, '') END \
+    CASE WHEN c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN 0 \
+    WHEN c.COLLATION_NAME IS NULL THEN 0 ELSE 2 END \
     FROM information_schema.COLUMNS c WHERE c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = ? \
     ORDER BY c.ORDINAL_POSITION";
 
@@ -157,18 +171,18 @@ fn compare(model: &Model, actual: &[Actual]) -> Result<Seen> {
         }
     }
     let key = named(model.key()?.field.column);
-    let is_collated = match model.backend {
-        // JSON is never compared as text.
-        Backend::MySql | Backend::MariaDb => model.columns().iter().any(|column| {
-            column.decoding != Decoding::Json
-                && named(column.field.column).is_some_and(|column| !column.collation.is_empty())
-        }),
-        _ => key.is_some_and(|key| !key.collation.is_empty()),
+    let any = |is: &dyn Fn(&Column, &Actual) -> bool| {
+        model.columns().iter().any(|column| named(column.field.column).is_some_and(|found| is(column, found)))
     };
     let stamps = [model.table.created, model.table.updated, model.table.soft_delete.and_then(|soft| soft.at)];
     let stamps = stamps.into_iter().flatten().filter_map(|field| named(model.column(field)?.field.column));
     let digits = stamps.map(|column| digits(model.backend, &column.ty)).min().unwrap_or(6);
-    Ok(Seen { is_keyed: key.is_some_and(|key| key.is_unique), is_collated, digits })
+    // JSON is never compared as text.
+    let is_loose =
+        any(&|column, found| column.decoding != Decoding::Json && found.collation == Collation::Equality);
+    let is_collated = is_loose || key.is_some_and(|key| key.collation != Collation::Nothing);
+    let rounds = any(&|_, found| rounds(model.backend, &found.ty));
+    Ok(Seen { is_keyed: key.is_some_and(|key| key.is_unique), is_collated, digits, rounds })
 }
 
 fn no_key(model: &Model) -> Error {
@@ -203,9 +217,13 @@ fn another_type(model: &Model, field: &FieldDescriptor, ty: &str) -> Error {
     let since = since.map_or_else(String::new, |version| format!(" since {version}"));
     let (table, column) = (model.table.name, field.column);
     let wanted = ddl::field_type(field, model.backend);
+    let way = match model.backend {
+        Backend::Postgres if needs_declaring(ty) => format!(", or declare it with `sql_type = \"{ty}\"`"),
+        _ => String::new(),
+    };
     Error::database(format!(
         "{}.{}: the table `{table}` has the column `{column}` as {}, but the field is {} ({wanted}){since}: convert \
-         the column, or keep the field in another one with `column = \"…\"`",
+         the column, or keep the field in another one with `column = \"…\"`{way}",
         model.name(),
         field.name,
         if ty.is_empty() { "a column without a type" } else { ty },

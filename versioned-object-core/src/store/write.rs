@@ -124,6 +124,8 @@ impl<'m> RowPlan<'m> {
                 id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
             }
             if let Some(value) = rows::stored(object, column)? {
+                rows::fits(self.model.backend, column, &value)
+                    .map_err(|error| error.at(self.model.name()))?;
                 columns.push(*column);
                 params.push(value);
             }
@@ -238,7 +240,7 @@ async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Ve
 pub(crate) async fn create_all<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     sight(context)?;
-    if made_by_database(&model)? {
+    if made_by_database(&model)? || model.rounds {
         return create_and_read(&model, store, context, objects).await;
     }
     let plan = RowPlan::new(&model);
@@ -382,8 +384,11 @@ pub(crate) fn stored(
 ) -> Result<Vec<(Column, SqlExpr)>> {
     let mut values = Vec::new();
     for column in model.columns().into_iter().filter(|column| !column.field.is_key && wanted(column)) {
-        if let Some(value) = rows::stored(object, &column).map_err(|error| error.at(model.name()))? {
-            values.push((column, SqlExpr::val(value)));
+        let value = rows::stored(object, &column).and_then(|value| {
+            value.as_ref().map_or(Ok(()), |value| rows::fits(model.backend, &column, value)).map(|()| value)
+        });
+        if let Some(value) = value.map_err(|error| error.at(model.name()))? {
+            values.push((column, compare::given(model.backend, &column, value)));
         }
     }
     Ok(values)
@@ -422,9 +427,21 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
         values.push((*column, SqlExpr::val(encode(column, now.into())?)));
     }
     let seen = seen(&model, &context, context.read_deleted())?;
+    let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
+    let found = Found::new();
     let update = |key: Cond| {
-        let update = sql::update(&model, values.clone(), key.add(seen.clone()));
-        RowWrite { before: None, write: sql::step(model.backend, &update), after: None }
+        let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
+        let after = model.rounds.then(|| {
+            let (loader, written) = (Loader::new(&model, &context), written.clone());
+            let (sink, before) = (found.clone(), object.obj_clone());
+            sql::step(model.backend, &sql::select(&model, key)).rows(move |row| {
+                let mut read = before.obj_clone();
+                loader.fill_some(&mut read, row, &written)?;
+                sink.push(read);
+                Ok(())
+            })
+        });
+        RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();
     if !write_row(store, &model, row, update).await? {
@@ -432,6 +449,9 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     }
     if let Some(column) = &updated {
         put(object, column, now.into())?;
+    }
+    if let Some(read) = found.take().pop() {
+        *object = read;
     }
     for column in model.columns() {
         object.obj_meta_mut().set_changed(column.slot, false);
@@ -486,7 +506,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
     });
     let at_once = model.backend.is_mysql() && !in_turn(&mut named);
     let mut after = object.obj_clone();
-    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
+    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), model.rounds);
     for (name, expr) in named {
         let column = model.named(&name)?;
         for outcome in expr.outcomes() {
@@ -495,6 +515,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         if let Term::Value(_) = expr {
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             let value = rows::encode_plain(&column, value)?;
+            rows::fits(model.backend, &column, &value).map_err(|error| error.at(model.name()))?;
             values.push((column, compare::given(model.backend, &column, value)));
         } else {
             computed = true;

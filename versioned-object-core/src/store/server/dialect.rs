@@ -54,8 +54,8 @@ pub(crate) enum Kind {
     /// It waited too long for what another transaction holds.
     Locked,
     /// It computed a number that there is none of.
-    OutOfRange,
-    /// It computed what a column does not take.
+    Overflow,
+    /// It wrote what a column does not take.
     Unfit,
     /// It took too long.
     Stopped,

@@ -35,7 +35,11 @@ impl From<Error> for Fault {
 impl Fault {
     /// Whether the connection can go on.
     pub(crate) fn leaves_connection(&self) -> bool {
-        matches!(self, Self::Step(_) | Self::Server(sqlx::Error::Database(_)))
+        match self {
+            Self::Step(_) => true,
+            Self::Server(sqlx::Error::Database(error)) => !is_stale(&**error),
+            _ => false,
+        }
     }
 
     /// Whether the connection is what failed.
@@ -69,7 +73,7 @@ impl Fault {
                 "waited {:?} for what another transaction holds: {error}",
                 settings.lock_timeout
             )),
-            (Kind::OutOfRange, _) => Error::invalid(OUT_OF_RANGE),
+            (Kind::Overflow, _) => Error::invalid(OUT_OF_RANGE),
             (Kind::Unfit, _) => Error::invalid(error),
             (Kind::Stopped, Some(limit)) => late(limit),
             (Kind::Stopped | Kind::Lost | Kind::Other, _) => Error::database(error),
@@ -106,6 +110,12 @@ pub(crate) async fn within<T, F: Into<Fault>>(
 /// on. Who hears nothing by then lets the connection go.
 fn grace(limit: Duration) -> Duration {
     (limit / 4).clamp(Duration::from_millis(200), Duration::from_secs(2))
+}
+
+/// Whether PostgreSQL refuses a statement that was prepared before its table was altered. It does so each time, on this
+/// connection.
+pub(crate) fn is_stale(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().as_deref() == Some("0A000") && error.message().starts_with("cached plan")
 }
 
 fn late(limit: Duration) -> Error {

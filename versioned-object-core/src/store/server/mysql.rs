@@ -113,8 +113,8 @@ impl Dialect for My {
         }
         match error.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number) {
             Some(1020 | 1213) => Kind::GaveWay,
-            Some(1264 | 1690) => Kind::OutOfRange,
-            Some(1292 | 1366) => Kind::Unfit,
+            Some(1690) => Kind::Overflow,
+            Some(1264 | 1265 | 1292 | 1366 | 1406) => Kind::Unfit,
             Some(1205) => Kind::Locked,
             Some(1969 | 3024) => Kind::Stopped,
             Some(1053 | 1927 | 4031) => Kind::Lost,

@@ -19,7 +19,7 @@ use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Backend, ColumnValue};
 use crate::store::server::dialect::{Bound, Dialect, Kind, Link, Words};
-use crate::store::server::failure::words;
+use crate::store::server::failure::{is_stale, words};
 use crate::store::server::settings::{Settings, Tls};
 use crate::store::server::spelt::Spelt;
 
@@ -100,6 +100,11 @@ impl Dialect for Pg {
             "FLOAT8" => ColumnValue::Real(read(value)?),
             "TIMESTAMP" => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
             "TIMESTAMPTZ" => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
+            "NUMERIC" => {
+                let bytes = value.as_bytes().map_err(Error::database)?;
+                let text = numeric(bytes).ok_or_else(|| Error::database("a NUMERIC that is no number"))?;
+                ColumnValue::Text(spelt.text(row.len(), index, || text))
+            }
             "UUID" => {
                 let bytes = value.as_bytes().map_err(Error::database)?;
                 let id = uuid::Uuid::from_slice(bytes).map_err(Error::database)?;
@@ -130,10 +135,14 @@ impl Dialect for Pg {
         if error.kind() == ErrorKind::UniqueViolation {
             return Kind::Duplicate;
         }
+        if is_stale(error) {
+            // Another connection knows the table as it is.
+            return Kind::GaveWay;
+        }
         match error.code().as_deref() {
             Some("40001" | "40P01") => Kind::GaveWay,
-            Some("22003") => Kind::OutOfRange,
-            Some("22007" | "22008" | "22P02") => Kind::Unfit,
+            Some("22003") if error.message().starts_with("bigint") => Kind::Overflow,
+            Some("22001" | "22003" | "22007" | "22008" | "22P02") => Kind::Unfit,
             Some("55P03") => Kind::Locked,
             Some("57014") => Kind::Stopped,
             Some("57P01" | "57P02" | "57P03" | "57P05") => Kind::Lost,
@@ -164,6 +173,39 @@ impl Dialect for Pg {
     fn backend(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
         Box::pin(async { Ok(Backend::Postgres) })
     }
+}
+
+/// The text of a number of as many digits as one likes, from how it travels: digits of ten thousand each.
+fn numeric(bytes: &[u8]) -> Option<String> {
+    let mut words = bytes.chunks_exact(2).map(|two| u16::from_be_bytes([two[0], two[1]]));
+    let count = words.next()?;
+    let weight = words.next()?.cast_signed();
+    let (sign, scale) = (words.next()?, usize::from(words.next()?));
+    let digits: Vec<u16> = words.collect();
+    let is_negative = match sign {
+        0 => false,
+        0x4000 => true,
+        _ => return None,
+    };
+    if digits.len() != usize::from(count) {
+        return None;
+    }
+    let digit =
+        |place: i32| usize::try_from(place).ok().and_then(|place| digits.get(place)).copied().unwrap_or(0);
+    let mut text = String::from(if is_negative { "-" } else { "" });
+    text.push_str(&digit(if weight < 0 { -1 } else { 0 }).to_string());
+    text.extend((1..=i32::from(weight)).map(|place| format!("{:04}", digit(place))));
+    if scale > 0 {
+        let first = i32::from(weight) + 1;
+        let fraction = (0..scale.div_ceil(4)).map(|group| {
+            let group = i32::try_from(group).unwrap_or_default();
+            // Above the first digit that travels, there are zeros.
+            format!("{:04}", digit(group + first))
+        });
+        text.push('.');
+        text.push_str(fraction.collect::<String>().get(..scale)?);
+    }
+    Some(text)
 }
 
 fn read<'r, T: Decode<'r, Postgres>>(value: PgValueRef<'r>) -> Result<T> {
