@@ -1,6 +1,7 @@
 //! What generated code calls. Not part of the public interface: it changes with the derives.
 
 pub use serde;
+#[cfg(feature = "derive")]
 pub use versioned_object_derive::as_written;
 
 #[cfg(feature = "inventory")]

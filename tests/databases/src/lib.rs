@@ -2,12 +2,16 @@
 //! where they are.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics fails")]
 
+pub mod bench;
+pub mod proxy;
+pub mod services;
+
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pollster::block_on;
 use versioned_object_core::Result;
-use versioned_object_core::store::{Access, Server, Sqlite, Step, Store};
+use versioned_object_core::store::{Access, Server, Sqlite, Step, Store, Tls};
 
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,18 +83,21 @@ impl Database {
     }
 
     /// How it is opened.
+    ///
+    /// # Panics
+    /// As [`Database::url`].
     pub fn server(&self) -> Server {
         Server::url(&self.url()).unwrap()
     }
 
-    /// A store on it.
+    /// A store on it, whose connections are made fast.
     ///
     /// # Panics
     /// When it cannot be opened.
     pub fn store(&self) -> Store {
         match self.kind {
             Kind::Sqlite => Sqlite::in_memory().open().unwrap(),
-            _ => block_on(self.server().open()).unwrap(),
+            _ => block_on(self.server().tls(Tls::Disabled).open()).unwrap(),
         }
     }
 }
@@ -110,7 +117,7 @@ impl Drop for Database {
 
 /// Tells a server something.
 fn tell(kind: Kind, sql: &str) -> Result<()> {
-    let server = Server::url(&kind.base().expect("a server"))?;
+    let server = Server::url(&kind.base().expect("a server"))?.tls(Tls::Disabled);
     let store = block_on(server.open())?;
     block_on(store.run(Access::Write, vec![Step::new(sql, Vec::new())])).map(drop)
 }

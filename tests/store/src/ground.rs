@@ -1,13 +1,10 @@
 //! The databases under the store, written and read behind its back.
 
-use std::sync::{Arc, Mutex};
-
 use databases::{Database, Kind};
 use pollster::block_on;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Access, ColumnValue, Sqlite, Step};
+use versioned_object_core::store::Sqlite;
 
-use crate::model::cells::moment_text;
 use crate::model::shape::{self, Shape, Subject};
 use crate::raw::{self, Raw};
 
@@ -72,27 +69,7 @@ impl Ground {
             return raw::rows(store, &columns, &format!("FROM \"{}\" ORDER BY rowid", shape.table));
         }
         let columns: Vec<String> = shape.fields.iter().map(|field| self.quoted(field.column)).collect();
-        let (found, count) = (Arc::new(Mutex::new(Vec::new())), columns.len());
-        let sink = Arc::clone(&found);
-        let sql = format!("SELECT {} FROM {}", columns.join(", "), self.quoted(shape.table));
-        let step = Step::new(sql, Vec::new()).rows(move |row| {
-            let value = |column| {
-                Ok(match row.get(column)? {
-                    ColumnValue::Null => Raw::Null,
-                    ColumnValue::Bool(truth) => Raw::Int(truth.into()),
-                    ColumnValue::Int(number) => Raw::Int(number),
-                    ColumnValue::Real(number) => Raw::Real(number),
-                    ColumnValue::Text(text) => Raw::from(text),
-                    ColumnValue::DateTime(moment) => Raw::from(moment_text(moment.and_utc()).as_str()),
-                    other => return Err(Error::database(format!("no value of a table's: {other:?}"))),
-                })
-            };
-            sink.lock().unwrap().push((0..count).map(value).collect::<Result<Vec<Raw>>>()?);
-            Ok(())
-        });
-        block_on(store.run(Access::Read, vec![step]))?;
-        let found = std::mem::take(&mut *found.lock().unwrap());
-        Ok(found)
+        raw::all(store, &format!("SELECT {} FROM {}", columns.join(", "), self.quoted(shape.table)))
     }
 
     /// Makes every column but the key take null.
@@ -116,23 +93,14 @@ impl Ground {
 
 /// The type of a column of MariaDB.
 fn type_of(store: &Store, shape: &Shape, field: &shape::Field) -> Result<String> {
-    let found = Arc::new(Mutex::new(String::new()));
-    let sink = Arc::clone(&found);
     let sql = format!(
         "SELECT CONCAT(COLUMN_TYPE, COALESCE(CONCAT(' CHARACTER SET ', CHARACTER_SET_NAME, ' COLLATE ', COLLATION_NAME), \
          '')) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '{}' \
          AND COLUMN_NAME = '{}'",
         shape.table, field.column
     );
-    let step = Step::new(sql, Vec::new()).rows(move |row| {
-        if let ColumnValue::Text(text) = row.get(0)? {
-            text.clone_into(&mut sink.lock().unwrap());
-        }
-        Ok(())
-    });
-    block_on(store.run(Access::Read, vec![step]))?;
-    let found = found.lock().unwrap().clone();
-    Ok(found)
+    let found = raw::all(store, &sql)?;
+    Ok(found[0][0].as_str().unwrap().to_owned())
 }
 
 /// Makes the same table once more, in which every column but the key takes null.

@@ -1,11 +1,13 @@
-//! A table as SQLite holds it, read and written behind the store's back.
+//! A table as its database holds it, read and written behind the store's back.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use pollster::block_on;
-use versioned_object_core::store::{Access, ColumnValue, Step, Store};
+use versioned_object_core::store::{Access, Backend, ColumnValue, Step, Store};
 use versioned_object_core::{Error, Result};
+
+use crate::model::cells::moment_text;
 
 /// A value as SQLite holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +44,22 @@ impl Raw {
             },
             Self::Blob(bytes) => format!("X'{}'", hex(bytes)),
         }
+    }
+
+    /// A value of a server's.
+    ///
+    /// # Errors
+    /// When a table has no such value.
+    pub fn of(value: ColumnValue<'_>) -> Result<Self> {
+        Ok(match value {
+            ColumnValue::Null => Self::Null,
+            ColumnValue::Bool(truth) => Self::Int(truth.into()),
+            ColumnValue::Int(number) => Self::Int(number),
+            ColumnValue::Real(number) => Self::Real(number),
+            ColumnValue::Text(text) => Self::from(text),
+            ColumnValue::DateTime(moment) => Self::from(moment_text(moment.and_utc()).as_str()),
+            other => return Err(Error::database(format!("no value of a table's: {other:?}"))),
+        })
     }
 
     /// The text, if it is one and UTF-8.
@@ -108,12 +126,33 @@ pub fn rows(store: &Store, columns: &[&str], behind: &str) -> Result<Vec<Vec<Raw
     Ok(found)
 }
 
-/// Every row of a table, with all of its columns, in the order of the keys as SQLite holds them.
+/// Every row of a table, with all of its columns, in the order of the first two as the database holds them.
 ///
 /// # Errors
 /// What the database says.
 pub fn whole(store: &Store, table: &str) -> Result<Vec<Vec<Raw>>> {
+    if store.backend() != Backend::Sqlite {
+        return all(store, &format!("SELECT * FROM {table} ORDER BY 1, 2"));
+    }
     let names = rows(store, &["name"], &format!("FROM pragma_table_info('{table}') ORDER BY cid"))?;
     let names: Vec<&str> = names.iter().map(|row| row[0].as_str().unwrap()).collect();
     rows(store, &names, &format!("FROM \"{table}\" ORDER BY 1, 2"))
+}
+
+/// What a query gives, on a server.
+///
+/// # Errors
+/// What the database says.
+pub fn all(store: &Store, query: &str) -> Result<Vec<Vec<Raw>>> {
+    let found = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&found);
+    let step = Step::new(query, Vec::new()).rows(move |row| {
+        // A column behind the last one is an error.
+        let values = (0..).map_while(|column| row.get(column).ok()).map(Raw::of);
+        sink.lock().unwrap().push(values.collect::<Result<Vec<_>>>()?);
+        Ok(())
+    });
+    block_on(store.run(Access::Read, vec![step]))?;
+    let found = std::mem::take(&mut *found.lock().unwrap());
+    Ok(found)
 }

@@ -129,6 +129,7 @@ fn document(descriptor: &ObjectDescriptor, shape: Shape) -> Json {
 }
 
 /// The definition of a type at its own version alone, as [`json_schema`] has it among the others.
+#[cfg(feature = "reference")]
 pub(crate) struct Definition {
     pub(crate) schema: Json,
     /// What each `$ref` in it names.
@@ -136,6 +137,7 @@ pub(crate) struct Definition {
 }
 
 /// The definition of a type.
+#[cfg(feature = "reference")]
 pub(crate) fn definition(descriptor: &ObjectDescriptor) -> Definition {
     let mut defs = Defs::of_document();
     let reference = defs.reference(descriptor, Shape::Envelope(descriptor.version));
@@ -147,6 +149,7 @@ pub(crate) fn definition(descriptor: &ObjectDescriptor) -> Definition {
 }
 
 /// Whether there is a `$ref` of this text in a schema.
+#[cfg(feature = "reference")]
 fn refers_to(schema: &Json, reference: &str) -> bool {
     match schema {
         Json::Object(map) => map.iter().any(|(key, inner)| {

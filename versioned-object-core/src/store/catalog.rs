@@ -15,6 +15,18 @@ pub(crate) struct Actual {
     pub(crate) is_unique: bool,
     /// By what its texts are compared; empty where that is by their bytes.
     pub(crate) collation: String,
+    /// What that collation changes.
+    pub(crate) compares: Collation,
+}
+
+/// What of texts a collation changes, beside comparing them by their bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Collation {
+    Nothing,
+    /// Their order.
+    Order,
+    /// Their order, and which of them are the same.
+    Equality,
 }
 
 /// The columns of a table; none where there is no such table.
@@ -30,6 +42,11 @@ pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
             ty: text(row, 1)?,
             is_unique: is_true(row, 2)?,
             collation: text(row, 3)?,
+            compares: match row.get(4)? {
+                ColumnValue::Int(1) => Collation::Order,
+                ColumnValue::Int(2) => Collation::Equality,
+                _ => Collation::Nothing,
+            },
         })
     };
     let mut columns = ask(store, sql, table, times, read).await?;
@@ -112,21 +129,24 @@ const OF_SQLITE: &str = "SELECT t.name, t.type, \
     (t.pk = 1 AND (SELECT count(*) FROM pragma_table_info(?) AS p WHERE p.pk > 0) = 1) \
     + (SELECT count(*) FROM pragma_index_list(?) AS i WHERE i.\"unique\" = 1 AND i.partial = 0 \
     AND (SELECT count(*) FROM pragma_index_info(i.name)) = 1 \
-    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '' \
+    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '', 0 \
     FROM pragma_table_info(?) AS t";
 
-/// The same, and the name of a column's collation.
+/// The same, the name of a column's collation, and what it changes.
 const OF_POSTGRES: &str = "SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), \
     (SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indisvalid \
     AND i.indpred IS NULL AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum), \
-    CASE WHEN c.collname IN ('C', 'POSIX') THEN '' ELSE COALESCE(c.collname::text, '') END \
+    CASE WHEN c.collname IN ('C', 'POSIX') THEN '' ELSE COALESCE(c.collname::text, '') END, \
+    CASE WHEN c.oid IS NULL OR c.collname IN ('C', 'POSIX') THEN 0 WHEN c.collisdeterministic THEN 1 ELSE 2 END \
     FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation \
     WHERE a.attrelid = to_regclass(quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
 
 /// The same, but for what is unique; what ends in `bin` and does not pad is by the bytes.
 const OF_MYSQL: &str = "SELECT c.COLUMN_NAME, c.COLUMN_TYPE, 0, \
     CASE WHEN c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN '' \
-    ELSE COALESCE(c.COLLATION_NAME, '') END \
+    ELSE COALESCE(c.COLLATION_NAME, '') END, \
+    CASE WHEN c.COLLATION_NAME IS NULL OR c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN 0 \
+    ELSE 2 END \
     FROM information_schema.COLUMNS c WHERE c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = ? \
     ORDER BY c.ORDINAL_POSITION";
 

@@ -67,6 +67,35 @@ pub(crate) fn family_of(field: &FieldDescriptor, backend: Backend) -> Family {
     family(&ddl::field_type(field, backend))
 }
 
+/// How many digits behind the second a column of moments keeps; what it is given beyond them, it cuts or rounds.
+pub(crate) fn digits(backend: Backend, ty: &str) -> u16 {
+    if backend == Backend::Sqlite || family(ty) != Family::Moment {
+        return 6;
+    }
+    let given = ty.split_once('(').and_then(|(_, behind)| behind.split_once(')')?.0.trim().parse().ok());
+    given.unwrap_or(if backend.is_mysql() { 0 } else { 6 }).min(6)
+}
+
+/// The type of PostgreSQL that a text has to be made before it goes into the column, or is compared with it.
+pub(crate) fn cast(field: &FieldDescriptor, backend: Backend) -> Option<&'static str> {
+    if backend != Backend::Postgres {
+        return None;
+    }
+    let declared = field.sql_type.or(field.ty.sql_type)?;
+    (is_cast(declared) || family_of(field, backend) == Family::Other || is_short(declared))
+        .then_some(declared)
+}
+
+/// Whether a type of PostgreSQL is one that texts are not by themselves.
+fn is_cast(ty: &str) -> bool {
+    ["UUID", "JSON", "JSONB"].iter().any(|known| ty.eq_ignore_ascii_case(known))
+}
+
+/// Whether it has numbers of fewer digits than those that are written and compared.
+fn is_short(ty: &str) -> bool {
+    ["REAL", "FLOAT4"].iter().any(|known| ty.eq_ignore_ascii_case(known))
+}
+
 /// What a type of PostgreSQL, MySQL or MariaDB holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -98,9 +127,34 @@ fn family(ty: &str) -> Family {
     }
 }
 
+/// Whether no text goes into a column of a type of PostgreSQL's, nor is compared with it as with other texts, unless
+/// the declaration says so.
+pub(crate) fn needs_declaring(ty: &str) -> bool {
+    is_cast(ty) || ty.eq_ignore_ascii_case("CITEXT") || family(ty) == Family::Other
+}
+
+/// Whether a column of a type of a server's has less of a moment or a number than is written into it.
+pub(crate) fn rounds(backend: Backend, ty: &str) -> bool {
+    let ty = ty.to_ascii_lowercase();
+    match family(&ty) {
+        _ if backend == Backend::Sqlite => false,
+        Family::Moment if backend == Backend::Postgres => ty.contains('(') && !ty.contains("(6)"),
+        Family::Moment => !ty.contains("(6)"),
+        Family::Number => ty.contains('(') || ["real", "float", "numeric", "decimal"].contains(&ty.as_str()),
+        _ => false,
+    }
+}
+
 fn server_takes(backend: Backend, column: &Column, ty: &str) -> bool {
     let (field, found) = (column.field, family(ty));
-    if field.sql_type.or(field.ty.sql_type).is_some() {
+    let declared = field.sql_type.or(field.ty.sql_type);
+    if backend == Backend::Postgres
+        && needs_declaring(ty)
+        && !declared.is_some_and(|declared| ty.trim_matches('"').eq_ignore_ascii_case(declared))
+    {
+        return false;
+    }
+    if declared.is_some() {
         // A truth value is a small number to MySQL.
         return match family_of(field, backend) {
             Family::Truth if backend.is_mysql() => found == Family::Integer,
@@ -124,7 +178,24 @@ fn server_takes(backend: Backend, column: &Column, ty: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Affinity, affinity};
+    use super::{Affinity, affinity, digits};
+    use crate::store::driver::Backend;
+
+    #[test]
+    fn digits_are_those_that_a_column_keeps() {
+        for (backend, ty, expected) in [
+            (Backend::MariaDb, "datetime", 0),
+            (Backend::MySql, "timestamp", 0),
+            (Backend::MariaDb, "datetime(6)", 6),
+            (Backend::MySql, "datetime(3)", 3),
+            (Backend::Postgres, "timestamp without time zone", 6),
+            (Backend::Postgres, "timestamp(0) with time zone", 0),
+            (Backend::Postgres, "text", 6),
+            (Backend::Sqlite, "DATETIME", 6),
+        ] {
+            assert_eq!(digits(backend, ty), expected, "{ty}");
+        }
+    }
 
     #[test]
     fn affinities_are_those_of_sqlites_documentation() {

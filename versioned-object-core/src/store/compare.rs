@@ -1,13 +1,16 @@
 //! How values of columns are compared: alike in all databases, whatever collation, spelling or type a column has.
 
+use std::fmt::Write as _;
+
 use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
 use uuid::Uuid;
 
 use crate::base::error::Result;
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
-use crate::store::column_type::{Family, family_of};
+use crate::fields::types::scalar::loose_uuid;
+use crate::store::column_type::{Family, cast, family_of};
 use crate::store::condition::Comparison;
-use crate::store::ddl;
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::moments::moment_text;
@@ -20,9 +23,19 @@ pub(crate) fn nothing() -> Cond {
     Cond::all().add(SqlExpr::val(1).eq(0))
 }
 
+/// What is true of no value of a column, and of null not known.
+fn no_value(model: &Model, column: &Column) -> SqlExpr {
+    compared(model, column).ne(compared(model, column))
+}
+
 /// Whether a column holds texts that are compared as such.
 fn is_text(backend: Backend, column: &Column) -> bool {
     column.decoding != Decoding::Json && family_of(column.field, backend) == Family::Text
+}
+
+/// Whether these texts have a collation: those of a type of its own have none.
+fn is_plain_text(backend: Backend, column: &Column) -> bool {
+    is_text(backend, column) && cast(column.field, backend).is_none()
 }
 
 /// A text to be compared by its bytes, whatever collation it has.
@@ -38,22 +51,27 @@ fn as_bytes(backend: Backend, text: SqlExpr) -> SqlExpr {
 
 /// Whether the order of a column has to be asked for by the bytes of its texts.
 pub(crate) fn needs_bytes(model: &Model, column: &Column) -> bool {
-    let is_plain = match model.backend {
-        Backend::Sqlite => true,
-        Backend::Postgres => ddl::cast(column.field, model.backend).is_some(),
-        Backend::MySql | Backend::MariaDb => !model.is_collated,
+    let may_differ = match model.backend {
+        Backend::Sqlite => false,
+        Backend::Postgres => true,
+        Backend::MySql | Backend::MariaDb => model.is_collated,
     };
-    !is_plain && is_text(model.backend, column)
+    may_differ && is_plain_text(model.backend, column)
 }
 
 /// A column by the bytes of its texts.
 pub(crate) fn bytes_of(backend: Backend, column: &Column) -> SqlExpr {
+    let declared = column.field.sql_type.or(column.field.ty.sql_type);
+    if backend == Backend::Postgres && declared.is_some_and(|ty| ty.eq_ignore_ascii_case("CITEXT")) {
+        // It folds letters by itself, whatever the collation.
+        return template(backend, "(CAST($1 AS TEXT) COLLATE \"C\")", &[col(column)]);
+    }
     as_bytes(backend, col(column))
 }
 
 /// A value that goes into a column, or is compared with it, in the type that the column has.
 pub(crate) fn given(backend: Backend, column: &Column, value: Sql) -> SqlExpr {
-    match ddl::cast(column.field, backend) {
+    match cast(column.field, backend) {
         Some(ty) => template(backend, &format!("CAST($1 AS {ty})"), &[SqlExpr::val(value)]),
         None => SqlExpr::val(value),
     }
@@ -64,7 +82,7 @@ pub(crate) fn computed(backend: Backend, column: &Column, value: SqlExpr) -> Sql
     if backend != Backend::Postgres {
         return value;
     }
-    let ty = match ddl::cast(column.field, backend) {
+    let ty = match cast(column.field, backend) {
         Some(ty) => ty,
         None => match family_of(column.field, backend) {
             Family::Truth => "BOOLEAN",
@@ -99,14 +117,14 @@ fn operand(model: &Model, column: &Column, value: Sql) -> SqlExpr {
 fn json(backend: Backend, column: &Column, text: SqlExpr) -> SqlExpr {
     match backend {
         Backend::Sqlite => Func::cust("vo_json").arg(text).into(),
-        Backend::Postgres if ddl::cast(column.field, backend).is_some() => {
+        Backend::Postgres if cast(column.field, backend).is_some() => {
             template(backend, "CAST($1 AS JSONB)", &[text])
         }
         // What nothing was written into.
         Backend::Postgres => template(backend, "CAST(NULLIF($1, '') AS JSONB)", &[text]),
         Backend::MariaDb => template(
             backend,
-            "CAST(CONVERT(COALESCE(JSON_NORMALIZE($1), $1) USING utf8mb4) AS BINARY)",
+            "CAST(COALESCE(CONVERT(JSON_NORMALIZE($1) USING utf8mb4), CONVERT($1 USING utf8mb4)) AS BINARY)",
             &[text],
         ),
         Backend::MySql => template(backend, "CASE WHEN JSON_VALID($1) THEN CAST($1 AS JSON) END", &[text]),
@@ -135,6 +153,9 @@ pub(crate) fn like(model: &Model, column: &Column, pattern: &str) -> SqlExpr {
     if model.backend == Backend::Sqlite {
         return col(column).like(pattern);
     }
+    if model.backend == Backend::Postgres && pattern.contains('\0') {
+        return no_value(model, column);
+    }
     // Elsewhere a backslash takes the meaning of the character behind it.
     let pattern = pattern.to_ascii_lowercase().replace('\\', "\\\\");
     folded(model.backend, col(column)).like(pattern)
@@ -143,6 +164,48 @@ pub(crate) fn like(model: &Model, column: &Column, pattern: &str) -> SqlExpr {
 /// The field contains the text.
 pub(crate) fn contains(model: &Model, column: &Column, text: &str) -> SqlExpr {
     like(model, column, &format!("%{text}%"))
+}
+
+/// Where a number is among the whole numbers of 64 bits.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It is one.
+    At(i64),
+    /// It is between one and the next.
+    Behind(i64),
+    /// Above them all.
+    Above,
+    /// Below them all.
+    Below,
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "it is looked at before")]
+fn place_of(number: f64) -> Place {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    if number >= END {
+        Place::Above
+    } else if number < -END {
+        Place::Below
+    } else if number.fract() == 0.0 {
+        Place::At(number as i64)
+    } else {
+        Place::Behind(number.floor() as i64)
+    }
+}
+
+/// The number that a column of whole numbers is compared with, where that is one with a fraction: servers would make
+/// fractions of the column, which loses its last digits and its index.
+fn fraction(model: &Model, column: &Column, value: &Sql) -> Option<Place> {
+    match value {
+        Sql::Double(Some(number))
+            if model.backend != Backend::Sqlite
+                && !number.is_nan()
+                && family_of(column.field, model.backend) == Family::Integer =>
+        {
+            Some(place_of(*number))
+        }
+        _ => None,
+    }
 }
 
 /// How many values stand in a statement by themselves; more go in as one.
@@ -161,6 +224,18 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         };
         return template(model.backend, text, &[compared(model, column), all]);
     }
+    values = values
+        .into_iter()
+        .filter_map(|value| match fraction(model, column, &value) {
+            None => Some(value),
+            Some(Place::At(number)) => Some(Sql::BigInt(Some(number))),
+            Some(_) => None,
+        })
+        .collect();
+    if values.is_empty() {
+        // Of no row; null of a null.
+        return col(column).gt(i64::MAX);
+    }
     if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
         // It takes an escaped letter for another one than the letter.
         let escaped = values.iter().filter_map(|value| match value {
@@ -169,7 +244,7 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         });
         values.extend(escaped.collect::<Vec<_>>());
     }
-    let exactly = model.backend.is_mysql() && model.is_collated && is_text(model.backend, column);
+    let exactly = model.is_collated && is_plain_text(model.backend, column);
     let list = |of: &dyn Fn(Sql) -> SqlExpr, left: SqlExpr| match &values[..] {
         [one] => left.eq(of(one.clone())),
         several => left.is_in(several.iter().cloned().map(of)),
@@ -178,8 +253,17 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
     if !exactly {
         return found;
     }
+    let bytes = list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column));
+    if model.backend.is_mysql() && !values.iter().all(is_ascii) {
+        // Its own comparison is an error where the column has not all of the characters.
+        return bytes;
+    }
     // The index finds those that the collation takes for the same; their bytes decide.
-    found.and(list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column)))
+    found.and(bytes)
+}
+
+fn is_ascii(value: &Sql) -> bool {
+    !matches!(value, Sql::String(Some(text)) if !text.is_ascii())
 }
 
 /// JSON with nothing but ASCII in it, as Python writes it.
@@ -190,7 +274,8 @@ fn escaped(json: &str) -> String {
             text.push(letter);
         } else {
             for unit in letter.encode_utf16(&mut [0; 2]) {
-                text.push_str(&format!("\\u{unit:04x}"));
+                // Nothing goes wrong in a text.
+                write!(text, "\\u{unit:04x}").unwrap_or_default();
             }
         }
     }
@@ -212,6 +297,21 @@ fn as_json(values: &[Sql]) -> Option<String> {
 
 /// A comparison of a column with a value that is not null.
 pub(crate) fn holds(model: &Model, column: &Column, comparison: Comparison, value: Sql) -> SqlExpr {
+    let (comparison, value) = match (comparison, fraction(model, column, &value)) {
+        (Comparison::Equal | Comparison::Different, _) | (_, None) => (comparison, value),
+        (comparison, Some(place)) => {
+            let is_below = matches!(comparison, Comparison::Less | Comparison::LessOrEqual);
+            let (below, above) = (Comparison::LessOrEqual, Comparison::Greater);
+            let (comparison, number) = match place {
+                Place::At(number) => (comparison, number),
+                Place::Behind(number) => (if is_below { below } else { above }, number),
+                Place::Above => (if is_below { below } else { above }, i64::MAX),
+                Place::Below if is_below => (Comparison::Less, i64::MIN),
+                Place::Below => (Comparison::GreaterOrEqual, i64::MIN),
+            };
+            (comparison, Sql::BigInt(Some(number)))
+        }
+    };
     match comparison {
         Comparison::Equal => one_of(model, column, vec![value]),
         Comparison::Different => one_of(model, column, vec![value]).not(),
@@ -254,6 +354,14 @@ fn compare(left: SqlExpr, comparison: Comparison, right: SqlExpr) -> SqlExpr {
 pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
     let column = model.key()?;
     let value = match key {
+        // What a column of UUIDs is not even compared with.
+        Value::String(text)
+            if column.field.ty.form == Form::Uuid
+                && cast(column.field, model.backend).is_some()
+                && loose_uuid(text).is_none() =>
+        {
+            return Ok(nothing());
+        }
         Value::String(text) => Sql::String(Some(text.clone())),
         Value::Int(number) => Sql::BigInt(Some(*number)),
         Value::Float(number) => Sql::Double(Some(*number)),
@@ -276,7 +384,7 @@ pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
     let column = model.key()?;
     // A type of its own has no spellings; and an index by another collation finds no ranges, but takes large and small
     // letters for the same where that is MySQL's.
-    let is_typed = ddl::cast(column.field, model.backend).is_some();
+    let is_typed = cast(column.field, model.backend).is_some();
     let usual = if is_typed { vec![id.hyphenated().to_string()] } else { spelling::usual(id) };
     let usual = usual.into_iter().map(|text| given(model.backend, &column, Sql::String(Some(text))));
     let usual = col(&column).is_in(usual);

@@ -152,10 +152,12 @@ pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> Cow<'stat
 
 /// A declared type in the words of a database: types that others have under another name.
 fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
+    if backend == Backend::Sqlite {
+        return Cow::Borrowed(declared);
+    }
     let upper = declared.to_ascii_uppercase();
     let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
     let other = match (backend, word.trim()) {
-        (Backend::Sqlite, _) => return Cow::Borrowed(declared),
         (Backend::Postgres, "DATETIME" | "DATETIME2") => "TIMESTAMP WITHOUT TIME ZONE",
         (Backend::Postgres, "DOUBLE" | "FLOAT64") => "DOUBLE PRECISION",
         (Backend::Postgres, "FLOAT32") => "REAL",
@@ -166,7 +168,7 @@ fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
             Backend::Postgres,
             "CLOB" | "NCLOB" | "NTEXT" | "STRING" | "TINYTEXT" | "MEDIUMTEXT" | "LONGTEXT",
         ) => "TEXT",
-        (Backend::Postgres, "NVARCHAR" | "NVARCHAR2" | "VARCHAR2") => {
+        (Backend::Postgres, "NVARCHAR") | (_, "NVARCHAR2" | "VARCHAR2") => {
             return format!("VARCHAR{behind}").into();
         }
         (Backend::MySql | Backend::MariaDb, "DATETIME") if behind.is_empty() => "DATETIME(6)",
@@ -181,23 +183,9 @@ fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
         (Backend::MySql | Backend::MariaDb, "CLOB" | "NCLOB" | "NTEXT" | "STRING" | "TEXT") => "LONGTEXT",
         (Backend::MySql | Backend::MariaDb, "JSONB") => "JSON",
         (Backend::MySql | Backend::MariaDb, "UUID") => "VARCHAR(36)",
-        (Backend::MySql | Backend::MariaDb, "NVARCHAR2" | "VARCHAR2") => {
-            return format!("VARCHAR{behind}").into();
-        }
         _ => return Cow::Borrowed(declared),
     };
     Cow::Borrowed(other)
-}
-
-/// The type of PostgreSQL that a text has to be made before it goes into the column, or is compared with it.
-pub(crate) fn cast(field: &FieldDescriptor, backend: Backend) -> Option<&'static str> {
-    if backend != Backend::Postgres {
-        return None;
-    }
-    let declared = field.sql_type.or(field.ty.sql_type)?;
-    ["UUID", "JSON", "JSONB", "INET", "CIDR", "MACADDR", "MACADDR8", "XML"]
-        .into_iter()
-        .find(|ty| declared.eq_ignore_ascii_case(ty))
 }
 
 /// The type of a column that is made: keys of whole numbers count by themselves, and texts are compared by their bytes.

@@ -87,7 +87,7 @@ fn marks<T: VersionedObject>(
     let Some(soft) = model.table.soft_delete else { return Ok(None) };
     let mut marks: Vec<(Column, Value)> = vec![(model.named(soft.flag)?, true.into())];
     if let Some(at) = soft.at {
-        marks.push((model.named(at)?, context.now().into()));
+        marks.push((model.named(at)?, model.now(context).into()));
     }
     for (field, text) in soft.set {
         marks.push((model.named(field)?, (*text).into()));

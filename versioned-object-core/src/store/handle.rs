@@ -31,6 +31,10 @@ pub(crate) struct Seen {
     pub(crate) is_collated: bool,
     /// How it stands while older versions of the type work on it, too.
     pub(crate) layout: Option<&'static Layout>,
+    /// How many digits its times of creation, change and deletion have behind the second, at least one of them.
+    pub(crate) digits: u16,
+    /// Whether a column of it rounds what is written into it.
+    pub(crate) rounds: bool,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

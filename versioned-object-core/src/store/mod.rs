@@ -68,6 +68,7 @@ pub(crate) mod lookup;
 pub(crate) mod migrate;
 pub(crate) mod model;
 pub(crate) mod moments;
+pub(crate) mod open;
 pub(crate) mod order;
 pub(crate) mod parts;
 pub(crate) mod persistent;

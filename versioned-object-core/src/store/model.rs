@@ -2,6 +2,9 @@
 
 use sea_query::Value as Sql;
 
+use chrono::{DateTime, SubsecRound as _, Utc};
+
+use crate::base::context::Context;
 use crate::base::error::{Error, MASK, Result};
 use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeKind};
@@ -77,15 +80,33 @@ pub(crate) struct Model {
     pub(crate) layout: Option<&'static Layout>,
     /// Whether the database orders or compares texts of its table by more than their bytes.
     pub(crate) is_collated: bool,
+    /// How many digits of the second the table keeps of a time that the store writes: six, or fewer where a column has
+    /// fewer.
+    pub(crate) digits: u16,
+    /// Whether a column of its table rounds what is written into it: what an object has then is read back.
+    pub(crate) rounds: bool,
 }
 
 impl Model {
     pub(crate) fn of<T: VersionedObject>(backend: Backend) -> Result<Self> {
         let descriptor = T::descriptor();
         match descriptor.table {
-            Some(table) => Ok(Self { descriptor, table, backend, layout: None, is_collated: false }),
+            Some(table) => Ok(Self {
+                descriptor,
+                table,
+                backend,
+                layout: None,
+                is_collated: false,
+                digits: 6,
+                rounds: false,
+            }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
+    }
+
+    /// The time, as the row will have it.
+    pub(crate) fn now(&self, context: &Context) -> DateTime<Utc> {
+        context.now().trunc_subsecs(self.digits)
     }
 
     pub(crate) fn name(&self) -> &'static str {

@@ -3,6 +3,7 @@
 use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, NullOrdering, Order, SelectStatement, Value as Sql};
 
 use crate::base::error::Result;
+use crate::store::column_type::{Family, family_of};
 use crate::store::driver::{Backend, ColumnValue};
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::parts::{digits, instant};
@@ -29,6 +30,7 @@ pub(crate) struct Sorted {
     pub(crate) column: Column,
     descending: bool,
     by: By,
+    backend: Backend,
 }
 
 impl Sorted {
@@ -61,7 +63,21 @@ impl Sorted {
             }
             (_, value) => rows::raw(value),
         };
-        found.map(SqlExpr::val)
+        found.map(|value| self.bound(value))
+    }
+
+    /// A value as its column is compared with it.
+    pub(crate) fn bound(&self, value: Sql) -> SqlExpr {
+        match value {
+            // A number of as many digits as one likes is read as a text.
+            Sql::String(Some(_))
+                if self.backend == Backend::Postgres
+                    && family_of(self.column.field, self.backend) == Family::Number =>
+            {
+                parts::template(self.backend, "CAST($1 AS NUMERIC)", &[SqlExpr::val(value)])
+            }
+            value => compare::given(self.backend, &self.column, value),
+        }
     }
 
     /// Whether the greatest value is the first.
@@ -82,7 +98,7 @@ pub(crate) fn sorted(model: &Model, keys: &[SortKey]) -> Result<Vec<Sorted>> {
             _ if compare::needs_bytes(model, &column) => By::Bytes(model.backend),
             _ => By::Value,
         };
-        Ok(Sorted { column, descending: *descending, by })
+        Ok(Sorted { column, descending: *descending, by, backend: model.backend })
     });
     sorted.collect()
 }
@@ -115,11 +131,17 @@ pub(crate) struct Range<'o> {
 
 /// The rows behind a row with these values, as ranges that come one after the other: a page costs the same wherever it
 /// is. Null is below everything, and equal to nothing but null: no row is passed over, and none comes twice.
-pub(crate) fn behind<'o>(order: &'o [Sorted], values: &[Option<SqlExpr>]) -> Vec<Range<'o>> {
+pub(crate) fn behind<'o>(
+    order: &'o [Sorted],
+    values: &[Option<SqlExpr>],
+    backend: Backend,
+) -> Vec<Range<'o>> {
     let (Some((first, rest)), Some((value, others))) = (order.split_first(), values.split_first()) else {
         return Vec::new();
     };
     let is_null = || Cond::all().add(first.expr().is_null());
+    // To PostgreSQL, null is not one value: it reads an index in its order only if the first column stands in it.
+    let among_nulls = if backend == Backend::Postgres { order } else { rest };
     // No index has instants, and the ranges of another one would be all rows.
     if first.by == By::Instant {
         return vec![Range { rows: Cond::all().add(further(order, values)), order }];
@@ -127,17 +149,17 @@ pub(crate) fn behind<'o>(order: &'o [Sorted], values: &[Option<SqlExpr>]) -> Vec
     let mut ranges = Vec::new();
     // SQLite finds each in an index of expressions, which it does not with both in one, nor with a comparison of rows.
     if !rest.is_empty() {
-        let same = match value {
-            Some(value) => Cond::all().add(first.expr().eq(value.clone())),
-            None => is_null(),
+        let (same, order) = match value {
+            Some(value) => (Cond::all().add(first.expr().eq(value.clone())), rest),
+            None => (is_null(), among_nulls),
         };
-        ranges.push(Range { rows: same.add(further(rest, others)), order: rest });
+        ranges.push(Range { rows: same.add(further(rest, others)), order });
     }
     match (value, first.descending) {
         (Some(value), true) => {
             ranges.push(Range { rows: Cond::all().add(first.expr().lt(value.clone())), order });
             if !first.column.field.is_key {
-                ranges.push(Range { rows: is_null(), order: rest });
+                ranges.push(Range { rows: is_null(), order: among_nulls });
             }
         }
         (Some(value), false) => {

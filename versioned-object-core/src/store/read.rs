@@ -241,7 +241,7 @@ impl MarkerRow {
             let index = self.columns.iter().position(|column| column.slot == sorted.column.slot);
             match &self.values[index.unwrap_or_default()] {
                 Ok(RawValue::Text(text)) => Ok(sorted.value(ColumnValue::Text(text))),
-                Ok(RawValue::Other(value)) => Ok(value.clone().map(SqlExpr::val)),
+                Ok(RawValue::Other(value)) => Ok(value.clone().map(|value| sorted.bound(value))),
                 Err(error) => Err(error.clone()),
             }
         };
@@ -279,7 +279,7 @@ impl Prepared {
     ) -> Vec<SelectStatement> {
         let base = seen.clone().add(self.filters.clone()).add(part);
         let whole = || vec![Range { rows: Cond::all(), order }];
-        let ranges = behind.map_or_else(whole, |place| order::behind(order, place));
+        let ranges = behind.map_or_else(whole, |place| order::behind(order, place, self.model.backend));
         let select = |range: Range<'_>| {
             let mut select = sql::select(&self.model, base.clone().add(range.rows));
             order::order_by(&mut select, range.order, self.model.backend);

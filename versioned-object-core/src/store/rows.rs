@@ -346,7 +346,18 @@ fn is_of_form(form: Form, value: &Value) -> bool {
 /// A value to compare a column with, in the form the column has: read as the field reads it, and as it goes into the
 /// column. None when no row can have it.
 pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option<Sql> {
-    read_as(model, column, value).ok()
+    let value = read_as(model, column, value).ok()?;
+    fits(model.backend, column, &value).is_ok().then_some(value)
+}
+
+/// Refuses a value that no column of the database has.
+pub(crate) fn fits(backend: Backend, column: &Column, value: &Sql) -> Result<()> {
+    match value {
+        Sql::String(Some(text)) if backend == Backend::Postgres && text.contains('\0') => {
+            Err(refused(column.field, Error::invalid("PostgreSQL has no texts with a null character")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// As [`comparable`]; an error says why no row can have it.

@@ -7,9 +7,9 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ChangeKind, ObjectDescriptor};
 use crate::dynamic::versioned::VersionedObject;
-use crate::store::catalog::{self, Actual};
-use crate::store::column_type::takes;
-use crate::store::driver::Access;
+use crate::store::catalog::{self, Actual, Collation};
+use crate::store::column_type::{digits, needs_declaring, rounds, takes};
+use crate::store::driver::{Access, Backend};
 use crate::store::handle::{Seen, Store};
 use crate::store::migrate::layout::layout;
 use crate::store::migrate::mark;
@@ -20,7 +20,13 @@ use crate::store::{ddl, shadow};
 impl Seen {
     /// A type with what was seen of its table.
     pub(crate) fn of(self, model: &Model) -> Model {
-        Model { is_collated: self.is_collated, layout: self.layout, ..*model }
+        Model {
+            is_collated: self.is_collated,
+            digits: self.digits,
+            rounds: self.rounds,
+            layout: self.layout,
+            ..*model
+        }
     }
 }
 
@@ -134,18 +140,20 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     if let Some(error) = differences(&model, &model.selected(), actual).into_iter().next() {
         return Err(error);
     }
-    let is_collated = |column: &Column| {
-        let is_it =
-            |actual: &Actual| actual.name.eq_ignore_ascii_case(column.name) && !actual.collation.is_empty();
-        actual.iter().any(is_it)
+    let named = |column: &Column| actual.iter().find(|actual| actual.name.eq_ignore_ascii_case(column.name));
+    let any = |is: &dyn Fn(&Column, &Actual) -> bool| {
+        model.columns().iter().any(|column| named(column).is_some_and(|found| is(column, found)))
     };
-    let is_collated = if model.backend.is_mysql() {
-        // JSON is never compared as text.
-        model.columns().iter().any(|column| column.decoding != Decoding::Json && is_collated(column))
-    } else {
-        is_collated(&model.key()?)
-    };
-    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, layout })
+    // JSON is never compared as text.
+    let is_loose =
+        any(&|column, found| column.decoding != Decoding::Json && found.compares == Collation::Equality);
+    let key = named(&model.key()?);
+    let is_collated = is_loose || key.is_some_and(|key| key.compares != Collation::Nothing);
+    let stamps = [model.table.created, model.table.updated, model.table.soft_delete.and_then(|soft| soft.at)];
+    let stamps = stamps.into_iter().flatten().filter_map(|field| named(&model.column(field)?));
+    let digits = stamps.map(|column| digits(model.backend, &column.ty)).min().unwrap_or(6);
+    let rounds = any(&|_, found| rounds(model.backend, &found.ty));
+    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, layout })
 }
 
 /// What of a table is not as a type declares it.
@@ -200,9 +208,13 @@ fn another_type(model: &Model, column: &Column, ty: &str) -> Error {
     let since = since.map_or_else(String::new, |version| format!(" since {version}"));
     let (table, column) = (model.table.name, column.name);
     let wanted = ddl::field_type(field, model.backend);
+    let way = match model.backend {
+        Backend::Postgres if needs_declaring(ty) => format!(", or declare it with `sql_type = \"{ty}\"`"),
+        _ => String::new(),
+    };
     Error::database(format!(
         "{}.{}: the table `{table}` has the column `{column}` as {}, but the field is {} ({wanted}){since}: convert \
-         the column, or keep the field in another one with `column = \"…\"`",
+         the column, or keep the field in another one with `column = \"…\"`{way}",
         model.name(),
         field.name,
         if ty.is_empty() { "a column without a type" } else { ty },

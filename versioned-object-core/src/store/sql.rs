@@ -12,14 +12,14 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
 use crate::fields::types::scalar::loose_uuid;
-use crate::store::column_type::{Family, family_of};
+use crate::store::column_type::{Family, cast, family_of};
 use crate::store::compare::{expression_holds, given, holds, like, nothing, one_of};
 use crate::store::condition::{Expected, Node, Term, too_deep};
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Model};
 use crate::store::parts::{col, is_odd, name, table, template};
 use crate::store::rows::{comparable, encode_plain};
-use crate::store::{ddl, spelling};
+use crate::store::spelling;
 
 /// A statement for a backend.
 pub(crate) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> Step {
@@ -51,7 +51,7 @@ pub(crate) fn has_respelt(model: &Model) -> Result<SelectStatement> {
             let usual = [8, 4, 4, 4, 12].map(|digits| "[0-9a-f]".repeat(digits)).join("-");
             format!("$1 NOT GLOB '{usual}'")
         }
-        Backend::Postgres if ddl::cast(key.field, model.backend).is_some() => "FALSE".to_owned(),
+        Backend::Postgres if cast(key.field, model.backend).is_some() => "FALSE".to_owned(),
         Backend::Postgres => format!("NOT ($1 ~ '{USUAL_UUID}' AND LENGTH($1) = 36)"),
         Backend::MySql | Backend::MariaDb => {
             format!(
@@ -143,7 +143,8 @@ fn elements(value: &Value) -> Vec<&Value> {
 fn values(model: &Model, column: &Column, listed: &[&Value]) -> Vec<Sql> {
     let listed = listed.iter().filter(|value| !value.is_null());
     let values = listed.filter_map(|value| comparable(model, column, (*value).clone()));
-    if column.field.ty.form != Form::Uuid {
+    // A type of its own has no spellings.
+    if column.field.ty.form != Form::Uuid || cast(column.field, model.backend).is_some() {
         return values.collect();
     }
     let spelt = values.flat_map(|value| match &value {

@@ -107,7 +107,7 @@ impl<'m> RowPlan<'m> {
                     given = cell.value().as_ref().and_then(Value::as_str).and_then(loose_uuid);
                 }
                 OnInsert::GivenKey if missing => continue,
-                OnInsert::Created if missing => put(object, column, context.now().into())?,
+                OnInsert::Created if missing => put(object, column, self.model.now(context).into())?,
                 OnInsert::Flag if missing => put(object, column, false.into())?,
                 OnInsert::Key | OnInsert::Plain | OnInsert::Created | OnInsert::Flag
                     if unset && !column.field.nullable() =>
@@ -124,6 +124,8 @@ impl<'m> RowPlan<'m> {
                 id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
             }
             if let Some(value) = rows::stored(object, column)? {
+                rows::fits(self.model.backend, column, &value)
+                    .map_err(|error| error.at(self.model.name()))?;
                 columns.push(*column);
                 params.push(value);
             }
@@ -253,7 +255,7 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: V
 async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     sight(context)?;
-    if made_by_database(&model)? {
+    if made_by_database(&model)? || model.rounds {
         return create_and_read(&model, store, context, objects).await;
     }
     let plan = RowPlan::new(&model);
@@ -397,8 +399,11 @@ pub(crate) fn stored(
 ) -> Result<Vec<(Column, SqlExpr)>> {
     let mut values = Vec::new();
     for column in model.columns().into_iter().filter(|column| !column.field.is_key && wanted(column)) {
-        if let Some(value) = rows::stored(object, &column).map_err(|error| error.at(model.name()))? {
-            values.push((column, SqlExpr::val(value)));
+        let value = rows::stored(object, &column).and_then(|value| {
+            value.as_ref().map_or(Ok(()), |value| rows::fits(model.backend, &column, value)).map(|()| value)
+        });
+        if let Some(value) = value.map_err(|error| error.at(model.name()))? {
+            values.push((column, compare::given(model.backend, &column, value)));
         }
     }
     Ok(values)
@@ -431,7 +436,7 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
         as_it_stands(&model, &mut after, &context, |column| object.obj_meta().is_changed(column.slot))?;
         visible(&model, &after, &context, &row.id)?;
     }
-    let now = context.now();
+    let now = model.now(&context);
     let updated = model.table.updated.and_then(|field| model.column(field));
     let updated = updated.filter(|updated| values.iter().all(|(column, _)| column.slot != updated.slot));
     if let Some(column) = &updated {
@@ -441,9 +446,21 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let row = row_of(&model, object, "save")?;
     let seen = seen(&model, &context, context.read_deleted())?;
+    let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
+    let found = Found::new();
     let update = |key: Cond| {
-        let update = sql::update(&model, values.clone(), key.add(seen.clone()));
-        RowWrite { before: None, write: sql::step(model.backend, &update), after: None }
+        let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
+        let after = model.rounds.then(|| {
+            let (loader, written) = (Loader::new(&model, &context), written.clone());
+            let (sink, before) = (found.clone(), object.obj_clone());
+            sql::step(model.backend, &sql::select(&model, key)).rows(move |row| {
+                let mut read = before.obj_clone();
+                loader.fill_some(&mut read, row, &written)?;
+                sink.push(read);
+                Ok(())
+            })
+        });
+        RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();
     if !write_row(store, &model, row, update).await? {
@@ -451,6 +468,9 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     }
     if let Some(column) = &updated {
         put(object, column, now.into())?;
+    }
+    if let Some(read) = found.take().pop() {
+        *object = read;
     }
     for column in model.columns() {
         object.obj_meta_mut().set_changed(column.slot, false);
@@ -505,7 +525,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
     });
     let at_once = model.backend.is_mysql() && !in_turn(&mut named);
     let mut after = object.obj_clone();
-    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
+    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), model.rounds);
     for (name, expr) in named {
         let column = model.named(&name)?;
         for outcome in expr.outcomes() {
@@ -514,6 +534,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         if let Term::Value(_) = expr {
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             let value = rows::encode_plain(&column, value)?;
+            rows::fits(model.backend, &column, &value).map_err(|error| error.at(model.name()))?;
             values.push((column, compare::given(model.backend, &column, value)));
         } else {
             computed = true;
@@ -736,7 +757,7 @@ pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given
     let (model, store) = opened::<T>(&context, Access::Write).await?;
     no_key(&model, given, "conditional_update")?;
     let row = row_of(&model, object, "conditional_update")?;
-    let changes = changes(&model, object, given, context.now().into())?;
+    let changes = changes(&model, object, given, model.now(&context).into())?;
     let seen = seen(&model, &context, ReadDeleted::No)?;
     let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
     let update = RowUpdate { model, context: &context, given, changes, unchanged, found: Found::new() };
@@ -778,7 +799,7 @@ pub(crate) async fn update_by_id<T: VersionedObject>(
 ) -> Result<bool> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     no_key(&model, given, "update_by_id")?;
-    let changes = changes(&model, &T::orphan(), given, context.now().into())?;
+    let changes = changes(&model, &T::orphan(), given, model.now(context).into())?;
     let seen = seen(&model, context, context.read_deleted())?;
     let row = RowOf { keys: keys(&model, id)?, id: key_text(id) };
     let update = RowUpdate { model, context, given, changes, unchanged: None, found: Found::new() };

@@ -27,6 +27,7 @@ fn every_promise_names_a_test_that_is_there() {
         "versioned-object-core/tests",
         "backup-objects/tests",
         "tests/downstream/tests",
+        "tests/databases/tests",
     ] {
         sources(&Path::new(ROOT).join(folder), &mut all);
     }

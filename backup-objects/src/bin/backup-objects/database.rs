@@ -21,8 +21,24 @@ fn asked(url: &str) -> Result<Sqlite, Failure> {
     Ok(database)
 }
 
+/// Whether a URL is of a database on a server.
+fn is_served(url: &str) -> bool {
+    !url.starts_with("sqlite:") && url.contains("://")
+}
+
+/// Opens the database of a URL on a server.
+fn served(url: &str) -> Result<Store, Failure> {
+    block_on(Store::open(url)).map_err(|error| match error {
+        Error::InvalidInput { reason } => Failure::Usage(reason),
+        error => Failure::Object(error),
+    })
+}
+
 /// Opens the database of a URL, and leaves it as it is.
 pub(crate) fn open(url: &str) -> Result<Store, Failure> {
+    if is_served(url) {
+        return served(url);
+    }
     let database = asked(url)?;
     if let Some(file) = database.path().filter(|file| file.try_exists().is_ok_and(|there| !there)) {
         let message = format!("{}: there is no such file; `init` makes it", file.display());
@@ -33,6 +49,9 @@ pub(crate) fn open(url: &str) -> Result<Store, Failure> {
 
 /// Opens the database of a URL, which is made when it is missing, and gives it a log if that is asked for.
 pub(crate) fn init(url: &str, log: bool) -> Result<Store, Failure> {
+    if is_served(url) {
+        return if log { Err(Failure::Usage("a log is for SQLite alone".to_owned())) } else { served(url) };
+    }
     let database = asked(url)?;
     let database = if log { database.journal_mode(JournalMode::Wal) } else { database };
     Ok(database.open()?)

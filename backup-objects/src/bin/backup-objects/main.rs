@@ -31,7 +31,8 @@ use crate::failure::{Failure, is_closed};
 #[derive(Parser)]
 #[command(version, about)]
 struct Arguments {
-    /// The database: `sqlite:FILE`, or a URL as SQLAlchemy or sqlx read it; `?mode=ro` only reads
+    /// The database: `sqlite:FILE`, or a URL as SQLAlchemy or sqlx read it; `?mode=ro` only reads. Built with the features
+    /// `postgres` and `mysql`, it takes `postgres://…` and `mysql://…` too
     #[arg(
         long,
         global = true,

@@ -3,22 +3,68 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 
+use databases::{Database, Kind};
 use futures_core::Stream;
 use pollster::block_on;
+use store_tests::model::cells::{instant, moment_text};
 use store_tests::objects::Job;
 use store_tests::raw::{self, Raw};
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ObjectStream, Sqlite};
+use versioned_object_core::store::ObjectStream;
 
-/// A store with the table of [`Job`].
-pub(crate) fn store() -> Store {
-    let store = empty();
-    block_on(store.create_table::<Job>()).unwrap();
-    store
+/// A database that a case runs on.
+pub(crate) struct Place {
+    database: Database,
 }
 
-pub(crate) fn empty() -> Store {
-    Sqlite::in_memory().open().unwrap()
+impl Place {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self { database: Database::new(kind) }
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.database.kind
+    }
+
+    /// A store without a table.
+    pub(crate) fn empty(&self) -> Store {
+        self.database.store()
+    }
+
+    /// A store with the table of [`Job`].
+    pub(crate) fn store(&self) -> Store {
+        let store = self.empty();
+        block_on(store.create_table::<Job>()).unwrap();
+        store
+    }
+
+    /// The text of a moment as another program writes it into a column: as it is spelt where columns of moments are
+    /// texts, in UTC where they are not.
+    pub(crate) fn moment(&self, spelt: &str) -> String {
+        match self.kind() {
+            Kind::Sqlite => spelt.to_owned(),
+            _ => moment_text(instant(spelt).unwrap()),
+        }
+    }
+}
+
+/// Runs a case on every kind of database that is there, each time in an empty one.
+pub(crate) fn everywhere(case: impl AsyncFn(&Place) -> Result<()>) -> Result<()> {
+    on(&Kind::all(), case)
+}
+
+/// Runs a case that only SQLite has, whose columns take any value.
+pub(crate) fn in_sqlite(case: impl AsyncFn(&Place) -> Result<()>) -> Result<()> {
+    on(&[Kind::Sqlite], case)
+}
+
+pub(crate) fn on(kinds: &[Kind], case: impl AsyncFn(&Place) -> Result<()>) -> Result<()> {
+    for kind in kinds {
+        // Shown when it fails.
+        println!("on {kind:?}");
+        block_on(case(&Place::new(*kind)))?;
+    }
+    Ok(())
 }
 
 /// A user of the project `lab`.

@@ -1,17 +1,16 @@
 //! Rows that are marked deleted.
 
-use pollster::block_on;
 use store_tests::objects::{Job, JobStatus};
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, Lookup};
 
-use crate::common::{admin, assert_not_found, job, jobs, sql, store, user};
+use crate::common::{admin, assert_not_found, everywhere, job, jobs, sql, user};
 
 #[test]
 fn d1_a_row_without_a_mark_is_live() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         let id = job(&ctx, "a").await?.id()?;
         sql(&store, &["UPDATE jobs SET deleted = NULL"]);
@@ -33,8 +32,8 @@ fn d1_a_row_without_a_mark_is_live() -> Result<()> {
 
 #[test]
 fn d3_a_stale_copy_does_not_bring_a_row_back() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         for ctx in [user(&store), admin(&store)] {
             let mut first = job(&ctx, "a").await?;
             let mut stale = first.clone();
@@ -55,8 +54,8 @@ fn d3_a_stale_copy_does_not_bring_a_row_back() -> Result<()> {
 
 #[test]
 fn d3_who_sees_live_rows_revives_none() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         let mut first = job(&ctx, "a").await?;
         first.destroy().await?;
@@ -72,8 +71,8 @@ fn d3_who_sees_live_rows_revives_none() -> Result<()> {
 
 #[test]
 fn d3_what_is_deleted_is_not_deleted_again() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store).to_builder().read_deleted(ReadDeleted::Yes).build();
         let mut first = job(&ctx, "a").await?;
         first.destroy().await?;
@@ -87,8 +86,8 @@ fn d3_what_is_deleted_is_not_deleted_again() -> Result<()> {
 
 #[test]
 fn d4_a_row_is_deleted_while_it_is_as_expected() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         let mut first = job(&ctx, "a").await?;
         let mut stale = first.clone();
@@ -110,8 +109,8 @@ fn d4_a_row_is_deleted_while_it_is_as_expected() -> Result<()> {
 
 #[test]
 fn d5_a_deleted_row_is_brought_back_by_who_may() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         let mut first = job(&ctx, "a").await?;
         assert_not_found(first.revive().await);
@@ -138,20 +137,22 @@ fn d5_a_deleted_row_is_brought_back_by_who_may() -> Result<()> {
 
 #[test]
 fn d6_an_administrator_removes_deleted_rows_for_good() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let (ctx, admin) = (user(&store), admin(&store));
         for name in ["a", "b", "c", "d"] {
             job(&ctx, name).await?;
         }
-        sql(
-            &store,
-            &[
-                "UPDATE jobs SET deleted = 1, deleted_at = '2026-01-02T05:04:04.999999+02:00' WHERE name = 'a'",
-                "UPDATE jobs SET deleted = 1, deleted_at = '2026-01-02 03:04:05' WHERE name = 'b'",
-                "UPDATE jobs SET deleted = NULL, deleted_at = '2026-01-01 00:00:00' WHERE name = 'c'",
-            ],
-        );
+        for (name, deleted, at) in [
+            ("a", "TRUE", "2026-01-02T05:04:04.999999+02:00"),
+            ("b", "TRUE", "2026-01-02 03:04:05"),
+            ("c", "NULL", "2026-01-01 00:00:00"),
+        ] {
+            let at = place.moment(at);
+            let update =
+                format!("UPDATE jobs SET deleted = {deleted}, deleted_at = '{at}' WHERE name = '{name}'");
+            sql(&store, &[&update]);
+        }
         assert_eq!(Job::purge(&ctx, None).await.unwrap_err(), Error::AdminRequired);
         let moment: DateTime<Utc> = "2026-01-02T03:04:05Z".parse().unwrap();
         assert_eq!(Job::purge(&admin, moment).await?, 1);

@@ -1,10 +1,10 @@
 //! Tables and calls that do not fit the declaration, and what is said of them.
 
-use pollster::block_on;
+use databases::Kind;
 use store_tests::objects::{DataSize, Job};
 use versioned_object_core::prelude::*;
 
-use crate::common::{admin, assert_refused, empty, sql, store, unsaved};
+use crate::common::{admin, assert_refused, everywhere, sql, unsaved};
 
 /// A machine.
 #[derive(Clone, VersionedObject)]
@@ -19,8 +19,8 @@ struct Machine {
 
 #[test]
 fn h1_a_column_of_another_type_is_named() -> Result<()> {
-    block_on(async {
-        let store = empty();
+    everywhere(async |place| {
+        let store = place.empty();
         sql(
             &store,
             &[
@@ -28,7 +28,11 @@ fn h1_a_column_of_another_type_is_named() -> Result<()> {
                 "INSERT INTO machines VALUES (1, 1024)",
             ],
         );
-        let words = ["Machine", "memory", "INTEGER"];
+        let words = match place.kind() {
+            Kind::Sqlite => ["Machine", "memory", "INTEGER"],
+            Kind::Postgres => ["Machine", "memory", "integer"],
+            Kind::MariaDb => ["Machine", "memory", "int"],
+        };
         assert_refused(store.check_table::<Machine>().await, &words);
         assert_refused(store.create_table::<Machine>().await, &words);
         let ctx = admin(&store);
@@ -52,8 +56,8 @@ struct Book {
 
 #[test]
 fn h2_a_column_that_a_renamed_field_left_behind_is_named() -> Result<()> {
-    block_on(async {
-        let store = empty();
+    everywhere(async |place| {
+        let store = place.empty();
         sql(&store, &["CREATE TABLE books (number INTEGER PRIMARY KEY, name VARCHAR(255) NOT NULL)"]);
         let ctx = admin(&store);
         // The field, its table, and both ways out: the declaration's and the table's.
@@ -68,8 +72,8 @@ fn h2_a_column_that_a_renamed_field_left_behind_is_named() -> Result<()> {
 
 #[test]
 fn h4_who_gives_the_key_is_told_how() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = admin(&store);
         let mut own = unsaved(&ctx, "a")?;
         own.set_id(Uuid::from_u128(7))?;

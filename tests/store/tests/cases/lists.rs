@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use pollster::block_on;
+use databases::Kind;
 use store_tests::dice::Dice;
 use store_tests::objects::{DataSize, Job, LONGEST_REASON};
 use store_tests::program::values::spelt;
@@ -11,20 +11,26 @@ use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, field};
 
-use crate::common::{assert_not_found, assert_refused, collect, job, names, sql, store, unsaved, user};
+use crate::common::{
+    Place, assert_not_found, assert_refused, collect, everywhere, in_sqlite, job, names, sql, unsaved, user,
+};
 
 /// More than a page of a stream.
 const MANY: usize = 3_000;
 
 /// A store with many jobs, made one second after the other.
-async fn many() -> Result<(Store, Context)> {
-    let store = store();
+async fn many(place: &Place) -> Result<(Store, Context)> {
+    let store = place.store();
     let ctx = user(&store);
     let jobs =
         (0..MANY).map(|number| unsaved(&ctx, &format!("job {number:04}"))).collect::<Result<Vec<_>>>()?;
     Job::create_all(&ctx, jobs).await?;
-    let spread = "UPDATE jobs SET created_at = datetime('2026-01-01', '+' || substr(name, 5) || ' seconds') || '.000000'";
-    sql(&store, &[spread]);
+    let moment = match place.kind() {
+        Kind::Sqlite => "datetime('2026-01-01', '+' || substr(name, 5) || ' seconds') || '.000000'",
+        Kind::Postgres => "timestamp '2026-01-01' + substr(name, 5)::int * interval '1 second'",
+        Kind::MariaDb => "'2026-01-01' + INTERVAL substr(name, 5) SECOND",
+    };
+    sql(&store, &[&format!("UPDATE jobs SET created_at = {moment}")]);
     Ok((store, ctx))
 }
 
@@ -64,19 +70,26 @@ async fn ids_of(ctx: &Context, count: usize) -> Result<Vec<String>> {
 
 #[test]
 fn r2_a_stream_goes_on_behind_every_spelling() -> Result<()> {
-    block_on(async {
-        let (store, ctx) = many().await?;
+    everywhere(async |place| {
+        let (store, ctx) = many(place).await?;
         let dice = &mut Dice::new(7);
         let mut moments = HashMap::new();
-        let mut statements = Vec::new();
+        let mut written = Vec::new();
         for (number, id) in ids_of(&ctx, MANY).await?.into_iter().enumerate() {
             // Many have the same moment, in other spellings.
             let seconds = i64::try_from(number % 700).unwrap();
             let moment = DateTime::from_timestamp_micros(1_767_323_045_000_000 + seconds * 500_000).unwrap();
-            statements.push(format!("UPDATE jobs SET due = '{}' WHERE id = '{id}'", spelt(moment, dice)));
+            written.push((id.clone(), place.moment(&spelt(moment, dice))));
             moments.insert(id, moment);
         }
-        sql(&store, &statements.iter().map(String::as_str).collect::<Vec<_>>());
+        let timed = if place.kind() == Kind::Postgres { "::timestamp" } else { "" };
+        let statements = written.chunks(500).map(|some| {
+            let whens = some.iter().map(|(id, moment)| format!("WHEN '{id}' THEN '{moment}'{timed}"));
+            let ids = some.iter().map(|(id, _)| format!("'{id}'")).collect::<Vec<_>>().join(", ");
+            let whens = whens.collect::<Vec<_>>().join(" ");
+            format!("UPDATE jobs SET due = CASE id {whens} END WHERE id IN ({ids})")
+        });
+        sql(&store, &statements.collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>());
         for (direction, before) in [("asc", Ordering::Less), ("desc", Ordering::Greater)] {
             let query = Query::new().sort_by("due", direction);
             every_job_once(&ctx, query.clone(), &[]).await?;
@@ -93,9 +106,9 @@ fn r2_a_stream_goes_on_behind_every_spelling() -> Result<()> {
 }
 
 #[test]
-fn l2_moments_as_bytes_lose_no_row() -> Result<()> {
-    block_on(async {
-        let (store, ctx) = many().await?;
+fn l2_moments_as_bytes_lose_no_row_in_sqlite() -> Result<()> {
+    in_sqlite(async |place| {
+        let (store, ctx) = many(place).await?;
         let mut refused = Vec::new();
         for (number, id) in ids_of(&ctx, MANY).await?.into_iter().enumerate() {
             if number % 2 == 0 {
@@ -109,9 +122,9 @@ fn l2_moments_as_bytes_lose_no_row() -> Result<()> {
 }
 
 #[test]
-fn l3_a_text_that_is_none_is_an_error_of_its_row() -> Result<()> {
-    block_on(async {
-        let (store, ctx) = many().await?;
+fn l3_a_text_that_is_none_is_an_error_of_its_row_in_sqlite() -> Result<()> {
+    in_sqlite(async |place| {
+        let (store, ctx) = many(place).await?;
         let refused = ids_of(&ctx, 1_500).await?.split_off(1_499);
         sql(&store, &[&format!("UPDATE jobs SET reason = CAST(X'FF' AS TEXT) WHERE id = '{}'", refused[0])]);
         every_job_once(&ctx, Query::new(), &refused).await?;
@@ -125,9 +138,9 @@ fn l3_a_text_that_is_none_is_an_error_of_its_row() -> Result<()> {
 }
 
 #[test]
-fn l3_a_page_that_ends_with_a_text_that_is_none_is_not_the_last() -> Result<()> {
-    block_on(async {
-        let (store, ctx) = many().await?;
+fn l3_a_page_that_ends_with_a_text_that_is_none_is_not_the_last_in_sqlite() -> Result<()> {
+    in_sqlite(async |place| {
+        let (store, ctx) = many(place).await?;
         // The thousandth row is where a page ends.
         let refused = ids_of(&ctx, 1_010).await?.split_off(990);
         let list = refused.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
@@ -149,9 +162,9 @@ fn l3_a_page_that_ends_with_a_text_that_is_none_is_not_the_last() -> Result<()> 
 }
 
 #[test]
-fn l3_a_text_that_is_none_comes_once_beside_moments_in_other_spellings() -> Result<()> {
-    block_on(async {
-        let (store, ctx) = many().await?;
+fn l3_a_text_that_is_none_comes_once_beside_moments_in_other_spellings_in_sqlite() -> Result<()> {
+    in_sqlite(async |place| {
+        let (store, ctx) = many(place).await?;
         let mut refused = ids_of(&ctx, 1_500).await?.split_off(1_490);
         refused.truncate(3);
         let list = refused.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
@@ -182,8 +195,8 @@ fn l3_a_text_that_is_none_comes_once_beside_moments_in_other_spellings() -> Resu
 
 #[test]
 fn l4_a_marker_is_looked_for_as_the_query_says() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         for name in ["a", "b", "c", "d"] {
             let mut made = job(&ctx, name).await?;
@@ -205,8 +218,8 @@ fn l4_a_marker_is_looked_for_as_the_query_says() -> Result<()> {
 
 #[test]
 fn l6_what_is_no_field_no_value_and_no_direction_is_said_to_be_none() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         job(&ctx, "a").await?;
         for (query, words) in [
@@ -234,8 +247,8 @@ fn l6_what_is_no_field_no_value_and_no_direction_is_said_to_be_none() -> Result<
 
 #[test]
 fn l6_a_name_that_is_no_field_may_list_nothing() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         job(&ctx, "a").await?;
         let query = Query::new().filter_by("statsu", "queued").unknown_fields_match_nothing();
@@ -251,8 +264,8 @@ fn l6_a_name_that_is_no_field_may_list_nothing() -> Result<()> {
 
 #[test]
 fn l7_a_value_goes_through_its_type_and_its_column() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         let long = "much too long for the column";
         for (name, mebibytes) in [("small", 512_u64), ("middle", 1_024), ("large", 10_240)] {

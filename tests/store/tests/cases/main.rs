@@ -1,8 +1,10 @@
 //! What went wrong with the store, case by case. Each test is named after its case.
 #![allow(clippy::unwrap_used, reason = "a test that panics fails")]
 
+mod collations;
 mod common;
 mod deletion;
+mod elsewhere;
 mod hints;
 mod identity;
 mod lists;

@@ -1,14 +1,16 @@
-//! What SQLite says of the statements of lists.
+//! What databases say of the statements of lists.
 
 use std::sync::{Arc, Mutex};
 
+use databases::Kind;
 use pollster::block_on;
 use store_tests::objects::Job;
+use store_tests::raw;
 
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, Backend, BoxFuture, ColumnValue, Driver, Session, Step};
 
-use crate::common::{admin, collect, sql, store, user};
+use crate::common::{Place, admin, collect, on, sql, user};
 
 /// Passes steps on, and asks the database for the plan of each that reads.
 #[derive(Clone)]
@@ -34,10 +36,16 @@ impl Driver for Explaining {
     }
 
     fn run(&self, access: Access, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+        let backend = self.backend();
         let explain = |step: &Step| {
             let plans = Arc::clone(&self.plans);
-            Step::new(format!("EXPLAIN QUERY PLAN {}", step.sql), step.params.clone()).rows(move |row| {
-                if let ColumnValue::Text(text) = row.get(3)? {
+            let (words, at) = match backend {
+                Backend::Sqlite => ("EXPLAIN QUERY PLAN", 3),
+                Backend::Postgres => ("EXPLAIN", 0),
+                _ => ("EXPLAIN FORMAT=JSON", 0),
+            };
+            Step::new(format!("{words} {}", step.sql), step.params.clone()).rows(move |row| {
+                if let ColumnValue::Text(text) = row.get(at)? {
                     plans.lock().unwrap().push(text.to_owned());
                 }
                 Ok(())
@@ -58,7 +66,7 @@ impl Driver for Explaining {
 
 /// 3,000 jobs, a hundred of each moment.
 fn filled() -> Store {
-    let store = store();
+    let store = Place::new(Kind::Sqlite).store();
     sql(
         &store,
         &[
@@ -129,4 +137,80 @@ fn l1_every_page_is_a_range_of_an_index_in_its_order() {
         let plans = explaining.take();
         assert!(!plans.iter().any(|plan| plan.contains("TEMP B-TREE")), "{plans:#?}");
     }
+}
+
+/// How many rows there are where a plan depends on it.
+const MANY: u32 = 20_000;
+
+/// Jobs of twenty projects on a server, ten of each moment.
+fn filled_on(place: &Place) -> Store {
+    let store = place.store();
+    let columns = "(id, user_id, project_id, name, status, parts, urgent, labels, created_at, deleted)";
+    let (id, project, moment, from) = match place.kind() {
+        Kind::Postgres => (
+            "'6ba7b810-9dad-11d1-80b4-' || lpad(to_hex(seq), 12, '0')",
+            "CASE WHEN seq % 20 = 0 THEN 'lab' ELSE 'shop ' || seq % 20 END",
+            "timestamp '2026-01-02' + seq / 10 * interval '1 second'",
+            "generate_series(0, 19999) AS seq",
+        ),
+        _ => (
+            "concat('6ba7b810-9dad-11d1-80b4-', lpad(lower(hex(seq)), 12, '0'))",
+            "if(seq % 20 = 0, 'lab', concat('shop ', seq % 20))",
+            "timestamp '2026-01-02 00:00:00' + INTERVAL seq DIV 10 SECOND",
+            "seq_0_to_19999",
+        ),
+    };
+    sql(
+        &store,
+        &[&format!(
+            "INSERT INTO jobs {columns} SELECT {id}, 'alice', {project}, concat('job ', seq), 'queued', 0, FALSE, '{{}}', \
+             {moment}, FALSE FROM {from}"
+        )],
+    );
+    match place.kind() {
+        Kind::Postgres => sql(&store, &["ANALYZE jobs"]),
+        _ => drop(raw::all(&store, "ANALYZE TABLE jobs").unwrap()),
+    }
+    store
+}
+
+#[test]
+fn l1_servers_read_every_page_from_an_index_in_its_order() -> Result<()> {
+    on(&Kind::servers(), async |place| {
+        let explaining = Explaining::new(&filled_on(place));
+        let store = Store::new(explaining.clone());
+        let (all, ctx) = (admin(&store), user(&store));
+        // The store looks at the table the first time.
+        assert_eq!(Job::count(&all, &Query::new()).await?, u64::from(MANY));
+        let id = |nth: u32| format!("6ba7b810-9dad-11d1-80b4-{nth:012x}");
+        let page = async |ctx: &Context, behind: Option<u32>| {
+            let query = Query::new().limit(10).marker(behind.map(id));
+            explaining.take();
+            let page = Job::list(ctx, &query).await?;
+            Ok::<_, Error>((page[0].name()?.to_owned(), page.len(), explaining.take()))
+        };
+        let judge = |plans: &[String], index: &str| {
+            let whole = plans.join("\n");
+            assert!(whole.contains(index), "{index}: {whole}");
+            for word in ["Seq Scan", "Sort", "\"ALL\"", "filesort", "temporary_table"] {
+                assert!(!whole.contains(word), "{word}: {whole}");
+            }
+        };
+        for behind in [None, Some(19_980), Some(10_000), Some(4_000)] {
+            let (first, count, plans) = page(&all, behind).await?;
+            assert_eq!((first, count), (format!("job {}", behind.unwrap_or(MANY) - 1), 10));
+            judge(&plans, "jobs_listed_idx");
+            let (first, count, plans) = page(&ctx, behind).await?;
+            let first_is = format!("job {}", behind.unwrap_or(MANY) - 20);
+            assert_eq!((first, count), (first_is, 10));
+            judge(&plans, "jobs_owned_idx");
+        }
+        let key = if place.kind() == Kind::Postgres { "jobs_pkey" } else { "PRIMARY" };
+        for ctx in [&all, &ctx] {
+            explaining.take();
+            assert_eq!(Job::get_by_id(ctx, id(500).as_str()).await?.name()?, "job 500");
+            judge(&explaining.take(), key);
+        }
+        Ok(())
+    })
 }

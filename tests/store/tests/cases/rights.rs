@@ -1,17 +1,16 @@
 //! Who may write what.
 
-use pollster::block_on;
 use store_tests::objects::Job;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Case, ConditionalUpdate, field};
 
-use crate::common::{admin, assert_not_found, job, jobs, store, unsaved, user};
+use crate::common::{admin, assert_not_found, everywhere, job, jobs, unsaved, user};
 
 #[test]
 fn w1_a_user_moves_no_row_to_another_project() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         let first = job(&ctx, "a").await?;
         let before = jobs(&store);
@@ -52,8 +51,8 @@ fn w1_a_user_moves_no_row_to_another_project() -> Result<()> {
 
 #[test]
 fn w1_a_writer_sees_what_it_writes() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = user(&store);
         let mut first = job(&ctx, "a").await?;
         let before = jobs(&store);
@@ -73,8 +72,8 @@ fn w1_a_writer_sees_what_it_writes() -> Result<()> {
 
 #[test]
 fn w3_the_rights_of_an_administrator_end_with_their_scope() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let mut foreign = unsaved(&admin(&store), "foreign")?;
         foreign.set_project_id("shop")?;
         foreign.create().await?;
@@ -118,8 +117,8 @@ fn w3_the_rights_of_an_administrator_end_with_their_scope() -> Result<()> {
 
 #[test]
 fn w4_an_empty_name_is_nobody() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let made = job(&user(&store), "a").await?;
         let before = jobs(&store);
         let nobody = Context::builder().project_id("lab").store(&store).build();

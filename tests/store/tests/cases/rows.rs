@@ -1,11 +1,10 @@
 //! Rows as others write them.
 
-use pollster::block_on;
 use store_tests::objects::Job;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, field};
 
-use crate::common::{admin, collect, job, names, sql, store};
+use crate::common::{admin, collect, everywhere, job, names, sql};
 
 /// The spellings of one moment that a column may have.
 const SPELLINGS: [&str; 8] = [
@@ -21,8 +20,8 @@ const SPELLINGS: [&str; 8] = [
 
 #[test]
 fn r1_what_went_over_the_wire_is_unchanged() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = admin(&store);
         job(&ctx, "a").await?;
         sql(
@@ -44,13 +43,14 @@ fn r1_what_went_over_the_wire_is_unchanged() -> Result<()> {
 
 #[test]
 fn r2_a_moment_is_the_same_however_it_is_spelt() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = admin(&store);
         let id = job(&ctx, "a").await?.id()?;
         for spelling in SPELLINGS {
             for column in ["created_at", "due"] {
-                sql(&store, &[&format!("UPDATE jobs SET {column} = '{spelling}'")]);
+                let written = place.moment(spelling);
+                sql(&store, &[&format!("UPDATE jobs SET {column} = '{written}'")]);
                 let mut found = Job::get_by_id(&ctx, id).await?;
                 let moment = match column {
                     "due" => found.due()?.unwrap(),
@@ -80,8 +80,8 @@ fn r2_a_moment_is_the_same_however_it_is_spelt() -> Result<()> {
 
 #[test]
 fn r2_the_order_is_that_of_the_moments() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = admin(&store);
         let ordered = [
             ("a", "2026-01-02T03:04:04.999Z"),
@@ -94,6 +94,7 @@ fn r2_the_order_is_that_of_the_moments() -> Result<()> {
         ];
         for (name, moment) in ordered {
             job(&ctx, name).await?;
+            let moment = place.moment(moment);
             sql(
                 &store,
                 &[&format!(
@@ -126,8 +127,8 @@ fn r2_the_order_is_that_of_the_moments() -> Result<()> {
 
 #[test]
 fn r3_json_is_unchanged_that_another_wrote() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = admin(&store);
         let id = job(&ctx, "a").await?.id()?;
         let update = || ConditionalUpdate::new().set("parts", 1).expect_unchanged();
@@ -150,8 +151,8 @@ fn r3_json_is_unchanged_that_another_wrote() -> Result<()> {
 
 #[test]
 fn r4_an_empty_text_is_no_list() -> Result<()> {
-    block_on(async {
-        let store = store();
+    everywhere(async |place| {
+        let store = place.store();
         let ctx = admin(&store);
         let id = job(&ctx, "a").await?.id()?;
         sql(&store, &["UPDATE jobs SET tags = ''"]);

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use futures_core::stream::BoxStream;
 use sea_query::Value;
-use sqlx::pool::PoolConnection;
 use sqlx::{Connection, Database, Either};
 
 use crate::base::error::Result;
@@ -13,8 +12,8 @@ use crate::store::driver::{Backend, ColumnValue};
 use crate::store::server::settings::Settings;
 use crate::store::server::spelt::Spelt;
 
-/// A connection of a pool.
-pub(crate) type Link<D> = PoolConnection<<D as Dialect>::Db>;
+/// A connection.
+pub(crate) type Link<D> = <<D as Dialect>::Db as Database>::Connection;
 
 /// How a connection is made.
 pub(crate) type Way<D> = <<<D as Dialect>::Db as Database>::Connection as Connection>::Options;
@@ -55,11 +54,13 @@ pub(crate) enum Kind {
     /// It waited too long for what another transaction holds.
     Locked,
     /// It computed a number that there is none of.
-    OutOfRange,
-    /// It computed what a column does not take.
+    Overflow,
+    /// It wrote what a column does not take.
     Unfit,
     /// It took too long.
     Stopped,
+    /// The server ended the connection.
+    Lost,
     /// Anything else.
     Other,
 }
@@ -74,10 +75,7 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     fn carry_out(connection: &mut Link<Self>, bound: Bound<Self>) -> Given<'_, Self>;
 
     /// Carries out statements without values.
-    fn say<'c>(
-        connection: &'c mut <Self::Db as Database>::Connection,
-        words: String,
-    ) -> BoxFuture<'c, Result<(), sqlx::Error>>;
+    fn say(connection: &mut Link<Self>, words: String) -> BoxFuture<'_, Result<(), sqlx::Error>>;
 
     /// A statement, with the values of its placeholders.
     fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>>;
@@ -98,8 +96,12 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     /// What a new connection is told.
     fn greeting(settings: &Settings) -> String;
 
+    /// Which connection of the server it is, where the server has to be told to stop what nobody waits for.
+    fn number(connection: &mut Link<Self>) -> BoxFuture<'_, Result<Option<u64>, sqlx::Error>>;
+
+    /// Ends a connection of the server, with what is done on it.
+    fn end_of(number: u64) -> String;
+
     /// Whose SQL the server speaks.
-    fn backend(
-        connection: &mut <Self::Db as Database>::Connection,
-    ) -> BoxFuture<'_, Result<Backend, sqlx::Error>>;
+    fn backend(connection: &mut Link<Self>) -> BoxFuture<'_, Result<Backend, sqlx::Error>>;
 }

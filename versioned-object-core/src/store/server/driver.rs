@@ -11,8 +11,8 @@ use crate::store::caught::let_go;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
 use crate::store::fate::Fate;
 use crate::store::server::dialect::{Dialect, Kind, Way};
-use crate::store::server::engine::Engine;
-use crate::store::server::failure::{Fault, gone};
+use crate::store::server::engine::{Engine, answered};
+use crate::store::server::failure::{gone, within};
 use crate::store::server::links::{Held, Links};
 use crate::store::server::session::{ServerSession, serve};
 use crate::store::server::settings::Settings;
@@ -30,16 +30,16 @@ impl<D: Dialect> Connected<D> {
     /// Makes a first connection.
     pub(crate) async fn open(way: Way<D>, settings: Settings) -> Result<Self> {
         let engine = Engine::start()?;
-        let links = engine.within(|| Links::<D>::new(way, &settings));
+        let settings = Arc::new(settings);
+        let links = Links::<D>::new(way, &settings, &engine.tasks);
         engine.at_the_end(links.close());
         let (reply, answer) = oneshot::channel::<Result<Backend>>();
-        let (asked, settings) = (links.clone(), Arc::new(settings));
-        let limits = Arc::clone(&settings);
+        let (asked, limits) = (links.clone(), Arc::clone(&settings));
         engine.spawn(async move {
             let found = async {
-                let mut link = asked.take(&limits).await?;
-                let backend =
-                    D::backend(&mut link).await.map_err(|error| Fault::from(error).told::<D>(&limits))?;
+                let mut link = asked.take().await?;
+                let backend = within(limits.statement_timeout, D::backend(&mut link)).await;
+                let backend = backend.map_err(|fault| fault.told::<D>(&limits))?;
                 link.give_back();
                 Ok(backend)
             };
@@ -47,6 +47,7 @@ impl<D: Dialect> Connected<D> {
             drop(reply.send(found.await));
         });
         let backend = answer.await.map_err(|_| gone())??;
+        engine.in_the_background(links.clone().look_after());
         Ok(Self { links, settings, engine: Arc::new(engine), backend })
     }
 }
@@ -69,10 +70,7 @@ impl<D: Dialect> Driver for Connected<D> {
             // Nobody is there to be told.
             drop(reply.send(done));
         });
-        Box::pin(async move {
-            let _engine = engine;
-            answer.await.map_err(|_| gone())?
-        })
+        Box::pin(answered(answer, engine, gone))
     }
 
     fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
@@ -98,7 +96,7 @@ async fn carry_out<D: Dialect>(
 ) -> Result<Vec<u64>> {
     let mut tried = 0;
     loop {
-        let mut link = links.take(settings).await?;
+        let mut link = links.take().await?;
         let mut begun = false;
         let done = match access {
             Access::Read => read(&mut link, settings, &mut steps, &mut begun).await,
@@ -111,13 +109,17 @@ async fn carry_out<D: Dialect>(
             }
             Err(failed) => failed,
         };
-        if failed.fault.leaves_connection() && D::say(&mut link, "ROLLBACK".to_owned()).await.is_ok() {
-            link.give_back();
+        let is_lost = failed.fault.is_lost::<D>();
+        if is_lost {
+            link.is_lost();
+            drop(link);
+        } else if failed.fault.leaves_connection() {
+            link.undo().await;
+        } else {
+            drop(link);
         }
-        let again = match failed.fault.kind::<D>() {
-            Kind::GaveWay => true,
-            _ => access == Access::Read && failed.fault.is_lost(),
-        };
+        // What is lost before its end is undone.
+        let again = failed.fault.kind::<D>() == Kind::GaveWay || (is_lost && !failed.is_end);
         if !again || begun || tried == settings.retries {
             drop(let_go(steps));
             return Err(failed.told::<D>(settings));
@@ -146,9 +148,9 @@ async fn read<D: Dialect>(
     {
         return steps::run::<D>(link, settings, steps, begun).await;
     }
-    D::say(link, D::WORDS.begin_reading.to_owned()).await?;
+    link.say(D::WORDS.begin_reading).await?;
     let done = steps::run::<D>(link, settings, steps, begun).await?;
-    D::say(link, "COMMIT".to_owned()).await?;
+    link.say("COMMIT").await?;
     Ok(done)
 }
 
@@ -166,10 +168,10 @@ async fn write<D: Dialect>(
 ) -> Result<Vec<u64>, Failed> {
     if let [Step { rows: None, check: None, .. }] = steps {
         // One statement is all or nothing by itself.
-        return steps::run::<D>(link, settings, steps, begun).await;
+        return steps::run::<D>(link, settings, steps, begun).await.map_err(Failed::of_end);
     }
-    D::say(link, D::WORDS.begin.to_owned()).await?;
+    link.say(D::WORDS.begin).await?;
     let done = steps::run::<D>(link, settings, steps, begun).await?;
-    D::say(link, "COMMIT".to_owned()).await?;
+    link.say("COMMIT").await.map_err(Failed::of_end)?;
     Ok(done)
 }

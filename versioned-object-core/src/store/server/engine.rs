@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
 
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
@@ -22,13 +23,14 @@ const GOODBYE: Duration = Duration::from_secs(1);
 /// A runtime, and how much it has to do.
 pub(crate) struct Engine {
     runtime: Option<Runtime>,
-    tasks: Arc<Tasks>,
+    pub(crate) tasks: Arc<Tasks>,
     /// What is done last.
     goodbye: Mutex<Option<BoxFuture<'static, ()>>>,
 }
 
+/// How many tasks there are.
 #[derive(Default)]
-struct Tasks {
+pub(crate) struct Tasks {
     count: Mutex<usize>,
     none: Condvar,
 }
@@ -47,10 +49,10 @@ impl Tasks {
 }
 
 /// A task, as long as it is there.
-struct UnderWay(Arc<Tasks>);
+pub(crate) struct UnderWay(Arc<Tasks>);
 
 impl UnderWay {
-    fn new(tasks: &Arc<Tasks>) -> Self {
+    pub(crate) fn new(tasks: &Arc<Tasks>) -> Self {
         *tasks.count() += 1;
         Self(Arc::clone(tasks))
     }
@@ -90,16 +92,29 @@ impl Engine {
         }
     }
 
-    /// Does something in the context of the runtime.
-    pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
-        let _guard = self.runtime.as_ref().map(Runtime::enter);
-        work()
+    /// Begins something that ends with the runtime.
+    pub(crate) fn in_the_background(&self, task: impl Future<Output = ()> + Send + 'static) {
+        if let Some(runtime) = &self.runtime {
+            drop(runtime.spawn(task));
+        }
     }
 
     /// What is done last.
     pub(crate) fn at_the_end(&self, goodbye: impl Future<Output = ()> + Send + 'static) {
         *self.goodbye.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::pin(goodbye));
     }
+}
+
+/// Waits for an answer; the runtime is there as long. A future that is dropped tells who works for it that nobody waits
+/// before it lets go of the runtime, which waits for all work.
+pub(crate) async fn answered<T>(
+    answer: oneshot::Receiver<Result<T>>,
+    engine: Arc<Engine>,
+    gone: impl FnOnce() -> Error,
+) -> Result<T> {
+    let told = answer.await.unwrap_or_else(|_| Err(gone()));
+    drop(engine);
+    told
 }
 
 /// It waits until what was asked for is done, unless this is one of its own threads: an object that it makes may hold

@@ -29,7 +29,7 @@ impl Dialect for My {
     type Db = MySql;
 
     const WORDS: Words = Words {
-        begin: "START TRANSACTION READ WRITE",
+        begin: "START TRANSACTION",
         begin_reading: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; \
                         START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
         first_mark: "SAVEPOINT vo",
@@ -113,10 +113,11 @@ impl Dialect for My {
         }
         match error.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number) {
             Some(1020 | 1213) => Kind::GaveWay,
-            Some(1264 | 1690) => Kind::OutOfRange,
-            Some(1292 | 1366) => Kind::Unfit,
+            Some(1690) => Kind::Overflow,
+            Some(1264 | 1265 | 1292 | 1366 | 1406) => Kind::Unfit,
             Some(1205) => Kind::Locked,
             Some(1969 | 3024) => Kind::Stopped,
+            Some(1053 | 1927 | 4031) => Kind::Lost,
             _ => Kind::Other,
         }
     }
@@ -128,10 +129,18 @@ impl Dialect for My {
         // MariaDB and MySQL have different words for the same limit; each reads its own alone.
         format!(
             "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,\
-             NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = {lock} /*M!100100 , max_statement_time = {statement} */; \
+             NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = {lock}, lock_wait_timeout = {lock} /*M!100100 , max_statement_time = {statement} */; \
              SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; \
              SET @vo = 0 /*!50708 , SESSION max_execution_time = {whole} */"
         )
+    }
+
+    fn number(connection: &mut MySqlConnection) -> BoxFuture<'_, Result<Option<u64>, sqlx::Error>> {
+        Box::pin(async { sqlx::query_scalar("SELECT CONNECTION_ID()").fetch_one(connection).await.map(Some) })
+    }
+
+    fn end_of(number: u64) -> String {
+        format!("KILL {number}")
     }
 
     fn backend(connection: &mut MySqlConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {

@@ -1,15 +1,14 @@
 //! How a database on a server is opened.
 
 use std::fmt;
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use url::Url;
 
-#[cfg(not(all(feature = "postgres", feature = "mysql")))]
-use crate::base::error::Error;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
 use crate::store::handle::Store;
@@ -112,8 +111,9 @@ impl Server {
         self
     }
 
-    /// How often a call is tried again that gave way to another: after a deadlock or a failure to serialize, each time
-    /// after a longer wait; five times, unless this says otherwise. What was called inside a transaction is not.
+    /// How often a call is tried again that gave way to another, after a deadlock or a failure to serialize, or whose
+    /// connection ended before it was carried out: each time after a longer wait; five times, unless this says
+    /// otherwise. What was called inside a transaction is not.
     pub fn retries(mut self, retries: u32) -> Self {
         self.settings.retries = retries;
         self
@@ -150,6 +150,7 @@ impl Server {
     /// # Errors
     /// As [`Server::open`].
     pub async fn driver(&self) -> Result<ServerDriver> {
+        self.can_read_certificates()?;
         Ok(ServerDriver(match self.scheme {
             #[cfg(feature = "postgres")]
             Scheme::Postgres => {
@@ -171,6 +172,30 @@ impl Server {
         }))
     }
 }
+
+impl Server {
+    /// Says of which file it is that it cannot be read: the client library does not.
+    fn can_read_certificates(&self) -> Result<()> {
+        let named = self.url.query_pairs().filter(|(key, _)| CERTIFICATES.contains(&&**key));
+        let named = named.map(|(_, value)| value.into_owned()).filter(|text| !text.starts_with("-----BEGIN"));
+        let settings = &self.settings;
+        let pair = settings.client_certificate.iter().flat_map(|(certificate, key)| [certificate, key]);
+        let files = named.map(PathBuf::from).chain(settings.root_certificate.iter().chain(pair).cloned());
+        for file in files {
+            File::open(&file).map_err(|error| {
+                Error::database(format_args!(
+                    "the certificate or key {} cannot be read: {error}",
+                    file.display()
+                ))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// The parameters of a URL that name a file, or are what would stand in it.
+const CERTIFICATES: [&str; 7] =
+    ["sslrootcert", "sslca", "ssl-ca", "sslcert", "ssl-cert", "sslkey", "ssl-key"];
 
 /// A database on a server: the [`Driver`] behind a store that [`Server::open`] gives.
 ///

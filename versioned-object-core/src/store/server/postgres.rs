@@ -19,7 +19,7 @@ use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Backend, ColumnValue};
 use crate::store::server::dialect::{Bound, Dialect, Kind, Link, Words};
-use crate::store::server::failure::words;
+use crate::store::server::failure::{is_stale, words};
 use crate::store::server::settings::{Settings, Tls};
 use crate::store::server::spelt::Spelt;
 
@@ -29,7 +29,7 @@ impl Dialect for Pg {
     type Db = Postgres;
 
     const WORDS: Words = Words {
-        begin: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+        begin: "BEGIN ISOLATION LEVEL READ COMMITTED",
         begin_reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         first_mark: "SAVEPOINT vo",
         next_mark: "RELEASE SAVEPOINT vo; SAVEPOINT vo",
@@ -100,6 +100,11 @@ impl Dialect for Pg {
             "FLOAT8" => ColumnValue::Real(read(value)?),
             "TIMESTAMP" => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
             "TIMESTAMPTZ" => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
+            "NUMERIC" => {
+                let bytes = value.as_bytes().map_err(Error::database)?;
+                let text = numeric(bytes).ok_or_else(|| Error::database("a NUMERIC that is no number"))?;
+                ColumnValue::Text(spelt.text(row.len(), index, || text))
+            }
             "UUID" => {
                 let bytes = value.as_bytes().map_err(Error::database)?;
                 let id = uuid::Uuid::from_slice(bytes).map_err(Error::database)?;
@@ -130,12 +135,17 @@ impl Dialect for Pg {
         if error.kind() == ErrorKind::UniqueViolation {
             return Kind::Duplicate;
         }
+        if is_stale(error) {
+            // Another connection knows the table as it is.
+            return Kind::GaveWay;
+        }
         match error.code().as_deref() {
             Some("40001" | "40P01") => Kind::GaveWay,
-            Some("22003") => Kind::OutOfRange,
-            Some("22007" | "22008" | "22P02") => Kind::Unfit,
+            Some("22003") if error.message().starts_with("bigint") => Kind::Overflow,
+            Some("22001" | "22003" | "22007" | "22008" | "22P02") => Kind::Unfit,
             Some("55P03") => Kind::Locked,
             Some("57014") => Kind::Stopped,
+            Some("57P01" | "57P02" | "57P03" | "57P05") => Kind::Lost,
             _ => Kind::Other,
         }
     }
@@ -143,12 +153,59 @@ impl Dialect for Pg {
     fn greeting(settings: &Settings) -> String {
         let statement = settings.statement_timeout.map_or(0, |limit| limit.as_millis());
         let lock = settings.lock_timeout.as_millis();
-        format!("SET TimeZone = 'UTC'; SET statement_timeout = {statement}; SET lock_timeout = {lock}")
+        // Since its version 14, on Linux, a server sees while it works that nobody waits for it any more.
+        format!(
+            "SET TimeZone = 'UTC'; SET statement_timeout = {statement}; SET lock_timeout = {lock}; \
+             SELECT set_config('client_connection_check_interval', '1s', false) \
+             WHERE current_setting('server_version_num')::INTEGER >= 140000 AND version() LIKE '%linux%'"
+        )
+    }
+
+    fn number(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Option<u64>, sqlx::Error>> {
+        // It sees that by itself, as the greeting has it. Numbers are those of processes, and come again.
+        Box::pin(async { Ok(None) })
+    }
+
+    fn end_of(number: u64) -> String {
+        format!("SELECT pg_terminate_backend({number})")
     }
 
     fn backend(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
         Box::pin(async { Ok(Backend::Postgres) })
     }
+}
+
+/// The text of a number of as many digits as one likes, from how it travels: digits of ten thousand each.
+fn numeric(bytes: &[u8]) -> Option<String> {
+    let mut words = bytes.chunks_exact(2).map(|two| u16::from_be_bytes([two[0], two[1]]));
+    let count = words.next()?;
+    let weight = words.next()?.cast_signed();
+    let (sign, scale) = (words.next()?, usize::from(words.next()?));
+    let digits: Vec<u16> = words.collect();
+    let is_negative = match sign {
+        0 => false,
+        0x4000 => true,
+        _ => return None,
+    };
+    if digits.len() != usize::from(count) {
+        return None;
+    }
+    let digit =
+        |place: i32| usize::try_from(place).ok().and_then(|place| digits.get(place)).copied().unwrap_or(0);
+    let mut text = String::from(if is_negative { "-" } else { "" });
+    text.push_str(&digit(if weight < 0 { -1 } else { 0 }).to_string());
+    text.extend((1..=i32::from(weight)).map(|place| format!("{:04}", digit(place))));
+    if scale > 0 {
+        let first = i32::from(weight) + 1;
+        let fraction = (0..scale.div_ceil(4)).map(|group| {
+            let group = i32::try_from(group).unwrap_or_default();
+            // Above the first digit that travels, there are zeros.
+            format!("{:04}", digit(group + first))
+        });
+        text.push('.');
+        text.push_str(fraction.collect::<String>().get(..scale)?);
+    }
+    Some(text)
 }
 
 fn read<'r, T: Decode<'r, Postgres>>(value: PgValueRef<'r>) -> Result<T> {

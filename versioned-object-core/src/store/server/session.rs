@@ -12,7 +12,7 @@ use crate::store::caught::let_go;
 use crate::store::driver::{Session, Step};
 use crate::store::fate::Fate;
 use crate::store::server::dialect::{Dialect, Kind};
-use crate::store::server::engine::Engine;
+use crate::store::server::engine::{Engine, answered};
 use crate::store::server::failure::Fault;
 use crate::store::server::links::{Held, Links};
 use crate::store::server::settings::Settings;
@@ -37,11 +37,9 @@ impl Session for ServerSession {
         let (reply, answer) = oneshot::channel();
         let sent = self.requests.send(Request::Run(steps, reply));
         let (fate, engine) = (Arc::clone(&self.fate), Arc::clone(&self.engine));
-        Box::pin(async move {
-            let _engine = engine;
-            sent.map_err(|_| fate.told())?;
-            answer.await.map_err(|_| fate.told())?
-        })
+        // What was not sent has no answer.
+        drop(sent);
+        Box::pin(answered(answer, engine, move || fate.told()))
     }
 
     fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>> {
@@ -49,11 +47,9 @@ impl Session for ServerSession {
         self.fate.end();
         let sent = self.requests.send(Request::End(commit, reply));
         let (fate, engine) = (Arc::clone(&self.fate), Arc::clone(&self.engine));
-        Box::pin(async move {
-            let _engine = engine;
-            sent.map_err(|_| fate.told())?;
-            answer.await.map_err(|_| fate.told())?
-        })
+        // What was not sent has no answer.
+        drop(sent);
+        Box::pin(answered(answer, engine, move || fate.told()))
     }
 
     fn is_over(&self) -> bool {
@@ -93,8 +89,8 @@ pub(crate) async fn serve<D: Dialect>(
                 }
             }
             Next::Asked(Request::End(true, reply)) => {
-                let ended = D::say(&mut open.link, "COMMIT".to_owned()).await;
-                let ended = ended.map_err(|error| Fault::from(error).told::<D>(settings));
+                let ended = open.link.say("COMMIT").await;
+                let ended = ended.map_err(|fault| fault.told_of_end::<D>(settings));
                 if ended.is_ok() {
                     open.link.give_back();
                 }
@@ -117,10 +113,13 @@ pub(crate) async fn serve<D: Dialect>(
 async fn begin<D: Dialect>(links: &Links<D>, settings: &Settings) -> Result<Held<D>> {
     let mut tried = 0;
     loop {
-        let mut link = links.take(settings).await?;
-        match D::say(&mut link, D::WORDS.begin.to_owned()).await.map_err(Fault::from) {
+        let mut link = links.take().await?;
+        match link.say(D::WORDS.begin).await {
             Ok(()) => return Ok(link),
-            Err(fault) if fault.is_lost() && tried < settings.retries => tried += 1,
+            Err(fault) if fault.is_lost::<D>() && tried < settings.retries => {
+                link.is_lost();
+                tried += 1;
+            }
             Err(fault) => return Err(fault.told::<D>(settings)),
         }
     }
@@ -201,9 +200,9 @@ impl<D: Dialect> Open<'_, D> {
     /// Carries out steps behind a mark. The outer error says why the transaction does not go on.
     async fn marked(&mut self, steps: &mut [Step]) -> Result<Result<Vec<u64>>> {
         let settings = self.settings;
-        let lost = |error: sqlx::Error| Fault::from(error).told::<D>(settings);
+        let lost = |fault: Fault| fault.told::<D>(settings);
         let words = if self.is_marked { D::WORDS.next_mark } else { D::WORDS.first_mark };
-        D::say(&mut self.link, words.to_owned()).await.map_err(lost)?;
+        self.link.say(words).await.map_err(lost)?;
         self.is_marked = true;
         let failed = match steps::run::<D>(&mut self.link, settings, steps, &mut false).await {
             Ok(counts) => return Ok(Ok(counts)),
@@ -214,13 +213,11 @@ impl<D: Dialect> Open<'_, D> {
         if !goes_on || (kind == Kind::GaveWay && D::WORDS.loses_all) {
             return Err(why);
         }
-        D::say(&mut self.link, "ROLLBACK TO SAVEPOINT vo".to_owned()).await.map_err(lost)?;
+        self.link.say("ROLLBACK TO SAVEPOINT vo").await.map_err(lost)?;
         Ok(Err(why))
     }
 
-    async fn roll_back(mut self) {
-        if D::say(&mut self.link, "ROLLBACK".to_owned()).await.is_ok() {
-            self.link.give_back();
-        }
+    async fn roll_back(self) {
+        self.link.undo().await;
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct Settings {
     pub(crate) idle_timeout: Option<Duration>,
     /// How long a transaction may take.
     pub(crate) transaction_timeout: Option<Duration>,
-    /// How often a write is tried again that had to give way to another.
+    /// How often a call is tried again that had to give way to another, or lost its connection.
     pub(crate) retries: u32,
     pub(crate) tls: Option<Tls>,
     /// The certificate of an authority that is believed beside those of the system.

@@ -3,13 +3,12 @@
 use std::future::poll_fn;
 
 use sqlx::{Database, Either, Row as _};
-use tokio::time::timeout;
 
 use crate::base::error::{Error, Result};
 use crate::store::caught::guarded;
 use crate::store::driver::{ColumnValue, Row, Step};
 use crate::store::server::dialect::{Dialect, Link};
-use crate::store::server::failure::Fault;
+use crate::store::server::failure::{Fault, within};
 use crate::store::server::settings::Settings;
 use crate::store::server::spelt::Spelt;
 
@@ -32,18 +31,27 @@ impl<D: Dialect> Row for ServerRow<'_, D> {
 /// A fault of a step, and the key that the step is about.
 pub(crate) struct Failed {
     pub(crate) fault: Fault,
-    pub(crate) subject: Option<String>,
+    subject: Option<String>,
+    /// Whether all of it may be carried out where no answer came.
+    pub(crate) is_end: bool,
 }
 
 impl<F: Into<Fault>> From<F> for Failed {
     fn from(fault: F) -> Self {
-        Self { fault: fault.into(), subject: None }
+        Self { fault: fault.into(), subject: None, is_end: false }
     }
 }
 
 impl Failed {
+    /// Of what is carried out as a whole when the server has heard it.
+    pub(crate) fn of_end(failed: impl Into<Self>) -> Self {
+        Self { is_end: true, ..failed.into() }
+    }
+
     pub(crate) fn told<D: Dialect>(self, settings: &Settings) -> Error {
-        match (self.fault.told::<D>(settings), self.subject) {
+        let error =
+            if self.is_end { self.fault.told_of_end::<D>(settings) } else { self.fault.told::<D>(settings) };
+        match (error, self.subject) {
             (Error::DuplicateEntry { object, .. }, Some(id)) => Error::DuplicateEntry { object, id },
             (error, _) => error,
         }
@@ -59,18 +67,19 @@ pub(crate) async fn run<D: Dialect>(
     begun: &mut bool,
 ) -> Result<Vec<u64>, Failed> {
     let mut done = Vec::with_capacity(steps.len());
-    for step in steps {
+    for step in &mut *steps {
         let stop = step.stop_if_none;
-        let one = run_step::<D>(link, step, begun);
-        let count = match settings.statement_timeout {
-            Some(limit) => timeout(limit, one).await.unwrap_or(Err(Fault::Late(limit))),
-            None => one.await,
-        };
-        let count = count.map_err(|fault| Failed { fault, subject: step.subject.clone() })?;
+        let count = within(settings.statement_timeout, run_step::<D>(link, step, begun)).await;
+        let count = count.map_err(|fault| Failed { subject: step.subject.clone(), ..Failed::from(fault) })?;
         done.push(count);
         if stop && count == 0 {
             break;
         }
+    }
+    // The end of a sink may be code of a type, too: while all can still be undone.
+    for sink in steps.iter_mut().filter_map(|step| step.rows.take()) {
+        *begun = true;
+        guarded(|| drop(sink))?;
     }
     Ok(done)
 }
