@@ -85,7 +85,11 @@ fn a_backup_from_its_creation_to_its_end() {
     assert_eq!(names(&[]).len(), 2);
     assert_eq!(names(&["--read-deleted", "only"]), ["one"]);
     assert_eq!(names(&["--read-deleted", "yes"]).len(), 3);
-    for url in ["postgres://x", "sqlite:", "sqlite::memory:", "backups.sqlite"] {
+    // It names no database; and its driver may not be built in.
+    let served = run(&["--db", "postgres://x", "list"], b"");
+    assert_eq!(served.status.code(), Some(2));
+    assert!(text(&served.stderr).contains("postgres"), "{}", text(&served.stderr));
+    for url in ["sqlite:", "sqlite::memory:", "backups.sqlite"] {
         let out = run(&["--db", url, "list"], b"");
         assert_eq!(out.status.code(), Some(2), "{url}");
         assert!(text(&out.stderr).ends_with("write `sqlite:FILE`\n"), "{}", text(&out.stderr));
