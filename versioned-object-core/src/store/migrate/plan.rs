@@ -58,8 +58,8 @@ impl fmt::Display for PlanStep {
     }
 }
 
-/// What would bring a table to the version of its type: what [`Store::plan`](super::Store::plan) and
-/// [`Store::plan_contract`](super::Store::plan_contract) give, and [`Store::migrate`](super::Store::migrate) does.
+/// What would bring a table to the version of its type: what [`Store::plan`](crate::store::Store::plan) and
+/// [`Store::plan_contract`](crate::store::Store::plan_contract) give, and [`Store::migrate`](crate::store::Store::migrate) does.
 ///
 /// Printed, it has a line for each step.
 #[derive(Clone)]
