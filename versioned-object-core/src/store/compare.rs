@@ -236,6 +236,12 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         // Of no row; null of a null.
         return col(column).gt(i64::MAX);
     }
+    if model.backend == Backend::Postgres && values.iter().any(has_null_character) {
+        values.retain(|value| !has_null_character(value));
+        if values.is_empty() {
+            return no_value(model, column);
+        }
+    }
     if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
         // It takes an escaped letter for another one than the letter.
         let escaped = values.iter().filter_map(|value| match value {
@@ -260,6 +266,11 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
     }
     // The index finds those that the collation takes for the same; their bytes decide.
     found.and(bytes)
+}
+
+/// Whether a text has a character that PostgreSQL has not.
+fn has_null_character(value: &Sql) -> bool {
+    matches!(value, Sql::String(Some(text)) if text.contains('\0'))
 }
 
 fn is_ascii(value: &Sql) -> bool {

@@ -109,7 +109,7 @@ impl Place {
             Json::String(text) if is_moment && self.kind == Kind::Sqlite => {
                 Value::String(Some(text.replace('T', " ")))
             }
-            Json::String(text) if is_moment => Value::ChronoDateTime(Some(text.parse().expect("a moment"))),
+            Json::String(text) if is_moment => Value::ChronoDateTime(text.parse().ok()),
             Json::String(text) => Value::String(Some(text.clone())),
             _ => Value::String(None),
         }

@@ -1,5 +1,5 @@
 //! What went wrong with the store, case by case. Each test is named after its case.
-#![allow(clippy::unwrap_used, reason = "a test that panics fails")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test that panics fails")]
 
 mod collations;
 mod common;
