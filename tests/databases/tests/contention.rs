@@ -37,6 +37,9 @@ fn open(server: Server) -> Store {
     block_on(server.open()).unwrap()
 }
 
+/// MariaDB shows what it showed last while it is asked more often than every tenth of a second.
+static ALONE: Mutex<()> = Mutex::new(());
+
 /// How many transactions wait for what another holds.
 fn waiting(store: &Store) -> usize {
     let text = match store.backend() {
@@ -48,8 +51,6 @@ fn waiting(store: &Store) -> usize {
              ON p.id = t.trx_mysql_thread_id WHERE p.db = DATABASE() AND t.trx_state = 'LOCK WAIT'"
         }
     };
-    // MariaDB shows what it showed last while it is asked more often than every tenth of a second.
-    static ALONE: Mutex<()> = Mutex::new(());
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     if store.backend() != Backend::Postgres {
         thread::sleep(Duration::from_millis(150));
