@@ -50,6 +50,7 @@
 
 pub(crate) mod assign;
 pub(crate) mod catalog;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub(crate) mod caught;
 pub(crate) mod column_key;
 pub(crate) mod column_type;
@@ -60,6 +61,7 @@ pub(crate) mod deletion;
 pub(crate) mod direction;
 pub(crate) mod driver;
 pub(crate) mod expr;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub(crate) mod fate;
 pub(crate) mod guess;
 pub(crate) mod handle;

@@ -1,4 +1,5 @@
 //! Texts of columns that do not stand in their row as such.
+#![cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "MySQL has none"))]
 
 use std::cell::OnceCell;
 
