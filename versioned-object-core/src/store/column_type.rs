@@ -64,7 +64,17 @@ fn sqlite_takes(column: &Column, ty: &str) -> bool {
 
 /// What the column of a field holds, by its declaration.
 pub(crate) fn family_of(field: &FieldDescriptor, backend: Backend) -> Family {
-    family(&ddl::field_type(field, backend))
+    if field.sql_type.or(field.ty.sql_type).is_some() {
+        return family(&ddl::field_type(field, backend));
+    }
+    // As `ddl::field_type` has it; every value asks, so no text is made of it.
+    match field.ty.form {
+        Form::Text | Form::Uuid | Form::Json | Form::Any => Family::Text,
+        Form::Integer { .. } => Family::Integer,
+        Form::Truth => Family::Truth,
+        Form::Number { .. } => Family::Number,
+        Form::Moment => Family::Moment,
+    }
 }
 
 /// How many digits behind the second a column of moments keeps; what it is given beyond them, it cuts or rounds.
