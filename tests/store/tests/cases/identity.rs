@@ -22,12 +22,13 @@ fn spellings(id: Uuid) -> [String; 6] {
     ]
 }
 
-/// Makes room for UUIDs that are spelt at length, in a column as a server's table has it by itself.
+/// Makes room for UUIDs that are spelt at length, in a column that compares as it did: `ALTER` by itself would give it the
+/// collation of the database.
 fn widen(place: &Place, store: &Store) {
     let change = match place.kind() {
         Kind::Sqlite => return,
-        Kind::Postgres => "ALTER COLUMN id TYPE VARCHAR(64)",
-        Kind::MariaDb => "MODIFY id VARCHAR(64) NOT NULL",
+        Kind::Postgres => "ALTER COLUMN id TYPE VARCHAR(64) COLLATE \"C\"",
+        Kind::MariaDb => "MODIFY id VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL",
     };
     sql(store, &[&format!("ALTER TABLE jobs {change}")]);
 }
