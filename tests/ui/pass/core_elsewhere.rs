@@ -68,5 +68,7 @@ fn main() {
     let mut disk = BigDisk::builder().weight(3).build_orphan().unwrap();
     disk.set_status(Status::Used).unwrap();
     disk.set_made_at(Utc::now()).unwrap();
-    assert!(Near::builder().number(1).build_orphan().is_ok() && Far::builder().number(1).build_orphan().is_ok());
+    assert!(
+        Near::builder().number(1).build_orphan().is_ok() && Far::builder().number(1).build_orphan().is_ok()
+    );
 }

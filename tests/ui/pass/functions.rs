@@ -139,7 +139,10 @@ impl Lamp {
 
 fn main() -> Result<()> {
     let mut lamp = Lamp::builder().watts(3).number("7").rounds(1.5).build_orphan()?;
-    assert_eq!((lamp.get("label")?, lamp.get("twice")?, lamp.get("words")?), ("7".into(), 6.into(), "a lamp".into()));
+    assert_eq!(
+        (lamp.get("label")?, lamp.get("twice")?, lamp.get("words")?),
+        ("7".into(), 6.into(), "a lamp".into())
+    );
     assert!(lamp.get("perhaps")?.is_null());
     assert_eq!(lamp.set_watts(10).unwrap_err().to_string(), "Lamp.watts: too large");
     lamp.obj_load_attr("hours")?;

@@ -78,7 +78,10 @@ fn main() -> Result<()> {
     assert_eq!(names::<other::Disk>(), ["of_the_other"]);
     assert!(names::<Lamp>().is_empty());
     let disk = Disk::builder().size(2).build_orphan()?;
-    assert_eq!(disk.double()? + disk.triple()? + disk.from_elsewhere()? + disk.of_no_record() + disk.private(), 16);
+    assert_eq!(
+        disk.double()? + disk.triple()? + disk.from_elsewhere()? + disk.of_no_record() + disk.private(),
+        16
+    );
     assert_eq!(other::Disk::builder().size(2).build_orphan()?.of_the_other()?, 2);
     Ok(())
 }

@@ -25,6 +25,7 @@ disk!(
 mod inner {
     use versioned_object_core::prelude::*;
 
+    #[rustfmt::skip]
     #[derive(Clone, VersionedObject)]
     #[versioned_object(version = "1.1",)]
     #[versioned_object(name = "Inner", comparable,)]

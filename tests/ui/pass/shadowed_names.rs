@@ -76,13 +76,27 @@ mod shadowed {
     pub struct fields;
 
     // Macros.
-    macro_rules! panic { () => {}; }
-    macro_rules! vec { () => {}; }
-    macro_rules! format { () => {}; }
-    macro_rules! write { () => {}; }
-    macro_rules! matches { () => {}; }
-    macro_rules! unreachable { () => {}; }
-    macro_rules! compile_error { () => {}; }
+    macro_rules! panic {
+        () => {};
+    }
+    macro_rules! vec {
+        () => {};
+    }
+    macro_rules! format {
+        () => {};
+    }
+    macro_rules! write {
+        () => {};
+    }
+    macro_rules! matches {
+        () => {};
+    }
+    macro_rules! unreachable {
+        () => {};
+    }
+    macro_rules! compile_error {
+        () => {};
+    }
     pub(crate) use {compile_error, format, matches, panic, unreachable, vec, write};
 
     pub mod declarations {

@@ -61,7 +61,8 @@ pub struct Wide {
 fn main() {
     use groups::{AttrAccess as _, AttrBuild as _};
 
-    let mut disk = Disk::builder().about(ObjectMeta::builder().size(3).build_orphan().unwrap()).build_orphan().unwrap();
+    let mut disk =
+        Disk::builder().about(ObjectMeta::builder().size(3).build_orphan().unwrap()).build_orphan().unwrap();
     disk.set_times(disk.seen.0 + disk.counted.seen.0).unwrap();
     assert_eq!(disk.times().unwrap(), 0);
     assert!(groups::Port::builder().made(true).build_orphan().unwrap().made().unwrap());

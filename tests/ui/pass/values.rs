@@ -121,7 +121,10 @@ struct Port {
 fn main() -> Result<()> {
     let mut lamp = Lamp::orphan();
     lamp.obj_set_defaults(&[])?;
-    assert_eq!((lamp.watts()?, lamp.days()?, lamp.weeks()?, lamp.colour()?), (60, Some(5), None, Colour::Cold));
+    assert_eq!(
+        (lamp.watts()?, lamp.days()?, lamp.weeks()?, lamp.colour()?),
+        (60, Some(5), None, Colour::Cold)
+    );
     assert_eq!((lamp.tags()?.len(), lamp.volts()?, lamp.amperes()?), (2, 230, 3));
     lamp.set_colour(Colour::Warm)?;
     let mut node = Node::orphan();

@@ -94,7 +94,12 @@ struct Early {
 
 /// Only the last versions are known.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.8", note("1.7", "it is flat"), note("1.8", "it is round"), note("1.8", "and blue"))]
+#[versioned_object(
+    version = "1.8",
+    note("1.7", "it is flat"),
+    note("1.8", "it is round"),
+    note("1.8", "and blue")
+)]
 struct Late {
     #[field(since("1.7", fill = 1), default = 2)]
     lumens: Attr<i64>,

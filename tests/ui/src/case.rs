@@ -9,7 +9,7 @@ use crate::report::{self, Reported};
 /// The folders of this crate that hold no cases.
 const OTHERS: [&str; 5] = ["renamed", "src", "strict", "target", "tests"];
 
-/// The folder of what must compile.
+/// The folder of what must compile: a package, with each case as a program that runs.
 pub const PASS: &str = "pass";
 
 /// A case.

@@ -64,7 +64,11 @@ fn each_case_has_a_rule() {
 
 #[test]
 fn what_compiles_compiles_without_a_warning() {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join(PASS).join("Cargo.toml");
+    let package = fs::read_to_string(package).expect("the package of what compiles");
     for case in cases().expect("the cases").iter().filter(|case| case.topic == PASS) {
+        let program = format!("path = \"{}.rs\"\nharness = false\n", case.name);
+        assert!(package.contains(&program), "{} is no program of its package", case.path());
         assert!(case.text.contains("#![deny(warnings)]"), "{} may have warnings", case.path());
         assert!(case.marks.is_empty(), "{} has marks", case.path());
     }

@@ -11,8 +11,3 @@ fn mistakes() {
         }
     }
 }
-
-#[test]
-fn declarations_that_compile() {
-    trybuild::TestCases::new().pass("pass/*.rs");
-}

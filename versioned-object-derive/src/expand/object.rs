@@ -74,15 +74,27 @@ fn once(object: &Object) -> Option<TokenStream> {
         .chars()
         .map(|c| if c.is_alphanumeric() || c == '_' { c.into() } else { format!("_{:x}_", u32::from(c)) });
     let name = format_ident!("the_{}", spelt.collect::<String>(), span = object.name_span);
-    Some(quote_spanned! {object.name_span=>
-        #[cfg(test)]
+    let constant = quote_spanned! {object.name_span=>
         #[doc(hidden)]
         #[allow(dead_code, non_upper_case_globals)]
         const #name: () = ();
+    };
+    if is_doctest() {
+        return Some(constant);
+    }
+    Some(quote_spanned! {object.name_span=>
+        #[cfg(test)]
+        #constant
         #[cfg(not(test))]
         #[doc(hidden)]
         #[allow(non_local_definitions)]
         #[macro_export]
         macro_rules! #name { () => {} }
     })
+}
+
+/// Whether this is the one file into which rustdoc writes the examples of a crate, each a module, to compile them as one.
+/// They are programs of their own. Where they do not compile as one, rustdoc compiles each by itself, without a word.
+fn is_doctest() -> bool {
+    proc_macro::is_available() && proc_macro::Span::call_site().file().contains("doctest_bundle_")
 }

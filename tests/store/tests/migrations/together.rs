@@ -309,7 +309,7 @@ fn program(open: &dyn Fn() -> Store, seed: u64, steps: u64) {
 #[test]
 fn releases_work_together() {
     let first = number("SEED").unwrap_or(1);
-    for seed in first..first + number("PROGRAMS").unwrap_or(30) {
+    for seed in first..first + number("PROGRAMS").unwrap_or(12) {
         let folder = env::temp_dir().join(format!("versioned-object-together-{}-{seed}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("scooters.sqlite");
