@@ -27,6 +27,10 @@ impl Store {
     /// # Errors
     /// [`Error::InvalidInput`] for what is no such URL, and for one whose driver was not built in;
     /// [`Error::Database`] where the database cannot be opened.
+    #[cfg_attr(
+        not(any(feature = "postgres", feature = "mysql")),
+        allow(clippy::unused_async, reason = "only servers are waited for")
+    )]
     pub async fn open(url: &str) -> Result<Self> {
         let scheme = url.split([':', '+']).next().unwrap_or_default();
         if !["sqlite", "postgres", "postgresql", "mysql", "mariadb"].contains(&scheme) {
