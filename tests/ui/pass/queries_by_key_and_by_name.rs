@@ -1,7 +1,6 @@
 //! Queries, updates and lookups take keys, and names for what comes from outside.
 
 #![deny(warnings)]
-#![allow(clippy::needless_borrows_for_generic_args)]
 
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, Direction, Lookup, field, not};

@@ -1,7 +1,6 @@
 //! A type of one's own is one of a field whatever its name, in whatever a field may be.
 
 #![deny(warnings)]
-#![allow(clippy::vec_box)]
 #![allow(dead_code)]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -1,7 +1,6 @@
 //! Children at older versions, in every way that says what goes with what.
 
 #![deny(warnings)]
-#![allow(clippy::vec_box)]
 #![allow(dead_code)]
 
 use std::collections::BTreeMap;
