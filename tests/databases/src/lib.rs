@@ -6,7 +6,7 @@ pub mod bench;
 pub mod proxy;
 pub mod services;
 
-use std::process;
+use std::process::{self, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pollster::block_on;
@@ -64,12 +64,55 @@ impl Database {
     /// # Panics
     /// When there is none.
     pub fn new(kind: Kind) -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = new_name();
         if kind != Kind::Sqlite {
             tell(kind, &format!("CREATE DATABASE {name}")).unwrap();
         }
         Self { kind, name }
+    }
+
+    /// Another one with what is in this one, whose stores have to be closed.
+    ///
+    /// # Panics
+    /// When that fails, and of SQLite.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        match self.kind {
+            Kind::Sqlite => panic!("a database in memory has no copies"),
+            Kind::Postgres => {
+                let name = new_name();
+                // Whoever was killed here a moment ago may be there still.
+                let end = format!(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{}'",
+                    self.name
+                );
+                tell(self.kind, &end).unwrap();
+                tell(self.kind, &format!("CREATE DATABASE {name} TEMPLATE {}", self.name)).unwrap();
+                Self { kind: self.kind, name }
+            }
+            Kind::MariaDb => {
+                let new = Self::new(self.kind);
+                let mut dump = self
+                    .client("mariadb-dump", &["--single-transaction", "--triggers", &self.name])
+                    .stdout(Stdio::piped())
+                    .spawn()
+                    .unwrap();
+                let taken = new.client("mariadb", &[&new.name]).stdin(dump.stdout.take().unwrap()).status();
+                assert!(dump.wait().unwrap().success() && taken.unwrap().success(), "no copy");
+                new
+            }
+        }
+    }
+
+    /// A program of MariaDB's that reaches its server.
+    fn client(&self, program: &str, arguments: &[&str]) -> Command {
+        let url = self.url();
+        let address = url.split(['/', ':', '@']).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        let [_, user, password, host, port, _] = address[..] else { panic!("{url} has other parts") };
+        let mut client = Command::new(program);
+        client.args(["--no-defaults", "--host", host, "--port", port, "--user", user]).args(arguments);
+        client.env("MYSQL_PWD", password);
+        client
     }
 
     /// Its URL.
@@ -113,6 +156,12 @@ impl Drop for Database {
             eprintln!("{} stays: {error}", self.name);
         }
     }
+}
+
+/// A name that no database has.
+fn new_name() -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    format!("test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Tells a server something.

@@ -96,6 +96,21 @@ pub(crate) async fn triggers(store: &Store, table: &str) -> Result<Vec<String>> 
     ask(store, sql, table, 1, |row| text(row, 0)).await
 }
 
+/// By which name of SQLite's the rows of a table are numbered as they lie in the file; none where they lie by their keys, as
+/// in MySQL, or have no number that stays.
+pub(crate) async fn row_number(store: &Store, table: &str) -> Result<Option<&'static str>> {
+    if store.backend() != Backend::Sqlite {
+        return Ok(None);
+    }
+    let sql = "SELECT name FROM pragma_table_list(?) WHERE type = 'table' AND wr = 0";
+    if ask(store, sql, table, 1, |row| text(row, 0)).await?.is_empty() {
+        return Ok(None);
+    }
+    let columns = columns(store, table).await?;
+    let is_column = |name: &str| columns.iter().any(|column| column.name.eq_ignore_ascii_case(name));
+    Ok(["rowid", "_rowid_", "oid"].into_iter().find(|name| !is_column(name)))
+}
+
 async fn ask<R: Send + 'static>(
     store: &Store,
     sql: &'static str,

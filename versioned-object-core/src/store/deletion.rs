@@ -36,7 +36,7 @@ pub(crate) async fn destroy<T: VersionedObject>(
     let inside = joined.store(store);
     for key in row_of(&model, object, method)?.keys {
         hold(&inside, &model, &key).await?;
-        shadow::settle_at_once(&inside, &model, &places, Some(&key)).await?;
+        shadow::settle_at_once(&inside, &model, &places, &key).await?;
     }
     let done = destroy_in(&inside, &model, &context, object, method, expected).await?;
     joined.commit().await?;

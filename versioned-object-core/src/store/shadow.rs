@@ -21,7 +21,7 @@ use crate::store::migrate::fill::anew;
 use crate::store::model::{Column, Model, Shadow};
 use crate::store::rows::{decode, encode, is_news, null, raw, stored};
 use crate::store::sight::Found;
-use crate::store::{compare, parts, sql};
+use crate::store::{catalog, compare, parts, sql};
 use crate::wire::older;
 
 /// What a value that goes into our column is to an older version.
@@ -145,8 +145,49 @@ pub(crate) struct Raised {
     pub(crate) refused: Option<(String, Error)>,
 }
 
+/// In which order rows are gone through, batch by batch.
+#[derive(Clone, Copy)]
+pub(crate) enum Walk {
+    /// By their keys.
+    Keys,
+    /// As they lie in the file, by this name of their numbers: a batch is on few pages then.
+    Rows(&'static str),
+}
+
+impl Walk {
+    /// The order in which many rows of a table are best gone through.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn of(store: &Store, model: &Model) -> Result<Self> {
+        Ok(catalog::row_number(store, model.table.name).await?.map_or(Self::Keys, Self::Rows))
+    }
+
+    /// What stands in the row for its place.
+    fn column(self, model: &Model) -> Result<Alias> {
+        Ok(match self {
+            Self::Keys => parts::name(&model.key()?),
+            Self::Rows(name) => Alias::new(name),
+        })
+    }
+
+    /// Leads a statement to the next batch, which is behind a place.
+    fn next(self, model: &Model, select: &mut SelectStatement, behind: Option<&Sql>) -> Result<()> {
+        if let Some(behind) = behind {
+            let key = model.key()?;
+            select.and_where(match self {
+                Self::Keys => parts::col(&key).gt(compare::given(model.backend, &key, behind.clone())),
+                Self::Rows(name) => SqlExpr::col(Alias::new(name)).gt(behind.clone()),
+            });
+        }
+        select.order_by(self.column(model)?, Order::Asc).limit(BATCH);
+        Ok(())
+    }
+}
+
 /// A row with news.
 struct News {
+    place: Sql,
     key: Sql,
     id: String,
     /// For each shadow that has news: its place, what is in the base, and what it is to us.
@@ -162,14 +203,14 @@ struct News {
 pub(crate) async fn settle(store: &Store, model: &Model, places: &[usize]) -> Result<Raised> {
     let mut done = Raised::default();
     for place in places {
-        let one = settle_at_once(store, model, &[*place], None).await?;
+        let one = pass(store, model, &[*place], None, Walk::Keys).await?;
         done.count += one.count;
         done.refused = done.refused.or(one.refused);
     }
     Ok(done)
 }
 
-/// The same in one pass, of all rows, or of those of which a condition is true.
+/// The same in one pass, of those rows of which a condition is true.
 ///
 /// # Errors
 /// As [`settle`].
@@ -177,17 +218,35 @@ pub(crate) async fn settle_at_once(
     store: &Store,
     model: &Model,
     places: &[usize],
+    of: &Cond,
+) -> Result<Raised> {
+    pass(store, model, places, Some(of), Walk::Keys).await
+}
+
+/// The same in one pass of all rows, where most have news.
+///
+/// # Errors
+/// As [`settle`].
+pub(crate) async fn settle_all(store: &Store, model: &Model, places: &[usize]) -> Result<Raised> {
+    pass(store, model, places, None, Walk::of(store, model).await?).await
+}
+
+async fn pass(
+    store: &Store,
+    model: &Model,
+    places: &[usize],
     of: Option<&Cond>,
+    walk: Walk,
 ) -> Result<Raised> {
     let mut done = Raised::default();
     let mut behind: Option<Sql> = None;
     let mut texts = HashMap::new();
     loop {
-        let select = select(model, places, behind.as_ref(), of)?;
+        let select = select(model, places, behind.as_ref(), of, walk)?;
         let found = read(store, model, places, &select).await?;
         let Some(last) = found.last() else { return Ok(done) };
         let is_last = (found.len() as u64) < BATCH;
-        behind = Some(last.key.clone());
+        behind = Some(last.place.clone());
         let mut steps = Vec::with_capacity(found.len());
         for row in found {
             if let Some(error) = row.refused {
@@ -251,22 +310,19 @@ pub(crate) fn select(
     places: &[usize],
     behind: Option<&Sql>,
     of: Option<&Cond>,
+    walk: Walk,
 ) -> Result<SelectStatement> {
-    let key = model.key()?;
     let mut select = Query::select();
-    select.column(parts::name(&key)).from(parts::table(model));
+    select.column(walk.column(model)?).column(parts::name(&model.key()?)).from(parts::table(model));
     for place in places {
         let shadow = &model.shadows()[*place];
         select.columns([parts::name(&shadow.base), parts::name(&shadow.was), Alias::new(shadow.name)]);
     }
     select.and_where(condition(model, places));
-    if let Some(behind) = behind {
-        select.and_where(parts::col(&key).gt(compare::given(model.backend, &key, behind.clone())));
-    }
     if let Some(of) = of {
         select.cond_where(of.clone());
     }
-    select.order_by(parts::name(&key), Order::Asc).limit(BATCH);
+    walk.next(model, &mut select, behind)?;
     Ok(select)
 }
 
@@ -282,17 +338,17 @@ async fn read(store: &Store, model: &Model, places: &[usize], select: &SelectSta
 }
 
 fn news_of(model: &Model, places: &[usize], row: &dyn Row) -> Result<News> {
-    let key = raw(row.get(0)?).ok_or_else(|| Error::database("a row without a key"))?;
+    let (place, key) = (whole(row, 0)?, whole(row, 1)?);
     let id = match &key {
         Sql::String(Some(text)) => text.clone(),
         Sql::BigInt(Some(number)) => number.to_string(),
         _ => String::new(),
     };
-    let mut found = News { key, id: model.shown_key(id), values: Vec::new(), refused: None };
+    let mut found = News { place, key, id: model.shown_key(id), values: Vec::new(), refused: None };
     for (at, place) in places.iter().enumerate() {
         let shadow = &model.shadows()[*place];
         let field = &model.descriptor.slots[shadow.slot];
-        let (base, was, own) = (row.get(1 + 3 * at)?, row.get(2 + 3 * at)?, row.get(3 + 3 * at)?);
+        let (base, was, own) = (row.get(2 + 3 * at)?, row.get(3 + 3 * at)?, row.get(4 + 3 * at)?);
         if !is_news(field, own, [base, was]) {
             continue;
         }
@@ -404,27 +460,30 @@ pub(crate) async fn fill(
     column: &Column,
     value: impl Fn() -> Result<Sql>,
 ) -> Result<()> {
-    let key = model.key()?;
     let text: Arc<str> = fill_text(model, column)?.into();
+    let walk = Walk::of(store, model).await?;
     let mut behind: Option<Sql> = None;
     loop {
         let found = Found::new();
         let sink = found.clone();
         let mut select = Query::select();
-        select.column(parts::name(&key)).from(parts::table(model)).and_where(parts::col(column).is_null());
-        if let Some(behind) = behind {
-            select.and_where(parts::col(&key).gt(compare::given(model.backend, &key, behind)));
-        }
-        select.order_by(parts::name(&key), Order::Asc).limit(BATCH);
+        select.column(walk.column(model)?).column(parts::name(&model.key()?)).from(parts::table(model));
+        select.and_where(parts::col(column).is_null());
+        walk.next(model, &mut select, behind.as_ref())?;
         let step = sql::step(model.backend, &select).rows(move |row| {
-            sink.push(raw(row.get(0)?).ok_or_else(|| Error::database("a row without a key"))?);
+            sink.push((whole(row, 0)?, whole(row, 1)?));
             Ok(())
         });
         store.run(Access::Read, vec![step]).await?;
-        let keys: Vec<Sql> = found.take();
-        let Some(last) = keys.last() else { return Ok(()) };
+        let rows: Vec<(Sql, Sql)> = found.take();
+        let Some((last, _)) = rows.last() else { return Ok(()) };
         behind = Some(last.clone());
-        let steps = keys.into_iter().map(|key| Ok(Step::new(Arc::clone(&text), vec![value()?, key])));
+        let steps = rows.into_iter().map(|(_, key)| Ok(Step::new(Arc::clone(&text), vec![value()?, key])));
         store.run(Access::Write, steps.collect::<Result<Vec<_>>>()?).await?;
     }
+}
+
+/// A value that each row has: its key, or its place.
+fn whole(row: &dyn Row, index: usize) -> Result<Sql> {
+    raw(row.get(index)?).ok_or_else(|| Error::database("a row without a key"))
 }

@@ -651,7 +651,7 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
         let keys = row.keys.clone();
         for key in &keys {
             sight::hold(&inside, model, key).await?;
-            shadow::settle_at_once(&inside, model, &places, Some(key)).await?;
+            shadow::settle_at_once(&inside, model, &places, key).await?;
         }
         let done = self.write(&inside, row, seen).await?;
         let computed = |column: &Column| {

@@ -2,28 +2,106 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use databases::{Database, Kind};
 use pollster::block_on;
 use store_tests::dice::Dice;
 use store_tests::history::ledger::{made, read, some_value, write};
 use store_tests::history::{FIELDS, Release, name_in, v1, v4};
 use versioned_object_core::prelude::*;
 use versioned_object_core::serde_json::Value as Json;
-use versioned_object_core::store::{Sqlite, Store};
+use versioned_object_core::store::{Access, Plan, Server, Sqlite, Step, Store, Tls};
 
-/// Where the programs of these tests find the database.
-const PATH: &str = "VERSIONED_OBJECT_MIGRATED";
+/// Where the programs of these tests find the database: its URL.
+const URL: &str = "VERSIONED_OBJECT_MIGRATED";
+
+/// A database that programs reach, and what it was once.
+struct Place {
+    /// Of SQLite: the folder of the file.
+    folder: PathBuf,
+    /// Of a server: what is there now, and what is kept.
+    now: Option<Database>,
+    kept: Option<Database>,
+    /// How many rows its table has.
+    rows: u64,
+}
+
+impl Place {
+    fn new(kind: Kind, name: &str, rows: u64) -> Self {
+        let folder = env::temp_dir().join(format!("versioned-object-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        Self { folder, now: (kind != Kind::Sqlite).then(|| Database::new(kind)), kept: None, rows }
+    }
+
+    fn url(&self) -> String {
+        match &self.now {
+            Some(database) => database.url(),
+            None => format!("sqlite:{}", self.folder.join("scooters.sqlite").display()),
+        }
+    }
+
+    fn store(&self) -> Store {
+        opened(&self.url())
+    }
+
+    /// Keeps what is there.
+    fn keep(&mut self) {
+        match &self.now {
+            Some(now) => self.kept = Some(now.copy()),
+            None => {
+                fs::copy(self.folder.join("scooters.sqlite"), self.folder.join("kept")).unwrap();
+            }
+        }
+    }
+
+    /// Brings back what was kept.
+    fn bring_back(&mut self) {
+        if let Some(kept) = &self.kept {
+            self.now = Some(kept.copy());
+            return;
+        }
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            drop(fs::remove_file(self.folder.join(format!("scooters.sqlite{ending}"))));
+        }
+        fs::copy(self.folder.join("kept"), self.folder.join("scooters.sqlite")).unwrap();
+    }
+
+    /// A table with rows of the first release.
+    fn fill(&self) {
+        let store = self.store();
+        Release(1).create_table(&store).unwrap();
+        let ctx = admin(&store);
+        let all: Vec<u64> = (0..self.rows).collect();
+        for chunk in all.chunks(10_000) {
+            let objects = chunk.iter().map(|number| first_row(*number, &first_values(*number))).collect();
+            block_on(v1::Scooter::create_all(&ctx, objects)).unwrap();
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}
+
+fn opened(url: &str) -> Store {
+    if url.starts_with("sqlite:") {
+        return Sqlite::url(url).unwrap().open().unwrap();
+    }
+    block_on(Server::url(url).unwrap().tls(Tls::Disabled).open()).unwrap()
+}
 
 fn admin(store: &Store) -> Context {
     Context::builder().is_admin(true).store(store).build()
 }
 
 fn rows() -> u64 {
-    env::var("ROWS").map_or(3000, |text| text.parse().unwrap())
+    env::var("ROWS").map_or(2000, |text| text.parse().unwrap())
 }
 
 fn id(number: u64) -> Uuid {
@@ -46,28 +124,10 @@ fn first_row(number: u64, values: &BTreeMap<&'static str, Json>) -> v1::Scooter 
     object
 }
 
-/// A table with rows of the first release.
-fn filled(path: &Path) {
-    let store = Sqlite::file(path).open().unwrap();
-    Release(1).create_table(&store).unwrap();
-    let ctx = admin(&store);
-    let all: Vec<u64> = (0..rows()).collect();
-    for chunk in all.chunks(10_000) {
-        let objects = chunk.iter().map(|number| first_row(*number, &first_values(*number))).collect();
-        block_on(v1::Scooter::create_all(&ctx, objects)).unwrap();
-    }
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = env::temp_dir().join(format!("versioned-object-{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn program(name: &str, path: &Path) -> Child {
+fn program(name: &str, place: &Place) -> Child {
     Command::new(env::current_exe().unwrap())
         .args(["--exact", "--ignored", "--nocapture", &format!("killed::{name}")])
-        .env(PATH, path)
+        .env(URL, place.url())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap()
@@ -77,8 +137,8 @@ fn program(name: &str, path: &Path) -> Child {
 #[test]
 #[ignore = "it is run by the tests of this file, and killed"]
 fn migrates() {
-    let Some(path) = env::var_os(PATH) else { return };
-    let store = Sqlite::file(path).open().unwrap();
+    let Ok(url) = env::var(URL) else { return };
+    let store = opened(&url);
     println!("begun");
     std::io::stdout().flush().unwrap();
     block_on(store.migrate(Release(4).plan(&store).unwrap())).unwrap();
@@ -88,16 +148,16 @@ fn migrates() {
 #[test]
 #[ignore = "it is run by the tests of this file, and killed"]
 fn contracts() {
-    let Some(path) = env::var_os(PATH) else { return };
-    let store = Sqlite::file(path).open().unwrap();
+    let Ok(url) = env::var(URL) else { return };
+    let store = opened(&url);
     println!("begun");
     std::io::stdout().flush().unwrap();
     block_on(store.migrate(Release(4).plan_contract(&store).unwrap())).unwrap();
 }
 
 /// Runs a program, and kills it so long after it has begun; whether it was at work still.
-fn killed(name: &str, path: &Path, after: Duration) -> bool {
-    let mut child = program(name, path);
+fn killed(name: &str, place: &Place, after: Duration) -> bool {
+    let mut child = program(name, place);
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     while !line.contains("begun") {
@@ -110,15 +170,15 @@ fn killed(name: &str, path: &Path, after: Duration) -> bool {
 }
 
 /// How long a program takes that nobody kills.
-fn takes(name: &str, path: &Path) -> Duration {
-    let mut child = program(name, path);
+fn takes(name: &str, place: &Place) -> Duration {
+    let mut child = program(name, place);
     let begun = Instant::now();
     assert!(child.wait().unwrap().success());
     begun.elapsed()
 }
 
-fn checked(path: &Path, changed: &BTreeMap<u64, BTreeMap<&'static str, Json>>) {
-    let store = Sqlite::file(path).open().unwrap();
+fn checked(place: &Place, changed: &BTreeMap<u64, BTreeMap<&'static str, Json>>) {
+    let store = place.store();
     let ctx = admin(&store);
     let mut stream = v4::Scooter::stream(&ctx, Query::new());
     let mut count = 0;
@@ -138,42 +198,41 @@ fn checked(path: &Path, changed: &BTreeMap<u64, BTreeMap<&'static str, Json>>) {
         }
         count += 1;
     }
-    assert_eq!(count, rows());
+    assert_eq!(count, place.rows);
 }
 
 #[test]
 fn killed_migrations_go_on() {
-    let folder = folder("killed");
-    let (path, copy) = (folder.join("scooters.sqlite"), folder.join("copy.sqlite"));
-    filled(&copy);
-    fs::copy(&copy, &path).unwrap();
-    let all = takes("migrates", &path);
-    let settling = takes("contracts", &path);
-    checked(&path, &BTreeMap::new());
-    println!("{} rows: {all:?} and {settling:?} without being killed", rows());
+    for kind in Kind::all() {
+        killed_on(kind);
+    }
+}
+
+fn killed_on(kind: Kind) {
+    let mut place = Place::new(kind, "killed", rows());
+    place.fill();
+    place.keep();
+    let all = takes("migrates", &place);
+    let settling = takes("contracts", &place);
+    checked(&place, &BTreeMap::new());
+    println!("{kind:?}: {} rows: {all:?} and {settling:?} without being killed", rows());
 
     let mut dice = Dice::new(rows());
     let mut changed: BTreeMap<u64, BTreeMap<&'static str, Json>> = BTreeMap::new();
-    let fresh = |path: &Path| {
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            drop(fs::remove_file(format!("{}{ending}", path.display())));
-        }
-        fs::copy(&copy, path).unwrap();
-    };
-    fresh(&path);
+    place.bring_back();
     let some_moment = |dice: &mut Dice, whole: Duration| {
         Duration::from_micros(dice.roll() % (u64::try_from(whole.as_micros()).unwrap() / 4).max(1))
     };
     let mut kills = 0;
     while kills < 10 {
-        if !killed("migrates", &path, some_moment(&mut dice, all)) {
-            fresh(&path);
+        if !killed("migrates", &place, some_moment(&mut dice, all)) {
+            place.bring_back();
             changed.clear();
             continue;
         }
         kills += 1;
         // A service of the first release goes on.
-        let store = Sqlite::file(&path).open().unwrap();
+        let store = place.store();
         let number = dice.roll() % rows();
         let mut scooter = block_on(v1::Scooter::get_by_id(&admin(&store), id(number))).unwrap();
         for field in ["price", "state", "rank", "lamp", "dock"] {
@@ -183,30 +242,83 @@ fn killed_migrations_go_on() {
         }
         block_on(scooter.save()).unwrap();
     }
-    takes("migrates", &path);
-    checked(&path, &changed);
+    takes("migrates", &place);
+    checked(&place, &changed);
 
-    fs::copy(&path, &copy).unwrap();
+    place.keep();
     let mut kills = 0;
     while kills < 10 {
-        if killed("contracts", &path, some_moment(&mut dice, settling)) {
+        if killed("contracts", &place, some_moment(&mut dice, settling)) {
             kills += 1;
         } else {
-            checked(&path, &changed);
-            for ending in ["", "-wal", "-shm", "-journal"] {
-                drop(fs::remove_file(format!("{}{ending}", path.display())));
-            }
-            fs::copy(&copy, &path).unwrap();
+            checked(&place, &changed);
+            place.bring_back();
         }
     }
-    takes("contracts", &path);
-    checked(&path, &changed);
-    let store = Sqlite::file(&path).open().unwrap();
+    takes("contracts", &place);
+    checked(&place, &changed);
+    let store = place.store();
     for plan in [Release(4).plan(&store).unwrap(), Release(4).plan_contract(&store).unwrap()] {
         assert!(plan.is_empty(), "{plan}");
     }
-    drop(store);
-    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// MariaDB undoes no statement that alters a table: each can be the last that a program gets to.
+#[test]
+fn every_statement_may_be_the_last() {
+    if !Kind::MariaDb.is_there() {
+        return;
+    }
+    let mut place = Place::new(Kind::MariaDb, "cut", 20);
+    place.fill();
+    place.keep();
+    for half in ["expand", "contract"] {
+        let mut count = 0;
+        loop {
+            place.bring_back();
+            let all = statements(&place, half);
+            if count > all.len() {
+                break;
+            }
+            all.iter().take(count).for_each(|sql| run(&place, sql));
+            finish(&place, half);
+            count += 1;
+        }
+        // And no program gets to more than one.
+        place.bring_back();
+        let mut ran = 0;
+        while let Some(sql) = statements(&place, half).first() {
+            run(&place, sql);
+            ran += 1;
+            assert!(ran < 100, "{sql}");
+        }
+        finish(&place, half);
+        assert!(count > 8 && ran > 8, "{half}: {count} and {ran} statements");
+        place.keep();
+    }
+}
+
+/// What is to be done, without what is done row by row in Rust.
+fn statements(place: &Place, half: &str) -> Vec<String> {
+    let plan = plan(&place.store(), half);
+    assert_eq!(plan.refused(), None);
+    plan.sql().into_iter().filter(|sql| !sql.contains('?')).map(str::to_owned).collect()
+}
+
+fn plan(store: &Store, half: &str) -> Plan {
+    if half == "expand" { Release(4).plan(store).unwrap() } else { Release(4).plan_contract(store).unwrap() }
+}
+
+fn run(place: &Place, sql: &str) {
+    block_on(place.store().run(Access::Write, vec![Step::new(sql, Vec::new())])).unwrap();
+}
+
+/// Another program does the rest, and nothing is lost.
+fn finish(place: &Place, half: &str) {
+    let store = place.store();
+    block_on(store.migrate(plan(&store, half))).unwrap();
+    checked(place, &BTreeMap::new());
+    assert!(plan(&store, half).is_empty());
 }
 
 /// The rows that the first release writes while the fourth writes the others.
@@ -216,14 +328,15 @@ const SHARED: u64 = 40;
 #[test]
 #[ignore = "it is run by the tests of this file"]
 fn first_works() {
-    let Some(path) = env::var_os(PATH) else { return };
-    let store = Sqlite::file(path).open().unwrap();
+    let Ok(url) = env::var(URL) else { return };
+    let store = opened(&url);
     let ctx = admin(&store);
     let mut dice = Dice::new(17);
     let mut rows: BTreeMap<u64, BTreeMap<&'static str, Json>> =
         (0..SHARED).step_by(2).map(|number| (number, first_values(number))).collect();
     println!("begun");
-    for _ in 0..400 {
+    let rounds = if url.starts_with("sqlite:") { 400 } else { 150 };
+    for _ in 0..rounds {
         let number = 2 * (dice.roll() % (SHARED / 2));
         let mut scooter = block_on(v1::Scooter::get_by_id(&ctx, id(number))).unwrap();
         let row = rows.get_mut(&number).unwrap();
@@ -248,15 +361,18 @@ fn first_works() {
 
 #[test]
 fn two_processes_work_while_one_migrates() {
-    let folder = folder("two");
-    let path = folder.join("scooters.sqlite");
-    let store = Sqlite::file(&path).open().unwrap();
-    Release(1).create_table(&store).unwrap();
-    let ctx = admin(&store);
-    let objects = (0..SHARED).map(|number| first_row(number, &first_values(number))).collect();
-    block_on(v1::Scooter::create_all(&ctx, objects)).unwrap();
+    for kind in Kind::all() {
+        two_work_on(kind);
+    }
+}
 
-    let mut child = program("first_works", &path);
+fn two_work_on(kind: Kind) {
+    let place = Place::new(kind, "two", SHARED);
+    let store = place.store();
+    place.fill();
+    let ctx = admin(&store);
+
+    let mut child = program("first_works", &place);
     let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
     assert!(out.any(|line| line.unwrap().contains("begun")));
     block_on(store.migrate(Release(4).plan(&store).unwrap())).unwrap();
@@ -314,7 +430,5 @@ fn two_processes_work_while_one_migrates() {
             }
         }
     }
-    println!("{rounds} rounds of the fourth release");
-    drop((ctx, store));
-    fs::remove_dir_all(&folder).unwrap();
+    println!("{kind:?}: {rounds} rounds of the fourth release");
 }

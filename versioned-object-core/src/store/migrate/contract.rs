@@ -13,6 +13,7 @@ use crate::store::migrate::mark::{self, Mark};
 use crate::store::migrate::plan::{Half, Plan, Work};
 use crate::store::migrate::{alter, past};
 use crate::store::model::Model;
+use crate::store::shadow::Walk;
 
 /// A step that gives a column its name, or takes one away.
 struct Move {
@@ -143,6 +144,15 @@ fn moves(plan: &mut Plan, standing: &Standing, indexes: &[(String, String)]) -> 
 fn order(plan: &mut Plan, standing: &Standing, mut all: Vec<Move>) -> Result<()> {
     let mut free: Vec<String> = Vec::new();
     let mut mark = standing.mark.clone();
+    // No more than one column is ever settled without a word: what comes next could be taken for what it was.
+    let unwritten = &standing.outline.unwritten;
+    if !unwritten.is_empty() && !all.is_empty() {
+        mark = unwritten.iter().fold(mark, |mark, column| mark.settling(column));
+        let named = unwritten.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
+        let sql = vec![mark::write(&standing.model, &mark)?];
+        let says = format!("write down that {named} is as declared");
+        plan.push(standing.model.descriptor.version, says, sql, Work::Statements);
+    }
     while !all.is_empty() {
         let is_free = |one: &Move| {
             one.takes.is_none_or(|name| {
@@ -179,7 +189,7 @@ fn swap(standing: &Standing, shadow: &ShadowName, indexes: &[String]) -> Result<
     let field = &model.descriptor.slots[shadow.slot];
     let place = standing.outline.shadows.iter().position(|one| one.slot == shadow.slot).unwrap_or_default();
     let (is_base_there, to) = (standing.has(&shadow.base), field.column);
-    let mut sql = batches(model, &[place])?;
+    let mut sql = batches(model, &[place], Walk::Keys)?;
     sql.extend(unwatched(standing, field));
     let served = alter::news_index_name(model, &shadow.name).filter(|served| !indexes.contains(served));
     sql.extend(served.iter().chain(indexes).map(|index| alter::drop_index(model, index)));

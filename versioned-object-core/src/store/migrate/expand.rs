@@ -14,6 +14,7 @@ use crate::store::migrate::mark::{self, MARKS, Mark};
 use crate::store::migrate::plan::{Half, Plan, Work};
 use crate::store::migrate::{alter, past};
 use crate::store::model::{Column, Model};
+use crate::store::shadow::Walk;
 use crate::store::shape::{differences, is_keyed};
 use crate::store::{ddl, parts, shadow, sql};
 
@@ -262,13 +263,18 @@ async fn raise(plan: &mut Plan, store: &Store, standing: &Standing, has_rows: bo
         shadows.iter().map(|one| format!("`{}`", model.descriptor.slots[one.slot].name)).collect();
     let says = format!("convert {} of older rows, batch by batch", fields.join(", "));
     let names = shadows.iter().map(|one| one.name.clone()).collect();
-    plan.push(model.descriptor.version, says, batches(model, &places)?, Work::Raise(names));
+    plan.push(
+        model.descriptor.version,
+        says,
+        batches(model, &places, Walk::of(store, model).await?)?,
+        Work::Raise(names),
+    );
     Ok(())
 }
 
 /// The statements of a batch.
-pub(crate) fn batches(model: &Model, places: &[usize]) -> Result<Vec<String>> {
-    let select = sql::step(model.backend, &shadow::select(model, places, None, None)?).sql.to_string();
+pub(crate) fn batches(model: &Model, places: &[usize], walk: Walk) -> Result<Vec<String>> {
+    let select = sql::step(model.backend, &shadow::select(model, places, None, None, walk)?).sql.to_string();
     let all: Vec<(usize, bool)> = places.iter().map(|place| (*place, false)).collect();
     Ok(vec![select, shadow::write_text(model, &all)?.to_string()])
 }

@@ -36,6 +36,8 @@ pub(crate) struct Outline {
     pub(crate) unfilled: Vec<usize>,
     /// The columns of the fields that no version before ours gave the table.
     pub(crate) added: Vec<past::Held>,
+    /// The columns that are settled, which is not written down: the database does not undo the half of a step.
+    pub(crate) unwritten: Vec<&'static str>,
 }
 
 /// What a table has for our version, or is to have: the columns of every version up to ours that works on it.
@@ -47,11 +49,20 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
     let mut outline = Outline::default();
     let all = past::held(descriptor, &versions);
     let is_others = |column: &str, slot| all.iter().any(|held| held.slot != slot && held.name == column);
+    // What our version had under another name, and has no longer, was given its own.
+    let is_moved = |held: &past::Held| {
+        let column = descriptor.slots[held.slot].column;
+        is_known && held.name != column && !is_there(&held.name) && is_there(column)
+    };
+    let is_anothers = |held: &past::Held| {
+        let others = all.iter().filter(|other| other.slot != held.slot && is_moved(other));
+        others.into_iter().any(|other| descriptor.slots[other.slot].column == held.name)
+    };
     for held in all.iter().cloned() {
         let field = &descriptor.slots[held.slot];
         let is_settled = mark.settled.iter().any(|column| column == field.column);
         if !field.exists_in(own) {
-            if is_there(&held.name) && !is_settled {
+            if is_there(&held.name) && !is_settled && !is_anothers(&held) {
                 outline.removed.push(held);
             }
             continue;
@@ -59,10 +70,12 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
         if held.version != versions[0] && fill::is_each(model, held.slot) {
             outline.unfilled.push(held.slot);
         }
-        // What is called as declared is settled, where the database does not undo the half of a step.
-        let is_renamed =
-            !is_there(&held.name) && is_there(field.column) && !is_others(field.column, held.slot);
+        let is_renamed = is_moved(&held)
+            || !is_there(&held.name) && is_there(field.column) && !is_others(field.column, held.slot);
         if is_settled || is_renamed {
+            if is_known && !is_settled {
+                outline.unwritten.push(field.column);
+            }
             outline.names.push((held.slot, field.column.to_owned()));
             continue;
         }
@@ -82,6 +95,7 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
         };
         let name = past::apart(past::column_in(field, change), change);
         if is_known && !is_there(&name) {
+            outline.unwritten.push(field.column);
             outline.names.push((held.slot, field.column.to_owned()));
             continue;
         }

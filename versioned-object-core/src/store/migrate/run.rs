@@ -156,7 +156,7 @@ impl Store {
             Work::Raise(names) => {
                 let model = self.laid_out(model, Half::Expand).await?;
                 let places = places(&model, names);
-                shadow::settle_at_once(self, &model, &places, None).await.map(drop)
+                shadow::settle_all(self, &model, &places).await.map(drop)
             }
             Work::Fill => shadow::fill_all(self, &self.laid_out(model, Half::Expand).await?).await,
             Work::Settle(name) => {
