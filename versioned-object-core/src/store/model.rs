@@ -67,6 +67,9 @@ pub(crate) struct Layout {
     pub(crate) narrower: Vec<(usize, Version)>,
     /// Fields that have a value of their own in each row, which older services do not give: by slot.
     pub(crate) unfilled: Vec<usize>,
+    /// Columns that every statement names. Once one of them has its own name, which another column has now, no statement
+    /// is right that was made before: and none is taken then.
+    pub(crate) guards: Vec<&'static str>,
 }
 
 /// What the store knows of a type.
@@ -153,6 +156,11 @@ impl Model {
     /// The fields that older services have in a column of their own.
     pub(crate) fn shadows(&self) -> &'static [Shadow] {
         self.layout.map_or(&[], |layout| &layout.shadows)
+    }
+
+    /// The columns that every statement names.
+    pub(crate) fn guards(&self) -> &'static [&'static str] {
+        self.layout.map_or(&[], |layout| &layout.guards)
     }
 
     /// The columns that have a value of their own in each row, which older services do not give.

@@ -12,7 +12,7 @@ use crate::fields::into_field::IntoField;
 use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
 use crate::store::row_key::RowKey;
-use crate::store::shape::has_moved;
+use crate::store::shape::Stood;
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
 use crate::store::with::id_of;
@@ -21,12 +21,15 @@ use crate::store::{deletion, read, relation, write};
 /// What a call gives; where two versions of the type worked on its table and one of them is gone since the table was
 /// looked at, what it gives now.
 macro_rules! steady {
-    ($context:expr, $call:expr) => {
-        match $call.await {
-            Err(error) if has_moved::<Self>($context, &error).await => $call.await,
-            done => done,
+    ($context:expr, $call:expr) => {{
+        let mut stood = Stood::of::<Self>($context);
+        loop {
+            match $call.await {
+                Err(error) if stood.has_moved::<Self>($context, &error).await => {}
+                done => break done,
+            }
         }
-    };
+    }};
 }
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.

@@ -119,6 +119,14 @@ pub(crate) fn complete(model: &Model, columns: &mut Vec<Column>, params: &mut Ve
         columns.push(filler.column);
         params.push(filler.value.clone());
     }
+    // An unset one is null anyway.
+    let guards = model.columns().into_iter().filter(|column| layout.guards.contains(&column.name));
+    for column in guards {
+        if columns.iter().all(|given| given.name != column.name) {
+            params.push(null(&column));
+            columns.push(column);
+        }
+    }
     Ok(())
 }
 
@@ -163,25 +171,42 @@ impl Walk {
         Ok(catalog::row_number(store, model.table.name).await?.map_or(Self::Keys, Self::Rows))
     }
 
-    /// What stands in the row for its place.
-    fn column(self, model: &Model) -> Result<Alias> {
-        Ok(match self {
-            Self::Keys => parts::name(&model.key()?),
-            Self::Rows(name) => Alias::new(name),
-        })
+    /// A statement that begins with the key of a row; behind it, where that is another, comes the row's place.
+    fn select(self, model: &Model) -> Result<SelectStatement> {
+        let mut select = Query::select();
+        select.column(parts::name(&model.key()?)).from(parts::table(model));
+        if let Self::Rows(name) = self {
+            select.column(Alias::new(name));
+        }
+        Ok(select)
+    }
+
+    /// How many columns that is.
+    fn width(self) -> usize {
+        if matches!(self, Self::Rows(_)) { 2 } else { 1 }
     }
 
     /// Leads a statement to the next batch, which is behind a place.
     fn next(self, model: &Model, select: &mut SelectStatement, behind: Option<&Sql>) -> Result<()> {
+        let key = model.key()?;
         if let Some(behind) = behind {
-            let key = model.key()?;
             select.and_where(match self {
                 Self::Keys => parts::col(&key).gt(compare::given(model.backend, &key, behind.clone())),
                 Self::Rows(name) => SqlExpr::col(Alias::new(name)).gt(behind.clone()),
             });
         }
-        select.order_by(self.column(model)?, Order::Asc).limit(BATCH);
+        let place = match self {
+            Self::Keys => parts::name(&key),
+            Self::Rows(name) => Alias::new(name),
+        };
+        select.order_by(place, Order::Asc).limit(BATCH);
         Ok(())
+    }
+
+    /// The key of a row, and its place.
+    fn place(self, row: &dyn Row) -> Result<(Sql, Sql)> {
+        let value = |index| raw(row.get(index)?).ok_or_else(|| Error::database("a row without a key"));
+        Ok((value(0)?, value(self.width() - 1)?))
     }
 }
 
@@ -243,7 +268,7 @@ async fn pass(
     let mut texts = HashMap::new();
     loop {
         let select = select(model, places, behind.as_ref(), of, walk)?;
-        let found = read(store, model, places, &select).await?;
+        let found = read(store, model, places, walk, &select).await?;
         let Some(last) = found.last() else { return Ok(done) };
         let is_last = (found.len() as u64) < BATCH;
         behind = Some(last.place.clone());
@@ -312,8 +337,7 @@ pub(crate) fn select(
     of: Option<&Cond>,
     walk: Walk,
 ) -> Result<SelectStatement> {
-    let mut select = Query::select();
-    select.column(walk.column(model)?).column(parts::name(&model.key()?)).from(parts::table(model));
+    let mut select = walk.select(model)?;
     for place in places {
         let shadow = &model.shadows()[*place];
         select.columns([parts::name(&shadow.base), parts::name(&shadow.was), Alias::new(shadow.name)]);
@@ -326,19 +350,25 @@ pub(crate) fn select(
     Ok(select)
 }
 
-async fn read(store: &Store, model: &Model, places: &[usize], select: &SelectStatement) -> Result<Vec<News>> {
+async fn read(
+    store: &Store,
+    model: &Model,
+    places: &[usize],
+    walk: Walk,
+    select: &SelectStatement,
+) -> Result<Vec<News>> {
     let found = Found::new();
     let (sink, model, places) = (found.clone(), *model, places.to_vec());
     let step = sql::step(model.backend, select).rows(move |row| {
-        sink.push(news_of(&model, &places, row)?);
+        sink.push(news_of(&model, &places, walk, row)?);
         Ok(())
     });
     store.run(Access::Read, vec![step]).await?;
     Ok(found.take())
 }
 
-fn news_of(model: &Model, places: &[usize], row: &dyn Row) -> Result<News> {
-    let (place, key) = (whole(row, 0)?, whole(row, 1)?);
+fn news_of(model: &Model, places: &[usize], walk: Walk, row: &dyn Row) -> Result<News> {
+    let (key, place) = walk.place(row)?;
     let id = match &key {
         Sql::String(Some(text)) => text.clone(),
         Sql::BigInt(Some(number)) => number.to_string(),
@@ -348,7 +378,8 @@ fn news_of(model: &Model, places: &[usize], row: &dyn Row) -> Result<News> {
     for (at, place) in places.iter().enumerate() {
         let shadow = &model.shadows()[*place];
         let field = &model.descriptor.slots[shadow.slot];
-        let (base, was, own) = (row.get(2 + 3 * at)?, row.get(3 + 3 * at)?, row.get(4 + 3 * at)?);
+        let from = walk.width() + 3 * at;
+        let (base, was, own) = (row.get(from)?, row.get(from + 1)?, row.get(from + 2)?);
         if !is_news(field, own, [base, was]) {
             continue;
         }
@@ -447,7 +478,9 @@ pub(crate) fn fill_text(model: &Model, column: &Column) -> Result<String> {
     let key = model.key()?;
     let (one, other) = (placed(model.backend, column, 1), placed(model.backend, &key, 2));
     let (table, name, key) = (quote(model.table.name), quote(column.name), quote(key.name));
-    Ok(format!("UPDATE {table} SET {name} = {one} WHERE {key} = {other} AND {name} IS NULL"))
+    let guards: String =
+        model.guards().iter().map(|guard| format!(" AND (1 = 1 OR {} IS NULL)", quote(guard))).collect();
+    Ok(format!("UPDATE {table} SET {name} = {one} WHERE {key} = {other} AND {name} IS NULL{guards}"))
 }
 
 /// Gives each row that has none a value in a column, batch by batch.
@@ -466,24 +499,18 @@ pub(crate) async fn fill(
     loop {
         let found = Found::new();
         let sink = found.clone();
-        let mut select = Query::select();
-        select.column(walk.column(model)?).column(parts::name(&model.key()?)).from(parts::table(model));
+        let mut select = walk.select(model)?;
         select.and_where(parts::col(column).is_null());
         walk.next(model, &mut select, behind.as_ref())?;
         let step = sql::step(model.backend, &select).rows(move |row| {
-            sink.push((whole(row, 0)?, whole(row, 1)?));
+            sink.push(walk.place(row)?);
             Ok(())
         });
         store.run(Access::Read, vec![step]).await?;
         let rows: Vec<(Sql, Sql)> = found.take();
-        let Some((last, _)) = rows.last() else { return Ok(()) };
+        let Some((_, last)) = rows.last() else { return Ok(()) };
         behind = Some(last.clone());
-        let steps = rows.into_iter().map(|(_, key)| Ok(Step::new(Arc::clone(&text), vec![value()?, key])));
+        let steps = rows.into_iter().map(|(key, _)| Ok(Step::new(Arc::clone(&text), vec![value()?, key])));
         store.run(Access::Write, steps.collect::<Result<Vec<_>>>()?).await?;
     }
-}
-
-/// A value that each row has: its key, or its place.
-fn whole(row: &dyn Row, index: usize) -> Result<Sql> {
-    raw(row.get(index)?).ok_or_else(|| Error::database("a row without a key"))
 }

@@ -13,7 +13,7 @@ use crate::store::driver::{Access, Backend};
 use crate::store::handle::{Seen, Store};
 use crate::store::migrate::layout::layout;
 use crate::store::migrate::mark;
-use crate::store::model::{Column, Decoding, Model};
+use crate::store::model::{Column, Decoding, Layout, Model};
 use crate::store::sight::store;
 use crate::store::{ddl, shadow};
 
@@ -34,7 +34,7 @@ impl Seen {
 pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access) -> Result<(Model, &Store)> {
     let store = store(context, T::NAME)?;
     let model = Model::of::<T>(store.backend())?;
-    let known = match store.known(&model) {
+    let known = match store.known(model.descriptor) {
         Some(known) => known,
         None => look(store, &model).await?,
     };
@@ -46,32 +46,60 @@ pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access
     Ok((model, store))
 }
 
-/// Whether a statement failed because the table stands in another way than when it was looked at: somebody ended what two
-/// versions of the type had of it. It is worth another try then.
-pub(crate) async fn has_moved<T: VersionedObject>(context: Option<&Context>, error: &Error) -> bool {
-    let Some(store) = context.and_then(Context::store) else { return false };
-    let Ok(model) = Model::of::<T>(store.backend()) else { return false };
-    let Some(Seen { layout: Some(before), .. }) = store.known(&model) else { return false };
-    if !matches!(error, Error::Database { .. }) {
-        return false;
+/// How often a call is made anew while a table is given another form: the second half of a migration has a step for each
+/// column.
+const TRIES: u8 = 50;
+
+/// How the table of a type stood when a call began.
+pub(crate) struct Stood {
+    layout: Option<&'static Layout>,
+    left: u8,
+}
+
+impl Stood {
+    /// As far as it was looked at.
+    pub(crate) fn of<T: VersionedObject>(context: Option<&Context>) -> Self {
+        let known = context.and_then(Context::store).and_then(|store| store.known(T::descriptor()));
+        Self { layout: known.and_then(|known| known.layout), left: TRIES }
     }
-    match look(store, &model).await {
-        Ok(now) => now.layout.is_none_or(|now| !std::ptr::eq(now, before)),
-        Err(_) => false,
+
+    /// Whether a statement failed because the table stands in another way than the call took it to: somebody is ending
+    /// what two versions of the type had of it. It is worth another try then.
+    pub(crate) async fn has_moved<T: VersionedObject>(
+        &mut self,
+        context: Option<&Context>,
+        error: &Error,
+    ) -> bool {
+        let Some(store) = context.and_then(Context::store) else { return false };
+        let Ok(model) = Model::of::<T>(store.backend()) else { return false };
+        let known = store.known(model.descriptor).and_then(|known| known.layout);
+        let is_shared = self.layout.is_some() || known.is_some();
+        if !is_shared || self.left == 0 || !matches!(error, Error::Database { .. }) {
+            return false;
+        }
+        self.left -= 1;
+        // What is looked at piece by piece may be of two moments.
+        let Ok(now) = look(store, &model).await else { return true };
+        let is_other = |one: Option<&Layout>| match (one, now.layout) {
+            (Some(one), Some(now)) => !std::ptr::eq(one, now),
+            (one, now) => one.is_some() || now.is_some(),
+        };
+        let has_moved = is_other(self.layout) || is_other(known);
+        self.layout = now.layout;
+        has_moved
     }
 }
 
 impl Store {
     /// What is known of the table of a type that was looked at before.
-    fn known(&self, model: &Model) -> Option<Seen> {
+    fn known(&self, descriptor: &ObjectDescriptor) -> Option<Seen> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&(model.descriptor.type_id)()).copied()
+        known.get(&(descriptor.type_id)()).copied()
     }
 
     /// Whether two versions of a type work on its table, as far as it was looked at.
     pub(crate) fn is_shared(&self, descriptor: &ObjectDescriptor) -> bool {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&(descriptor.type_id)()).is_some_and(|known| known.layout.is_some())
+        self.known(descriptor).is_some_and(|known| known.layout.is_some())
     }
 
     fn remember(&self, model: &Model, what: Seen) {

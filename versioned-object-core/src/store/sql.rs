@@ -82,9 +82,18 @@ pub(crate) fn select_to_write(model: &Model, condition: Cond) -> SelectStatement
     select
 }
 
+/// A condition that says the same, and names the columns that have to be there for a statement to be right.
+pub(crate) fn guarded(model: &Model, condition: Cond) -> Cond {
+    let named = model.guards().iter().map(|name| SqlExpr::col(Alias::new(*name)).is_null());
+    named.fold(condition, |condition, is_null| {
+        Cond::all().add(condition).add(Cond::any().add(SqlExpr::cust("1 = 1")).add(is_null))
+    })
+}
+
 /// How many rows meet a condition.
 pub(crate) fn count(model: &Model, condition: Cond) -> Result<SelectStatement> {
     let key = model.named(model.table.key)?;
+    let condition = guarded(model, condition);
     Ok(Query::select().expr(Func::count(col(&key))).from(table(model)).cond_where(condition).take())
 }
 
@@ -298,7 +307,7 @@ fn coalesce(parts: Vec<SqlExpr>) -> SqlExpr {
 pub(crate) fn update(model: &Model, values: Vec<(Column, SqlExpr)>, condition: Cond) -> UpdateStatement {
     let mut update = Query::update();
     update.table(table(model)).values(values.into_iter().map(|(column, value)| (name(&column), value)));
-    update.cond_where(condition);
+    update.cond_where(guarded(model, condition));
     update
 }
 
@@ -317,7 +326,7 @@ pub(crate) fn update_at_once(
         select.expr_as(value, kept(at + 1));
         update.value(name(&column), SqlExpr::col((was(), kept(at + 1))));
     }
-    select.from(table(model)).cond_where(condition).lock(LockType::Update);
+    select.from(table(model)).cond_where(guarded(model, condition)).lock(LockType::Update);
     let same = SqlExpr::col((table(model), name(key))).eq(SqlExpr::col((was(), kept(0))));
     update.from(TableRef::SubQuery(select.into(), was().into_iden())).and_where(same);
     update
@@ -351,7 +360,7 @@ pub(crate) fn insert(
 
 /// The rows that meet a condition, gone.
 pub(crate) fn delete(model: &Model, condition: Cond) -> sea_query::DeleteStatement {
-    Query::delete().from_table(table(model)).cond_where(condition).take()
+    Query::delete().from_table(table(model)).cond_where(guarded(model, condition)).take()
 }
 
 /// The text of a statement with its values in it.

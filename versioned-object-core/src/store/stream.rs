@@ -16,7 +16,7 @@ use crate::dynamic::versioned::VersionedObject;
 use crate::store::lookup::Refused;
 use crate::store::query::Asked;
 use crate::store::read::{Page, Place, Prepared};
-use crate::store::shape::has_moved;
+use crate::store::shape::Stood;
 use crate::store::with::{With, load_all};
 use crate::store::{read, sight};
 
@@ -157,13 +157,17 @@ async fn fetch<T: VersionedObject>(
         return Ok(None);
     }
     let store = sight::store(&context, prepared.model.name())?;
-    let mut page = match read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await {
-        Err(error) if has_moved::<T>(Some(&context), &error).await => {
-            let Some(anew) = read::prepare::<T>(&context, &prepared.asked).await? else { return Ok(None) };
-            prepared = anew;
-            read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await?
+    let mut stood = Stood::of::<T>(Some(&context));
+    let mut page = loop {
+        match read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await {
+            Err(error) if stood.has_moved::<T>(Some(&context), &error).await => {
+                let Some(anew) = read::prepare::<T>(&context, &prepared.asked).await? else {
+                    return Ok(None);
+                };
+                prepared = anew;
+            }
+            page => break page?,
         }
-        page => page?,
     };
     load_all(&context, &with, &mut page.rows).await?;
     Ok(Some((prepared, behind, page)))

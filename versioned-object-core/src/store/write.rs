@@ -25,7 +25,7 @@ use crate::store::handle::{Joined, Store};
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, encode};
-use crate::store::shape::{has_moved, opened};
+use crate::store::shape::{Stood, opened};
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
 use crate::store::{compare, parts, rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
@@ -240,14 +240,17 @@ async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Ve
 /// Writes many new rows.
 pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: Vec<T>) -> Result<Vec<T>> {
     let is_shared = context.store().is_some_and(|store| store.is_shared(T::descriptor()));
+    if !is_shared {
+        return create_all_once(context, objects).await;
+    }
     // The table may turn out to stand in another way.
-    let copies = is_shared.then(|| objects.iter().map(VersionedObject::obj_clone).collect());
-    match create_all_once(context, objects).await {
-        Err(error) if has_moved::<T>(Some(context), &error).await => match copies {
-            Some(copies) => create_all_once(context, copies).await,
-            None => Err(error),
-        },
-        done => done,
+    let mut stood = Stood::of::<T>(Some(context));
+    loop {
+        let copies = objects.iter().map(VersionedObject::obj_clone).collect();
+        match create_all_once(context, copies).await {
+            Err(error) if stood.has_moved::<T>(Some(context), &error).await => {}
+            done => return done,
+        }
     }
 }
 

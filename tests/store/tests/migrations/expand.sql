@@ -12,9 +12,9 @@ ALTER TABLE "scooters" ADD COLUMN "rank__1_3" INTEGER
 ALTER TABLE "scooters" ADD COLUMN "rank__1_3_was" INTEGER
 CREATE TRIGGER "scooters_rank__1_3_watch" AFTER UPDATE ON "scooters" WHEN NEW."rank" IS NOT OLD."rank" AND NEW."rank" IS NOT NEW."rank__1_3_was" BEGIN UPDATE "scooters" SET "rank__1_3" = NULL, "rank__1_3_was" = NULL WHERE "id" = NEW."id"; END
 INSERT INTO "versioned_object_tables" ("table_name", "object_name", "versions", "settled", "written_at") VALUES ('scooters', 'Scooter', '1.0 1.3', '', NOW) ON CONFLICT ("table_name") DO UPDATE SET "object_name" = "excluded"."object_name", "versions" = "excluded"."versions", "settled" = "excluded"."settled", "written_at" = "excluded"."written_at"
-SELECT "id", "price", "price__1_2_was", "price__1_2", "state", "state__1_3_was", "state__1_3", "rank", "rank__1_3_was", "rank__1_3" FROM "scooters" WHERE ("price" IS NOT "price__1_2_was" OR "price__1_2" IS NULL) OR ("state" IS NOT "state__1_3_was" OR "state__1_3" IS NULL) OR ("rank" IS NOT "rank__1_3_was" OR "rank__1_3" IS NULL) ORDER BY "id" ASC LIMIT ?
+SELECT "id", "rowid", "price", "price__1_2_was", "price__1_2", "state", "state__1_3_was", "state__1_3", "rank", "rank__1_3_was", "rank__1_3" FROM "scooters" WHERE ("price" IS NOT "price__1_2_was" OR "price__1_2" IS NULL) OR ("state" IS NOT "state__1_3_was" OR "state__1_3" IS NULL) OR ("rank" IS NOT "rank__1_3_was" OR "rank__1_3" IS NULL) ORDER BY "rowid" ASC LIMIT ?
 UPDATE "scooters" SET "price__1_2" = ?, "price__1_2_was" = "price", "state__1_3" = ?, "state__1_3_was" = "state", "rank__1_3" = ?, "rank__1_3_was" = "rank" WHERE "id" = ? AND "price" = ? AND "state" = ? AND "rank" = ?
-UPDATE "scooters" SET "serial" = ? WHERE "id" = ? AND "serial" IS NULL
+UPDATE "scooters" SET "serial" = ? WHERE "id" = ? AND "serial" IS NULL AND (1 = 1 OR "place__1_3" IS NULL)
 CREATE INDEX IF NOT EXISTS "scooters_price__1_2_news" ON "scooters" ("id") WHERE ("price" IS NOT "price__1_2_was" OR "price__1_2" IS NULL)
 CREATE INDEX IF NOT EXISTS "scooters_state__1_3_news" ON "scooters" ("id") WHERE ("state" IS NOT "state__1_3_was" OR "state__1_3" IS NULL)
 CREATE INDEX IF NOT EXISTS "scooters_rank__1_3_news" ON "scooters" ("id") WHERE ("rank" IS NOT "rank__1_3_was" OR "rank__1_3" IS NULL)

@@ -1,7 +1,7 @@
 //! A migration that is killed, again and again, and goes on; and releases in processes of their own.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -18,6 +18,9 @@ use versioned_object_core::store::{Access, Plan, Server, Sqlite, Step, Store, Tl
 
 /// Where the programs of these tests find the database: its URL.
 const URL: &str = "VERSIONED_OBJECT_MIGRATED";
+
+/// The first of the rows that a program works on.
+const FIRST: &str = "VERSIONED_OBJECT_FIRST";
 
 /// A database that programs reach, and what it was once.
 struct Place {
@@ -125,12 +128,14 @@ fn first_row(number: u64, values: &BTreeMap<&'static str, Json>) -> v1::Scooter 
 }
 
 fn program(name: &str, place: &Place) -> Child {
-    Command::new(env::current_exe().unwrap())
-        .args(["--exact", "--ignored", "--nocapture", &format!("killed::{name}")])
-        .env(URL, place.url())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap()
+    command(name, place).spawn().unwrap()
+}
+
+fn command(name: &str, place: &Place) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command.args(["--exact", "--ignored", "--nocapture", &format!("killed::{name}")]);
+    command.env(URL, place.url()).stdout(Stdio::piped());
+    command
 }
 
 /// The program that is killed.
@@ -431,4 +436,76 @@ fn two_work_on(kind: Kind) {
         }
     }
     println!("{kind:?}: {rounds} rounds of the fourth release");
+}
+
+/// The newest release at work, on every other row, until nobody listens to it any more.
+#[test]
+#[ignore = "it is run by the tests of this file"]
+fn fourth_works() {
+    let Ok(url) = env::var(URL) else { return };
+    let first: u64 = env::var(FIRST).unwrap().parse().unwrap();
+    let store = opened(&url);
+    let ctx = admin(&store);
+    let mut dice = Dice::new(29 + first);
+    let mut rows: BTreeMap<u64, _> =
+        (first..SHARED).step_by(2).map(|number| (number, made(1, &first_values(number)))).collect();
+    let ends = thread::spawn(|| std::io::stdin().read_to_end(&mut Vec::new()));
+    println!("begun");
+    let mut rounds = 0;
+    while !ends.is_finished() || rounds < 50 {
+        rounds += 1;
+        let number = first + 2 * (dice.roll() % (SHARED / 2));
+        let row = rows.get_mut(&number).unwrap();
+        let mut scooter = block_on(v4::Scooter::get_by_id(&ctx, id(number))).unwrap();
+        for (name, value) in read(row, 4) {
+            let found = Json::try_from(scooter.obj_get(name).unwrap()).unwrap();
+            assert_eq!(found, value, "{name} of row {number} in round {rounds}");
+        }
+        let fields = ["price", "state", "rank", "gears", "dock", "place", "load"];
+        // Often one alone.
+        let some = if dice.below(2) == 0 { 1 } else { fields.len() };
+        for field in fields.into_iter().cycle().skip(dice.below(fields.len())).take(some) {
+            let value = some_value(&mut dice, field, 4);
+            scooter.set(name_in(field, 4).unwrap(), Value::from(value.clone())).unwrap();
+            write(row, field, 4, &value);
+        }
+        block_on(scooter.save()).unwrap();
+        let dock = scooter.dock().unwrap().to_owned();
+        let docked = Query::new().filter(v4::Scooter::DOCK.eq(&dock)).filter(v4::Scooter::ID.eq(id(number)));
+        assert_eq!(block_on(v4::Scooter::count(&ctx, &docked)).unwrap(), 1, "round {rounds}");
+        let bound = i64::try_from(dice.below(3000)).unwrap();
+        let listed =
+            block_on(v4::Scooter::list(&ctx, &Query::new().filter(v4::Scooter::COST.lt(bound)))).unwrap();
+        assert!(listed.refused.is_empty(), "{:?}", listed.refused);
+        assert!(listed.iter().all(|scooter| scooter.cost().unwrap() < bound));
+    }
+}
+
+/// Nobody of the newest release notices the second half, however many write while it is done.
+#[test]
+fn the_newest_works_through_the_second_half() {
+    for kind in Kind::all() {
+        let place = Place::new(kind, "through", SHARED);
+        place.fill();
+        let store = place.store();
+        block_on(store.migrate(plan(&store, "expand"))).unwrap();
+        let works = |first: u64| {
+            let mut child = command("fourth_works", &place)
+                .env(FIRST, first.to_string())
+                .stdin(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
+            assert!(out.any(|line| line.unwrap().contains("begun")));
+            (child, out)
+        };
+        let children = [works(0), works(1)];
+        block_on(store.migrate(plan(&store, "contract"))).unwrap();
+        for (mut child, out) in children {
+            drop(child.stdin.take());
+            out.for_each(drop);
+            assert!(child.wait().unwrap().success(), "{kind:?}");
+        }
+        assert!(plan(&store, "contract").is_empty(), "{kind:?}");
+    }
 }

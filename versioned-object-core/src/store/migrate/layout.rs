@@ -36,6 +36,8 @@ pub(crate) struct Outline {
     pub(crate) unfilled: Vec<usize>,
     /// The columns of the fields that no version before ours gave the table.
     pub(crate) added: Vec<past::Held>,
+    /// Columns that are not yet called as declared, for another one is: until it is not.
+    pub(crate) guards: Vec<String>,
     /// The columns that are settled, which is not written down: the database does not undo the half of a step.
     pub(crate) unwritten: Vec<&'static str>,
 }
@@ -102,6 +104,11 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
         outline.names.push((held.slot, name.clone()));
         outline.shadows.push(ShadowName { slot: held.slot, name, base: held.name, version: held.version });
     }
+    let waits = |(slot, name): &&(usize, String)| {
+        let column = descriptor.slots[*slot].column;
+        column != name && is_others(column, *slot)
+    };
+    outline.guards = outline.names.iter().filter(waits).map(|(_, name)| name.clone()).collect();
     outline
 }
 
@@ -150,6 +157,7 @@ pub(crate) fn build(model: &Model, mut outline: Outline) -> Result<Option<&'stat
         };
         let mut layout =
             Layout { narrower: outline.narrower, unfilled: outline.unfilled, ..Layout::default() };
+        layout.guards.extend(outline.guards.into_iter().map(|name| &*name.leak()));
         for (slot, name) in outline.names {
             layout.names.push((slot, name.leak()));
         }
