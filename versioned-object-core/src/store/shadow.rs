@@ -478,9 +478,9 @@ pub(crate) fn fill_text(model: &Model, column: &Column) -> Result<String> {
     let key = model.key()?;
     let (one, other) = (placed(model.backend, column, 1), placed(model.backend, &key, 2));
     let (table, name, key) = (quote(model.table.name), quote(column.name), quote(key.name));
-    let guards: String =
-        model.guards().iter().map(|guard| format!(" AND (1 = 1 OR {} IS NULL)", quote(guard))).collect();
-    Ok(format!("UPDATE {table} SET {name} = {one} WHERE {key} = {other} AND {name} IS NULL{guards}"))
+    let mut wheres = vec![format!("{key} = {other}"), format!("{name} IS NULL")];
+    wheres.extend(model.guards().iter().map(|guard| format!("(1 = 1 OR {} IS NULL)", quote(guard))));
+    Ok(format!("UPDATE {table} SET {name} = {one} WHERE {}", wheres.join(" AND ")))
 }
 
 /// Gives each row that has none a value in a column, batch by batch.
