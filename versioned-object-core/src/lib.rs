@@ -103,7 +103,7 @@ pub use wire::releases::Releases;
 pub use {chrono, serde_json, uuid};
 
 #[cfg(feature = "derive")]
-pub use versioned_object_derive::{EnumField, FieldMixin, VersionedObject, object_methods};
+pub use versioned_object_derive::{EnumField, FieldMixin, VersionedObject, field_type, object_methods};
 
 /// Everything a declaration and its use need, for `use versioned_object_core::prelude::*`.
 pub mod prelude {

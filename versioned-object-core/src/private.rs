@@ -2,7 +2,7 @@
 
 pub use serde;
 #[cfg(feature = "derive")]
-pub use versioned_object_derive::as_written;
+pub use versioned_object_derive::{as_noted, as_written, noted};
 
 #[cfg(feature = "inventory")]
 pub use inventory;

@@ -19,7 +19,7 @@
         Disk!({::versioned_object_core::__page}version),
         " in the namespace `",
         Disk!({::versioned_object_core::__page}namespace),
-        "`, in the table `disks`.<span class=\"vo-page\"></span>\n\n# Fields\n\n| field | type | default | notes | meaning |\n|---|---|---|---|---|\n| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable | In GiB. |\n| [`status`](#method.status) | <code><span class=\"vo-link\" data-name=\"Status\">[Status]</span></code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc]</span>&gt;&gt;</code> |  | nullable |  |\n\n# Extra fields\n\nComputed, read-only, in dict access: <code><span class=\"vo-link\" data-name=\"label\">[label][Self::label]</span></code>.\n",
+        "`, in the table `disks`.<span class=\"vo-page\"></span>\n\n# Fields\n\n| field | type | default | notes | meaning |\n|---|---|---|---|---|\n| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable, checked by <code><span class=\"vo-link\" data-name=\"at_least_one\">[at_least_one]</span></code> | In GiB. |\n| [`status`](#method.status) | <code><span class=\"vo-link\" data-name=\"Status\">[Status]</span></code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc]</span>&gt;&gt;</code> |  | nullable |  |\n\n# Extra fields\n\nComputed, read-only, in dict access: <code><span class=\"vo-link\" data-name=\"label\">[label][Self::label]</span></code>.\n",
         Disk!(
             {::versioned_object_core::__page}versions
             "\n# Versions\n\n| version | what it changed |\n|---|---|\n"
@@ -397,15 +397,30 @@ const the_Disk_1_2_of_versionedobjects: () = ();
 macro_rules! the_Disk_1_2_of_versionedobjects {
     () => {};
 }
+#[cfg(doc)]
 #[doc(hidden)]
 #[allow(non_local_definitions)]
 #[macro_export]
 macro_rules! __page_of_Disk_0 {
     ({ $($then:tt)* } $($asked:tt)*) => {
         $($then)* ! { { $($asked)* } {
-        ["| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid][::versioned_object_core::uuid::Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable | In GiB. |\n| [`status`](#method.status) | <code>Status</code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime][::versioned_object_core::chrono::DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc][::versioned_object_core::chrono::Utc]</span>&gt;&gt;</code> |  | nullable |  |\n"]
+        ["| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid][::versioned_object_core::uuid::Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable, checked by `at_least_one` | In GiB. |\n| [`status`](#method.status) | <code>Status</code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime][::versioned_object_core::chrono::DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc][::versioned_object_core::chrono::Utc]</span>&gt;&gt;</code> |  | nullable |  |\n"]
         ["| 1.1 | `status` added |\n| 1.2 | `tags` was `labels` |\n"]
-        ["    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"["- `status`: of a type that is not asked from here.\n"]]
+        ["    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"["- `status`: the page of `Disk` has an example with it.\n"]]
+        ["`label`"] ["1.2"] ["versionedobjects"] ["versioned_object"] } }
+    };
+}
+#[cfg(not(doc))]
+#[doc(hidden)]
+#[allow(non_local_definitions)]
+#[macro_export]
+macro_rules! __page_of_Disk_0 {
+    ({ $($then:tt)* } $($asked:tt)*) => {
+        $($then)* ! { { $($asked)* } {
+        ["| [`id`](#method.id) | <code><span class=\"vo-link\" data-name=\"Uuid\">[Uuid][::versioned_object_core::uuid::Uuid]</span></code> |  | read-only | Who it is. |\n| [`size`](#method.size) | <code>[Option](::core::option::Option)&lt;[i64](::core::primitive::i64)&gt;</code> | `10` | nullable, checked by `at_least_one` | In GiB. |\n| [`status`](#method.status) | <code>Status</code> | `Status::New` | since 1.1 |  |\n| [`tags`](#method.tags) | <code>[Vec](::std::vec::Vec)&lt;[String](::std::string::String)&gt;</code> |  | `labels` before 1.2 |  |\n| [`created_at`](#method.created_at) | <code>[Option](::core::option::Option)&lt;<span class=\"vo-link\" data-name=\"DateTime\">[DateTime][::versioned_object_core::chrono::DateTime]</span>&lt;<span class=\"vo-link\" data-name=\"Utc\">[Utc][::versioned_object_core::chrono::Utc]</span>&gt;&gt;</code> |  | nullable |  |\n"
+        "| *of* `Disk` | | | its getters stand below as its crate was compiled: `<T as IsFieldType>::Ref<'_>` is what the getter gives of a `T`, which the page of `Disk` has as people write it | |\n"]
+        ["| 1.1 | `status` added |\n| 1.2 | `tags` was `labels` |\n"]
+        ["    \"id\": \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\",\n    \"size\": null,\n    \"tags\": [\"a tags\"],\n    \"created_at\": null"["- `status`: the page of `Disk` has an example with it.\n"]]
         ["`label`"] ["1.2"] ["versionedobjects"] ["versioned_object"] } }
     };
 }

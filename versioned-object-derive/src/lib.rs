@@ -62,6 +62,16 @@ pub fn object_methods(
     stages::methods(args.into(), &item.into()).into()
 }
 
+/// Stands on an `impl FieldType for …` by hand, and says nothing to the compiler: rustdoc then shows getters of the type as
+/// `Result<Percent>`, or `Result<&Percent>`, as the impl has it at `Ref`.
+///
+/// Without it they are shown as `Result<<Percent as FieldType>::Ref<'_>>`, and so they are where `Ref` is neither the type nor
+/// a reference to it.
+#[proc_macro_attribute]
+pub fn field_type(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    stages::field_type(args.into(), &item.into()).into()
+}
+
 /// Names the library of the package in an integration test of it, which links it: what it registers is there then.
 #[doc(hidden)]
 #[proc_macro]
@@ -74,4 +84,18 @@ pub fn link_tested(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_attribute]
 pub fn as_written(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     stages::as_written(args.into(), item.into()).into()
+}
+
+/// The same of a trait, for which types were asked before. See `expand/noted.rs`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn as_noted(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    stages::as_noted(args.into(), item.into()).into()
+}
+
+/// What a type that was asked told.
+#[doc(hidden)]
+#[proc_macro]
+pub fn noted(told: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    stages::noted(told.into()).into()
 }

@@ -6,11 +6,12 @@ use syn::{DeriveInput, Ident, ItemImpl};
 
 use crate::attr::methods::without_python;
 use crate::ctxt::{Ctxt, Errors};
+use crate::expand::beside::of_field_type;
 use crate::expand::enums::expand_enum;
 use crate::expand::methods::expand_methods;
 use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
-use crate::expand::written;
+use crate::expand::{noted, written};
 use crate::extern_names::tested;
 use crate::syntax::{names_self, with_named_self};
 use crate::validate::enums::enum_rules;
@@ -62,6 +63,26 @@ pub(crate) fn methods(args: TokenStream, original: &TokenStream) -> TokenStream 
     finished(read, |model| expand_methods(model, &bare), |_, _| bare.clone())
 }
 
+/// `#[field_type]`
+pub(crate) fn field_type(args: TokenStream, original: &TokenStream) -> TokenStream {
+    let is_field_type = |item: &ItemImpl| {
+        let path = item.trait_.as_ref().map(|(path, _)| path);
+        path.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "FieldType")
+    };
+    let error = match syn::parse2::<ItemImpl>(original.clone()) {
+        Ok(item) if is_field_type(&item) && args.is_empty() => return of_field_type(&item),
+        Ok(_) if !args.is_empty() => {
+            syn::Error::new_spanned(args, "`#[field_type]` takes no arguments: it reads the impl below it")
+        }
+        Ok(item) => syn::Error::new_spanned(item.self_ty, FIELD_TYPE),
+        Err(error) => syn::Error::new(error.span(), FIELD_TYPE),
+    };
+    let error = error.into_compile_error();
+    quote!(#original #error)
+}
+
+const FIELD_TYPE: &str = "`#[field_type]` stands on an `impl FieldType for …`";
+
 /// `link_tested!()`
 pub(crate) fn link_tested() -> TokenStream {
     let library = tested().and_then(|name| syn::parse_str::<Ident>(&name).ok());
@@ -71,6 +92,17 @@ pub(crate) fn link_tested() -> TokenStream {
 /// `#[as_written]`, which the derives wrote, so that no rule is asked.
 pub(crate) fn as_written(args: TokenStream, item: TokenStream) -> TokenStream {
     written::expand_written(args, item)
+}
+
+/// `#[as_noted]`, which `as_written` wrote.
+pub(crate) fn as_noted(args: TokenStream, item: TokenStream) -> TokenStream {
+    written::expand_noted(args, item)
+}
+
+/// `noted!`, which the macro beside a type calls.
+pub(crate) fn noted(told: TokenStream) -> TokenStream {
+    noted::note(told);
+    TokenStream::new()
 }
 
 /// What the two stages that find mistakes give.

@@ -6,7 +6,7 @@ use versioned_object_core::prelude::*;
 
 use crate::{Audit, Condition};
 
-/// A book.
+/// A book, which a [member](crate::Member) may borrow.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.3", namespace = "library", extra_fields(label, pages_left), dict = cinder, comparable)]
 pub struct Book {
@@ -54,13 +54,13 @@ impl Book {
         Ok(format!("{} {}", self.id()?, self.title()?))
     }
 
-    /// How many pages are left of a worn book: half of them.
+    /// How many [pages](Self::pages) are left: half of them of a book that is [`Condition::Worn`].
     pub fn pages_left(&self) -> Option<i64> {
         let worn = self.try_condition() == Some(Condition::Worn);
         self.try_pages().flatten().map(|pages| if worn { pages / 2 } else { pages })
     }
 
-    /// Lends the book out once more.
+    /// Lends the book out once more, which [sets](Book::set_condition) the next [`Condition`]; its [`Self::label`] stays.
     ///
     /// # Errors
     /// When it is worn.
@@ -88,7 +88,7 @@ impl Book {
 )]
 pub struct Audiobook {
     base: Book,
-    /// How long it takes.
+    /// How long it takes: [`Audiobook::hours`] has whole hours.
     minutes: Attr<i64>,
 }
 

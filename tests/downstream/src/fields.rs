@@ -15,6 +15,7 @@ impl Percent {
     }
 }
 
+#[versioned_object_core::field_type]
 impl FieldType for Percent {
     type Ref<'a> = Percent;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::integer("Percent").at_least(0).at_most(100);

@@ -41,9 +41,9 @@ pub struct Member {
     password: Attr<Option<SensitiveString>>,
     /// Where they live.
     address: Attr<Option<Box<Address>>>,
-    /// What they have at home.
+    /// What they have at home, on a [`Shelf`].
     borrowed: Attr<Option<Box<Shelf>>>,
-    /// The book they read now.
+    /// The book they read now, see [`Book::wear`].
     reading: Attr<Option<Book>>,
     /// What fee they are let off.
     #[field(since = "2.1", default = Percent::new(0))]

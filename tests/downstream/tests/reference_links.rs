@@ -52,8 +52,11 @@ fn made(format: Format) -> BTreeMap<String, String> {
 fn schemas(pages: &BTreeMap<String, String>) -> Vec<Schema> {
     let mut all = Vec::new();
     for (file, page) in pages {
-        for class in page.split("<a id=\"").skip(1) {
-            let (anchor, class) = class.split_once('"').unwrap();
+        let classes: Vec<_> = page.split("\n## `class ").collect();
+        for pair in classes.windows(2) {
+            let (before, class) = (pair[0], pair[1]);
+            let (_, anchor) = before.rsplit_once("<a id=\"").unwrap();
+            let (anchor, _) = anchor.split_once('"').unwrap();
             let Some((_, part)) = class.split_once("<summary>JSON Schema</summary>") else { continue };
             let (above, rest) = part.split_once("```json\n").unwrap();
             let json = serde_json::from_str(rest.split("\n```").next().unwrap()).unwrap();
@@ -144,6 +147,89 @@ fn pages_of_text_and_html_say_where_it_is_too() {
     let index = &made(Format::Text)["index.txt"];
     let line = "- The downstream::member Module (downstream.member.txt): Address, LibraryMember\n";
     assert!(index.contains(line), "{index}");
+}
+
+/// The links on a page of Markdown, without its JSON: what is shown, and where they lead.
+fn links(page: &str) -> Vec<(&str, &str)> {
+    let words = page.split("```").step_by(2);
+    let pairs = words.flat_map(|words| {
+        let parts = words.split("](").collect::<Vec<_>>();
+        let pairs = parts.windows(2).map(|pair| {
+            let shown = pair[0].rsplit_once('[').map_or("", |(_, shown)| shown);
+            (shown, pair[1].split_once(')').map_or("", |(target, _)| target))
+        });
+        pairs.collect::<Vec<_>>()
+    });
+    pairs.collect()
+}
+
+#[test]
+fn links_lead_to_places_that_are_there() {
+    let mut count = 0;
+    let made = [made(Format::Markdown)];
+    for pages in KEPT.map(pages).iter().chain(&made) {
+        for (file, page) in pages {
+            for (shown, target) in links(page) {
+                if target.starts_with("https://") {
+                    continue;
+                }
+                let (to, anchor) = target.split_once('#').unwrap_or((target, ""));
+                let to = if to.is_empty() { file } else { to };
+                let there = pages.get(to).unwrap_or_else(|| panic!("{file}: {shown} leads to {target}"));
+                let place = format!("<a id=\"{anchor}\"></a>");
+                assert!(
+                    anchor.is_empty() || there.matches(&place).count() == 1,
+                    "{file}: {shown} to {target}"
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 150, "{count}");
+}
+
+#[test]
+fn what_people_link_in_their_words_is_a_link_on_the_page() {
+    let pages = made(Format::Markdown);
+    let book = &pages["downstream.book.md"];
+    let member = &pages["downstream.member.md"];
+    for (page, said) in [
+        (book, "A book, which a [member](downstream.member.md#downstream.member.LibraryMember) may borrow."),
+        (book, "How many [pages](#downstream.book.Book.pages) are left: half of them of a book that is "),
+        (book, "of a book that is [`Condition::Worn`](#downstream.book.Condition).\n"),
+        (
+            book,
+            "[sets](#downstream.book.Book.condition) the next [`Condition`](#downstream.book.Condition); ",
+        ),
+        (book, "its [`Self::label`](#downstream.book.Book.label) stays.\n"),
+        (
+            book,
+            "How long it takes: [`Audiobook::hours`](#downstream.book.Audiobook.hours) has whole hours.\n",
+        ),
+        (member, "What they have at home, on a [`Shelf`](downstream.book.md#downstream.book.Shelf).\n"),
+        (member, "see [`Book::wear`](downstream.book.md#downstream.book.Book.wear).\n"),
+    ] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    // What an anchor stands before is what was named.
+    for (anchor, title) in
+        [("Book.pages", "### `pages`"), ("Book.wear", "### `fn wear(&mut self) -> Result<()>`")]
+    {
+        let place = format!("<a id=\"downstream.book.{anchor}\"></a>\n\n{title}\n");
+        assert!(book.contains(&place), "{place}\n{book}");
+    }
+    let html = made_page(Format::Html, "downstream.book.html");
+    let target = "<a href=\"#downstream.book.Audiobook.hours\"><code>Audiobook::hours</code></a>";
+    assert!(html.contains(target) && html.contains("id=\"downstream.book.Audiobook.hours\""), "{html}");
+    let text = made_page(Format::Text, "downstream.book.txt");
+    assert!(text.contains("How long it takes: `Audiobook::hours` has whole hours.\n"), "{text}");
+    // Where what is named has no page, it is its name.
+    let alone = library().only(&["LibraryMember"]).unwrap().to_text(Format::Markdown);
+    assert!(alone.contains("on a `Shelf`.\n") && alone.contains("see `Book::wear`.\n"), "{alone}");
+}
+
+fn made_page(format: Format, file: &str) -> String {
+    made(format).remove(file).unwrap()
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub mod parts;
 
 #[allow(clippy::wildcard_imports, reason = "a mixin may come by a glob")]
 use parts::inner::*;
-use parts::{Times as Hours, deeper};
+use parts::{Grain, Times as Hours, deeper};
 
 /// A state that nobody outside sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
@@ -85,6 +85,7 @@ impl Lamp {
 pub struct Shade {
     lamp: Lamp,
     /// Its colour.
+    #[field(validate = parts::is_a_colour)]
     colour: Attr<Option<String>>,
     #[field(flatten)]
     more: parts::More,
@@ -142,12 +143,22 @@ pub enum Phase {
     Done,
 }
 
-/// In which state something is: an enum in a mixin.
+/// In which state something is: types that only the compiler knows, in a mixin.
 #[derive(Clone, FieldMixin)]
 pub struct Staged {
     /// The state.
     #[field(value("1.1", NearlyThere, instead = Begun))]
     stage: Attr<Phase>,
+    /// The state of what it came from, an enum of another crate.
+    origin: Attr<Option<Condition>>,
+    /// What is written of it.
+    written: Attr<Option<Book>>,
+    /// How much of it is done, of another crate and by its own hand.
+    done: Attr<Option<Percent>>,
+    /// How large it is, of which nothing is known.
+    weight: Attr<Option<DataSize>>,
+    /// What it is made of.
+    grains: Attr<Option<Grain>>,
 }
 
 /// Fields of types that are written in one way and asked for in another.
@@ -178,6 +189,8 @@ pub struct Kinds {
     percent: Attr<Percent>,
     /// The same.
     size: Attr<Option<DataSize>>,
+    /// By hand, and lent by reference.
+    grain: Attr<Grain>,
     /// An enum of another crate.
     condition: Attr<Condition>,
     /// An enum of this.
@@ -235,6 +248,12 @@ pub fn inside() -> String {
     struct Local {
         /// Within.
         within: Attr<Option<i64>>,
+        /// Its own state, and what it knows of others.
+        others: Attr<Vec<LocalState>>,
+        /// The last of them.
+        last: Attr<Option<LocalState>>,
+        /// By its own hand.
+        share: Attr<Option<Percent>>,
     }
 
     /// Seen here alone too.

@@ -1,6 +1,8 @@
 //! Mixins, two of one name.
 
+use versioned_object_core::fields::{FieldType, Input, ReadContext};
 use versioned_object_core::prelude::*;
+use versioned_object_core::{PrimitiveWriter, TypeDescriptor};
 
 /// When it shone.
 #[derive(Clone, FieldMixin)]
@@ -16,6 +18,41 @@ pub struct More {
     /// More | of it.
     #[field(default = "more")]
     more: Attr<String>,
+}
+
+/// A grain of something, by its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grain(String);
+
+#[versioned_object_core::field_type]
+impl FieldType for Grain {
+    type Ref<'a> = &'a Grain;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::text("Grain");
+
+    fn borrow_field(&self) -> &Grain {
+        self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        String::coerce(input, cx).map(Self)
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.str(&self.0);
+        Ok(())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// Whether a text is a colour.
+///
+/// # Errors
+/// When it is none.
+pub fn is_a_colour(text: &str) -> Result<(), String> {
+    if text.is_empty() { Err("nothing is no colour".to_owned()) } else { Ok(()) }
 }
 
 pub(crate) mod inner {

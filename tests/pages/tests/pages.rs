@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::unnecessary_debug_formatting, reason = "an error fails the test")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
@@ -23,6 +23,9 @@ use rustdoc::made;
 /// How many objects of these crates others see: Cinder's, the library's, and the hard ones.
 const PUBLIC: usize = 37 + 5 + 8;
 
+/// The crates of users that have pages.
+const CRATES: [&str; 3] = ["backup_objects", "downstream", "pages"];
+
 /// The pages of all objects.
 static PAGES: LazyLock<Vec<Page>> = LazyLock::new(objects);
 
@@ -38,7 +41,7 @@ fn objects() -> Vec<Page> {
     let made = made();
     let registry = Registry::collected().unwrap();
     let mut pages = Vec::new();
-    for name in ["backup_objects", "downstream", "pages"] {
+    for name in CRATES {
         let folder = made.join(name);
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -148,6 +151,7 @@ fn notes(field: &FieldDescriptor, stored: bool) -> Vec<String> {
     {
         notes.extend(given.then(|| word.to_owned()));
     }
+    notes.extend(field.validator.map(|function| format!("checked by {function}")));
     notes.extend(field.since.map(|since| format!("since {since}")));
     notes.extend(field.until.map(|until| format!("until {until}")));
     for change in field.history {
@@ -192,6 +196,8 @@ fn the_table_has_every_field() {
             assert_eq!(on_the_wire.unwrap_or(name), field.name, "{path:?}: {row:?}");
             assert!(spelt(field.ty, ty), "{path:?}: {row:?} {:?}", field.ty);
             assert_eq!(!default.is_empty(), field.default.is_some(), "{path:?}: {row:?}");
+            // As of a type, a link that leads nowhere has brackets.
+            let given = given.replace(['[', ']'], "");
             let given: Vec<_> = given.split(", ").filter(|note| !note.is_empty()).collect();
             for note in notes(field, page.described.table.is_some()) {
                 assert!(given.iter().any(|given| given.ends_with(&note)), "{path:?}: {row:?} lacks {note}");
@@ -324,7 +330,7 @@ fn signatures_are_as_people_write_them() {
             }
         }
         // What a getter gives of an enum or of an object is the type in the table, which others hold to the descriptors.
-        // A trait of a mixin is not a page of its own scope; see `stage` below.
+        // Those of a mixin are in its trait; see `stage` below.
         let rows = page.rows("Fields");
         let own: Vec<_> = rows.iter().take_while(|row| !row[0].starts_with("of ")).collect();
         for field in page.described.all_fields() {
@@ -357,7 +363,10 @@ fn signatures_are_as_people_write_them() {
         "pub fn part(&self) -> Result<f64>",
         "pub fn flag(&self) -> Result<bool>",
         "pub fn either(&self) -> Result<IpAddr>",
-        "pub fn percent(&self) -> Result<<Percent as FieldType>::Ref<'_>>",
+        "pub fn percent(&self) -> Result<Percent>",
+        "pub fn size(&self) -> Result<Option<<DataSize as FieldType>::Ref<'_>>>",
+        "pub fn grain(&self) -> Result<&Grain>",
+        "pub const GRAIN: Key<Self, Grain>",
         "pub fn condition(&self) -> Result<Condition>",
         "pub fn try_phase(&self) -> Option<Phase>",
         "pub fn again(&self) -> Result<Phase>",
@@ -367,10 +376,75 @@ fn signatures_are_as_people_write_them() {
         "pub const BOOK: Key<Self, Book, NoColumn>",
         "pub const BOXED: Key<Self, Box<Book>, NoColumn>",
         "pub const PERCENT: Key<Self, Percent>",
-        "fn stage(&self) -> Result<<Phase as FieldType>::Ref<'_>>",
+        "fn stage(&self) -> Result<Phase>",
+        "fn try_origin(&self) -> Option<Option<Condition>>",
+        "fn done(&self) -> Result<Option<Percent>>",
+        "fn grains(&self) -> Result<Option<&Grain>>",
+        "fn written(&self) -> Result<Option<&Book>>",
+        "const WRITTEN: Key<Self, Option<Book>, NoColumn>",
+        "const ORIGIN: Key<Self, Option<Condition>>",
     ] {
         assert!(kinds.iter().any(|given| given.starts_with(due)), "{due} in {kinds:#?}");
     }
+}
+
+/// The pages of everything that users' crates show: of objects, mixins, traits, enums and functions.
+fn all_pages() -> Vec<(PathBuf, String)> {
+    let all = PAGES[0].path.parent().unwrap().parent().unwrap();
+    let mut folders: Vec<_> = CRATES.iter().map(|name| all.join(name)).collect();
+    let mut pages = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "html") {
+                pages.push((path.clone(), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    pages
+}
+
+/// What the compiler alone knows of a type is on pages where a type says itself what is given, and where a parent in
+/// another crate is shown as it was compiled: both in words.
+#[test]
+fn no_signature_has_words_of_the_macros() {
+    let mut seen = 0;
+    let mut told = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (path, html) in all_pages() {
+        let declared = html.split("<pre class=\"rust item-decl\">").nth(1);
+        let declared = declared.map(|rest| text(rest.split("</pre>").next().unwrap()));
+        let page = text(&html);
+        for signature in signatures(&html).into_iter().chain(declared) {
+            seen += 1;
+            let mut parts = signature.split("FieldType>::Ref<'_>").collect::<Vec<_>>();
+            let last = parts.pop().unwrap();
+            for part in &parts {
+                let (_, ty) = part.rsplit_once('<').unwrap();
+                let by_hand =
+                    format!("{ty}FieldType>::Ref<'_> stands where {} itself says", &ty[..ty.len() - 4]);
+                let abroad = "its getters stand below as its crate was compiled";
+                if page.contains(&by_hand) || ty.ends_with(" as Is") && page.contains(abroad) {
+                    let file = path.file_name().unwrap().to_string_lossy();
+                    let (kind, _) = file.split_once(".html").unwrap();
+                    told.insert(format!("{kind} {ty}"));
+                } else {
+                    wrong.push(format!("{}: {signature}", path.display()));
+                }
+            }
+            let rest = parts.concat() + last;
+            if ["FieldType>", "FieldRef<", "Held<", "ColumnOf<"].iter().any(|word| rest.contains(word)) {
+                wrong.push(format!("{}: {signature}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+    let due =
+        ["struct.Kinds DataSize as ", "struct.Pamphlet Condition as Is", "trait.StagedAccess DataSize as "];
+    assert_eq!(told.iter().map(String::as_str).collect::<Vec<_>>(), due);
+    assert!(seen > 10_000, "{seen}");
 }
 
 #[test]
@@ -393,6 +467,10 @@ fn what_pages_say_is_so() {
     let _: Result<f64> = kinds.part();
     let _: Result<bool> = kinds.flag();
     let _: Result<IpAddr> = kinds.either();
+    let _: Result<&pages::parts::Grain> = kinds.grain();
+    let _: Result<pages::Phase> = pages::StagedAccess::stage(&kinds);
+    let _: Result<Option<&downstream::Book>> = pages::StagedAccess::written(&kinds);
+    let _: Key<pages::Kinds, Option<downstream::Book>, NoColumn> = pages::StagedAccess::WRITTEN;
     let _: Key<downstream::Shelf, Vec<downstream::Book>, NoColumn> = downstream::Shelf::OBJECTS;
 }
 
@@ -484,6 +562,9 @@ fn the_rest_is_there() {
 
 #[test]
 fn links_in_the_table_lead_somewhere() {
+    // What checks a field is one of them, where others see it.
+    let shade = PAGES.iter().find(|page| page.path.ends_with("struct.Shade.html")).unwrap();
+    assert!(shade.section("Fields").unwrap().contains(" href=\"parts/fn.is_a_colour.html\""));
     for page in PAGES.iter() {
         let fields = page.section("Fields").unwrap();
         for link in fields.split(" href=\"").skip(1) {

@@ -393,6 +393,9 @@ pub struct ObjectDescriptor {
     pub(crate) orphan: fn(&mut dyn Any),
     /// The Rust type.
     pub(crate) type_id: fn() -> TypeId,
+    /// Its path in Rust, as the compiler has it.
+    #[cfg(feature = "reference")]
+    pub(crate) type_name: fn() -> &'static str,
 }
 
 impl std::fmt::Debug for ObjectDescriptor {

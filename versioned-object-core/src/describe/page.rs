@@ -5,8 +5,8 @@
 /// page has the fields of others too.
 ///
 /// `fold` is the end of an example, with what it leaves out below: it asks the types of fields for a value, and mixins and
-/// the parent for theirs. `choice` is in signatures, see `as_written` in the derives, and `used` is what stands for enums
-/// alone.
+/// the parent for theirs. `choice` is in signatures, see `as_written` in the derives, and so is `given`, for what a getter
+/// gives: a value, as of an enum, a reference, as of an object, or what nobody knows. `used` is what stands for enums alone.
 ///
 /// `style` is how pages look. Rustdoc has the blocks of a type in the order of the source, where the derive's stand
 /// before the user's: what people look for last is shown last, and of an enum who uses it before the rest. A link that
@@ -35,8 +35,13 @@ macro_rules! __page {
     };
     ({nothing} $told:tt) => { "" };
     ({choice {$($of_enum:tt)*} $of_object:tt $of_any:tt} {enum $first:tt}) => { $($of_enum)* };
-    ({choice $of_enum:tt $of_object:tt {$($of_any:tt)*}} {any}) => { $($of_any)* };
+    ({choice $of_enum:tt $of_object:tt {$($of_any:tt)*}} {any $($how:tt)*}) => { $($of_any)* };
     ({choice $of_enum:tt {$($of_object:tt)*} $of_any:tt} $told:tt) => { $($of_object)* };
+    ({given {$($value:tt)*} $reference:tt $of_any:tt} {any value}) => { $($value)* };
+    ({given $value:tt {$($reference:tt)*} $of_any:tt} {any reference}) => { $($reference)* };
+    ({given $value:tt $reference:tt $of_any:tt} $told:tt) => {
+        $crate::__page!({choice $value $reference $of_any} $told)
+    };
     ({used {$($item:tt)*}} {enum $first:tt}) => { $($item)* };
     ({used $item:tt} $told:tt) => {};
     ({versions $head:tt} {$rows:tt [] $($rest:tt)*}) => { "" };
@@ -52,7 +57,7 @@ macro_rules! __page {
     };
     (
         {fold $members:tt [$($left:tt)*] {$([$key:tt $of_any:tt $of_object:tt])+} $($queue:tt)*}
-        {any}
+        {any $($how:tt)*}
     ) => {
         $crate::__page!({fold $members [$($left)* $($of_any)+] $($queue)*})
     };

@@ -79,6 +79,8 @@ impl Parts {
             has_removed,
             orphan: put_orphan::<T>,
             type_id: self.type_id,
+            #[cfg(feature = "reference")]
+            type_name: std::any::type_name::<T>,
         }
     }
 }

@@ -41,6 +41,9 @@ known! {
 ///
 /// It has none of the bounds that [`FieldType`] has on its types: what is no `FieldType` is one error, at the type, however
 /// often generated code mentions it, and what is one but lacks a bound, such as `Send`, is told where it became one.
+///
+/// Every page of every type would show what it has for any type.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the type of a field",
     label = "not a field type",

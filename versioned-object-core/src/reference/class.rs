@@ -15,9 +15,7 @@ use crate::wire::write::{default_of, put_json};
 pub(crate) fn class(object: &'static ObjectDescriptor, places: &Places, example: &Example) -> Entry {
     let parameters = if object.list_of.is_some() { "*args" } else { "context=None" };
     let mut blocks = vec![Block::Paragraph(vec![text(format!("Bases: {}", bases(object).join(", ")))])];
-    if !object.doc.is_empty() {
-        blocks.push(Block::Prose(object.doc));
-    }
+    blocks.extend(places.said(object, object.doc));
     blocks.push(Block::Paragraph(origin(object)));
     blocks.extend(members(object, places).into_iter().map(Block::Entry));
     let parts = [

@@ -17,8 +17,8 @@ pub(crate) struct Page {
 pub(crate) enum Block {
     /// A paragraph.
     Paragraph(Line),
-    /// What the declaration has as documentation: Markdown.
-    Prose(&'static str),
+    /// What the declaration has as documentation.
+    Prose(Prose),
     /// Lines of one kind.
     Items(Vec<Line>),
     /// The fields, as a map of Python.
@@ -75,6 +75,24 @@ pub(crate) struct FieldRow {
     pub(crate) rust: &'static str,
 }
 
+/// Documentation as people wrote it: Markdown.
+#[derive(Clone)]
+pub(crate) struct Prose {
+    /// What they wrote.
+    pub(crate) source: &'static str,
+    /// What its links name, as they name it, where that has a place on a page.
+    pub(crate) named: Vec<(String, Place)>,
+}
+
+/// A place on a page.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The page.
+    pub(crate) stem: String,
+    /// Where on it.
+    pub(crate) anchor: String,
+}
+
 /// A line of text.
 pub(crate) type Line = Vec<Span>;
 
@@ -85,16 +103,14 @@ pub(crate) enum Span {
     Text(String),
     /// Code.
     Code(String),
-    /// The first paragraph of documentation: Markdown.
-    Prose(&'static str),
+    /// The first paragraph of documentation.
+    Prose(Prose),
     /// The name of something that has a heading on a page.
     Link {
         /// What is shown.
         text: String,
-        /// The page.
-        stem: String,
-        /// The place there.
-        anchor: String,
+        /// Where it leads.
+        place: Place,
     },
 }
 

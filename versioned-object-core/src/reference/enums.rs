@@ -2,17 +2,19 @@
 
 use crate::describe::descriptor::{ChangeKind, EnumDescriptor, FieldDescriptor, ObjectDescriptor, TypeKind};
 use crate::reference::document::{Block, Entry, Line, Rank, Span, code, joined, names, text};
+use crate::reference::names::{enum_anchor, enum_name};
+use crate::reference::places::Places;
 
 /// An enum by its name, with the fields that have it.
 type Found = (String, &'static EnumDescriptor, Vec<Line>);
 
-/// The enums of the fields of these classes, by name.
-pub(crate) fn enums(objects: &[&'static ObjectDescriptor]) -> Vec<Entry> {
+/// The enums of the fields of these classes, by name, for the page of the classes.
+pub(crate) fn enums(objects: &[&'static ObjectDescriptor], stem: &str, places: &Places) -> Vec<Entry> {
     let mut found: Vec<Found> = Vec::new();
     for (object, field) in objects.iter().flat_map(|object| object.fields().map(move |field| (object, field)))
     {
         if let TypeKind::Enum(descriptor) = field.ty.innermost().kind {
-            let name = name(descriptor, field.rust_type);
+            let name = enum_name(descriptor, field.rust_type);
             let known = found
                 .iter_mut()
                 .find(|(known, other, _)| *known == name && other.values == descriptor.values);
@@ -23,7 +25,7 @@ pub(crate) fn enums(objects: &[&'static ObjectDescriptor]) -> Vec<Entry> {
         }
     }
     found.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-    found.into_iter().map(entry).collect()
+    found.into_iter().map(|found| entry(found, stem, places)).collect()
 }
 
 /// A field with the enum, and which versions of its object added a value.
@@ -45,19 +47,11 @@ fn used(object: &ObjectDescriptor, field: &FieldDescriptor) -> Line {
     line
 }
 
-/// The name in Python, or that in Rust where Python's has none of its own.
-fn name(descriptor: &EnumDescriptor, rust_type: &str) -> String {
-    if descriptor.class_name != "Enum" {
-        return descriptor.class_name.to_owned();
-    }
-    let inner = rust_type.rsplit(['<', ':', ',', ' ']).next().unwrap_or_default();
-    inner.trim_end_matches('>').to_owned()
-}
-
-fn entry((name, descriptor, uses): Found) -> Entry {
-    let doc = (!descriptor.doc.is_empty()).then_some(Block::Prose(descriptor.doc));
+fn entry((name, descriptor, uses): Found, stem: &str, places: &Places) -> Entry {
+    let doc = places.said_of_enum(stem, descriptor.doc);
     let rows = descriptor.values.iter().enumerate().map(|(index, value)| {
-        let doc: Line = descriptor.docs.get(index).map(|doc| Span::Prose(doc)).into_iter().collect();
+        let doc = descriptor.docs.get(index).map(|doc| Span::Prose(places.prose_of_enum(stem, doc)));
+        let doc: Line = doc.into_iter().collect();
         let mut row = vec![vec![code(*value)], doc];
         if let Some(transitions) = descriptor.transitions {
             row.push(names(transitions.get(index).copied().unwrap_or_default().iter().copied()));
@@ -74,7 +68,7 @@ fn entry((name, descriptor, uses): Found) -> Entry {
     Entry {
         rank: Rank::Class,
         title,
-        anchor: String::new(),
+        anchor: enum_anchor(stem, &name),
         blocks: doc
             .into_iter()
             .chain([table, Block::Paragraph(vec![text("In the fields:")]), Block::Items(uses)])

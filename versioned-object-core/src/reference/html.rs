@@ -1,7 +1,7 @@
 //! Pages as HTML, each with all that it needs.
 
 use crate::reference::document::{Block, Entry, FieldRow, Line, MARK, Page, Rank, Span};
-use crate::reference::places::Links;
+use crate::reference::links::Links;
 use crate::reference::prose;
 
 /// What pages look like, by day and by night.
@@ -66,7 +66,7 @@ fn blocks(out: &mut String, blocks: &[Block], links: Links<'_>) {
     for block in blocks {
         match block {
             Block::Paragraph(spans) => push(out, &format!("<p>{}</p>\n", line(spans, links))),
-            Block::Prose(source) => out.push_str(&prose::as_html(source)),
+            Block::Prose(prose) => out.push_str(&prose::as_html(prose, links)),
             Block::Items(items) => {
                 push(out, "<ul>\n");
                 for item in items {
@@ -125,9 +125,9 @@ fn line(spans: &Line, links: Links<'_>) -> String {
     let span = |span: &Span| match span {
         Span::Text(words) => escaped(words),
         Span::Code(words) => code(words),
-        Span::Prose(source) => prose::first_as_html(source),
-        Span::Link { text, stem, anchor } => {
-            format!("<a href=\"{}\">{}</a>", escaped(&links.target(stem, anchor)), escaped(text))
+        Span::Prose(prose) => prose::first_as_html(prose, links),
+        Span::Link { text, place } => {
+            format!("<a href=\"{}\">{}</a>", escaped(&links.target(place)), escaped(text))
         }
     };
     spans.iter().map(span).collect()

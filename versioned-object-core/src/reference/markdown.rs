@@ -1,7 +1,7 @@
 //! Pages as Markdown.
 
 use crate::reference::document::{Block, Entry, FieldRow, Line, MARK, Page, Rank, Span};
-use crate::reference::places::Links;
+use crate::reference::links::Links;
 use crate::reference::prose::{self, Form};
 
 /// Pages, one after the other.
@@ -26,7 +26,7 @@ fn blocks(out: &mut String, blocks: &[Block], links: Links<'_>) {
     for block in blocks {
         match block {
             Block::Paragraph(spans) => push(out, &line(spans, links)),
-            Block::Prose(source) => push(out, &prose::written(source, Form::Markdown)),
+            Block::Prose(prose) => push(out, &prose::written(prose, Form::Markdown, links)),
             Block::Items(items) => {
                 let items: Vec<_> = items.iter().map(|item| format!("- {}", line(item, links))).collect();
                 push(out, &items.join("\n"));
@@ -80,10 +80,8 @@ fn line(spans: &Line, links: Links<'_>) -> String {
     let span = |span: &Span| match span {
         Span::Text(words) => escaped(words),
         Span::Code(words) => code(words),
-        Span::Prose(source) => prose::first(source, Form::Markdown),
-        Span::Link { text, stem, anchor } => {
-            format!("[{}]({})", escaped(text), links.target(stem, anchor))
-        }
+        Span::Prose(prose) => prose::first(prose, Form::Markdown, links),
+        Span::Link { text, place } => format!("[{}]({})", escaped(text), links.target(place)),
     };
     spans.iter().map(span).collect()
 }

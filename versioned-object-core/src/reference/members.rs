@@ -7,14 +7,16 @@ use crate::describe::descriptor::{
 use crate::describe::table::TableDescriptor;
 use crate::reference::document::{Block, Entry, FieldRow, Line, Rank, code, joined, names, text};
 use crate::reference::inherited::INHERITED;
+use crate::reference::names::{key, member_anchor};
 use crate::reference::places::Places;
 
 /// Every attribute and method, by name.
 pub(crate) fn members(object: &'static ObjectDescriptor, places: &Places) -> Vec<Entry> {
     let mut members = vec![entry(format!("VERSION = '{}'", object.version), Vec::new())];
-    members.extend(object.fields().map(|field| entry(field.name.to_owned(), attribute(field, places))));
-    members.extend(extra_fields(object));
-    members.extend(methods(object));
+    members
+        .extend(object.fields().map(|field| entry(field.name.to_owned(), attribute(object, field, places))));
+    members.extend(extra_fields(object, places));
+    members.extend(methods(object, places));
     let rows = object.fields().map(|field| FieldRow {
         name: field.name,
         python: python_type(field, object.version),
@@ -25,14 +27,10 @@ pub(crate) fn members(object: &'static ObjectDescriptor, places: &Places) -> Vec
         members.push(entry("model".to_owned(), model(object, table, places)));
     }
     members.sort_by(|one, other| key(&one.title).cmp(key(&other.title)));
+    for member in &mut members {
+        member.anchor = member_anchor(object, &member.title);
+    }
     members
-}
-
-/// What a member is found by: its name, without what stands around it.
-fn key(title: &str) -> &str {
-    const AROUND: [&str; 6] = ["classmethod", "static", "async", "fn", "const", ""];
-    let words = title.split(['(', '<', ' ', '=']);
-    words.into_iter().find(|word| !AROUND.contains(word)).unwrap_or(title)
 }
 
 fn entry(title: String, blocks: Vec<Block>) -> Entry {
@@ -48,8 +46,8 @@ pub(crate) fn python_type(field: &FieldDescriptor, version: Version) -> String {
     })
 }
 
-fn attribute(field: &'static FieldDescriptor, places: &Places) -> Vec<Block> {
-    let doc = (!field.doc.is_empty()).then_some(Block::Prose(field.doc));
+fn attribute(object: &ObjectDescriptor, field: &'static FieldDescriptor, places: &Places) -> Vec<Block> {
+    let doc = places.said(object, field.doc);
     let mut facts = Vec::new();
     if !field.rust_type.is_empty() {
         facts.push(vec![text("in Rust "), code(field.rust_type)]);
@@ -96,7 +94,7 @@ fn relation(relation: Relation) -> Line {
 }
 
 /// What is computed: an attribute of each, and the list of them where the class itself adds some.
-fn extra_fields(object: &'static ObjectDescriptor) -> Vec<Entry> {
+fn extra_fields(object: &'static ObjectDescriptor, places: &Places) -> Vec<Entry> {
     let is_own = |name: &str| object.parent.is_none_or(|parent| parent().extra_index(name).is_none());
     let mut entries: Vec<_> = object
         .extra_fields
@@ -104,7 +102,8 @@ fn extra_fields(object: &'static ObjectDescriptor) -> Vec<Entry> {
         .filter(|extra| is_own(extra.name))
         .map(|extra| {
             let method = object.methods.iter().find(|method| method.name == extra.name);
-            let mut blocks: Vec<_> = method.into_iter().filter_map(|method| said(method.doc)).collect();
+            let mut blocks: Vec<_> =
+                method.into_iter().filter_map(|method| places.said(object, method.doc)).collect();
             blocks.push(Block::Paragraph(match method {
                 Some(method) => vec![text("computed; in Rust "), code(method.signature)],
                 None => vec![text("computed")],
@@ -119,16 +118,12 @@ fn extra_fields(object: &'static ObjectDescriptor) -> Vec<Entry> {
     entries
 }
 
-fn said(doc: &'static str) -> Option<Block> {
-    (!doc.is_empty()).then_some(Block::Prose(doc))
-}
-
 /// The methods: what the declaration records, what Python calls over the wire, and what the class has from traits.
-fn methods(object: &'static ObjectDescriptor) -> Vec<Entry> {
+fn methods(object: &'static ObjectDescriptor, places: &Places) -> Vec<Entry> {
     let is_extra = |method: &&MethodDescriptor| object.extra_index(method.name).is_some();
     let mut entries = Vec::new();
     for method in object.methods.iter().filter(|method| !is_extra(method)) {
-        let mut blocks: Vec<_> = said(method.doc).into_iter().collect();
+        let mut blocks: Vec<_> = places.said(object, method.doc).into_iter().collect();
         let title = match method.python {
             Some(python) => {
                 blocks.push(Block::Paragraph(vec![text("in Rust "), code(method.signature)]));
@@ -163,7 +158,7 @@ fn methods(object: &'static ObjectDescriptor) -> Vec<Entry> {
                 Some(_) => None,
                 None => Some(Block::Paragraph(vec![text("of "), code(method.owner)])),
             };
-            let blocks = [Some(Block::Prose(method.doc)), rust, from].into_iter().flatten().collect();
+            let blocks = [places.said(object, method.doc), rust, from].into_iter().flatten().collect();
             entries.push(entry(title.to_owned(), blocks));
         }
     }

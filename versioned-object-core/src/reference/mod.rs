@@ -40,6 +40,7 @@ pub(crate) mod enums;
 pub(crate) mod example;
 pub(crate) mod html;
 pub(crate) mod inherited;
+pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod members;
 pub(crate) mod names;

@@ -1,6 +1,6 @@
 //! What classes are called, in Python where the declaration says so and else in Rust.
 
-use crate::describe::descriptor::{DictFlavour, ObjectDescriptor};
+use crate::describe::descriptor::{DictFlavour, EnumDescriptor, ObjectDescriptor};
 use crate::describe::python_class::PythonClass;
 
 /// What classes are made of in Rust: the traits.
@@ -35,6 +35,32 @@ pub(crate) fn file_name(module: &str) -> String {
 /// Where links to a class lead.
 pub(crate) fn anchor(object: &ObjectDescriptor) -> String {
     file_name(&path(object))
+}
+
+/// Where links to an attribute or a method of a class lead, by its heading.
+pub(crate) fn member_anchor(object: &ObjectDescriptor, title: &str) -> String {
+    format!("{}.{}", anchor(object), file_name(key(title)))
+}
+
+/// Where links to an enum lead on a page.
+pub(crate) fn enum_anchor(stem: &str, name: &str) -> String {
+    format!("{stem}.{}", file_name(name))
+}
+
+/// What a member is found by: its name, without what stands around it.
+pub(crate) fn key(title: &str) -> &str {
+    const AROUND: [&str; 6] = ["classmethod", "static", "async", "fn", "const", ""];
+    let words = title.split(['(', '<', ' ', '=']);
+    words.into_iter().find(|word| !AROUND.contains(word)).unwrap_or(title)
+}
+
+/// The name of an enum in Python, or that in Rust where Python's has none of its own.
+pub(crate) fn enum_name(descriptor: &EnumDescriptor, rust_type: &str) -> String {
+    if descriptor.class_name != "Enum" {
+        return descriptor.class_name.to_owned();
+    }
+    let inner = rust_type.rsplit(['<', ':', ',', ' ']).next().unwrap_or_default();
+    inner.trim_end_matches('>').to_owned()
 }
 
 /// What a class is made of: its parent, or what all objects are, and its groups of fields.

@@ -9,11 +9,12 @@ use crate::describe::descriptor::ObjectDescriptor;
 use crate::describe::registry::Registry;
 use crate::object::samples::Samples;
 use crate::reference::class::class;
-use crate::reference::document::{Block, Line, Page, Span, joined, text};
+use crate::reference::document::{Block, Line, Page, Place, Span, joined, text};
 use crate::reference::enums::enums;
 use crate::reference::example::Example;
+use crate::reference::links::Links;
 use crate::reference::names::{file_name, module};
-use crate::reference::places::{Links, Places};
+use crate::reference::places::Places;
 use crate::reference::{html, markdown, plain_text};
 
 /// What a reference is printed as.
@@ -141,11 +142,12 @@ impl Reference {
             modules.entry(module(object)).or_default().push(object);
         }
         let pages = modules.into_iter().map(|(module, objects)| {
+            let stem = file_name(module);
             let classes =
                 objects.iter().map(|object| class(object, &places, &Example::of(object, &self.samples)));
-            let blocks = classes.chain(enums(&objects)).map(Block::Entry).collect();
+            let blocks = classes.chain(enums(&objects, &stem, &places)).map(Block::Entry).collect();
             let title = format!("The {module} Module");
-            (Page { stem: file_name(module), title, blocks }, objects)
+            (Page { stem, title, blocks }, objects)
         });
         pages.collect()
     }
@@ -154,7 +156,10 @@ impl Reference {
 /// The page that lists the others.
 fn index(pages: &[(Page, Vec<&'static ObjectDescriptor>)]) -> Page {
     let lines = pages.iter().map(|(page, objects)| {
-        let link = Span::Link { text: page.title.clone(), stem: page.stem.clone(), anchor: String::new() };
+        let link = Span::Link {
+            text: page.title.clone(),
+            place: Place { stem: page.stem.clone(), anchor: String::new() },
+        };
         let places = Places::of(objects);
         let classes: Vec<Line> = objects.iter().map(|object| vec![places.class(object)]).collect();
         let classes = joined(classes, ", ");

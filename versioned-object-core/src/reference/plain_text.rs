@@ -1,7 +1,7 @@
 //! Pages as text.
 
 use crate::reference::document::{Block, Entry, FieldRow, Line, MARK, Page, Span};
-use crate::reference::places::Links;
+use crate::reference::links::Links;
 use crate::reference::prose::{self, Form};
 
 /// How far what belongs to something stands behind it.
@@ -36,7 +36,7 @@ fn blocks(out: &mut String, depth: usize, blocks: &[Block], links: Links<'_>) {
     for block in blocks {
         match block {
             Block::Paragraph(spans) => push(out, depth, &line(spans, links)),
-            Block::Prose(source) => push(out, depth, &prose::written(source, Form::Text)),
+            Block::Prose(prose) => push(out, depth, &prose::written(prose, Form::Text, links)),
             Block::Items(items) => {
                 let items: Vec<_> = items.iter().map(|item| format!("- {}", line(item, links))).collect();
                 push(out, depth, &items.join("\n"));
@@ -89,17 +89,19 @@ fn line(spans: &Line, links: Links<'_>) -> String {
             Span::Text(words) | Span::Code(words) | Span::Link { text: words, .. } => {
                 words.replace(['\n', '\r'], " ")
             }
-            Span::Prose(source) => prose::first(source, Form::Text),
+            Span::Prose(prose) => prose::first(prose, Form::Text, links),
         };
         match span {
-            Span::Link { stem, .. } => match links.file(stem).filter(|file| told.as_ref() != Some(file)) {
-                Some(file) => {
-                    let words = format!("{words} ({file})");
-                    told = Some(file);
-                    words
+            Span::Link { place, .. } => {
+                match links.file(&place.stem).filter(|file| told.as_ref() != Some(file)) {
+                    Some(file) => {
+                        let words = format!("{words} ({file})");
+                        told = Some(file);
+                        words
+                    }
+                    None => words,
                 }
-                None => words,
-            },
+            }
             _ => words,
         }
     };

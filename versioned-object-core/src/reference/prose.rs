@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use crate::reference::document::Prose;
+use crate::reference::links::Links;
+
 /// What a page is printed as.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -21,13 +24,56 @@ const OF_RUSTDOC: [&str; 7] =
 
 /// Documentation as Markdown or text.
 ///
-/// Headings become words in bold, and what links to an item of Rust is its name: neither has a place on a page. Lines that
-/// `rustdoc` hides are left out. HTML is shown as it is written.
-pub(crate) fn written(source: &str, form: Form) -> String {
+/// Headings become words in bold. What links to an item of Rust leads to its place, and is its name where it has none.
+/// Lines that `rustdoc` hides are left out. HTML is shown as it is written.
+pub(crate) fn written(prose: &Prose, form: Form, links: Links<'_>) -> String {
+    rewritten(prose.source, form, &targets(prose, form, links))
+}
+
+/// Its first paragraph, in one line.
+pub(crate) fn first(prose: &Prose, form: Form, links: Links<'_>) -> String {
+    let source = prose.source.trim();
+    let end = source.find("\n\n").unwrap_or(source.len());
+    let line = rewritten(&source[..end], form, &targets(prose, form, links));
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Documentation as HTML.
+pub(crate) fn as_html(prose: &Prose, links: Links<'_>) -> String {
+    to_html(&written(prose, Form::Html, links))
+}
+
+/// The first paragraph as HTML, without being a paragraph there.
+pub(crate) fn first_as_html(prose: &Prose, links: Links<'_>) -> String {
+    let html = to_html(&first(prose, Form::Html, links));
+    let html = html.trim();
+    let inner = html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+    inner.unwrap_or(html).to_owned()
+}
+
+/// What its links name that are none to be followed as they are.
+pub(crate) fn named(source: &str) -> Vec<String> {
+    let links = events(source).filter_map(|(event, _)| match event {
+        Event::Start(Tag::Link { dest_url, .. }) if !is_reached(&dest_url) => Some(dest_url.to_string()),
+        _ => None,
+    });
+    links.collect()
+}
+
+/// Where links lead, by what they name.
+type Targets<'p> = Vec<(&'p str, String)>;
+
+/// Text has no links.
+fn targets<'p>(prose: &'p Prose, form: Form, links: Links<'_>) -> Targets<'p> {
+    let named = prose.named.iter().filter(|_| form != Form::Text);
+    named.map(|(path, place)| (path.as_str(), links.target(place))).collect()
+}
+
+fn rewritten(source: &str, form: Form, targets: &Targets<'_>) -> String {
     let mut text = source.trim().to_owned();
     // Where text beside an edit reads in another way than before, there is more to do.
     for _ in 0..4 {
-        let edits = edits(&text, form);
+        let edits = edits(&text, form, targets);
         if edits.is_empty() {
             break;
         }
@@ -36,17 +82,8 @@ pub(crate) fn written(source: &str, form: Form) -> String {
     text
 }
 
-/// Its first paragraph, in one line.
-pub(crate) fn first(source: &str, form: Form) -> String {
-    let end = source.trim().find("\n\n").unwrap_or(source.trim().len());
-    let line = written(&source.trim()[..end], form);
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Documentation as HTML.
-pub(crate) fn as_html(source: &str) -> String {
-    let text = written(source, Form::Html);
-    let events = Parser::new_ext(&text, options()).map(|event| match event {
+fn to_html(text: &str) -> String {
+    let events = Parser::new_ext(text, options()).map(|event| match event {
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         other => other,
     });
@@ -55,12 +92,12 @@ pub(crate) fn as_html(source: &str) -> String {
     out
 }
 
-/// The first paragraph as HTML, without being a paragraph there.
-pub(crate) fn first_as_html(source: &str) -> String {
-    let html = as_html(&first(source, Form::Html));
-    let html = html.trim();
-    let inner = html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
-    inner.unwrap_or(html).to_owned()
+/// What stands in documentation, where what is in brackets alone is a link to itself.
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let unknown = |link: BrokenLink<'_>| {
+        Some((CowStr::Boxed(link.reference.to_string().into_boxed_str()), CowStr::Borrowed("")))
+    };
+    Parser::new_with_broken_link_callback(text, options(), Some(unknown)).into_offset_iter()
 }
 
 fn options() -> Options {
@@ -79,15 +116,13 @@ type Edit = (Range<usize>, String);
 struct Open {
     range: Range<usize>,
     /// What stands in place of what surrounds the inside.
-    around: Option<(&'static str, &'static str)>,
+    around: Option<(&'static str, String)>,
     inside: Option<Range<usize>>,
 }
 
-fn edits(text: &str, form: Form) -> Vec<Edit> {
-    let unknown = |_: BrokenLink<'_>| Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
-    let events = Parser::new_with_broken_link_callback(text, options(), Some(unknown)).into_offset_iter();
+fn edits(text: &str, form: Form, targets: &Targets<'_>) -> Vec<Edit> {
     let (mut edits, mut open, mut block) = (Vec::new(), Vec::<Open>::new(), None::<(String, String)>);
-    for (event, range) in events {
+    for (event, range) in events(text) {
         if !matches!(event, Event::End(_)) {
             for outer in &mut open {
                 let inside = outer.inside.get_or_insert_with(|| range.clone());
@@ -95,11 +130,11 @@ fn edits(text: &str, form: Form) -> Vec<Edit> {
             }
         }
         let around = match &event {
-            Event::Start(Tag::Link { dest_url, .. }) => Some((!is_reached(dest_url)).then_some(("", ""))),
-            Event::Start(Tag::Image { .. }) => Some(Some(("", ""))),
+            Event::Start(Tag::Link { dest_url, .. }) => Some(around_link(dest_url, targets)),
+            Event::Start(Tag::Image { .. }) => Some(Some(("", String::new()))),
             Event::Start(Tag::Heading { .. }) => Some(Some(match form {
-                Form::Text => ("", ":\n"),
-                Form::Markdown | Form::Html => ("**", "**\n"),
+                Form::Text => ("", ":\n".to_owned()),
+                Form::Markdown | Form::Html => ("**", "**\n".to_owned()),
             })),
             _ => None,
         };
@@ -136,10 +171,19 @@ fn edits(text: &str, form: Form) -> Vec<Edit> {
     edits
 }
 
-/// The edits that take away what surrounds the inside.
+/// What surrounds the words of a link in place of what does; none where it is as it is to be.
+fn around_link(path: &str, targets: &Targets<'_>) -> Option<(&'static str, String)> {
+    if is_reached(path) || targets.iter().any(|(_, target)| target == path) {
+        return None;
+    }
+    let target = targets.iter().find(|(named, _)| *named == path);
+    Some(target.map_or_else(|| ("", String::new()), |(_, target)| ("[", format!("]({target})"))))
+}
+
+/// The edits that put something in place of what surrounds the inside.
 fn unwrapped(open: Open) -> Vec<Edit> {
     let (Some((before, behind)), Some(inside)) = (open.around, open.inside) else { return Vec::new() };
-    vec![(open.range.start..inside.start, before.to_owned()), (inside.end..open.range.end, behind.to_owned())]
+    vec![(open.range.start..inside.start, before.to_owned()), (inside.end..open.range.end, behind)]
 }
 
 /// A code block behind what stands before it: with one word for its language, and without what `rustdoc` hides.
@@ -190,7 +234,38 @@ fn edited(text: &str, mut edits: Vec<Edit>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, as_html, first, first_as_html, written};
+    use super::Form;
+    use crate::reference::document::{Place, Prose};
+    use crate::reference::links::Links;
+
+    const LINKS: Links<'_> = Links { page: Some("here"), ending: "html" };
+
+    fn prose(source: &'static str) -> Prose {
+        let place = |stem: &str| Place { stem: stem.to_owned(), anchor: "a.b".to_owned() };
+        let named = [("`Self::here`", place("here")), ("crate::There", place("there"))];
+        Prose { source, named: named.map(|(path, place)| (path.to_owned(), place)).into() }
+    }
+
+    fn written(source: &'static str, form: Form) -> String {
+        super::written(&prose(source), form, LINKS)
+    }
+
+    fn first(source: &'static str, form: Form) -> String {
+        super::first(&prose(source), form, LINKS)
+    }
+
+    #[test]
+    fn links_lead_to_places_and_stay_what_they_became() {
+        let source = "See [`Self::here`], [*it*](crate::There), [`Self::gone`] and [[`Self::here`]].";
+        let markdown =
+            "See [`Self::here`](#a.b), [*it*](there.html#a.b), `Self::gone` and [[`Self::here`](#a.b)].";
+        assert_eq!(written(source, Form::Markdown), markdown);
+        assert_eq!(written(source, Form::Html), markdown);
+        assert_eq!(first(source, Form::Markdown), markdown);
+        assert_eq!(written(source, Form::Text), "See `Self::here`, *it*, `Self::gone` and `Self::here`.");
+        let html = super::as_html(&prose(source), LINKS);
+        assert!(html.contains("<a href=\"there.html#a.b\"><em>it</em></a>"), "{html}");
+    }
 
     #[test]
     fn what_only_rustdoc_understands_is_taken_away() {
@@ -220,14 +295,17 @@ mod tests {
         // Once is enough.
         let once = written(source, Form::Markdown);
         assert_eq!(
-            written(&once, Form::Markdown).replace("rust,ignore", "rust"),
+            written(once.clone().leak(), Form::Markdown).replace("rust,ignore", "rust"),
             once.replace("rust,ignore", "rust")
         );
     }
 
     #[test]
     fn html_is_shown_and_not_obeyed() {
-        let html = as_html("a <b>c</b> & `<i>`\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1))");
+        let html = super::as_html(
+            &prose("a <b>c</b> & `<i>`\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1))"),
+            LINKS,
+        );
         assert!(
             !html.contains("<b>") && !html.contains("<script>") && !html.contains("javascript"),
             "{html}"
@@ -239,7 +317,10 @@ mod tests {
     #[test]
     fn the_first_paragraph_is_one_line() {
         assert_eq!(first("One\ntwo [`X`].\n\nMore.", Form::Text), "One two `X`.");
-        assert_eq!(first_as_html("One `two`\nthree.\n\nMore."), "One <code>two</code> three.");
+        assert_eq!(
+            super::first_as_html(&prose("One `two`\nthree.\n\nMore."), LINKS),
+            "One <code>two</code> three."
+        );
         assert_eq!(first("", Form::Markdown), "");
     }
 }

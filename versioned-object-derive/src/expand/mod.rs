@@ -5,7 +5,7 @@
 
 mod accessors;
 mod as_value;
-mod beside;
+pub(crate) mod beside;
 mod builder;
 mod calls;
 mod check;
@@ -21,6 +21,7 @@ mod list;
 pub(crate) mod methods;
 pub(crate) mod mixin;
 mod names;
+pub(crate) mod noted;
 pub(crate) mod object;
 mod page;
 mod relationships;

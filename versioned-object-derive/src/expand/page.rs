@@ -145,7 +145,7 @@ fn example(object: &Object) -> TokenStream {
     let core = &object.core;
     let members = Some(members(&object.fields)).filter(|members| !members.is_empty());
     let members = members.into_iter();
-    let left = left_out(&object.fields, false);
+    let left = left_out(&object.fields, None);
     let of_types = asked(&object.fields).into_iter().map(|(ty, fields)| {
         let fields = fields.into_iter().map(|[key, of_any, of_object]| quote!([#key #of_any #of_object]));
         quote!({#core::__private::TypeOf<#ty>} {#(#fields)*})

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens as _;
-use syn::{GenericArgument, Ident, PathArguments, Type};
+use syn::{GenericArgument, Ident, Path, PathArguments, Type};
 
 use crate::model::{Field, Note};
 use crate::pyrepr::without_some;
@@ -54,12 +54,12 @@ fn key(field: &Field) -> String {
 }
 
 /// The lines that say what an example of these fields leaves out. Those whose types may be asked for a value stand there
-/// only for the pages of others.
-pub(super) fn left_out(fields: &[Field], of_others: bool) -> Vec<String> {
+/// only for the pages of others, with why these cannot ask.
+pub(super) fn left_out(fields: &[Field], of_others: Option<&str>) -> Vec<String> {
     let left = fields.iter().filter_map(|field| match example(field) {
         Example::None(why) => Some(left(field, &why)),
-        Example::Asked if of_others => Some(left(field, "of a type that is not asked from here")),
-        _ => None,
+        Example::Asked => of_others.map(|why| left(field, why)),
+        Example::Member(_) => None,
     });
     left.collect()
 }
@@ -114,6 +114,7 @@ fn notes(field: &Field, page: Page<'_>) -> Vec<String> {
     {
         notes.extend(given.then(|| word.to_owned()));
     }
+    notes.extend(field.validate.as_ref().map(|given| checked(&given.path, page)));
     notes.extend(field.since.as_ref().map(|since| format!("since {}", since.value)));
     notes.extend(field.until.as_ref().map(|until| format!("until {}", until.value)));
     let mut history: Vec<_> = field
@@ -139,6 +140,17 @@ fn notes(field: &Field, page: Page<'_>) -> Vec<String> {
         notes.push("no column".to_owned());
     }
     notes
+}
+
+/// What checks the values of a field.
+fn checked(path: &Path, page: Page<'_>) -> String {
+    let name = spaced(path.to_token_stream());
+    match page {
+        Page::Own { .. } | Page::OfMixin { .. } => {
+            format!("checked by <code>{}</code>", link(&name, &name))
+        }
+        Page::OfSubclass | Page::OfUser => format!("checked by {}", code(&name)),
+    }
 }
 
 /// Whether a field is seen to hold objects, which have no column.

@@ -10,7 +10,7 @@ use syn::{Path, Type, Visibility};
 use super::rows::{Page, change_rows, code, left_out, link, members, rows};
 use super::seen::Seen;
 use crate::model::{Core, Mixin, Object};
-use crate::syntax::{plain, type_text};
+use crate::syntax::{Shape, plain, type_text};
 
 /// How many types of a name there were.
 static SEEN: Seen = Seen::new();
@@ -23,6 +23,8 @@ struct Told<'a> {
     /// In brackets, each perhaps empty: rows, what versions changed, an example, extra fields; version, namespace and
     /// prefix.
     parts: [Vec<String>; 7],
+    /// What pages of other crates say of the accessors, which they have as they were compiled.
+    as_compiled: Option<String>,
     /// What the example leaves out, a line each; these stand in its brackets, in brackets of their own.
     left: Vec<String>,
     /// The mixins and the parent, whose fields are told after these, each with the row above its own.
@@ -41,6 +43,7 @@ pub(super) fn of_object(object: &Object) -> TokenStream {
     };
     let extra: Vec<_> = object.extra_fields.iter().map(|name| code(&plain(name))).collect();
     let version = object.version.as_ref().map(|version| version.value.to_string());
+    let name = plain(&object.ident);
     let parts = [
         rows(&object.fields, Page::OfSubclass),
         change_rows(&object.fields, &object.notes),
@@ -55,7 +58,8 @@ pub(super) fn of_object(object: &Object) -> TokenStream {
         vis: &object.vis,
         core: &object.core,
         parts: parts.map(listed),
-        left: left_out(&object.fields, true),
+        as_compiled: as_compiled(object),
+        left: left_out(&object.fields, Some(&format!("the page of {} has an example with it", code(&name)))),
         groups: groups(object, |ty| code(&type_text(ty))),
     };
     told.tokens()
@@ -78,7 +82,11 @@ pub(super) fn of_mixin(mixin: &Mixin) -> TokenStream {
         vis: &mixin.vis,
         core: &mixin.core,
         parts: parts.map(listed),
-        left: left_out(fields, true),
+        as_compiled: None,
+        left: left_out(
+            fields,
+            Some(&format!("{} alone can ask its type for a value", code(&plain(&mixin.ident)))),
+        ),
         groups: Vec::new(),
     };
     told.tokens()
@@ -114,14 +122,9 @@ impl Told<'_> {
                 #core::__page! { {join #dollar #name [#export] {#lists} #groups} {[] [] [] [] [] [] []} }
             }
         });
-        let only_elsewhere = with_joined.is_some().then(|| quote!(#[cfg(not(doc))]));
-        let [rows, ..] = &mut parts;
-        // A mistake in the type of a mixin is told once, so its macro is asked for nothing but pages.
-        rows.extend(self.groups.iter().map(|(ty, _)| elsewhere(ty)));
-        let lists = lists(&parts, &self.left);
-        let alone = (is_public || with_joined.is_none()).then(|| {
+        let of_words = |lists: TokenStream, condition: Option<TokenStream>| {
             quote! {
-                #only_elsewhere
+                #condition
                 #only_in_docs
                 #[doc(hidden)]
                 #export
@@ -131,9 +134,20 @@ impl Told<'_> {
                     };
                 }
             }
-        });
+        };
+        let as_compiled = self.as_compiled.clone().filter(|_| is_public);
+        let is_otherwise = with_joined.is_some() || as_compiled.is_some();
+        let here = (with_joined.is_none() && is_otherwise)
+            .then(|| of_words(lists(&parts, &self.left), Some(quote!(#[cfg(doc)]))));
+        let [rows, ..] = &mut parts;
+        // A mistake in the type of a mixin is told once, so its macro is asked for nothing but pages.
+        rows.extend(self.groups.iter().map(|(ty, _)| elsewhere(ty)));
+        rows.extend(as_compiled);
+        let alone = (is_public || with_joined.is_none())
+            .then(|| of_words(lists(&parts, &self.left), is_otherwise.then(|| quote!(#[cfg(not(doc))]))));
         quote! {
             #with_joined
+            #here
             #alone
 
             #only_in_docs
@@ -157,6 +171,18 @@ impl Told<'_> {
 fn lists(parts: &[Vec<String>; 7], left: &[String]) -> TokenStream {
     let [rows, versions, example, rest @ ..] = parts;
     quote!([#(#rows)*] [#(#versions)*] [#(#example)* #([#left])*] #([#(#rest)*])*)
+}
+
+/// The row that tells other crates what the getters are that subclasses there show: what the compiler alone knows of a type
+/// is as it was compiled, without documentation.
+fn as_compiled(object: &Object) -> Option<String> {
+    let name = code(&plain(&object.ident));
+    object.fields.iter().any(|field| matches!(field.shape, Shape::Other)).then(|| {
+        format!(
+            "| *of* {name} | | | its getters stand below as its crate was compiled: `<T as IsFieldType>::Ref<'_>` is what \
+             the getter gives of a `T`, which the page of {name} has as people write it | |\n"
+        )
+    })
 }
 
 /// The row of a type whose fields are told on its own page: to other crates, which do not find it by its name here.

@@ -3,7 +3,7 @@
 //! it, see `shared`. Rustdoc reads signatures and no bodies.
 //!
 //! A type with no macro beside it is imported too, within a block in a block: its name is one macro of core's in the outer
-//! one, and what the import finds, if there is a macro, in the inner one.
+//! one, and what the import finds, if there is a macro, in the inner one. A trait cannot stand in a block: see `noted`.
 
 use std::iter::Peekable;
 
@@ -11,8 +11,9 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree, token_stream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{GenericArgument, Path, PathArguments, Type};
 
+use super::noted::{Later, Told};
 use super::shared::macro_path;
-use crate::syntax::{Shape, last_segment, option_argument, plain, shape};
+use crate::syntax::{Shape, last_segment, option_argument, plain, shape, type_text};
 
 /// The item as people would write it. The arguments are the path of core, and items that stand beside it.
 pub(crate) fn expand_written(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -20,13 +21,38 @@ pub(crate) fn expand_written(args: TokenStream, item: TokenStream) -> TokenStrea
     let mut args = args.splitn(2, |token| is_punct(token, ','));
     let mut next = || args.next().into_iter().flatten().cloned().collect::<TokenStream>();
     let (core, beside) = (next(), next());
+    let mut written = Written::of(core);
     let is_trait = item.clone().into_iter().any(|token| is_word(&token, "trait"));
-    let mut written = Written { core, is_trait, paths: Vec::new() };
-    let (item, beside) = (written.tokens(item), written.tokens(beside));
-    let Written { core, paths, .. } = written;
+    let (plain, beside) = (written.tokens(item.clone()), written.tokens(beside));
+    let Written { core, paths, words, .. } = written;
+    let item_with_words = with_words(plain, &words);
     if paths.is_empty() {
-        return quote!(#item #beside);
+        return quote!(#item_with_words #beside);
     }
+    if !is_trait {
+        return imported(&core, &paths, &quote!(#item_with_words #beside));
+    }
+    let later = Later::new(core, paths.len());
+    let questions = imported(&later.core, &paths, &later.questions((0..paths.len()).map(type_name)));
+    let item = later.tokens(item);
+    quote!(#questions #item #beside)
+}
+
+/// The trait as people would write it, where its types have told what they are, and else the same a round later.
+pub(crate) fn expand_noted(args: TokenStream, item: TokenStream) -> TokenStream {
+    let Ok(later) = syn::parse2::<Later>(args) else { return item };
+    match later.told() {
+        Ok((core, told)) => {
+            let mut written = Written { told: Some(told), ..Written::of(core) };
+            let item = written.tokens(item);
+            with_words(item, &written.words)
+        }
+        Err(later) => later.tokens(item),
+    }
+}
+
+/// Items within a block in which each type is a macro by its name here.
+fn imported(core: &TokenStream, paths: &[Path], items: &TokenStream) -> TokenStream {
     let names = (0..paths.len()).map(type_name);
     let also = names.clone();
     quote! {
@@ -34,8 +60,7 @@ pub(crate) fn expand_written(args: TokenStream, item: TokenStream) -> TokenStrea
             #(#[allow(unused_imports)] use #core::__page_of_any as #names;)*
             const _: () = {
                 #(#[allow(unused_imports)] use #paths as #also;)*
-                #item
-                #beside
+                #items
             };
         };
     }
@@ -49,16 +74,33 @@ fn is_word(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
+/// Puts words behind those of an item, before what it is.
+fn with_words(item: TokenStream, words: &[TokenStream]) -> TokenStream {
+    let words = (!words.is_empty()).then(|| quote!(#[doc = ::core::concat!(#(#words),*)]));
+    let mut rest = item.into_iter().peekable();
+    let mut out = TokenStream::new();
+    while rest.peek().is_some_and(|next| is_punct(next, '#')) {
+        out.extend(rest.by_ref().take(2));
+    }
+    quote!(#out #words).into_iter().chain(rest).collect()
+}
+
 struct Written {
     /// The core crate.
     core: TokenStream,
-    /// Whether it is a trait, which cannot stand in a block.
-    is_trait: bool,
     /// The types whose macros are asked.
     paths: Vec<Path>,
+    /// What their macros told, where that is known already.
+    told: Option<Vec<Told>>,
+    /// Words, each of a type, for what the signatures cannot say.
+    words: Vec<TokenStream>,
 }
 
 impl Written {
+    fn of(core: TokenStream) -> Self {
+        Self { core, paths: Vec::new(), told: None, words: Vec::new() }
+    }
+
     fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
         let mut out = Vec::new();
         let mut rest = tokens.into_iter().peekable();
@@ -115,37 +157,78 @@ impl Written {
             _ => None,
         });
         match (word.to_string().as_str(), types.next()?, types.next(), types.next()) {
-            ("TypeOf", ty, ..) => Some(self.asked(ty).unwrap_or_else(|| {
-                let core = &self.core;
-                quote!(#core::__page_of_any)
-            })),
+            ("TypeOf", ty, ..) => Some(match self.asked(ty) {
+                Some(index) => type_name(index).into_token_stream(),
+                None => {
+                    let core = &self.core;
+                    quote!(#core::__page_of_any)
+                }
+            }),
             ("FieldRef", ty, ..) => Some(self.getter(ty)),
             ("Key", owner, Some(ty), Some(state)) => self.key(owner, ty, state),
             _ => None,
         }
     }
 
-    /// The macro beside a type.
-    fn asked(&mut self, ty: &Type) -> Option<TokenStream> {
-        let path = macro_path(ty).filter(|_| !self.is_trait)?;
+    /// The number of a type whose macro is asked.
+    fn asked(&mut self, ty: &Type) -> Option<usize> {
+        let path = macro_path(ty)?;
         let same = |other: &Path| other.to_token_stream().to_string() == path.to_token_stream().to_string();
-        let index = self.paths.iter().position(same).unwrap_or_else(|| {
+        Some(self.paths.iter().position(same).unwrap_or_else(|| {
             self.paths.push(path.clone());
             self.paths.len() - 1
-        });
-        Some(type_name(index).into_token_stream())
+        }))
+    }
+
+    /// What stands there for an enum, for an object, and for any other type.
+    fn choice(&self, index: usize, [of_enum, of_object, of_any]: [TokenStream; 3]) -> TokenStream {
+        let Some(told) = &self.told else {
+            let (name, core) = (type_name(index), &self.core);
+            return quote!(#name! { {#core::__page} choice {#of_enum} {#of_object} {#of_any} });
+        };
+        match told.get(index) {
+            Some(Told::Enum) => of_enum,
+            Some(Told::Object) => of_object,
+            _ => of_any,
+        }
+    }
+
+    /// What stands there for a type whose getters give a value, for one whose give a reference, and for any other type.
+    fn given(&self, index: usize, [value, reference, of_any]: [TokenStream; 3]) -> TokenStream {
+        let Some(told) = &self.told else {
+            let (name, core) = (type_name(index), &self.core);
+            return quote!(#name! { {#core::__page} given {#value} {#reference} {#of_any} });
+        };
+        match told.get(index) {
+            Some(Told::Enum | Told::Value) => value,
+            Some(Told::Object | Told::Reference) => reference,
+            _ => of_any,
+        }
     }
 
     fn getter(&mut self, ty: &Type) -> TokenStream {
         if let Some(known) = lent(ty) {
             return known;
         }
-        let asked = self.asked(ty);
         let core = &self.core;
         let of_any = quote!(<#ty as #core::FieldType>::Ref<'_>);
-        match asked {
-            Some(name) => quote!(#name! { {#core::__page} choice {#ty} {&#ty} {#of_any} }),
-            None => of_any,
+        let name = type_text(ty);
+        let words = format!(
+            "\n`<{name} as FieldType>::Ref<'_>` stands where `{name}` itself says what is given: it is `Ref` of its \
+             `FieldType`.\n"
+        );
+        match self.asked(ty) {
+            Some(index) => {
+                let words = self.given(index, [quote!(""), quote!(""), quote!(#words)]);
+                if !self.words.iter().any(|known| known.to_string() == words.to_string()) {
+                    self.words.push(words);
+                }
+                self.given(index, [quote!(#ty), quote!(&#ty), of_any])
+            }
+            None => {
+                self.words.push(quote!(#words));
+                of_any
+            }
         }
     }
 
@@ -168,7 +251,7 @@ impl Written {
         let stored = quote!(#core::Key<#owner, #ty #state>);
         let unstored = quote!(#core::Key<#owner, #ty, #core::fields::NoColumn>);
         Some(match (asked, column(ty)) {
-            (Some(name), _) => quote!(#name! { {#core::__page} choice {#stored} {#unstored} {#stored} }),
+            (Some(index), _) => self.choice(index, [stored.clone(), unstored, stored]),
             (None, Column::None) => unstored,
             (None, _) => stored,
         })

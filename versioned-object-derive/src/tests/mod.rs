@@ -4,6 +4,7 @@
 mod enums;
 mod expansion;
 mod expansions;
+mod field_type;
 mod fields;
 mod keys;
 mod methods;
