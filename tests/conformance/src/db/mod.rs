@@ -80,7 +80,8 @@ impl Place {
             Some((store, _)) => store.clone(),
             None => Sqlite::in_memory().open()?,
         };
-        let mut steps = vec![Step::new(self.table(), Vec::new()), Step::new("DELETE FROM backups", Vec::new())];
+        let mut steps =
+            vec![Step::new(self.table(), Vec::new()), Step::new("DELETE FROM backups", Vec::new())];
         for row in rows.iter().filter_map(Json::as_object) {
             let columns: Vec<_> = row.keys().map(String::as_str).collect();
             let (mut marks, mut values) = (Vec::new(), Vec::new());
