@@ -85,6 +85,7 @@ impl Loader {
     }
 
     /// Puts one field of a row into an object.
+    #[inline]
     fn put(
         &self,
         object: &mut dyn DynObject,
@@ -104,16 +105,16 @@ impl Loader {
             return fill_one(object, column, value, cx);
         }
         self.news.fetch_or(1 << place.min(63), Ordering::Relaxed);
-        let (cell, meta) = object.obj_parts_mut(column.slot);
+        let (cell, _) = object.obj_parts_mut(column.slot);
         let raised = shadow.raise(column.field, cell, base, cx);
-        meta.set_changed(column.slot, false);
         raised.map_err(|error| error.at(object.obj_name()))
     }
 
     /// A new object of a row.
     pub(crate) fn load<T: VersionedObject>(&self, row: &dyn Row) -> Result<T> {
         let mut object = T::orphan();
-        self.fill(&mut object, row)?;
+        // Of a new object, nothing counts as changed.
+        self.read(&mut object, row)?;
         object.obj_meta_mut().set_context(Some(self.context.clone()));
         Ok(object)
     }
@@ -128,6 +129,7 @@ impl Loader {
         for (index, column) in self.columns.iter().enumerate() {
             if wanted.iter().any(|wanted| wanted.slot == column.slot) {
                 self.put(object, row, index, &mut ReadContext::new(Mode::Assign))?;
+                object.obj_meta_mut().set_changed(column.slot, false);
             }
         }
         Ok(())
@@ -135,13 +137,19 @@ impl Loader {
 
     /// Puts a row into an object: every stored field, none of which counts as changed afterwards.
     pub(crate) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
-        let mut cx = ReadContext::new(Mode::Assign);
-        for index in 0..self.columns.len() {
-            self.put(object, row, index, &mut cx)?;
+        self.read(object, row)?;
+        let meta = object.obj_meta_mut();
+        for column in &*self.columns {
+            meta.set_changed(column.slot, false);
         }
         // A row has the fields of the type.
-        object.obj_meta_mut().set_received_version(None);
+        meta.set_received_version(None);
         Ok(())
+    }
+
+    fn read(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
+        let mut cx = ReadContext::new(Mode::Assign);
+        (0..self.columns.len()).try_for_each(|index| self.put(object, row, index, &mut cx))
     }
 }
 
@@ -153,7 +161,6 @@ fn fill_one(
 ) -> Result<()> {
     let (cell, meta) = object.obj_parts_mut(column.slot);
     let loaded = decode(column, value, cx, |input, cx| cell.load(column.field, input, cx));
-    meta.set_changed(column.slot, false);
     if loaded.is_ok() && column.field.is_key {
         meta.set_stored(true);
         let key = key_as_it_stands(column, cell, value);
