@@ -1,7 +1,8 @@
 //! The rows of objects against a bare sqlx loop and plain structs, by turns, on PostgreSQL and MariaDB: new rows, lists,
 //! rows read and written one by one, pages far down, and a stream: `cargo run --release -p bench --example servers`.
 //!
-//! The servers are those of `tests/services env`. With `-- short`, a tenth of the rows.
+//! The servers are those of `tests/services env`. With `-- short`, a tenth of the rows; with the names of parts (`new`,
+//! `list`, `single`, `deep`), those alone.
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
 mod bare;
@@ -21,8 +22,9 @@ const SIDES: [&str; 2] = ["bare", "store"];
 const AT_ONCE: usize = 1_000;
 const PAGE: i64 = 1_000;
 
-/// How many rows there are.
-struct Sizes {
+/// What is asked for: which parts, and of how many rows.
+struct Asked {
+    parts: Vec<String>,
     listed: u128,
     imported: u128,
     /// Rows that are read and written one by one.
@@ -31,26 +33,28 @@ struct Sizes {
     deep: u128,
 }
 
+impl Asked {
+    fn has(&self, part: &str) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(|asked| asked == part)
+    }
+}
+
 fn main() -> Done {
-    let is_short = std::env::args().any(|argument| argument == "short");
-    let part = if is_short { 10 } else { 1 };
-    let sizes = Sizes {
-        listed: 100_000 / part,
-        imported: 10_000 / part,
-        single: 2_000 / part,
-        deep: 1_000_000 / part,
-    };
+    let (short, parts): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|word| word == "short");
+    let part = if short.is_empty() { 1 } else { 10 };
+    let (listed, imported) = (100_000 / part, 10_000 / part);
+    let asked = Asked { parts, listed, imported, single: 2_000 / part, deep: 1_000_000 / part };
     for kind in Kind::servers() {
         println!("{kind:?}, load {}", std::fs::read_to_string("/proc/loadavg")?.trim());
         let database = Database::new(kind);
         match kind {
             Kind::Postgres => {
                 let bare = Postgres::open(&format!("{}?sslmode=disable", database.url()))?;
-                all(&sizes, &database, bare, |bare, imports| bare.copy(imports))?;
+                all(&asked, &database, bare, |bare, imports| bare.copy(imports))?;
             }
             _ => {
                 let bare = MariaDb::open(&format!("{}?ssl-mode=disabled", database.url()))?;
-                all(&sizes, &database, bare, |bare, imports| bare.insert(imports, AT_ONCE))?;
+                all(&asked, &database, bare, |bare, imports| bare.insert(imports, AT_ONCE))?;
             }
         }
     }
@@ -58,7 +62,7 @@ fn main() -> Done {
 }
 
 fn all<B: Bare>(
-    sizes: &Sizes,
+    asked: &Asked,
     database: &Database,
     bare: B,
     fastest: impl Fn(&mut B, &[BackupImport]) -> Done,
@@ -67,29 +71,40 @@ fn all<B: Bare>(
     let ctx = Context::builder().is_admin(true).store(&store).build();
     block_on(store.create_table::<Backup>())?;
     let bare = RefCell::new(bare);
-    new_rows(sizes, &ctx, &bare, fastest)?;
-    bare.borrow_mut().run("DELETE FROM backups")?;
-    for chunk in 0..sizes.listed / sizes.imported {
-        let numbers = chunk * sizes.imported + 1..=(chunk + 1) * sizes.imported;
-        let imports = numbers.map(|number| import(&ctx, number)).collect::<Result<Vec<_>, _>>()?;
-        block_on(BackupImport::create_all(&ctx, imports))?;
+    if asked.has("new") {
+        new_rows(asked, &ctx, &bare, fastest)?;
+        bare.borrow_mut().run("DELETE FROM backups")?;
     }
-    look_over(database.kind, &mut *bare.borrow_mut())?;
-    lists(sizes, &ctx, &bare)?;
-    single_rows(sizes, &ctx, &bare)?;
-    bare.borrow_mut().run("DELETE FROM backups")?;
-    fill(sizes, database.kind, &mut *bare.borrow_mut())?;
-    pages(sizes, &ctx)?;
-    stream(sizes, &ctx)
+    if asked.has("list") || asked.has("single") {
+        for chunk in 0..asked.listed / asked.imported {
+            let numbers = chunk * asked.imported + 1..=(chunk + 1) * asked.imported;
+            let imports = numbers.map(|number| import(&ctx, number)).collect::<Result<Vec<_>, _>>()?;
+            block_on(BackupImport::create_all(&ctx, imports))?;
+        }
+        look_over(database.kind, &mut *bare.borrow_mut())?;
+    }
+    if asked.has("list") {
+        lists(asked, &ctx, &bare)?;
+    }
+    if asked.has("single") {
+        single_rows(asked, &ctx, &bare)?;
+    }
+    if asked.has("deep") {
+        bare.borrow_mut().run("DELETE FROM backups")?;
+        fill(asked, database.kind, &mut *bare.borrow_mut())?;
+        pages(asked, &ctx)?;
+        stream(asked, &ctx)?;
+    }
+    Ok(())
 }
 
 fn new_rows<B: Bare>(
-    sizes: &Sizes,
+    asked: &Asked,
     ctx: &Context,
     bare: &RefCell<B>,
     fastest: impl Fn(&mut B, &[BackupImport]) -> Done,
 ) -> Done {
-    let count = sizes.imported;
+    let count = asked.imported;
     let imports = (1..=count).map(|number| import(ctx, number)).collect::<Result<Vec<_>, _>>()?;
     let empty = || bare.borrow_mut().run("DELETE FROM backups");
     let by_store = || {
@@ -117,8 +132,8 @@ fn new_rows<B: Bare>(
     )
 }
 
-fn lists(sizes: &Sizes, ctx: &Context, bare: &RefCell<impl Bare>) -> Done {
-    let count = sizes.listed;
+fn lists(asked: &Asked, ctx: &Context, bare: &RefCell<impl Bare>) -> Done {
+    let count = asked.listed;
     by_turns(
         &format!("list of {count}"),
         SIDES,
@@ -136,9 +151,9 @@ fn lists(sizes: &Sizes, ctx: &Context, bare: &RefCell<impl Bare>) -> Done {
 }
 
 /// Each by itself, committed by itself.
-fn single_rows(sizes: &Sizes, ctx: &Context, bare: &RefCell<impl Bare>) -> Done {
-    let count = sizes.single;
-    let some = || keys(count, sizes.listed);
+fn single_rows(asked: &Asked, ctx: &Context, bare: &RefCell<impl Bare>) -> Done {
+    let count = asked.single;
+    let some = || keys(count, asked.listed);
     by_turns(
         &format!("get_by_id, {count} times"),
         SIDES,
@@ -164,8 +179,8 @@ fn single_rows(sizes: &Sizes, ctx: &Context, bare: &RefCell<impl Bare>) -> Done 
 }
 
 /// Rows that the server makes: a page more than the place that is looked for. The later a row's number, the newer it is.
-fn fill(sizes: &Sizes, kind: Kind, bare: &mut impl Bare) -> Done {
-    let count = sizes.deep + PAGE.unsigned_abs() as u128;
+fn fill(asked: &Asked, kind: Kind, bare: &mut impl Bare) -> Done {
+    let count = asked.deep + PAGE.unsigned_abs() as u128;
     let (key, moment, numbers) = match kind {
         Kind::Postgres => (
             "lpad(to_hex(n), 12, '0')",
@@ -201,14 +216,14 @@ fn look_over(kind: Kind, bare: &mut impl Bare) -> Done {
     bare.run(if kind == Kind::Postgres { "VACUUM ANALYZE backups" } else { "ANALYZE TABLE backups" })
 }
 
-fn pages(sizes: &Sizes, ctx: &Context) -> Done {
+fn pages(asked: &Asked, ctx: &Context) -> Done {
     let page = |query: Query<Backup>| {
         let (time, rows) = timed(|| Ok(block_on(Backup::list(ctx, &query))?))?;
         assert_eq!(i64::try_from(rows.len())?, PAGE);
         Ok(time)
     };
     // The newest has the largest number.
-    let place = sizes.deep;
+    let place = asked.deep;
     let marker = Uuid::from_u128(PAGE.unsigned_abs() as u128 + 1).to_string();
     by_turns(
         &format!("a page of {PAGE} behind place {place}"),
@@ -225,9 +240,9 @@ fn memory() -> Done<u64> {
     Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 
-fn stream(sizes: &Sizes, ctx: &Context) -> Done {
+fn stream(asked: &Asked, ctx: &Context) -> Done {
     let mut peaks = Vec::new();
-    let all = sizes.deep + PAGE.unsigned_abs() as u128;
+    let all = asked.deep + PAGE.unsigned_abs() as u128;
     let mut whole = std::time::Duration::ZERO;
     for count in [all / 100, all] {
         let query = Query::new().limit(i64::try_from(count)?);
