@@ -58,10 +58,16 @@ pub(crate) fn get<'r>(
     object: &str,
     column: &Column,
 ) -> Result<ColumnValue<'r>> {
-    row.get(index).map_err(|error| match error {
+    row.get(index).map_err(|error| unread(error, object, column))
+}
+
+/// Why the value of a column is none, said of its field.
+#[cold]
+fn unread(error: Error, object: &str, column: &Column) -> Error {
+    match error {
         Error::Database { reason } => refused(column.field, Error::invalid(reason)).at(object),
         error => error,
-    })
+    }
 }
 
 impl Loader {
@@ -85,7 +91,6 @@ impl Loader {
     }
 
     /// Puts one field of a row into an object.
-    #[inline]
     fn put(
         &self,
         object: &mut dyn DynObject,
@@ -149,7 +154,17 @@ impl Loader {
 
     fn read(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
-        (0..self.columns.len()).try_for_each(|index| self.put(object, row, index, &mut cx))
+        for (index, column) in self.columns.iter().enumerate() {
+            if !self.shadows.is_empty() {
+                self.put(object, row, index, &mut cx)?;
+                continue;
+            }
+            match row.get(index) {
+                Ok(value) => fill_one(object, column, value, &mut cx)?,
+                Err(error) => return Err(unread(error, object.obj_name(), column)),
+            }
+        }
+        Ok(())
     }
 }
 
@@ -160,13 +175,27 @@ fn fill_one(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let (cell, meta) = object.obj_parts_mut(column.slot);
-    let loaded = decode(column, value, cx, |input, cx| cell.load(column.field, input, cx));
-    if loaded.is_ok() && column.field.is_key {
-        meta.set_stored(true);
-        let key = key_as_it_stands(column, cell, value);
-        meta.set_row_key(key);
+    // What most values are, before what any may be: every value of a list comes here.
+    let loaded = match (column.decoding, value) {
+        (Decoding::Plain | Decoding::Moment | Decoding::Json, ColumnValue::Null) => {
+            cell.load(column.field, Input::Null, cx)
+        }
+        (Decoding::Plain, ColumnValue::Text(text)) => {
+            cell.load(column.field, Input::Str(Cow::Borrowed(text)), cx)
+        }
+        (Decoding::IntOrZero, ColumnValue::Int(number)) => cell.load(column.field, Input::Int(number), cx),
+        _ => decode(column, value, cx, |input, cx| cell.load(column.field, input, cx)),
+    };
+    match loaded {
+        Ok(()) if column.field.is_key => {
+            meta.set_stored(true);
+            let key = key_as_it_stands(column, cell, value);
+            meta.set_row_key(key);
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+        Err(error) => Err(error.at(object.obj_name())),
     }
-    loaded.map_err(|error| error.at(object.obj_name()))
 }
 
 /// The key of a row, where the object would write it in another way.

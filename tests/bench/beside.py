@@ -1,6 +1,6 @@
 """Cinder 29 and ours at the backups of one SQLite file, by turns; tests/bench/cinder runs it.
 
-    python cinder.py PROGRAM ROWS
+    python beside.py PROGRAM ROWS
 
 PROGRAM is the Rust side, the example `cinder` of the benchmarks. Printed is what a row of `get_all` and a call of the others
 take, the least of several rounds.
