@@ -56,6 +56,7 @@ pub(crate) mod column_key;
 pub(crate) mod column_type;
 pub(crate) mod compare;
 pub(crate) mod condition;
+pub(crate) mod create_all;
 pub(crate) mod ddl;
 pub(crate) mod deletion;
 pub(crate) mod direction;

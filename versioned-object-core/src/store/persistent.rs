@@ -16,7 +16,7 @@ use crate::store::shape::Stood;
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
 use crate::store::with::id_of;
-use crate::store::{deletion, read, relation, write};
+use crate::store::{create_all, deletion, read, relation, write};
 
 /// What a call gives; where two versions of the type worked on its table and one of them is gone since the table was
 /// looked at, what it gives now.
@@ -69,7 +69,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// As [`Persistent::create_with_key`].
     fn create_all(context: &Context, objects: Vec<Self>) -> impl Future<Output = Result<Vec<Self>>> + Send {
-        write::create_all(context, objects)
+        create_all::create_all(context, objects)
     }
 
     /// Writes the changed fields, after which none is. Without changes, nothing is written.

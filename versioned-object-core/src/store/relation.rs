@@ -21,7 +21,7 @@ use crate::store::lookup::{Refused, context_of};
 use crate::store::query::{Asked, Query};
 use crate::store::sight::{key_text, store};
 use crate::store::with::{With, id_of};
-use crate::store::{read, write};
+use crate::store::{create_all, read, write};
 
 impl<O: HasTable> Query<O> {
     /// With a relation loaded for all objects that are found, by one more query for a page of them; see
@@ -194,7 +194,7 @@ pub(crate) async fn create_related<O: VersionedObject, T: RelationField<M>, M: '
             old.push(child);
         }
     }
-    let (mut new, mut old) = (write::create_all(&context, new).await?.into_iter(), old.into_iter());
+    let (mut new, mut old) = (create_all::create_all(&context, new).await?.into_iter(), old.into_iter());
     let children = is_new.iter().filter_map(|is_new| if *is_new { new.next() } else { old.next() }).collect();
     let value = T::of(children).ok_or_else(|| other_type::<O>(slot))?;
     put(object, slot, value, &context)

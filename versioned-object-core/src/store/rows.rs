@@ -58,10 +58,16 @@ pub(crate) fn get<'r>(
     object: &str,
     column: &Column,
 ) -> Result<ColumnValue<'r>> {
-    row.get(index).map_err(|error| match error {
+    row.get(index).map_err(|error| unread(error, object, column))
+}
+
+/// Why the value of a column is none, said of its field.
+#[cold]
+fn unread(error: Error, object: &str, column: &Column) -> Error {
+    match error {
         Error::Database { reason } => refused(column.field, Error::invalid(reason)).at(object),
         error => error,
-    })
+    }
 }
 
 impl Loader {
@@ -104,16 +110,16 @@ impl Loader {
             return fill_one(object, column, value, cx);
         }
         self.news.fetch_or(1 << place.min(63), Ordering::Relaxed);
-        let (cell, meta) = object.obj_parts_mut(column.slot);
+        let (cell, _) = object.obj_parts_mut(column.slot);
         let raised = shadow.raise(column.field, cell, base, cx);
-        meta.set_changed(column.slot, false);
         raised.map_err(|error| error.at(object.obj_name()))
     }
 
     /// A new object of a row.
     pub(crate) fn load<T: VersionedObject>(&self, row: &dyn Row) -> Result<T> {
         let mut object = T::orphan();
-        self.fill(&mut object, row)?;
+        // Of a new object, nothing counts as changed.
+        self.read(&mut object, row)?;
         object.obj_meta_mut().set_context(Some(self.context.clone()));
         Ok(object)
     }
@@ -128,6 +134,7 @@ impl Loader {
         for (index, column) in self.columns.iter().enumerate() {
             if wanted.iter().any(|wanted| wanted.slot == column.slot) {
                 self.put(object, row, index, &mut ReadContext::new(Mode::Assign))?;
+                object.obj_meta_mut().set_changed(column.slot, false);
             }
         }
         Ok(())
@@ -135,12 +142,28 @@ impl Loader {
 
     /// Puts a row into an object: every stored field, none of which counts as changed afterwards.
     pub(crate) fn fill(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
-        let mut cx = ReadContext::new(Mode::Assign);
-        for index in 0..self.columns.len() {
-            self.put(object, row, index, &mut cx)?;
+        self.read(object, row)?;
+        let meta = object.obj_meta_mut();
+        for column in &*self.columns {
+            meta.set_changed(column.slot, false);
         }
         // A row has the fields of the type.
-        object.obj_meta_mut().set_received_version(None);
+        meta.set_received_version(None);
+        Ok(())
+    }
+
+    fn read(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
+        let mut cx = ReadContext::new(Mode::Assign);
+        for (index, column) in self.columns.iter().enumerate() {
+            if !self.shadows.is_empty() {
+                self.put(object, row, index, &mut cx)?;
+                continue;
+            }
+            match row.get(index) {
+                Ok(value) => fill_one(object, column, value, &mut cx)?,
+                Err(error) => return Err(unread(error, object.obj_name(), column)),
+            }
+        }
         Ok(())
     }
 }
@@ -152,14 +175,27 @@ fn fill_one(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let (cell, meta) = object.obj_parts_mut(column.slot);
-    let loaded = decode(column, value, cx, |input, cx| cell.load(column.field, input, cx));
-    meta.set_changed(column.slot, false);
-    if loaded.is_ok() && column.field.is_key {
-        meta.set_stored(true);
-        let key = key_as_it_stands(column, cell, value);
-        meta.set_row_key(key);
+    // What most values are, before what any may be: every value of a list comes here.
+    let loaded = match (column.decoding, value) {
+        (Decoding::Plain | Decoding::Moment | Decoding::Json, ColumnValue::Null) => {
+            cell.load(column.field, Input::Null, cx)
+        }
+        (Decoding::Plain, ColumnValue::Text(text)) => {
+            cell.load(column.field, Input::Str(Cow::Borrowed(text)), cx)
+        }
+        (Decoding::IntOrZero, ColumnValue::Int(number)) => cell.load(column.field, Input::Int(number), cx),
+        _ => decode(column, value, cx, |input, cx| cell.load(column.field, input, cx)),
+    };
+    match loaded {
+        Ok(()) if column.field.is_key => {
+            meta.set_stored(true);
+            let key = key_as_it_stands(column, cell, value);
+            meta.set_row_key(key);
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+        Err(error) => Err(error.at(object.obj_name())),
     }
-    loaded.map_err(|error| error.at(object.obj_name()))
 }
 
 /// The key of a row, where the object would write it in another way.

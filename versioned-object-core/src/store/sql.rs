@@ -332,11 +332,11 @@ pub(crate) fn update_at_once(
     update
 }
 
-/// A new row. The statement gives it back, if asked to and the backend can.
+/// New rows of the same columns. The statement gives them back, if asked to and the backend can.
 pub(crate) fn insert(
     model: &Model,
     columns: &[Column],
-    values: Vec<Sql>,
+    rows: Vec<Vec<Sql>>,
     backend: Backend,
     gives_back: bool,
 ) -> Result<InsertStatement> {
@@ -349,8 +349,10 @@ pub(crate) fn insert(
         insert.or_default_values();
     } else {
         insert.columns(columns.iter().map(name));
-        let values = columns.iter().zip(values).map(|(column, value)| given(backend, column, value));
-        insert.values(values).map_err(Error::database)?;
+        for values in rows {
+            let values = columns.iter().zip(values).map(|(column, value)| given(backend, column, value));
+            insert.values(values).map_err(Error::database)?;
+        }
     }
     if gives_back && !backend.is_mysql() {
         insert.returning(Query::returning().columns(model.selected().iter().map(name)));

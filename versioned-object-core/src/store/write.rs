@@ -1,6 +1,5 @@
 //! Writing: what goes into a row, and what of it comes back.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,37 +8,35 @@ use uuid::Uuid;
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Path, Result};
-use crate::base::future::BoxFuture;
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::types::scalar::loose_uuid;
-use crate::object::ext::ObjectExt as _;
 use crate::object::methods::{set_default, set_value};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::store::assign::in_turn;
 use crate::store::condition::{Node, Term, Update};
 use crate::store::driver::{Access, Backend, ColumnValue, OUT_OF_RANGE, Row, Step};
-use crate::store::handle::{Joined, Store};
+use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, encode};
-use crate::store::shape::{Stood, opened};
+use crate::store::shape::opened;
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
 use crate::store::{compare, parts, rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
 use crate::wire::upgrade::upgrade_one;
 
 /// A row to be inserted.
-struct NewRow {
+pub(crate) struct NewRow {
     /// Which columns it has.
-    columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// The value of each.
-    params: Vec<Sql>,
-    id: String,
+    pub(crate) params: Vec<Sql>,
+    pub(crate) id: String,
     /// The key, if it is a UUID that was given: another row may have it in another spelling.
-    given: Option<Uuid>,
+    pub(crate) given: Option<Uuid>,
     /// The key, unless the database makes it.
     key: Option<Value>,
 }
@@ -62,13 +59,13 @@ enum OnInsert {
 }
 
 /// The columns of a type, and what the store does about each in a new row.
-struct RowPlan<'m> {
+pub(crate) struct RowPlan<'m> {
     model: &'m Model,
     columns: Vec<(Column, OnInsert)>,
 }
 
 impl<'m> RowPlan<'m> {
-    fn new(model: &'m Model) -> Self {
+    pub(crate) fn new(model: &'m Model) -> Self {
         let flag = model.table.soft_delete.map(|soft| soft.flag);
         let part = |column: Column| {
             let name = column.field.name;
@@ -85,8 +82,18 @@ impl<'m> RowPlan<'m> {
         Self { model, columns: model.columns().into_iter().map(part).collect() }
     }
 
+    /// The columns of the type.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().map(|(column, _)| column)
+    }
+
     /// What a new object's row is, after its key and times were set; the object is changed only in those.
-    fn row(&self, object: &mut dyn DynObject, context: &Context, keep_key: bool) -> Result<NewRow> {
+    pub(crate) fn row(
+        &self,
+        object: &mut dyn DynObject,
+        context: &Context,
+        keep_key: bool,
+    ) -> Result<NewRow> {
         // A row has the fields of the type.
         upgrade_one(object).map_err(|error| error.at(self.model.name()))?;
         let count = self.columns.len();
@@ -139,7 +146,7 @@ impl<'m> RowPlan<'m> {
 }
 
 /// The steps that insert a row and read it back, into a copy of its object.
-fn insert<T: VersionedObject>(
+pub(crate) fn insert<T: VersionedObject>(
     model: &Model,
     backend: Backend,
     loader: Loader,
@@ -156,7 +163,8 @@ fn insert<T: VersionedObject>(
         Ok(())
     };
     let gives_back = !backend.is_mysql();
-    let inserted = sql::step(backend, &sql::insert(model, &row.columns, row.params, backend, gives_back)?);
+    let inserted =
+        sql::step(backend, &sql::insert(model, &row.columns, vec![row.params], backend, gives_back)?);
     let inserted = one_row(model, row.id.clone(), inserted);
     if gives_back {
         let counted = match &row.key {
@@ -184,7 +192,7 @@ fn count_on(model: &Model, key: i64) -> Result<Step> {
 }
 
 /// The step that asks whether a row has the key in another spelling, which the database would take for another key.
-fn no_twin(model: &Model, row: &NewRow) -> Result<Option<Step>> {
+pub(crate) fn no_twin(model: &Model, row: &NewRow) -> Result<Option<Step>> {
     let Some(given) = row.given else { return Ok(None) };
     let (object, id) = (model.name(), row.id.clone());
     let asked = sql::step(model.backend, &sql::select(model, compare::key_means(model, given)?));
@@ -192,7 +200,7 @@ fn no_twin(model: &Model, row: &NewRow) -> Result<Option<Step>> {
 }
 
 /// An error of the database that has the key already, with the name of the type; whose key it is says the step.
-fn named(model: &Model, error: Error) -> Error {
+pub(crate) fn named(model: &Model, error: Error) -> Error {
     match error {
         Error::DuplicateEntry { object: "", id } => {
             Error::DuplicateEntry { object: model.name(), id: model.shown_key(id) }
@@ -216,139 +224,13 @@ pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
 }
 
 /// An insert of one row, which has to write it: a trigger of the database may be of another mind.
-fn one_row(model: &Model, id: String, insert: Step) -> Step {
+pub(crate) fn one_row(model: &Model, id: String, insert: Step) -> Step {
     let (name, subject, id) = (model.name(), Some(id.clone()), model.shown_key(id));
     let insert = insert.check(move |count| match count {
         1 => Ok(()),
         _ => Err(Error::database(format!("no row was written for {name} {id}"))),
     });
     Step { subject, ..insert }
-}
-
-/// How many rows are handed over at once.
-const CHUNK: usize = 100;
-
-/// How many chunks are made ready ahead of the one that is written.
-const AHEAD: usize = 4;
-
-/// Waits for the oldest chunk.
-async fn done(model: &Model, written: &mut VecDeque<BoxFuture<'static, Result<Vec<u64>>>>) -> Result<()> {
-    let Some(chunk) = written.pop_front() else { return Ok(()) };
-    chunk.await.map(drop).map_err(|error| named(model, error))
-}
-
-/// Writes many new rows.
-pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: Vec<T>) -> Result<Vec<T>> {
-    let is_shared = context.store().is_some_and(|store| store.is_shared(T::descriptor()));
-    if !is_shared {
-        return create_all_once(context, objects).await;
-    }
-    // The table may turn out to stand in another way.
-    let mut stood = Stood::of::<T>(Some(context));
-    loop {
-        let copies = objects.iter().map(VersionedObject::obj_clone).collect();
-        match create_all_once(context, copies).await {
-            Err(error) if stood.has_moved::<T>(Some(context), &error).await => {}
-            done => return done,
-        }
-    }
-}
-
-/// While the thread of the database writes some, the next are made ready here.
-async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
-    let (model, store) = opened::<T>(context, Access::Write).await?;
-    sight(context)?;
-    if made_by_database(&model)? || model.rounds {
-        return create_and_read(&model, store, context, objects).await;
-    }
-    let plan = RowPlan::new(&model);
-    let mut known = None;
-    let transaction = store.begin_or_join().await?;
-    // What goes with another's transaction is handed over as one, to be undone as one.
-    let size = if transaction.is_own() { CHUNK } else { objects.len().max(1) };
-    let mut written = VecDeque::new();
-    // One look at all keys is less than one for each of many.
-    let asks = objects.len() <= CHUNK || has_respelt(&model, &transaction).await?;
-    for chunk in objects.chunks_mut(size) {
-        let mut steps = Vec::with_capacity(chunk.len());
-        for object in chunk {
-            object.obj_meta_mut().set_context(Some(context.clone()));
-            let row = plan.row(object, context, true)?;
-            if asks {
-                steps.extend(no_twin(&model, &row)?);
-            }
-            steps.push(insert_only(&model, store.backend(), row, &mut known)?);
-            rows::settle(object, plan.columns.iter().map(|(column, _)| column))?;
-            object.obj_meta_mut().set_stored(true);
-        }
-        written.push_back(transaction.run(steps));
-        if written.len() > AHEAD {
-            done(&model, &mut written).await?;
-        }
-    }
-    while !written.is_empty() {
-        done(&model, &mut written).await?;
-    }
-    transaction.commit().await?;
-    Ok(objects)
-}
-
-/// Whether a row has a UUID as its key that is not spelt as a new row's would be.
-async fn has_respelt(model: &Model, transaction: &Joined) -> Result<bool> {
-    let asked = sql::has_respelt(model)?;
-    let found = Found::new();
-    let sink = found.clone();
-    let step = sql::step(model.backend, &asked).rows(move |_| {
-        sink.push(());
-        Ok(())
-    });
-    transaction.run(vec![step]).await?;
-    Ok(!found.take().is_empty())
-}
-
-/// Whether the keys of new objects are only known once their rows are written.
-fn made_by_database(model: &Model) -> Result<bool> {
-    Ok(matches!(model.named(model.table.key)?.field.ty.form, Form::Integer { .. }))
-}
-
-/// Writes many new rows, and reads each back.
-async fn create_and_read<T: VersionedObject>(
-    model: &Model,
-    store: &Store,
-    context: &Context,
-    objects: Vec<T>,
-) -> Result<Vec<T>> {
-    let (found, plan) = (Found::new(), RowPlan::new(model));
-    let mut steps = Vec::with_capacity(objects.len());
-    for mut object in objects {
-        object.obj_set_context(Some(context));
-        let row = plan.row(&mut object, context, true)?;
-        steps.extend(insert(model, store.backend(), Loader::new(model, context), object, row, &found)?);
-    }
-    store.run(Access::Write, steps).await.map_err(|error| named(model, error))?;
-    Ok(found.take())
-}
-
-/// The step that inserts a row and gives none back.
-fn insert_only(
-    model: &Model,
-    backend: Backend,
-    row: NewRow,
-    known: &mut Option<(Vec<usize>, Arc<str>)>,
-) -> Result<Step> {
-    let slots = || row.columns.iter().map(|column| column.slot);
-    let step = match known {
-        // The same columns as last time: the same statement.
-        Some((known, text)) if slots().eq(known.iter().copied()) => Step::new(Arc::clone(text), row.params),
-        _ => {
-            let slots = slots().collect();
-            let insert = sql::insert(model, &row.columns, row.params, backend, false)?;
-            let step = sql::step(backend, &insert);
-            *known = Some((slots, Arc::clone(&step.sql)));
-            step
-        }
-    };
-    Ok(one_row(model, row.id, step))
 }
 
 /// Puts a value into a field that the store writes itself, without marking it changed.

@@ -69,6 +69,9 @@ pub(crate) enum Kind {
 pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     type Db: Database;
 
+    /// How the values of a column are read.
+    type Reading: Copy + Send + Sync;
+
     const WORDS: Words;
 
     /// Carries out a statement.
@@ -80,10 +83,14 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     /// A statement, with the values of its placeholders.
     fn bind(sql: &Arc<str>, values: &[Value]) -> Result<Bound<Self>>;
 
+    /// How the values of a column of this type are read: asked once, not for each row.
+    fn reading(ty: &<Self::Db as Database>::TypeInfo) -> Self::Reading;
+
     /// The value of a column, which is there.
     fn get<'r>(
         row: &'r <Self::Db as Database>::Row,
         index: usize,
+        reading: Self::Reading,
         spelt: &'r Spelt,
     ) -> Result<ColumnValue<'r>>;
 

@@ -8,7 +8,7 @@ use sea_query::Value;
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::mysql::{
     MySql, MySqlArguments, MySqlConnectOptions, MySqlConnection, MySqlDatabaseError, MySqlQueryResult,
-    MySqlRow, MySqlSslMode, MySqlValueRef,
+    MySqlRow, MySqlSslMode, MySqlTypeInfo, MySqlValueRef,
 };
 use sqlx::{
     Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _,
@@ -25,8 +25,24 @@ use crate::store::server::spelt::Spelt;
 
 pub(crate) struct My;
 
+/// How the values of a column are read.
+#[derive(Clone, Copy)]
+pub(crate) enum Reading {
+    Int,
+    Unsigned,
+    Float,
+    Double,
+    Moment,
+    Instant,
+    Text,
+    /// Not at all.
+    None,
+}
+
 impl Dialect for My {
     type Db = MySql;
+
+    type Reading = Reading;
 
     const WORDS: Words = Words {
         begin: "START TRANSACTION",
@@ -71,35 +87,53 @@ impl Dialect for My {
         Ok((AssertSqlSafe(Arc::clone(sql)).into_sql_str(), bound))
     }
 
-    fn get<'r>(row: &'r MySqlRow, index: usize, _spelt: &'r Spelt) -> Result<ColumnValue<'r>> {
+    fn reading(ty: &MySqlTypeInfo) -> Reading {
+        match ty.name() {
+            "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => Reading::Int,
+            "TINYINT UNSIGNED" | "SMALLINT UNSIGNED" | "MEDIUMINT UNSIGNED" | "INT UNSIGNED"
+            | "BIGINT UNSIGNED" | "BIT" | "YEAR" => Reading::Unsigned,
+            "FLOAT" => Reading::Float,
+            "DOUBLE" => Reading::Double,
+            "DATETIME" => Reading::Moment,
+            "TIMESTAMP" => Reading::Instant,
+            "DECIMAL" | "VARCHAR" | "CHAR" | "TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT" | "BINARY"
+            | "VARBINARY" | "TINYBLOB" | "BLOB" | "MEDIUMBLOB" | "LONGBLOB" | "JSON" | "ENUM" | "SET" => {
+                Reading::Text
+            }
+            _ => Reading::None,
+        }
+    }
+
+    fn get<'r>(
+        row: &'r MySqlRow,
+        index: usize,
+        reading: Reading,
+        _spelt: &'r Spelt,
+    ) -> Result<ColumnValue<'r>> {
         let value = row.try_get_raw(index).map_err(|error| Error::database(words(&error)))?;
         if value.is_null() {
             return Ok(ColumnValue::Null);
         }
-        let kind = value.type_info().into_owned();
-        let name = kind.name();
-        Ok(match name {
-            "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => {
-                ColumnValue::Int(read(value)?)
-            }
-            "TINYINT UNSIGNED" | "SMALLINT UNSIGNED" | "MEDIUMINT UNSIGNED" | "INT UNSIGNED"
-            | "BIGINT UNSIGNED" | "BIT" | "YEAR" => {
-                let number = read::<u64>(value)?;
-                let number = i64::try_from(number);
+        Ok(match reading {
+            Reading::Int => ColumnValue::Int(read(value)?),
+            Reading::Unsigned => {
+                let number = i64::try_from(read::<u64>(value)?);
                 ColumnValue::Int(
                     number.map_err(|_| Error::database("more than a whole number of 64 bits holds"))?,
                 )
             }
-            "FLOAT" => ColumnValue::Real(read::<f32>(value)?.into()),
-            "DOUBLE" => ColumnValue::Real(read(value)?),
-            "DATETIME" => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
-            "TIMESTAMP" => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
-            "DECIMAL" | "VARCHAR" | "CHAR" | "TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT" | "BINARY"
-            | "VARBINARY" | "TINYBLOB" | "BLOB" | "MEDIUMBLOB" | "LONGBLOB" | "JSON" | "ENUM" | "SET" => {
+            Reading::Float => ColumnValue::Real(read::<f32>(value)?.into()),
+            Reading::Double => ColumnValue::Real(read(value)?),
+            Reading::Moment => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
+            Reading::Instant => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
+            Reading::Text => {
                 let text = <&str as Decode<MySql>>::decode(value);
                 ColumnValue::Text(text.map_err(|_| Error::database("a text is not UTF-8"))?)
             }
-            other => return Err(Error::database(format_args!("a column of the type {other} is not read"))),
+            Reading::None => {
+                let ty = value.type_info();
+                return Err(Error::database(format_args!("a column of the type {} is not read", ty.name())));
+            }
         })
     }
 

@@ -8,7 +8,8 @@ use futures_core::stream::BoxStream;
 use sea_query::Value;
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::{
-    PgArguments, PgConnectOptions, PgConnection, PgQueryResult, PgRow, PgSslMode, PgValueRef, Postgres,
+    PgArguments, PgConnectOptions, PgConnection, PgQueryResult, PgRow, PgSslMode, PgTypeInfo, PgValueRef,
+    Postgres,
 };
 use sqlx::{
     Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _,
@@ -25,8 +26,29 @@ use crate::store::server::spelt::Spelt;
 
 pub(crate) struct Pg;
 
+/// How the values of a column are read.
+#[derive(Clone, Copy)]
+pub(crate) enum Reading {
+    Bool,
+    Int2,
+    Int4,
+    Int8,
+    Float4,
+    Float8,
+    Moment,
+    Instant,
+    Numeric,
+    Uuid,
+    Jsonb,
+    Text,
+    /// Not at all.
+    None,
+}
+
 impl Dialect for Pg {
     type Db = Postgres;
+
+    type Reading = Reading;
 
     const WORDS: Words = Words {
         begin: "BEGIN ISOLATION LEVEL READ COMMITTED",
@@ -84,46 +106,63 @@ impl Dialect for Pg {
         Ok((text, bound))
     }
 
-    fn get<'r>(row: &'r PgRow, index: usize, spelt: &'r Spelt) -> Result<ColumnValue<'r>> {
+    fn reading(ty: &PgTypeInfo) -> Reading {
+        match ty.name() {
+            "BOOL" => Reading::Bool,
+            "INT2" => Reading::Int2,
+            "INT4" => Reading::Int4,
+            "INT8" => Reading::Int8,
+            "FLOAT4" => Reading::Float4,
+            "FLOAT8" => Reading::Float8,
+            "TIMESTAMP" => Reading::Moment,
+            "TIMESTAMPTZ" => Reading::Instant,
+            "NUMERIC" => Reading::Numeric,
+            "UUID" => Reading::Uuid,
+            "JSONB" => Reading::Jsonb,
+            "TEXT" | "VARCHAR" | "CHAR" | "BPCHAR" | "NAME" | "\"CHAR\"" | "JSON" | "UNKNOWN" | "CITEXT"
+            | "citext" => Reading::Text,
+            // The text of a value of an enum is how it travels.
+            _ if matches!(ty.kind(), sqlx::postgres::PgTypeKind::Enum(_)) => Reading::Text,
+            _ => Reading::None,
+        }
+    }
+
+    fn get<'r>(row: &'r PgRow, index: usize, reading: Reading, spelt: &'r Spelt) -> Result<ColumnValue<'r>> {
         let value = row.try_get_raw(index).map_err(|error| Error::database(words(&error)))?;
         if value.is_null() {
             return Ok(ColumnValue::Null);
         }
-        let kind = value.type_info().into_owned();
-        let name = kind.name();
-        Ok(match name {
-            "BOOL" => ColumnValue::Bool(read(value)?),
-            "INT2" => ColumnValue::Int(read::<i16>(value)?.into()),
-            "INT4" => ColumnValue::Int(read::<i32>(value)?.into()),
-            "INT8" => ColumnValue::Int(read(value)?),
-            "FLOAT4" => ColumnValue::Real(read::<f32>(value)?.into()),
-            "FLOAT8" => ColumnValue::Real(read(value)?),
-            "TIMESTAMP" => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
-            "TIMESTAMPTZ" => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
-            "NUMERIC" => {
+        Ok(match reading {
+            Reading::Bool => ColumnValue::Bool(read(value)?),
+            Reading::Int2 => ColumnValue::Int(read::<i16>(value)?.into()),
+            Reading::Int4 => ColumnValue::Int(read::<i32>(value)?.into()),
+            Reading::Int8 => ColumnValue::Int(read(value)?),
+            Reading::Float4 => ColumnValue::Real(read::<f32>(value)?.into()),
+            Reading::Float8 => ColumnValue::Real(read(value)?),
+            Reading::Moment => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
+            Reading::Instant => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
+            Reading::Numeric => {
                 let bytes = value.as_bytes().map_err(Error::database)?;
                 let text = numeric(bytes).ok_or_else(|| Error::database("a NUMERIC that is no number"))?;
                 ColumnValue::Text(spelt.text(row.len(), index, || text))
             }
-            "UUID" => {
+            Reading::Uuid => {
                 let bytes = value.as_bytes().map_err(Error::database)?;
                 let id = uuid::Uuid::from_slice(bytes).map_err(Error::database)?;
                 ColumnValue::Text(spelt.text(row.len(), index, || id.to_string()))
             }
-            "JSONB" => match value.as_bytes().map_err(Error::database)? {
+            Reading::Jsonb => match value.as_bytes().map_err(Error::database)? {
                 // Its version stands before the text.
                 [1, text @ ..] => ColumnValue::Text(str::from_utf8(text).map_err(Error::database)?),
                 _ => return Err(Error::database("a JSONB in a form that is not known")),
             },
-            "TEXT" | "VARCHAR" | "CHAR" | "BPCHAR" | "NAME" | "\"CHAR\"" | "JSON" | "UNKNOWN" | "CITEXT"
-            | "citext" => {
+            Reading::Text => {
                 ColumnValue::Text(value.as_str().map_err(|_| Error::database("a text is not UTF-8"))?)
             }
-            // The text of a value of an enum is how it travels.
-            _ if matches!(kind.kind(), sqlx::postgres::PgTypeKind::Enum(_)) => {
-                ColumnValue::Text(value.as_str().map_err(|_| Error::database("a text is not UTF-8"))?)
+            Reading::None => {
+                let ty = value.type_info();
+                return Err(Error::database(format_args!("a column of the type {} is not read", ty.name())));
             }
-            other => return Err(Error::database(format_args!("a column of the type {other} is not read"))),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 
-use sqlx::{Database, Either, Row as _};
+use sqlx::{Column as _, Database, Either, Row as _};
 
 use crate::base::error::{Error, Result};
 use crate::store::caught::guarded;
@@ -15,16 +15,18 @@ use crate::store::server::spelt::Spelt;
 /// A row of a server.
 struct ServerRow<'r, D: Dialect> {
     row: &'r <D::Db as Database>::Row,
+    /// One for each column.
+    readings: &'r [D::Reading],
     spelt: Spelt,
 }
 
 impl<D: Dialect> Row for ServerRow<'_, D> {
     fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
-        let width = self.row.len();
-        if index >= width {
+        let Some(reading) = self.readings.get(index) else {
+            let width = self.readings.len();
             return Err(Error::database(format_args!("there is no column {index} in a row of {width}")));
-        }
-        D::get(self.row, index, &self.spelt)
+        };
+        D::get(self.row, index, *reading, &self.spelt)
     }
 }
 
@@ -87,13 +89,18 @@ pub(crate) async fn run<D: Dialect>(
 async fn run_step<D: Dialect>(link: &mut Link<D>, step: &mut Step, begun: &mut bool) -> Result<u64, Fault> {
     let mut given = D::carry_out(link, D::bind(&step.sql, &step.params)?);
     let (mut read, mut written) = (0, 0);
+    let mut readings = Vec::new();
     while let Some(one) = poll_fn(|cx| given.as_mut().poll_next(cx)).await {
         match one? {
             Either::Left(result) => written += D::written(&result),
             Either::Right(row) => {
                 if let Some(sink) = &mut step.rows {
                     *begun = true;
-                    guarded(|| sink(&ServerRow::<D> { row: &row, spelt: Spelt::default() }))??;
+                    if readings.is_empty() {
+                        readings.extend(row.columns().iter().map(|column| D::reading(column.type_info())));
+                    }
+                    let row = ServerRow::<D> { row: &row, readings: &readings, spelt: Spelt::default() };
+                    guarded(|| sink(&row))??;
                 }
                 read += 1;
             }
