@@ -257,7 +257,7 @@ fn rows_in_bulk_are_as_rows_one_by_one() {
                 0 => item.set_note("é % ' \" \\ ? $1 \n").unwrap(),
                 1 => item.set_note(None).unwrap(),
                 2 => item.set_fresh(true).unwrap(),
-                3 => item.set_id(Uuid::from_u128(0xa000 + number.unsigned_abs() as u128)).unwrap(),
+                3 => item.set_id(Uuid::from_u128(0xa000 + u128::from(number.unsigned_abs()))).unwrap(),
                 4 => item
                     .set_created_at("2026-01-02T03:04:05.678901Z".parse::<DateTime<Utc>>().unwrap())
                     .unwrap(),
@@ -269,7 +269,7 @@ fn rows_in_bulk_are_as_rows_one_by_one() {
         for (number, made) in made.iter().enumerate() {
             assert_eq!(made.number().unwrap(), i64::try_from(number).unwrap());
             assert!(made.obj_what_changed().is_empty());
-            assert_eq!(block_on(Item::get_by_id(&ctx, made.id().unwrap().clone())).unwrap(), *made);
+            assert_eq!(block_on(Item::get_by_id(&ctx, made.id().unwrap())).unwrap(), *made);
         }
     });
 }

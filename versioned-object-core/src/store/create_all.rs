@@ -160,7 +160,7 @@ async fn write_all<T: VersionedObject>(
                     steps.extend(no_twin(model, &row)?);
                 }
                 let id = row.id.clone();
-                steps.push(one_row(model, id, texts.insert(model, vec![row])?));
+                steps.push(one_row(model, id, texts.insert(model, row, Vec::new())?));
             }
         }
         written.push_back((at, transaction.run(steps)));
@@ -250,30 +250,33 @@ impl Texts {
             {
                 alike.push(next);
             }
-            while !alike.is_empty() {
-                let rest = alike.split_off(1 << alike.len().ilog2());
-                let count = alike.len() as u64;
-                let insert = self.insert(model, alike)?;
-                steps.push(insert.check(move |written| if written == count { Ok(()) } else { Err(again()) }));
-                alike = rest;
+            let mut alike = alike.into_iter();
+            while let Some(first) = alike.next() {
+                let count = 1 << (1 + alike.len()).ilog2();
+                let others = alike.by_ref().take(count - 1).collect();
+                let insert = self.insert(model, first, others)?;
+                let is_all = move |written| if written == count as u64 { Ok(()) } else { Err(again()) };
+                steps.push(insert.check(is_all));
             }
         }
         Ok(steps)
     }
 
     /// The step that inserts rows of the same columns; the same as many of the same columns before: the same statement.
-    fn insert(&mut self, model: &Model, rows: Vec<NewRow>) -> Result<Step> {
-        let has_known =
-            |known: &[usize]| rows.first().is_some_and(|row| slots(row).eq(known.iter().copied()));
-        if let Some((.., text)) =
-            self.0.iter().find(|(known, count, _)| *count == rows.len() && has_known(known))
-        {
-            return Ok(Step::new(Arc::clone(text), rows.into_iter().flat_map(|row| row.params).collect()));
+    fn insert(&mut self, model: &Model, first: NewRow, others: Vec<NewRow>) -> Result<Step> {
+        let count = 1 + others.len();
+        let is_known = |(known, rows, _): &&(Vec<usize>, usize, Arc<str>)| {
+            *rows == count && slots(&first).eq(known.iter().copied())
+        };
+        if let Some((.., text)) = self.0.iter().find(is_known) {
+            let mut params = first.params;
+            params.extend(others.into_iter().flat_map(|row| row.params));
+            return Ok(Step::new(Arc::clone(text), params));
         }
-        let columns = rows.first().map(|row| row.columns.clone()).unwrap_or_default();
-        let (known, count) = (columns.iter().map(|column| column.slot).collect(), rows.len());
-        let rows = rows.into_iter().map(|row| row.params).collect();
-        let step = sql::step(model.backend, &sql::insert(model, &columns, rows, model.backend, false)?);
+        let (known, columns) = (slots(&first).collect(), first.columns);
+        let rows = std::iter::once(first.params).chain(others.into_iter().map(|row| row.params));
+        let insert = sql::insert(model, &columns, rows.collect(), model.backend, false)?;
+        let step = sql::step(model.backend, &insert);
         self.0.push((known, count, Arc::clone(&step.sql)));
         Ok(step)
     }

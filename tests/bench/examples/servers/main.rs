@@ -50,7 +50,7 @@ fn main() -> Done {
         match kind {
             Kind::Postgres => {
                 let bare = Postgres::open(&format!("{}?sslmode=disable", database.url()))?;
-                all(&asked, &database, bare, |bare, imports| bare.copy(imports))?;
+                all(&asked, &database, bare, Postgres::copy)?;
             }
             _ => {
                 let bare = MariaDb::open(&format!("{}?ssl-mode=disabled", database.url()))?;
@@ -180,7 +180,7 @@ fn single_rows(asked: &Asked, ctx: &Context, bare: &RefCell<impl Bare>) -> Done 
 
 /// Rows that the server makes: a page more than the place that is looked for. The later a row's number, the newer it is.
 fn fill(asked: &Asked, kind: Kind, bare: &mut impl Bare) -> Done {
-    let count = asked.deep + PAGE.unsigned_abs() as u128;
+    let count = asked.deep + u128::from(PAGE.unsigned_abs());
     let (key, moment, numbers) = match kind {
         Kind::Postgres => (
             "lpad(to_hex(n), 12, '0')",
@@ -224,7 +224,7 @@ fn pages(asked: &Asked, ctx: &Context) -> Done {
     };
     // The newest has the largest number.
     let place = asked.deep;
-    let marker = Uuid::from_u128(PAGE.unsigned_abs() as u128 + 1).to_string();
+    let marker = Uuid::from_u128(u128::from(PAGE.unsigned_abs()) + 1).to_string();
     by_turns(
         &format!("a page of {PAGE} behind place {place}"),
         ["the first", "that one"],
@@ -242,7 +242,7 @@ fn memory() -> Done<u64> {
 
 fn stream(asked: &Asked, ctx: &Context) -> Done {
     let mut peaks = Vec::new();
-    let all = asked.deep + PAGE.unsigned_abs() as u128;
+    let all = asked.deep + u128::from(PAGE.unsigned_abs());
     let mut whole = std::time::Duration::ZERO;
     for count in [all / 100, all] {
         let query = Query::new().limit(i64::try_from(count)?);
