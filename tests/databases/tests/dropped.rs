@@ -157,7 +157,7 @@ fn a_store_that_is_dropped_in_the_middle_of_an_import_leaves_nothing_of_it() {
         for round in 0..3 {
             let store = database.store();
             let ctx = admin(&store);
-            let things = (0..3000).map(|number| Thing::make(&ctx, "half", number)).collect();
+            let things = (0..30_000).map(|number| Thing::make(&ctx, "half", number)).collect();
             let mut import = Box::pin(Thing::create_all(&ctx, things));
             let mut polls = 0;
             block_on(poll_fn(|cx| {

@@ -245,8 +245,10 @@ fn no_page_sends_its_reader_to_what_is_not_there() {
     for folder in KEPT {
         for (file, page) in pages(folder) {
             for (number, line) in page.lines().enumerate() {
-                // A method or a type by its name alone, which a page of rustdoc would have a link to.
-                if ["See `", "see `", "As `"].iter().any(|words| line.contains(words)) {
+                // A method or a type by its name alone, which a page of rustdoc would have a link to. In a schema there are
+                // no links.
+                let is_of_schema = line.trim_start().starts_with("\"description\"");
+                if !is_of_schema && ["See `", "see `", "As `"].iter().any(|words| line.contains(words)) {
                     lost.push(format!("{folder}/{file} line {}: {line}", number + 1));
                 }
             }

@@ -38,6 +38,7 @@ pub(crate) mod held;
 pub(crate) mod modern;
 pub(crate) mod openapi;
 pub(crate) mod oslo;
+pub(crate) mod words;
 
 pub use modern::{json_schema, json_schema_at, plain_json_schema};
 pub use openapi::openapi;

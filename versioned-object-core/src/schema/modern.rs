@@ -10,6 +10,7 @@ use crate::base::version::Version;
 use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::schema::envelope::{envelope, scalar};
 use crate::schema::held::{Children, Held, narrow};
+use crate::schema::words::words;
 use crate::wire::write::{constant, default_of};
 
 /// The JSON Schema (2020-12) of the envelopes of a type at its own version: [`json_schema_at`] of the newest.
@@ -400,7 +401,7 @@ fn titled(mut schema: Json, descriptor: &ObjectDescriptor, version: Option<Versi
         None => descriptor.name.into(),
     };
     if !descriptor.doc.is_empty() {
-        schema["description"] = descriptor.doc.into();
+        schema["description"] = words(descriptor.doc).into();
     }
     schema
 }
@@ -409,7 +410,7 @@ fn titled(mut schema: Json, descriptor: &ObjectDescriptor, version: Option<Versi
 fn annotate(schema: &mut Map<String, Json>, field: &FieldDescriptor) {
     let mut add = |key: &str, value: Json| drop(schema.insert(key.to_owned(), value));
     if !field.doc.is_empty() {
-        add("description", field.doc.into());
+        add("description", words(field.doc).into());
     }
     if field.read_only {
         add("readOnly", true.into());
