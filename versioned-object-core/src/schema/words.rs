@@ -25,8 +25,8 @@ pub(crate) fn words(doc: &str) -> Cow<'_, str> {
 
 /// How long a bracket is, or a backslash with what it escapes.
 fn plain(text: &str) -> usize {
-    let escaped = if text.starts_with('\\') { text[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
-    1 + escaped
+    let escaped = text.strip_prefix('\\').and_then(|behind| behind.chars().next());
+    1 + escaped.map_or(0, char::len_utf8)
 }
 
 /// How long the code is that a text begins with; where it does not end, its backticks alone.
