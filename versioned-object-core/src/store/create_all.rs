@@ -13,13 +13,13 @@ use crate::describe::descriptor::Form;
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
 use crate::store::driver::{Access, Backend, Step};
-use crate::store::handle::{Joined, Store};
+use crate::store::handle::Store;
 use crate::store::model::Model;
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{Stood, opened};
 use crate::store::sight::{Found, sight};
 use crate::store::write::{NewRow, RowPlan, insert, named, no_twin, one_row};
-use crate::store::{compare, sql};
+use crate::store::{compare, shadow, sql};
 
 /// How many rows are handed to SQLite at once.
 const CHUNK: usize = 100;
@@ -119,7 +119,8 @@ async fn write_all<T: VersionedObject>(
     let transaction = store.begin_or_join().await?;
     let mut written = VecDeque::new();
     // One look at all keys is less than one for each of many.
-    let asks = objects.len() <= CHUNK || has_respelt(model, &transaction).await?;
+    let asks = objects.len() <= CHUNK
+        || shadow::is_any(&transaction.store(store), model, &sql::has_respelt(model)?).await?;
     let (mut texts, mut given) = (Texts::default(), HashSet::new());
     let settle = |object: &mut T| -> Result<()> {
         rows::settle(object, plan.columns())?;
@@ -177,19 +178,6 @@ async fn write_all<T: VersionedObject>(
         objects.iter_mut().try_for_each(settle)?;
     }
     Ok(transaction.commit().await?)
-}
-
-/// Whether a row has a UUID as its key that is not spelt as a new row's would be.
-async fn has_respelt(model: &Model, transaction: &Joined) -> Result<bool> {
-    let asked = sql::has_respelt(model)?;
-    let found = Found::new();
-    let sink = found.clone();
-    let step = sql::step(model.backend, &asked).rows(move |_| {
-        sink.push(());
-        Ok(())
-    });
-    transaction.run(vec![step]).await?;
-    Ok(!found.take().is_empty())
 }
 
 /// Whether the keys of new objects are only known once their rows are written.

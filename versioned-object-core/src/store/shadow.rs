@@ -461,13 +461,14 @@ pub(crate) fn write_text(model: &Model, shadows: &[(usize, bool)]) -> Result<Arc
     Ok(format!("UPDATE {table} SET {sets} WHERE {wheres}").into())
 }
 
-/// Gives the rows that older services made the values of their own that they lack.
+/// Gives the rows that older services made the values of their own that they lack. By their keys, an index leads to the few
+/// that lack one.
 ///
 /// # Errors
 /// What the database or a field says.
-pub(crate) async fn fill_all(store: &Store, model: &Model) -> Result<()> {
+pub(crate) async fn fill_all(store: &Store, model: &Model, walk: Walk) -> Result<()> {
     for column in model.unfilled() {
-        fill(store, model, &column, || anew(model, &column)).await?;
+        fill(store, model, &column, walk).await?;
     }
     Ok(())
 }
@@ -486,15 +487,9 @@ pub(crate) fn fill_text(model: &Model, column: &Column) -> Result<String> {
 /// Gives each row that has none a value in a column, batch by batch.
 ///
 /// # Errors
-/// What the database or `value` says.
-pub(crate) async fn fill(
-    store: &Store,
-    model: &Model,
-    column: &Column,
-    value: impl Fn() -> Result<Sql>,
-) -> Result<()> {
+/// What the database or the field says.
+async fn fill(store: &Store, model: &Model, column: &Column, walk: Walk) -> Result<()> {
     let text: Arc<str> = fill_text(model, column)?.into();
-    let walk = Walk::of(store, model).await?;
     let mut behind: Option<Sql> = None;
     loop {
         let found = Found::new();
@@ -510,7 +505,9 @@ pub(crate) async fn fill(
         let rows: Vec<(Sql, Sql)> = found.take();
         let Some((_, last)) = rows.last() else { return Ok(()) };
         behind = Some(last.clone());
-        let steps = rows.into_iter().map(|(key, _)| Ok(Step::new(Arc::clone(&text), vec![value()?, key])));
+        let steps = rows
+            .into_iter()
+            .map(|(key, _)| Ok(Step::new(Arc::clone(&text), vec![anew(model, column)?, key])));
         store.run(Access::Write, steps.collect::<Result<Vec<_>>>()?).await?;
     }
 }

@@ -14,6 +14,7 @@ use crate::store::handle::{Seen, Store};
 use crate::store::migrate::layout::layout;
 use crate::store::migrate::mark;
 use crate::store::model::{Column, Decoding, Layout, Model};
+use crate::store::shadow::Walk;
 use crate::store::sight::store;
 use crate::store::{ddl, shadow};
 
@@ -42,7 +43,7 @@ pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access
         return Err(no_key(&model));
     }
     let model = known.of(&model);
-    shadow::fill_all(store, &model).await?;
+    shadow::fill_all(store, &model, Walk::Keys).await?;
     Ok((model, store))
 }
 

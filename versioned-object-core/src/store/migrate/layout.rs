@@ -57,8 +57,8 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
         is_known && held.name != column && !is_there(&held.name) && is_there(column)
     };
     let is_anothers = |held: &past::Held| {
-        let others = all.iter().filter(|other| other.slot != held.slot && is_moved(other));
-        others.into_iter().any(|other| descriptor.slots[other.slot].column == held.name)
+        let mut others = all.iter().filter(|other| other.slot != held.slot && is_moved(other));
+        others.any(|other| descriptor.slots[other.slot].column == held.name)
     };
     for held in all.iter().cloned() {
         let field = &descriptor.slots[held.slot];

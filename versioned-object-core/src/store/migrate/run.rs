@@ -7,6 +7,7 @@ use crate::store::handle::Store;
 use crate::store::migrate::plan::{Half, Plan, PlanStep, Work};
 use crate::store::migrate::{contract, expand};
 use crate::store::model::Model;
+use crate::store::shadow::Walk;
 use crate::store::{ddl, shadow};
 
 impl Store {
@@ -158,7 +159,10 @@ impl Store {
                 let places = places(&model, names);
                 shadow::settle_all(self, &model, &places).await.map(drop)
             }
-            Work::Fill => shadow::fill_all(self, &self.laid_out(model, Half::Expand).await?).await,
+            Work::Fill => {
+                let model = self.laid_out(model, Half::Expand).await?;
+                shadow::fill_all(self, &model, Walk::of(self, &model).await?).await
+            }
             Work::Settle(name) => {
                 let model = self.laid_out(model, Half::Contract).await?;
                 let places = places(&model, std::slice::from_ref(name));
