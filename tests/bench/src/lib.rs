@@ -9,5 +9,5 @@ mod sample;
 
 pub use measure::{Case, compare};
 pub use peer::{Envelope, List, fixed_layout, own_serde};
-pub use rows::{Done, by_turns, get_each, import, keys, save_each, swap_each, timed};
+pub use rows::{COLUMNS, Done, Plain, by_turns, get_each, import, keys, save_each, swap_each, timed};
 pub use sample::{backup, fixed_layout_backup, own_serde_backup};

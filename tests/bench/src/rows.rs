@@ -4,11 +4,38 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use backup_objects::{Backup, BackupImport, BackupStatus};
+use chrono::NaiveDateTime;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::ConditionalUpdate;
 
 /// What a side of a benchmark gives.
 pub type Done<T = ()> = Result<T, Box<dyn Error>>;
+
+/// A row without anything around it.
+pub struct Plain {
+    /// The columns that are null or a text, from `host` to `restore_volume_id`.
+    pub texts: [Option<String>; 14],
+    /// Its key.
+    pub id: Uuid,
+    /// Whose it is.
+    pub user_id: String,
+    /// Of which project.
+    pub project_id: String,
+    /// What was backed up.
+    pub volume_id: Uuid,
+    /// `size`, `object_count` and `num_dependent_backups`.
+    pub numbers: [Option<i64>; 3],
+    /// Whether it is deleted.
+    pub deleted: Option<bool>,
+    /// The columns with a moment, from `data_timestamp` to `deleted_at`.
+    pub moments: [Option<NaiveDateTime>; 4],
+}
+
+/// The columns of a plain row, in the order in which it is read.
+pub const COLUMNS: &str = "id, user_id, project_id, volume_id, host, availability_zone, container, parent_id, status, \
+    fail_reason, display_name, display_description, service_metadata, service, temp_volume_id, temp_snapshot_id, \
+    snapshot_id, restore_volume_id, size, object_count, num_dependent_backups, deleted, data_timestamp, created_at, \
+    updated_at, deleted_at";
 
 /// How often each side has its turn.
 const TURNS: usize = 5;

@@ -3,29 +3,11 @@
 use std::fmt::Write as _;
 
 use backup_objects::BackupImport;
-use bench::Done;
+use bench::{COLUMNS, Done, Plain};
 use chrono::NaiveDateTime;
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use tokio::runtime::{Builder, Runtime};
 use uuid::Uuid;
-
-/// A row without anything around it.
-#[allow(dead_code, reason = "read to be held")]
-pub(crate) struct Plain {
-    texts: [Option<String>; 14],
-    id: Uuid,
-    user_id: String,
-    project_id: String,
-    volume_id: Uuid,
-    numbers: [Option<i64>; 3],
-    deleted: Option<bool>,
-    moments: [Option<NaiveDateTime>; 4],
-}
-
-const COLUMNS: &str = "id, user_id, project_id, volume_id, host, availability_zone, container, parent_id, status, \
-    fail_reason, display_name, display_description, service_metadata, service, temp_volume_id, temp_snapshot_id, \
-    snapshot_id, restore_volume_id, size, object_count, num_dependent_backups, deleted, data_timestamp, created_at, \
-    updated_at, deleted_at";
 
 /// The columns of a new row.
 const INSERTED: [&str; 16] = [

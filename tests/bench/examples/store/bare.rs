@@ -1,55 +1,32 @@
 //! The bare side: rusqlite with prepared statements, and plain structs.
 
-use std::error::Error;
-
 use backup_objects::BackupImport;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bench::{COLUMNS, Done, Plain};
 use rusqlite::{Connection, params};
 use versioned_object_core::prelude::*;
 
-/// A row without anything around it.
-#[allow(dead_code, reason = "read to be held")]
-pub(crate) struct Plain {
-    texts: [Option<String>; 14],
-    id: Uuid,
-    user_id: String,
-    project_id: String,
-    volume_id: Uuid,
-    numbers: [Option<i64>; 3],
-    deleted: Option<bool>,
-    moments: [Option<chrono::NaiveDateTime>; 4],
-}
-
-const COLUMNS: &str = "id, user_id, project_id, volume_id, host, availability_zone, container, parent_id, status, \
-    fail_reason, display_name, display_description, service_metadata, service, temp_volume_id, temp_snapshot_id, \
-    snapshot_id, restore_volume_id, size, object_count, num_dependent_backups, deleted, data_timestamp, created_at, \
-    updated_at, deleted_at";
-
-type Done<T = ()> = Result<T, Box<dyn Error>>;
-
-impl Plain {
-    fn of(row: &rusqlite::Row<'_>) -> Done<Self> {
-        let moment = |text: Option<&str>| {
-            text.and_then(|text| chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").ok())
-        };
-        let text = |index: usize| row.get_ref(index).map(|value| value.as_str_or_null().unwrap_or_default());
-        let owned = |index: usize| text(index).map(|text| text.map(str::to_owned));
-        let mut texts: [Option<String>; 14] = Default::default();
-        for (index, place) in texts.iter_mut().enumerate() {
-            *place = owned(index + 4)?;
-        }
-        Ok(Self {
-            texts,
-            id: Uuid::parse_str(text(0)?.unwrap_or_default())?,
-            user_id: owned(1)?.unwrap_or_default(),
-            project_id: owned(2)?.unwrap_or_default(),
-            volume_id: Uuid::parse_str(text(3)?.unwrap_or_default())?,
-            numbers: [row.get(18)?, row.get(19)?, row.get(20)?],
-            deleted: row.get(21)?,
-            moments: [moment(text(22)?), moment(text(23)?), moment(text(24)?), moment(text(25)?)],
-        })
+fn plain(row: &rusqlite::Row<'_>) -> Done<Plain> {
+    let moment = |text: Option<&str>| {
+        text.and_then(|text| chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").ok())
+    };
+    let text = |index: usize| row.get_ref(index).map(|value| value.as_str_or_null().unwrap_or_default());
+    let owned = |index: usize| text(index).map(|text| text.map(str::to_owned));
+    let mut texts: [Option<String>; 14] = Default::default();
+    for (index, place) in texts.iter_mut().enumerate() {
+        *place = owned(index + 4)?;
     }
+    Ok(Plain {
+        texts,
+        id: Uuid::parse_str(text(0)?.unwrap_or_default())?,
+        user_id: owned(1)?.unwrap_or_default(),
+        project_id: owned(2)?.unwrap_or_default(),
+        volume_id: Uuid::parse_str(text(3)?.unwrap_or_default())?,
+        numbers: [row.get(18)?, row.get(19)?, row.get(20)?],
+        deleted: row.get(21)?,
+        moments: [moment(text(22)?), moment(text(23)?), moment(text(24)?), moment(text(25)?)],
+    })
 }
 
 /// All live rows, the newest first.
@@ -60,7 +37,7 @@ pub(crate) fn list(connection: &Connection) -> Done<Vec<Plain>> {
     let mut rows = statement.query([])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        all.push(Plain::of(row)?);
+        all.push(plain(row)?);
     }
     Ok(all)
 }
@@ -73,7 +50,7 @@ pub(crate) fn get_each(connection: &Connection, keys: impl Iterator<Item = Uuid>
     for key in keys {
         let mut rows = statement.query([key.to_string()])?;
         let row = rows.next()?.ok_or("no row")?;
-        all.push(Plain::of(row)?);
+        all.push(plain(row)?);
     }
     Ok(all)
 }
