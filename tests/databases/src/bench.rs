@@ -1,12 +1,12 @@
 //! What tests of servers work with: a type, statements, and patience.
 
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use pollster::block_on;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Access, ColumnValue, Step};
+use versioned_object_core::store::{Access, Backend, ColumnValue, Step};
 
 use crate::Kind;
 
@@ -76,6 +76,30 @@ pub async fn asked(store: &Store, access: Access, text: &str) -> Result<Vec<Stri
     });
     store.run(access, vec![step]).await?;
     Ok(found.lock().unwrap().clone())
+}
+
+/// MariaDB shows what it showed last while it is asked more often than every tenth of a second.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// How many transactions wait for what another holds.
+///
+/// # Panics
+/// When the database does not say.
+pub fn waiting(store: &Store) -> usize {
+    let text = match store.backend() {
+        Backend::Postgres => {
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        }
+        _ => {
+            "SELECT 1 FROM information_schema.innodb_trx t JOIN information_schema.processlist p \
+             ON p.id = t.trx_mysql_thread_id WHERE p.db = DATABASE() AND t.trx_state = 'LOCK WAIT'"
+        }
+    };
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    if store.backend() != Backend::Postgres {
+        thread::sleep(Duration::from_millis(150));
+    }
+    ask(store, Access::Read, text).unwrap().len()
 }
 
 /// Carries out one statement that gives nothing back.

@@ -2,15 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics fails")]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use databases::bench::{Thing, admin, ask, asked, is_soak, on_all, on_servers, timed, told, until};
+use databases::bench::{Thing, admin, ask, asked, is_soak, on_all, on_servers, timed, told, until, waiting};
 use databases::{Database, Kind};
 use pollster::block_on;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Access, Backend, ConditionalUpdate, Server, Step};
+use versioned_object_core::store::{Access, ConditionalUpdate, Server, Step};
 
 const BRIEF: Duration = Duration::from_millis(300);
 
@@ -35,27 +34,6 @@ fn numbers(store: &Store) -> Vec<String> {
 
 fn open(server: Server) -> Store {
     block_on(server.open()).unwrap()
-}
-
-/// MariaDB shows what it showed last while it is asked more often than every tenth of a second.
-static ALONE: Mutex<()> = Mutex::new(());
-
-/// How many transactions wait for what another holds.
-fn waiting(store: &Store) -> usize {
-    let text = match store.backend() {
-        Backend::Postgres => {
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        }
-        _ => {
-            "SELECT 1 FROM information_schema.innodb_trx t JOIN information_schema.processlist p \
-             ON p.id = t.trx_mysql_thread_id WHERE p.db = DATABASE() AND t.trx_state = 'LOCK WAIT'"
-        }
-    };
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    if store.backend() != Backend::Postgres {
-        thread::sleep(Duration::from_millis(150));
-    }
-    ask(store, Access::Read, text).unwrap().len()
 }
 
 #[test]

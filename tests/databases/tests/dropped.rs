@@ -8,7 +8,7 @@ use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
-use databases::bench::{Thing, admin, ask, asked, is_soak, on_servers, timed, told, until};
+use databases::bench::{Thing, admin, ask, asked, is_soak, on_servers, timed, told, until, waiting};
 use databases::{Database, Kind};
 use pollster::block_on;
 use versioned_object_core::prelude::*;
@@ -148,22 +148,6 @@ fn a_transaction_that_is_dropped_is_rolled_back() {
     });
 }
 
-/// Whether a transaction waits for a row that another holds.
-fn is_waiting(kind: Kind, store: &Store) -> bool {
-    let text = match kind {
-        Kind::Postgres => {
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        }
-        _ => {
-            // It looks anew when nobody has asked for a tenth of a second.
-            thread::sleep(Duration::from_millis(150));
-            "SELECT 1 FROM information_schema.innodb_trx t JOIN information_schema.processlist p \
-             ON p.id = t.trx_mysql_thread_id WHERE p.db = DATABASE() AND t.trx_state = 'LOCK WAIT'"
-        }
-    };
-    !ask(store, Access::Read, text).unwrap().is_empty()
-}
-
 #[test]
 fn a_store_that_is_dropped_in_the_middle_of_an_import_leaves_nothing_of_it() {
     on_servers(|kind| {
@@ -187,11 +171,11 @@ fn a_store_that_is_dropped_in_the_middle_of_an_import_leaves_nothing_of_it() {
             let ctx = admin(&store);
             let mut things: Vec<_> = (0..3000).map(|number| Thing::make(&ctx, "half", number)).collect();
             things[usize::try_from(held).unwrap()].set_id(key).unwrap();
-            block_on(dropped_when(Thing::create_all(&ctx, things), || is_waiting(kind, &watching)));
+            block_on(dropped_when(Thing::create_all(&ctx, things), || waiting(&watching) > 0));
             let ((), took) = timed(|| drop((ctx, store)));
             assert!(took < SOON, "{took:?}");
             drop(holder);
-            until("the server has undone it", || count(&watching) == 0 && !is_waiting(kind, &watching));
+            until("the server has undone it", || count(&watching) == 0 && waiting(&watching) == 0);
         }
     });
 }

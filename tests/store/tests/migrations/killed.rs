@@ -10,7 +10,7 @@ use std::{env, fs, thread};
 use databases::{Database, Kind};
 use pollster::block_on;
 use store_tests::dice::Dice;
-use store_tests::history::ledger::{made, read, some_value, write};
+use store_tests::history::ledger::{Row, made, read, some_value, write};
 use store_tests::history::{FIELDS, Release, name_in, v1, v4};
 use versioned_object_core::prelude::*;
 use versioned_object_core::serde_json::Value as Json;
@@ -388,27 +388,7 @@ fn two_work_on(kind: Kind) {
     while child.try_wait().unwrap().is_none() || rounds < 50 {
         rounds += 1;
         let number = 2 * (dice.roll() % (SHARED / 2)) + 1;
-        let row = rows.get_mut(&number).unwrap();
-        let mut scooter = block_on(v4::Scooter::get_by_id(&ctx, id(number))).unwrap();
-        for (name, value) in read(row, 4) {
-            assert_eq!(
-                Json::try_from(scooter.obj_get(name).unwrap()).unwrap(),
-                value,
-                "{name} of row {number}"
-            );
-        }
-        for field in ["price", "state", "rank", "gears", "dock", "place", "load"] {
-            let value = some_value(&mut dice, field, 4);
-            scooter.set(name_in(field, 4).unwrap(), Value::from(value.clone())).unwrap();
-            write(row, field, 4, &value);
-        }
-        block_on(scooter.save()).unwrap();
-        // What a filter finds has what it asks for, whoever writes meanwhile.
-        let bound = i64::try_from(dice.below(3000)).unwrap();
-        let listed =
-            block_on(v4::Scooter::list(&ctx, &Query::new().filter(v4::Scooter::COST.lt(bound)))).unwrap();
-        assert!(listed.refused.is_empty(), "{:?}", listed.refused);
-        assert!(listed.iter().all(|scooter| scooter.cost().unwrap() < bound));
+        round_of_fourth(&ctx, &mut dice, number, rows.get_mut(&number).unwrap());
     }
     assert!(child.wait().unwrap().success());
     let mut theirs = 0;
@@ -455,30 +435,34 @@ fn fourth_works() {
     while !ends.is_finished() || rounds < 50 {
         rounds += 1;
         let number = first + 2 * (dice.roll() % (SHARED / 2));
-        let row = rows.get_mut(&number).unwrap();
-        let mut scooter = block_on(v4::Scooter::get_by_id(&ctx, id(number))).unwrap();
-        for (name, value) in read(row, 4) {
-            let found = Json::try_from(scooter.obj_get(name).unwrap()).unwrap();
-            assert_eq!(found, value, "{name} of row {number} in round {rounds}");
-        }
-        let fields = ["price", "state", "rank", "gears", "dock", "place", "load"];
-        // Often one alone.
-        let some = if dice.below(2) == 0 { 1 } else { fields.len() };
-        for field in fields.into_iter().cycle().skip(dice.below(fields.len())).take(some) {
-            let value = some_value(&mut dice, field, 4);
-            scooter.set(name_in(field, 4).unwrap(), Value::from(value.clone())).unwrap();
-            write(row, field, 4, &value);
-        }
-        block_on(scooter.save()).unwrap();
-        let dock = scooter.dock().unwrap().to_owned();
-        let docked = Query::new().filter(v4::Scooter::DOCK.eq(&dock)).filter(v4::Scooter::ID.eq(id(number)));
-        assert_eq!(block_on(v4::Scooter::count(&ctx, &docked)).unwrap(), 1, "round {rounds}");
-        let bound = i64::try_from(dice.below(3000)).unwrap();
-        let listed =
-            block_on(v4::Scooter::list(&ctx, &Query::new().filter(v4::Scooter::COST.lt(bound)))).unwrap();
-        assert!(listed.refused.is_empty(), "{:?}", listed.refused);
-        assert!(listed.iter().all(|scooter| scooter.cost().unwrap() < bound));
+        round_of_fourth(&ctx, &mut dice, number, rows.get_mut(&number).unwrap());
     }
+}
+
+/// What the fourth release does with a row that nobody else writes: it reads it, writes some fields, and asks for it.
+fn round_of_fourth(ctx: &Context, dice: &mut Dice, number: u64, row: &mut Row) {
+    let mut scooter = block_on(v4::Scooter::get_by_id(ctx, id(number))).unwrap();
+    for (name, value) in read(row, 4) {
+        let found = Json::try_from(scooter.obj_get(name).unwrap()).unwrap();
+        assert_eq!(found, value, "{name} of row {number}");
+    }
+    let fields = ["price", "state", "rank", "gears", "dock", "place", "load"];
+    // Often one alone.
+    let some = if dice.below(2) == 0 { 1 } else { fields.len() };
+    for field in fields.into_iter().cycle().skip(dice.below(fields.len())).take(some) {
+        let value = some_value(dice, field, 4);
+        scooter.set(name_in(field, 4).unwrap(), Value::from(value.clone())).unwrap();
+        write(row, field, 4, &value);
+    }
+    block_on(scooter.save()).unwrap();
+    let dock = scooter.dock().unwrap().to_owned();
+    let docked = Query::new().filter(v4::Scooter::DOCK.eq(&dock)).filter(v4::Scooter::ID.eq(id(number)));
+    assert_eq!(block_on(v4::Scooter::count(ctx, &docked)).unwrap(), 1, "row {number}");
+    // What a filter finds has what it asks for, whoever writes meanwhile.
+    let bound = i64::try_from(dice.below(3000)).unwrap();
+    let listed = block_on(v4::Scooter::list(ctx, &Query::new().filter(v4::Scooter::COST.lt(bound)))).unwrap();
+    assert!(listed.refused.is_empty(), "{:?}", listed.refused);
+    assert!(listed.iter().all(|scooter| scooter.cost().unwrap() < bound));
 }
 
 /// Nobody of the newest release notices the second half, however many write while it is done.
