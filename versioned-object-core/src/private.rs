@@ -54,9 +54,10 @@ pub use crate::fields::lent::{
 pub use crate::fields::types::enums::{
     EnumValues, enum_check_change, enum_coerce, enum_deserialize, enum_type, enum_write, replaced,
 };
-pub use crate::fields::types::object::{object_coerce, object_write};
+pub use crate::fields::types::object::{object_coerce, object_from_text, object_write};
 pub use crate::object::ext::same_object;
 pub use crate::object::print::{debug, display, object_display};
+pub use crate::primitive::json_text::{JsonText, Taken};
 #[cfg(all(feature = "testing", feature = "inventory"))]
 pub use crate::testing::lock::file::types_of;
 #[cfg(feature = "testing")]

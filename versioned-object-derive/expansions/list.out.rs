@@ -283,6 +283,7 @@ const _: () = {
     const __OWN: [__vo::FieldDescriptor; 1usize] = [
         __vo::FieldDescriptor::declared(
             "objects",
+            ",\"objects\":",
             "",
             "Vec<Disk>",
             <::std::vec::Vec<
@@ -433,6 +434,12 @@ const _: () = {
             cx: &mut __vo::fields::ReadContext<'_>,
         ) -> __vo::Result<Self> {
             __vo::__private::object_coerce(input, cx)
+        }
+        fn coerce_text(
+            text: &mut __vo::__private::JsonText<'_>,
+            cx: &mut __vo::fields::ReadContext<'_>,
+        ) -> __vo::__private::Taken<Self> {
+            __vo::__private::object_from_text(text, cx)
         }
         fn write_primitive(
             &self,

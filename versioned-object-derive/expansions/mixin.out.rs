@@ -237,12 +237,14 @@ const _: () = {
         const FIELDS: &'static [__vo::FieldDescriptor] = &[
             __vo::FieldDescriptor::declared(
                 "created_at",
+                ",\"created_at\":",
                 "",
                 "Option<DateTime<Utc>>",
                 <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
             ),
             __vo::FieldDescriptor::declared(
                     "writes",
+                    ",\"writes\":",
                     "",
                     "i64",
                     <i64 as __vo::IsFieldType>::TYPE,

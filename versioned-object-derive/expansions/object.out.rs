@@ -550,6 +550,7 @@ const _: () = {
     const __OWN: [__vo::FieldDescriptor; 5usize] = [
         __vo::FieldDescriptor::declared(
                 "id",
+                ",\"id\":",
                 "Who it is.",
                 "Uuid",
                 <Uuid as __vo::IsFieldType>::TYPE,
@@ -557,6 +558,7 @@ const _: () = {
             .read_only(),
         __vo::FieldDescriptor::declared(
                 "size",
+                ",\"size\":",
                 "In GiB.",
                 "Option<i64>",
                 <Option<i64> as __vo::IsFieldType>::TYPE,
@@ -588,6 +590,7 @@ const _: () = {
             ),
         __vo::FieldDescriptor::declared(
                 "status",
+                ",\"status\":",
                 "",
                 "Status",
                 <<__vo::fields::Held<
@@ -610,6 +613,7 @@ const _: () = {
             .since(__vo::Version::new(1u32, 1u32)),
         __vo::FieldDescriptor::declared(
                 "tags",
+                ",\"tags\":",
                 "",
                 "Vec<String>",
                 <Vec<String> as __vo::IsFieldType>::TYPE,
@@ -626,6 +630,7 @@ const _: () = {
             ),
         __vo::FieldDescriptor::declared(
             "created_at",
+            ",\"created_at\":",
             "",
             "Option<DateTime<Utc>>",
             <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
@@ -810,6 +815,12 @@ const _: () = {
             cx: &mut __vo::fields::ReadContext<'_>,
         ) -> __vo::Result<Self> {
             __vo::__private::object_coerce(input, cx)
+        }
+        fn coerce_text(
+            text: &mut __vo::__private::JsonText<'_>,
+            cx: &mut __vo::fields::ReadContext<'_>,
+        ) -> __vo::__private::Taken<Self> {
+            __vo::__private::object_from_text(text, cx)
         }
         fn write_primitive(
             &self,

@@ -12,6 +12,7 @@
 
 pub mod build;
 pub mod envelope;
+pub mod json;
 pub mod masking;
 pub mod objects;
 pub mod property;
@@ -24,8 +25,9 @@ pub mod texts;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     ("envelope", envelope::run),
+    ("json", json::run),
     ("record", record::run),
     ("texts", texts::run),
     ("masking", masking::run),

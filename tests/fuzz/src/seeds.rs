@@ -11,14 +11,16 @@ use serde_json::Value as Json;
 
 /// The inputs that earlier runs kept for a target, each of which reaches something that the others do not.
 pub fn corpus(target: &str) -> Vec<Vec<u8>> {
-    let lines = unpacked(&format!("corpus/{target}.gz"));
-    lines.lines().map(|line| STANDARD.decode(line).unwrap()).collect()
+    // What reads envelopes in one way reads some of those of the other.
+    let (file, step) = if target == "json" { ("envelope", 16) } else { (target, 1) };
+    let lines = unpacked(&format!("corpus/{file}.gz"));
+    lines.lines().step_by(step).map(|line| STANDARD.decode(line).unwrap()).collect()
 }
 
 /// The inputs for a target, from the files of `tests/conformance`.
 pub fn answers(target: &str) -> Vec<Vec<u8>> {
     match target {
-        "envelope" => envelopes(),
+        "envelope" | "json" => envelopes(),
         "record" => records(),
         "texts" => texts(&["coerce", "texts"], |_| true),
         "masking" => texts(&["coerce", "texts"], |name| name == "SensitiveString"),

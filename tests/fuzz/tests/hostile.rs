@@ -46,13 +46,78 @@ fn what_the_fuzzer_found() {
 }
 
 #[test]
-fn bytes_of_no_meaning() {
-    // Numbers of Knuth's generator: the same in each run.
+fn texts_that_are_nearly_json() {
+    let mut random = numbers();
+    let inputs = seeds::answers("json");
+    for round in 0..1_500 {
+        let mut input = inputs[random(inputs.len())].clone();
+        for _ in 0..1 + random(3) {
+            let at = random(input.len() + 1);
+            let piece = PIECES[random(PIECES.len())].as_bytes();
+            let gone = if round % 2 == 0 { 0 } else { random(3).min(input.len() - at) };
+            input.splice(at..at + gone, piece.iter().copied());
+        }
+        runs("json", hostile::json::run, &input, "nearly JSON");
+    }
+}
+
+/// What makes another text of a text, or none.
+const PIECES: [&str; 40] = [
+    "",
+    " ",
+    "\n",
+    "\t",
+    "\r",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\\\"",
+    "\\u00e9",
+    "\\ud83d",
+    "\\ud83d\\ude00",
+    "\\n",
+    "\\x",
+    "{",
+    "}",
+    "[",
+    "]",
+    "{}",
+    "[]",
+    "0",
+    "01",
+    "-",
+    "-0",
+    "1.5",
+    "1e400",
+    "18446744073709551616",
+    "-9223372036854775809",
+    "true",
+    "null",
+    "nul",
+    "\u{1}",
+    "\u{7f}",
+    "é",
+    "\u{feff}",
+    "// no",
+    "[1, 2]",
+    "{\"a\": 1, \"a\": 2}",
+    "\"text\": 1,",
+];
+
+/// Numbers below a bound, of Knuth's generator: the same in each run.
+fn numbers() -> impl FnMut(usize) -> usize {
     let mut state = 2_026_u64;
-    let mut byte = move || {
+    move |bound| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 56) as u8
-    };
+        (state >> 33) as usize % bound.max(1)
+    }
+}
+
+#[test]
+fn bytes_of_no_meaning() {
+    let mut random = numbers();
+    let mut byte = || u8::try_from(random(256)).unwrap_or_default();
     for (name, run) in TARGETS {
         for _ in 0..300 {
             let len = usize::from(byte());

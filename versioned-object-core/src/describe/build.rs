@@ -4,7 +4,7 @@ use std::any::Any;
 
 use crate::base::error::Result;
 use crate::base::version::Version;
-use crate::describe::const_text::same;
+use crate::describe::const_text::{less, same};
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill, Form, Hooks,
     Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Put, Relation, RemotableMethod, TypeDescriptor,
@@ -223,13 +223,14 @@ impl DefaultDescriptor {
 impl FieldDescriptor {
     /// A field with a name, documentation and a type, and nothing else.
     pub const fn new(name: &'static str, doc: &'static str, ty: &'static TypeDescriptor) -> Self {
-        Self::declared(name, doc, "", ty)
+        Self::declared(name, "", doc, "", ty)
     }
 
-    /// The same, with the type as the declaration has it.
+    /// The same, with its key in an envelope, a comma before it and a colon behind it, and the type as the declaration has it.
     #[doc(hidden)]
     pub const fn declared(
         name: &'static str,
+        key: &'static str,
         doc: &'static str,
         rust_type: &'static str,
         ty: &'static TypeDescriptor,
@@ -254,6 +255,7 @@ impl FieldDescriptor {
             relation: None,
             validator: None,
             validate: None,
+            key,
             rust_name: name,
             is_key: false,
             is_steady: !ty.holds_children(),
@@ -513,6 +515,26 @@ pub const fn order<const N: usize>(parent: &[u16]) -> [u16; N] {
         at += 1;
     }
     order
+}
+
+/// Of how many fields the names are sorted.
+pub(crate) const MOST_SORTED: usize = 128;
+
+/// The places in the order on the wire, in the order of the names there.
+#[allow(clippy::cast_possible_truncation, reason = "there are 128")]
+pub(crate) const fn sorted(slots: &[FieldDescriptor], order: &[u16]) -> [u8; MOST_SORTED] {
+    let (mut places, mut at) = ([0; MOST_SORTED], 0);
+    while at < order.len() && order.len() <= MOST_SORTED {
+        let name = slots[order[at] as usize].name;
+        let mut to = at;
+        while to > 0 && less(name, slots[order[places[to - 1] as usize] as usize].name) {
+            places[to] = places[to - 1];
+            to -= 1;
+        }
+        places[to] = at as u8;
+        at += 1;
+    }
+    places
 }
 
 /// How Python prints the value of a constant.

@@ -20,6 +20,11 @@ impl Message {
         }
     }
 
+    /// Whether something may have had no room.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.len == self.bytes.len()
+    }
+
     pub(crate) const fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes())
     }

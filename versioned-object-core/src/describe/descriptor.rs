@@ -232,6 +232,9 @@ pub struct FieldDescriptor {
     /// The function that each of its values goes through, as the declaration names it.
     pub validator: Option<&'static str>,
     pub(crate) validate: Option<fn(&dyn Any) -> Result<()>>,
+    /// The name as it stands in an envelope between the field before it and the value: `,"name":`. Empty where the table
+    /// was not made by the derive.
+    pub(crate) key: &'static str,
     /// The name that it has in Rust: where a declaration names it, and in accessors.
     pub(crate) rust_name: &'static str,
     /// Whether it is the key of the table that objects of the type are stored in.
@@ -381,10 +384,17 @@ pub struct ObjectDescriptor {
     pub methods: &'static [MethodDescriptor],
     /// The hooks.
     pub hooks: Hooks,
+    /// How the envelope of an object at the type's own version begins behind its bracket, up to its data. Empty where that is longer than
+    /// any name should be.
+    pub(crate) head: &'static str,
     /// The fields by slot, the parent's first.
     pub(crate) slots: &'static [FieldDescriptor],
     /// The slots in the order of the wire: own fields, mixins, the parent's.
     pub(crate) order: &'static [u16],
+    /// The places in that order, in the order of the names; empty where a type has very many fields.
+    pub(crate) by_name: &'static [u8],
+    /// Whether a field has objects that make the object a changed one when they change.
+    pub(crate) holds_objects: bool,
     /// Whether a field has a history.
     pub(crate) has_history: bool,
     /// Whether a field is there for older data only.

@@ -11,6 +11,13 @@ use crate::describe::descriptor::{
 /// The detail of an object type that takes objects of subclasses too.
 pub(crate) const SUBCLASSES: &str = "subclasses";
 
+impl TypeKind {
+    /// Whether values are objects themselves.
+    pub(crate) const fn is_object(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::AnyObject)
+    }
+}
+
 impl TypeDescriptor {
     /// Whether values are secrets, or have such in them; those in objects are for the fields of the objects to tell.
     pub(crate) fn holds_secrets(&self) -> bool {
@@ -47,7 +54,7 @@ impl TypeDescriptor {
 
     /// Whether values are objects, or have them in them at any depth.
     pub(crate) const fn has_objects(&self) -> bool {
-        matches!(self.innermost().kind, TypeKind::Object(_) | TypeKind::AnyObject)
+        self.innermost().kind.is_object()
     }
 
     /// The type of the objects in a field, where they follow the version of the field's own object: the type itself,
@@ -61,7 +68,7 @@ impl TypeDescriptor {
 
     /// Whether values are objects, or lists of them, that follow the version of the object they are in.
     pub(crate) const fn holds_children(&self) -> bool {
-        matches!(self.child().kind, TypeKind::Object(_) | TypeKind::AnyObject)
+        self.child().kind.is_object()
     }
 
     /// Whether it takes objects of subclasses too.
@@ -204,8 +211,15 @@ impl ObjectDescriptor {
         if guess < self.order.len() && is_here(&guess) {
             return Some(guess);
         }
-        let guess = guess.min(self.order.len());
-        (guess..self.order.len()).chain(0..guess).find(is_here)
+        if !self.by_name.is_empty() {
+            return self.rank_of(name).map(|rank| usize::from(self.by_name[rank]));
+        }
+        (0..self.order.len()).find(is_here)
+    }
+
+    /// Which of the names in their order this is.
+    pub(crate) fn rank_of(&self, name: &str) -> Option<usize> {
+        self.by_name.binary_search_by(|place| self.name_at(usize::from(*place)).cmp(name)).ok()
     }
 
     /// The name of the field that stands here in the order; empty behind the last.

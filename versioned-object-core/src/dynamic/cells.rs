@@ -16,9 +16,8 @@ pub(crate) fn slot_changed(object: &dyn DynObject, slot: usize) -> bool {
 /// Whether a field holds an object with changes, or is the elements of a list object and one of them has.
 pub(crate) fn child_changed(object: &dyn DynObject, descriptor: &ObjectDescriptor, slot: usize) -> bool {
     let holds_objects = match descriptor.slots[slot].ty.kind {
-        TypeKind::Object(_) | TypeKind::AnyObject => true,
         TypeKind::List(_) => is_elements(descriptor, slot),
-        _ => false,
+        kind => kind.is_object(),
     };
     holds_objects && object.obj_cell(slot).has_changes()
 }
@@ -84,7 +83,10 @@ fn named(field: &FieldDescriptor, cell: &mut dyn Cell) -> Result<()> {
 
 /// Whether an object has changes, its own or those of its children.
 pub fn object_has_changes(object: &dyn DynObject) -> bool {
-    (0..object.obj_descriptor().slots.len()).any(|slot| slot_changed(object, slot))
+    let descriptor = object.obj_descriptor();
+    object.obj_meta().has_changed()
+        || (descriptor.holds_objects
+            && (0..descriptor.slots.len()).any(|slot| child_changed(object, descriptor, slot)))
 }
 
 /// The error for a field that came with a version above the one that its object was received at: it would be set here, and

@@ -1,9 +1,12 @@
 //! The descriptor of a type, with what it does to objects of the type.
 
 use std::any::Any;
+use std::marker::PhantomData;
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
+use crate::describe::build::{MOST_SORTED, sorted};
+use crate::describe::const_text::Message;
 use crate::describe::descriptor::{Hooks, MethodDescriptor, ObjectDescriptor, Relationship, TypeDescriptor};
 use crate::describe::python_class::{MixinDescriptor, PythonClass};
 use crate::dynamic::contract::{DynObject, Value};
@@ -45,9 +48,11 @@ impl Parts {
     /// The descriptor of a type.
     pub const fn descriptor<T: VersionedObject>(self) -> ObjectDescriptor {
         let (mut has_history, mut has_removed, mut at) = (false, false, 0);
+        let mut holds_objects = self.list_of.is_some();
         while at < T::SLOTS.len() {
             has_history |= !T::SLOTS[at].history.is_empty();
             has_removed |= T::SLOTS[at].until.is_some();
+            holds_objects |= T::SLOTS[at].ty.kind.is_object();
             at += 1;
         }
         ObjectDescriptor {
@@ -73,8 +78,11 @@ impl Parts {
             remotable: T::REMOTABLE,
             methods: self.methods,
             hooks: T::HOOKS,
+            head: Head::<T>::TEXT,
             slots: T::SLOTS,
             order: T::ORDER,
+            by_name: ByName::<T>::PLACES,
+            holds_objects,
             has_history,
             has_removed,
             orphan: put_orphan::<T>,
@@ -83,6 +91,29 @@ impl Parts {
             type_name: std::any::type_name::<T>,
         }
     }
+}
+
+/// How the envelope of a type begins.
+struct Head<T>(PhantomData<T>);
+
+impl<T: VersionedObject> Head<T> {
+    const MADE: &'static Message = {
+        let prefix = T::SERIAL_NAMESPACE;
+        let head = Message::new().text("\"").text(prefix).text(".name\":\"").text(T::NAME);
+        let head = head.text("\",\"").text(prefix).text(".namespace\":\"").text(T::NAMESPACE);
+        let head = head.text("\",\"").text(prefix).text(".version\":\"").version(T::VERSION);
+        &head.text("\",\"").text(prefix).text(".data\":")
+    };
+    const TEXT: &'static str = if Self::MADE.is_full() { "" } else { Self::MADE.as_str() };
+}
+
+/// The order of a type's names.
+struct ByName<T>(PhantomData<T>);
+
+impl<T: VersionedObject> ByName<T> {
+    const SORTED: &'static [u8; MOST_SORTED] = &sorted(T::SLOTS, T::ORDER);
+    const PLACES: &'static [u8] =
+        if T::ORDER.len() > MOST_SORTED { &[] } else { Self::SORTED.split_at(T::ORDER.len()).0 };
 }
 
 /// The type of fields that hold objects of `T`.

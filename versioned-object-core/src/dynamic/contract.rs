@@ -15,7 +15,9 @@ use crate::base::context::Context;
 use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor};
+use crate::primitive::json_text::{JsonText, Taken};
 use crate::primitive::read::ReadContext;
+use crate::primitive::scalar::Scalar;
 use crate::primitive::write::PrimitiveWriter;
 
 /// A value of any field: what dict access by name takes and gives.
@@ -107,6 +109,20 @@ pub trait SeqInput {
     /// # Errors
     /// What `read` returns, or a syntax error.
     fn next(&mut self, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<bool>;
+
+    /// Marks fields as changed whose names are the next elements, as long as they stand in the order of their table, from a
+    /// place in it on; gives the place behind the last.
+    #[doc(hidden)]
+    fn mark_in_order(
+        &mut self,
+        descriptor: &ObjectDescriptor,
+        from: usize,
+        meta: &mut ObjectMeta,
+        cx: &mut ReadContext<'_>,
+    ) -> Result<usize> {
+        let _ = (descriptor, meta, cx);
+        Ok(from)
+    }
 }
 
 /// What the wire does with every map, compiled for each kind of them: reading the fields of an object.
@@ -126,6 +142,19 @@ pub trait MapInput: ReadFields {
     /// # Errors
     /// A syntax error.
     fn key(&mut self, cx: &mut ReadContext<'_>, read: &mut dyn FnMut(&str)) -> Result<bool>;
+
+    /// Reads fields of an object, of which some may be set, up to the first that is not known; false where whoever asks has
+    /// to do so.
+    #[doc(hidden)]
+    fn load_known(
+        &mut self,
+        object: &mut dyn DynObject,
+        some_set: bool,
+        cx: &mut ReadContext<'_>,
+    ) -> Result<bool> {
+        let _ = (object, some_set, cx);
+        Ok(false)
+    }
 
     /// Whether the next key is the expected one; another is given to `read`. None when there is no key.
     #[doc(hidden)]
@@ -157,6 +186,20 @@ pub trait MapInput: ReadFields {
     #[doc(hidden)]
     fn take_value(&mut self) -> Option<Value> {
         None
+    }
+
+    /// Goes past the value of the last key, and gives its place; none where it can be read only once.
+    #[doc(hidden)]
+    fn pass(&mut self, cx: &ReadContext<'_>) -> Result<Option<usize>> {
+        let _ = cx;
+        Ok(None)
+    }
+
+    /// Gives the value at such a place to `read`.
+    #[doc(hidden)]
+    fn value_at(&mut self, place: usize, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<()> {
+        let _ = (place, cx, read);
+        Ok(())
     }
 
     /// Gives the value of the last key to `read`.
@@ -287,6 +330,24 @@ pub trait Cell: Any + Send + Sync {
     /// When the field does not take the value; it keeps the one it had.
     fn load(&mut self, field: &FieldDescriptor, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()>;
 
+    /// Reads the value in that stands here in a JSON text.
+    #[doc(hidden)]
+    fn load_text(
+        &mut self,
+        field: &FieldDescriptor,
+        text: &mut JsonText<'_>,
+        cx: &mut ReadContext<'_>,
+    ) -> Taken<()>;
+
+    /// Reads a value without parts in.
+    #[doc(hidden)]
+    fn load_scalar(
+        &mut self,
+        field: &FieldDescriptor,
+        value: Scalar<'_>,
+        cx: &mut ReadContext<'_>,
+    ) -> Taken<()>;
+
     /// Sets the field as the typed setter does, from any value.
     ///
     /// # Errors
@@ -298,6 +359,13 @@ pub trait Cell: Any + Send + Sync {
     /// # Errors
     /// When the value has no such form.
     fn write(&self, out: &mut PrimitiveWriter<'_>) -> Result<()>;
+
+    /// Writes the value behind the key, `"name":`; false, and nothing, when the field is unset.
+    ///
+    /// # Errors
+    /// When the value has no such form.
+    #[doc(hidden)]
+    fn write_entry(&self, key: &str, out: &mut PrimitiveWriter<'_>) -> Result<bool>;
 
     /// Prints the value as oslo does; nothing when the field is unset.
     ///

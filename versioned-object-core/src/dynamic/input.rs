@@ -8,7 +8,22 @@ use crate::base::shown;
 use crate::dynamic::contract::{Input, MapInput, ReadInput, SeqInput, Value};
 use crate::dynamic::value::dismantle;
 use crate::primitive::read::ReadContext;
+use crate::primitive::scalar::Scalar;
 use crate::python::print;
+
+impl<'a> From<Scalar<'a>> for Input<'a> {
+    #[inline]
+    fn from(value: Scalar<'a>) -> Self {
+        match value {
+            Scalar::Null => Self::Null,
+            Scalar::Bool(truth) => Self::Bool(truth),
+            Scalar::Int(number) => Self::Int(number),
+            Scalar::Real(number) => Self::Float(number),
+            Scalar::Text(text) => Self::Str(Cow::Borrowed(text)),
+            Scalar::Moment(moment) => Self::DateTime(moment.and_utc().fixed_offset()),
+        }
+    }
+}
 
 impl Input<'_> {
     /// What a message calls this value: `"abc"`, `3`, `a list`.

@@ -58,6 +58,12 @@ impl ObjectMeta {
         }
     }
 
+    /// Whether any field is.
+    pub(crate) fn has_changed(&self) -> bool {
+        let rare = || self.rare.as_ref().is_some_and(|rare| rare.changed.iter().any(|word| *word != 0));
+        self.bits & !STORED != 0 || rare()
+    }
+
     pub(crate) fn set_changed(&mut self, slot: usize, changed: bool) {
         let (word, bit) = match slot.checked_sub(HERE) {
             None => (&mut self.bits, 1 << slot),

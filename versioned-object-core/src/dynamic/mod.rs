@@ -9,5 +9,6 @@ pub(crate) mod input;
 pub(crate) mod kin;
 pub(crate) mod meta;
 pub(crate) mod serde_input;
+pub(crate) mod text_input;
 pub(crate) mod value;
 pub(crate) mod versioned;

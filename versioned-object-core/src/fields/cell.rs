@@ -8,8 +8,10 @@ use crate::describe::descriptor::{DefaultDescriptor, FieldDescriptor, TypeDescri
 use crate::dynamic::attr::Attr;
 use crate::dynamic::cells::refused;
 use crate::dynamic::contract::{Cell, EachObject, Input, Place, Value};
-use crate::fields::field_type::{FieldType, assign};
+use crate::fields::field_type::{FieldType, assign, element_of_text};
+use crate::primitive::json_text::{JsonText, Taken, Unread};
 use crate::primitive::read::ReadContext;
+use crate::primitive::scalar::Scalar;
 use crate::primitive::write::PrimitiveWriter;
 
 /// Coerces a value, with null going to the default of a field that takes no null.
@@ -36,12 +38,29 @@ fn load_checked<T: FieldType>(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let new = coerce::<T>(field, input, cx)?;
+    check(field, &new)?;
+    *cell = new;
+    Ok(())
+}
+
+/// Whether the field takes a value that its type takes.
+fn check<T: FieldType>(field: &FieldDescriptor, new: &Attr<T>) -> Result<()> {
     if let (Some(name), Some(value)) = (field.object, &new.0) {
         value.check_object(name)?;
     }
-    if let Some(validate) = field.validate {
-        validate(&new)?;
-    }
+    field.validate.map_or(Ok(()), |validate| validate(new))
+}
+
+/// Whether a field has no check beside that of its type.
+#[inline]
+fn takes_any(field: &FieldDescriptor) -> bool {
+    field.validate.is_none() && field.object.is_none()
+}
+
+/// Puts a value into a cell that the field takes.
+fn put<T: FieldType>(cell: &mut Attr<T>, field: &FieldDescriptor, value: T) -> Taken<()> {
+    let new = Attr(Some(value));
+    check(field, &new).map_err(|_| Unread)?;
     *cell = new;
     Ok(())
 }
@@ -84,6 +103,40 @@ impl<T: FieldType> Cell for Attr<T> {
         }
     }
 
+    fn load_text(
+        &mut self,
+        field: &FieldDescriptor,
+        text: &mut JsonText<'_>,
+        cx: &mut ReadContext<'_>,
+    ) -> Taken<()> {
+        // What most values are goes into the cell without a copy in memory, which costs more than reading it.
+        if takes_any(field)
+            && let Some(value) = T::quick_text(text)
+        {
+            self.0 = Some(value);
+            return Ok(());
+        }
+        put(self, field, element_of_text(text, cx)?)
+    }
+
+    fn load_scalar(
+        &mut self,
+        field: &FieldDescriptor,
+        value: Scalar<'_>,
+        cx: &mut ReadContext<'_>,
+    ) -> Taken<()> {
+        if takes_any(field)
+            && let Some(value) = T::quick_scalar(value)
+        {
+            self.0 = Some(value);
+            return Ok(());
+        }
+        if !T::TYPE.nullable && matches!(value, Scalar::Null) {
+            return Err(Unread);
+        }
+        put(self, field, T::coerce(value.into(), cx).map_err(|_| Unread)?)
+    }
+
     fn assign(&mut self, at: Place<'_>, input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<()> {
         let new = coerce::<T>(at.field, input, cx).map_err(|error| refused(at.field, error))?;
         match new.0 {
@@ -100,6 +153,12 @@ impl<T: FieldType> Cell for Attr<T> {
                 Ok(())
             }
         }
+    }
+
+    fn write_entry(&self, key: &str, out: &mut PrimitiveWriter<'_>) -> Result<bool> {
+        let Some(value) = &self.0 else { return Ok(false) };
+        out.raw(key);
+        value.write_primitive(out).map(|()| true)
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

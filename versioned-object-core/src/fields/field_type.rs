@@ -1,5 +1,6 @@
 //! The trait that makes a type one of a field.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::base::context::Context;
@@ -9,8 +10,10 @@ use crate::dynamic::attr::Attr;
 use crate::dynamic::cells::{newer_than_stamp, refused, shown_of};
 use crate::dynamic::contract::{EachObject, Input, ObjectMeta, Place, Value};
 use crate::object::methods;
+use crate::primitive::json_text::{JsonText, Taken, Unread};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
+use crate::primitive::scalar::Scalar;
 use crate::primitive::write::PrimitiveWriter;
 use crate::wire::same::same_values;
 
@@ -83,6 +86,32 @@ pub trait FieldType: Clone + Send + Sync + 'static {
     /// # Errors
     /// [`Error::invalid`] that says what was expected and what was found; the caller adds the path.
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self>;
+
+    /// Reads the value that stands here in a JSON text, as [`FieldType::coerce`] reads any.
+    #[doc(hidden)]
+    #[inline]
+    fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
+        match Self::quick_text(text) {
+            Some(value) => Ok(value),
+            None => from_any_text(text, cx),
+        }
+    }
+
+    /// The same, of the form that most values have; none, and stays, where something else stands here.
+    #[doc(hidden)]
+    #[inline]
+    fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
+        let _ = text;
+        None
+    }
+
+    /// The same of a value without parts.
+    #[doc(hidden)]
+    #[inline]
+    fn quick_scalar(value: Scalar<'_>) -> Option<Self> {
+        let _ = value;
+        None
+    }
 
     /// Writes the value as it stands in an envelope.
     ///
@@ -174,6 +203,22 @@ macro_rules! value_from {
     )+};
 }
 
+/// Reads what stands here in a JSON text, whatever it is.
+fn from_any_text<T: FieldType>(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<T> {
+    match text.plain_text() {
+        Some(plain) => T::coerce(Input::Str(Cow::Borrowed(plain)), cx).map_err(|_| Unread),
+        None => text.value(cx, T::coerce),
+    }
+}
+
+/// Reads what stands here in a JSON text, and may be null only where null is a value of the type.
+pub(crate) fn element_of_text<T: FieldType>(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<T> {
+    if !T::TYPE.nullable && text.null()? {
+        return Err(Unread);
+    }
+    T::coerce_text(text, cx)
+}
+
 /// The error for a value that is not what a field takes.
 pub(crate) fn expected(what: &str, found: &Input<'_>) -> Error {
     Error::invalid(format!("expected {what}, got {}", found.describe()))
@@ -196,6 +241,26 @@ impl<T: FieldType> FieldType for Option<T> {
         match input {
             Input::Null => Ok(None),
             input => T::coerce(input, cx).map(Some),
+        }
+    }
+
+    fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
+        if text.null()? { Ok(None) } else { T::coerce_text(text, cx).map(Some) }
+    }
+
+    #[inline]
+    fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
+        match text.null() {
+            Ok(true) => Some(None),
+            _ => T::quick_text(text).map(Some),
+        }
+    }
+
+    #[inline]
+    fn quick_scalar(value: Scalar<'_>) -> Option<Self> {
+        match value {
+            Scalar::Null => Some(None),
+            value => T::quick_scalar(value).map(Some),
         }
     }
 

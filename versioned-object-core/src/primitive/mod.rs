@@ -1,6 +1,8 @@
 //! Plain data in and out: how much is read, and how JSON is written.
 
+pub(crate) mod json_text;
 pub(crate) mod limits;
 pub(crate) mod options;
 pub(crate) mod read;
+pub(crate) mod scalar;
 pub(crate) mod write;

@@ -22,6 +22,8 @@ pub struct ReadContext<'r> {
     pub(crate) upgrade: bool,
     /// How many lists and maps are open here.
     pub(crate) depth: usize,
+    /// How many values that were gone past at first are read here, in one another.
+    pub(crate) again: usize,
     /// How many elements of lists and entries of maps were read.
     pub(crate) elements: usize,
     pub(crate) parked: Option<Error>,
@@ -47,6 +49,7 @@ impl ReadContext<'_> {
             newer: NewerFields::default(),
             upgrade: false,
             depth: 0,
+            again: 0,
             elements: 0,
             parked: None,
         }

@@ -54,6 +54,9 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// A number without fraction, beyond `i64`.
     pub fn uint(&mut self, number: u64) {
+        if let Some(digit) = u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10)) {
+            return self.text.push(digit);
+        }
         let mut digits = [b'0'; 20];
         let (mut at, mut rest) = (digits.len(), number);
         while at == digits.len() || rest > 0 {
@@ -87,9 +90,10 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// A text that needs no escapes: digits, letters and punctuation but `"` and `\`.
     pub(crate) fn plain_str(&mut self, text: &str) {
-        self.raw("\"");
-        self.raw(text);
-        self.raw("\"");
+        self.text.reserve(text.len() + 2);
+        self.text.push('"');
+        self.text.push_str(text);
+        self.text.push('"');
     }
 
     /// An array: `write` writes each item.

@@ -15,18 +15,11 @@ impl Buffer {
         Self { bytes: [0; 32], len: 0 }
     }
 
-    fn push(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(self.len) {
-            *place = byte;
-            self.len += 1;
+    fn push(&mut self, bytes: &[u8]) {
+        if let Some(place) = self.bytes.get_mut(self.len..self.len + bytes.len()) {
+            place.copy_from_slice(bytes);
+            self.len += bytes.len();
         }
-    }
-
-    fn two(&mut self, number: u32) {
-        #[allow(clippy::cast_possible_truncation, reason = "two digits")]
-        let number = (number % 100) as u8;
-        self.push(b'0' + number / 10);
-        self.push(b'0' + number % 10);
     }
 
     fn as_str(&self) -> &str {
@@ -38,32 +31,32 @@ impl Buffer {
 fn seconds(moment: &NaiveDateTime, out: &mut Buffer) {
     let (date, time) = (moment.date(), moment.time());
     let year = date.year();
-    if year < 0 {
-        out.push(b'-');
+    match u32::try_from(year) {
+        Ok(year @ 0..=9999) => {
+            let [century, year] = [year / 100, year % 100].map(two);
+            out.push(&[century[0], century[1], year[0], year[1]]);
+        }
+        _ => out.push(format!("{year:05}").as_bytes()),
     }
-    let year = year.unsigned_abs();
-    if year > 9999 {
-        year.to_string().bytes().for_each(|byte| out.push(byte));
-    } else {
-        out.two(year / 100);
-        out.two(year % 100);
-    }
-    out.push(b'-');
-    out.two(date.month());
-    out.push(b'-');
-    out.two(date.day());
-    out.push(b'T');
-    out.two(time.hour());
-    out.push(b':');
-    out.two(time.minute());
-    out.push(b':');
-    out.two(time.second());
+    let [month, day, hour] = [date.month(), date.day(), time.hour()].map(two);
+    let [minute, second] = [time.minute(), time.second()].map(two);
+    out.push(&[
+        b'-', month[0], month[1], b'-', day[0], day[1], b'T', hour[0], hour[1], b':', minute[0], minute[1],
+        b':', second[0], second[1],
+    ]);
+}
+
+/// The two digits of a number below a hundred.
+#[allow(clippy::cast_possible_truncation, reason = "two digits")]
+fn two(number: u32) -> [u8; 2] {
+    let number = (number % 100) as u8;
+    [b'0' + number / 10, b'0' + number % 10]
 }
 
 /// `2016-06-14T10:28:42Z`: a moment in UTC, or without an offset; fractions are dropped.
 pub(crate) fn naive_text<'b>(moment: &NaiveDateTime, out: &'b mut Buffer) -> &'b str {
     seconds(moment, out);
-    out.push(b'Z');
+    out.push(b"Z");
     out.as_str()
 }
 
@@ -110,11 +103,10 @@ pub(crate) fn to_text(moment: &DateTime<FixedOffset>) -> String {
     }
     let mut out = Buffer::new();
     seconds(&local(moment), &mut out);
-    out.push(if offset < 0 { b'-' } else { b'+' });
     let minutes = offset.unsigned_abs() / 60;
-    out.two(minutes / 60);
-    out.push(b':');
-    out.two(minutes % 60);
+    let [hours, minutes] = [minutes / 60, minutes % 60].map(two);
+    out.push(if offset < 0 { b"-" } else { b"+" });
+    out.push(&[hours[0], hours[1], b':', minutes[0], minutes[1]]);
     out.as_str().to_owned()
 }
 

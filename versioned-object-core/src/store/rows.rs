@@ -1,7 +1,6 @@
 //! Between rows and objects: which columns a type has, what a column's value is to a field, and what a field's value is
 //! to a column.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,6 +14,7 @@ use crate::dynamic::contract::{Cell, DynObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
+use crate::primitive::scalar::Scalar;
 use crate::store::column_type::{Family, family_of};
 use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model, Shadow};
@@ -175,16 +175,11 @@ fn fill_one(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let (cell, meta) = object.obj_parts_mut(column.slot);
-    // What most values are, before what any may be: every value of a list comes here.
-    let loaded = match (column.decoding, value) {
-        (Decoding::Plain | Decoding::Moment | Decoding::Json, ColumnValue::Null) => {
-            cell.load(column.field, Input::Null, cx)
-        }
-        (Decoding::Plain, ColumnValue::Text(text)) => {
-            cell.load(column.field, Input::Str(Cow::Borrowed(text)), cx)
-        }
-        (Decoding::IntOrZero, ColumnValue::Int(number)) => cell.load(column.field, Input::Int(number), cx),
-        _ => decode(column, value, cx, |input, cx| cell.load(column.field, input, cx)),
+    // Why a value is refused, the other way says.
+    let scalar = column.decoding.scalar(value);
+    let loaded = match scalar.is_some_and(|scalar| cell.load_scalar(column.field, scalar, cx).is_ok()) {
+        true => Ok(()),
+        false => decode(column, value, cx, |input, cx| cell.load(column.field, input, cx)),
     };
     match loaded {
         Ok(()) if column.field.is_key => {
@@ -195,6 +190,25 @@ fn fill_one(
         }
         Ok(()) => Ok(()),
         Err(error) => Err(error.at(object.obj_name())),
+    }
+}
+
+impl Decoding {
+    /// The value of a column as its field has it; none of a text that is JSON.
+    fn scalar(self, value: ColumnValue<'_>) -> Option<Scalar<'_>> {
+        Some(match (self, value) {
+            (Self::Json, ColumnValue::Text(_)) => return None,
+            (Self::IntOrZero, ColumnValue::Null) => Scalar::Int(0),
+            (Self::Moment, ColumnValue::Text(text)) => {
+                moment(text).map_or(Scalar::Text(text), Scalar::Moment)
+            }
+            (_, ColumnValue::Null) => Scalar::Null,
+            (_, ColumnValue::Bool(truth)) => Scalar::Bool(truth),
+            (_, ColumnValue::Int(number)) => Scalar::Int(number),
+            (_, ColumnValue::Real(number)) => Scalar::Real(number),
+            (_, ColumnValue::Text(text)) => Scalar::Text(text),
+            (_, ColumnValue::DateTime(moment)) => Scalar::Moment(moment),
+        })
     }
 }
 
@@ -243,12 +257,6 @@ pub(crate) fn decode(
     mut read: impl FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()>,
 ) -> Result<()> {
     let input = match (column.decoding, value) {
-        (Decoding::IntOrZero, ColumnValue::Null) => Input::Int(0),
-        (_, ColumnValue::Null) => Input::Null,
-        (Decoding::Moment, ColumnValue::Text(text)) => match moment(text) {
-            Some(moment) => Input::DateTime(moment.and_utc().fixed_offset()),
-            None => Input::Str(Cow::Borrowed(text)),
-        },
         // What nothing was written into, in a column of texts.
         (Decoding::Json, ColumnValue::Text("")) if column.field.nullable() => Input::Null,
         (Decoding::Json, ColumnValue::Text(text)) => {
@@ -265,11 +273,7 @@ pub(crate) fn decode(
             let mut plain = ReadContext::new(Mode::Plain);
             return Value::from(json).read(&mut plain, &mut read);
         }
-        (_, ColumnValue::Bool(truth)) => Input::Bool(truth),
-        (_, ColumnValue::Int(number)) => Input::Int(number),
-        (_, ColumnValue::Real(number)) => Input::Float(number),
-        (_, ColumnValue::Text(text)) => Input::Str(Cow::Borrowed(text)),
-        (_, ColumnValue::DateTime(moment)) => Input::DateTime(moment.and_utc().fixed_offset()),
+        (decoding, value) => decoding.scalar(value).map_or(Input::Null, Input::from),
     };
     read(input, cx)
 }

@@ -4,8 +4,10 @@ use crate::base::error::{Error, Result, unsupported};
 use crate::base::shown;
 use crate::base::version::Version;
 use crate::describe::descriptor::ObjectDescriptor;
-use crate::dynamic::contract::{DynObject, Input, MapInput, Value};
+use crate::dynamic::contract::{DynObject, Input, MapInput, ReadFields as _, Value};
 use crate::dynamic::input::{Keys, skip};
+use crate::dynamic::text_input::{Entries, unread};
+use crate::primitive::json_text::{JsonText, Taken, Unread};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::wire::header::{Header, Part, ReceivedVersion};
@@ -143,6 +145,73 @@ pub(crate) fn read_registered(
     place.finish(Ok(()))
 }
 
+/// Reads an object whose type is known, as it stands here in a JSON text.
+pub(crate) fn read_text(
+    text: &mut JsonText<'_>,
+    object: &mut dyn DynObject,
+    cx: &mut ReadContext<'_>,
+) -> Taken<()> {
+    let mut map = Entries::open(text, cx)?;
+    let read = match cx.mode {
+        Mode::Envelope => read_as_written(&mut map, &mut Typed(object), cx),
+        Mode::Assign | Mode::Plain => map.read_fields(object, cx),
+    };
+    map.closed(read, cx)
+}
+
+/// The same of an object whose type the registry knows, or that is of the base where one is given.
+pub(crate) fn read_registered_text(
+    text: &mut JsonText<'_>,
+    base: Option<&'static ObjectDescriptor>,
+    cx: &mut ReadContext<'_>,
+) -> Taken<Box<dyn DynObject>> {
+    let mut map = Entries::open(text, cx)?;
+    // Mostly it is the newest of its name.
+    let latest = map.next_text().and_then(|(_, name)| {
+        let known = cx.registry.and_then(|registry| registry.latest(&name));
+        known.or(base.filter(|base| base.name == name))
+    });
+    if let Some(descriptor) = latest
+        && map.passes(descriptor.head, PARTS, cx)?
+    {
+        let mut object = descriptor.orphan();
+        let read = read_behind_head(&mut map, &mut Typed(&mut *object), descriptor, cx);
+        return map.closed(read, cx).map(|()| object);
+    }
+    let mut place = Registered { object: None, base };
+    let read = read_envelope(&mut map, &mut place, cx);
+    map.closed(read, cx)?;
+    place.object.ok_or(Unread)
+}
+
+/// How many parts of an envelope stand in its head, with the data.
+const PARTS: usize = 4;
+
+/// Reads an envelope, which most often begins as we write it.
+fn read_as_written(
+    map: &mut Entries<'_, '_>,
+    target: &mut Typed<'_>,
+    cx: &mut ReadContext<'_>,
+) -> Result<()> {
+    let descriptor = target.0.obj_descriptor();
+    if map.passes(descriptor.head, PARTS, cx).map_err(unread)? {
+        read_behind_head(map, target, descriptor, cx)
+    } else {
+        read_envelope(map, target, cx)
+    }
+}
+
+/// Reads the data of an object that has the version of its type, and what else is in its envelope.
+fn read_behind_head(
+    map: &mut Entries<'_, '_>,
+    target: &mut Typed<'_>,
+    descriptor: &'static ObjectDescriptor,
+    cx: &mut ReadContext<'_>,
+) -> Result<()> {
+    map.fields(target.0, cx)?;
+    read_parts(map, target, Header::of(descriptor, cx.registry), Kept::Read, cx)
+}
+
 /// Reads an envelope. Its keys come in any order; data that comes before the header is kept until the end.
 pub(crate) fn read_envelope(
     map: &mut dyn MapInput,
@@ -150,8 +219,19 @@ pub(crate) fn read_envelope(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let (expected, base) = (target.expected(), target.base());
-    let mut header = Header { expected, base, registry: cx.registry, ..Header::default() };
-    let (mut data, mut changes) = (Kept::Missing, Kept::Missing);
+    let header = Header { expected, base, registry: cx.registry, ..Header::default() };
+    read_parts(map, target, header, Kept::Missing, cx)
+}
+
+/// Reads what is left of an envelope.
+fn read_parts(
+    map: &mut dyn MapInput,
+    target: &mut dyn Target,
+    mut header: Header<'_>,
+    mut data: Kept,
+    cx: &mut ReadContext<'_>,
+) -> Result<()> {
+    let mut changes = Kept::Missing;
     let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
     loop {
         let mut part = None;
@@ -222,14 +302,18 @@ pub(crate) fn read_envelope(
             cx.uncount(elements);
             data.read(cx, |input, cx| read_data(input, object, cx))?;
         }
+        Kept::At(place) => map.value_at(place, cx, &mut |input, cx| read_data(input, object, cx))?,
         Kept::Missing => return Err(header.missing(Part::Data)),
     }
-    if let Kept::Value(changes, elements) = changes {
-        cx.uncount(elements);
-        changes
-            .read(cx, |input, cx| read_changes(input, object, cx))
-            .map_err(|error| error.at(&header.key(Part::Changes)))?;
-    }
+    let named = match changes {
+        Kept::Value(changes, elements) => {
+            cx.uncount(elements);
+            changes.read(cx, |input, cx| read_changes(input, object, cx))
+        }
+        Kept::At(place) => map.value_at(place, cx, &mut |input, cx| read_changes(input, object, cx)),
+        Kept::Read | Kept::Missing => Ok(()),
+    };
+    named.map_err(|error| error.at(&header.key(Part::Changes)))?;
     if cx.upgrade {
         let raised = upgrade_one(object);
         cx.note(raised)?;
@@ -243,12 +327,18 @@ enum Kept {
     Read,
     /// The value, and how many elements were counted when it was read.
     Value(Value, usize),
+    /// The place where it stands.
+    At(usize),
 }
 
 impl Kept {
     fn keep(&mut self, map: &mut dyn MapInput, cx: &mut ReadContext<'_>) -> Result<()> {
         if let Some(value) = map.take_value() {
             *self = Self::Value(value, 0);
+            return Ok(());
+        }
+        if let Some(place) = map.pass(cx)? {
+            *self = Self::At(place);
             return Ok(());
         }
         let before = cx.counted();
@@ -269,21 +359,27 @@ fn read_changes(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadConte
     let past = descriptor.past(object.obj_version());
     let meta = object.obj_meta_mut();
     let mut expected = 0;
-    let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
-        if let Input::Str(name) = &input {
-            if let Some(place) = descriptor.place_in(name, expected, past) {
-                meta.set_changed(descriptor.slot_at(place), true);
-                expected = place + 1;
+    loop {
+        if past.is_none() {
+            expected = items.mark_in_order(descriptor, expected, meta, cx)?;
+        }
+        let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| {
+            if let Input::Str(name) = &input {
+                if let Some(place) = descriptor.place_in(name, expected, past) {
+                    meta.set_changed(descriptor.slot_at(place), true);
+                    expected = place + 1;
+                }
+                return Ok(());
             }
+            if matches!(input, Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_)) {
+                return Err(Error::envelope(format!("expected the name of a field, got {}", input.kind())));
+            }
+            skip(input, cx)
+        };
+        if !items.next(cx, &mut read)? {
             return Ok(());
         }
-        if matches!(input, Input::Seq(_) | Input::Set(_) | Input::Map(_) | Input::Object(_)) {
-            return Err(Error::envelope(format!("expected the name of a field, got {}", input.kind())));
-        }
-        skip(input, cx)
-    };
-    while items.next(cx, &mut read)? {}
-    Ok(())
+    }
 }
 
 fn read_data(input: Input<'_>, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {

@@ -22,10 +22,17 @@ fn read_fields<M: MapInput>(map: &mut M, object: &mut dyn DynObject, cx: &mut Re
     }
     let past = descriptor.past(object.obj_version());
     let stamp = object.obj_meta().received_version();
-    // Where in the order the next field should be, and from where on none was met.
-    let (mut expected, mut fresh) = (0, 0);
+    // Fields of another version may have other names, and in plain data there is more to do.
+    let mut in_runs = past.is_none() && stamp.is_none() && cx.mode == Mode::Envelope;
+    let mut fresh = 0;
+    // Where in the order the next field should be. From `fresh` on none was met.
+    let mut expected = 0;
     let (mut unknown, mut unknown_keys) = (String::new(), Keys::default());
     loop {
+        if in_runs {
+            in_runs = map.load_known(object, fresh > 0, cx)?;
+            fresh = if in_runs { descriptor.order.len() } else { 0 };
+        }
         let mut found = None;
         let name = if past.is_none() { descriptor.name_at(expected) } else { "" };
         let is_expected = map.key_is(cx, name, &mut |key| {

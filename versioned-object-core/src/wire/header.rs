@@ -27,6 +27,21 @@ pub(crate) enum ReceivedVersion {
     Other(String),
 }
 
+impl<'r> Header<'r> {
+    /// What an object says of itself that has the version of its type.
+    pub(crate) fn of(descriptor: &'static ObjectDescriptor, registry: Option<&'r Registry>) -> Self {
+        Self {
+            expected: Some(descriptor),
+            registry,
+            base: Some(descriptor),
+            prefix: Some(Cow::Borrowed(descriptor.serial_namespace)),
+            name: Some(Cow::Borrowed(descriptor.name)),
+            namespace: Some(Cow::Borrowed(descriptor.namespace)),
+            version: Some(ReceivedVersion::Expected),
+        }
+    }
+}
+
 impl Header<'_> {
     pub(crate) fn is_complete(&self) -> bool {
         self.name.is_some() && self.namespace.is_some() && self.version.is_some()

@@ -8,9 +8,10 @@ use crate::describe::registry::Registry;
 use crate::dynamic::contract::{DynObject, Input, MapInput, Value};
 use crate::dynamic::serde_input::InputVisitor;
 use crate::dynamic::versioned::VersionedObject;
+use crate::primitive::json_text::{JsonText, Taken, Unread};
 use crate::primitive::limits::{Limits, Mode, NewerFields, UnknownFields};
 use crate::primitive::read::ReadContext;
-use crate::wire::envelope::{Registered, read_envelope, read_object};
+use crate::wire::envelope::{Registered, read_envelope, read_object, read_registered_text, read_text};
 use crate::wire::header::not_a_map;
 
 /// Reads objects, with what can be chosen: the context they get, the registry that knows their types, and what
@@ -118,9 +119,7 @@ impl<'r> Reader<'r> {
     /// # Errors
     /// See [`from_str`](super::from_str).
     pub fn read<T: VersionedObject>(&self, text: &str) -> Result<T> {
-        let mut object = T::orphan();
-        self.read_into(Mode::Envelope, text, &mut object)?;
-        Ok(object)
+        self.read_as(Mode::Envelope, text)
     }
 
     /// Reads the envelope of an object of a known type from a JSON value.
@@ -138,9 +137,7 @@ impl<'r> Reader<'r> {
     /// # Errors
     /// See [`from_str`](super::from_str).
     pub fn read_plain<T: VersionedObject>(&self, text: &str) -> Result<T> {
-        let mut object = T::orphan();
-        self.read_into(Mode::Plain, text, &mut object)?;
-        Ok(object)
+        self.read_as(Mode::Plain, text)
     }
 
     /// Reads an object of a known type from its fields alone, as a JSON value.
@@ -159,6 +156,10 @@ impl<'r> Reader<'r> {
     /// See [`from_str`](super::from_str); also when the registry does not know the name, or cannot read the version.
     /// Without a registry no name is known.
     pub fn read_any(&self, text: &str) -> Result<Box<dyn DynObject>> {
+        let quick = self.quickly(Mode::Envelope, text, |text, cx| read_registered_text(text, None, cx));
+        if let Ok(object) = quick {
+            return Ok(object);
+        }
         let mut place = Registered::default();
         let read = self.json(Mode::Envelope, text, |map, cx| read_envelope(map, &mut place, cx));
         place.finish(read)
@@ -177,6 +178,30 @@ impl<'r> Reader<'r> {
     /// A JSON text as a value, no larger than what is read.
     pub(crate) fn json_value(&self, text: &str) -> Result<Value> {
         self.limits.read_value(text)
+    }
+
+    fn read_as<T: VersionedObject>(&self, mode: Mode, text: &str) -> Result<T> {
+        let mut object = T::orphan();
+        if self.quickly(mode, text, |text, cx| read_text(text, &mut object, cx)).is_err() {
+            object = T::orphan();
+            self.read_into(mode, text, &mut object)?;
+        }
+        Ok(object)
+    }
+
+    /// Reads a text without words for what is wrong with it; where something is, serde reads it once more, and has them.
+    fn quickly<T>(
+        &self,
+        mode: Mode,
+        text: &str,
+        read: impl FnOnce(&mut JsonText<'_>, &mut ReadContext<'_>) -> Taken<T>,
+    ) -> Taken<T> {
+        if text.len() > self.limits.size {
+            return Err(Unread);
+        }
+        let mut text = JsonText::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let object = read(&mut text, &mut self.read_context(mode))?;
+        if text.is_at_end() { Ok(object) } else { Err(Unread) }
     }
 
     fn read_into(&self, mode: Mode, text: &str, object: &mut dyn DynObject) -> Result<()> {

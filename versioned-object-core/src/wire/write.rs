@@ -74,22 +74,16 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
     }
     let role = out.role;
     let plan = Plan::new(object, role, out.options)?;
-    let (prefix, name, namespace) = (descriptor.serial_namespace, descriptor.name, descriptor.namespace);
-    out.all([
-        "{\"",
-        prefix,
-        ".name\":\"",
-        name,
-        "\",\"",
-        prefix,
-        ".namespace\":\"",
-        namespace,
-        "\",\"",
-        prefix,
-    ]);
-    out.raw(".version\":");
-    version_text(out, plan.version);
-    out.all([",\"", prefix, ".data\":"]);
+    out.raw("{");
+    if plan.version == descriptor.version && plan.version.patch.is_none() && !descriptor.head.is_empty() {
+        out.raw(descriptor.head);
+    } else {
+        let (prefix, name, namespace) = (descriptor.serial_namespace, descriptor.name, descriptor.namespace);
+        out.all(["\"", prefix, ".name\":\"", name, "\",\"", prefix, ".namespace\":\"", namespace]);
+        out.all(["\",\"", prefix, ".version\":"]);
+        version_text(out, plan.version);
+        out.all([",\"", prefix, ".data\":"]);
+    }
     let hooked = match descriptor.hooks.make_compatible {
         Some(hook) if plan.compatible => Some(write_hooked(object, &plan, hook, out)?),
         _ => {
@@ -122,25 +116,23 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
     out.raw("{");
     let mut first = true;
     for slot in descriptor.slots_in_order() {
-        let cell = object.obj_cell(slot);
-        if !cell.is_set() {
-            continue;
-        }
-        let field = &descriptor.slots[slot];
+        let (cell, field) = (object.obj_cell(slot), &descriptor.slots[slot]);
         if out.options.redacted && field.is_secret() {
             continue;
         }
-        if plan.is_as_declared(field) {
+        let written = if plan.is_as_declared(field) && !field.key.is_empty() {
             out.role = Role::AsIs;
-            out.key(field.name, std::mem::take(&mut first));
-            cell.write(out)
-        } else {
-            let Some(role) = plan.role_of(descriptor, slot, field)? else { continue };
+            cell.write_entry(if first { field.key.get(1..).unwrap_or_default() } else { field.key }, out)
+        } else if !cell.is_set() {
+            Ok(false)
+        } else if let Some(role) = plan.role_of(descriptor, slot, field)? {
             out.role = role;
-            out.key(plan.name_of(field), std::mem::take(&mut first));
-            older::write(cell, field, plan.past, out)
-        }
-        .map_err(|error| cells::refused(field, error))?;
+            out.key(plan.name_of(field), first);
+            older::write(cell, field, plan.past, out).map(|()| true)
+        } else {
+            Ok(false)
+        };
+        first &= !written.map_err(|error| cells::refused(field, error))?;
     }
     // The fields alone are for readers that know them all; what nobody knows may be a secret.
     let kept = if out.options.plain || out.options.redacted { &[] } else { object.obj_meta().kept() };
@@ -196,6 +188,9 @@ fn write_changes(
         return Ok(());
     }
     let (descriptor, meta) = (object.obj_descriptor(), object.obj_meta());
+    if !meta.has_changed() && !descriptor.holds_objects {
+        return Ok(());
+    }
     let mut first = true;
     for slot in descriptor.slots_in_order() {
         let field = &descriptor.slots[slot];

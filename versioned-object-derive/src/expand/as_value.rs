@@ -25,6 +25,13 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
                 __vo::__private::object_coerce(input, cx)
             }
 
+            fn coerce_text(
+                text: &mut __vo::__private::JsonText<'_>,
+                cx: &mut __vo::fields::ReadContext<'_>,
+            ) -> __vo::__private::Taken<Self> {
+                __vo::__private::object_from_text(text, cx)
+            }
+
             fn write_primitive(&self, out: &mut __vo::PrimitiveWriter<'_>) -> __vo::Result<()> {
                 __vo::__private::object_write(self, out)
             }

@@ -74,10 +74,11 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
     });
     let relation = relation(field, owner).map(|relation| quote!(.relation(#relation)));
     let written = type_text(last_segment(&field.attr_ty).and_then(only_type_argument).unwrap_or(&field.ty));
+    let key = format!(",\"{name}\":");
     let rust_name = plain(&field.ident);
     let rust_name = (rust_name != *name).then(|| quote!(.rust_name(#rust_name)));
     quote! {
-        __vo::FieldDescriptor::declared(#name, #docs, #written, #field_type::TYPE) #rust_name
+        __vo::FieldDescriptor::declared(#name, #key, #docs, #written, #field_type::TYPE) #rust_name
             #default #read_only #sensitive #object #since #fill #until #history #column #no_column #sql_type #to_column
             #relation #validate
     }

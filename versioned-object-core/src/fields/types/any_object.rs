@@ -14,9 +14,10 @@ use crate::dynamic::versioned::VersionedObject;
 use crate::fields::field_type::{FieldType, expected_objects};
 use crate::fields::guard::{GuardPlace, Mutable};
 use crate::fields::into_field::FieldFrom;
-use crate::fields::types::object::object_coerce;
+use crate::fields::types::object::{object_coerce, object_from_text};
 use crate::object::ext::ObjectExt as _;
 use crate::object::print;
+use crate::primitive::json_text::{JsonText, Taken, Unread};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -83,6 +84,11 @@ impl FieldType for Box<dyn DynObject> {
             input if cx.mode == Mode::Assign => Err(expected_objects("an object", &input)),
             input => Err(expected_objects("the envelope of an object", &input)),
         }
+    }
+
+    fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
+        // Of fields alone nobody knows the type.
+        if cx.mode == Mode::Envelope { envelope::read_registered_text(text, None, cx) } else { Err(Unread) }
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -279,6 +285,14 @@ impl<T: VersionedObject> FieldType for AnyOf<T> {
             }
             input => object_coerce::<T>(input, cx).map(Self::from),
         }
+    }
+
+    fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
+        if cx.mode != Mode::Envelope {
+            return object_from_text::<T>(text, cx).map(Self::from);
+        }
+        let object = envelope::read_registered_text(text, Some(T::descriptor()), cx)?;
+        Self::from_box(object).map_err(|_| Unread)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {

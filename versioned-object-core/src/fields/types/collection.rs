@@ -11,8 +11,9 @@ use uuid::Uuid;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{TypeDescriptor, TypeKind};
 use crate::dynamic::contract::{EachObject, Input, SeqInput, Value};
-use crate::fields::field_type::{FieldType, expected, expected_objects};
+use crate::fields::field_type::{FieldType, element_of_text, expected, expected_objects};
 use crate::fields::guard::{FieldGuard, GuardPlace, Mutable};
+use crate::primitive::json_text::{JsonText, Taken, Unread};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -84,6 +85,15 @@ impl<T: FieldType> FieldType for Vec<T> {
         }
     }
 
+    fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
+        let mut list = Vec::new();
+        text.items(cx, |text, cx| {
+            list.push(element_of_text(text, cx)?);
+            Ok(())
+        })?;
+        Ok(list)
+    }
+
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
         out.seq(self, |out, item| item.write_primitive(out))
     }
@@ -143,6 +153,10 @@ macro_rules! set_type {
 
             fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
                 Ok(set_elements(input, cx)?.into_iter().collect())
+            }
+
+            fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
+                Ok(Vec::coerce_text(text, cx)?.into_iter().collect())
             }
 
             fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -305,6 +319,24 @@ fn entries<K: DictKey, T: FieldType, M>(
     Ok(map)
 }
 
+/// The entries of the map that stands here in a JSON text, into one that has none yet.
+fn entries_of_text<K: DictKey, T: FieldType, M>(
+    text: &mut JsonText<'_>,
+    cx: &mut ReadContext<'_>,
+    mut map: M,
+    put: fn(&mut M, K, T) -> Option<T>,
+) -> Taken<M> {
+    text.entries(cx, |key, text, cx| {
+        let key = K::from_key(key).map_err(|_| Unread)?;
+        match put(&mut map, key, element_of_text(text, cx)?) {
+            None => Ok(()),
+            // A key twice.
+            Some(_) => Err(Unread),
+        }
+    })?;
+    Ok(map)
+}
+
 /// The entries in the order of the texts of their keys.
 fn in_order<'m, K: DictKey, T: 'm>(
     entries: impl Iterator<Item = (&'m K, &'m T)> + Clone,
@@ -333,6 +365,10 @@ macro_rules! map_type {
 
             fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
                 entries(input, cx, Self::default(), Self::contains_key, Self::insert)
+            }
+
+            fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
+                entries_of_text(text, cx, Self::default(), Self::insert)
             }
 
             fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {

@@ -7,6 +7,7 @@ use crate::describe::descriptor::TypeDescriptor;
 use crate::dynamic::contract::{DynObject, EachObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::field_type::{FieldType, expected_objects};
+use crate::primitive::json_text::{JsonText, Taken};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -29,6 +30,16 @@ pub fn object_coerce<T: VersionedObject>(input: Input<'_>, cx: &mut ReadContext<
         }
         input => Err(no_object(T::NAME, &input, cx.mode)),
     }
+}
+
+/// Reads the child that stands here in a JSON text.
+///
+/// # Errors
+/// When it is no such object.
+pub fn object_from_text<T: VersionedObject>(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<T> {
+    let mut object = T::orphan();
+    envelope::read_text(text, &mut object, cx)?;
+    Ok(object)
 }
 
 fn no_object(name: &str, input: &Input<'_>, mode: Mode) -> Error {
@@ -55,6 +66,10 @@ impl<T: FieldType> FieldType for Box<T> {
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         T::coerce(input, cx).map(Box::new)
+    }
+
+    fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
+        T::coerce_text(text, cx).map(Box::new)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {

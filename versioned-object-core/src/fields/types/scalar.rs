@@ -8,7 +8,9 @@ use crate::base::error::Result;
 use crate::describe::descriptor::{Matching, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
+use crate::primitive::json_text::JsonText;
 use crate::primitive::read::ReadContext;
+use crate::primitive::scalar::Scalar;
 use crate::primitive::write::{PrimitiveWriter, finite};
 use crate::python::print;
 
@@ -56,6 +58,19 @@ impl FieldType for i64 {
         match input {
             Input::Int(number) => Ok(number),
             input => i64_of(&input),
+        }
+    }
+
+    #[inline]
+    fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
+        text.short_int()
+    }
+
+    #[inline]
+    fn quick_scalar(value: Scalar<'_>) -> Option<Self> {
+        match value {
+            Scalar::Int(number) => Some(number),
+            _ => None,
         }
     }
 
@@ -159,6 +174,20 @@ impl FieldType for bool {
         }
     }
 
+    #[inline]
+    fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
+        text.truth()
+    }
+
+    #[inline]
+    fn quick_scalar(value: Scalar<'_>) -> Option<Self> {
+        match value {
+            Scalar::Bool(truth) => Some(truth),
+            Scalar::Int(number) => Some(number != 0),
+            _ => None,
+        }
+    }
+
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
         out.bool(*self);
         Ok(())
@@ -206,6 +235,19 @@ impl FieldType for Uuid {
                 uuid.ok_or_else(|| expected("UUID", &input))
             }
             _ => Err(expected("UUID", &input)),
+        }
+    }
+
+    #[inline]
+    fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
+        text.plain(|plain| Uuid::try_parse(plain).ok())
+    }
+
+    #[inline]
+    fn quick_scalar(value: Scalar<'_>) -> Option<Self> {
+        match value {
+            Scalar::Text(text) => Uuid::try_parse(text).ok(),
+            _ => None,
         }
     }
 

@@ -9,7 +9,9 @@ use crate::describe::descriptor::TypeDescriptor;
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
 use crate::fields::into_field::{FieldFrom, wider};
+use crate::primitive::json_text::JsonText;
 use crate::primitive::read::ReadContext;
+use crate::primitive::scalar::Scalar;
 use crate::primitive::write::PrimitiveWriter;
 use crate::python::{moment, print};
 
@@ -30,6 +32,19 @@ impl FieldType for String {
         match input {
             Input::Str(text) => Ok(text.into_owned()),
             input => coerce_other(input),
+        }
+    }
+
+    #[inline]
+    fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
+        text.plain_text().map(str::to_owned)
+    }
+
+    #[inline]
+    fn quick_scalar(value: Scalar<'_>) -> Option<Self> {
+        match value {
+            Scalar::Text(text) => Some(text.to_owned()),
+            _ => None,
         }
     }
 

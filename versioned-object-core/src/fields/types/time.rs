@@ -10,8 +10,10 @@ use crate::describe::descriptor::{Form, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::field_type::{FieldType, expected};
 use crate::fields::types::scalar;
+use crate::primitive::json_text::JsonText;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
+use crate::primitive::scalar::Scalar;
 use crate::primitive::write::PrimitiveWriter;
 use crate::python::moment;
 use crate::python::moment::Buffer;
@@ -62,6 +64,19 @@ impl FieldType for DateTime<Utc> {
         }
         let moment = moment(&input, cx)?.to_utc();
         checked(&moment.naive_utc(), moment)
+    }
+
+    #[inline]
+    fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
+        text.plain(moment::parse_canonical)
+    }
+
+    #[inline]
+    fn quick_scalar(value: Scalar<'_>) -> Option<Self> {
+        match value {
+            Scalar::Moment(moment) => checked(&moment, moment.and_utc()).ok(),
+            _ => None,
+        }
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
