@@ -339,6 +339,7 @@ pub struct Relationship {
 }
 
 /// Everything that is known of a type that derives `VersionedObject`.
+#[allow(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub struct ObjectDescriptor {
     /// The name on the wire.
     pub name: &'static str,

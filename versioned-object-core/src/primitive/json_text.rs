@@ -1,4 +1,4 @@
-//! JSON in memory, token by token: only what is right. What is wrong with a text, serde_json says.
+//! JSON in memory, token by token: only what is right. What is wrong with a text, `serde_json` says.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ pub struct Unread;
 /// What reading by token gives.
 pub type Taken<T> = std::result::Result<T, Unread>;
 
-/// A number, as serde_json has it.
+/// A number, as `serde_json` has it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Number {
     Int(i64),
@@ -34,14 +34,14 @@ pub(crate) enum Start {
 
 /// A place in a JSON text.
 ///
-/// It takes what serde_json takes, and makes the same of it. Texts with a `\`, and numbers that are not just digits or are
-/// long, it gives to serde_json.
+/// It takes what `serde_json` takes, and makes the same of it. Texts with a `\`, and numbers that are not just digits or are
+/// long, it gives to `serde_json`.
 pub struct JsonText<'t> {
     text: &'t str,
     at: usize,
 }
 
-/// How many levels serde_json reads.
+/// How many levels `serde_json` reads.
 const DEEPEST: usize = 127;
 
 /// How many digits always make an `i64`.

@@ -177,9 +177,10 @@ fn fill_one(
     let (cell, meta) = object.obj_parts_mut(column.slot);
     // Why a value is refused, the other way says.
     let scalar = column.decoding.scalar(value);
-    let loaded = match scalar.is_some_and(|scalar| cell.load_scalar(column.field, scalar, cx).is_ok()) {
-        true => Ok(()),
-        false => decode(column, value, cx, |input, cx| cell.load(column.field, input, cx)),
+    let loaded = if scalar.is_some_and(|scalar| cell.load_scalar(column.field, scalar, cx).is_ok()) {
+        Ok(())
+    } else {
+        decode(column, value, cx, |input, cx| cell.load(column.field, input, cx))
     };
     match loaded {
         Ok(()) if column.field.is_key => {
