@@ -6,14 +6,15 @@ use std::process::Command;
 
 /// Makes them, and gives the folder where they are.
 pub(crate) fn made() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc");
+    // Where `cargo doc` puts them too: what is made here need not be made there.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let published = ["versioned-object-core", "versioned-object-derive", "backup-objects", "downstream"];
     // Without dependencies cargo makes them in any order; a link into another crate needs the pages of that one.
-    for packages in [&published[..], &["pages"]] {
+    for packages in [&published[..], &[&published[..], &["pages"]].concat()] {
         let done = Command::new(env::var_os("CARGO").unwrap())
-            .args(["doc", "--no-deps", "--offline", "--features", "versioned-object-core/testing"])
+            .args(["doc", "--no-deps", "--offline", "--all-features"])
             .args(packages.iter().flat_map(|package| ["-p", package]))
-            .env("CARGO_TARGET_DIR", &target)
+            .env("CARGO_TARGET_DIR", target)
             .env("RUSTDOCFLAGS", "-D warnings")
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
