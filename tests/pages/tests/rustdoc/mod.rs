@@ -11,7 +11,15 @@ pub(crate) fn made() -> PathBuf {
     let published = ["versioned-object-core", "versioned-object-derive", "backup-objects", "downstream"];
     // Without dependencies cargo makes them in any order; a link into another crate needs the pages of that one.
     for packages in [&published[..], &[&published[..], &["pages"]].concat()] {
-        let done = Command::new(env::var_os("CARGO").unwrap())
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap());
+        for (name, _) in env::vars_os() {
+            // They are of this package; a build script that reads them would be run anew, and all that follows from it.
+            if ["CARGO_MANIFEST_", "CARGO_PKG_"].iter().any(|start| name.to_string_lossy().starts_with(start))
+            {
+                cargo.env_remove(name);
+            }
+        }
+        let done = cargo
             .args(["doc", "--no-deps", "--offline", "--all-features"])
             .args(packages.iter().flat_map(|package| ["-p", package]))
             .env("CARGO_TARGET_DIR", target)
