@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use databases::bench::{admin, ask, on_all, on_servers};
 use databases::{Database, Kind};
 use pollster::block_on;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Access, Backend, BoxFuture, Driver, Session, Sqlite, Step};
+use versioned_object_core::store::{Access, Backend, BoxFuture, Driver, Session, Sqlite, Step, Tls};
 
 /// Keeps the texts of the statements that it hands on.
 struct Recording {
@@ -314,7 +315,7 @@ fn the_row_that_is_not_written_in_bulk_is_named_and_none_is() {
         // Others spell keys as they like: to the database, this is another one.
         block_on(keyed(&place, 2, &key(0xab)).create_with_key()).unwrap();
         place.ask(&format!("UPDATE items SET id = '{}' WHERE number = 2", key(0xab).to_uppercase()));
-        for count in [2, 100, 1_100_u32] {
+        for count in [2, 100, 600_u32] {
             for at in [count / 2 - 1, count - 1] {
                 let items = |spelt: &str| {
                     let items = (0..count).map(|number| {
@@ -381,5 +382,34 @@ fn a_row_that_a_trigger_keeps_out_is_named() {
             .collect();
         let error = refused(&place, &place.ctx(), items);
         assert_eq!(error, format!("database: no row was written for Item {}", Uuid::from_u128(123)));
+    });
+}
+
+/// A client's system may hold back what follows on what the server does not answer, 40 ms each time.
+#[test]
+fn a_new_statement_waits_for_nothing_when_there_were_many() {
+    on_servers(|kind| {
+        let database = Database::new(kind);
+        let server = database.server().tls(Tls::Disabled).max_connections(1);
+        let driver = block_on(server.driver()).unwrap();
+        let step = |number: u32| vec![Step::new(format!("SELECT '{number}'"), Vec::new())];
+        let mut took = Vec::new();
+        let mut time = |begun: Instant| took.push(begun.elapsed());
+        for number in 0..400 {
+            let begun = Instant::now();
+            block_on(driver.run(Access::Read, step(number))).unwrap();
+            time(begun);
+        }
+        let session = block_on(driver.begin()).unwrap();
+        for number in 400..800 {
+            let begun = Instant::now();
+            block_on(session.run(step(number))).unwrap();
+            time(begun);
+        }
+        block_on(session.end(true)).unwrap();
+        for (calls, took) in ["alone", "in a transaction"].into_iter().zip(took.chunks_mut(400)) {
+            took.sort();
+            assert!(took[200] < Duration::from_millis(20), "{kind:?}, {calls}: {:?}", took[200]);
+        }
     });
 }

@@ -1,5 +1,6 @@
 //! A case as written: its rule and its marks.
 
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -99,8 +100,9 @@ fn read(topic: &str, file: &Path) -> io::Result<Case> {
     })
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+/// The folder of this crate, or of the copy of it that another compiler is asked about.
+pub fn root() -> PathBuf {
+    env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
 }
 
 /// The first comment, up to an empty line of it.

@@ -1,9 +1,8 @@
 //! Holds what the compiler said against the marks of the cases, and the page against both.
 
-use std::path::Path;
 use std::{env, fs};
 
-use ui_tests::case::{Case, Mark, PASS, cases};
+use ui_tests::case::{Case, Mark, PASS, cases, root};
 use ui_tests::page::{TOPICS, page};
 use ui_tests::report::Reported;
 
@@ -64,7 +63,7 @@ fn each_case_has_a_rule() {
 
 #[test]
 fn what_compiles_compiles_without_a_warning() {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join(PASS).join("Cargo.toml");
+    let package = root().join(PASS).join("Cargo.toml");
     let package = fs::read_to_string(package).expect("the package of what compiles");
     for case in cases().expect("the cases").iter().filter(|case| case.topic == PASS) {
         let program = format!("path = \"{}.rs\"\nharness = false\n", case.name);
@@ -77,7 +76,7 @@ fn what_compiles_compiles_without_a_warning() {
 #[test]
 fn the_page_is_of_these_cases() {
     let made = page(&cases().expect("the cases"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/diagnostics.md");
+    let path = root().join("../../docs/diagnostics.md");
     if env::var_os("UPDATE_DIAGNOSTICS").is_some() {
         fs::write(&path, &made).expect("docs/diagnostics.md is written");
     }

@@ -6,14 +6,23 @@ use std::process::Command;
 
 /// Makes them, and gives the folder where they are.
 pub(crate) fn made() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc");
+    // Where `cargo doc` puts them too: what is made here need not be made there.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let published = ["versioned-object-core", "versioned-object-derive", "backup-objects", "downstream"];
     // Without dependencies cargo makes them in any order; a link into another crate needs the pages of that one.
-    for packages in [&published[..], &["pages"]] {
-        let done = Command::new(env::var_os("CARGO").unwrap())
-            .args(["doc", "--no-deps", "--offline", "--features", "versioned-object-core/testing"])
+    for packages in [&published[..], &[&published[..], &["pages"]].concat()] {
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap());
+        for (name, _) in env::vars_os() {
+            // They are of this package; a build script that reads them would be run anew, and all that follows from it.
+            if ["CARGO_MANIFEST_", "CARGO_PKG_"].iter().any(|start| name.to_string_lossy().starts_with(start))
+            {
+                cargo.env_remove(name);
+            }
+        }
+        let done = cargo
+            .args(["doc", "--no-deps", "--offline", "--all-features"])
             .args(packages.iter().flat_map(|package| ["-p", package]))
-            .env("CARGO_TARGET_DIR", &target)
+            .env("CARGO_TARGET_DIR", target)
             .env("RUSTDOCFLAGS", "-D warnings")
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()

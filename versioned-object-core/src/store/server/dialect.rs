@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use futures_core::stream::BoxStream;
 use sea_query::Value;
+use sqlx::database::HasStatementCache;
 use sqlx::{Connection, Database, Either};
 
 use crate::base::error::Result;
@@ -67,12 +68,15 @@ pub(crate) enum Kind {
 
 /// A kind of database server.
 pub(crate) trait Dialect: Sized + Send + Sync + 'static {
-    type Db: Database;
+    type Db: Database + HasStatementCache;
 
     /// How the values of a column are read.
     type Reading: Copy + Send + Sync;
 
     const WORDS: Words;
+
+    /// How many statements a connection keeps prepared until it is made anew.
+    const STATEMENTS: usize;
 
     /// Carries out a statement.
     fn carry_out(connection: &mut Link<Self>, bound: Bound<Self>) -> Given<'_, Self>;

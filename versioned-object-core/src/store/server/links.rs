@@ -159,6 +159,17 @@ impl<D: Dialect> Links<D> {
         }));
     }
 
+    /// Says goodbye on a connection that is used no more. Until then it is one of those that there may be.
+    fn say_goodbye(&self, made: Made<D>, permit: OwnedSemaphorePermit) {
+        let under_way = UnderWay::new(&self.0.tasks);
+        let Ok(runtime) = Handle::try_current() else { return };
+        drop(runtime.spawn(async move {
+            let _under_way = under_way;
+            drop(timeout(UNDOING, made.link.close()).await);
+            drop(permit);
+        }));
+    }
+
     /// One connection has ended without a word: the others may have, too.
     fn doubt(&self) {
         for idle in self.idle().iter_mut() {
@@ -231,10 +242,11 @@ impl<D: Dialect> Held<D> {
     /// It is at the end of what it did, and can be used again.
     pub(crate) fn give_back(self) {
         let Self { link, at, mut work, permit } = self;
-        let made = Made { link, at, number: work.number.take() };
-        if at.elapsed() < OLD {
-            work.links.idle().push(Idle { made, since: Some(Instant::now()) });
+        let made = Made::<D> { link, at, number: work.number.take() };
+        if at.elapsed() >= OLD || made.link.cached_statements_size() >= D::STATEMENTS {
+            return work.links.say_goodbye(made, permit);
         }
+        work.links.idle().push(Idle { made, since: Some(Instant::now()) });
         // Whoever waits finds it there.
         drop(permit);
     }

@@ -58,6 +58,9 @@ impl Dialect for Pg {
         loses_all: false,
     };
 
+    /// The oldest one makes room, and the server says that it did.
+    const STATEMENTS: usize = usize::MAX;
+
     fn carry_out(
         connection: &mut Link<Self>,
         (sql, values): Bound<Self>,
