@@ -1,9 +1,9 @@
 //! One backup with all its 26 fields. Both the benchmarks and the program whose instructions are counted have it.
 
 use backup_objects::{Backup, BackupStatus, PersistentFieldsBuild as _};
+use versioned_object_core::Result;
 use versioned_object_core::chrono::{DateTime, TimeZone as _, Utc};
 use versioned_object_core::uuid::{Uuid, uuid};
-use versioned_object_core::Result;
 
 pub(crate) const ID: Uuid = uuid!("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
 pub(crate) const VOLUME_ID: Uuid = uuid!("7d444840-9dc0-11d1-b245-5ffdce74fad2");

@@ -40,27 +40,34 @@ pub struct Case {
 pub struct Group {
     /// Its name.
     pub name: &'static str,
-    /// Whether it needs other programs, and is left out unless all is asked for.
-    pub is_beside: bool,
+    /// The word of the command line without which it is left out; none where it is always measured.
+    pub flag: Option<&'static str>,
 }
 
-const fn group(name: &'static str, is_beside: bool) -> Group {
-    Group { name, is_beside }
+const fn group(name: &'static str, flag: Option<&'static str>) -> Group {
+    Group { name, flag }
 }
+
+/// What needs other programs.
+const ALL: Option<&str> = Some("--all");
+
+/// What one of many objects is measured for: three times, and then bytes.
+pub const SCALES: [&str; 4] = ["encode a list", "decode a list", "list rows of SQLite", "held in memory"];
 
 /// The groups, in the order in which they are measured.
 pub const GROUPS: &[Group] = &[
-    group("bytes", false),
-    group("wire", false),
-    group("objects", false),
-    group("evolve", false),
-    group("convert", false),
-    group("sqlite", false),
-    group("python", true),
-    group("cinder", true),
-    group("postgres", true),
-    group("mariadb", true),
-    group("build", true),
+    group("bytes", None),
+    group("wire", None),
+    group("objects", None),
+    group("evolve", None),
+    group("convert", None),
+    group("sqlite", None),
+    group("scale", Some("--scale")),
+    group("python", ALL),
+    group("cinder", ALL),
+    group("postgres", ALL),
+    group("mariadb", ALL),
+    group("build", ALL),
 ];
 
 /// A plain struct with chrono's own serde.
@@ -90,6 +97,10 @@ const fn bytes(name: &'static str, reach: Reach) -> Case {
 
 const fn memory(group: &'static str, name: &'static str, peer: &'static str, reach: f64) -> Case {
     Case { group, name, peer, unit: Unit::Bytes, reach: Reach::AtMost(reach) }
+}
+
+const fn one_of_many(name: &'static str, unit: Unit, reach: f64) -> Case {
+    Case { group: "scale", name, peer: "one of 1,000", unit, reach: Reach::AtMost(reach) }
 }
 
 /// All of them; those of a group stand together.
@@ -140,6 +151,10 @@ pub const CASES: &[Case] = &[
     open("sqlite", "`conditional_update`, committed each", "rusqlite"),
     open("sqlite", "`save`, 2,000 in one transaction", "rusqlite"),
     open("sqlite", "`conditional_update`, 2,000 in one transaction", "rusqlite"),
+    one_of_many("encode a list, one of 1,000,000", Unit::Seconds, 1.5),
+    one_of_many("decode a list, one of 1,000,000", Unit::Seconds, 1.5),
+    one_of_many("list rows of SQLite, one of 1,000,000", Unit::Seconds, 1.5),
+    one_of_many("held in memory, one of 1,000,000", Unit::Bytes, 1.1),
     times("python", "encode", "oslo.versionedobjects", 100.0),
     times("python", "decode", "oslo.versionedobjects", 40.0),
     times("python", "encode a list of 1,000", "oslo.versionedobjects", 100.0),

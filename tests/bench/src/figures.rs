@@ -31,14 +31,29 @@ pub struct Figure {
     pub rustc: String,
 }
 
+/// What one of many objects costs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// One of [`SCALES`](crate::SCALES).
+    pub what: String,
+    /// How many there are.
+    pub objects: usize,
+    /// Seconds or bytes for one of them.
+    pub each: f64,
+}
+
 /// All that was measured.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Figures(pub Vec<Figure>);
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// Of the cases.
+    pub cases: Vec<Figure>,
+    /// What is plotted.
+    pub scale: Vec<Point>,
+}
 
 impl Figure {
     /// What was measured here and now.
     pub fn of(case: &Case, measured: Measured) -> Self {
-        let short = |number: f64| format!("{number:.3e}").parse().unwrap_or(number);
         Self {
             group: case.group.to_owned(),
             name: case.name.to_owned(),
@@ -68,7 +83,7 @@ impl Figures {
     /// # Errors
     /// When the file cannot be read.
     pub fn load() -> Done<Self> {
-        Ok(Self(serde_json::from_str(&std::fs::read_to_string(Self::path())?)?))
+        Ok(serde_json::from_str(&std::fs::read_to_string(Self::path())?)?)
     }
 
     /// Keeps them, one a line, in the order of the cases.
@@ -77,24 +92,26 @@ impl Figures {
     /// When the file cannot be written.
     pub fn save(&self) -> Done {
         let ordered = CASES.iter().filter_map(|case| self.of(case));
-        let lines = ordered.map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
-        Ok(std::fs::write(Self::path(), format!("[\n{}\n]\n", lines.join(",\n")))?)
+        let cases = ordered.map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?.join(",\n");
+        let scale = self.scale.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?.join(",\n");
+        let text = format!("{{\"cases\": [\n{cases}\n], \"scale\": [\n{scale}\n]}}\n");
+        Ok(std::fs::write(Self::path(), text)?)
     }
 
     /// The figure of a case.
     pub fn of(&self, case: &Case) -> Option<&Figure> {
-        self.0.iter().find(|figure| figure.is_of(case))
+        self.cases.iter().find(|figure| figure.is_of(case))
     }
 
     /// Puts newer ones in the place of older ones.
-    pub fn renew(&mut self, newer: &Self) {
-        self.0.retain(|old| {
-            !newer
-                .0
-                .iter()
-                .any(|new| [&new.group, &new.name, &new.peer] == [&old.group, &old.name, &old.peer])
-        });
-        self.0.extend(newer.0.iter().cloned());
+    pub fn renew(&mut self, newer: Self) {
+        let key = |figure: &Figure| [figure.group.clone(), figure.name.clone(), figure.peer.clone()];
+        let keys: Vec<_> = newer.cases.iter().map(key).collect();
+        self.cases.retain(|old| !keys.contains(&key(old)));
+        self.cases.extend(newer.cases);
+        if !newer.scale.is_empty() {
+            self.scale = newer.scale;
+        }
     }
 
     /// The table of these cases; `-` where there is no figure.
@@ -149,6 +166,11 @@ pub fn padded(rows: &[Vec<String>]) -> String {
         }
     }
     text
+}
+
+/// A number in as many digits as are worth keeping.
+pub fn short(number: f64) -> f64 {
+    format!("{number:.3e}").parse().unwrap_or(number)
 }
 
 /// A number of seconds or bytes with its unit, in three digits.

@@ -40,7 +40,8 @@ impl Measured {
     }
 }
 
-fn median(of: &[f64]) -> f64 {
+/// The one in the middle.
+pub fn median(of: &[f64]) -> f64 {
     let mut sorted = of.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)

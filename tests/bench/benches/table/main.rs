@@ -9,6 +9,7 @@ mod beside;
 mod convert;
 mod evolve;
 mod objects;
+mod scale;
 mod servers;
 mod sqlite;
 mod wire;
@@ -16,7 +17,7 @@ mod wire;
 use std::path::Path;
 use std::time::Duration;
 
-use bench::{CASES, Case, Done, Figure, Figures, GROUPS, Measured, Run, by_turns, compare, page, run};
+use bench::{CASES, Case, Done, Figure, Figures, GROUPS, Measured, Run, by_turns, compare, page, plot, run};
 
 /// What is asked for, and what was measured of it.
 pub(crate) struct Bench {
@@ -28,13 +29,16 @@ fn main() -> Done {
     let (flags, words): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
     let has = |flag: &str| flags.iter().any(|given| given == flag);
     // Cargo adds `--bench`.
-    let known = ["--bench", "--all", "--write"];
+    if has("--held") {
+        return scale::held(words.first().ok_or("how many?")?.parse()?);
+    }
+    let known = ["--bench", "--all", "--scale", "--write"];
     if let Some(flag) = flags.iter().find(|flag| !known.contains(&flag.as_str())) {
         return Err(format!("there is no {flag}").into());
     }
     eprintln!("load: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
     let mut bench = Bench { words, figures: Figures::default() };
-    for group in GROUPS.iter().filter(|group| has("--all") || !group.is_beside) {
+    for group in GROUPS.iter().filter(|group| group.flag.is_none_or(has)) {
         if !bench.cases().any(|case| case.group == group.name) {
             continue;
         }
@@ -44,6 +48,7 @@ fn main() -> Done {
             "objects" => objects::all(&mut bench)?,
             "evolve" => evolve::all(&mut bench)?,
             "convert" => convert::all(&mut bench)?,
+            "scale" => bench.figures.scale = scale::all(&mut bench)?,
             "sqlite" => sqlite::all(&mut bench)?,
             "python" => beside::python(&mut bench)?,
             "cinder" => beside::cinder(&mut bench)?,
@@ -55,17 +60,22 @@ fn main() -> Done {
     let measured = || CASES.iter().filter(|case| bench.figures.of(case).is_some());
     println!("{}", bench.figures.table(measured()));
     println!("missed: {}", measured().filter(|case| bench.misses(case)).count());
-    if has("--write") { write(&bench.figures) } else { Ok(()) }
+    if has("--write") { write(bench.figures) } else { Ok(()) }
 }
 
-/// Puts the figures into the file, and the tables that are made of it into the page.
-fn write(newer: &Figures) -> Done {
+/// Puts the figures into the file, and what is made of it into the page.
+fn write(newer: Figures) -> Done {
     let mut figures = Figures::load()?;
     figures.renew(newer);
     figures.save()?;
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/benchmarks.md");
-    let text = page(&std::fs::read_to_string(&path)?, &figures)?;
-    Ok(std::fs::write(&path, text)?)
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let text = page(&std::fs::read_to_string(docs.join("benchmarks.md"))?, &figures)?;
+    std::fs::write(docs.join("benchmarks.md"), text)?;
+    if !figures.scale.is_empty() {
+        std::fs::create_dir_all(docs.join("benchmarks"))?;
+        std::fs::write(docs.join("benchmarks/scale.svg"), plot(&figures.scale)?)?;
+    }
+    Ok(())
 }
 
 impl Bench {
@@ -88,7 +98,7 @@ impl Bench {
         if case.is_meant(&self.words) {
             let figure = Figure::of(case, measured);
             eprintln!("{group}: {name}, against {peer}: {}", case.ratio(figure.ratio));
-            self.figures.0.push(figure);
+            self.figures.cases.push(figure);
         }
         Ok(())
     }
