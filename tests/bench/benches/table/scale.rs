@@ -13,13 +13,11 @@ use versioned_object_core::wire::{Limits, Reader, to_string};
 
 use crate::{Bench, wire};
 
-/// How often each is measured at least, and for how long when it is short.
-const ROUNDS: usize = 3;
-const SPAN: Duration = Duration::from_millis(300);
-/// Fewer objects than these are made several times, so that they can be seen in the memory of the process.
-const SEEN: usize = 20_000;
+/// How often each size has its turn, and how many objects a turn has at least.
+const ROUNDS: usize = 5;
+const TURN: usize = 20_000;
 /// Bytes that an object takes in all that is held at once, and some more.
-const EACH: usize = 4_000;
+const EACH: usize = 6_000;
 /// How many rows are written at once.
 const AT_ONCE: usize = 10_000;
 
@@ -29,57 +27,61 @@ fn count(number: usize) -> f64 {
 }
 
 pub(crate) fn all(bench: &mut Bench) -> Done<Vec<Point>> {
+    let sizes: Vec<usize> = (0..=6).map(|power| 10_usize.pow(power)).collect();
+    let sizes: Vec<usize> = sizes.into_iter().filter(|objects| objects * EACH < available()).collect();
     let folder = std::env::temp_dir().join(format!("bench-scale-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let store = Sqlite::file(folder.join("db.sqlite")).synchronous(Synchronous::Off).open()?;
     let ctx = Context::builder().is_admin(true).store(&store).build();
     block_on(store.create_table::<Backup>())?;
-    let (mut points, mut rows) = (Vec::new(), 0);
-    for objects in (0..=6).map(|power| 10_usize.pow(power)) {
-        if available() < objects * EACH {
-            eprintln!("scale: no memory for {objects}");
-            break;
-        }
-        while rows < objects {
-            let some = rows + 1..=objects.min(rows + AT_ONCE);
-            rows = *some.end();
-            let imports = some.map(|number| import(&ctx, number as u128)).collect::<Result<Vec<_>>>()?;
-            block_on(BackupImport::create_all(&ctx, imports))?;
-        }
-        for (what, each) in SCALES.iter().zip(measured(&ctx, objects)?) {
-            eprintln!("scale: {what}, {objects} objects: {each:.3e} for each");
-            points.push(Point { what: (*what).to_owned(), objects, each: short(each) });
+    let most = sizes.iter().copied().max().unwrap_or_default();
+    for first in (1..=most).step_by(AT_ONCE) {
+        let numbers = first..=most.min(first + AT_ONCE - 1);
+        let imports = numbers.map(|number| import(&ctx, number as u128)).collect::<Result<Vec<_>>>()?;
+        block_on(BackupImport::create_all(&ctx, imports))?;
+    }
+    // All sizes take turns, so that what else runs on the machine disturbs all of them.
+    let mut rounds: Vec<Vec<[f64; 4]>> = vec![Vec::new(); sizes.len()];
+    for round in 0..ROUNDS {
+        for (rounds, objects) in rounds.iter_mut().zip(&sizes) {
+            let costs = costs(&ctx, *objects)?;
+            eprintln!(
+                "scale: round {round}, {objects} objects: {}",
+                costs.map(|cost| format!("{cost:.2e}")).join(", ")
+            );
+            rounds.push(costs);
         }
     }
     drop(ctx);
     std::fs::remove_dir_all(&folder)?;
-    // Whether it is linear.
-    let of = |what: &str, objects: usize| {
-        points.iter().find(|point| point.what == what && point.objects == objects).map(|point| point.each)
-    };
-    for what in SCALES {
-        if let Some((most, some)) = of(what, 1_000_000).zip(of(what, 1_000)) {
-            bench.put(
-                "scale",
-                &format!("{what}, one of 1,000,000"),
-                "one of 1,000",
-                Measured::once(most, some),
-            )?;
+    let mut points = Vec::new();
+    for (place, what) in SCALES.iter().enumerate() {
+        let of = |rounds: &[[f64; 4]]| -> Vec<f64> { rounds.iter().map(|costs| costs[place]).collect() };
+        for (rounds, objects) in rounds.iter().zip(&sizes) {
+            let each = short(median(&of(rounds)));
+            points.push(Point { what: (*what).to_owned(), objects: *objects, each });
+        }
+        // Whether it is linear.
+        if let [_, _, _, some, .., most] = rounds.as_slice()
+            && sizes.last() == Some(&1_000_000)
+        {
+            let name = format!("{what}, one of 1,000,000");
+            bench.put("scale", &name, "one of 1,000", Measured::of(&of(most), &of(some)))?;
         }
     }
     Ok(points)
 }
 
 /// What one of so many takes, in the order of [`SCALES`].
-fn measured(ctx: &Context, objects: usize) -> Done<[f64; 4]> {
+fn costs(ctx: &Context, objects: usize) -> Done<[f64; 4]> {
     let text = text(objects)?;
-    let read = || read(&text);
-    let list = read()?;
+    let decode = each(objects, || read(&text))?;
+    let list = read(&text)?;
     let encode = each(objects, || Ok(to_string(&list)?))?;
     drop(list);
-    let decode = each(objects, read)?;
+    let query = Query::new().limit(i64::try_from(objects)?);
     let rows = each(objects, || {
-        let rows = block_on(Backup::list(ctx, &Query::new()))?;
+        let rows = block_on(Backup::list(ctx, &query))?;
         assert_eq!(rows.len(), objects);
         Ok(rows)
     })?;
@@ -116,20 +118,18 @@ fn read(text: &str) -> Done<BackupList> {
 pub(crate) fn held(objects: usize) -> Done {
     let text = text(objects)?;
     let before = resident();
-    let held = (0..SEEN.div_ceil(objects)).map(|_| read(&text)).collect::<Done<Vec<_>>>()?;
+    let held = (0..TURN.div_ceil(objects)).map(|_| read(&text)).collect::<Done<Vec<_>>>()?;
     println!("{}", count(resident() - before) / count(held.len() * objects));
     Ok(())
 }
 
-/// Seconds for one object: the median of several rounds. What comes of it is dropped outside of the time.
+/// Seconds for one object. What comes of it is dropped outside of the time.
 fn each<T>(objects: usize, mut run: impl FnMut() -> Done<T>) -> Done<f64> {
-    let (mut times, mut whole) = (Vec::new(), Duration::ZERO);
-    while times.len() < ROUNDS || whole < SPAN {
-        let (time, _) = timed(&mut run)?;
-        whole += time;
-        times.push(time.as_secs_f64() / count(objects));
+    let (times, mut whole) = (TURN.div_ceil(objects), Duration::ZERO);
+    for _ in 0..times {
+        whole += timed(&mut run)?.0;
     }
-    Ok(median(&times))
+    Ok(whole.as_secs_f64() / count(times * objects))
 }
 
 /// Bytes of memory that a process can have.
