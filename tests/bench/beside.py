@@ -3,11 +3,12 @@
     python beside.py PROGRAM ROWS
 
 PROGRAM is the Rust side, the example `cinder` of the benchmarks. Printed is what a row of `get_all` and a call of the others
-take, the least of several rounds.
+take, the medians of several rounds.
 """
 import datetime
 import gc
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -91,13 +92,11 @@ def main(program, count):
         print('|---|--:|--:|--:|')
         for method in (get_all, get_by_id, save, conditional_update, create):
             times = count if method is get_all else CALLS
-            least = {by_python: [], by_rust: []}
             # The first round is for what is only done once.
-            for _ in range(ROUNDS + 1):
-                for side, took in least.items():
-                    took.append(side(method, times))
-            python, rust = (min(took[1:]) / times * 1e6 for took in least.values())
-            print(f'| {method.__name__:18} | {python:.1f} | {rust:.2f} | {python / rust:.1f} |', flush=True)
+            rounds = [(by_python(method, times), by_rust(method, times)) for _ in range(ROUNDS + 1)][1:]
+            python, rust = (statistics.median(took) / times * 1e6 for took in zip(*rounds))
+            ratio = statistics.median(python / rust for python, rust in rounds)
+            print(f'| {method.__name__:18} | {python:.1f} | {rust:.2f} | {ratio:.1f} |', flush=True)
         ours.stdin.close()
         ours.wait()
         database.drop()

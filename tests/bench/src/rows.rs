@@ -1,7 +1,6 @@
 //! Rows of backups, as the benchmarks of databases make, read and write them.
 
 use std::error::Error;
-use std::time::{Duration, Instant};
 
 use backup_objects::{Backup, BackupImport, BackupStatus};
 use chrono::NaiveDateTime;
@@ -36,41 +35,6 @@ pub const COLUMNS: &str = "id, user_id, project_id, volume_id, host, availabilit
     fail_reason, display_name, display_description, service_metadata, service, temp_volume_id, temp_snapshot_id, \
     snapshot_id, restore_volume_id, size, object_count, num_dependent_backups, deleted, data_timestamp, created_at, \
     updated_at, deleted_at";
-
-/// How often each side has its turn.
-const TURNS: usize = 5;
-
-/// How long two sides take, by turns, the least of several times each.
-///
-/// # Errors
-/// Those of a side.
-#[allow(clippy::print_stdout, reason = "the times are what it is for")]
-pub fn by_turns(
-    what: &str,
-    names: [&str; 2],
-    mut one: impl FnMut() -> Done<Duration>,
-    mut other: impl FnMut() -> Done<Duration>,
-) -> Done {
-    let (mut least, mut least_other) = (Duration::MAX, Duration::MAX);
-    for _ in 0..TURNS {
-        least = least.min(one()?);
-        least_other = least_other.min(other()?);
-    }
-    let [name, other_name] = names;
-    let ratio = least_other.as_secs_f64() / least.as_secs_f64();
-    println!("{what}: {name} {least:.1?}, {other_name} {least_other:.1?}, {ratio:.2}");
-    Ok(())
-}
-
-/// How long it takes, and what comes of it.
-///
-/// # Errors
-/// Its own.
-pub fn timed<T>(run: impl FnOnce() -> Done<T>) -> Done<(Duration, T)> {
-    let start = Instant::now();
-    let done = run()?;
-    Ok((start.elapsed(), done))
-}
 
 /// The keys of some of so many rows, not in their order.
 pub fn keys(number: u128, rows: u128) -> impl Iterator<Item = Uuid> {

@@ -1,53 +1,7 @@
-//! One backup with all its 26 fields, in three types.
+//! The same backup in plain structs.
 
-use backup_objects::{Backup, BackupStatus, PersistentFieldsBuild as _};
-use chrono::{DateTime, TimeZone as _, Utc};
-use uuid::{Uuid, uuid};
-use versioned_object_core::Result;
-
+use crate::backup::{ID, VOLUME_ID, at};
 use crate::peer::{self, fixed_layout, own_serde};
-
-const ID: Uuid = uuid!("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
-const VOLUME_ID: Uuid = uuid!("7d444840-9dc0-11d1-b245-5ffdce74fad2");
-
-fn at(hour: u32, minute: u32, second: u32) -> Option<DateTime<Utc>> {
-    Utc.with_ymd_and_hms(2016, 6, 14, hour, minute, second).single()
-}
-
-/// A backup, all fields changed.
-///
-/// # Errors
-/// None: the fields take these values.
-pub fn backup() -> Result<Backup> {
-    Backup::builder()
-        .id(ID)
-        .user_id("alice")
-        .project_id("proj-a")
-        .volume_id(VOLUME_ID)
-        .host("back1@lvm")
-        .availability_zone("nova")
-        .container("volumebackups")
-        .parent_id(None)
-        .status(BackupStatus::Available)
-        .fail_reason("")
-        .size(10)
-        .display_name("nightly")
-        .display_description("a backup")
-        .service_metadata("volume_x/2016")
-        .service("cinder.backup.drivers.swift")
-        .object_count(22)
-        .temp_volume_id(None)
-        .temp_snapshot_id(None)
-        .num_dependent_backups(0)
-        .snapshot_id(None)
-        .data_timestamp(at(10, 28, 42))
-        .restore_volume_id(None)
-        .created_at(at(10, 28, 42))
-        .updated_at(at(10, 30, 0))
-        .deleted_at(None)
-        .deleted(false)
-        .build_orphan()
-}
 
 macro_rules! plain_backup {
     ($(#[$doc:meta])* $name:ident, $module:ident) => {
@@ -98,7 +52,10 @@ plain_backup! {
 
 #[cfg(test)]
 mod tests {
+    use backup_objects::Backup;
+
     use super::*;
+    use crate::backup;
 
     #[test]
     fn a_backup_has_at_most_a_tenth_more_bytes_than_a_plain_struct() {

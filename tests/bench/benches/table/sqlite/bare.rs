@@ -90,7 +90,7 @@ fn now() -> String {
 pub(crate) fn insert(connection: &mut Connection, imports: &[BackupImport]) -> Done {
     let transaction = connection.transaction()?;
     {
-        let mut statement = transaction.prepare(
+        let mut statement = transaction.prepare_cached(
             "INSERT INTO backups (id, user_id, project_id, volume_id, host, availability_zone, container, status, \
              display_name, service_metadata, service, size, object_count, num_dependent_backups, created_at, deleted) \
              VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -152,7 +152,7 @@ struct PlainRecord {
 pub(crate) fn insert_records(connection: &mut Connection, records: &[String]) -> Done {
     let transaction = connection.transaction()?;
     {
-        let mut statement = transaction.prepare(
+        let mut statement = transaction.prepare_cached(
             "INSERT INTO backups (id, user_id, project_id, volume_id, host, availability_zone, container, parent_id, \
              status, fail_reason, size, display_name, display_description, service_metadata, service, object_count, \
              temp_volume_id, temp_snapshot_id, num_dependent_backups, snapshot_id, data_timestamp, \
