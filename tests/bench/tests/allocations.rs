@@ -45,7 +45,9 @@ fn memory_is_asked_for_as_often_as_an_object_needs() {
     let spaced = bench::spaced(&one);
     let many = wire::to_string(&list).unwrap();
     assert_eq!(list.elements().len(), LISTED);
-    let needed = texts * u64::try_from(LISTED).unwrap() + 1;
+    // A text does not say how long its list is: room for it doubles as it grows, from four on.
+    let grown = 1 + (LISTED / 4).ilog2() + 1;
+    let needed = texts * u64::try_from(LISTED).unwrap() + u64::from(grown);
     let cases = [
         ("decode", asked(|| wire::from_str::<Backup>(&one).unwrap()), texts),
         ("decode, all changed", asked(|| wire::from_str::<Backup>(&all).unwrap()), texts),
@@ -53,7 +55,8 @@ fn memory_is_asked_for_as_often_as_an_object_needs() {
         ("decode a list", asked(|| wire::from_str::<BackupList>(&many).unwrap()), needed),
         ("encode", asked(|| wire::to_string(&clean).unwrap()), 1),
         ("encode, all changed", asked(|| wire::to_string(&changed).unwrap()), 1),
-        ("encode a list", asked(|| wire::to_string(&list).unwrap()), 1),
+        // Once more when the first element says how long the others are.
+        ("encode a list", asked(|| wire::to_string(&list).unwrap()), 2),
     ];
     let wrong: Vec<_> = cases.iter().filter(|(_, asked, needed)| asked > needed).collect();
     assert!(wrong.is_empty(), "what, how often it asks, how often it may: {wrong:?}");

@@ -338,6 +338,17 @@ pub struct Relationship {
     pub versions: &'static [(Version, Version)],
 }
 
+/// How the envelopes of a type begin behind their bracket, up to the data.
+#[derive(Clone, Copy)]
+pub(crate) struct EnvelopeHead {
+    /// That of an object at the type's own version; empty where it is longer than any name should be.
+    pub(crate) whole: &'static str,
+    /// What stands before the version and its quotes.
+    pub(crate) before_version: &'static str,
+    /// What stands behind it.
+    pub(crate) behind_version: &'static str,
+}
+
 /// Everything that is known of a type that derives `VersionedObject`.
 #[allow(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub struct ObjectDescriptor {
@@ -385,9 +396,8 @@ pub struct ObjectDescriptor {
     pub methods: &'static [MethodDescriptor],
     /// The hooks.
     pub hooks: Hooks,
-    /// How the envelope of an object at the type's own version begins behind its bracket, up to its data. Empty where that is longer than
-    /// any name should be.
-    pub(crate) head: &'static str,
+    /// How envelopes begin.
+    pub(crate) head: EnvelopeHead,
     /// The fields by slot, the parent's first.
     pub(crate) slots: &'static [FieldDescriptor],
     /// The slots in the order of the wire: own fields, mixins, the parent's.

@@ -7,7 +7,9 @@ use crate::base::error::{Error, Result};
 use crate::base::version::Version;
 use crate::describe::build::{MOST_SORTED, sorted};
 use crate::describe::const_text::Message;
-use crate::describe::descriptor::{Hooks, MethodDescriptor, ObjectDescriptor, Relationship, TypeDescriptor};
+use crate::describe::descriptor::{
+    EnvelopeHead, Hooks, MethodDescriptor, ObjectDescriptor, Relationship, TypeDescriptor,
+};
 use crate::describe::python_class::{MixinDescriptor, PythonClass};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
@@ -78,7 +80,7 @@ impl Parts {
             remotable: T::REMOTABLE,
             methods: self.methods,
             hooks: T::HOOKS,
-            head: Head::<T>::TEXT,
+            head: Head::<T>::TEXTS,
             slots: T::SLOTS,
             order: T::ORDER,
             by_name: ByName::<T>::PLACES,
@@ -97,14 +99,24 @@ impl Parts {
 struct Head<T>(PhantomData<T>);
 
 impl<T: VersionedObject> Head<T> {
-    const MADE: &'static Message = {
+    const BEFORE: &'static Message = {
         let prefix = T::SERIAL_NAMESPACE;
         let head = Message::new().text("\"").text(prefix).text(".name\":\"").text(T::NAME);
         let head = head.text("\",\"").text(prefix).text(".namespace\":\"").text(T::NAMESPACE);
-        let head = head.text("\",\"").text(prefix).text(".version\":\"").version(T::VERSION);
-        &head.text("\",\"").text(prefix).text(".data\":")
+        &head.text("\",\"").text(prefix).text(".version\":")
     };
-    const TEXT: &'static str = if Self::MADE.is_full() { "" } else { Self::MADE.as_str() };
+    const BEHIND: &'static Message = &Message::new().text(",\"").text(T::SERIAL_NAMESPACE).text(".data\":");
+    const WHOLE: &'static Message = &Message::new()
+        .text(Self::BEFORE.as_str())
+        .text("\"")
+        .version(T::VERSION)
+        .text("\"")
+        .text(Self::BEHIND.as_str());
+    const TEXTS: EnvelopeHead = EnvelopeHead {
+        whole: if Self::WHOLE.is_full() { "" } else { Self::WHOLE.as_str() },
+        before_version: Self::BEFORE.as_str(),
+        behind_version: Self::BEHIND.as_str(),
+    };
 }
 
 /// The order of a type's names.

@@ -27,7 +27,12 @@ pub struct PrimitiveWriter<'o> {
 
 impl<'o> PrimitiveWriter<'o> {
     pub(crate) fn new(options: &'o WriteOptions) -> Self {
-        Self { text: String::with_capacity(1024), options, role: Role::Top }
+        Self::with_room(options, 1024)
+    }
+
+    /// One that has room for so many bytes.
+    pub(crate) fn with_room(options: &'o WriteOptions, room: usize) -> Self {
+        Self { text: String::with_capacity(room), options, role: Role::Top }
     }
 
     pub(crate) fn into_text(self) -> String {
@@ -106,11 +111,18 @@ impl<'o> PrimitiveWriter<'o> {
         mut write: impl FnMut(&mut Self, T) -> Result<()>,
     ) -> Result<()> {
         self.raw("[");
-        for (index, item) in items.into_iter().enumerate() {
+        let items = items.into_iter();
+        let (start, more) = (self.text.len(), items.size_hint().0.saturating_sub(1));
+        for (index, item) in items.enumerate() {
             if index > 0 {
                 self.raw(",");
             }
             write(self, item).map_err(|error| error.at_index(index))?;
+            if index == 0 {
+                // The others are about as long.
+                let room = more.saturating_mul(self.text.len() - start + 1);
+                self.text.reserve(room.min(MOST_AHEAD));
+            }
         }
         self.raw("]");
         Ok(())
@@ -165,6 +177,9 @@ impl<'o> PrimitiveWriter<'o> {
         self.raw(&written.unwrap_or_default());
     }
 }
+
+/// How many bytes are asked for at most before they are written.
+const MOST_AHEAD: usize = 1 << 20;
 
 /// Whether JSON has a form for a number.
 ///

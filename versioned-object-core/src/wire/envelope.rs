@@ -172,7 +172,7 @@ pub(crate) fn read_registered_text(
         known.or(base.filter(|base| base.name == name))
     });
     if let Some(descriptor) = latest
-        && map.passes(descriptor.head, PARTS, cx)?
+        && map.passes(descriptor.head.whole, PARTS, cx)?
     {
         let mut object = descriptor.orphan();
         let read = read_behind_head(&mut map, &mut Typed(&mut *object), descriptor, cx);
@@ -194,7 +194,7 @@ fn read_as_written(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let descriptor = target.0.obj_descriptor();
-    if map.passes(descriptor.head, PARTS, cx).map_err(unread)? {
+    if map.passes(descriptor.head.whole, PARTS, cx).map_err(unread)? {
         read_behind_head(map, target, descriptor, cx)
     } else {
         read_envelope(map, target, cx)

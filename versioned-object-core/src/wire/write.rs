@@ -19,7 +19,7 @@ impl WriteOptions {
     /// # Errors
     /// When a value has no form on the wire, or the object cannot be written at the version asked for.
     pub fn to_string(&self, object: &dyn DynObject) -> Result<String> {
-        let mut out = PrimitiveWriter::new(self);
+        let mut out = PrimitiveWriter::with_room(self, usual_size(object));
         write_object(object, &mut out).map_err(|error| error.at(object.obj_descriptor().name))?;
         Ok(out.into_text())
     }
@@ -39,6 +39,15 @@ impl WriteOptions {
     pub fn to_value(&self, object: &dyn DynObject) -> Result<serde_json::Value> {
         serde_json::from_str(&self.to_string(object)?).map_err(|error| Error::envelope(error.to_string()))
     }
+}
+
+/// How many bytes the text of most objects of this type has: values are short.
+fn usual_size(object: &dyn DynObject) -> usize {
+    const VALUE: usize = 24;
+    let descriptor = object.obj_descriptor();
+    let keys: usize = descriptor.slots.iter().map(|field| field.name.len() + 4).sum();
+    let changes = if object.obj_meta().has_changed() { keys } else { 0 };
+    64 + descriptor.head.whole.len() + keys + changes + VALUE * descriptor.slots.len()
 }
 
 impl PrimitiveWriter<'_> {
@@ -75,14 +84,19 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
     let role = out.role;
     let plan = Plan::new(object, role, out.options)?;
     out.raw("{");
-    if plan.version == descriptor.version && plan.version.patch.is_none() && !descriptor.head.is_empty() {
-        out.raw(descriptor.head);
-    } else {
+    let head = &descriptor.head;
+    if plan.version == descriptor.version && plan.version.patch.is_none() && !head.whole.is_empty() {
+        out.raw(head.whole);
+    } else if head.whole.is_empty() {
         let (prefix, name, namespace) = (descriptor.serial_namespace, descriptor.name, descriptor.namespace);
         out.all(["\"", prefix, ".name\":\"", name, "\",\"", prefix, ".namespace\":\"", namespace]);
         out.all(["\",\"", prefix, ".version\":"]);
         version_text(out, plan.version);
         out.all([",\"", prefix, ".data\":"]);
+    } else {
+        out.raw(head.before_version);
+        version_text(out, plan.version);
+        out.raw(head.behind_version);
     }
     let hooked = match descriptor.hooks.make_compatible {
         Some(hook) if plan.compatible => Some(write_hooked(object, &plan, hook, out)?),
