@@ -258,6 +258,7 @@ impl FieldDescriptor {
             key,
             rust_name: name,
             is_key: false,
+            is_plain: !ty.holds_children(),
             is_steady: !ty.holds_children(),
         }
     }
@@ -317,6 +318,7 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn history(mut self, history: &'static [FieldChange]) -> Self {
         self.history = history;
+        self.is_plain = self.is_plain && history.is_empty();
         self.is_steady = self.is_steady && history.is_empty();
         self
     }

@@ -239,6 +239,8 @@ pub struct FieldDescriptor {
     pub(crate) rust_name: &'static str,
     /// Whether it is the key of the table that objects of the type are stored in.
     pub(crate) is_key: bool,
+    /// Whether it has one name and type in every version that has it, and holds no objects that follow the version of ours.
+    pub(crate) is_plain: bool,
     /// Whether it is the same in every version: always there, with one name and type, and without objects that follow
     /// the version of ours.
     pub(crate) is_steady: bool,

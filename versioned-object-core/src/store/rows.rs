@@ -154,11 +154,10 @@ impl Loader {
 
     fn read(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
+        if !self.shadows.is_empty() {
+            return (0..self.columns.len()).try_for_each(|index| self.put(object, row, index, &mut cx));
+        }
         for (index, column) in self.columns.iter().enumerate() {
-            if !self.shadows.is_empty() {
-                self.put(object, row, index, &mut cx)?;
-                continue;
-            }
             match row.get(index) {
                 Ok(value) => fill_one(object, column, value, &mut cx)?,
                 Err(error) => return Err(unread(error, object.obj_name(), column)),
@@ -168,34 +167,32 @@ impl Loader {
     }
 }
 
+#[inline]
 fn fill_one(
     object: &mut dyn DynObject,
     column: &Column,
     value: ColumnValue<'_>,
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
-    let (cell, meta) = object.obj_parts_mut(column.slot);
-    // Why a value is refused, the other way says.
+    let cell = object.obj_cell_mut(column.slot);
     let scalar = column.decoding.scalar(value);
-    let loaded = if scalar.is_some_and(|scalar| cell.load_scalar(column.field, scalar, cx).is_ok()) {
-        Ok(())
-    } else {
-        decode(column, value, cx, |input, cx| cell.load(column.field, input, cx))
-    };
-    match loaded {
-        Ok(()) if column.field.is_key => {
-            meta.set_stored(true);
-            let key = key_as_it_stands(column, cell, value);
-            meta.set_row_key(key);
-            Ok(())
-        }
-        Ok(()) => Ok(()),
-        Err(error) => Err(error.at(object.obj_name())),
+    let is_loaded = scalar.is_some_and(|scalar| cell.load_scalar(column.field, scalar, cx).is_ok());
+    if !is_loaded {
+        // This way says why a value is refused.
+        let loaded = decode(column, value, cx, |input, cx| cell.load(column.field, input, cx));
+        loaded.map_err(|error| error.at(object.obj_name()))?;
     }
+    if column.field.is_key {
+        let (cell, meta) = object.obj_parts_mut(column.slot);
+        meta.set_stored(true);
+        meta.set_row_key(key_as_it_stands(column, cell, value));
+    }
+    Ok(())
 }
 
 impl Decoding {
     /// The value of a column as its field has it; none of a text that is JSON.
+    #[inline]
     fn scalar(self, value: ColumnValue<'_>) -> Option<Scalar<'_>> {
         Some(match (self, value) {
             (Self::Json, ColumnValue::Text(_)) => return None,

@@ -88,6 +88,13 @@ impl<'o> Plan<'o> {
         field.is_steady || !(self.compatible || self.older || self.past.is_some())
     }
 
+    /// Whether the version has a field.
+    #[inline]
+    pub(crate) fn has(&self, field: &FieldDescriptor) -> bool {
+        !self.past.is_some_and(|past| field.removed_in(past))
+            && (!(self.compatible || self.older) || field.exists_in(self.version))
+    }
+
     /// The name of a field at the version.
     #[inline]
     pub(crate) fn name_of(&self, field: &FieldDescriptor) -> &'static str {
@@ -107,10 +114,7 @@ impl<'o> Plan<'o> {
         if self.is_as_declared(field) {
             return Ok(Some(Role::AsIs));
         }
-        if self.past.is_some_and(|past| field.removed_in(past)) {
-            return Ok(None);
-        }
-        if (self.compatible || self.older) && !field.exists_in(self.version) {
+        if !self.has(field) {
             return Ok(None);
         }
         if !self.compatible {

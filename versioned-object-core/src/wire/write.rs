@@ -134,7 +134,10 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
         if out.options.redacted && field.is_secret() {
             continue;
         }
-        let written = if plan.is_as_declared(field) && !field.key.is_empty() {
+        if field.is_plain && !plan.has(field) {
+            continue;
+        }
+        let written = if (field.is_plain || plan.is_as_declared(field)) && !field.key.is_empty() {
             out.role = Role::AsIs;
             cell.write_entry(if first { field.key.get(1..).unwrap_or_default() } else { field.key }, out)
         } else if !cell.is_set() {
