@@ -41,13 +41,19 @@ impl WriteOptions {
     }
 }
 
-/// How many bytes the text of most objects of this type has: values are short.
+/// How many bytes the text of most objects of this type has, of which values are short; of a list, with one element.
 fn usual_size(object: &dyn DynObject) -> usize {
-    const VALUE: usize = 24;
     let descriptor = object.obj_descriptor();
-    let keys: usize = descriptor.slots.iter().map(|field| field.name.len() + 4).sum();
-    let changes = if object.obj_meta().has_changed() { keys } else { 0 };
-    64 + descriptor.head.whole.len() + keys + changes + VALUE * descriptor.slots.len()
+    let (size, keys) = usual_sizes(descriptor);
+    let element = descriptor.list_of.map_or(0, |element| usual_sizes(element()).0);
+    size + element + if object.obj_meta().has_changed() { keys } else { 0 }
+}
+
+/// The same of an object without changes, and how many of them are keys.
+fn usual_sizes(descriptor: &ObjectDescriptor) -> (usize, usize) {
+    const VALUE: usize = 24;
+    let keys = descriptor.slots.iter().map(|field| field.name.len() + 4).sum();
+    (64 + descriptor.head.whole.len() + keys + VALUE * descriptor.slots.len(), keys)
 }
 
 impl PrimitiveWriter<'_> {
