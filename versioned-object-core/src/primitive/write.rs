@@ -118,9 +118,9 @@ impl<'o> PrimitiveWriter<'o> {
                 self.raw(",");
             }
             write(self, item).map_err(|error| error.at_index(index))?;
-            if index == 0 {
-                // The others are about as long.
-                let room = more.saturating_mul(self.text.len() - start + 1);
+            if index == 0 && more > 0 {
+                // The others are about as long, and something ends what they are in.
+                let room = more.saturating_mul(self.text.len() - start + 1).saturating_add(64);
                 self.text.reserve(room.min(MOST_AHEAD));
             }
         }
