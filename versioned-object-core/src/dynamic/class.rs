@@ -113,7 +113,7 @@ impl<T: VersionedObject> Head<T> {
         .text("\"")
         .text(Self::BEHIND.as_str());
     const TEXTS: EnvelopeHead = EnvelopeHead {
-        whole: if Self::WHOLE.is_full() { "" } else { Self::WHOLE.as_str() },
+        whole: if Self::BEFORE.is_full() || Self::WHOLE.is_full() { "" } else { Self::WHOLE.as_str() },
         before_version: Self::BEFORE.as_str(),
         behind_version: Self::BEHIND.as_str(),
     };

@@ -103,7 +103,8 @@ impl<'t> JsonText<'t> {
         }
         let (rest, name) =
             (self.rest(), key.as_bytes().get(1..key.len().saturating_sub(1)).unwrap_or_default());
-        let passed = rest.starts_with(b", ")
+        let passed = !name.is_empty()
+            && rest.starts_with(b", ")
             && starts_with(&rest[2..], name)
             && rest.get(2 + name.len()) == Some(&b':');
         self.at += if passed { name.len() + 3 } else { 0 };
