@@ -51,7 +51,7 @@ fn texts_that_are_nearly_json() {
     let inputs = seeds::answers("json");
     for round in 0..1_500 {
         let mut input = inputs[random(inputs.len())].clone();
-        for _ in 0..1 + random(3) {
+        for _ in 0..=random(3) {
             let at = random(input.len() + 1);
             let piece = PIECES[random(PIECES.len())].as_bytes();
             let gone = if round % 2 == 0 { 0 } else { random(3).min(input.len() - at) };
