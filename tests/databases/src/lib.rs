@@ -81,9 +81,10 @@ impl Database {
             Kind::Sqlite => panic!("a database in memory has no copies"),
             Kind::Postgres => {
                 let name = new_name();
-                // Whoever was killed here a moment ago may be there still.
+                // Whoever was killed here a moment ago may be there still; PostgreSQL's own vacuum leaves by itself.
                 let end = format!(
-                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{}'",
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity \
+                     WHERE datname = '{}' AND backend_type = 'client backend'",
                     self.name
                 );
                 tell(self.kind, &end).unwrap();

@@ -358,7 +358,8 @@ fn a_server_that_says_goodbye_is_a_clear_error_and_reads_go_on() {
             let text = match kind {
                 Kind::Postgres => {
                     "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity \
-                     WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                     WHERE datname = current_database() AND pid <> pg_backend_pid() \
+                     AND backend_type = 'client backend'"
                 }
                 _ => {
                     "SELECT concat('KILL ', id) FROM information_schema.processlist \
