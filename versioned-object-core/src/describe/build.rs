@@ -259,7 +259,6 @@ impl FieldDescriptor {
             rust_name: name,
             is_key: false,
             is_plain: !ty.holds_children(),
-            is_steady: !ty.holds_children(),
         }
     }
 
@@ -295,7 +294,6 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn since(mut self, version: Version) -> Self {
         self.since = Some(version);
-        self.is_steady = false;
         self
     }
 
@@ -310,7 +308,6 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn until(mut self, version: Version) -> Self {
         self.until = Some(version);
-        self.is_steady = false;
         self
     }
 
@@ -319,7 +316,6 @@ impl FieldDescriptor {
     pub const fn history(mut self, history: &'static [FieldChange]) -> Self {
         self.history = history;
         self.is_plain = self.is_plain && history.is_empty();
-        self.is_steady = self.is_steady && history.is_empty();
         self
     }
 

@@ -20,6 +20,10 @@ impl Message {
         }
     }
 
+    pub(crate) const fn len(&self) -> usize {
+        self.len
+    }
+
     /// Whether something may have had no room.
     pub(crate) const fn is_full(&self) -> bool {
         self.len == self.bytes.len()

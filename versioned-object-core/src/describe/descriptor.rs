@@ -241,9 +241,6 @@ pub struct FieldDescriptor {
     pub(crate) is_key: bool,
     /// Whether it has one name and type in every version that has it, and holds no objects that follow the version of ours.
     pub(crate) is_plain: bool,
-    /// Whether it is the same in every version: always there, with one name and type, and without objects that follow
-    /// the version of ours.
-    pub(crate) is_steady: bool,
 }
 
 impl std::fmt::Debug for FieldDescriptor {
@@ -340,10 +337,11 @@ pub struct Relationship {
     pub versions: &'static [(Version, Version)],
 }
 
-/// How the envelopes of a type begin behind their bracket, up to the data.
+/// How the envelopes of a type begin behind their bracket, up to the data; all of it empty where that is longer than any
+/// name should be.
 #[derive(Clone, Copy)]
 pub(crate) struct EnvelopeHead {
-    /// That of an object at the type's own version; empty where it is longer than any name should be.
+    /// That of an object at the type's own version.
     pub(crate) whole: &'static str,
     /// What stands before the version and its quotes.
     pub(crate) before_version: &'static str,
@@ -400,6 +398,8 @@ pub struct ObjectDescriptor {
     pub hooks: Hooks,
     /// How envelopes begin.
     pub(crate) head: EnvelopeHead,
+    /// How many bytes the keys of all fields have, with quotes, colons and commas.
+    pub(crate) keys_size: usize,
     /// The fields by slot, the parent's first.
     pub(crate) slots: &'static [FieldDescriptor],
     /// The slots in the order of the wire: own fields, mixins, the parent's.

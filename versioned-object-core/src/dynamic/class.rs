@@ -50,11 +50,12 @@ impl Parts {
     /// The descriptor of a type.
     pub const fn descriptor<T: VersionedObject>(self) -> ObjectDescriptor {
         let (mut has_history, mut has_removed, mut at) = (false, false, 0);
-        let mut holds_objects = self.list_of.is_some();
+        let (mut holds_objects, mut keys_size) = (self.list_of.is_some(), 0);
         while at < T::SLOTS.len() {
             has_history |= !T::SLOTS[at].history.is_empty();
             has_removed |= T::SLOTS[at].until.is_some();
             holds_objects |= T::SLOTS[at].ty.kind.is_object();
+            keys_size += T::SLOTS[at].name.len() + 4;
             at += 1;
         }
         ObjectDescriptor {
@@ -81,6 +82,7 @@ impl Parts {
             methods: self.methods,
             hooks: T::HOOKS,
             head: Head::<T>::TEXTS,
+            keys_size,
             slots: T::SLOTS,
             order: T::ORDER,
             by_name: ByName::<T>::PLACES,
@@ -99,23 +101,23 @@ impl Parts {
 struct Head<T>(PhantomData<T>);
 
 impl<T: VersionedObject> Head<T> {
-    const BEFORE: &'static Message = {
+    const BEFORE: Message = {
         let prefix = T::SERIAL_NAMESPACE;
         let head = Message::new().text("\"").text(prefix).text(".name\":\"").text(T::NAME);
         let head = head.text("\",\"").text(prefix).text(".namespace\":\"").text(T::NAMESPACE);
-        &head.text("\",\"").text(prefix).text(".version\":")
+        head.text("\",\"").text(prefix).text(".version\":")
     };
-    const BEHIND: &'static Message = &Message::new().text(",\"").text(T::SERIAL_NAMESPACE).text(".data\":");
-    const WHOLE: &'static Message = &Message::new()
-        .text(Self::BEFORE.as_str())
-        .text("\"")
-        .version(T::VERSION)
-        .text("\"")
-        .text(Self::BEHIND.as_str());
-    const TEXTS: EnvelopeHead = EnvelopeHead {
-        whole: if Self::BEFORE.is_full() || Self::WHOLE.is_full() { "" } else { Self::WHOLE.as_str() },
-        before_version: Self::BEFORE.as_str(),
-        behind_version: Self::BEHIND.as_str(),
+    const VERSIONED: Message = Self::BEFORE.text("\"").version(T::VERSION).text("\"");
+    const WHOLE: &'static Message = &Self::VERSIONED.text(",\"").text(T::SERIAL_NAMESPACE).text(".data\":");
+    const TEXTS: EnvelopeHead = {
+        let whole = if Self::WHOLE.is_full() { "" } else { Self::WHOLE.as_str() };
+        if whole.is_empty() {
+            EnvelopeHead { whole, before_version: "", behind_version: "" }
+        } else {
+            let (before_version, _) = whole.split_at(Self::BEFORE.len());
+            let (_, behind_version) = whole.split_at(Self::VERSIONED.len());
+            EnvelopeHead { whole, before_version, behind_version }
+        }
     };
 }
 

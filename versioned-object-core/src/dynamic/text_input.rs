@@ -12,17 +12,11 @@ use crate::primitive::read::ReadContext;
 
 /// What stands for the reason that is not known here.
 #[cold]
-pub(crate) fn unread(_: Unread) -> Error {
+fn unread(_: Unread) -> Error {
     Error::Json { path: Path::default(), message: String::new() }
 }
 
-/// Counts elements that were gone past.
-fn counted(elements: usize, cx: &mut ReadContext<'_>) -> Taken<()> {
-    cx.elements += elements;
-    if cx.elements > cx.limits.elements { Err(Unread) } else { Ok(()) }
-}
-
-impl JsonText<'_> {
+impl<'t> JsonText<'t> {
     /// Gives the value here to `read`, which has to take all of it.
     ///
     /// # Errors
@@ -48,13 +42,23 @@ impl JsonText<'_> {
                 let read = read(Input::Seq(&mut items), cx);
                 return items.0.closed(read, cx);
             }
-            Start::Map => {
-                let mut entries = Entries(Parts::open(self, b'{', cx)?);
-                let read = read(Input::Map(&mut entries), cx);
-                return entries.0.closed(read, cx);
-            }
+            Start::Map => return self.entries_with(cx, |entries, cx| read(Input::Map(entries), cx)),
         };
         read(input, cx).map_err(|_| Unread)
+    }
+
+    /// Gives the entries of the map here to `read`, which has to take all of them.
+    ///
+    /// # Errors
+    /// When `read` has one, or this is no map.
+    pub(crate) fn entries_with<R>(
+        &mut self,
+        cx: &mut ReadContext<'_>,
+        read: impl FnOnce(&mut Entries<'_, 't>, &mut ReadContext<'_>) -> Result<R>,
+    ) -> Taken<R> {
+        let mut entries = Entries(Parts::open(self, b'{', cx)?);
+        let read = read(&mut entries, cx);
+        entries.0.closed(read, cx)
     }
 }
 
@@ -117,15 +121,6 @@ impl Next {
             text.back_to(start);
         }
         let key = text.key().ok()?;
-        let is_here = |place: &usize| descriptor.name_at(*place) == key;
-        // Where some fields are missing, it is one of the next.
-        let mut few = self.place + 1..descriptor.order.len().min(self.place + FEW);
-        if self.order == Order::Table
-            && let Some(place) = few.find(is_here)
-        {
-            self.place = place + 1;
-            return Some(place);
-        }
         let rank = descriptor.rank_of(&key)?;
         let place = usize::from(descriptor.by_name[rank]);
         self.order = match () {
@@ -138,9 +133,6 @@ impl Next {
         Some(place)
     }
 }
-
-/// How many fields that may be missing are looked at one after the other.
-const FEW: usize = 5;
 
 /// How many times a value is gone past, that stands before what says how to read it.
 const MOST_TIMES: usize = 3;
@@ -222,7 +214,7 @@ impl SeqInput for Items<'_, '_> {
             meta.set_changed(slot, true);
             place += 1;
         }
-        counted(place - from, cx).map_err(unread)?;
+        cx.count_all(place - from)?;
         Ok(place)
     }
 
@@ -236,19 +228,14 @@ impl SeqInput for Items<'_, '_> {
 
 pub(crate) struct Entries<'x, 't>(Parts<'x, 't>);
 
-impl<'x, 't> Entries<'x, 't> {
-    /// The entries of the map here.
-    pub(crate) fn open(text: &'x mut JsonText<'t>, cx: &mut ReadContext<'_>) -> Taken<Self> {
-        Parts::open(text, b'{', cx).map(Self)
-    }
-
+impl<'t> Entries<'_, 't> {
     /// Goes past a piece of the map that has some of its first entries, and the key of the next; false where it begins with
     /// something else.
-    pub(crate) fn passes(&mut self, piece: &str, keys: usize, cx: &mut ReadContext<'_>) -> Taken<bool> {
+    pub(crate) fn passes(&mut self, piece: &str, keys: usize, cx: &mut ReadContext<'_>) -> Result<bool> {
         let passed = self.0.is_first && !piece.is_empty() && self.0.text.passes_tokens(piece);
         if passed {
             self.0.is_first = false;
-            counted(keys, cx)?;
+            cx.count_all(keys)?;
         }
         Ok(passed)
     }
@@ -261,14 +248,7 @@ impl<'x, 't> Entries<'x, 't> {
 
     /// Reads the fields of an object, where the value of the last key is a map of them.
     pub(crate) fn fields(&mut self, object: &mut dyn DynObject, cx: &mut ReadContext<'_>) -> Result<()> {
-        let mut fields = Entries::open(self.0.text, cx).map_err(unread)?;
-        let read = fields.read_fields(object, cx);
-        fields.closed(read, cx).map_err(unread)
-    }
-
-    /// What was read of the map, if it was all of it.
-    pub(crate) fn closed<R>(self, read: Result<R>, cx: &mut ReadContext<'_>) -> Taken<R> {
-        self.0.closed(read, cx)
+        self.0.text.entries_with(cx, |fields, cx| fields.read_fields(object, cx)).map_err(unread)
     }
 }
 
@@ -317,7 +297,7 @@ impl MapInput for Entries<'_, '_> {
             cell.load_text(&descriptor.slots[slot], self.0.text, cx).map_err(unread)?;
             loaded += 1;
         }
-        counted(loaded, cx).map_err(unread)?;
+        cx.count_all(loaded)?;
         Ok(true)
     }
 

@@ -1,6 +1,5 @@
 //! The trait that makes a type one of a field.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use crate::base::context::Context;
@@ -93,7 +92,7 @@ pub trait FieldType: Clone + Send + Sync + 'static {
     fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
         match Self::quick_text(text) {
             Some(value) => Ok(value),
-            None => from_any_text(text, cx),
+            None => text.value(cx, Self::coerce),
         }
     }
 
@@ -201,14 +200,6 @@ macro_rules! value_from {
             }
         }
     )+};
-}
-
-/// Reads what stands here in a JSON text, whatever it is.
-fn from_any_text<T: FieldType>(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<T> {
-    match text.plain_text() {
-        Some(plain) => T::coerce(Input::Str(Cow::Borrowed(plain)), cx).map_err(|_| Unread),
-        None => text.value(cx, T::coerce),
-    }
 }
 
 /// Reads what stands here in a JSON text, and may be null only where null is a value of the type.

@@ -306,8 +306,7 @@ impl<'t> JsonText<'t> {
         if !is_first {
             self.expect(b',')?;
         }
-        cx.elements += 1;
-        if cx.elements > cx.limits.elements { Err(Unread) } else { Ok(true) }
+        cx.count().map(|()| true).map_err(|_| Unread)
     }
 
     /// The elements of an array, each of which `read` has to go past.

@@ -68,7 +68,13 @@ impl ReadContext<'_> {
 
     /// Counts an element of a list, or an entry of a map.
     pub(crate) fn count(&mut self) -> Result<()> {
-        self.elements += 1;
+        self.count_all(1)
+    }
+
+    /// Counts as many elements of lists and entries of maps.
+    #[inline]
+    pub(crate) fn count_all(&mut self, elements: usize) -> Result<()> {
+        self.elements += elements;
         if self.elements > self.limits.elements {
             return Err(Error::beyond(self.limits.elements, "elements"));
         }

@@ -82,10 +82,10 @@ impl<'o> Plan<'o> {
         Self { version, compatible: false, older: false, past, manifest: None }
     }
 
-    /// Whether a field is written as it is declared: most are, at older versions too.
+    /// Whether a field that the version has is written as it is declared: most are, at older versions too.
     #[inline]
     pub(crate) fn is_as_declared(&self, field: &FieldDescriptor) -> bool {
-        field.is_steady || !(self.compatible || self.older || self.past.is_some())
+        field.is_plain || !(self.compatible || self.older || self.past.is_some())
     }
 
     /// Whether the version has a field.
@@ -111,13 +111,10 @@ impl<'o> Plan<'o> {
         slot: usize,
         field: &FieldDescriptor,
     ) -> Result<Option<Role>> {
-        if self.is_as_declared(field) {
-            return Ok(Some(Role::AsIs));
-        }
         if !self.has(field) {
             return Ok(None);
         }
-        if !self.compatible {
+        if field.is_plain || !self.compatible {
             return Ok(Some(Role::AsIs));
         }
         // A field that held something else before is written with what it held.

@@ -4,10 +4,10 @@ use crate::base::error::{Error, Result, unsupported};
 use crate::base::shown;
 use crate::base::version::Version;
 use crate::describe::descriptor::ObjectDescriptor;
-use crate::dynamic::contract::{DynObject, Input, MapInput, ReadFields as _, Value};
+use crate::dynamic::contract::{DynObject, Input, MapInput, ReadFields as _, ReadInput, Value};
 use crate::dynamic::input::{Keys, skip};
-use crate::dynamic::text_input::{Entries, unread};
-use crate::primitive::json_text::{JsonText, Taken, Unread};
+use crate::dynamic::text_input::Entries;
+use crate::primitive::json_text::{JsonText, Taken};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::wire::header::{Header, Part, ReceivedVersion};
@@ -151,12 +151,10 @@ pub(crate) fn read_text(
     object: &mut dyn DynObject,
     cx: &mut ReadContext<'_>,
 ) -> Taken<()> {
-    let mut map = Entries::open(text, cx)?;
-    let read = match cx.mode {
-        Mode::Envelope => read_as_written(&mut map, &mut Typed(object), cx),
+    text.entries_with(cx, |map, cx| match cx.mode {
+        Mode::Envelope => read_as_written(map, &mut Typed(object), cx),
         Mode::Assign | Mode::Plain => map.read_fields(object, cx),
-    };
-    map.closed(read, cx)
+    })
 }
 
 /// The same of an object whose type the registry knows, or that is of the base where one is given.
@@ -165,23 +163,21 @@ pub(crate) fn read_registered_text(
     base: Option<&'static ObjectDescriptor>,
     cx: &mut ReadContext<'_>,
 ) -> Taken<Box<dyn DynObject>> {
-    let mut map = Entries::open(text, cx)?;
-    // Mostly it is the newest of its name.
-    let latest = map.next_text().and_then(|(_, name)| {
-        let known = cx.registry.and_then(|registry| registry.latest(&name));
-        known.or(base.filter(|base| base.name == name))
-    });
-    if let Some(descriptor) = latest
-        && map.passes(descriptor.head.whole, PARTS, cx)?
-    {
-        let mut object = descriptor.orphan();
-        let read = read_behind_head(&mut map, &mut Typed(&mut *object), descriptor, cx);
-        return map.closed(read, cx).map(|()| object);
-    }
-    let mut place = Registered { object: None, base };
-    let read = read_envelope(&mut map, &mut place, cx);
-    map.closed(read, cx)?;
-    place.object.ok_or(Unread)
+    text.entries_with(cx, |map, cx| {
+        // Mostly it is the newest of its name.
+        let latest = map.next_text().and_then(|(_, name)| {
+            let known = cx.registry.and_then(|registry| registry.latest(&name));
+            known.or(base.filter(|base| base.name == name))
+        });
+        if let Some(descriptor) = latest
+            && map.passes(descriptor.head.whole, PARTS, cx)?
+        {
+            let mut object = descriptor.orphan();
+            read_behind_head(map, &mut Typed(&mut *object), descriptor, cx)?;
+            return Ok(object);
+        }
+        read_registered(map, base, cx)
+    })
 }
 
 /// How many parts of an envelope stand in its head, with the data.
@@ -194,7 +190,7 @@ fn read_as_written(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let descriptor = target.0.obj_descriptor();
-    if map.passes(descriptor.head.whole, PARTS, cx).map_err(unread)? {
+    if map.passes(descriptor.head.whole, PARTS, cx)? {
         read_behind_head(map, target, descriptor, cx)
     } else {
         read_envelope(map, target, cx)
@@ -296,24 +292,12 @@ fn read_parts(
         target.resolve(&header, cx)?;
     }
     let object = target.object()?;
-    match data {
-        Kept::Read => {}
-        Kept::Value(data, elements) => {
-            cx.uncount(elements);
-            data.read(cx, |input, cx| read_data(input, object, cx))?;
-        }
-        Kept::At(place) => map.value_at(place, cx, &mut |input, cx| read_data(input, object, cx))?,
-        Kept::Missing => return Err(header.missing(Part::Data)),
+    if !data.give(map, cx, &mut |input, cx| read_data(input, object, cx))? {
+        return Err(header.missing(Part::Data));
     }
-    let named = match changes {
-        Kept::Value(changes, elements) => {
-            cx.uncount(elements);
-            changes.read(cx, |input, cx| read_changes(input, object, cx))
-        }
-        Kept::At(place) => map.value_at(place, cx, &mut |input, cx| read_changes(input, object, cx)),
-        Kept::Read | Kept::Missing => Ok(()),
-    };
-    named.map_err(|error| error.at(&header.key(Part::Changes)))?;
+    changes
+        .give(map, cx, &mut |input, cx| read_changes(input, object, cx))
+        .map_err(|error| error.at(&header.key(Part::Changes)))?;
     if cx.upgrade {
         let raised = upgrade_one(object);
         cx.note(raised)?;
@@ -332,6 +316,20 @@ enum Kept {
 }
 
 impl Kept {
+    /// Gives to `read` what was not read yet; false where there was nothing.
+    fn give(self, map: &mut dyn MapInput, cx: &mut ReadContext<'_>, read: ReadInput<'_>) -> Result<bool> {
+        match self {
+            Self::Missing => return Ok(false),
+            Self::Read => {}
+            Self::Value(value, elements) => {
+                cx.uncount(elements);
+                value.read(cx, read)?;
+            }
+            Self::At(place) => map.value_at(place, cx, read)?,
+        }
+        Ok(true)
+    }
+
     fn keep(&mut self, map: &mut dyn MapInput, cx: &mut ReadContext<'_>) -> Result<()> {
         if let Some(value) = map.take_value() {
             *self = Self::Value(value, 0);

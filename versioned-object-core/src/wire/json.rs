@@ -30,19 +30,23 @@ impl Limits {
         Ok(value)
     }
 
-    /// Gives what stands in a text to `read`. The mark that some programs put before a text in UTF-8 is passed over.
+    /// A text that is no longer than may be, behind the mark that some programs put before one in UTF-8.
+    pub(crate) fn bounded<'t>(&self, text: &'t str) -> Result<&'t str> {
+        if text.len() > self.size {
+            return Err(Error::beyond(self.size, "bytes of text"));
+        }
+        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// Gives what stands in a text to `read`.
     pub(crate) fn read_with(
         &self,
         text: &str,
         mut cx: ReadContext<'_>,
         read: &mut dyn FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()>,
     ) -> Result<()> {
-        if text.len() > self.size {
-            return Err(Error::beyond(self.size, "bytes of text"));
-        }
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         cx.limits = *self;
-        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let mut deserializer = serde_json::Deserializer::from_str(self.bounded(text)?);
         let read =
             serde::Deserializer::deserialize_any(&mut deserializer, InputVisitor { cx: &mut cx, read });
         read.and_then(|()| deserializer.end()).map_err(|error| cx.unpark(&error))

@@ -196,10 +196,7 @@ impl<'r> Reader<'r> {
         text: &str,
         read: impl FnOnce(&mut JsonText<'_>, &mut ReadContext<'_>) -> Taken<T>,
     ) -> Taken<T> {
-        if text.len() > self.limits.size {
-            return Err(Unread);
-        }
-        let mut text = JsonText::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let mut text = JsonText::new(self.limits.bounded(text).map_err(|_| Unread)?);
         let object = read(&mut text, &mut self.read_context(mode))?;
         if text.is_at_end() { Ok(object) } else { Err(Unread) }
     }

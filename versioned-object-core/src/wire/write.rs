@@ -43,17 +43,14 @@ impl WriteOptions {
 
 /// How many bytes the text of most objects of this type has, of which values are short; of a list, with one element.
 fn usual_size(object: &dyn DynObject) -> usize {
-    let descriptor = object.obj_descriptor();
-    let (size, keys) = usual_sizes(descriptor);
-    let element = descriptor.list_of.map_or(0, |element| usual_sizes(element()).0);
-    size + element + if object.obj_meta().has_changed() { keys } else { 0 }
-}
-
-/// The same of an object without changes, and how many of them are keys.
-fn usual_sizes(descriptor: &ObjectDescriptor) -> (usize, usize) {
     const VALUE: usize = 24;
-    let keys = descriptor.slots.iter().map(|field| field.name.len() + 4).sum();
-    (64 + descriptor.head.whole.len() + keys + VALUE * descriptor.slots.len(), keys)
+    let without_changes = |descriptor: &ObjectDescriptor| {
+        64 + descriptor.head.whole.len() + descriptor.keys_size + VALUE * descriptor.slots.len()
+    };
+    let descriptor = object.obj_descriptor();
+    let element = descriptor.list_of.map_or(0, |element| without_changes(element()));
+    let changes = if object.obj_meta().has_changed() { descriptor.keys_size } else { 0 };
+    without_changes(descriptor) + element + changes
 }
 
 impl PrimitiveWriter<'_> {
@@ -140,10 +137,10 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
         if out.options.redacted && field.is_secret() {
             continue;
         }
-        if field.is_plain && !plan.has(field) {
+        if !plan.has(field) {
             continue;
         }
-        let written = if (field.is_plain || plan.is_as_declared(field)) && !field.key.is_empty() {
+        let written = if plan.is_as_declared(field) && !field.key.is_empty() {
             out.role = Role::AsIs;
             cell.write_entry(if first { field.key.get(1..).unwrap_or_default() } else { field.key }, out)
         } else if !cell.is_set() {
@@ -225,6 +222,7 @@ fn write_changes(
         }
         let written = match hooked {
             Some(data) => data.contains_key(plan.name_of(field)),
+            None if plan.is_as_declared(field) => plan.has(field),
             None => plan.role_of(descriptor, slot, field)?.is_some(),
         };
         if !written {
