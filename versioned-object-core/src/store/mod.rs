@@ -49,7 +49,8 @@
 //! `docs/decisions/0007-store.md` of the repository.
 
 pub(crate) mod assign;
-pub(crate) mod catalog;
+pub(crate) mod carrier;
+mod catalog;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub(crate) mod caught;
 pub(crate) mod column_key;

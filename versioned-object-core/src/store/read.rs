@@ -9,7 +9,8 @@ use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, MASK, Result};
 use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
-use crate::store::driver::{Access, ColumnValue, Row, Step};
+use crate::store::carrier::Carrier;
+use crate::store::driver::{Access, ColumnValue, Row};
 use crate::store::handle::Store;
 use crate::store::lookup::{Holder, Listed, Lookup, Refused};
 use crate::store::model::{Column, Model};
@@ -354,34 +355,36 @@ async fn page_once<T: VersionedObject>(
     }
     let seen = seen(&prepared.model, context, read_deleted(context, prepared.read_deleted))?;
     let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind);
-    let (found, last, taken) = (Found::new(), Found::new(), Arc::new(AtomicU64::new(0)));
     // The database passes over the first rows of one range; those of several are counted here.
     let (there, here) = if selects.len() > 1 { (0, offset) } else { (offset, 0) };
     let most = wanted.map(|wanted| wanted.saturating_add(here).min(MOST));
+    let (loader, told) = (Loader::new(&prepared.model, context).telling(news), prepared.told());
+    let carrier = Carrier::new(loader.width());
     let steps = selects.into_iter().map(|mut select| {
         limit(&mut select, most, there);
-        let (sink, last_sink, taken) = (found.clone(), last.clone(), Arc::clone(&taken));
-        let (loader, told) = (Loader::new(&prepared.model, context).telling(news), prepared.told());
-        sql::step(prepared.model.backend, &select).rows(move |row| {
-            let nth = taken.fetch_add(1, Memory::Relaxed) + 1;
-            if nth <= here || most.is_some_and(|most| nth > most) {
-                return Ok(());
-            }
-            sink.push(read_row::<T>(&loader, row, told));
-            if keep_last && most == Some(nth) {
-                last_sink.push(MarkerRow::of(row, &loader.columns));
-            }
-            Ok(())
-        })
+        carrier.load(sql::step(prepared.model.backend, &select))
     });
-    store.run(Access::Read, steps.collect::<Vec<Step>>()).await?;
-    let last = last.take().pop().map(|row: MarkerRow| row.place(&prepared.order));
+    let steps = steps.collect();
+    let (mut rows, mut last, mut nth) = (Vec::new(), None, 0);
+    let read = carrier.run(store, steps, |row| {
+        nth += 1;
+        if nth <= here || most.is_some_and(|most| nth > most) {
+            return Ok(());
+        }
+        rows.push(read_row::<T>(&loader, row, told));
+        if keep_last && most == Some(nth) {
+            last = Some(MarkerRow::of(row, &loader.columns));
+        }
+        Ok(())
+    });
+    read.await?;
+    let last = last.map(|row| row.place(&prepared.order));
     if matches!(last, Some(Err(_))) {
         // Its place is read by its bytes.
         let whole = [(prepared.order.clone(), Cond::all())];
         return merged(store, context, prepared, &whole, PageOf { behind, ..of_page }, offset).await;
     }
-    Ok(Page { rows: found.take(), last })
+    Ok(Page { rows, last })
 }
 
 fn limit(select: &mut SelectStatement, wanted: Option<u64>, offset: u64) {
@@ -425,7 +428,10 @@ async fn merged<T: VersionedObject>(
     let seen = seen(model, context, read_deleted(context, prepared.read_deleted))?;
     // Which of the rows are passed over is only known when both halves are here.
     let most = wanted.map(|wanted| wanted.saturating_add(offset).min(MOST));
-    let found = Found::new();
+    let loader = Loader::new(model, context).telling(news);
+    let (told, keys) = (prepared.told(), prepared.order.len());
+    let at = |place: usize| loader.width() + 2 * place;
+    let carrier = Carrier::new(at(keys));
     let mut steps = Vec::new();
     for (order, part) in halves {
         for mut select in prepared.selects(&seen, order, part.clone(), behind) {
@@ -433,18 +439,16 @@ async fn merged<T: VersionedObject>(
             for sorted in order {
                 select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
             }
-            let (sink, loader) = (found.clone(), Loader::new(model, context).telling(news));
-            let (told, count) = (prepared.told(), order.len());
-            steps.push(sql::step(model.backend, &select).rows(move |row| {
-                let at = |place: usize| loader.width() + 2 * place;
-                let ranks: Result<Vec<Rank>> = (0..count).map(|nth| Rank::of(row, at(nth))).collect();
-                sink.push((ranks?, read_row::<T>(&loader, row, told)));
-                Ok(())
-            }));
+            steps.push(carrier.load(sql::step(model.backend, &select)));
         }
     }
-    store.run(Access::Read, steps).await?;
-    let mut rows = found.take();
+    let mut rows = Vec::new();
+    let read = carrier.run(store, steps, |row| {
+        let ranks: Result<Vec<Rank>> = (0..keys).map(|nth| Rank::of(row, at(nth))).collect();
+        rows.push((ranks?, read_row::<T>(&loader, row, told)));
+        Ok(())
+    });
+    read.await?;
     rows.sort_by(|(one, _), (other, _)| compare(&prepared.order, one, other));
     let passed = usize::try_from(offset).unwrap_or(usize::MAX);
     let kept = wanted.map_or(usize::MAX, |wanted| usize::try_from(wanted).unwrap_or(usize::MAX));

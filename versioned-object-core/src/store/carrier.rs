@@ -1,0 +1,330 @@
+//! Rows on their way from the thread of a database to the task that asked for them.
+//!
+//! The thread of the database does nothing but copy them, some at a time. Objects are made of them where they are used,
+//! while the database goes on reading: two cores do what one did, and memory is given back where it was asked for.
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+
+use chrono::NaiveDateTime;
+
+use crate::base::error::{Error, Result};
+use crate::store::caught::guarded;
+use crate::store::driver::{Access, ColumnValue, Row, Step};
+use crate::store::handle::Store;
+
+/// How many rows go together at most, and how many bytes of text are enough to go at once.
+const ROWS: usize = 64;
+const TEXT: usize = 1 << 17;
+
+/// A value of a column, kept.
+enum Kept {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Real(f64),
+    /// The text of this number.
+    Text(usize),
+    DateTime(NaiveDateTime),
+    /// The error of this number: no value could be read.
+    Refused(usize),
+}
+
+/// Some rows.
+struct Block {
+    /// How many values a row has.
+    width: usize,
+    values: Vec<Kept>,
+    /// The texts, one behind the other, and where each begins.
+    text: String,
+    begins: Vec<usize>,
+    errors: Vec<Error>,
+}
+
+impl Block {
+    fn new(width: usize) -> Self {
+        Self { width, values: Vec::new(), text: String::new(), begins: Vec::new(), errors: Vec::new() }
+    }
+
+    fn is_full(&self) -> bool {
+        self.values.len() >= ROWS * self.width || self.text.len() >= TEXT
+    }
+
+    fn clear(&mut self) {
+        self.values.clear();
+        self.text.clear();
+        self.begins.clear();
+        self.errors.clear();
+    }
+
+    fn push(&mut self, row: &dyn Row) {
+        for index in 0..self.width {
+            let kept = match row.get(index) {
+                Ok(ColumnValue::Null) => Kept::Null,
+                Ok(ColumnValue::Bool(truth)) => Kept::Bool(truth),
+                Ok(ColumnValue::Int(number)) => Kept::Int(number),
+                Ok(ColumnValue::Real(number)) => Kept::Real(number),
+                Ok(ColumnValue::Text(text)) => {
+                    self.begins.push(self.text.len());
+                    self.text.push_str(text);
+                    Kept::Text(self.begins.len() - 1)
+                }
+                Ok(ColumnValue::DateTime(moment)) => Kept::DateTime(moment),
+                Err(error) => {
+                    self.errors.push(error);
+                    Kept::Refused(self.errors.len() - 1)
+                }
+            };
+            self.values.push(kept);
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = CarriedRow<'_>> {
+        self.values.chunks(self.width).map(|values| CarriedRow { block: self, values })
+    }
+
+    fn text(&self, number: usize) -> &str {
+        let end = self.begins.get(number + 1).copied().unwrap_or(self.text.len());
+        &self.text[self.begins[number]..end]
+    }
+}
+
+/// A row that has arrived.
+struct CarriedRow<'b> {
+    block: &'b Block,
+    values: &'b [Kept],
+}
+
+impl Row for CarriedRow<'_> {
+    fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
+        Ok(match self.values.get(index) {
+            Some(Kept::Null) => ColumnValue::Null,
+            Some(Kept::Bool(truth)) => ColumnValue::Bool(*truth),
+            Some(Kept::Int(number)) => ColumnValue::Int(*number),
+            Some(Kept::Real(number)) => ColumnValue::Real(*number),
+            Some(Kept::Text(number)) => ColumnValue::Text(self.block.text(*number)),
+            Some(Kept::DateTime(moment)) => ColumnValue::DateTime(*moment),
+            Some(Kept::Refused(number)) => return Err(self.block.errors[*number].clone()),
+            None => return Err(Error::database(format_args!("there is no column {index}"))),
+        })
+    }
+}
+
+/// What is on its way.
+struct Load {
+    /// Rows to be taken.
+    ready: VecDeque<Block>,
+    /// Where further rows go.
+    open: Block,
+    /// One that was taken, to be filled again.
+    spare: Option<Block>,
+    /// Who waits for rows.
+    waker: Option<Waker>,
+}
+
+/// Carries the rows of some steps.
+pub(crate) struct Carrier {
+    /// How many columns of a row are carried.
+    width: usize,
+    load: Arc<Mutex<Load>>,
+}
+
+fn lock(load: &Mutex<Load>) -> MutexGuard<'_, Load> {
+    load.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Carrier {
+    /// One for so many columns, the first of each row.
+    pub(crate) fn new(width: usize) -> Self {
+        let load = Load { ready: VecDeque::new(), open: Block::new(width), spare: None, waker: None };
+        Self { width, load: Arc::new(Mutex::new(load)) }
+    }
+
+    /// The step, whose rows are carried.
+    pub(crate) fn load(&self, step: Step) -> Step {
+        let (load, width) = (Arc::clone(&self.load), self.width);
+        step.rows(move |row| {
+            let mut load = lock(&load);
+            load.open.push(row);
+            if load.open.is_full() {
+                let next = load.spare.take().unwrap_or_else(|| Block::new(width));
+                let full = std::mem::replace(&mut load.open, next);
+                load.ready.push_back(full);
+                if let Some(waker) = load.waker.take() {
+                    drop(load);
+                    waker.wake();
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Carries out steps that only read, and hands over their rows, one after the other.
+    ///
+    /// # Errors
+    /// Those of the steps; that of `take`, which ends them.
+    pub(crate) async fn run(
+        self,
+        store: &Store,
+        steps: Vec<Step>,
+        mut take: impl FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        let mut run = store.run(Access::Read, steps);
+        let mut is_over = false;
+        poll_fn(|task| {
+            lock(&self.load).waker = Some(task.waker().clone());
+            if !is_over && let Poll::Ready(done) = run.as_mut().poll(task) {
+                is_over = true;
+                done?;
+            }
+            let Some(mut block) = self.next(is_over) else {
+                return if is_over { Poll::Ready(Ok(())) } else { Poll::Pending };
+            };
+            // What makes objects may be code of a type.
+            guarded(|| block.rows().try_for_each(|row| take(&row)))??;
+            block.clear();
+            lock(&self.load).spare = Some(block);
+            // Other tasks of this thread have their turn between.
+            task.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Rows that are ready; at the end, the last ones.
+    fn next(&self, is_over: bool) -> Option<Block> {
+        let mut load = lock(&self.load);
+        let rest = |load: &mut Load| {
+            let is_rest = is_over && !load.open.values.is_empty();
+            is_rest.then(|| std::mem::replace(&mut load.open, Block::new(self.width)))
+        };
+        load.ready.pop_front().or_else(|| rest(&mut load))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::pin::pin;
+    use std::task::Context;
+    use std::thread;
+
+    use pollster::block_on;
+
+    use super::*;
+    use crate::base::future::BoxFuture;
+    use crate::store::driver::{Backend, Driver, Session};
+
+    /// A database on a thread of its own, whose rows are their numbers in several types.
+    struct Counting {
+        rows: i64,
+        /// What the query ends with behind its rows.
+        fault: Option<Error>,
+    }
+
+    struct Numbered {
+        number: i64,
+        text: String,
+    }
+
+    impl Row for Numbered {
+        fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
+            Ok(match index {
+                0 => ColumnValue::Int(self.number),
+                1 => ColumnValue::Text(&self.text),
+                2 => ColumnValue::Null,
+                3 => ColumnValue::Bool(self.number % 2 == 0),
+                4 => ColumnValue::Real(0.5),
+                5 => ColumnValue::DateTime(NaiveDateTime::MIN),
+                6 => ColumnValue::Text(""),
+                _ => return Err(Error::invalid(format!("{} has no {index}", self.number))),
+            })
+        }
+    }
+
+    impl Driver for Counting {
+        fn backend(&self) -> Backend {
+            Backend::Sqlite
+        }
+
+        fn run(&self, _: Access, mut steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+            let (rows, fault) = (self.rows, self.fault.clone());
+            let (sender, receiver) = futures_channel::oneshot::channel();
+            thread::spawn(move || {
+                let mut numbers = 0..;
+                for step in &mut steps {
+                    for number in numbers.by_ref().take(usize::try_from(rows).unwrap()) {
+                        let text = "ü".repeat(usize::try_from(number).unwrap() % 5000);
+                        step.rows.as_mut().unwrap()(&Numbered { number, text }).unwrap();
+                    }
+                }
+                drop(steps);
+                drop(sender.send(fault.map_or(Ok(Vec::new()), Err)));
+            });
+            Box::pin(async { receiver.await.unwrap() })
+        }
+
+        fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+            Box::pin(async { Err(Error::database("nothing begins here")) })
+        }
+    }
+
+    fn carry(rows: i64, fault: Option<Error>, take: impl FnMut(&dyn Row) -> Result<()>) -> Result<()> {
+        let (store, carrier) = (Store::new(Counting { rows, fault }), Carrier::new(8));
+        let steps = (0..2).map(|_| carrier.load(Step::new("SELECT", Vec::new()))).collect();
+        block_on(carrier.run(&store, steps, take))
+    }
+
+    #[test]
+    fn rows_arrive_as_they_were_in_their_order() {
+        for rows in [0, 1, 63, 64, 65, 1000] {
+            let mut next = 0;
+            let carried = carry(rows, None, |row| {
+                let text = "ü".repeat(usize::try_from(next).unwrap() % 5000);
+                let was = Numbered { number: next, text };
+                for index in 0..7 {
+                    assert_eq!(row.get(index).unwrap(), was.get(index).unwrap(), "{index} of {next}");
+                }
+                assert_eq!(row.get(7).unwrap_err(), was.get(7).unwrap_err());
+                assert_eq!(row.get(8).unwrap_err().to_string(), "database: there is no column 8");
+                next += 1;
+                Ok(())
+            });
+            carried.unwrap();
+            assert_eq!(next, 2 * rows);
+        }
+    }
+
+    #[test]
+    fn what_goes_wrong_ends_it() {
+        let fault = Error::database("gone");
+        assert_eq!(carry(100, Some(fault.clone()), |_| Ok(())).unwrap_err(), fault);
+        let mut taken = 0;
+        let refused = carry(1000, None, |_| {
+            taken += 1;
+            if taken == 100 { Err(Error::invalid("no")) } else { Ok(()) }
+        });
+        assert_eq!((refused.unwrap_err(), taken), (Error::invalid("no"), 100));
+        let panicked = carry(10, None, |_| panic!("a setter"));
+        assert!(panicked.unwrap_err().to_string().contains("a setter"));
+    }
+
+    #[test]
+    fn other_tasks_of_the_thread_have_their_turn() {
+        let (store, carrier) = (Store::new(Counting { rows: 1000, fault: None }), Carrier::new(8));
+        let steps = vec![carrier.load(Step::new("SELECT", Vec::new()))];
+        let taken = Cell::new(0);
+        let mut rows = pin!(carrier.run(&store, steps, |_| {
+            taken.set(taken.get() + 1);
+            Ok(())
+        }));
+        let mut turns = 0;
+        while rows.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+            turns += usize::from(taken.get() > 0);
+            assert!(taken.take() <= ROWS);
+        }
+        assert!(turns >= 1000 / ROWS);
+    }
+}
