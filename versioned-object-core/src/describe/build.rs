@@ -259,6 +259,7 @@ impl FieldDescriptor {
             rust_name: name,
             is_key: false,
             is_plain: !ty.holds_children(),
+            is_lasting: true,
         }
     }
 
@@ -294,6 +295,7 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn since(mut self, version: Version) -> Self {
         self.since = Some(version);
+        self.is_lasting = false;
         self
     }
 
@@ -308,6 +310,7 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn until(mut self, version: Version) -> Self {
         self.until = Some(version);
+        self.is_lasting = false;
         self
     }
 
@@ -440,6 +443,7 @@ pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version)
         {
             field.until = Some(Version::new(0, 0));
         }
+        field.is_lasting = field.since.is_none() && field.until.is_none();
         let mut change = 0;
         while change < field.history.len() {
             if version.older_than(field.history[change].version) {

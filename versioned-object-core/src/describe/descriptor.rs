@@ -241,6 +241,8 @@ pub struct FieldDescriptor {
     pub(crate) is_key: bool,
     /// Whether it has one name and type in every version that has it, and holds no objects that follow the version of ours.
     pub(crate) is_plain: bool,
+    /// Whether every version has it.
+    pub(crate) is_lasting: bool,
 }
 
 impl std::fmt::Debug for FieldDescriptor {

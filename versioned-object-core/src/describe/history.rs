@@ -1,5 +1,8 @@
 //! What older versions of an object looked like: the one place where a declared history is resolved.
 
+use std::cmp::Reverse;
+use std::iter;
+
 use crate::base::version::Version;
 use crate::describe::const_text;
 use crate::describe::descriptor::{
@@ -131,12 +134,21 @@ impl FieldDescriptor {
         }
     }
 
-    /// The changes above a version, the latest first.
-    pub(crate) fn changes_after(&self, version: Version) -> Vec<&'static FieldChange> {
-        let mut changes: Vec<_> =
-            self.history.iter().filter(|change| version.older_than(change.version)).collect();
-        changes.sort_by_key(|change| std::cmp::Reverse(change.version));
-        changes
+    /// The changes above a version, the latest first, and those of one version as they are declared.
+    pub(crate) fn changes_after(
+        &self,
+        version: Version,
+    ) -> impl Iterator<Item = &'static FieldChange> + use<> {
+        let history = self.history;
+        let place = |(nth, change): &(usize, &FieldChange)| (change.version, Reverse(*nth));
+        let mut last = None;
+        iter::from_fn(move || {
+            let above = history.iter().enumerate().filter(|(_, change)| version.older_than(change.version));
+            let left = above.filter(|change| last.is_none_or(|last| place(change) < last));
+            let next = left.max_by_key(place)?;
+            last = Some(place(&next));
+            Some(next.1)
+        })
     }
 }
 

@@ -25,8 +25,8 @@ enum Kept {
     Bool(bool),
     Int(i64),
     Real(f64),
-    /// The text of this number.
-    Text(usize),
+    /// Where the text begins and ends.
+    Text(usize, usize),
     DateTime(NaiveDateTime),
     /// The error of this number: no value could be read.
     Refused(usize),
@@ -37,15 +37,14 @@ struct Block {
     /// How many values a row has.
     width: usize,
     values: Vec<Kept>,
-    /// The texts, one behind the other, and where each begins.
+    /// The texts, one behind the other.
     text: String,
-    begins: Vec<usize>,
     errors: Vec<Error>,
 }
 
 impl Block {
     fn new(width: usize) -> Self {
-        Self { width, values: Vec::new(), text: String::new(), begins: Vec::new(), errors: Vec::new() }
+        Self { width, values: Vec::new(), text: String::new(), errors: Vec::new() }
     }
 
     fn is_full(&self) -> bool {
@@ -55,39 +54,31 @@ impl Block {
     fn clear(&mut self) {
         self.values.clear();
         self.text.clear();
-        self.begins.clear();
         self.errors.clear();
     }
 
     fn push(&mut self, row: &dyn Row) {
-        for index in 0..self.width {
-            let kept = match row.get(index) {
-                Ok(ColumnValue::Null) => Kept::Null,
-                Ok(ColumnValue::Bool(truth)) => Kept::Bool(truth),
-                Ok(ColumnValue::Int(number)) => Kept::Int(number),
-                Ok(ColumnValue::Real(number)) => Kept::Real(number),
-                Ok(ColumnValue::Text(text)) => {
-                    self.begins.push(self.text.len());
-                    self.text.push_str(text);
-                    Kept::Text(self.begins.len() - 1)
-                }
-                Ok(ColumnValue::DateTime(moment)) => Kept::DateTime(moment),
-                Err(error) => {
-                    self.errors.push(error);
-                    Kept::Refused(self.errors.len() - 1)
-                }
-            };
-            self.values.push(kept);
-        }
+        let Self { width, values, text: texts, errors } = self;
+        values.extend((0..*width).map(|index| match row.get(index) {
+            Ok(ColumnValue::Null) => Kept::Null,
+            Ok(ColumnValue::Bool(truth)) => Kept::Bool(truth),
+            Ok(ColumnValue::Int(number)) => Kept::Int(number),
+            Ok(ColumnValue::Real(number)) => Kept::Real(number),
+            Ok(ColumnValue::Text(text)) => {
+                let begin = texts.len();
+                texts.push_str(text);
+                Kept::Text(begin, texts.len())
+            }
+            Ok(ColumnValue::DateTime(moment)) => Kept::DateTime(moment),
+            Err(error) => {
+                errors.push(error);
+                Kept::Refused(errors.len() - 1)
+            }
+        }));
     }
 
     fn rows(&self) -> impl Iterator<Item = CarriedRow<'_>> {
         self.values.chunks(self.width).map(|values| CarriedRow { block: self, values })
-    }
-
-    fn text(&self, number: usize) -> &str {
-        let end = self.begins.get(number + 1).copied().unwrap_or(self.text.len());
-        &self.text[self.begins[number]..end]
     }
 }
 
@@ -104,7 +95,7 @@ impl Row for CarriedRow<'_> {
             Some(Kept::Bool(truth)) => ColumnValue::Bool(*truth),
             Some(Kept::Int(number)) => ColumnValue::Int(*number),
             Some(Kept::Real(number)) => ColumnValue::Real(*number),
-            Some(Kept::Text(number)) => ColumnValue::Text(self.block.text(*number)),
+            Some(Kept::Text(begin, end)) => ColumnValue::Text(&self.block.text[*begin..*end]),
             Some(Kept::DateTime(moment)) => ColumnValue::DateTime(*moment),
             Some(Kept::Refused(number)) => return Err(self.block.errors[*number].clone()),
             None => return Err(Error::database(format_args!("there is no column {index}"))),

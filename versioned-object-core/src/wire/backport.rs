@@ -91,8 +91,9 @@ impl<'o> Plan<'o> {
     /// Whether the version has a field.
     #[inline]
     pub(crate) fn has(&self, field: &FieldDescriptor) -> bool {
-        !self.past.is_some_and(|past| field.removed_in(past))
-            && (!(self.compatible || self.older) || field.exists_in(self.version))
+        field.is_lasting
+            || (!self.past.is_some_and(|past| field.removed_in(past))
+                && (!(self.compatible || self.older) || field.exists_in(self.version)))
     }
 
     /// The name of a field at the version.
@@ -114,7 +115,7 @@ impl<'o> Plan<'o> {
         if !self.has(field) {
             return Ok(None);
         }
-        if field.is_plain || !self.compatible {
+        if !self.compatible || !field.holds_objects() {
             return Ok(Some(Role::AsIs));
         }
         // A field that held something else before is written with what it held.

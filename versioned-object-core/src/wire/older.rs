@@ -117,15 +117,12 @@ pub(crate) fn load(
     input: Input<'_>,
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
-    let changes = field.changes_after(version);
-    let steps: Vec<_> = changes
-        .iter()
-        .rev()
-        .filter_map(|change| match change.kind {
-            ChangeKind::Changed { convert, .. } => convert,
-            ChangeKind::Renamed { .. } | ChangeKind::Value { .. } => None,
-        })
-        .collect();
+    let converts = field.changes_after(version).filter_map(|change| match change.kind {
+        ChangeKind::Changed { convert, .. } => convert,
+        ChangeKind::Renamed { .. } | ChangeKind::Value { .. } => None,
+    });
+    let mut steps: Vec<_> = converts.collect();
+    steps.reverse();
     let Some(first) = steps.first() else {
         return cell.load(field, input, cx);
     };

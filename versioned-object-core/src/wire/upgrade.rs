@@ -63,7 +63,7 @@ impl FieldDescriptor {
     /// Whether a version above this one gave the field another name or another type: what it holds is not what was
     /// received.
     fn has_moved_since(&self, version: Version) -> bool {
-        self.changes_after(version).iter().any(|change| match change.kind {
+        self.changes_after(version).any(|change| match change.kind {
             ChangeKind::Renamed { .. } | ChangeKind::Changed { convert: Some(_), .. } => true,
             ChangeKind::Changed { convert: None, .. } | ChangeKind::Value { .. } => false,
         })

@@ -85,7 +85,6 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
             outline.names.push((held.slot, held.name.clone()));
             if field
                 .changes_after(held.version)
-                .iter()
                 .any(|change| matches!(change.kind, ChangeKind::Changed { .. }))
             {
                 outline.narrower.push((held.slot, held.version));

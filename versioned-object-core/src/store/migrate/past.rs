@@ -61,7 +61,7 @@ pub(crate) fn parted(field: &FieldDescriptor, version: Version, backend: Backend
         }
         ChangeKind::Renamed { .. } => false,
     };
-    field.changes_after(version).into_iter().find(parts).map(|change| change.version)
+    field.changes_after(version).find(parts).map(|change| change.version)
 }
 
 fn is_same_form(
@@ -98,7 +98,6 @@ pub(crate) fn field_in(field: &FieldDescriptor, version: Version) -> FieldDescri
     let ty = field.type_in(version);
     let is_converted = field
         .changes_after(version)
-        .iter()
         .any(|change| matches!(change.kind, ChangeKind::Changed { convert: Some(_), .. }));
     let plain = FieldDescriptor { ty, history: &[], default: None, validate: None, ..*field };
     if is_converted { FieldDescriptor { sql_type: None, to_column: None, ..plain } } else { plain }
