@@ -175,10 +175,10 @@ impl Model {
         self.columns().into_iter().chain(others).collect()
     }
 
-    /// The text of a key, as a message shows it.
+    /// The text of a key, as a message shows it; nothing of one that is not known.
     pub(crate) fn shown_key(&self, id: String) -> String {
         let is_secret = self.descriptor.field(self.table.key).is_some_and(FieldDescriptor::is_secret);
-        if is_secret { MASK.to_owned() } else { id }
+        if is_secret && !id.is_empty() { MASK.to_owned() } else { id }
     }
 
     pub(crate) fn not_found(&self, id: &str) -> Error {
