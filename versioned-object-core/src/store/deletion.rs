@@ -13,10 +13,10 @@ use crate::store::driver::Access;
 use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
-use crate::store::rows::encode;
+use crate::store::rows::{encode, put};
 use crate::store::shape::opened;
 use crate::store::sight::{alive, hold, row_of, seen, visible};
-use crate::store::write::{RowWrite, Unchanged, checked, guarded, put, stored, write_row};
+use crate::store::write::{RowWrite, Unchanged, checked, guarded, stored, write_row};
 use crate::store::{shadow, sql};
 
 /// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.

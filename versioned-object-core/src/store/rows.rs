@@ -345,6 +345,15 @@ pub(crate) fn to_column(column: &Column, mut value: Value) -> Value {
     value
 }
 
+/// Puts a value into a field that the store writes itself, without marking it changed.
+pub(crate) fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
+    let mut cx = ReadContext::new(Mode::Assign);
+    let (cell, meta) = object.obj_parts_mut(column.slot);
+    value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
+    meta.set_changed(column.slot, false);
+    Ok(())
+}
+
 /// Makes an object what it would be, were it read from the row that was just made of it: nothing is unset, nothing
 /// changed, and what columns change is as they have it.
 pub(crate) fn settle<'c>(
