@@ -436,6 +436,30 @@ fn many_rows_that_are_read_back_are_few_statements_on_servers() {
     });
 }
 
+#[test]
+fn a_save_reads_back_only_what_a_column_rounds() {
+    on_all(|kind| {
+        for made in MADE {
+            let place = Place::new(kind, made, Turn::None, None);
+            let mut entry = entry(1);
+            entry.obj_set_context(Some(&place.ctx()));
+            block_on(entry.create()).unwrap();
+            let mut count = |change: fn(&mut Entry) -> Result<()>| {
+                change(&mut entry).unwrap();
+                place.take();
+                block_on(entry.save()).unwrap();
+                let said = place.take();
+                assert!(said[0].starts_with("UPDATE"), "{said:?}");
+                said.len()
+            };
+            let rounds = if made == Made::ByOthers && kind != Kind::Sqlite { 2 } else { 1 };
+            assert_eq!(count(|entry| entry.set_text("other")), 1, "{kind:?} {made:?}");
+            assert_eq!(count(|entry| entry.set_at(moment(2))), rounds, "{kind:?} {made:?}");
+            assert_eq!(count(|entry| entry.set_price(0.123_456)), rounds, "{kind:?} {made:?}");
+        }
+    });
+}
+
 /// What `create_all` says of objects of which one cannot be written; and that then none was.
 fn refused<T: Persistent + Clone>(place: &Place, objects: &[T]) -> Error {
     let ctx = place.ctx();

@@ -60,7 +60,7 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: V
 async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     sight(context)?;
-    let reads = made_by_database(&model)? || model.rounds;
+    let reads = made_by_database(&model)? || !model.rounds.is_empty();
     let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
     let mut bulk = if is_single { 0 } else { objects.len() };
     loop {
@@ -266,9 +266,8 @@ fn insert_and_read<T: VersionedObject>(
     let given = rows.iter().filter_map(|row| row.key.as_ref()?.as_i64()).max();
     let is_made = rows.iter().all(|row| row.key.is_none());
     let is_kept = |column: &Column| {
-        let may_round = matches!(column.field.ty.form, Form::Moment | Form::Number { .. });
         let is_given = rows.first().is_some_and(|row| row.columns.iter().any(|own| own.name == column.name));
-        is_given && !(model.rounds && may_round)
+        is_given && !model.rounds.has(column.slot)
     };
     let kept: Vec<Column> = model.columns().into_iter().filter(is_kept).collect();
     let (loader, sink, mut objects) = (loader.clone(), found.clone(), objects.into_iter());

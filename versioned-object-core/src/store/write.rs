@@ -138,19 +138,13 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     let row = row_of(&model, object, "save")?;
     let seen = seen(&model, &context, context.read_deleted())?;
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
+    // The time is one that its column has as it is.
+    let is_time = |column: &Column| updated.is_some_and(|updated| updated.slot == column.slot);
+    let rounds = written.iter().any(|column| model.rounds.has(column.slot) && !is_time(column));
     let found = Found::new();
     let update = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
-        let after = model.rounds.then(|| {
-            let (loader, written) = (Loader::new(&model, &context), written.clone());
-            let (sink, before) = (found.clone(), object.obj_clone());
-            sql::step(model.backend, &sql::select(&model, key)).rows(move |row| {
-                let mut read = before.obj_clone();
-                loader.fill_some(&mut read, row, &written)?;
-                sink.push(read);
-                Ok(())
-            })
-        });
+        let after = rounds.then(|| read_written(&model, &context, object, &written, key, &found));
         RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();
@@ -165,9 +159,29 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     }
     for column in model.columns() {
         object.obj_meta_mut().set_changed(column.slot, false);
+        rows::cut(object, &column)?;
     }
     unstored::after_writing(object);
     Ok(())
+}
+
+/// The step that reads what a row has by now in the columns that were written, into a copy of its object.
+pub(crate) fn read_written<T: VersionedObject>(
+    model: &Model,
+    context: &Context,
+    object: &T,
+    written: &[Column],
+    key: Cond,
+    found: &Found<T>,
+) -> Step {
+    let (loader, written) = (Loader::new(model, context), written.to_vec());
+    let (sink, before) = (found.clone(), object.obj_clone());
+    sql::step(model.backend, &sql::select(model, key)).rows(move |row| {
+        let mut read = before.obj_clone();
+        loader.fill_some(&mut read, row, &written)?;
+        sink.push(read);
+        Ok(())
+    })
 }
 
 /// Whether a stored field of an object was changed.
@@ -200,9 +214,9 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
             }
         }
     }
-    if let Some(updated) = model.table.updated
-        && !named.iter().any(|(name, _)| name == updated)
-    {
+    // The time is one that its column has as it is.
+    let time = model.table.updated.filter(|updated| !named.iter().any(|(name, _)| name == updated));
+    if let Some(updated) = time {
         named.push((updated.to_owned(), Term::Value(now)));
     }
     named.sort_by_key(|(name, value)| {
@@ -216,13 +230,15 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
     });
     let at_once = model.backend.is_mysql() && !in_turn(&mut named);
     let mut after = object.obj_clone();
-    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), model.rounds);
+    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
     for (name, expr) in named {
         let column = model.named(&name)?;
         for outcome in expr.outcomes() {
             set_value(&mut after, &name, outcome.clone())?;
         }
         if let Term::Value(_) = expr {
+            computed |= model.rounds.has(column.slot) && time != Some(column.field.name);
+            rows::cut(&mut after, &column)?;
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             let value = rows::encode_plain(&column, value)?;
             rows::fits(model.backend, &column, &value).map_err(|error| error.at(model.name()))?;
