@@ -141,6 +141,37 @@ fn a_database_of_cinder_works_as_it_is() {
     .unwrap();
 }
 
+/// Cinder's own `destroy` marks them, too: docs/divergences.md.
+#[test]
+fn metadata_that_cinder_keeps_of_a_backup_stays_live() {
+    let folder = Folder::new();
+    let store = Sqlite::file(cinder_29(&folder)).create(false).open().unwrap();
+    block_on(async {
+        let ctx = admin(&store);
+        let mut backup = BackupList::get_all(&ctx, &Query::new()).await?[0].clone();
+        let id = backup.id()?;
+        let insert = |key: &str| {
+            format!("INSERT INTO backup_metadata (\"key\", value, backup_id, deleted) VALUES ('{key}', 'v', '{id}', 0)")
+        };
+        sql(&store, &insert("a"));
+        let live = || one_text(&store, "SELECT group_concat(\"key\") FROM backup_metadata WHERE deleted = 0");
+        // What is to go with the backup can be marked with it.
+        let marked = store.transaction(&ctx, async |tx: Context| {
+            let mut again = Backup::get_by_id(&tx, id).await?;
+            again.destroy().await?;
+            let mark = format!("UPDATE backup_metadata SET deleted = 1 WHERE backup_id = '{id}'");
+            tx.store().unwrap().run(Access::Write, vec![Step::new(mark, Vec::new())]).await?;
+            Err::<(), _>(Error::invalid("and is undone with it"))
+        });
+        marked.await.unwrap_err();
+        assert_eq!(live().as_deref(), Some("a"));
+        backup.destroy().await?;
+        assert_eq!(live().as_deref(), Some("a"));
+        Ok::<(), Error>(())
+    })
+    .unwrap();
+}
+
 #[test]
 fn a_volume_of_cinder_has_its_type_attachments_and_snapshots() {
     let folder = Folder::new();

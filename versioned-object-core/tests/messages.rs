@@ -99,6 +99,9 @@ fn an_error_of_every_kind_is_one_line() {
         every_variant(&text).iter().for_each(check);
         every_variant(&hostile.repeat(100_000)).iter().for_each(check);
     }
+    let duplicate = |id: &str| Error::DuplicateEntry { object: "Disk", id: id.to_owned() }.to_string();
+    assert_eq!(duplicate("7"), "there is a Disk 7 already");
+    assert_eq!(duplicate(""), "there is such a Disk already");
     let error = Error::UnsupportedObject { path: Path::default(), name: "Disk\n\u{1b}[1A".to_owned() };
     assert_eq!(error.to_string(), r"unsupported object type Disk\n\u{1b}[1A");
 }

@@ -542,6 +542,14 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Rule("destroy-nothing", &["db"])],
     },
     Divergence {
+        what: "`destroy` of a backup with metadata, rows of `backup_metadata`",
+        python: "marks them deleted with it",
+        here: "they stay live; no list of Cinder's shows them, but on a server its purge fails at their foreign key",
+        why: "Cinder has no object of them, and a backup no field; who keeps such, marks them in the same transaction",
+        cites: &[],
+        asserted: &[Test("backup-objects/tests/store.rs")],
+    },
+    Divergence {
         what: "`updated_at` of an object after a write",
         python: "stale",
         here: "that of the row",

@@ -12,5 +12,7 @@ mod foreign;
 mod killed;
 #[path = "migrations/plans.rs"]
 mod plans;
+#[path = "migrations/reads.rs"]
+mod reads;
 #[path = "migrations/together.rs"]
 mod together;

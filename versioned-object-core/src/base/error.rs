@@ -50,6 +50,16 @@ impl fmt::Display for Before<'_> {
     }
 }
 
+/// An object and its key, if that is known.
+struct Such<'e>(&'e str, &'e str);
+
+impl fmt::Display for Such<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (object, id) = (shown::name(self.0), shown::name(self.1));
+        if self.1.is_empty() { write!(f, "such a {object}") } else { write!(f, "a {object} {id}") }
+    }
+}
+
 /// What stands in a message for what must not be seen.
 pub(crate) const MASK: &str = "***";
 
@@ -217,12 +227,13 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
-    /// An object of this key is there already (`DBDuplicateEntry`).
-    #[error("there is a {} {} already", shown::name(.object), shown::name(.id))]
+    /// An object of this key is there already, or one with the same in another column that takes nothing twice
+    /// (`DBDuplicateEntry`).
+    #[error("there is {} already", Such(.object, .id))]
     DuplicateEntry {
         /// The object's name.
         object: &'static str,
-        /// Its key.
+        /// Its key; empty where the database makes the keys, and made none for it.
         id: String,
     },
     /// The database refused, or failed (`DBError`).

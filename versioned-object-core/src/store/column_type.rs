@@ -143,14 +143,20 @@ pub(crate) fn needs_declaring(ty: &str) -> bool {
     is_cast(ty) || ty.eq_ignore_ascii_case("CITEXT") || family(ty) == Family::Other
 }
 
-/// Whether a column of a type of a server's has less of a moment or a number than is written into it.
-pub(crate) fn rounds(backend: Backend, ty: &str) -> bool {
+/// Whether a column of a type of a server's makes something else of what a field gives it: a moment or a number with fewer
+/// digits, a text with other blanks or in another spelling.
+pub(crate) fn rounds(backend: Backend, field: &FieldDescriptor, ty: &str) -> bool {
     let ty = ty.to_ascii_lowercase();
+    let is_spelt = field.ty.form == Form::Uuid || matches!(field.ty.kind, TypeKind::Enum(_));
     match family(&ty) {
         _ if backend == Backend::Sqlite => false,
         Family::Moment if backend == Backend::Postgres => ty.contains('(') && !ty.contains("(6)"),
         Family::Moment => !ty.contains("(6)"),
         Family::Number => ty.contains('(') || ["real", "float", "numeric", "decimal"].contains(&ty.as_str()),
+        Family::Integer => matches!(field.ty.form, Form::Number { .. }),
+        Family::Text if !is_spelt => {
+            ["char(", "character(", "enum(", "set(", "uuid"].iter().any(|beginning| ty.starts_with(beginning))
+        }
         _ => false,
     }
 }

@@ -1,7 +1,6 @@
 //! Many new rows, all or none: one by one in SQLite, which is fastest with that, and with few statements on servers.
 
 use std::collections::{HashSet, VecDeque};
-use std::sync::Arc;
 
 use sea_query::{Cond, Value as Sql};
 use uuid::Uuid;
@@ -12,13 +11,14 @@ use crate::base::future::BoxFuture;
 use crate::describe::descriptor::Form;
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
-use crate::store::driver::{Access, Backend, Step};
+use crate::store::driver::{Access, Backend, Row, Step};
 use crate::store::handle::Store;
-use crate::store::model::Model;
+use crate::store::model::{Column, Model};
+use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{Stood, opened};
 use crate::store::sight::{Found, sight};
-use crate::store::write::{NewRow, RowPlan, insert, named, no_twin, one_row};
+use crate::store::write::named;
 use crate::store::{compare, shadow, sql};
 
 /// How many rows are handed to SQLite at once.
@@ -60,13 +60,13 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: V
 async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     sight(context)?;
-    if made_by_database(&model)? || model.rounds {
-        return create_and_read(&model, store, context, objects).await;
-    }
-    let mut bulk = if store.backend() == Backend::Sqlite { 0 } else { objects.len() };
+    let reads = made_by_database(&model)? || !model.rounds.is_empty();
+    let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
+    let mut bulk = if is_single { 0 } else { objects.len() };
     loop {
-        match write_all(&model, store, context, &mut objects, bulk).await {
-            Ok(()) => return Ok(objects),
+        let found = reads.then(Found::new);
+        match write_all(&model, store, context, &mut objects, bulk, found.as_ref()).await {
+            Ok(()) => return Ok(found.map_or(objects, |found| found.take())),
             // What is wrong with which of its rows is only known when each is written by itself.
             Err(Failed {
                 at: Some(at),
@@ -106,22 +106,25 @@ async fn done(model: &Model, written: &mut VecDeque<Chunk>) -> Result<(), Failed
     chunk.await.map(drop).map_err(|error| Failed { at: Some(at), error: named(model, error) })
 }
 
-/// Writes new rows, so many of them in bulk, and makes each object what its row would give. While the database writes
-/// some, the next are made ready here.
+/// Writes new rows, so many of them in bulk, and makes each object what its row would give; what it gives, where that is
+/// read back. While the database writes some, the next are made ready here.
 async fn write_all<T: VersionedObject>(
     model: &Model,
     store: &Store,
     context: &Context,
     objects: &mut [T],
     bulk: usize,
+    found: Option<&Found<T>>,
 ) -> Result<(), Failed> {
     let plan = RowPlan::new(model);
     let transaction = store.begin_or_join().await?;
     let mut written = VecDeque::new();
     // One look at all keys is less than one for each of many.
-    let asks = objects.len() <= CHUNK
-        || shadow::is_any(&transaction.store(store), model, &sql::has_respelt(model)?).await?;
-    let (mut texts, mut given) = (Texts::default(), HashSet::new());
+    let asks = model.key()?.field.ty.form == Form::Uuid
+        && (objects.len() <= CHUNK
+            || shadow::is_any(&transaction.store(store), model, &sql::has_respelt(model)?).await?);
+    let (mut texts, mut given) = (Texts::new(found.is_some()), HashSet::new());
+    let loader = Loader::new(model, context);
     let settle = |object: &mut T| -> Result<()> {
         rows::settle(object, plan.columns())?;
         object.obj_meta_mut().set_stored(true);
@@ -138,11 +141,12 @@ async fn write_all<T: VersionedObject>(
         };
         let chunk = &mut objects[at..];
         let size = size.min(chunk.len());
+        let chunk = &mut chunk[..size];
         let mut rows = Vec::with_capacity(size);
-        for object in &mut chunk[..size] {
-            object.obj_meta_mut().set_context(Some(context.clone()));
+        for object in &mut *chunk {
+            object.obj_set_context(Some(context));
             rows.push(plan.row(object, context, true)?);
-            if bulk == 0 {
+            if bulk == 0 && found.is_none() {
                 settle(object)?;
             }
         }
@@ -154,14 +158,29 @@ async fn write_all<T: VersionedObject>(
             if asks {
                 steps.extend(no_twins(model, &rows)?);
             }
-            steps.extend(texts.inserts(model, rows)?);
+            let mut objects = chunk.iter();
+            for alike in alike(rows) {
+                let objects = objects.by_ref().take(alike.len());
+                match found {
+                    Some(found) => {
+                        let objects = objects.map(VersionedObject::obj_clone).collect();
+                        steps.extend(insert_and_read(model, &mut texts, &loader, objects, alike, found)?);
+                    }
+                    None => steps.push(insert_alike(model, &mut texts, alike)?),
+                }
+            }
         } else {
-            for row in rows {
+            for (row, object) in rows.into_iter().zip(chunk.iter()) {
                 if asks {
                     steps.extend(no_twin(model, &row)?);
                 }
-                let id = row.id.clone();
-                steps.push(one_row(model, id, texts.insert(model, row, Vec::new())?));
+                if let Some(found) = found {
+                    let (object, loader) = (object.obj_clone(), loader.clone());
+                    steps.extend(insert(model, &mut texts, loader, object, row, found)?);
+                } else {
+                    let id = row.id.clone();
+                    steps.push(one_row(model, id, texts.insert(model, row, Vec::new())?));
+                }
             }
         }
         written.push_back((at, transaction.run(steps)));
@@ -174,7 +193,7 @@ async fn write_all<T: VersionedObject>(
         done(model, &mut written).await?;
     }
     // Those that may have to be written once more are left as they were until now.
-    if bulk > 0 {
+    if bulk > 0 && found.is_none() {
         objects.iter_mut().try_for_each(settle)?;
     }
     Ok(transaction.commit().await?)
@@ -182,25 +201,7 @@ async fn write_all<T: VersionedObject>(
 
 /// Whether the keys of new objects are only known once their rows are written.
 fn made_by_database(model: &Model) -> Result<bool> {
-    Ok(matches!(model.named(model.table.key)?.field.ty.form, Form::Integer { .. }))
-}
-
-/// Writes many new rows, and reads each back.
-async fn create_and_read<T: VersionedObject>(
-    model: &Model,
-    store: &Store,
-    context: &Context,
-    objects: Vec<T>,
-) -> Result<Vec<T>> {
-    let (found, plan) = (Found::new(), RowPlan::new(model));
-    let mut steps = Vec::with_capacity(objects.len());
-    for mut object in objects {
-        object.obj_set_context(Some(context));
-        let row = plan.row(&mut object, context, true)?;
-        steps.extend(insert(model, store.backend(), Loader::new(model, context), object, row, &found)?);
-    }
-    store.run(Access::Write, steps).await.map_err(|error| named(model, error))?;
-    Ok(found.take())
+    Ok(matches!(model.key()?.field.ty.form, Form::Integer { .. }))
 }
 
 /// The steps that ask what [`no_twin`] asks of each row.
@@ -216,62 +217,79 @@ fn no_twins(model: &Model, rows: &[NewRow]) -> Result<Vec<Step>> {
     given.chunks(KEYS).map(ask).collect()
 }
 
-/// The statements that were written: which columns, how many rows, and the text.
-#[derive(Default)]
-struct Texts(Vec<(Vec<usize>, usize, Arc<str>)>);
-
-impl Texts {
-    /// The steps that insert rows and give none back, in their order.
-    fn inserts(&mut self, model: &Model, rows: Vec<NewRow>) -> Result<Vec<Step>> {
-        let mut steps = Vec::new();
-        let mut left = rows.into_iter().peekable();
-        while let Some(first) = left.next() {
-            let slots: Vec<usize> = slots(&first).collect();
-            let most = ROWS.min(VALUES / slots.len().max(1)).max(1);
-            let (mut bytes, mut alike) = (size(&first), vec![first]);
-            let fits = |row: &NewRow, bytes: &mut usize| {
-                *bytes += size(row);
-                *bytes <= BYTES && !slots.is_empty() && self::slots(row).eq(slots.iter().copied())
-            };
-            while alike.len() < most
-                && let Some(next) = left.next_if(|row| fits(row, &mut bytes))
-            {
-                alike.push(next);
-            }
-            let mut alike = alike.into_iter();
-            while let Some(first) = alike.next() {
-                let count = 1 << (1 + alike.len()).ilog2();
-                let others = alike.by_ref().take(count - 1).collect();
-                let insert = self.insert(model, first, others)?;
-                let is_all = move |written| if written == count as u64 { Ok(()) } else { Err(again()) };
-                steps.push(insert.check(is_all));
-            }
-        }
-        Ok(steps)
-    }
-
-    /// The step that inserts rows of the same columns; the same as many of the same columns before: the same statement.
-    fn insert(&mut self, model: &Model, first: NewRow, others: Vec<NewRow>) -> Result<Step> {
-        let count = 1 + others.len();
-        let is_known = |(known, rows, _): &&(Vec<usize>, usize, Arc<str>)| {
-            *rows == count && slots(&first).eq(known.iter().copied())
+/// Rows in their order, as many together as go into one statement: of the same columns, and a power of two of them.
+fn alike(rows: Vec<NewRow>) -> Vec<Vec<NewRow>> {
+    let mut all = Vec::new();
+    let mut left = rows.into_iter().peekable();
+    while let Some(first) = left.next() {
+        let slots: Vec<usize> = first.slots().collect();
+        let most = ROWS.min(VALUES / slots.len().max(1)).max(1);
+        let (mut bytes, mut alike) = (size(&first), vec![first]);
+        let fits = |row: &NewRow, bytes: &mut usize| {
+            *bytes += size(row);
+            *bytes <= BYTES && !slots.is_empty() && row.slots().eq(slots.iter().copied())
         };
-        if let Some((.., text)) = self.0.iter().find(is_known) {
-            let mut params = first.params;
-            params.extend(others.into_iter().flat_map(|row| row.params));
-            return Ok(Step::new(Arc::clone(text), params));
+        while alike.len() < most
+            && let Some(next) = left.next_if(|row| fits(row, &mut bytes))
+        {
+            alike.push(next);
         }
-        let (known, columns) = (slots(&first).collect(), first.columns);
-        let rows = std::iter::once(first.params).chain(others.into_iter().map(|row| row.params));
-        let insert = sql::insert(model, &columns, rows.collect(), model.backend, false)?;
-        let step = sql::step(model.backend, &insert);
-        self.0.push((known, count, Arc::clone(&step.sql)));
-        Ok(step)
+        let mut alike = alike.into_iter();
+        while alike.len() > 0 {
+            let count = 1 << alike.len().ilog2();
+            all.push(alike.by_ref().take(count).collect());
+        }
     }
+    all
 }
 
-fn slots(row: &NewRow) -> impl Iterator<Item = usize> {
-    row.columns.iter().map(|column| column.slot)
+/// The step that inserts rows of the same columns, all of them.
+fn insert_alike(model: &Model, texts: &mut Texts, rows: Vec<NewRow>) -> Result<Step> {
+    let (count, mut rows) = (rows.len() as u64, rows.into_iter());
+    let first = rows.next().ok_or_else(again)?;
+    let insert = texts.insert(model, first, rows.collect())?;
+    Ok(insert.check(move |written| if written == count { Ok(()) } else { Err(again()) }))
+}
+
+/// The same, and what they give back, into these copies of their objects. No database promises an order of what it gives
+/// back: so each row has to be what its object says, in every value that a column keeps as it is, and keys that the
+/// database makes have to be in the order of the objects. Where one is not, all rows are written one by one.
+fn insert_and_read<T: VersionedObject>(
+    model: &Model,
+    texts: &mut Texts,
+    loader: &Loader,
+    objects: Vec<T>,
+    rows: Vec<NewRow>,
+    found: &Found<T>,
+) -> Result<Vec<Step>> {
+    let key = model.key()?;
+    let given = rows.iter().filter_map(|row| row.key.as_ref()?.as_i64()).max();
+    let is_made = rows.iter().all(|row| row.key.is_none());
+    let is_kept = |column: &Column| {
+        let is_given = rows.first().is_some_and(|row| row.columns.iter().any(|own| own.name == column.name));
+        is_given && !model.rounds.has(column.slot)
+    };
+    let kept: Vec<Column> = model.columns().into_iter().filter(is_kept).collect();
+    let (loader, sink, mut objects) = (loader.clone(), found.clone(), objects.into_iter());
+    let mut last = None;
+    let back = move |row: &dyn Row| {
+        let mut object = objects.next().ok_or_else(again)?;
+        rows::settle(&mut object, &kept)?;
+        let wanted: Vec<_> = kept.iter().map(|column| object.obj_cell(column.slot).value()).collect();
+        loader.fill(&mut object, row)?;
+        let is_own =
+            kept.iter().zip(wanted).all(|(column, wanted)| object.obj_cell(column.slot).value() == wanted);
+        let made = object.obj_cell(key.slot).value().and_then(|key| key.as_i64());
+        if !is_own || (is_made && made <= last) {
+            return Err(again());
+        }
+        last = made;
+        sink.push(object);
+        Ok(())
+    };
+    let insert = insert_alike(model, texts, rows)?.rows(back);
+    let counted = given.map(|key| count_on(model, key)).transpose()?;
+    Ok([Some(insert), counted.flatten()].into_iter().flatten().collect())
 }
 
 /// How many bytes the texts of a row have.

@@ -13,10 +13,10 @@ use crate::store::driver::Access;
 use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
-use crate::store::rows::encode;
+use crate::store::rows::{cut, encode, put};
 use crate::store::shape::opened;
-use crate::store::sight::{alive, hold, row_of, seen, visible};
-use crate::store::write::{RowWrite, Unchanged, checked, guarded, put, stored, write_row};
+use crate::store::sight::{Found, alive, hold, row_of, seen, visible};
+use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, write_row};
 use crate::store::{shadow, sql};
 
 /// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
@@ -151,19 +151,25 @@ pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
         put(&mut copy, &model.named(at)?, Value::Null)?;
     }
     visible(&model, &copy, &context.to_builder().read_deleted(ReadDeleted::Yes).build(), &row.id)?;
-    let values = shadow::both(&model, stored(&model, &copy, |_| true)?)?;
+    let values = stored(&model, &copy, |_| true)?;
+    let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
+    let rounds = written.iter().any(|column| model.rounds.has(column.slot));
+    let (values, found) = (shadow::both(&model, values)?, Found::new());
     shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, &context, ReadDeleted::Only)?;
     let steps = |key: Cond| {
-        let update = sql::update(&model, values.clone(), key.add(seen.clone()));
-        RowWrite { before: None, write: sql::step(model.backend, &update), after: None }
+        let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
+        let after = rounds.then(|| read_written(&model, &context, &copy, &written, key, &found));
+        RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();
     if !write_row(store, &model, row, steps).await? {
         return Err(model.not_found(&id));
     }
+    let mut copy = found.take().pop().unwrap_or(copy);
     for column in model.columns() {
         copy.obj_meta_mut().set_changed(column.slot, false);
+        cut(&mut copy, &column)?;
     }
     copy.obj_meta_mut().set_stored(true);
     *object = copy;

@@ -27,6 +27,11 @@ impl Backend {
     pub(crate) fn is_mysql(self) -> bool {
         matches!(self, Self::MySql | Self::MariaDb)
     }
+
+    /// Whether a statement that writes rows can give them back.
+    pub(crate) fn gives_back(self) -> bool {
+        self != Self::MySql
+    }
 }
 
 /// A value in a row.

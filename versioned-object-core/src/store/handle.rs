@@ -10,7 +10,7 @@ use crate::base::context::{Context, ContextBuilder};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
-use crate::store::model::Layout;
+use crate::store::model::{Layout, Slots};
 
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
 #[derive(Clone)]
@@ -33,8 +33,8 @@ pub(crate) struct Seen {
     pub(crate) layout: Option<&'static Layout>,
     /// How many digits its times of creation, change and deletion have behind the second, at least one of them.
     pub(crate) digits: u16,
-    /// Whether a column of it rounds what is written into it.
-    pub(crate) rounds: bool,
+    /// The fields whose columns make something else of what is written into them.
+    pub(crate) rounds: Slots,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

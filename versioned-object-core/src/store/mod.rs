@@ -72,6 +72,7 @@ pub(crate) mod lookup;
 pub(crate) mod migrate;
 pub(crate) mod model;
 pub(crate) mod moments;
+pub(crate) mod new_row;
 pub(crate) mod open;
 pub(crate) mod order;
 pub(crate) mod parts;

@@ -72,6 +72,24 @@ pub(crate) struct Layout {
     pub(crate) guards: Vec<&'static str>,
 }
 
+/// Some of a type's slots; those behind the 63rd are in it together.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Slots(u64);
+
+impl Slots {
+    pub(crate) fn of(slots: impl IntoIterator<Item = usize>) -> Self {
+        Self(slots.into_iter().fold(0, |all, slot| all | 1 << slot.min(63)))
+    }
+
+    pub(crate) fn has(self, slot: usize) -> bool {
+        self.0 & (1 << slot.min(63)) != 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// What the store knows of a type.
 #[derive(Clone, Copy)]
 pub(crate) struct Model {
@@ -86,8 +104,8 @@ pub(crate) struct Model {
     /// How many digits of the second the table keeps of a time that the store writes: six, or fewer where a column has
     /// fewer.
     pub(crate) digits: u16,
-    /// Whether a column of its table rounds what is written into it: what an object has then is read back.
-    pub(crate) rounds: bool,
+    /// The fields whose columns make something else of what is written into them: what an object has then is read back.
+    pub(crate) rounds: Slots,
 }
 
 impl Model {
@@ -101,7 +119,7 @@ impl Model {
                 layout: None,
                 is_collated: false,
                 digits: 6,
-                rounds: false,
+                rounds: Slots::default(),
             }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
@@ -175,10 +193,10 @@ impl Model {
         self.columns().into_iter().chain(others).collect()
     }
 
-    /// The text of a key, as a message shows it.
+    /// The text of a key, as a message shows it; nothing of one that is not known.
     pub(crate) fn shown_key(&self, id: String) -> String {
         let is_secret = self.descriptor.field(self.table.key).is_some_and(FieldDescriptor::is_secret);
-        if is_secret { MASK.to_owned() } else { id }
+        if is_secret && !id.is_empty() { MASK.to_owned() } else { id }
     }
 
     pub(crate) fn not_found(&self, id: &str) -> Error {

@@ -1,7 +1,8 @@
-//! Moments in columns: their texts, read and written.
+//! Moments in columns: their texts, read and written, and what columns have of them.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, SubsecRound as _, Timelike};
 
+use crate::dynamic::contract::Value;
 use crate::python::moment;
 
 /// Reads a moment in UTC: `2016-06-14 10:28:42.500000`, the form in the databases of Cinder, or any other of ISO 8601.
@@ -31,6 +32,32 @@ fn fast_moment(text: &[u8]) -> Option<NaiveDateTime> {
     )?;
     let micros = number(fraction)?;
     date.and_hms_micro_opt(number(&whole[11..13])?, number(&whole[14..16])?, number(&whole[17..])?, micros)
+}
+
+/// Cuts what the moments in a value have of the second to so many digits; whether there was any more.
+pub(crate) fn cut_moments(value: &mut Value, digits: u16) -> bool {
+    fn cut<T: Timelike>(moment: &mut T, kept: T) -> bool {
+        let is_cut = moment.nanosecond() != kept.nanosecond();
+        *moment = kept;
+        is_cut
+    }
+    let mut is_cut = false;
+    match value {
+        Value::DateTime(moment) => is_cut = cut(moment, moment.trunc_subsecs(digits)),
+        Value::NaiveDateTime(moment) => is_cut = cut(moment, moment.trunc_subsecs(digits)),
+        Value::List(all) | Value::Set(all) => {
+            for one in all {
+                is_cut |= cut_moments(one, digits);
+            }
+        }
+        Value::Map(all) => {
+            for (_, one) in all {
+                is_cut |= cut_moments(one, digits);
+            }
+        }
+        _ => {}
+    }
+    is_cut
 }
 
 /// A moment in a column as the text of its instant; any other text is none.

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use chrono::SubsecRound as _;
 use sea_query::Value as Sql;
 
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::{FieldDescriptor, Form, Matching};
+use crate::describe::descriptor::{FieldDescriptor, Form, Matching, TypeDescriptor, TypeKind};
 use crate::dynamic::cells::refused;
 use crate::dynamic::contract::{Cell, DynObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
@@ -18,9 +19,12 @@ use crate::primitive::scalar::Scalar;
 use crate::store::column_type::{Family, family_of};
 use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model, Shadow};
-use crate::store::moments::moment;
+use crate::store::moments::{cut_moments, moment};
 use crate::store::spelling;
 use crate::wire::older;
+
+/// How many digits of the second a column has of a moment, at most.
+const DIGITS: u16 = 6;
 
 /// Makes objects of rows that have the columns of [`Model::selected`].
 #[derive(Clone)]
@@ -292,8 +296,8 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
         }
         Value::Float(number) => Sql::Double(Some(number)),
         Value::String(text) => Sql::String(Some(text)),
-        Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc())),
-        Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(moment)),
+        Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc().trunc_subsecs(DIGITS))),
+        Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(moment.trunc_subsecs(DIGITS))),
         value @ (Value::List(_) | Value::Set(_) | Value::Map(_)) => Sql::String(Some(json_text(&value)?)),
         value @ (Value::Ip(_) | Value::Network(_)) => match serde_json::Value::try_from(value)? {
             serde_json::Value::String(text) => Sql::String(Some(text)),
@@ -345,6 +349,40 @@ pub(crate) fn to_column(column: &Column, mut value: Value) -> Value {
     value
 }
 
+/// Puts a value into a field that the store writes itself, without marking it changed.
+pub(crate) fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
+    let mut cx = ReadContext::new(Mode::Assign);
+    let (cell, meta) = object.obj_parts_mut(column.slot);
+    value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
+    meta.set_changed(column.slot, false);
+    Ok(())
+}
+
+/// Makes the moments in a field what its column has of them: JSON has none of their fractions.
+pub(crate) fn cut(object: &mut dyn DynObject, column: &Column) -> Result<()> {
+    let digits = match column.decoding {
+        Decoding::Moment => DIGITS,
+        Decoding::Json if has_moments(column.field.ty) => 0,
+        _ => return Ok(()),
+    };
+    let (cell, _) = object.obj_parts_mut(column.slot);
+    let Some(mut value) = cell.value() else { return Ok(()) };
+    if !cut_moments(&mut value, digits) {
+        return Ok(());
+    }
+    value.read(&mut ReadContext::new(Mode::Assign), |input, cx| cell.load(column.field, input, cx))
+}
+
+/// Whether a list, set or map has moments in it.
+fn has_moments(ty: &TypeDescriptor) -> bool {
+    match ty.kind {
+        TypeKind::List(inner) | TypeKind::Set(inner) | TypeKind::Dict(inner) => {
+            inner.form == Form::Moment || has_moments(inner)
+        }
+        _ => false,
+    }
+}
+
 /// Makes an object what it would be, were it read from the row that was just made of it: nothing is unset, nothing
 /// changed, and what columns change is as they have it.
 pub(crate) fn settle<'c>(
@@ -365,6 +403,7 @@ pub(crate) fn settle<'c>(
             to_column(column, value).read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
         }
         meta.set_changed(column.slot, false);
+        cut(object, column)?;
     }
     Ok(())
 }

@@ -156,8 +156,11 @@ pub(crate) struct Raised {
 /// In which order rows are gone through, batch by batch.
 #[derive(Clone, Copy)]
 pub(crate) enum Walk {
-    /// By their keys.
+    /// By their keys, those that are looked for: an index knows them.
     Keys,
+    /// By their keys, all of them: which are looked for is seen in what they have. A database that takes them to be few,
+    /// since a new column is not in its statistics, would read the whole table for each batch.
+    All,
     /// As they lie in the file, by this name of their numbers: a batch is on few pages then.
     Rows(&'static str),
 }
@@ -168,7 +171,7 @@ impl Walk {
     /// # Errors
     /// What the database says.
     pub(crate) async fn of(store: &Store, model: &Model) -> Result<Self> {
-        Ok(catalog::row_number(store, model.table.name).await?.map_or(Self::Keys, Self::Rows))
+        Ok(catalog::row_number(store, model.table.name).await?.map_or(Self::All, Self::Rows))
     }
 
     /// A statement that begins with the key of a row; behind it, where that is another, comes the row's place.
@@ -181,6 +184,19 @@ impl Walk {
         Ok(select)
     }
 
+    /// Whether the database leaves out the rows that are not looked for.
+    fn is_choosy(self) -> bool {
+        !matches!(self, Self::All)
+    }
+
+    /// The steps that read a batch. PostgreSQL takes sorting a table for less than following the index of its keys, where
+    /// it has not looked at the table for long.
+    fn steps(self, model: &Model, select: Step) -> Vec<Step> {
+        let follows = !self.is_choosy() && model.backend == Backend::Postgres;
+        let follow = follows.then(|| Step::new("SET LOCAL enable_sort = off", Vec::new()));
+        follow.into_iter().chain([select]).collect()
+    }
+
     /// How many columns that is.
     fn width(self) -> usize {
         if matches!(self, Self::Rows(_)) { 2 } else { 1 }
@@ -191,12 +207,14 @@ impl Walk {
         let key = model.key()?;
         if let Some(behind) = behind {
             select.and_where(match self {
-                Self::Keys => parts::col(&key).gt(compare::given(model.backend, &key, behind.clone())),
+                Self::Keys | Self::All => {
+                    parts::col(&key).gt(compare::given(model.backend, &key, behind.clone()))
+                }
                 Self::Rows(name) => SqlExpr::col(Alias::new(name)).gt(behind.clone()),
             });
         }
         let place = match self {
-            Self::Keys => parts::name(&key),
+            Self::Keys | Self::All => parts::name(&key),
             Self::Rows(name) => Alias::new(name),
         };
         select.order_by(place, Order::Asc).limit(BATCH);
@@ -342,7 +360,9 @@ pub(crate) fn select(
         let shadow = &model.shadows()[*place];
         select.columns([parts::name(&shadow.base), parts::name(&shadow.was), Alias::new(shadow.name)]);
     }
-    select.and_where(condition(model, places));
+    if walk.is_choosy() {
+        select.and_where(condition(model, places));
+    }
     if let Some(of) = of {
         select.cond_where(of.clone());
     }
@@ -363,7 +383,7 @@ async fn read(
         sink.push(news_of(&model, &places, walk, row)?);
         Ok(())
     });
-    store.run(Access::Read, vec![step]).await?;
+    store.run(Access::Read, walk.steps(&model, step)).await?;
     Ok(found.take())
 }
 
@@ -495,19 +515,27 @@ async fn fill(store: &Store, model: &Model, column: &Column, walk: Walk) -> Resu
         let found = Found::new();
         let sink = found.clone();
         let mut select = walk.select(model)?;
-        select.and_where(parts::col(column).is_null());
+        select.column(parts::name(column));
+        if walk.is_choosy() {
+            select.and_where(parts::col(column).is_null());
+        }
         walk.next(model, &mut select, behind.as_ref())?;
         let step = sql::step(model.backend, &select).rows(move |row| {
-            sink.push(walk.place(row)?);
+            let lacks = matches!(row.get(walk.width()), Ok(ColumnValue::Null));
+            sink.push((walk.place(row)?, lacks));
             Ok(())
         });
-        store.run(Access::Read, vec![step]).await?;
-        let rows: Vec<(Sql, Sql)> = found.take();
-        let Some((_, last)) = rows.last() else { return Ok(()) };
+        store.run(Access::Read, walk.steps(model, step)).await?;
+        let rows = found.take();
+        let Some(((_, last), _)) = rows.last() else { return Ok(()) };
         behind = Some(last.clone());
-        let steps = rows
-            .into_iter()
-            .map(|(key, _)| Ok(Step::new(Arc::clone(&text), vec![anew(model, column)?, key])));
-        store.run(Access::Write, steps.collect::<Result<Vec<_>>>()?).await?;
+        let lacking = rows.into_iter().filter(|(_, lacks)| *lacks);
+        let write = |((key, _), _): ((Sql, Sql), bool)| {
+            Ok(Step::new(Arc::clone(&text), vec![anew(model, column)?, key]))
+        };
+        let steps = lacking.map(write).collect::<Result<Vec<_>>>()?;
+        if !steps.is_empty() {
+            store.run(Access::Write, steps).await?;
+        }
     }
 }

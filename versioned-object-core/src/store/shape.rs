@@ -13,7 +13,7 @@ use crate::store::driver::{Access, Backend};
 use crate::store::handle::{Seen, Store};
 use crate::store::migrate::layout::layout;
 use crate::store::migrate::mark;
-use crate::store::model::{Column, Decoding, Layout, Model};
+use crate::store::model::{Column, Decoding, Layout, Model, Slots};
 use crate::store::shadow::Walk;
 use crate::store::sight::store;
 use crate::store::{ddl, shadow};
@@ -181,7 +181,11 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     let stamps = [model.table.created, model.table.updated, model.table.soft_delete.and_then(|soft| soft.at)];
     let stamps = stamps.into_iter().flatten().filter_map(|field| named(&model.column(field)?));
     let digits = stamps.map(|column| digits(model.backend, &column.ty)).min().unwrap_or(6);
-    let rounds = any(&|_, found| rounds(model.backend, &found.ty));
+    let columns = model.columns();
+    let rounding = columns
+        .iter()
+        .filter(|column| named(column).is_some_and(|found| rounds(model.backend, column.field, &found.ty)));
+    let rounds = Slots::of(rounding.map(|column| column.slot));
     Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, layout })
 }
 

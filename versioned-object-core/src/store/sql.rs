@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use sea_query::{
-    Alias, Cond, Expr as SqlExpr, ExprTrait as _, Func, InsertStatement, IntoIden as _, LockType,
-    MysqlQueryBuilder, PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement,
-    SqliteQueryBuilder, TableRef, UpdateStatement, Value as Sql,
+    Alias, Cond, Expr as SqlExpr, ExprTrait as _, Func, IntoIden as _, LockType, MysqlQueryBuilder,
+    PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement, SqliteQueryBuilder, TableRef,
+    UpdateStatement, Value as Sql,
 };
 
 use crate::base::error::{Error, Result};
@@ -15,6 +15,7 @@ use crate::fields::types::scalar::loose_uuid;
 use crate::store::column_type::{Family, cast, family_of};
 use crate::store::compare::{expression_holds, given, holds, like, nothing, one_of};
 use crate::store::condition::{Expected, Node, Term, too_deep};
+use crate::store::ddl::quoted;
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Model};
 use crate::store::parts::{col, is_odd, name, table, template};
@@ -332,14 +333,14 @@ pub(crate) fn update_at_once(
     update
 }
 
-/// New rows of the same columns. The statement gives them back, if asked to and the backend can.
+/// The step that writes new rows of the same columns. It gives them back, if asked to and the backend can.
 pub(crate) fn insert(
     model: &Model,
     columns: &[Column],
     rows: Vec<Vec<Sql>>,
-    backend: Backend,
     gives_back: bool,
-) -> Result<InsertStatement> {
+) -> Result<Step> {
+    let backend = model.backend;
     let mut insert = Query::insert();
     insert.into_table(table(model));
     if columns.is_empty() && backend.is_mysql() {
@@ -354,10 +355,18 @@ pub(crate) fn insert(
             insert.values(values).map_err(Error::database)?;
         }
     }
-    if gives_back && !backend.is_mysql() {
-        insert.returning(Query::returning().columns(model.selected().iter().map(name)));
+    let selected = model.selected();
+    if !gives_back || !backend.gives_back() {
+        return Ok(step(backend, &insert));
     }
-    Ok(insert)
+    insert.returning(Query::returning().columns(selected.iter().map(name)));
+    let written = step(backend, &insert);
+    if backend != Backend::MariaDb {
+        return Ok(written);
+    }
+    // sea-query writes what MySQL has, which gives nothing back.
+    let names: Vec<String> = selected.iter().map(|column| quoted(backend, column.name)).collect();
+    Ok(Step { sql: format!("{} RETURNING {}", written.sql, names.join(", ")).into(), ..written })
 }
 
 /// The rows that meet a condition, gone.

@@ -3,201 +3,26 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use sea_query::{Cond, Expr as SqlExpr, Value as Sql};
-use uuid::Uuid;
+use sea_query::{Cond, Expr as SqlExpr};
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
-use crate::fields::types::scalar::loose_uuid;
-use crate::object::methods::{set_default, set_value};
-use crate::primitive::limits::Mode;
-use crate::primitive::read::ReadContext;
+use crate::object::methods::set_value;
 use crate::store::assign::in_turn;
 use crate::store::condition::{Node, Term, Update};
-use crate::store::driver::{Access, Backend, ColumnValue, OUT_OF_RANGE, Row, Step};
+use crate::store::driver::{Access, Backend, ColumnValue, OUT_OF_RANGE, Step};
 use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
-use crate::store::rows::{Loader, encode};
+use crate::store::new_row::{RowPlan, Texts, insert, no_twin};
+use crate::store::rows::{Loader, encode, put};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
 use crate::store::{compare, parts, rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
-use crate::wire::upgrade::upgrade_one;
-
-/// A row to be inserted.
-pub(crate) struct NewRow {
-    /// Which columns it has.
-    pub(crate) columns: Vec<Column>,
-    /// The value of each.
-    pub(crate) params: Vec<Sql>,
-    pub(crate) id: String,
-    /// The key, if it is a UUID that was given: another row may have it in another spelling.
-    pub(crate) given: Option<Uuid>,
-    /// The key, unless the database makes it.
-    key: Option<Value>,
-}
-
-/// What the store itself does about a column of a new row.
-#[derive(Clone, Copy)]
-enum OnInsert {
-    /// It makes the key.
-    MadeKey,
-    /// The database makes the key.
-    GivenKey,
-    /// The key is a plain value.
-    Key,
-    /// The time of creation.
-    Created,
-    /// The mark of a deleted row.
-    Flag,
-    /// Nothing.
-    Plain,
-}
-
-/// The columns of a type, and what the store does about each in a new row.
-pub(crate) struct RowPlan<'m> {
-    model: &'m Model,
-    columns: Vec<(Column, OnInsert)>,
-}
-
-impl<'m> RowPlan<'m> {
-    pub(crate) fn new(model: &'m Model) -> Self {
-        let flag = model.table.soft_delete.map(|soft| soft.flag);
-        let part = |column: Column| {
-            let name = column.field.name;
-            let part = match column.field.ty.form {
-                Form::Uuid if name == model.table.key => OnInsert::MadeKey,
-                Form::Integer { .. } if name == model.table.key => OnInsert::GivenKey,
-                _ if name == model.table.key => OnInsert::Key,
-                _ if Some(name) == model.table.created => OnInsert::Created,
-                _ if Some(name) == flag => OnInsert::Flag,
-                _ => OnInsert::Plain,
-            };
-            (column, part)
-        };
-        Self { model, columns: model.columns().into_iter().map(part).collect() }
-    }
-
-    /// The columns of the type.
-    pub(crate) fn columns(&self) -> impl Iterator<Item = &Column> {
-        self.columns.iter().map(|(column, _)| column)
-    }
-
-    /// What a new object's row is, after its key and times were set; the object is changed only in those.
-    pub(crate) fn row(
-        &self,
-        object: &mut dyn DynObject,
-        context: &Context,
-        keep_key: bool,
-    ) -> Result<NewRow> {
-        // A row has the fields of the type.
-        upgrade_one(object).map_err(|error| error.at(self.model.name()))?;
-        let count = self.columns.len();
-        let (mut columns, mut params) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (mut id, mut given, mut key) = (String::new(), None, None);
-        for (column, part) in &self.columns {
-            let cell = object.obj_cell(column.slot);
-            let (unset, missing) = (!cell.is_set(), !cell.is_set() || cell.is_null());
-            match part {
-                OnInsert::MadeKey if missing => put(object, column, context.new_id().into())?,
-                OnInsert::MadeKey if !keep_key => {
-                    let field = column.field.name;
-                    let reason =
-                        format!("already created; `create_with_key` takes a key of one's own in `{field}`");
-                    return Err(Error::action("create", reason));
-                }
-                OnInsert::MadeKey => {
-                    given = cell.value().as_ref().and_then(Value::as_str).and_then(loose_uuid);
-                }
-                OnInsert::GivenKey if missing => continue,
-                OnInsert::Created if missing => put(object, column, self.model.now(context).into())?,
-                OnInsert::Flag if missing => put(object, column, false.into())?,
-                OnInsert::Key | OnInsert::Plain | OnInsert::Created | OnInsert::Flag
-                    if unset && !column.field.nullable() =>
-                {
-                    if !column.field.has_default() {
-                        return Err(Error::NotLoaded { object: self.model.name(), field: column.field.name });
-                    }
-                    set_default(object.obj_parts_mut(column.slot), self.model.descriptor, column.slot)?;
-                }
-                _ => {}
-            }
-            if let OnInsert::MadeKey | OnInsert::GivenKey | OnInsert::Key = part {
-                key = object.obj_cell(column.slot).value().map(|value| rows::to_column(column, value));
-                id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
-            }
-            if let Some(value) = rows::stored(object, column)? {
-                rows::fits(self.model.backend, column, &value)
-                    .map_err(|error| error.at(self.model.name()))?;
-                columns.push(*column);
-                params.push(value);
-            }
-        }
-        shadow::complete(self.model, &mut columns, &mut params)?;
-        visible(self.model, object, context, &id)?;
-        unstored::before_creating(self.model, object)?;
-        unstored::after_writing(object);
-        Ok(NewRow { columns, params, id, given, key })
-    }
-}
-
-/// The steps that insert a row and read it back, into a copy of its object.
-pub(crate) fn insert<T: VersionedObject>(
-    model: &Model,
-    backend: Backend,
-    loader: Loader,
-    object: T,
-    row: NewRow,
-    found: &Found<T>,
-) -> Result<Vec<Step>> {
-    let (sink, mut object) = (found.clone(), Some(object));
-    let back = move |row: &dyn Row| {
-        if let Some(mut object) = object.take() {
-            loader.fill(&mut object, row)?;
-            sink.push(object);
-        }
-        Ok(())
-    };
-    let gives_back = !backend.is_mysql();
-    let inserted =
-        sql::step(backend, &sql::insert(model, &row.columns, vec![row.params], backend, gives_back)?);
-    let inserted = one_row(model, row.id.clone(), inserted);
-    if gives_back {
-        let counted = match &row.key {
-            Some(Value::Int(number)) if backend == Backend::Postgres => Some(count_on(model, *number)?),
-            _ => None,
-        };
-        return Ok([Some(inserted.rows(back)), counted].into_iter().flatten().collect());
-    }
-    let key = match &row.key {
-        Some(key) => compare::key_stands(model, key)?,
-        None => compare::key_made(model)?,
-    };
-    Ok(vec![inserted, sql::step(backend, &sql::select(model, key)).rows(back)])
-}
-
-/// The step that has PostgreSQL make no key up to one that was given.
-fn count_on(model: &Model, key: i64) -> Result<Step> {
-    let names = [model.table.name, model.key()?.name].map(|name| Sql::String(Some(name.to_owned())));
-    let params = names.into_iter().chain([Sql::BigInt(Some(key.max(1)))]).collect();
-    Ok(Step::new(
-        "SELECT setval(s, GREATEST($3, COALESCE(pg_sequence_last_value(s::regclass), 1))) \
-         FROM (SELECT pg_get_serial_sequence(quote_ident($1), $2) AS s) AS made WHERE s IS NOT NULL",
-        params,
-    ))
-}
-
-/// The step that asks whether a row has the key in another spelling, which the database would take for another key.
-pub(crate) fn no_twin(model: &Model, row: &NewRow) -> Result<Option<Step>> {
-    let Some(given) = row.given else { return Ok(None) };
-    let (object, id) = (model.name(), row.id.clone());
-    let asked = sql::step(model.backend, &sql::select(model, compare::key_means(model, given)?));
-    Ok(Some(asked.rows(move |_| Err(Error::DuplicateEntry { object, id: id.clone() }))))
-}
 
 /// An error of the database that has the key already, with the name of the type; whose key it is says the step.
 pub(crate) fn named(model: &Model, error: Error) -> Error {
@@ -217,28 +42,9 @@ pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let mut steps = Vec::from_iter(no_twin(&model, &row)?);
-    steps.extend(insert(&model, store.backend(), loader, copy, row, &found)?);
+    steps.extend(insert(&model, &mut Texts::new(true), loader, copy, row, &found)?);
     store.run(Access::Write, steps).await.map_err(|error| named(&model, error))?;
     *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
-    Ok(())
-}
-
-/// An insert of one row, which has to write it: a trigger of the database may be of another mind.
-pub(crate) fn one_row(model: &Model, id: String, insert: Step) -> Step {
-    let (name, subject, id) = (model.name(), Some(id.clone()), model.shown_key(id));
-    let insert = insert.check(move |count| match count {
-        1 => Ok(()),
-        _ => Err(Error::database(format!("no row was written for {name} {id}"))),
-    });
-    Step { subject, ..insert }
-}
-
-/// Puts a value into a field that the store writes itself, without marking it changed.
-pub(crate) fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
-    let mut cx = ReadContext::new(Mode::Assign);
-    let (cell, meta) = object.obj_parts_mut(column.slot);
-    value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
-    meta.set_changed(column.slot, false);
     Ok(())
 }
 
@@ -332,19 +138,13 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     let row = row_of(&model, object, "save")?;
     let seen = seen(&model, &context, context.read_deleted())?;
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
+    // The time is one that its column has as it is.
+    let is_time = |column: &Column| updated.is_some_and(|updated| updated.slot == column.slot);
+    let rounds = written.iter().any(|column| model.rounds.has(column.slot) && !is_time(column));
     let found = Found::new();
     let update = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
-        let after = model.rounds.then(|| {
-            let (loader, written) = (Loader::new(&model, &context), written.clone());
-            let (sink, before) = (found.clone(), object.obj_clone());
-            sql::step(model.backend, &sql::select(&model, key)).rows(move |row| {
-                let mut read = before.obj_clone();
-                loader.fill_some(&mut read, row, &written)?;
-                sink.push(read);
-                Ok(())
-            })
-        });
+        let after = rounds.then(|| read_written(&model, &context, object, &written, key, &found));
         RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();
@@ -359,9 +159,29 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     }
     for column in model.columns() {
         object.obj_meta_mut().set_changed(column.slot, false);
+        rows::cut(object, &column)?;
     }
     unstored::after_writing(object);
     Ok(())
+}
+
+/// The step that reads what a row has by now in the columns that were written, into a copy of its object.
+pub(crate) fn read_written<T: VersionedObject>(
+    model: &Model,
+    context: &Context,
+    object: &T,
+    written: &[Column],
+    key: Cond,
+    found: &Found<T>,
+) -> Step {
+    let (loader, written) = (Loader::new(model, context), written.to_vec());
+    let (sink, before) = (found.clone(), object.obj_clone());
+    sql::step(model.backend, &sql::select(model, key)).rows(move |row| {
+        let mut read = before.obj_clone();
+        loader.fill_some(&mut read, row, &written)?;
+        sink.push(read);
+        Ok(())
+    })
 }
 
 /// Whether a stored field of an object was changed.
@@ -394,9 +214,9 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
             }
         }
     }
-    if let Some(updated) = model.table.updated
-        && !named.iter().any(|(name, _)| name == updated)
-    {
+    // The time is one that its column has as it is.
+    let time = model.table.updated.filter(|updated| !named.iter().any(|(name, _)| name == updated));
+    if let Some(updated) = time {
         named.push((updated.to_owned(), Term::Value(now)));
     }
     named.sort_by_key(|(name, value)| {
@@ -410,13 +230,15 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
     });
     let at_once = model.backend.is_mysql() && !in_turn(&mut named);
     let mut after = object.obj_clone();
-    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), model.rounds);
+    let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
     for (name, expr) in named {
         let column = model.named(&name)?;
         for outcome in expr.outcomes() {
             set_value(&mut after, &name, outcome.clone())?;
         }
         if let Term::Value(_) = expr {
+            computed |= model.rounds.has(column.slot) && time != Some(column.field.name);
+            rows::cut(&mut after, &column)?;
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             let value = rows::encode_plain(&column, value)?;
             rows::fits(model.backend, &column, &value).map_err(|error| error.at(model.name()))?;

@@ -10,5 +10,6 @@ mod identity;
 mod lists;
 mod plans;
 mod rights;
+mod rounding;
 mod rows;
 mod values;

@@ -119,9 +119,12 @@ pub(crate) fn swap(
 
 /// The name of the index of the rows with news for a shadow; none where the database has no such index.
 pub(crate) fn news_index_name(model: &Model, shadow: &str) -> Option<String> {
-    // Names are cut in the same way wherever they are made.
-    (!model.backend.is_mysql())
-        .then(|| format!("{}_{shadow}_news", model.table.name).chars().take(60).collect())
+    (!model.backend.is_mysql()).then(|| news_name(model, shadow))
+}
+
+/// Names are cut in the same way wherever they are made.
+fn news_name(model: &Model, column: &str) -> String {
+    format!("{}_{column}_news", model.table.name).chars().take(60).collect()
 }
 
 /// The index of the rows with news for a shadow, which has next to none as a rule.
@@ -139,23 +142,37 @@ pub(crate) fn news_index(model: &Model, shadow: &Shadow) -> Option<(String, Stri
     Some((name, text))
 }
 
-/// The index of the rows that have no value in a column where each has its own.
+/// The name of the index of the rows that have no value in a column where each has its own; none where the database has
+/// no index of such a column.
+pub(crate) fn unfilled_index_name(model: &Model, column: &Column) -> Option<String> {
+    let is_json = || full_type(column.field, model.backend, false).eq_ignore_ascii_case("JSON");
+    (model.backend != Backend::MySql || !is_json()).then(|| news_name(model, column.name))
+}
+
+/// The index of the rows that have no value in a column where each has its own: of them alone, where the database has
+/// such an index.
 pub(crate) fn unfilled_index(model: &Model, column: &Column) -> Option<(String, String)> {
-    let name = news_index_name(model, column.name)?;
+    let name = unfilled_index_name(model, column)?;
     let quote = |name: &str| quoted(model.backend, name);
-    let key = model.key().ok()?;
-    let text = format!(
-        "CREATE INDEX IF NOT EXISTS {} ON {} ({}) WHERE {} IS NULL",
-        quote(&name),
-        quote(model.table.name),
-        quote(key.name),
-        quote(column.name)
-    );
+    let (table, key, lacking) = (quote(model.table.name), quote(model.key().ok()?.name), quote(column.name));
+    let text = if model.backend.is_mysql() {
+        // Whether there is a value is in its first letters.
+        let part = if is_text(column) { "(4)" } else { "" };
+        format!("CREATE INDEX {} ON {table} ({lacking}{part}, {key})", quote(&name))
+    } else {
+        format!("CREATE INDEX IF NOT EXISTS {} ON {table} ({key}) WHERE {lacking} IS NULL", quote(&name))
+    };
     Some((name, text))
 }
 
+/// What takes away an index that is there.
 pub(crate) fn drop_index(model: &Model, name: &str) -> String {
-    format!("DROP INDEX IF EXISTS {}", quoted(model.backend, name))
+    let (name, table) = (quoted(model.backend, name), quoted(model.backend, model.table.name));
+    if model.backend.is_mysql() {
+        format!("DROP INDEX {name} ON {table}")
+    } else {
+        format!("DROP INDEX IF EXISTS {name}")
+    }
 }
 
 /// A unique index on a column.

@@ -57,10 +57,12 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         return Ok(plan);
     }
     if versions.len() > 1 || !standing.mark.settled.is_empty() || !plan.steps.is_empty() {
-        let mut sql = vec![mark::write(model, &Mark::of(model, own))?];
         let unfilled = standing.model.unfilled();
-        let served = unfilled.iter().filter_map(|column| alter::news_index_name(model, column.name));
-        sql.extend(served.map(|index| alter::drop_index(model, &index)));
+        let served = unfilled.iter().filter_map(|column| alter::unfilled_index_name(model, column));
+        let served = served.filter(|index| indexes.iter().any(|(known, _)| known == index));
+        // Where each statement may be the last, what is left behind the mark is left for good.
+        let mut sql: Vec<String> = served.map(|index| alter::drop_index(model, &index)).collect();
+        sql.push(mark::write(model, &Mark::of(model, own))?);
         plan.push(own, format!("write down that {own} alone works on the table"), sql, Work::Statements);
     }
     for column in rests(&standing) {
