@@ -24,14 +24,23 @@ pub(crate) fn usual(id: Uuid) -> Vec<String> {
     all
 }
 
+/// How many digits of a UUID stand before anything else may.
+const FIRST: usize = 8;
+
+/// In how many ways the beginning of a UUID is looked for at most, in capitals and small letters.
+const WAYS: usize = 16;
+
 /// Ranges of texts, from the first up to but without the second, that have every spelling in them with capitals and
-/// small letters in any mixture: few rows are in them besides.
+/// small letters in any mixture: few rows are in them besides, also where keys begin with the time at which they were made.
 pub(crate) fn ranges(id: Uuid) -> Vec<(String, String)> {
     let simple = id.simple().to_string();
     let mut heads = vec![String::new()];
-    for digit in simple.chars().take(4) {
+    for digit in simple.chars().take(FIRST) {
         let cases = [digit, digit.to_ascii_uppercase()];
         let cases = if digit.is_ascii_digit() { &cases[..1] } else { &cases[..] };
+        if heads.len() * cases.len() > WAYS {
+            break;
+        }
         heads = heads.iter().flat_map(|head| cases.iter().map(move |case| format!("{head}{case}"))).collect();
     }
     let prefixes = ["", "{", "urn:uuid:"];
@@ -47,7 +56,7 @@ pub(crate) fn ranges(id: Uuid) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_canonical, ranges, usual};
+    use super::{WAYS, is_canonical, ranges, usual};
     use uuid::Uuid;
 
     const ID: Uuid = Uuid::from_u128(0x6ba7_b810_9dad_11d1_80b4_00c0_4fd4_30c8);
@@ -71,5 +80,18 @@ mod tests {
             assert!(ranges(ID).iter().any(|(from, to)| *from <= text && text < *to), "{text}");
         }
         assert!(ranges(ID).iter().all(|(from, to)| from < to && !(from.as_str()..to).contains(&"7ba7")));
+    }
+
+    #[test]
+    fn keys_that_begin_with_their_time_are_not_all_in_a_range() {
+        // UUIDs of version 7, a minute and a half after the other.
+        let at = |millis: u128| Uuid::from_u128(millis << 80 | 0x7000_8000_0000_0000_0000);
+        for start in [0x0189_b5c8_0000, 0xabcd_efab_0000, 0x0190_0000_0000] {
+            let (made, later) = (ranges(at(start)), at(start + 90_000).to_string());
+            assert!(made.len() <= 3 * WAYS);
+            let holds_later = made.iter().any(|(from, to)| *from <= later && later < *to);
+            // Letters alone are looked for by their first four.
+            assert_eq!(holds_later, start == 0xabcd_efab_0000, "{start:x}");
+        }
     }
 }
