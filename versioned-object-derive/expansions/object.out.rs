@@ -546,102 +546,6 @@ const _: () = {
         Disk::__OBJECT_METHODS_6,
         Disk::__OBJECT_METHODS_7,
     ];
-    const __BASE: ::core::primitive::usize = 0;
-    const __OWN: [__vo::FieldDescriptor; 5usize] = [
-        __vo::FieldDescriptor::declared(
-                "id",
-                ",\"id\":",
-                "Who it is.",
-                "Uuid",
-                <Uuid as __vo::IsFieldType>::TYPE,
-            )
-            .read_only(),
-        __vo::FieldDescriptor::declared(
-                "size",
-                ",\"size\":",
-                "In GiB.",
-                "Option<i64>",
-                <Option<i64> as __vo::IsFieldType>::TYPE,
-            )
-            .with_default(
-                __vo::DefaultDescriptor::new(
-                    |__cell| __vo::__private::put_default::<
-                        Option<i64>,
-                    >(__cell, __vo::IntoField::<Option<i64>>::into_field(10)),
-                    __vo::DefaultRepr::Text("10"),
-                ),
-            )
-            .validate(
-                "at_least_one",
-                |__cell| __vo::__private::validate::<
-                    i64,
-                >(
-                    __cell,
-                    |__value| {
-                        let __function: &dyn for<'a> ::core::ops::Fn(
-                            <i64 as __vo::IsFieldType>::Ref<'a>,
-                        ) -> ::core::result::Result<(), _> = &at_least_one;
-                        ::core::result::Result::map_err(
-                            __function(__value),
-                            |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
-                        )
-                    },
-                ),
-            ),
-        __vo::FieldDescriptor::declared(
-                "status",
-                ",\"status\":",
-                "",
-                "Status",
-                <<__vo::fields::Held<
-                    Status,
-                > as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::TYPE,
-            )
-            .with_default(
-                __vo::DefaultDescriptor::new(
-                    |__cell| {
-                        __vo::__private::FieldOf::<Status>::FIELD
-                            .put(__cell, __vo::IntoField::<_>::into_field(Status::New))
-                    },
-                    __vo::DefaultRepr::Text(
-                        __vo::__private::FieldOf::<Status>::FIELD
-                            .variant(Status::New)
-                            .as_str(),
-                    ),
-                ),
-            )
-            .since(__vo::Version::new(1u32, 1u32)),
-        __vo::FieldDescriptor::declared(
-                "tags",
-                ",\"tags\":",
-                "",
-                "Vec<String>",
-                <Vec<String> as __vo::IsFieldType>::TYPE,
-            )
-            .history(
-                &[
-                    __vo::FieldChange {
-                        version: __vo::Version::new(1u32, 2u32),
-                        kind: __vo::ChangeKind::Renamed {
-                            from: "labels",
-                        },
-                    },
-                ],
-            ),
-        __vo::FieldDescriptor::declared(
-            "created_at",
-            ",\"created_at\":",
-            "",
-            "Option<DateTime<Utc>>",
-            <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
-        ),
-    ];
-    const __LEN: ::core::primitive::usize = __BASE + 5usize;
-    static __SLOTS: [__vo::FieldDescriptor; __LEN] = __vo::__private::concat(
-        &[&__OWN],
-        <Disk as __vo::VersionedObject>::TABLE,
-    );
-    static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(&[]);
     static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
         doc: "A disk of a server.",
         module: ::core::module_path!(),
@@ -655,6 +559,12 @@ const _: () = {
         mixins: &[],
         python: ::core::option::Option::None,
         comparable: false,
+        head: __vo::__private::EnvelopeHead {
+            whole: "\"versioned_object.name\":\"Disk\",\"versioned_object.namespace\":\"versionedobjects\",\"versioned_object.version\":\"1.2\",\"versioned_object.data\":",
+            before_version: "\"versioned_object.name\":\"Disk\",\"versioned_object.namespace\":\"versionedobjects\",\"versioned_object.version\":",
+            behind_version: ",\"versioned_object.data\":",
+        },
+        by_name: b"\x04\0\x01\x02\x03",
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),
@@ -680,8 +590,99 @@ const _: () = {
             load_attr: ::core::option::Option::None,
             make_compatible: ::core::option::Option::None,
         };
-        const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
-        const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        const SLOTS: &'static [__vo::FieldDescriptor] = &[
+            __vo::FieldDescriptor::declared(
+                    "id",
+                    ",\"id\":",
+                    "Who it is.",
+                    "Uuid",
+                    <Uuid as __vo::IsFieldType>::TYPE,
+                )
+                .read_only()
+                .key_of_table(),
+            __vo::FieldDescriptor::declared(
+                    "size",
+                    ",\"size\":",
+                    "In GiB.",
+                    "Option<i64>",
+                    <Option<i64> as __vo::IsFieldType>::TYPE,
+                )
+                .with_default(
+                    __vo::DefaultDescriptor::new(
+                        |__cell| __vo::__private::put_default::<
+                            Option<i64>,
+                        >(__cell, __vo::IntoField::<Option<i64>>::into_field(10)),
+                        __vo::DefaultRepr::Text("10"),
+                    ),
+                )
+                .validate(
+                    "at_least_one",
+                    |__cell| __vo::__private::validate::<
+                        i64,
+                    >(
+                        __cell,
+                        |__value| {
+                            let __function: &dyn for<'a> ::core::ops::Fn(
+                                <i64 as __vo::IsFieldType>::Ref<'a>,
+                            ) -> ::core::result::Result<(), _> = &at_least_one;
+                            ::core::result::Result::map_err(
+                                __function(__value),
+                                |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
+                            )
+                        },
+                    ),
+                ),
+            __vo::FieldDescriptor::declared(
+                    "status",
+                    ",\"status\":",
+                    "",
+                    "Status",
+                    <<__vo::fields::Held<
+                        Status,
+                    > as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::TYPE,
+                )
+                .with_default(
+                    __vo::DefaultDescriptor::new(
+                        |__cell| {
+                            __vo::__private::FieldOf::<Status>::FIELD
+                                .put(__cell, __vo::IntoField::<_>::into_field(Status::New))
+                        },
+                        __vo::DefaultRepr::Text(
+                            __vo::__private::FieldOf::<Status>::FIELD
+                                .variant(Status::New)
+                                .as_str(),
+                        ),
+                    ),
+                )
+                .since(__vo::Version::new(1u32, 1u32)),
+            __vo::FieldDescriptor::declared(
+                    "tags",
+                    ",\"tags\":",
+                    "",
+                    "Vec<String>",
+                    <Vec<String> as __vo::IsFieldType>::TYPE,
+                )
+                .history(
+                    &[
+                        __vo::FieldChange {
+                            version: __vo::Version::new(1u32, 2u32),
+                            kind: __vo::ChangeKind::Renamed {
+                                from: "labels",
+                            },
+                        },
+                    ],
+                ),
+            __vo::FieldDescriptor::declared(
+                "created_at",
+                ",\"created_at\":",
+                "",
+                "Option<DateTime<Utc>>",
+                <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
+            ),
+        ];
+        const ORDER: &'static [::core::primitive::u16] = __vo::__private::InOrder::<
+            5usize,
+        >::SLOTS;
         type Own = Self;
         type Parent = __vo::__private::NoParent;
         fn descriptor() -> &'static __vo::ObjectDescriptor {
@@ -903,14 +904,14 @@ const _: () = {
     );
     const _: () = {
         (__vo::__private::check_table_part)(
-            &__SLOTS,
+            <Disk as __vo::VersionedObject>::SLOTS,
             __vo::__private::TablePart::UsualKey,
             "id",
             "id",
         )
     };
     const _: () = (__vo::__private::check_table_part)(
-        &__SLOTS,
+        <Disk as __vo::VersionedObject>::SLOTS,
         __vo::__private::TablePart::Created,
         "created_at",
         "created_at",

@@ -316,6 +316,8 @@ const _: () = {
         mixins: &[<<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::MIXIN],
         python: ::core::option::Option::None,
         comparable: false,
+        head: __vo::__private::Head::<ImportedDisk>::TEXTS,
+        by_name: __vo::__private::ByName::<ImportedDisk>::PLACES,
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),
@@ -630,16 +632,24 @@ const _: () = {
     const _: () = __vo::__private::check_object_derives(
         __vo::__private::Derives::<ImportedDisk>::CLONE,
     );
-    const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + 1usize);
-    const _: () = __vo::__private::check_old_names(&__SLOTS, __BASE, __BASE + 1usize);
     const _: () = __vo::__private::check_names(
-        &__SLOTS,
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
+        __BASE,
+        __BASE + 1usize,
+    );
+    const _: () = __vo::__private::check_old_names(
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
+        __BASE,
+        __BASE + 1usize,
+    );
+    const _: () = __vo::__private::check_names(
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
         __BASE + 1usize,
         __BASE + 1usize
             + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
     );
     const _: () = __vo::__private::check_old_names(
-        &__SLOTS,
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
         __BASE + 1usize,
         __BASE + 1usize
             + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
@@ -650,7 +660,7 @@ const _: () = {
         <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::ACCESSORS,
     );
     const _: () = __vo::__private::check_versions(
-        &__SLOTS,
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
         (
             __BASE + 1usize,
             __BASE + 1usize
@@ -660,7 +670,7 @@ const _: () = {
         false,
     );
     const _: () = (__vo::__private::check_forgotten)(
-        &__SLOTS,
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
         (
             __BASE + 1usize,
             __BASE + 1usize

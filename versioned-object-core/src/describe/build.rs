@@ -355,6 +355,14 @@ impl FieldDescriptor {
         self
     }
 
+    /// As the key of the object's table.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn key_of_table(mut self) -> Self {
+        self.is_key = true;
+        self
+    }
+
     /// With another name in Rust than on the wire.
     #[doc(hidden)]
     #[must_use]
@@ -496,6 +504,14 @@ const IN_ORDER: [u16; 64] = {
     }
     order
 };
+
+/// The order on the wire of a type without a parent, for all that have as many fields.
+pub struct InOrder<const N: usize>;
+
+impl<const N: usize> InOrder<N> {
+    /// The slots, one after the other.
+    pub const SLOTS: &'static [u16] = &order::<N>(&[]);
+}
 
 /// The order on the wire: everything of the object itself, then the parent's in the parent's order.
 #[allow(clippy::cast_possible_truncation, reason = "a struct with 65,536 fields does not compile")]

@@ -42,6 +42,11 @@ pub struct Parts {
     pub comparable: bool,
     /// The methods that `#[object_methods]` recorded.
     pub methods: &'static [MethodDescriptor],
+    /// How envelopes begin: [`Head::TEXTS`], where the derive does not see all of it.
+    pub head: EnvelopeHead,
+    /// The places of the fields in the order on the wire, in the order of their names: [`ByName::PLACES`], where the
+    /// derive does not see all of them.
+    pub by_name: &'static [u8],
     /// The Rust type.
     pub type_id: fn() -> std::any::TypeId,
 }
@@ -81,11 +86,11 @@ impl Parts {
             remotable: T::REMOTABLE,
             methods: self.methods,
             hooks: T::HOOKS,
-            head: Head::<T>::TEXTS,
+            head: self.head,
             keys_size,
             slots: T::SLOTS,
             order: T::ORDER,
-            by_name: ByName::<T>::PLACES,
+            by_name: self.by_name,
             holds_objects,
             has_history,
             has_removed,
@@ -98,7 +103,7 @@ impl Parts {
 }
 
 /// How the envelope of a type begins.
-struct Head<T>(PhantomData<T>);
+pub struct Head<T>(PhantomData<T>);
 
 impl<T: VersionedObject> Head<T> {
     const BEFORE: Message = {
@@ -109,7 +114,8 @@ impl<T: VersionedObject> Head<T> {
     };
     const VERSIONED: Message = Self::BEFORE.text("\"").version(T::VERSION).text("\"");
     const WHOLE: &'static Message = &Self::VERSIONED.text(",\"").text(T::SERIAL_NAMESPACE).text(".data\":");
-    const TEXTS: EnvelopeHead = {
+    /// The beginning, with what of it is the same at every version.
+    pub const TEXTS: EnvelopeHead = {
         let whole = if Self::WHOLE.is_full() { "" } else { Self::WHOLE.as_str() };
         if whole.is_empty() {
             EnvelopeHead { whole, before_version: "", behind_version: "" }
@@ -122,11 +128,12 @@ impl<T: VersionedObject> Head<T> {
 }
 
 /// The order of a type's names.
-struct ByName<T>(PhantomData<T>);
+pub struct ByName<T>(PhantomData<T>);
 
 impl<T: VersionedObject> ByName<T> {
     const SORTED: &'static [u8; MOST_SORTED] = &sorted(T::SLOTS, T::ORDER);
-    const PLACES: &'static [u8] =
+    /// The places in the order on the wire; none of a type with very many fields.
+    pub const PLACES: &'static [u8] =
         if T::ORDER.len() > MOST_SORTED { &[] } else { Self::SORTED.split_at(T::ORDER.len()).0 };
 }
 
