@@ -39,7 +39,7 @@ pub use crate::describe::table_checks::{
 pub use crate::describe::value_checks::{check_bounds, check_some, check_validated};
 pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{
-    ByName, Head, Parts, compat_hook, inherit_hooks, load_hook, object_type, to_column,
+    ByName, Head, ObjectType, Parts, compat_hook, inherit_hooks, load_hook, to_column,
 };
 pub use crate::dynamic::contract::{Cell as FieldCell, EachObject, Value};
 pub use crate::dynamic::kin::{Kin, NoParent, check_name_of_parents, check_parents};
@@ -49,7 +49,7 @@ pub use crate::fields::convert::{convert, put_default, unset, validate};
 pub use crate::fields::field_type::FieldType;
 pub use crate::fields::given::{FieldOf, IsNoField};
 pub use crate::fields::guard::{Contained, GuardPlace};
-pub use crate::fields::known::CellOf;
+pub use crate::fields::known::{CellOf, set_from};
 pub use crate::fields::lent::{
     copied, empty, lent, lent_or_null, opened, opened_or_null, try_copied, try_lent, try_lent_or_null,
     try_whole, try_whole_or_null, whole, whole_or_null,

@@ -163,9 +163,8 @@ When the field does not take the value; it keeps the one it had.*/
     where
         Option<i64>: ::versioned_object_core::FieldFrom<__V>,
     {
-        <Option<
-            i64,
-        > as ::versioned_object_core::IsFieldType>::set::<
+        ::versioned_object_core::__private::set_from::<
+            Option<i64>,
             __V,
         >(&mut self.size, &mut self.meta, Self::__descriptor(), 1usize, value)
     }
@@ -568,7 +567,6 @@ const _: () = {
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),
-        type_id: ::core::any::TypeId::of::<Disk>,
     }
         .descriptor::<Disk>();
     #[automatically_derived]
@@ -605,7 +603,7 @@ const _: () = {
                     ",\"size\":",
                     "In GiB.",
                     "Option<i64>",
-                    <Option<i64> as __vo::IsFieldType>::TYPE,
+                    <Option<i64> as __vo::FieldType>::TYPE,
                 )
                 .with_default(
                     __vo::DefaultDescriptor::new(
@@ -731,7 +729,7 @@ const _: () = {
         ) -> &dyn __vo::__private::FieldCell {
             match slot {
                 0usize => <Uuid as __vo::IsFieldType>::cell(&self.id),
-                1usize => <Option<i64> as __vo::IsFieldType>::cell(&self.size),
+                1usize => &self.size,
                 2usize => {
                     <<__vo::fields::Held<
                         Status,
@@ -750,9 +748,7 @@ const _: () = {
             (
                 match slot {
                     0usize => <Uuid as __vo::IsFieldType>::cell_mut(&mut self.id),
-                    1usize => {
-                        <Option<i64> as __vo::IsFieldType>::cell_mut(&mut self.size)
-                    }
+                    1usize => &mut self.size,
                     2usize => {
                         <<__vo::fields::Held<
                             Status,
@@ -805,9 +801,9 @@ const _: () = {
         for<'__a> Disk: __vo::__private::Cloned<'__a>,
     {
         type Ref<'a> = &'a Self;
-        const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
+        const TYPE: &'static __vo::TypeDescriptor = __vo::__private::ObjectType::<
             Self,
-        >();
+        >::TYPE;
         fn borrow_field(&self) -> &Self {
             self
         }
@@ -830,7 +826,7 @@ const _: () = {
             __vo::__private::object_write(self, out)
         }
         fn to_value(&self) -> __vo::Value {
-            ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+            __vo::Value::Object(__vo::DynObject::obj_clone_box(self))
         }
         fn has_changes(&self) -> ::core::primitive::bool {
             __vo::__private::object_has_changes(self)

@@ -321,7 +321,6 @@ const _: () = {
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),
-        type_id: ::core::any::TypeId::of::<ImportedDisk>,
     }
         .descriptor::<ImportedDisk>();
     #[automatically_derived]
@@ -486,9 +485,9 @@ const _: () = {
         for<'__a> ImportedDisk: __vo::__private::Cloned<'__a>,
     {
         type Ref<'a> = &'a Self;
-        const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
+        const TYPE: &'static __vo::TypeDescriptor = __vo::__private::ObjectType::<
             Self,
-        >();
+        >::TYPE;
         fn borrow_field(&self) -> &Self {
             self
         }
@@ -511,7 +510,7 @@ const _: () = {
             __vo::__private::object_write(self, out)
         }
         fn to_value(&self) -> __vo::Value {
-            ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+            __vo::Value::Object(__vo::DynObject::obj_clone_box(self))
         }
         fn has_changes(&self) -> ::core::primitive::bool {
             __vo::__private::object_has_changes(self)

@@ -235,6 +235,8 @@ impl FieldDescriptor {
         rust_type: &'static str,
         ty: &'static TypeDescriptor,
     ) -> Self {
+        // Most are, and calls take the compiler long.
+        let is_single = matches!(ty.kind, TypeKind::Scalar | TypeKind::Enum(_));
         Self {
             name,
             doc,
@@ -249,7 +251,7 @@ impl FieldDescriptor {
             until: None,
             history: &[],
             column: name,
-            stored: !ty.has_objects(),
+            stored: is_single || !ty.has_objects(),
             sql_type: None,
             to_column: None,
             relation: None,
@@ -258,7 +260,7 @@ impl FieldDescriptor {
             key,
             rust_name: name,
             is_key: false,
-            is_plain: !ty.holds_children(),
+            is_plain: is_single || !ty.holds_children(),
         }
     }
 

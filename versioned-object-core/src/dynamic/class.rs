@@ -1,6 +1,6 @@
 //! The descriptor of a type, with what it does to objects of the type.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::marker::PhantomData;
 
 use crate::base::error::{Error, Result};
@@ -47,21 +47,20 @@ pub struct Parts {
     /// The places of the fields in the order on the wire, in the order of their names: [`ByName::PLACES`], where the
     /// derive does not see all of them.
     pub by_name: &'static [u8],
-    /// The Rust type.
-    pub type_id: fn() -> std::any::TypeId,
 }
 
 impl Parts {
     /// The descriptor of a type.
     pub const fn descriptor<T: VersionedObject>(self) -> ObjectDescriptor {
-        let (mut has_history, mut has_removed, mut at) = (false, false, 0);
+        let (mut has_history, mut has_removed) = (false, false);
         let (mut holds_objects, mut keys_size) = (self.list_of.is_some(), 0);
-        while at < T::SLOTS.len() {
-            has_history |= !T::SLOTS[at].history.is_empty();
-            has_removed |= T::SLOTS[at].until.is_some();
-            holds_objects |= T::SLOTS[at].ty.kind.is_object();
-            keys_size += T::SLOTS[at].name.len() + 4;
-            at += 1;
+        let mut rest = T::SLOTS;
+        while let [field, others @ ..] = rest {
+            has_history |= !field.history.is_empty();
+            has_removed |= field.until.is_some();
+            holds_objects |= field.ty.kind.is_object();
+            keys_size += field.name.len() + 4;
+            rest = others;
         }
         ObjectDescriptor {
             name: T::NAME,
@@ -95,7 +94,7 @@ impl Parts {
             has_history,
             has_removed,
             orphan: put_orphan::<T>,
-            type_id: self.type_id,
+            type_id: TypeId::of::<T>,
             #[cfg(feature = "reference")]
             type_name: std::any::type_name::<T>,
         }
@@ -138,8 +137,11 @@ impl<T: VersionedObject> ByName<T> {
 }
 
 /// The type of fields that hold objects of `T`.
-pub const fn object_type<T: VersionedObject>() -> TypeDescriptor {
-    TypeDescriptor::object(T::descriptor, T::NAME, T::VERSION)
+pub struct ObjectType<T>(PhantomData<T>);
+
+impl<T: VersionedObject> ObjectType<T> {
+    /// What is known of it.
+    pub const TYPE: &'static TypeDescriptor = &TypeDescriptor::object(T::descriptor, T::NAME, T::VERSION);
 }
 
 /// Puts an object with nothing set into an empty `Option<Box<dyn DynObject>>`.

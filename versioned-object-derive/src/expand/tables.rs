@@ -67,7 +67,6 @@ pub(super) fn tables(object: &Object) -> TokenStream {
             head: #head,
             by_name: #by_name,
             methods: &__vo::__private::concat_methods::<{ __vo::__private::count_methods(__METHODS) }>(__METHODS),
-            type_id: ::core::any::TypeId::of::<#ident>,
         }
         .descriptor::<#ident>();
     }
