@@ -52,9 +52,9 @@ struct Mixed {
 
 /// The namespaces of its parent, and a version of its own.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.5", extends = Plain)]
+#[versioned_object(version = "1.3", extends = Plain)]
 struct Heir {
-    #[field(since = "1.5")]
+    #[field(since = "1.3")]
     heir: Attr<i64>,
     plain: Plain,
 }
@@ -99,7 +99,7 @@ fn envelopes_begin_with_what_the_declaration_says() {
     assert_eq!(envelope(&plain, Some(Version::new(1, 0))), expected("nova_object", "Plain", "cinder", "1.0"));
     assert_eq!(envelope(&usual, None), expected("versioned_object", "Usual", "versionedobjects", "2.10"));
     assert_eq!(envelope(&mixed, None), expected("versioned_object", "Mixed", "versionedobjects", "1.0"));
-    assert_eq!(envelope(&heir, None), expected("nova_object", "Heir", "cinder", "1.5"));
-    assert_eq!(envelope(&heir, Some(Version::new(1, 3))), expected("nova_object", "Heir", "cinder", "1.3"));
+    assert_eq!(envelope(&heir, None), expected("nova_object", "Heir", "cinder", "1.3"));
+    assert_eq!(envelope(&heir, Some(Version::new(1, 2))), expected("nova_object", "Heir", "cinder", "1.2"));
     assert_eq!([DEFAULT_SERIAL_NAMESPACE, DEFAULT_NAMESPACE], ["versioned_object", "versionedobjects"]);
 }
