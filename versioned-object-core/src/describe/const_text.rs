@@ -48,10 +48,12 @@ impl Message {
     }
 
     pub(crate) const fn bytes(mut self, bytes: &[u8]) -> Self {
-        let (_, room) = self.bytes.split_at_mut(self.len);
-        let (some, _) = bytes.split_at(if bytes.len() < room.len() { bytes.len() } else { room.len() });
-        room.split_at_mut(some.len()).0.copy_from_slice(some);
-        self.len += some.len();
+        let mut at = 0;
+        while at < bytes.len() && self.len < self.bytes.len() {
+            self.bytes[self.len] = bytes[at];
+            self.len += 1;
+            at += 1;
+        }
         self
     }
 }

@@ -4,8 +4,7 @@
 
 /// A hash to which text is added.
 ///
-/// Constants are evaluated slowly, and calls most of all: hence the steps that are written out, and texts that are copied in
-/// one call and not by the byte.
+/// Constants are evaluated slowly, and calls most of all: hence the loops and steps that are written out.
 ///
 /// What was added can be kept, as many bytes of it as the parameter says, for those who want to read what is hashed.
 #[derive(Clone, Copy)]
@@ -92,11 +91,9 @@ impl<const KEPT: usize> Md5<KEPT> {
     /// Adds a text.
     pub(crate) const fn text(&mut self, text: &str) -> &mut Self {
         let mut rest = text.as_bytes();
-        while !rest.is_empty() {
-            let room = 64 - self.filled;
-            let (some, others) = rest.split_at(if rest.len() < room { rest.len() } else { room });
-            self.block.split_at_mut(self.filled).1.split_at_mut(some.len()).0.copy_from_slice(some);
-            self.filled += some.len();
+        while let [byte, others @ ..] = rest {
+            self.block[self.filled] = *byte;
+            self.filled += 1;
             if self.filled == 64 {
                 self.compress();
             }
