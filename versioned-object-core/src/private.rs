@@ -13,7 +13,8 @@ pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements
 pub use crate::access::names::FieldNames;
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};
 pub use crate::describe::build::{
-    ConstDefault, concat, concat_extra, concat_methods, concat_remotable, count_methods, order, up_to,
+    ConstDefault, InOrder, concat, concat_extra, concat_methods, concat_remotable, count_methods, order,
+    up_to,
 };
 pub use crate::describe::changes::{Both, Differ, check_changed, check_changes};
 pub use crate::describe::checks::{
@@ -25,7 +26,7 @@ pub use crate::describe::children::{
 pub use crate::describe::derives::{
     Cloned, Derives, EnumDerives, LacksDerives, check_enum_derives, check_mixin_derives, check_object_derives,
 };
-pub use crate::describe::descriptor::{Conversion, Fill, Hooks, Instead};
+pub use crate::describe::descriptor::{Conversion, EnvelopeHead, Fill, Hooks, Instead};
 pub use crate::describe::lookup::wire_name;
 pub use crate::describe::python_class::MixinDescriptor;
 #[cfg(feature = "inventory")]
@@ -37,7 +38,9 @@ pub use crate::describe::table_checks::{
 };
 pub use crate::describe::value_checks::{check_bounds, check_some, check_validated};
 pub use crate::dynamic::cells::object_has_changes;
-pub use crate::dynamic::class::{Parts, compat_hook, inherit_hooks, load_hook, object_type, to_column};
+pub use crate::dynamic::class::{
+    ByName, Head, ObjectType, Parts, compat_hook, inherit_hooks, load_hook, to_column,
+};
 pub use crate::dynamic::contract::{Cell as FieldCell, EachObject, Value};
 pub use crate::dynamic::kin::{Kin, NoParent, check_name_of_parents, check_parents};
 pub use crate::dynamic::versioned::{AnyType, NoMethods, VersionedObject};
@@ -46,7 +49,7 @@ pub use crate::fields::convert::{convert, put_default, unset, validate};
 pub use crate::fields::field_type::FieldType;
 pub use crate::fields::given::{FieldOf, IsNoField};
 pub use crate::fields::guard::{Contained, GuardPlace};
-pub use crate::fields::known::CellOf;
+pub use crate::fields::known::{CellOf, set_from};
 pub use crate::fields::lent::{
     copied, empty, lent, lent_or_null, opened, opened_or_null, try_copied, try_lent, try_lent_or_null,
     try_whole, try_whole_or_null, whole, whole_or_null,

@@ -279,24 +279,6 @@ const _: () = {
         DiskList::__OBJECT_METHODS_6,
         DiskList::__OBJECT_METHODS_7,
     ];
-    const __BASE: ::core::primitive::usize = 0;
-    const __OWN: [__vo::FieldDescriptor; 1usize] = [
-        __vo::FieldDescriptor::declared(
-            "objects",
-            ",\"objects\":",
-            "",
-            "Vec<Disk>",
-            <::std::vec::Vec<
-                <Disk as __vo::fields::known::IsListed>::Itself,
-            > as __vo::IsFieldType>::TYPE,
-        ),
-    ];
-    const __LEN: ::core::primitive::usize = __BASE + 1usize;
-    static __SLOTS: [__vo::FieldDescriptor; __LEN] = __vo::__private::concat(
-        &[&__OWN],
-        <DiskList as __vo::VersionedObject>::TABLE,
-    );
-    static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(&[]);
     static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
         doc: "Disks.",
         module: ::core::module_path!(),
@@ -313,10 +295,15 @@ const _: () = {
         mixins: &[],
         python: ::core::option::Option::None,
         comparable: false,
+        head: __vo::__private::EnvelopeHead {
+            whole: "\"versioned_object.name\":\"DiskList\",\"versioned_object.namespace\":\"versionedobjects\",\"versioned_object.version\":\"1.1\",\"versioned_object.data\":",
+            before_version: "\"versioned_object.name\":\"DiskList\",\"versioned_object.namespace\":\"versionedobjects\",\"versioned_object.version\":",
+            behind_version: ",\"versioned_object.data\":",
+        },
+        by_name: b"\0",
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),
-        type_id: ::core::any::TypeId::of::<DiskList>,
     }
         .descriptor::<DiskList>();
     #[automatically_derived]
@@ -331,8 +318,20 @@ const _: () = {
             load_attr: ::core::option::Option::None,
             make_compatible: ::core::option::Option::None,
         };
-        const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
-        const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        const SLOTS: &'static [__vo::FieldDescriptor] = &[
+            __vo::FieldDescriptor::declared(
+                "objects",
+                ",\"objects\":",
+                "",
+                "Vec<Disk>",
+                <::std::vec::Vec<
+                    <Disk as __vo::fields::known::IsListed>::Itself,
+                > as __vo::IsFieldType>::TYPE,
+            ),
+        ];
+        const ORDER: &'static [::core::primitive::u16] = __vo::__private::InOrder::<
+            1usize,
+        >::SLOTS;
         type Own = Self;
         type Parent = __vo::__private::NoParent;
         fn descriptor() -> &'static __vo::ObjectDescriptor {
@@ -423,9 +422,9 @@ const _: () = {
         for<'__a> DiskList: __vo::__private::Cloned<'__a>,
     {
         type Ref<'a> = &'a Self;
-        const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
+        const TYPE: &'static __vo::TypeDescriptor = __vo::__private::ObjectType::<
             Self,
-        >();
+        >::TYPE;
         fn borrow_field(&self) -> &Self {
             self
         }
@@ -448,7 +447,7 @@ const _: () = {
             __vo::__private::object_write(self, out)
         }
         fn to_value(&self) -> __vo::Value {
-            ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+            __vo::Value::Object(__vo::DynObject::obj_clone_box(self))
         }
         fn has_changes(&self) -> ::core::primitive::bool {
             __vo::__private::object_has_changes(self)
@@ -615,22 +614,22 @@ const _: () = {
         __vo::__private::Derives::<DiskList>::CLONE,
     );
     const _: () = (__vo::__private::check_pair)(
-        &__SLOTS,
+        <DiskList as __vo::VersionedObject>::SLOTS,
         "objects",
         __vo::Version::new(1u32, 0u32),
     );
     const _: () = (__vo::__private::check_child)(
-        &__SLOTS,
+        <DiskList as __vo::VersionedObject>::SLOTS,
         "objects",
         (__vo::Version::new(1u32, 0u32), __vo::Version::new(1u32, 0u32)),
     );
     const _: () = (__vo::__private::check_pair)(
-        &__SLOTS,
+        <DiskList as __vo::VersionedObject>::SLOTS,
         "objects",
         __vo::Version::new(1u32, 1u32),
     );
     const _: () = (__vo::__private::check_last_child)(
-        &__SLOTS,
+        <DiskList as __vo::VersionedObject>::SLOTS,
         "objects",
         (__vo::Version::new(1u32, 1u32), __vo::Version::new(1u32, 2u32)),
         <DiskList as __vo::VersionedObject>::VERSION,

@@ -126,7 +126,8 @@ When the field does not take the value; it keeps the one it had.*/
         let (mixin, meta) = <Self as ::versioned_object_core::HasMixin<
             Times,
         >>::mixin_parts(self);
-        <i64 as ::versioned_object_core::IsFieldType>::set::<
+        ::versioned_object_core::__private::set_from::<
+            i64,
             __V,
         >(
             &mut mixin.writes,
@@ -247,7 +248,7 @@ const _: () = {
                     ",\"writes\":",
                     "",
                     "i64",
-                    <i64 as __vo::IsFieldType>::TYPE,
+                    <i64 as __vo::FieldType>::TYPE,
                 )
                 .with_default(
                     __vo::DefaultDescriptor::new(

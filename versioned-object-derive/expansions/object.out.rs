@@ -163,9 +163,8 @@ When the field does not take the value; it keeps the one it had.*/
     where
         Option<i64>: ::versioned_object_core::FieldFrom<__V>,
     {
-        <Option<
-            i64,
-        > as ::versioned_object_core::IsFieldType>::set::<
+        ::versioned_object_core::__private::set_from::<
+            Option<i64>,
             __V,
         >(&mut self.size, &mut self.meta, Self::__descriptor(), 1usize, value)
     }
@@ -546,102 +545,6 @@ const _: () = {
         Disk::__OBJECT_METHODS_6,
         Disk::__OBJECT_METHODS_7,
     ];
-    const __BASE: ::core::primitive::usize = 0;
-    const __OWN: [__vo::FieldDescriptor; 5usize] = [
-        __vo::FieldDescriptor::declared(
-                "id",
-                ",\"id\":",
-                "Who it is.",
-                "Uuid",
-                <Uuid as __vo::IsFieldType>::TYPE,
-            )
-            .read_only(),
-        __vo::FieldDescriptor::declared(
-                "size",
-                ",\"size\":",
-                "In GiB.",
-                "Option<i64>",
-                <Option<i64> as __vo::IsFieldType>::TYPE,
-            )
-            .with_default(
-                __vo::DefaultDescriptor::new(
-                    |__cell| __vo::__private::put_default::<
-                        Option<i64>,
-                    >(__cell, __vo::IntoField::<Option<i64>>::into_field(10)),
-                    __vo::DefaultRepr::Text("10"),
-                ),
-            )
-            .validate(
-                "at_least_one",
-                |__cell| __vo::__private::validate::<
-                    i64,
-                >(
-                    __cell,
-                    |__value| {
-                        let __function: &dyn for<'a> ::core::ops::Fn(
-                            <i64 as __vo::IsFieldType>::Ref<'a>,
-                        ) -> ::core::result::Result<(), _> = &at_least_one;
-                        ::core::result::Result::map_err(
-                            __function(__value),
-                            |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
-                        )
-                    },
-                ),
-            ),
-        __vo::FieldDescriptor::declared(
-                "status",
-                ",\"status\":",
-                "",
-                "Status",
-                <<__vo::fields::Held<
-                    Status,
-                > as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::TYPE,
-            )
-            .with_default(
-                __vo::DefaultDescriptor::new(
-                    |__cell| {
-                        __vo::__private::FieldOf::<Status>::FIELD
-                            .put(__cell, __vo::IntoField::<_>::into_field(Status::New))
-                    },
-                    __vo::DefaultRepr::Text(
-                        __vo::__private::FieldOf::<Status>::FIELD
-                            .variant(Status::New)
-                            .as_str(),
-                    ),
-                ),
-            )
-            .since(__vo::Version::new(1u32, 1u32)),
-        __vo::FieldDescriptor::declared(
-                "tags",
-                ",\"tags\":",
-                "",
-                "Vec<String>",
-                <Vec<String> as __vo::IsFieldType>::TYPE,
-            )
-            .history(
-                &[
-                    __vo::FieldChange {
-                        version: __vo::Version::new(1u32, 2u32),
-                        kind: __vo::ChangeKind::Renamed {
-                            from: "labels",
-                        },
-                    },
-                ],
-            ),
-        __vo::FieldDescriptor::declared(
-            "created_at",
-            ",\"created_at\":",
-            "",
-            "Option<DateTime<Utc>>",
-            <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
-        ),
-    ];
-    const __LEN: ::core::primitive::usize = __BASE + 5usize;
-    static __SLOTS: [__vo::FieldDescriptor; __LEN] = __vo::__private::concat(
-        &[&__OWN],
-        <Disk as __vo::VersionedObject>::TABLE,
-    );
-    static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(&[]);
     static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
         doc: "A disk of a server.",
         module: ::core::module_path!(),
@@ -655,10 +558,15 @@ const _: () = {
         mixins: &[],
         python: ::core::option::Option::None,
         comparable: false,
+        head: __vo::__private::EnvelopeHead {
+            whole: "\"versioned_object.name\":\"Disk\",\"versioned_object.namespace\":\"versionedobjects\",\"versioned_object.version\":\"1.2\",\"versioned_object.data\":",
+            before_version: "\"versioned_object.name\":\"Disk\",\"versioned_object.namespace\":\"versionedobjects\",\"versioned_object.version\":",
+            behind_version: ",\"versioned_object.data\":",
+        },
+        by_name: b"\x04\0\x01\x02\x03",
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),
-        type_id: ::core::any::TypeId::of::<Disk>,
     }
         .descriptor::<Disk>();
     #[automatically_derived]
@@ -680,8 +588,99 @@ const _: () = {
             load_attr: ::core::option::Option::None,
             make_compatible: ::core::option::Option::None,
         };
-        const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
-        const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+        const SLOTS: &'static [__vo::FieldDescriptor] = &[
+            __vo::FieldDescriptor::declared(
+                    "id",
+                    ",\"id\":",
+                    "Who it is.",
+                    "Uuid",
+                    <Uuid as __vo::IsFieldType>::TYPE,
+                )
+                .read_only()
+                .key_of_table(),
+            __vo::FieldDescriptor::declared(
+                    "size",
+                    ",\"size\":",
+                    "In GiB.",
+                    "Option<i64>",
+                    <Option<i64> as __vo::FieldType>::TYPE,
+                )
+                .with_default(
+                    __vo::DefaultDescriptor::new(
+                        |__cell| __vo::__private::put_default::<
+                            Option<i64>,
+                        >(__cell, __vo::IntoField::<Option<i64>>::into_field(10)),
+                        __vo::DefaultRepr::Text("10"),
+                    ),
+                )
+                .validate(
+                    "at_least_one",
+                    |__cell| __vo::__private::validate::<
+                        i64,
+                    >(
+                        __cell,
+                        |__value| {
+                            let __function: &dyn for<'a> ::core::ops::Fn(
+                                <i64 as __vo::IsFieldType>::Ref<'a>,
+                            ) -> ::core::result::Result<(), _> = &at_least_one;
+                            ::core::result::Result::map_err(
+                                __function(__value),
+                                |__reason| <_ as __vo::fields::Reason>::refusal(&__reason),
+                            )
+                        },
+                    ),
+                ),
+            __vo::FieldDescriptor::declared(
+                    "status",
+                    ",\"status\":",
+                    "",
+                    "Status",
+                    <<__vo::fields::Held<
+                        Status,
+                    > as __vo::fields::known::IsFieldType>::Itself as __vo::IsFieldType>::TYPE,
+                )
+                .with_default(
+                    __vo::DefaultDescriptor::new(
+                        |__cell| {
+                            __vo::__private::FieldOf::<Status>::FIELD
+                                .put(__cell, __vo::IntoField::<_>::into_field(Status::New))
+                        },
+                        __vo::DefaultRepr::Text(
+                            __vo::__private::FieldOf::<Status>::FIELD
+                                .variant(Status::New)
+                                .as_str(),
+                        ),
+                    ),
+                )
+                .since(__vo::Version::new(1u32, 1u32)),
+            __vo::FieldDescriptor::declared(
+                    "tags",
+                    ",\"tags\":",
+                    "",
+                    "Vec<String>",
+                    <Vec<String> as __vo::IsFieldType>::TYPE,
+                )
+                .history(
+                    &[
+                        __vo::FieldChange {
+                            version: __vo::Version::new(1u32, 2u32),
+                            kind: __vo::ChangeKind::Renamed {
+                                from: "labels",
+                            },
+                        },
+                    ],
+                ),
+            __vo::FieldDescriptor::declared(
+                "created_at",
+                ",\"created_at\":",
+                "",
+                "Option<DateTime<Utc>>",
+                <Option<DateTime<Utc>> as __vo::IsFieldType>::TYPE,
+            ),
+        ];
+        const ORDER: &'static [::core::primitive::u16] = __vo::__private::InOrder::<
+            5usize,
+        >::SLOTS;
         type Own = Self;
         type Parent = __vo::__private::NoParent;
         fn descriptor() -> &'static __vo::ObjectDescriptor {
@@ -730,7 +729,7 @@ const _: () = {
         ) -> &dyn __vo::__private::FieldCell {
             match slot {
                 0usize => <Uuid as __vo::IsFieldType>::cell(&self.id),
-                1usize => <Option<i64> as __vo::IsFieldType>::cell(&self.size),
+                1usize => &self.size,
                 2usize => {
                     <<__vo::fields::Held<
                         Status,
@@ -749,9 +748,7 @@ const _: () = {
             (
                 match slot {
                     0usize => <Uuid as __vo::IsFieldType>::cell_mut(&mut self.id),
-                    1usize => {
-                        <Option<i64> as __vo::IsFieldType>::cell_mut(&mut self.size)
-                    }
+                    1usize => &mut self.size,
                     2usize => {
                         <<__vo::fields::Held<
                             Status,
@@ -804,9 +801,9 @@ const _: () = {
         for<'__a> Disk: __vo::__private::Cloned<'__a>,
     {
         type Ref<'a> = &'a Self;
-        const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
+        const TYPE: &'static __vo::TypeDescriptor = __vo::__private::ObjectType::<
             Self,
-        >();
+        >::TYPE;
         fn borrow_field(&self) -> &Self {
             self
         }
@@ -829,7 +826,7 @@ const _: () = {
             __vo::__private::object_write(self, out)
         }
         fn to_value(&self) -> __vo::Value {
-            ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+            __vo::Value::Object(__vo::DynObject::obj_clone_box(self))
         }
         fn has_changes(&self) -> ::core::primitive::bool {
             __vo::__private::object_has_changes(self)
@@ -903,14 +900,14 @@ const _: () = {
     );
     const _: () = {
         (__vo::__private::check_table_part)(
-            &__SLOTS,
+            <Disk as __vo::VersionedObject>::SLOTS,
             __vo::__private::TablePart::UsualKey,
             "id",
             "id",
         )
     };
     const _: () = (__vo::__private::check_table_part)(
-        &__SLOTS,
+        <Disk as __vo::VersionedObject>::SLOTS,
         __vo::__private::TablePart::Created,
         "created_at",
         "created_at",

@@ -316,10 +316,11 @@ const _: () = {
         mixins: &[<<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::MIXIN],
         python: ::core::option::Option::None,
         comparable: false,
+        head: __vo::__private::Head::<ImportedDisk>::TEXTS,
+        by_name: __vo::__private::ByName::<ImportedDisk>::PLACES,
         methods: &__vo::__private::concat_methods::<
             { __vo::__private::count_methods(__METHODS) },
         >(__METHODS),
-        type_id: ::core::any::TypeId::of::<ImportedDisk>,
     }
         .descriptor::<ImportedDisk>();
     #[automatically_derived]
@@ -484,9 +485,9 @@ const _: () = {
         for<'__a> ImportedDisk: __vo::__private::Cloned<'__a>,
     {
         type Ref<'a> = &'a Self;
-        const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<
+        const TYPE: &'static __vo::TypeDescriptor = __vo::__private::ObjectType::<
             Self,
-        >();
+        >::TYPE;
         fn borrow_field(&self) -> &Self {
             self
         }
@@ -509,7 +510,7 @@ const _: () = {
             __vo::__private::object_write(self, out)
         }
         fn to_value(&self) -> __vo::Value {
-            ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+            __vo::Value::Object(__vo::DynObject::obj_clone_box(self))
         }
         fn has_changes(&self) -> ::core::primitive::bool {
             __vo::__private::object_has_changes(self)
@@ -630,16 +631,24 @@ const _: () = {
     const _: () = __vo::__private::check_object_derives(
         __vo::__private::Derives::<ImportedDisk>::CLONE,
     );
-    const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + 1usize);
-    const _: () = __vo::__private::check_old_names(&__SLOTS, __BASE, __BASE + 1usize);
     const _: () = __vo::__private::check_names(
-        &__SLOTS,
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
+        __BASE,
+        __BASE + 1usize,
+    );
+    const _: () = __vo::__private::check_old_names(
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
+        __BASE,
+        __BASE + 1usize,
+    );
+    const _: () = __vo::__private::check_names(
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
         __BASE + 1usize,
         __BASE + 1usize
             + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
     );
     const _: () = __vo::__private::check_old_names(
-        &__SLOTS,
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
         __BASE + 1usize,
         __BASE + 1usize
             + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
@@ -650,7 +659,7 @@ const _: () = {
         <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::ACCESSORS,
     );
     const _: () = __vo::__private::check_versions(
-        &__SLOTS,
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
         (
             __BASE + 1usize,
             __BASE + 1usize
@@ -660,7 +669,7 @@ const _: () = {
         false,
     );
     const _: () = (__vo::__private::check_forgotten)(
-        &__SLOTS,
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
         (
             __BASE + 1usize,
             __BASE + 1usize

@@ -235,6 +235,8 @@ impl FieldDescriptor {
         rust_type: &'static str,
         ty: &'static TypeDescriptor,
     ) -> Self {
+        // Most are, and calls take the compiler long.
+        let is_single = matches!(ty.kind, TypeKind::Scalar | TypeKind::Enum(_));
         Self {
             name,
             doc,
@@ -249,7 +251,7 @@ impl FieldDescriptor {
             until: None,
             history: &[],
             column: name,
-            stored: !ty.has_objects(),
+            stored: is_single || !ty.has_objects(),
             sql_type: None,
             to_column: None,
             relation: None,
@@ -258,7 +260,7 @@ impl FieldDescriptor {
             key,
             rust_name: name,
             is_key: false,
-            is_plain: !ty.holds_children(),
+            is_plain: is_single || !ty.holds_children(),
             is_lasting: true,
         }
     }
@@ -355,6 +357,14 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn relation(mut self, relation: Relation) -> Self {
         self.relation = Some(relation);
+        self
+    }
+
+    /// As the key of the object's table.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn key_of_table(mut self) -> Self {
+        self.is_key = true;
         self
     }
 
@@ -500,6 +510,14 @@ const IN_ORDER: [u16; 64] = {
     }
     order
 };
+
+/// The order on the wire of a type without a parent, for all that have as many fields.
+pub struct InOrder<const N: usize>;
+
+impl<const N: usize> InOrder<N> {
+    /// The slots, one after the other.
+    pub const SLOTS: &'static [u16] = &order::<N>(&[]);
+}
 
 /// The order on the wire: everything of the object itself, then the parent's in the parent's order.
 #[allow(clippy::cast_possible_truncation, reason = "a struct with 65,536 fields does not compile")]

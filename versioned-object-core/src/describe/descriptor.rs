@@ -342,13 +342,13 @@ pub struct Relationship {
 /// How the envelopes of a type begin behind their bracket, up to the data; all of it empty where that is longer than any
 /// name should be.
 #[derive(Clone, Copy)]
-pub(crate) struct EnvelopeHead {
+pub struct EnvelopeHead {
     /// That of an object at the type's own version.
-    pub(crate) whole: &'static str,
+    pub whole: &'static str,
     /// What stands before the version and its quotes.
-    pub(crate) before_version: &'static str,
+    pub before_version: &'static str,
     /// What stands behind it.
-    pub(crate) behind_version: &'static str,
+    pub behind_version: &'static str,
 }
 
 /// Everything that is known of a type that derives `VersionedObject`.

@@ -1,6 +1,6 @@
 //! The descriptor of a type, with what it does to objects of the type.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::marker::PhantomData;
 
 use crate::base::error::{Error, Result};
@@ -42,21 +42,25 @@ pub struct Parts {
     pub comparable: bool,
     /// The methods that `#[object_methods]` recorded.
     pub methods: &'static [MethodDescriptor],
-    /// The Rust type.
-    pub type_id: fn() -> std::any::TypeId,
+    /// How envelopes begin: [`Head::TEXTS`], where the derive does not see all of it.
+    pub head: EnvelopeHead,
+    /// The places of the fields in the order on the wire, in the order of their names: [`ByName::PLACES`], where the
+    /// derive does not see all of them.
+    pub by_name: &'static [u8],
 }
 
 impl Parts {
     /// The descriptor of a type.
     pub const fn descriptor<T: VersionedObject>(self) -> ObjectDescriptor {
-        let (mut has_history, mut has_removed, mut at) = (false, false, 0);
+        let (mut has_history, mut has_removed) = (false, false);
         let (mut holds_objects, mut keys_size) = (self.list_of.is_some(), 0);
-        while at < T::SLOTS.len() {
-            has_history |= !T::SLOTS[at].history.is_empty();
-            has_removed |= T::SLOTS[at].until.is_some();
-            holds_objects |= T::SLOTS[at].ty.kind.is_object();
-            keys_size += T::SLOTS[at].name.len() + 4;
-            at += 1;
+        let mut rest = T::SLOTS;
+        while let [field, others @ ..] = rest {
+            has_history |= !field.history.is_empty();
+            has_removed |= field.until.is_some();
+            holds_objects |= field.ty.kind.is_object();
+            keys_size += field.name.len() + 4;
+            rest = others;
         }
         ObjectDescriptor {
             name: T::NAME,
@@ -81,16 +85,16 @@ impl Parts {
             remotable: T::REMOTABLE,
             methods: self.methods,
             hooks: T::HOOKS,
-            head: Head::<T>::TEXTS,
+            head: self.head,
             keys_size,
             slots: T::SLOTS,
             order: T::ORDER,
-            by_name: ByName::<T>::PLACES,
+            by_name: self.by_name,
             holds_objects,
             has_history,
             has_removed,
             orphan: put_orphan::<T>,
-            type_id: self.type_id,
+            type_id: TypeId::of::<T>,
             #[cfg(feature = "reference")]
             type_name: std::any::type_name::<T>,
         }
@@ -98,7 +102,7 @@ impl Parts {
 }
 
 /// How the envelope of a type begins.
-struct Head<T>(PhantomData<T>);
+pub struct Head<T>(PhantomData<T>);
 
 impl<T: VersionedObject> Head<T> {
     const BEFORE: Message = {
@@ -109,7 +113,8 @@ impl<T: VersionedObject> Head<T> {
     };
     const VERSIONED: Message = Self::BEFORE.text("\"").version(T::VERSION).text("\"");
     const WHOLE: &'static Message = &Self::VERSIONED.text(",\"").text(T::SERIAL_NAMESPACE).text(".data\":");
-    const TEXTS: EnvelopeHead = {
+    /// The beginning, with what of it is the same at every version.
+    pub const TEXTS: EnvelopeHead = {
         let whole = if Self::WHOLE.is_full() { "" } else { Self::WHOLE.as_str() };
         if whole.is_empty() {
             EnvelopeHead { whole, before_version: "", behind_version: "" }
@@ -122,17 +127,21 @@ impl<T: VersionedObject> Head<T> {
 }
 
 /// The order of a type's names.
-struct ByName<T>(PhantomData<T>);
+pub struct ByName<T>(PhantomData<T>);
 
 impl<T: VersionedObject> ByName<T> {
     const SORTED: &'static [u8; MOST_SORTED] = &sorted(T::SLOTS, T::ORDER);
-    const PLACES: &'static [u8] =
+    /// The places in the order on the wire; none of a type with very many fields.
+    pub const PLACES: &'static [u8] =
         if T::ORDER.len() > MOST_SORTED { &[] } else { Self::SORTED.split_at(T::ORDER.len()).0 };
 }
 
 /// The type of fields that hold objects of `T`.
-pub const fn object_type<T: VersionedObject>() -> TypeDescriptor {
-    TypeDescriptor::object(T::descriptor, T::NAME, T::VERSION)
+pub struct ObjectType<T>(PhantomData<T>);
+
+impl<T: VersionedObject> ObjectType<T> {
+    /// What is known of it.
+    pub const TYPE: &'static TypeDescriptor = &TypeDescriptor::object(T::descriptor, T::NAME, T::VERSION);
 }
 
 /// Puts an object with nothing set into an empty `Option<Box<dyn DynObject>>`.

@@ -128,8 +128,22 @@ impl<T: FieldType> IsFieldType for T {
     where
         T: FieldFrom<V>,
     {
-        set(cell, meta, descriptor, slot, T::field_from(value))
+        set_from(cell, meta, descriptor, slot, value)
     }
+}
+
+/// What a setter does.
+///
+/// # Errors
+/// When the field does not take the value.
+pub fn set_from<T: FieldType + FieldFrom<V>, V>(
+    cell: &mut Attr<T>,
+    meta: &mut ObjectMeta,
+    descriptor: &'static ObjectDescriptor,
+    slot: usize,
+    value: V,
+) -> Result<()> {
+    set(cell, meta, descriptor, slot, T::field_from(value))
 }
 
 /// What the getter of a field of type `T` gives: `&str` for a `String`, the value itself for a `Copy` type.

@@ -5,7 +5,7 @@ use quote::{ToTokens, TokenStreamExt as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{Ident, Type, Visibility};
 
-use super::known::{at, elements, ends, held, known};
+use super::known::{at, elements, ends, held, is_plain, known};
 use crate::model::{Core, Field};
 use crate::syntax::{Code, DocText, Shape, shape, type_text};
 
@@ -34,7 +34,12 @@ impl Accessors<'_> {
         let (shared, unique) = prelude.as_ref().map(|[shared, unique]| (shared, unique)).unzip();
         let (ident, ty, held) = (&field.ident, &field.ty, held(&field.ty, core));
         let deprecated = deprecated(field);
-        let field_type = Code::from(field_type(field, core));
+        let set_cell = if is_plain(ty) {
+            quote!(#core::__private::set_from::<#ty, __V>)
+        } else {
+            let field_type = field_type(field, core);
+            quote!(#field_type::set::<__V>)
+        };
         let docs = Docs::of(field);
         let (get_doc, try_doc, set_doc) = (&docs.get, &docs.try_get, &docs.set);
         let output = getter_type(field, core);
@@ -117,7 +122,7 @@ impl Accessors<'_> {
                 #held: #core::FieldFrom<__V>,
             {
                 #unique
-                #field_type::set::<__V>(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
+                #set_cell(&mut #receiver.#ident, #meta, #descriptor, #slot, value)
             }
 
             #guard
@@ -248,7 +253,11 @@ pub(super) fn getter_type(field: &Field, core: &dyn ToTokens) -> TokenStream {
         Shape::Subclass => quote!(&dyn #core::DynObject),
         Shape::Other => at(inner, &quote!(#core::FieldRef), &quote!('_, #inner)),
     };
-    if field.nullable { at(&field.inner, &quote!(::core::option::Option), &plain) } else { plain }
+    match &field.shape {
+        _ if !field.nullable => plain,
+        Shape::Other => at(&field.inner, &quote!(::core::option::Option), &plain),
+        _ => quote!(::core::option::Option<#plain>),
+    }
 }
 
 /// What a getter does. Where the shape of the type says what it gives, nothing is asked of the types in it.

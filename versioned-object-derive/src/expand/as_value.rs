@@ -12,7 +12,7 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
         #[automatically_derived]
         impl __vo::FieldType for #ident #cloned {
             type Ref<'a> = &'a Self;
-            const TYPE: &'static __vo::TypeDescriptor = &__vo::__private::object_type::<Self>();
+            const TYPE: &'static __vo::TypeDescriptor = __vo::__private::ObjectType::<Self>::TYPE;
 
             fn borrow_field(&self) -> &Self {
                 self
@@ -37,7 +37,7 @@ pub(super) fn as_field(object: &Object) -> TokenStream {
             }
 
             fn to_value(&self) -> __vo::Value {
-                ::core::convert::From::from(__vo::DynObject::obj_clone_box(self))
+                __vo::Value::Object(__vo::DynObject::obj_clone_box(self))
             }
 
             fn has_changes(&self) -> ::core::primitive::bool {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::subclass::{mixin_slots, mixin_type, parent_type};
+use super::subclass::{mixin_slots, mixin_type, parent_type, slots};
 use super::{check, descriptor, relationships, table};
 use crate::model::Object;
 use crate::syntax::last_segment;
@@ -13,11 +13,11 @@ use crate::syntax::last_segment;
 /// fingerprint, and the versions of children.
 pub(super) fn checks(object: &Object) -> TokenStream {
     let ident = &object.ident;
-    let (own_len, name) = (object.fields.len(), &object.name);
+    let (own_len, name, slots) = (object.fields.len(), &object.name, slots(object));
     let own = object.extends.as_ref().map(|extends| {
         quote_spanned! {extends.field.span()=>
-            const _: () = __vo::__private::check_names(&__SLOTS, __BASE, __BASE + #own_len);
-            const _: () = __vo::__private::check_old_names(&__SLOTS, __BASE, __BASE + #own_len);
+            const _: () = __vo::__private::check_names(#slots, __BASE, __BASE + #own_len);
+            const _: () = __vo::__private::check_old_names(#slots, __BASE, __BASE + #own_len);
         }
     });
     let version = quote!(<#ident as __vo::VersionedObject>::VERSION);
@@ -25,10 +25,10 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let mixins = mixin_slots(object).map(|(mixin, [start, end])| {
         let mixin_type = mixin_type(&mixin.ty);
         quote_spanned! {mixin.ident.span()=>
-            const _: () = __vo::__private::check_names(&__SLOTS, #start, #end);
-            const _: () = __vo::__private::check_old_names(&__SLOTS, #start, #end);
+            const _: () = __vo::__private::check_names(#slots, #start, #end);
+            const _: () = __vo::__private::check_old_names(#slots, #start, #end);
             const _: () = __vo::__private::check_methods(#name, __METHODS, #mixin_type::ACCESSORS);
-            const _: () = __vo::__private::check_versions(&__SLOTS, (#start, #end), #version, #is_first);
+            const _: () = __vo::__private::check_versions(#slots, (#start, #end), #version, #is_first);
         }
     });
     let fingerprint = object.fingerprint.as_ref().map(|fingerprint| {
@@ -42,7 +42,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let foreign = !object.mixins.is_empty() || object.extends.is_some();
     let extras = object.extra_fields.iter().filter(|_| foreign).map(|extra| {
         let name = syn::ext::IdentExt::unraw(extra).to_string();
-        check::constant(extra.span(), &quote!(check_extra), quote!(&__SLOTS, #name))
+        check::constant(extra.span(), &quote!(check_extra), quote!(#slots, #name))
     });
     let changed = descriptor::change_checks(&object.fields, ident);
     let defaults = descriptor::value_checks(&object.fields, ident);

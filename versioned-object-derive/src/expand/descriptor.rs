@@ -7,7 +7,7 @@ use syn::{Expr, Ident, Type};
 
 use super::accessors::field_type;
 use super::calls;
-use super::known::{all_at, held, known, no_name};
+use super::known::{all_at, held, is_plain, known, no_name};
 use crate::model::{Field, Fill};
 use crate::pyrepr::{self, DefaultRepr};
 use crate::syntax::{
@@ -23,7 +23,9 @@ pub(super) fn version(version: Version) -> TokenStream {
 
 /// The descriptor of a field. A default is turned into what Python prints only where a fingerprint needs it.
 pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream {
-    let (name, docs, field_type) = (&field.wire_name, &field.docs, field_type(field, &quote!(__vo)));
+    let (name, docs, ty) = (&field.wire_name, &field.docs, &field.ty);
+    let field_type =
+        if is_plain(ty) { quote!(<#ty as __vo::FieldType>) } else { field_type(field, &quote!(__vo)) };
     let default = default(field, printed).map(|default| quote!(.with_default(#default)));
     let read_only = field.read_only.then(|| quote!(.read_only()));
     let sensitive = field.sensitive.then(|| quote!(.sensitive()));

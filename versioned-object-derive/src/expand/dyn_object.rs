@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::accessors::field_type;
 use super::calls;
-use super::known::no_parameters;
+use super::known::{is_plain, no_parameters};
 use super::subclass::{mixin_type, parent_object};
 use crate::model::Object;
 use crate::syntax::Code;
@@ -122,7 +122,11 @@ fn cells(object: &Object, types: &[Code], mutable: bool) -> TokenStream {
         let last = index + 1 == offset && object.mixins.is_empty();
         let pattern = if last { quote!(_) } else { quote!(#index) };
         let ident = &field.ident;
-        arms.extend(quote!(#pattern => #field_type::#own_cell(#borrow self.#ident),));
+        arms.extend(if is_plain(&field.ty) {
+            quote!(#pattern => #borrow self.#ident,)
+        } else {
+            quote!(#pattern => #field_type::#own_cell(#borrow self.#ident),)
+        });
     }
     let mut before = TokenStream::new();
     for (index, mixin) in object.mixins.iter().enumerate() {

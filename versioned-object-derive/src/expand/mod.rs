@@ -18,6 +18,7 @@ mod flattened;
 mod inherent;
 mod known;
 mod list;
+mod literals;
 pub(crate) mod methods;
 pub(crate) mod mixin;
 mod names;

@@ -11,6 +11,7 @@ use super::dyn_object::dyn_object;
 use super::flattened::mixins;
 use super::inherent::inherent;
 use super::list::list;
+use super::literals::NAMESPACE;
 use super::subclass::extends;
 use super::tables::{tables, versioned_object};
 use super::{known, names, page, shared};
@@ -64,7 +65,7 @@ fn once(object: &Object) -> Option<TokenStream> {
     let namespace = match &object.namespace {
         Some(namespace) => namespace.as_str(),
         None if object.extends.is_some() => return None,
-        None => "versionedobjects",
+        None => NAMESPACE,
     };
     if object.name.is_empty() {
         return None;

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Path, Type, Visibility};
 
+use super::literals::{NAMESPACE, SERIAL_NAMESPACE};
 use super::rows::{Page, change_rows, code, left_out, link, members, rows};
 use super::seen::Seen;
 use crate::model::{Core, Mixin, Object};
@@ -50,8 +51,8 @@ pub(super) fn of_object(object: &Object) -> TokenStream {
         members(&object.fields),
         extra.join(", "),
         or(version, ""),
-        or(object.namespace.clone(), "versionedobjects"),
-        or(object.serial_namespace.clone(), "versioned_object"),
+        or(object.namespace.clone(), NAMESPACE),
+        or(object.serial_namespace.clone(), SERIAL_NAMESPACE),
     ];
     let told = Told {
         ident: &object.ident,

@@ -23,10 +23,21 @@ pub(super) fn mixin(ty: &Type) -> TokenStream {
     quote_spanned!(first=> <#ty as __vo::IsMixin>::#itself)
 }
 
+/// The first slot of the object's own: behind the fields of the parent.
+pub(super) fn base(object: &Object) -> TokenStream {
+    if object.extends.is_some() { quote!(__BASE) } else { quote!(0usize) }
+}
+
+/// The fields by slot, for what is checked of them.
+pub(super) fn slots(object: &Object) -> TokenStream {
+    let ident = &object.ident;
+    quote!(<#ident as __vo::VersionedObject>::SLOTS)
+}
+
 /// The slots of each mixin of an object: from which one on, and up to which.
 pub(super) fn mixin_slots(object: &Object) -> impl Iterator<Item = (&MixinField, [TokenStream; 2])> {
-    let own_len = object.fields.len();
-    object.mixins.iter().scan(quote!(__BASE + #own_len), |start, mixin| {
+    let (base, own_len) = (base(object), object.fields.len());
+    object.mixins.iter().scan(quote!(#base + #own_len), |start, mixin| {
         let mixin_type = mixin_type(&mixin.ty);
         let end = quote!(#start + #mixin_type::FIELDS.len());
         Some((mixin, [mem::replace(start, end.clone()), end]))

@@ -8,7 +8,7 @@ use super::accessors::field_type;
 use super::check;
 use super::known::no_name;
 use super::names::wire_name;
-use super::subclass::{mixin_slots, parent_type};
+use super::subclass::{base, mixin_slots, parent_type, slots};
 use crate::keys::{KeyTable as _, ObjectKey};
 use crate::model::{Field, Object, Spanned, Table};
 use crate::syntax::plain;
@@ -75,10 +75,11 @@ pub(super) fn own_key(object: &Object) -> Option<&Field> {
 /// no two fields are in one column.
 pub(super) fn checks(object: &Object) -> Option<TokenStream> {
     let table = object.table.as_ref()?;
+    let slots = slots(object);
     let part = |part: &str, field: &Ident| {
         let (part, wire, given) = (format_ident!("{part}"), wire_name(object, field), plain(field));
         let part = quote!(__vo::__private::TablePart::#part);
-        check::constant(field.span(), &quote!(check_table_part), quote!(&__SLOTS, #part, #wire, #given))
+        check::constant(field.span(), &quote!(check_table_part), quote!(#slots, #part, #wire, #given))
     };
     let key = table.key.as_ref().map_or_else(|| no_key(object), |key| part("Key", key));
     let named = [
@@ -91,12 +92,12 @@ pub(super) fn checks(object: &Object) -> Option<TokenStream> {
     let named = named.into_iter().filter_map(|(word, field)| Some(part(word, field?)));
     let set = table.soft_delete.iter().flat_map(|soft| &soft.set).map(|(field, text)| {
         let (wire, given, value) = (wire_name(object, field), plain(field), &text.value);
-        let name = check::constant(field.span(), &quote!(check_set), quote!(&__SLOTS, #wire, #given));
-        let text = check::constant(text.span, &quote!(check_set_text), quote!(&__SLOTS, #wire, #value));
+        let name = check::constant(field.span(), &quote!(check_set), quote!(#slots, #wire, #given));
+        let text = check::constant(text.span, &quote!(check_set_text), quote!(#slots, #wire, #value));
         quote!(#name #text)
     });
     let zero = table.zero_nulls.as_ref().filter(|zero| zero.value);
-    let zero = zero.map(|zero| check::constant(zero.key, &quote!(check_null_integers), quote!(&__SLOTS)));
+    let zero = zero.map(|zero| check::constant(zero.key, &quote!(check_null_integers), quote!(#slots)));
     let columns = columns(object);
     Some(quote!(#key #(#named)* #(#set)* #zero #columns))
 }
@@ -110,25 +111,25 @@ fn no_key(object: &Object) -> TokenStream {
         let parent = parent_type(extends);
         quote!(if #parent::TABLE.is_none())
     });
-    let given = own.map_or_else(|| "id".to_owned(), plain);
+    let (given, slots) = (own.map_or_else(|| "id".to_owned(), plain), slots(object));
     let check = check::call(
         span.unwrap_or_else(Span::call_site),
         &quote!(check_table_part),
-        quote!(&__SLOTS, __vo::__private::TablePart::UsualKey, #wire, #given),
+        quote!(#slots, __vo::__private::TablePart::UsualKey, #wire, #given),
     );
     quote!(const _: () = #inherited { #check };)
 }
 
 /// What is checked of columns.
 fn columns(object: &Object) -> TokenStream {
-    let (own_start, own_len) = (quote!(__BASE), object.fields.len());
+    let (own_start, own_len, slots) = (base(object), object.fields.len(), slots(object));
     let own_end = quote!(#own_start + #own_len);
     let has_others = !object.mixins.is_empty() || object.extends.is_some();
     let (mut named, mut others) = (Vec::new(), Vec::new());
     for (index, field) in object.fields.iter().enumerate() {
         let slot = quote!(#own_start + #index);
         let check =
-            |span| check::call(span, &quote!(check_column), quote!(&__SLOTS, #slot, #own_start, #own_end));
+            |span| check::call(span, &quote!(check_column), quote!(#slots, #slot, #own_start, #own_end));
         match column_named(field) {
             Some(column) => named.push(check(column.span)),
             None if has_others || is_like_one_before(object, index) => others.push(check(field.wire_span)),
@@ -136,7 +137,7 @@ fn columns(object: &Object) -> TokenStream {
         }
     }
     let mixins = mixin_slots(object).map(|(mixin, [start, end])| {
-        let arguments = quote!(&__SLOTS, (#own_start, #own_end), #start, #end);
+        let arguments = quote!(#slots, (#own_start, #own_end), #start, #end);
         check::constant(mixin.ident.span(), &quote!(check_columns), arguments)
     });
     let keys = column_keys(&object.fields, &object.ident);

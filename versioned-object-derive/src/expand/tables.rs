@@ -6,17 +6,16 @@ use syn::{Ident, Visibility};
 
 use super::methods::block_constants;
 use super::names::wire_name;
-use super::subclass::{self, mixin_type, parent_type};
-use super::{calls, descriptor, known, relationships, table};
+use super::subclass::{self, base, mixin_type, parent_type};
+use super::{calls, descriptor, known, literals, relationships, table};
 use crate::keys::HookKey;
 use crate::model::{DictFlavour, Extends, Field, Object};
 
 pub(super) fn tables(object: &Object) -> TokenStream {
     let (ident, docs) = (&object.ident, &object.docs);
-    let own = object.fields.iter().map(|field| descriptor::field(field, ident, object.fingerprint.is_some()));
-    let (own_len, own_name) = (object.fields.len(), Ident::new("__OWN", ident.span()));
-    let base_len = base_len(object);
     let mixin_types: Vec<_> = object.mixins.iter().map(|mixin| mixin_type(&mixin.ty)).collect();
+    let (slots, head, by_name) =
+        (slots(object, &mixin_types), literals::head(object), literals::by_name(object));
     let option = |present: Option<TokenStream>| match present {
         Some(value) => quote!(::core::option::Option::Some(#value)),
         None => quote!(::core::option::Option::None),
@@ -45,35 +44,13 @@ pub(super) fn tables(object: &Object) -> TokenStream {
         let (version, text) = (descriptor::version(note.version.value), &note.text);
         quote!((#version, #text))
     });
-    let base_slots = object.extends.as_ref().map(|extends| {
-        let parent = parent_type(extends);
-        // Its own version may be below those in which the parent changed.
-        if let Some(version) = &object.version {
-            let version = descriptor::version(version.value);
-            quote!(&__vo::__private::up_to::<{ __BASE }>(#parent::SLOTS, #version),)
-        } else {
-            quote!(#parent::SLOTS,)
-        }
-    });
-    let base_order = object.extends.as_ref().map_or(quote!(&[]), |extends| {
-        let parent = parent_type(extends);
-        quote!(#parent::ORDER)
-    });
     let blocks = block_constants(ident.span());
     let python = option(object.python.as_ref().map(|python| quote!(#python)));
     let comparable = object.comparable;
     quote! {
         #listed
         const __METHODS: &[&[__vo::MethodDescriptor]] = &[#(#ident::#blocks),*];
-        const __BASE: ::core::primitive::usize = #base_len;
-        const #own_name: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
-        const __LEN: ::core::primitive::usize = __BASE + #own_len #(+ #mixin_types::FIELDS.len())*;
-        static __SLOTS: [__vo::FieldDescriptor; __LEN] =
-            __vo::__private::concat(
-                &[#base_slots &#own_name, #(#mixin_types::FIELDS),*],
-                <#ident as __vo::VersionedObject>::TABLE,
-            );
-        static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#base_order);
+        #slots
         static __DESCRIPTOR: __vo::ObjectDescriptor = __vo::__private::Parts {
             doc: #docs,
             module: ::core::module_path!(),
@@ -87,22 +64,72 @@ pub(super) fn tables(object: &Object) -> TokenStream {
             mixins: &[#(#mixin_types::MIXIN),*],
             python: #python,
             comparable: #comparable,
+            head: #head,
+            by_name: #by_name,
             methods: &__vo::__private::concat_methods::<{ __vo::__private::count_methods(__METHODS) }>(__METHODS),
-            type_id: ::core::any::TypeId::of::<#ident>,
         }
         .descriptor::<#ident>();
     }
 }
 
-/// The number of fields of the parent: the first slot of the object's own.
-pub(super) fn base_len(object: &Object) -> TokenStream {
-    match &object.extends {
-        Some(extends) => {
-            let parent = parent_type(extends);
-            quote!(#parent::SLOTS.len())
-        }
-        None => quote!(0),
+/// The fields by slot where not all are the object's own.
+fn slots(object: &Object, mixin_types: &[TokenStream]) -> Option<TokenStream> {
+    if literals::has_all_fields(object) {
+        return None;
     }
+    let ident = &object.ident;
+    let own = object.fields.iter().map(|field| descriptor::field(field, ident, object.fingerprint.is_some()));
+    let own_len = object.fields.len();
+    let own_name = Ident::new("__OWN", ident.span());
+    let parent = object.extends.as_ref().map(parent_type);
+    let base_len =
+        parent.as_ref().map(|parent| quote!(const __BASE: ::core::primitive::usize = #parent::SLOTS.len();));
+    let base = base(object);
+    let base_slots = parent.as_ref().map(|parent| {
+        // Its own version may be below those in which the parent changed.
+        if let Some(version) = &object.version {
+            let version = descriptor::version(version.value);
+            quote!(&__vo::__private::up_to::<{ __BASE }>(#parent::SLOTS, #version),)
+        } else {
+            quote!(#parent::SLOTS,)
+        }
+    });
+    let order = parent.map(|parent| {
+        quote!(static __ORDER: [::core::primitive::u16; __LEN] = __vo::__private::order(#parent::ORDER);)
+    });
+    Some(quote! {
+        #base_len
+        const #own_name: [__vo::FieldDescriptor; #own_len] = [#(#own),*];
+        const __LEN: ::core::primitive::usize = #base + #own_len #(+ #mixin_types::FIELDS.len())*;
+        static __SLOTS: [__vo::FieldDescriptor; __LEN] =
+            __vo::__private::concat(
+                &[#base_slots &#own_name, #(#mixin_types::FIELDS),*],
+                <#ident as __vo::VersionedObject>::TABLE,
+            );
+        #order
+    })
+}
+
+/// The fields by slot where all are the object's own. They stand where they are asked for: each constant or static that
+/// hands them on is checked by the compiler once more.
+fn own_slots(object: &Object) -> Option<TokenStream> {
+    let key = table::own_key(object).map(|key| &key.ident);
+    let own = object.fields.iter().map(|field| {
+        let descriptor = descriptor::field(field, &object.ident, object.fingerprint.is_some());
+        let is_key = (key == Some(&field.ident)).then(|| quote!(.key_of_table()));
+        quote!(#descriptor #is_key)
+    });
+    literals::has_all_fields(object).then(|| quote!(&[#(#own),*]))
+}
+
+/// The slots in the order of the wire.
+fn order(object: &Object) -> TokenStream {
+    if object.extends.is_some() {
+        return quote!(&__ORDER);
+    }
+    let own_len = object.fields.len();
+    let len = if literals::has_all_fields(object) { quote!(#own_len) } else { quote!(__LEN) };
+    quote!(__vo::__private::InOrder::<#len>::SLOTS)
 }
 
 pub(super) fn versioned_object(object: &Object) -> TokenStream {
@@ -167,10 +194,13 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
             type Parent = __vo::__private::NoParent;
         ),
     };
-    let orphan = orphan(object);
+    let (slots, order, orphan) =
+        (own_slots(object).unwrap_or(quote!(&__SLOTS)), order(object), orphan(object));
+    // The types of fields stand in it where the table of them does.
+    let none = literals::has_all_fields(object).then(|| known::no_parameters(ident));
     quote! {
         #[automatically_derived]
-        impl __vo::VersionedObject for #ident {
+        impl #none __vo::VersionedObject for #ident {
             const NAME: &'static ::core::primitive::str = #name;
             const VERSION: __vo::Version = #version;
             const NAMESPACE: &'static ::core::primitive::str = #namespace;
@@ -180,8 +210,8 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
             #remotable
             #table
             const HOOKS: __vo::Hooks = #hooks;
-            const SLOTS: &'static [__vo::FieldDescriptor] = &__SLOTS;
-            const ORDER: &'static [::core::primitive::u16] = &__ORDER;
+            const SLOTS: &'static [__vo::FieldDescriptor] = #slots;
+            const ORDER: &'static [::core::primitive::u16] = #order;
             type Own = Self;
             #parent
 

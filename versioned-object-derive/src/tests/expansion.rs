@@ -31,7 +31,8 @@ fn object_is_thin() {
         "building: self.building.set(Disk::set_name, value)",
         // The table says everything else.
         "const VERSION: __vo::Version = __vo::Version::new(1u32, 2u32);",
-        "<Option<i64> as __vo::IsFieldType>::TYPE",
+        "<Option<i64> as __vo::FieldType>::TYPE",
+        "1usize => &mut self.size,",
         "_ => <Vec<String> as __vo::IsFieldType>::cell_mut(&mut self.tags)",
         ".with_default(",
         "put_default::<Option<i64>>(__cell, __vo::IntoField::<Option<i64>>::into_field(10))",

@@ -8,7 +8,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor, TypeKind};
 use crate::dynamic::cells;
-use crate::dynamic::class::object_type;
+use crate::dynamic::class::ObjectType;
 use crate::dynamic::contract::{DynObject, EachObject, Input, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::fields::field_type::{FieldType, expected_objects};
@@ -271,7 +271,7 @@ impl<T: VersionedObject> FieldFrom<T> for Option<AnyOf<T>> {
 
 impl<T: VersionedObject> FieldType for AnyOf<T> {
     type Ref<'a> = &'a dyn DynObject;
-    const TYPE: &'static TypeDescriptor = &object_type::<T>().with_subclasses();
+    const TYPE: &'static TypeDescriptor = &ObjectType::<T>::TYPE.with_subclasses();
 
     fn borrow_field(&self) -> &dyn DynObject {
         &*self.object
