@@ -8,6 +8,12 @@ pub struct String(i64);
 #[derive(Clone, Debug)]
 pub struct Uuid(u128);
 
+pub mod own {
+    #[allow(non_camel_case_types)]
+    #[derive(Clone, Debug)]
+    pub struct i64(pub u8);
+}
+
 #[derive(Clone, FieldMixin)]
 pub struct Named {
     name: Attr<String>,
@@ -20,6 +26,8 @@ pub struct Disk {
     id: Attr<Uuid>,
     //       ^^^^ `Uuid` is not the type of a field
     size: Attr<i64>,
+    own: Attr<own::i64>,
+    //        ^^^^^^^^ `own::i64` is not the type of a field
     meta: ObjectMeta,
 }
 

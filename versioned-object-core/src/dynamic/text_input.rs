@@ -121,15 +121,20 @@ impl Next {
             text.back_to(start);
         }
         let key = text.key().ok()?;
-        let rank = descriptor.rank_of(&key)?;
-        let place = usize::from(descriptor.by_name[rank]);
+        let rank = descriptor.rank_of(&key);
+        let place = match rank {
+            Some(rank) => usize::from(descriptor.by_name[rank]),
+            // So many fields have no order of their names.
+            None if descriptor.by_name.is_empty() => descriptor.place_of(&key, self.place)?,
+            None => return None,
+        };
         self.order = match () {
-            () if rank == self.rank => Order::Names,
+            () if rank == Some(self.rank) => Order::Names,
             () if place == self.place => Order::Table,
             () if place + 2 == self.place || place + 1 == descriptor.order.len() => Order::Back,
             () => Order::None,
         };
-        (self.rank, self.place) = (rank + 1, place + 1);
+        (self.rank, self.place) = (rank.map_or(0, |rank| rank + 1), place + 1);
         Some(place)
     }
 }

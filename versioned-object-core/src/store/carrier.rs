@@ -111,6 +111,8 @@ struct Load {
     open: Block,
     /// One that was taken, to be filled again.
     spare: Option<Block>,
+    /// Why no further row is wanted.
+    refused: Option<Error>,
     /// Who waits for rows.
     waker: Option<Waker>,
 }
@@ -122,6 +124,16 @@ pub(crate) struct Carrier {
     load: Arc<Mutex<Load>>,
 }
 
+/// Lets other tasks of this thread have their turn.
+async fn turn() {
+    let mut has_had = false;
+    let turn = poll_fn(|task| {
+        task.waker().wake_by_ref();
+        if std::mem::replace(&mut has_had, true) { Poll::Ready(()) } else { Poll::Pending }
+    });
+    turn.await;
+}
+
 fn lock(load: &Mutex<Load>) -> MutexGuard<'_, Load> {
     load.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -129,7 +141,8 @@ fn lock(load: &Mutex<Load>) -> MutexGuard<'_, Load> {
 impl Carrier {
     /// One for so many columns, the first of each row.
     pub(crate) fn new(width: usize) -> Self {
-        let load = Load { ready: VecDeque::new(), open: Block::new(width), spare: None, waker: None };
+        let load =
+            Load { ready: VecDeque::new(), open: Block::new(width), spare: None, refused: None, waker: None };
         Self { width, load: Arc::new(Mutex::new(load)) }
     }
 
@@ -138,6 +151,9 @@ impl Carrier {
         let (load, width) = (Arc::clone(&self.load), self.width);
         step.rows(move |row| {
             let mut load = lock(&load);
+            if let Some(error) = &load.refused {
+                return Err(error.clone());
+            }
             load.open.push(row);
             if load.open.is_full() {
                 let next = load.spare.take().unwrap_or_else(|| Block::new(width));
@@ -162,26 +178,42 @@ impl Carrier {
         steps: Vec<Step>,
         mut take: impl FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
-        let mut run = store.run(Access::Read, steps);
-        let mut is_over = false;
-        poll_fn(|task| {
+        let (mut run, mut refused) = (store.run(Access::Read, steps), None);
+        let done = poll_fn(|task| {
             lock(&self.load).waker = Some(task.waker().clone());
-            if !is_over && let Poll::Ready(done) = run.as_mut().poll(task) {
-                is_over = true;
-                done?;
+            if let Poll::Ready(done) = run.as_mut().poll(task) {
+                return Poll::Ready(done);
             }
-            let Some(mut block) = self.next(is_over) else {
-                return if is_over { Poll::Ready(Ok(())) } else { Poll::Pending };
-            };
-            // What makes objects may be code of a type.
-            guarded(|| block.rows().try_for_each(|row| take(&row)))??;
-            block.clear();
-            lock(&self.load).spare = Some(block);
-            // Other tasks of this thread have their turn between.
-            task.waker().wake_by_ref();
+            if refused.is_none()
+                && let Some(block) = self.next(false)
+            {
+                refused = self.hand_over(block, &mut take).err();
+                // Other tasks of this thread have their turn between.
+                task.waker().wake_by_ref();
+            }
             Poll::Pending
-        })
-        .await
+        });
+        let done = done.await;
+        if let Some(error) = refused {
+            return Err(error);
+        }
+        done?;
+        while let Some(block) = self.next(true) {
+            self.hand_over(block, &mut take)?;
+            turn().await;
+        }
+        Ok(())
+    }
+
+    /// Gives each row of a block to `take`, and the block back.
+    fn hand_over(&self, mut block: Block, take: &mut impl FnMut(&dyn Row) -> Result<()>) -> Result<()> {
+        // What makes objects may be code of a type.
+        let taken = guarded(|| block.rows().try_for_each(|row| take(&row))).flatten();
+        block.clear();
+        let mut load = lock(&self.load);
+        load.spare = Some(block);
+        load.refused = taken.as_ref().err().cloned();
+        taken
     }
 
     /// Rows that are ready; at the end, the last ones.
@@ -245,14 +277,16 @@ mod tests {
             let (sender, receiver) = futures_channel::oneshot::channel();
             thread::spawn(move || {
                 let mut numbers = 0..;
-                for step in &mut steps {
-                    for number in numbers.by_ref().take(usize::try_from(rows).unwrap()) {
+                let mut give = |step: &mut Step| {
+                    numbers.by_ref().take(usize::try_from(rows).unwrap()).try_for_each(|number| {
                         let text = "ü".repeat(usize::try_from(number).unwrap() % 5000);
-                        step.rows.as_mut().unwrap()(&Numbered { number, text }).unwrap();
-                    }
-                }
+                        step.rows.as_mut().unwrap()(&Numbered { number, text })
+                    })
+                };
+                let done = steps.iter_mut().try_for_each(&mut give);
                 drop(steps);
-                drop(sender.send(fault.map_or(Ok(Vec::new()), Err)));
+                // Nobody hears it who did not wait for it.
+                sender.send(done.and(fault.map_or(Ok(Vec::new()), Err))).unwrap();
             });
             Box::pin(async { receiver.await.unwrap() })
         }
@@ -293,13 +327,16 @@ mod tests {
         let fault = Error::database("gone");
         assert_eq!(carry(100, Some(fault.clone()), |_| Ok(())).unwrap_err(), fault);
         let mut taken = 0;
-        let refused = carry(1000, None, |_| {
+        // Enough that some of them are not read yet when the first is refused.
+        let refused = carry(100_000, None, |_| {
             taken += 1;
             if taken == 100 { Err(Error::invalid("no")) } else { Ok(()) }
         });
         assert_eq!((refused.unwrap_err(), taken), (Error::invalid("no"), 100));
-        let panicked = carry(10, None, |_| panic!("a setter"));
-        assert!(panicked.unwrap_err().to_string().contains("a setter"));
+        for rows in [10, 100_000] {
+            let panicked = carry(rows, None, |_| panic!("a setter"));
+            assert!(panicked.unwrap_err().to_string().contains("a setter"));
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T> {
 }
 
 /// Lets go of what may be code of a type.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub(crate) fn let_go(what: impl IntoIterator) -> Result<()> {
     let mut done = Ok(());
     for one in what {

@@ -51,7 +51,6 @@
 pub(crate) mod assign;
 pub(crate) mod carrier;
 mod catalog;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub(crate) mod caught;
 pub(crate) mod column_key;
 pub(crate) mod column_type;

@@ -24,39 +24,47 @@ pub(crate) fn usual(id: Uuid) -> Vec<String> {
     all
 }
 
-/// How many digits of a UUID stand before anything else may.
-const FIRST: usize = 8;
+/// By how many digits of its beginning a UUID is looked for: at least, and at most.
+const LEAST: usize = 4;
+const MOST: usize = 8;
 
-/// In how many ways the beginning of a UUID is looked for at most, in capitals and small letters.
-const WAYS: usize = 16;
+/// In how many ways that beginning is written at most, in capitals and small letters.
+const WAYS: usize = 8;
 
 /// Ranges of texts, from the first up to but without the second, that have every spelling in them with capitals and
-/// small letters in any mixture: few rows are in them besides, also where keys begin with the time at which they were made.
+/// small letters in any mixture and hyphens anywhere behind the first digits: few rows are in them besides, also where keys
+/// begin with the time at which they were made.
 pub(crate) fn ranges(id: Uuid) -> Vec<(String, String)> {
     let simple = id.simple().to_string();
     let mut heads = vec![String::new()];
-    for digit in simple.chars().take(FIRST) {
+    // Those that end with a hyphen, where none is expected.
+    let mut odd = Vec::new();
+    for (nth, digit) in simple.chars().take(MOST).enumerate() {
         let cases = [digit, digit.to_ascii_uppercase()];
         let cases = if digit.is_ascii_digit() { &cases[..1] } else { &cases[..] };
-        if heads.len() * cases.len() > WAYS {
-            break;
+        if nth >= LEAST {
+            if heads.len() * cases.len() > WAYS {
+                break;
+            }
+            odd.extend(heads.iter().map(|head| format!("{head}-")));
         }
         heads = heads.iter().flat_map(|head| cases.iter().map(move |case| format!("{head}{case}"))).collect();
     }
     let prefixes = ["", "{", "urn:uuid:"];
     let all = prefixes.iter().flat_map(|prefix| heads.iter().map(move |head| format!("{prefix}{head}")));
-    all.map(|from| {
-        let mut to = from.clone();
-        let last = to.pop().and_then(|last| char::from_u32(u32::from(last) + 1));
-        to.extend(last);
-        (from, to)
-    })
-    .collect()
+    all.chain(odd)
+        .map(|from| {
+            let mut to = from.clone();
+            let last = to.pop().and_then(|last| char::from_u32(u32::from(last) + 1));
+            to.extend(last);
+            (from, to)
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{WAYS, is_canonical, ranges, usual};
+    use super::{LEAST, MOST, WAYS, is_canonical, ranges, usual};
     use uuid::Uuid;
 
     const ID: Uuid = Uuid::from_u128(0x6ba7_b810_9dad_11d1_80b4_00c0_4fd4_30c8);
@@ -74,9 +82,14 @@ mod tests {
     #[test]
     fn every_mixture_of_cases_is_in_a_range() {
         let mixed = "6bA7b810-9Dad-11d1-80b4-00C04fd430c8";
-        for text in
-            [mixed.to_owned(), mixed.replace('-', ""), format!("{{{mixed}}}"), format!("urn:uuid:{mixed}")]
-        {
+        for text in [
+            mixed.to_owned(),
+            mixed.replace('-', ""),
+            format!("{{{mixed}}}"),
+            format!("urn:uuid:{mixed}"),
+            mixed.replace("6bA7b8", "6bA7-b8"),
+            mixed.replace("6bA7b8", "6bA7b-8"),
+        ] {
             assert!(ranges(ID).iter().any(|(from, to)| *from <= text && text < *to), "{text}");
         }
         assert!(ranges(ID).iter().all(|(from, to)| from < to && !(from.as_str()..to).contains(&"7ba7")));
@@ -88,7 +101,7 @@ mod tests {
         let at = |millis: u128| Uuid::from_u128(millis << 80 | 0x7000_8000_0000_0000_0000);
         for start in [0x0189_b5c8_0000, 0xabcd_efab_0000, 0x0190_0000_0000] {
             let (made, later) = (ranges(at(start)), at(start + 90_000).to_string());
-            assert!(made.len() <= 3 * WAYS);
+            assert!(made.len() <= 3 * 16 + (MOST - LEAST) * WAYS);
             let holds_later = made.iter().any(|(from, to)| *from <= later && later < *to);
             // Letters alone are looked for by their first four.
             assert_eq!(holds_later, start == 0xabcd_efab_0000, "{start:x}");

@@ -13,15 +13,14 @@ use crate::syntax::{
     Shape, last_segment, names_any_object, only_type_argument, option_argument, primitive, same_tokens, shape,
 };
 
-/// Whether a type is seen to be one of a field: it is one of the language's, or an `Option` or a `Vec` of such. Nobody has
-/// these names for others, as for `String`, so nothing has to be asked of it, and the compiler need not prove it at each
-/// mention.
+/// Whether a type is seen to be one of a field: it is one of the language's, or an `Option` of such. Nobody has these names
+/// for others, as for `String`, so nothing has to be asked of it, and the compiler need not prove it at each mention.
 pub(super) fn is_plain(ty: &Type) -> bool {
-    match shape(ty) {
-        Shape::Int | Shape::Float | Shape::Bool => true,
-        Shape::Copy => primitive(ty).is_some(),
-        Shape::List(item) => is_plain(&item),
-        Shape::Other => option_argument(ty).is_some_and(is_plain),
+    match (shape(ty), ty) {
+        (Shape::Int | Shape::Float | Shape::Bool | Shape::Copy, _) => primitive(ty).is_some(),
+        (Shape::Other, Type::Path(path)) if path.path.segments.len() == 1 => {
+            option_argument(ty).is_some_and(is_plain)
+        }
         _ => false,
     }
 }
