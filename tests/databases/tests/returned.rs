@@ -56,6 +56,17 @@ struct Part {
     meta: ObjectMeta,
 }
 
+/// A word that is its own key.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "words", key = word)]
+struct Word {
+    /// Which one.
+    word: Attr<String>,
+    /// What it means.
+    meaning: Attr<Option<String>>,
+    meta: ObjectMeta,
+}
+
 /// The statements that make tables as others have them: with moments and numbers that are rounded, and unique texts.
 fn tables(kind: Kind) -> [String; 2] {
     let (number, moment, key) = match kind {
@@ -558,6 +569,72 @@ fn what_a_trigger_makes_of_rows_is_in_their_objects() {
         for (number, one) in all.iter().enumerate() {
             assert_eq!(one.text().unwrap(), format!("é % ' \" \\ ? $1 {number}!"));
             assert_eq!(*one, block_on(Entry::get_by_id(&ctx, one.number().unwrap())).unwrap());
+        }
+    });
+}
+
+/// What a driver says that it is: MariaDB also as MySQL, which gives nothing back.
+fn ways(kind: Kind) -> Vec<Option<Backend>> {
+    if kind == Kind::MariaDb { vec![None, Some(Backend::MySql)] } else { vec![None] }
+}
+
+#[test]
+fn a_row_that_is_not_found_under_its_key_is_not_written() {
+    on_servers(|kind| {
+        if kind != Kind::MariaDb {
+            return;
+        }
+        let place = Place::new(kind, Made::ByUs, Turn::None, Some(Backend::MySql));
+        let create = "CREATE TABLE words (word CHAR(10) PRIMARY KEY, meaning VARCHAR(50))";
+        ask(&place.store, Access::Write, create).unwrap();
+        let word = |text: &str| {
+            let mut word = Word::orphan();
+            word.set_word(text).unwrap();
+            word
+        };
+        let error = refused(&place, &["a", "b ", "c"].map(word));
+        assert!(matches!(error, Error::Database { .. }), "{error}");
+        let mut single = word("d ");
+        single.obj_set_context(Some(&place.ctx()));
+        assert_eq!(
+            block_on(single.create_with_key()).unwrap_err().to_string(),
+            error.to_string().replace("b ", "d ")
+        );
+        assert_eq!(block_on(Word::count(&place.ctx(), &Query::new())).unwrap(), 0);
+        assert_eq!(block_on(Word::create_all(&place.ctx(), ["a", "c"].map(word).to_vec())).unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn a_key_that_the_database_makes_another_is_refused() {
+    on_servers(|kind| {
+        for says in ways(kind) {
+            let place = Place::new(kind, Made::ByUs, Turn::None, says);
+            let told = match kind {
+                Kind::Postgres => vec![
+                    "CREATE FUNCTION turn() RETURNS trigger LANGUAGE plpgsql AS \
+                     'BEGIN IF NEW.number = 7 THEN NEW.number = 8; END IF; RETURN NEW; END'",
+                    "CREATE TRIGGER turn BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION turn()",
+                ],
+                _ => vec![
+                    "CREATE TRIGGER turn BEFORE INSERT ON entries FOR EACH ROW \
+                     SET NEW.number = IF(NEW.number = 7, 8, NEW.number)",
+                ],
+            };
+            for text in told {
+                ask(&place.store, Access::Write, text).unwrap();
+            }
+            let mut entries: Vec<Entry> = (0..30).map(entry).collect();
+            entries[3].set_number(7).unwrap();
+            let error = refused(&place, &entries);
+            assert!(
+                matches!(error, Error::Database { .. }) && error.to_string().contains("Entry 7"),
+                "{error}"
+            );
+            let mut single = entries[3].clone();
+            single.obj_set_context(Some(&place.ctx()));
+            assert_eq!(block_on(single.create_with_key()).unwrap_err(), error);
+            assert_eq!(block_on(Entry::count(&place.ctx(), &Query::new())).unwrap(), 0);
         }
     });
 }
