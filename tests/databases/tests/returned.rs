@@ -67,6 +67,15 @@ struct Word {
     meta: ObjectMeta,
 }
 
+/// A thing that has nothing but a number.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "tallies", key = number)]
+struct Tally {
+    /// Which one.
+    number: Attr<i64>,
+    meta: ObjectMeta,
+}
+
 /// The statements that make tables as others have them: with moments and numbers that are rounded, and unique texts.
 fn tables(kind: Kind) -> [String; 2] {
     let (number, moment, key) = match kind {
@@ -602,6 +611,46 @@ fn a_row_that_is_not_found_under_its_key_is_not_written() {
         );
         assert_eq!(block_on(Word::count(&place.ctx(), &Query::new())).unwrap(), 0);
         assert_eq!(block_on(Word::create_all(&place.ctx(), ["a", "c"].map(word).to_vec())).unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn a_key_that_is_zero_stays_so() {
+    on_all(|kind| {
+        for says in ways(kind) {
+            for made in MADE {
+                let place = Place::new(kind, made, Turn::None, says);
+                let ctx = place.ctx();
+                let mut entries: Vec<Entry> = (0..30).map(entry).collect();
+                entries[3].set_number(0).unwrap();
+                let all = block_on(Entry::create_all(&ctx, entries)).unwrap();
+                let mut numbers: Vec<i64> = all.iter().map(|entry| entry.number().unwrap()).collect();
+                assert_eq!(numbers[3], 0, "{kind:?} {says:?} {made:?}");
+                assert_eq!(all[3], block_on(Entry::get_by_id(&ctx, 0)).unwrap());
+                numbers.sort_unstable();
+                numbers.dedup();
+                assert_eq!((numbers.len(), numbers[0]), (30, 0), "{kind:?} {says:?} {made:?}");
+
+                let place = Place::new(kind, made, Turn::None, says);
+                let ctx = place.ctx();
+                let mut single = entry(1);
+                single.set_number(0).unwrap();
+                single.obj_set_context(Some(&ctx));
+                block_on(single.create_with_key()).unwrap();
+                assert_eq!(
+                    single,
+                    block_on(Entry::get_by_id(&ctx, 0)).unwrap(),
+                    "{kind:?} {says:?} {made:?}"
+                );
+            }
+            // What the database makes of a row that has nothing is no zero.
+            let place = Place::new(kind, Made::ByUs, Turn::None, says);
+            block_on(place.store.create_table::<Tally>()).unwrap();
+            let ctx = place.ctx();
+            let all = block_on(Tally::create_all(&ctx, vec![Tally::orphan(); 3])).unwrap();
+            let numbers: Vec<i64> = all.iter().map(|tally| tally.number().unwrap()).collect();
+            assert_eq!(numbers, [1, 2, 3], "{kind:?} {says:?}");
+        }
     });
 }
 
