@@ -186,6 +186,14 @@ impl Joined {
             None => Ok(()),
         }
     }
+
+    /// Undoes what it did, if it began here, and waits for that.
+    pub(crate) async fn roll_back(mut self) {
+        if let Some(session) = self.own.0.take() {
+            // One that is lost is undone.
+            drop(session.end(false).await);
+        }
+    }
 }
 
 struct Rollback(Option<Arc<dyn Session>>);
