@@ -110,6 +110,42 @@ struct Film {
     meta: ObjectMeta,
 }
 
+mod strips {
+    use versioned_object_core::prelude::*;
+
+    /// One that has no tag yet.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", table = "strips")]
+    pub(super) struct Strip {
+        id: Attr<Uuid>,
+        meta: ObjectMeta,
+    }
+}
+
+fn tag() -> String {
+    format!("::{}", next() % 10)
+}
+
+fn to_bytes(value: Value) -> Value {
+    value.as_str().and_then(|text| text.parse().ok()).map_or(Value::Null, Value::Int)
+}
+
+/// One with a tag.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", table = "strips")]
+struct Strip {
+    id: Attr<Uuid>,
+    #[field(since("1.1", fill = tag()))]
+    tag: Attr<String>,
+    #[field(since("1.1", fill = next_text()), to_column = to_bytes, sql_type = "BIGINT")]
+    size: Attr<String>,
+    #[field(since("1.1", fill = tag()), sql_type = "CHAR(3)")]
+    short: Attr<String>,
+    #[field(since("1.1", fill = vec![next_text()]))]
+    many: Attr<Vec<String>>,
+    meta: ObjectMeta,
+}
+
 /// The names of what serves a migration: indexes and triggers.
 fn serving(store: &Store, kind: Kind) -> Vec<String> {
     let sql = match kind {
@@ -194,5 +230,43 @@ fn each_column_has_an_index_and_a_trigger_of_its_own_however_long_its_name_is() 
         let film = block_on(Film::get_by_id(&admin(&store), film.id().unwrap())).unwrap();
         assert_eq!(film.length_of_the_film_in_the_first_year().unwrap(), 3);
         assert_eq!(film.length_of_the_film_in_the_first_hour().unwrap(), 4);
+    }
+}
+
+#[test]
+fn a_column_has_an_index_whatever_its_type_is() {
+    for kind in Kind::all() {
+        let types = match kind {
+            Kind::MariaDb => &[
+                "VARCHAR(255)",
+                "VARCHAR(3)",
+                "VARCHAR(4)",
+                "CHAR(5)",
+                "VARCHAR(4000)",
+                "TINYTEXT",
+                "LONGTEXT",
+                "JSON",
+                "BLOB",
+                "VARBINARY(3)",
+                "INET6",
+                "ENUM('::0','::1','::2','::3','::4','::5','::6','::7','::8','::9')",
+            ][..],
+            _ => &["VARCHAR(255)", "CHAR(3)", "TEXT"],
+        };
+        for ty in types {
+            let database = Database::new(kind);
+            let store = database.store();
+            block_on(store.create_table::<strips::Strip>()).unwrap();
+            for _ in 0..3 {
+                block_on(strips::Strip::builder().build(&admin(&store)).unwrap().create()).unwrap();
+            }
+            let check = if *ty == "JSON" { " CHECK (TRUE)" } else { "" };
+            raw::execute(&store, &[&format!("ALTER TABLE strips ADD COLUMN tag {ty}{check}")]).unwrap();
+            println!("on {kind:?} as {ty}");
+            migrate::<Strip>(&store);
+            assert_eq!(serving(&store, kind).len(), 4, "{kind:?} {ty}");
+            contract::<Strip>(&store);
+            assert_eq!(serving(&store, kind), [""; 0], "{kind:?} {ty}");
+        }
     }
 }

@@ -146,23 +146,34 @@ pub(crate) fn news_index(model: &Model, shadow: &Shadow) -> Option<(String, Stri
 }
 
 /// The index of the rows that have no value in a column where each has its own: of them alone, where the database has
-/// such an index. None where the database has no index of such a column.
-pub(crate) fn unfilled_index(model: &Model, column: &Column) -> Option<(String, String)> {
+/// such an index. None where the database has no index of such a column. The type is that of the column, if it is there.
+pub(crate) fn unfilled_index(model: &Model, column: &Column, ty: Option<&str>) -> Option<(String, String)> {
     let name = news_name(model, column.name);
     let quote = |name: &str| quoted(model.backend, name);
     let (table, key, lacking) = (quote(model.table.name), quote(model.key().ok()?.name), quote(column.name));
     let text = if model.backend.is_mysql() {
-        let is_json = || full_type(column.field, model.backend, false).eq_ignore_ascii_case("JSON");
-        if model.backend == Backend::MySql && is_json() {
-            return None;
-        }
-        // Whether there is a value is in its first letters.
-        let part = if is_text(column) { "(4)" } else { "" };
+        let ty = ty.map_or_else(|| full_type(column.field, model.backend, false), str::to_owned);
+        let part = part(model.backend, &ty)?;
         format!("CREATE INDEX {} ON {table} ({lacking}{part}, {key})", quote(&name))
     } else {
         format!("CREATE INDEX IF NOT EXISTS {} ON {table} ({key}) WHERE {lacking} IS NULL", quote(&name))
     };
     Some((name, text))
+}
+
+/// How much of a column of MySQL's an index is of; none where there is no such index. Whether there is a value is in its
+/// first letters, and an index of long texts has to be of a part; one of anything else cannot be.
+fn part(backend: Backend, ty: &str) -> Option<&'static str> {
+    let upper = ty.to_ascii_uppercase();
+    let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
+    let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
+    if word == "JSON" && backend == Backend::MySql {
+        return None;
+    }
+    let length = || behind.get(1..)?.split(')').next()?.trim().parse::<u32>().ok();
+    let is_long = has(&["TEXT", "BLOB", "JSON", "LONG"])
+        || (has(&["CHAR", "BINARY"]) && length().is_some_and(|length| length > 4));
+    Some(if is_long { "(4)" } else { "" })
 }
 
 /// What takes away an index that is there.
