@@ -474,6 +474,9 @@ fn a_save_reads_back_only_what_a_column_rounds() {
             };
             let rounds = if made == Made::ByOthers && kind != Kind::Sqlite { 2 } else { 1 };
             assert_eq!(count(|entry| entry.set_text("other")), 1, "{kind:?} {made:?}");
+            // Only a text that ends in a blank may be cut.
+            let cuts = if kind == Kind::Sqlite { 1 } else { 2 };
+            assert_eq!(count(|entry| entry.set_text("other ")), cuts, "{kind:?} {made:?}");
             assert_eq!(count(|entry| entry.set_at(moment(2))), rounds, "{kind:?} {made:?}");
             assert_eq!(count(|entry| entry.set_price(0.123_456)), rounds, "{kind:?} {made:?}");
         }

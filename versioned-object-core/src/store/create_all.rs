@@ -13,7 +13,7 @@ use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
 use crate::store::driver::{Access, Backend, Row, Step};
 use crate::store::handle::{Joined, Store};
-use crate::store::model::{Column, Model};
+use crate::store::model::{Column, Model, Slots};
 use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{Stood, opened};
@@ -60,6 +60,15 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: V
 async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     sight(context)?;
+    let trims: Vec<Column> =
+        model.columns().into_iter().filter(|column| model.trims.has(column.slot)).collect();
+    let cut = |object: &T| {
+        Slots::of(
+            trims.iter().filter(|column| rows::is_rounded(&model, object, column)).map(|column| column.slot),
+        )
+    };
+    let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(object)));
+    let model = Model { rounds, ..model };
     let reads = made_by_database(&model)? || !model.rounds.is_empty();
     let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
     let mut bulk = if is_single { 0 } else { objects.len() };

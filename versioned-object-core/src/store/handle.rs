@@ -35,6 +35,8 @@ pub(crate) struct Seen {
     pub(crate) digits: u16,
     /// The fields whose columns make something else of what is written into them.
     pub(crate) rounds: Slots,
+    /// The fields whose columns do so with texts that end in a blank.
+    pub(crate) trims: Slots,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.
