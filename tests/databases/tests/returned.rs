@@ -9,10 +9,12 @@ use std::sync::{Arc, Mutex};
 use databases::bench::{admin, ask, on_all, on_servers};
 use databases::{Database, Kind};
 use pollster::block_on;
+use versioned_object_core::fields::{FieldType, Input, ReadContext};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{
     Access, Backend, BoxFuture, ColumnValue, Driver, Row, Session, Sqlite, Step,
 };
+use versioned_object_core::{PrimitiveWriter, TypeDescriptor};
 
 /// Something in a book, whose number the database makes.
 #[derive(Clone, VersionedObject)]
@@ -73,6 +75,46 @@ struct Word {
 struct Tally {
     /// Which one.
     number: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+/// How strong a signal is; it need not be a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Level(f64);
+
+#[versioned_object_core::field_type]
+impl FieldType for Level {
+    type Ref<'a> = Level;
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::number("Level");
+
+    fn borrow_field(&self) -> Level {
+        *self
+    }
+
+    fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
+        match input {
+            Input::Float(number) => Ok(Self(number)),
+            input => f64::coerce(input, cx).map(Self),
+        }
+    }
+
+    fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
+        out.float(self.0)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Float(self.0)
+    }
+}
+
+/// A signal.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "signals", key = number)]
+struct Signal {
+    /// Which one.
+    number: Attr<i64>,
+    /// How strong it is.
+    level: Attr<Level>,
     meta: ObjectMeta,
 }
 
@@ -688,5 +730,34 @@ fn a_key_that_the_database_makes_another_is_refused() {
             assert_eq!(block_on(single.create_with_key()).unwrap_err(), error);
             assert_eq!(block_on(Entry::count(&place.ctx(), &Query::new())).unwrap(), 0);
         }
+    });
+}
+
+#[test]
+fn what_is_no_number_is_written_once() {
+    on_servers(|kind| {
+        // Others have no such value.
+        if kind != Kind::Postgres {
+            return;
+        }
+        let place = Place::new(kind, Made::ByUs, Turn::None, None);
+        block_on(place.store.create_table::<Signal>()).unwrap();
+        let ctx = place.ctx();
+        let signal = |at: u32| {
+            let mut signal = Signal::orphan();
+            signal.set_level(Level([f64::NAN, -f64::NAN, f64::INFINITY, 0.5][at as usize % 4])).unwrap();
+            signal
+        };
+        block_on(Signal::count(&ctx, &Query::new())).unwrap();
+        place.take();
+        let all = block_on(Signal::create_all(&ctx, (0..64).map(signal).collect())).unwrap();
+        let said = place.take();
+        assert_eq!(said.len(), 1, "{said:#?}");
+        let levels: Vec<f64> = all.iter().map(|signal| signal.level().unwrap().0).collect();
+        assert!(
+            levels
+                .chunks(4)
+                .all(|four| four[0].is_nan() && four[1].is_nan() && four[2] > 1.0 && four[3] < 1.0)
+        );
     });
 }

@@ -9,6 +9,7 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::describe::descriptor::Form;
+use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
 use crate::store::driver::{Access, Backend, Row, Step};
@@ -327,8 +328,10 @@ fn insert_and_read<T: VersionedObject>(
         rows::settle(&mut object, &kept)?;
         let wanted: Vec<_> = kept.iter().map(|column| object.obj_cell(column.slot).value()).collect();
         loader.fill(&mut object, row)?;
-        let is_own =
-            kept.iter().zip(wanted).all(|(column, wanted)| object.obj_cell(column.slot).value() == wanted);
+        let is_own = kept
+            .iter()
+            .zip(wanted)
+            .all(|(column, wanted)| is_same(object.obj_cell(column.slot).value().as_ref(), wanted.as_ref()));
         let made = object.obj_cell(key.slot).value().and_then(|key| key.as_i64());
         if !is_own || (is_made && made <= last) {
             return Err(again());
@@ -340,6 +343,14 @@ fn insert_and_read<T: VersionedObject>(
     let insert = insert_alike(model, texts, rows)?.rows(back);
     let counted = given.map(|key| count_on(model, key)).transpose()?;
     Ok([Some(insert), counted.flatten()].into_iter().flatten().collect())
+}
+
+/// Whether a row has a value that was written; what is no number is itself here.
+fn is_same(found: Option<&Value>, wanted: Option<&Value>) -> bool {
+    match (found, wanted) {
+        (Some(Value::Float(found)), Some(Value::Float(wanted))) if found.is_nan() => wanted.is_nan(),
+        _ => found == wanted,
+    }
 }
 
 /// How many bytes the texts of a row have.
