@@ -8,6 +8,8 @@
 mod envelopes;
 #[path = "migrations/foreign.rs"]
 mod foreign;
+#[path = "migrations/indexes.rs"]
+mod indexes;
 #[path = "migrations/killed.rs"]
 mod killed;
 #[path = "migrations/plans.rs"]

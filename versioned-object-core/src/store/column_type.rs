@@ -143,22 +143,48 @@ pub(crate) fn needs_declaring(ty: &str) -> bool {
     is_cast(ty) || ty.eq_ignore_ascii_case("CITEXT") || family(ty) == Family::Other
 }
 
-/// Whether a column of a type of a server's makes something else of what a field gives it: a moment or a number with fewer
-/// digits, a text with other blanks or in another spelling.
-pub(crate) fn rounds(backend: Backend, field: &FieldDescriptor, ty: &str) -> bool {
+/// Which values a column makes something else of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rounds {
+    /// None.
+    Nothing,
+    /// Texts that end in a blank: where they are longer than the column, it cuts their blanks without a word.
+    Blanks,
+    /// Any.
+    Anything,
+}
+
+/// What a column of a type of a server's makes something else of: a moment or a number with fewer digits, a text with
+/// other blanks or in another spelling.
+pub(crate) fn rounds(backend: Backend, field: &FieldDescriptor, ty: &str) -> Rounds {
     let ty = ty.to_ascii_lowercase();
+    let word = ty.split(['(', ' ']).next().unwrap_or_default();
     let is_spelt = field.ty.form == Form::Uuid || matches!(field.ty.kind, TypeKind::Enum(_));
-    match family(&ty) {
+    let begins = |all: &[&str]| all.iter().any(|beginning| ty.starts_with(beginning));
+    let is_rounded = match family(&ty) {
         _ if backend == Backend::Sqlite => false,
         Family::Moment if backend == Backend::Postgres => ty.contains('(') && !ty.contains("(6)"),
         Family::Moment => !ty.contains("(6)"),
-        Family::Number => ty.contains('(') || ["real", "float", "numeric", "decimal"].contains(&ty.as_str()),
-        Family::Integer => matches!(field.ty.form, Form::Number { .. }),
-        Family::Text if !is_spelt => {
-            ["char(", "character(", "enum(", "set(", "uuid"].iter().any(|beginning| ty.starts_with(beginning))
+        Family::Number => ty.contains('(') || ["real", "float", "numeric", "decimal"].contains(&word),
+        // A year of two digits is another.
+        Family::Integer => matches!(field.ty.form, Form::Number { .. }) || word == "year",
+        Family::Text if is_spelt => false,
+        Family::Text if begins(&["varchar(", "character varying(", "tinytext", "text", "mediumtext"]) => {
+            return if backend == Backend::Postgres && word == "text" {
+                Rounds::Nothing
+            } else {
+                Rounds::Blanks
+            };
         }
-        _ => false,
-    }
+        // JSON means the same in another spelling, but as a text.
+        Family::Text if word == "jsonb" || (word == "json" && backend == Backend::MySql) => {
+            field.ty.form == Form::Text
+        }
+        Family::Text => begins(&["char(", "character(", "enum(", "set(", "uuid"]) || ty == "name",
+        Family::Other => !is_spelt && word != "varbinary" && !word.ends_with("blob"),
+        Family::Truth => false,
+    };
+    if is_rounded { Rounds::Anything } else { Rounds::Nothing }
 }
 
 fn server_takes(backend: Backend, column: &Column, ty: &str) -> bool {

@@ -9,11 +9,12 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::describe::descriptor::Form;
+use crate::dynamic::contract::Value;
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
 use crate::store::driver::{Access, Backend, Row, Step};
-use crate::store::handle::Store;
-use crate::store::model::{Column, Model};
+use crate::store::handle::{Joined, Store};
+use crate::store::model::{Column, Model, Slots};
 use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{Stood, opened};
@@ -60,6 +61,15 @@ pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: V
 async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
     let (model, store) = opened::<T>(context, Access::Write).await?;
     sight(context)?;
+    let trims: Vec<Column> =
+        model.columns().into_iter().filter(|column| model.trims.has(column.slot)).collect();
+    let cut = |object: &T| {
+        Slots::of(
+            trims.iter().filter(|column| rows::is_rounded(&model, object, column)).map(|column| column.slot),
+        )
+    };
+    let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(object)));
+    let model = Model { rounds, ..model };
     let reads = made_by_database(&model)? || !model.rounds.is_empty();
     let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
     let mut bulk = if is_single { 0 } else { objects.len() };
@@ -68,13 +78,10 @@ async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec
         match write_all(&model, store, context, &mut objects, bulk, found.as_ref()).await {
             Ok(()) => return Ok(found.map_or(objects, |found| found.take())),
             // What is wrong with which of its rows is only known when each is written by itself.
-            Err(Failed {
-                at: Some(at),
-                error: Error::DuplicateEntry { .. } | Error::InvalidValue { .. },
-            }) if at < bulk => {
-                bulk = at;
-            }
-            Err(Failed { error, .. }) => return Err(error),
+            Err(failed) => match failed.at {
+                Some(at) if failed.is_of_row() && at < bulk => bulk = at,
+                _ => return Err(failed.error),
+            },
         }
     }
 }
@@ -91,6 +98,13 @@ struct Failed {
     error: Error,
 }
 
+impl Failed {
+    /// Whether one of the rows is refused, and not the database out of reach.
+    fn is_of_row(&self) -> bool {
+        matches!(self.error, Error::DuplicateEntry { .. } | Error::InvalidValue { .. })
+    }
+}
+
 impl From<Error> for Failed {
     fn from(error: Error) -> Self {
         Self { at: None, error }
@@ -100,14 +114,31 @@ impl From<Error> for Failed {
 /// A chunk that was handed over, and its first object.
 type Chunk = (usize, BoxFuture<'static, Result<Vec<u64>>>);
 
-/// Waits for the oldest chunk.
-async fn done(model: &Model, written: &mut VecDeque<Chunk>) -> Result<(), Failed> {
-    let Some((at, chunk)) = written.pop_front() else { return Ok(()) };
-    chunk.await.map(drop).map_err(|error| Failed { at: Some(at), error: named(model, error) })
+/// A transaction, and the chunks of it that are under way.
+struct Writing {
+    transaction: Joined,
+    chunks: VecDeque<Chunk>,
+}
+
+impl Writing {
+    /// Waits for the oldest chunk.
+    async fn next(&mut self, model: &Model) -> Result<(), Failed> {
+        let Some((at, chunk)) = self.chunks.pop_front() else { return Ok(()) };
+        chunk.await.map(drop).map_err(|error| Failed { at: Some(at), error: named(model, error) })
+    }
+
+    /// Undoes all of it, and waits until it is undone: what comes next would wait for its rows, or meet them.
+    async fn undo(self) {
+        for (_, chunk) in self.chunks {
+            // Whatever became of it is undone.
+            drop(chunk.await);
+        }
+        self.transaction.roll_back().await;
+    }
 }
 
 /// Writes new rows, so many of them in bulk, and makes each object what its row would give; what it gives, where that is
-/// read back. While the database writes some, the next are made ready here.
+/// read back.
 async fn write_all<T: VersionedObject>(
     model: &Model,
     store: &Store,
@@ -116,13 +147,33 @@ async fn write_all<T: VersionedObject>(
     bulk: usize,
     found: Option<&Found<T>>,
 ) -> Result<(), Failed> {
+    let mut writing = Writing { transaction: store.begin_or_join().await?, chunks: VecDeque::new() };
+    match hand_over(&mut writing, model, store, context, objects, bulk, found).await {
+        Ok(()) => Ok(writing.transaction.commit().await?),
+        Err(failed) => {
+            if failed.is_of_row() {
+                writing.undo().await;
+            }
+            Err(failed)
+        }
+    }
+}
+
+/// Hands the rows over, and waits for them. While the database writes some, the next are made ready here.
+async fn hand_over<T: VersionedObject>(
+    writing: &mut Writing,
+    model: &Model,
+    store: &Store,
+    context: &Context,
+    objects: &mut [T],
+    bulk: usize,
+    found: Option<&Found<T>>,
+) -> Result<(), Failed> {
     let plan = RowPlan::new(model);
-    let transaction = store.begin_or_join().await?;
-    let mut written = VecDeque::new();
     // One look at all keys is less than one for each of many.
     let asks = model.key()?.field.ty.form == Form::Uuid
         && (objects.len() <= CHUNK
-            || shadow::is_any(&transaction.store(store), model, &sql::has_respelt(model)?).await?);
+            || shadow::is_any(&writing.transaction.store(store), model, &sql::has_respelt(model)?).await?);
     let (mut texts, mut given) = (Texts::new(found.is_some()), HashSet::new());
     let loader = Loader::new(model, context);
     let settle = |object: &mut T| -> Result<()> {
@@ -133,7 +184,7 @@ async fn write_all<T: VersionedObject>(
     let mut at = 0;
     while at < objects.len() {
         let in_bulk = at < bulk;
-        let size = match (transaction.is_own(), in_bulk) {
+        let size = match (writing.transaction.is_own(), in_bulk) {
             (true, true) => ROWS.min(bulk - at),
             (true, false) => CHUNK,
             // What goes with another's transaction is handed over as one, to be undone as one.
@@ -183,20 +234,20 @@ async fn write_all<T: VersionedObject>(
                 }
             }
         }
-        written.push_back((at, transaction.run(steps)));
-        if written.len() > AHEAD {
-            done(model, &mut written).await?;
+        writing.chunks.push_back((at, writing.transaction.run(steps)));
+        if writing.chunks.len() > AHEAD {
+            writing.next(model).await?;
         }
         at += size;
     }
-    while !written.is_empty() {
-        done(model, &mut written).await?;
+    while !writing.chunks.is_empty() {
+        writing.next(model).await?;
     }
     // Those that may have to be written once more are left as they were until now.
     if bulk > 0 && found.is_none() {
         objects.iter_mut().try_for_each(settle)?;
     }
-    Ok(transaction.commit().await?)
+    Ok(())
 }
 
 /// Whether the keys of new objects are only known once their rows are written.
@@ -277,8 +328,10 @@ fn insert_and_read<T: VersionedObject>(
         rows::settle(&mut object, &kept)?;
         let wanted: Vec<_> = kept.iter().map(|column| object.obj_cell(column.slot).value()).collect();
         loader.fill(&mut object, row)?;
-        let is_own =
-            kept.iter().zip(wanted).all(|(column, wanted)| object.obj_cell(column.slot).value() == wanted);
+        let is_own = kept
+            .iter()
+            .zip(wanted)
+            .all(|(column, wanted)| is_same(object.obj_cell(column.slot).value().as_ref(), wanted.as_ref()));
         let made = object.obj_cell(key.slot).value().and_then(|key| key.as_i64());
         if !is_own || (is_made && made <= last) {
             return Err(again());
@@ -290,6 +343,14 @@ fn insert_and_read<T: VersionedObject>(
     let insert = insert_alike(model, texts, rows)?.rows(back);
     let counted = given.map(|key| count_on(model, key)).transpose()?;
     Ok([Some(insert), counted.flatten()].into_iter().flatten().collect())
+}
+
+/// Whether a row has a value that was written; what is no number is itself here.
+fn is_same(found: Option<&Value>, wanted: Option<&Value>) -> bool {
+    match (found, wanted) {
+        (Some(Value::Float(found)), Some(Value::Float(wanted))) if found.is_nan() => wanted.is_nan(),
+        _ => found == wanted,
+    }
 }
 
 /// How many bytes the texts of a row have.

@@ -17,7 +17,7 @@ use crate::store::rows::{cut, encode, put};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, alive, hold, row_of, seen, visible};
 use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, write_row};
-use crate::store::{shadow, sql};
+use crate::store::{rows, shadow, sql};
 
 /// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
 pub(crate) async fn destroy<T: VersionedObject>(
@@ -153,7 +153,7 @@ pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
     visible(&model, &copy, &context.to_builder().read_deleted(ReadDeleted::Yes).build(), &row.id)?;
     let values = stored(&model, &copy, |_| true)?;
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
-    let rounds = written.iter().any(|column| model.rounds.has(column.slot));
+    let rounds = written.iter().any(|column| rows::is_rounded(&model, &copy, column));
     let (values, found) = (shadow::both(&model, values)?, Found::new());
     shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, &context, ReadDeleted::Only)?;

@@ -35,6 +35,8 @@ pub(crate) struct Seen {
     pub(crate) digits: u16,
     /// The fields whose columns make something else of what is written into them.
     pub(crate) rounds: Slots,
+    /// The fields whose columns do so with texts that end in a blank.
+    pub(crate) trims: Slots,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.
@@ -184,6 +186,14 @@ impl Joined {
         match self.own.0.take() {
             Some(session) => session.end(true).await,
             None => Ok(()),
+        }
+    }
+
+    /// Undoes what it did, if it began here, and waits for that.
+    pub(crate) async fn roll_back(mut self) {
+        if let Some(session) = self.own.0.take() {
+            // One that is lost is undone.
+            drop(session.end(false).await);
         }
     }
 }

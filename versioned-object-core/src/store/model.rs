@@ -81,6 +81,10 @@ impl Slots {
         Self(slots.into_iter().fold(0, |all, slot| all | 1 << slot.min(63)))
     }
 
+    pub(crate) fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
     pub(crate) fn has(self, slot: usize) -> bool {
         self.0 & (1 << slot.min(63)) != 0
     }
@@ -106,6 +110,8 @@ pub(crate) struct Model {
     pub(crate) digits: u16,
     /// The fields whose columns make something else of what is written into them: what an object has then is read back.
     pub(crate) rounds: Slots,
+    /// The fields whose columns do so with texts that end in a blank.
+    pub(crate) trims: Slots,
 }
 
 impl Model {
@@ -120,9 +126,16 @@ impl Model {
                 is_collated: false,
                 digits: 6,
                 rounds: Slots::default(),
+                trims: Slots::default(),
             }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
+    }
+
+    /// Whether a value that is written into a column may be another in the row.
+    pub(crate) fn is_rounded(&self, column: &Column, value: Option<&Sql>) -> bool {
+        let is_cut = || matches!(value, Some(Sql::String(Some(text))) if text.ends_with(' '));
+        self.rounds.has(column.slot) || (self.trims.has(column.slot) && is_cut())
     }
 
     /// The time, as the row will have it.

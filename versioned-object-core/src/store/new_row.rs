@@ -182,25 +182,35 @@ pub(crate) fn insert<T: VersionedObject>(
     row: NewRow,
     found: &Found<T>,
 ) -> Result<Vec<Step>> {
-    let (sink, mut object) = (found.clone(), Some(object));
+    let (id, key) = (row.id.clone(), row.key.clone());
+    let given = key.as_ref().and_then(Value::as_i64);
+    let (sink, mut object, slot) = (found.clone(), Some(object), model.key()?.slot);
+    let (name, shown) = (model.name(), model.shown_key(id.clone()));
+    let is_another =
+        move || Error::database(format!("{name} {shown} is not found under the key that was written"));
+    let lost = is_another.clone();
     let back = move |row: &dyn Row| {
         if let Some(mut object) = object.take() {
             loader.fill(&mut object, row)?;
+            let made = object.obj_cell(slot).value().as_ref().and_then(Value::as_i64);
+            if given.is_some() && made != given {
+                return Err(is_another());
+            }
             sink.push(object);
         }
         Ok(())
     };
-    let (id, key) = (row.id.clone(), row.key.clone());
     let inserted = one_row(model, id, texts.insert(model, row, Vec::new())?);
     if model.backend.gives_back() {
-        let counted = key.and_then(|key| key.as_i64()).map(|key| count_on(model, key)).transpose()?;
+        let counted = given.map(|key| count_on(model, key)).transpose()?;
         return Ok([Some(inserted.rows(back)), counted.flatten()].into_iter().flatten().collect());
     }
     let key = match &key {
         Some(key) => compare::key_stands(model, key)?,
         None => compare::key_made(model)?,
     };
-    Ok(vec![inserted, sql::step(model.backend, &sql::select(model, key)).rows(back)])
+    let read = sql::step(model.backend, &sql::select(model, key)).rows(back);
+    Ok(vec![inserted, read.check(move |count| if count == 1 { Ok(()) } else { Err(lost()) })])
 }
 
 /// The step that has PostgreSQL make no key up to one that was given; other databases do so by themselves.

@@ -341,6 +341,13 @@ pub(crate) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<S
     encode(column, to_column(column, value)).map(Some)
 }
 
+/// Whether the row of an object may have something else in a column than what is written into it.
+pub(crate) fn is_rounded(model: &Model, object: &dyn DynObject, column: &Column) -> bool {
+    let value = || stored(object, column).ok().flatten();
+    model.rounds.has(column.slot)
+        || (model.trims.has(column.slot) && model.is_rounded(column, value().as_ref()))
+}
+
 /// A value after what it goes through on its way into the column.
 pub(crate) fn to_column(column: &Column, mut value: Value) -> Value {
     if let Some(to_column) = column.field.to_column {

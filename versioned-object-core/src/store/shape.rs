@@ -8,7 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{ChangeKind, ObjectDescriptor};
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::catalog::{self, Actual, Collation};
-use crate::store::column_type::{digits, needs_declaring, rounds, takes};
+use crate::store::column_type::{Rounds, digits, needs_declaring, rounds, takes};
 use crate::store::driver::{Access, Backend};
 use crate::store::handle::{Seen, Store};
 use crate::store::migrate::layout::layout;
@@ -25,6 +25,7 @@ impl Seen {
             is_collated: self.is_collated,
             digits: self.digits,
             rounds: self.rounds,
+            trims: self.trims,
             layout: self.layout,
             ..*model
         }
@@ -182,11 +183,14 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     let stamps = stamps.into_iter().flatten().filter_map(|field| named(&model.column(field)?));
     let digits = stamps.map(|column| digits(model.backend, &column.ty)).min().unwrap_or(6);
     let columns = model.columns();
-    let rounding = columns
-        .iter()
-        .filter(|column| named(column).is_some_and(|found| rounds(model.backend, column.field, &found.ty)));
-    let rounds = Slots::of(rounding.map(|column| column.slot));
-    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, layout })
+    let that_round = |what: Rounds| {
+        let is_one = |column: &&Column| {
+            named(column).is_some_and(|found| rounds(model.backend, column.field, &found.ty) == what)
+        };
+        Slots::of(columns.iter().filter(is_one).map(|column| column.slot))
+    };
+    let (rounds, trims) = (that_round(Rounds::Anything), that_round(Rounds::Blanks));
+    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, trims, layout })
 }
 
 /// What of a table is not as a type declares it.

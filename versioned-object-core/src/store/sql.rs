@@ -343,10 +343,7 @@ pub(crate) fn insert(
     let backend = model.backend;
     let mut insert = Query::insert();
     insert.into_table(table(model));
-    if columns.is_empty() && backend.is_mysql() {
-        // It has no word for a row of nothing but what the columns have by themselves.
-        insert.columns([name(&model.key()?)]).values([SqlExpr::cust("DEFAULT")]).map_err(Error::database)?;
-    } else if columns.is_empty() {
+    if columns.is_empty() {
         insert.or_default_values();
     } else {
         insert.columns(columns.iter().map(name));

@@ -140,7 +140,7 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
     // The time is one that its column has as it is.
     let is_time = |column: &Column| updated.is_some_and(|updated| updated.slot == column.slot);
-    let rounds = written.iter().any(|column| model.rounds.has(column.slot) && !is_time(column));
+    let rounds = written.iter().any(|column| rows::is_rounded(&model, object, column) && !is_time(column));
     let found = Found::new();
     let update = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
@@ -237,10 +237,10 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
             set_value(&mut after, &name, outcome.clone())?;
         }
         if let Term::Value(_) = expr {
-            computed |= model.rounds.has(column.slot) && time != Some(column.field.name);
             rows::cut(&mut after, &column)?;
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             let value = rows::encode_plain(&column, value)?;
+            computed |= model.is_rounded(&column, Some(&value)) && time != Some(column.field.name);
             rows::fits(model.backend, &column, &value).map_err(|error| error.at(model.name()))?;
             values.push((column, compare::given(model.backend, &column, value)));
         } else {

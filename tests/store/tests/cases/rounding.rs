@@ -50,15 +50,24 @@ fn columns(kind: Kind) -> ([&'static [&'static str]; 3], &'static str) {
             [
                 &["TIMESTAMP", "TIMESTAMP(0)", "TIMESTAMPTZ(0)", "TIMESTAMP(3)", "TIMESTAMPTZ"],
                 &["DOUBLE PRECISION", "NUMERIC(10,2)", "NUMERIC", "BIGINT"],
-                &["VARCHAR(20)", "CHAR(20)"],
+                &["VARCHAR(20)", "CHAR(20)", "VARCHAR(1)", "CHAR(1)"],
             ],
             "BOOLEAN",
         ),
         Kind::MariaDb => (
             [
                 &["DATETIME(6)", "DATETIME", "TIMESTAMP", "DATETIME(3)", "TIMESTAMP(6)"],
-                &["DOUBLE", "DECIMAL(10,2)", "FLOAT", "DOUBLE(10,2)", "BIGINT"],
-                &["VARCHAR(20)", "CHAR(20)"],
+                &["DOUBLE", "DECIMAL(10,2)", "FLOAT", "FLOAT UNSIGNED", "DOUBLE(10,2)", "BIGINT"],
+                &[
+                    "VARCHAR(20)",
+                    "CHAR(20)",
+                    "VARCHAR(1)",
+                    "CHAR(1)",
+                    "BINARY(5)",
+                    "VARBINARY(5)",
+                    "BLOB",
+                    "TINYTEXT",
+                ],
             ],
             "BOOLEAN",
         ),
@@ -193,6 +202,7 @@ fn a_text_that_a_column_spells_in_its_own_way_is_so_in_the_object() -> Result<()
             ("ENUM('Red', 'Blue')", ["red", "BLUE"]),
             ("SET('Red', 'Blue')", ["red", "blue,red"]),
             ("UUID", ids),
+            ("INET6", ["0::0001", "0::0002"]),
         ] {
             println!("as {ty}");
             let create = format!(
@@ -219,6 +229,41 @@ fn a_text_that_a_column_spells_in_its_own_way_is_so_in_the_object() -> Result<()
             assert!(note.conditional_update(update).await?, "as it was written");
             same(&ctx, &note, "an update").await?;
         }
+        Ok(())
+    })
+}
+
+/// A wine.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "wines", comparable)]
+struct Wine {
+    /// Its key.
+    id: Attr<Uuid>,
+    /// When it was pressed.
+    year: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_year_that_a_column_completes_is_so_in_the_object() -> Result<()> {
+    on(&Kind::servers(), async |place| {
+        if place.kind() != Kind::MariaDb {
+            return Ok(());
+        }
+        let store = place.empty();
+        sql(&store, &["CREATE TABLE wines (id VARCHAR(36) PRIMARY KEY, year YEAR NOT NULL)"]);
+        let ctx = admin(&store);
+        let new = |year: i64| Wine::builder().year(year).build(&ctx).unwrap();
+        let wines = Wine::create_all(&ctx, vec![new(26), new(2026), new(70)]).await?;
+        let years = wines.iter().map(|wine| wine.year().unwrap()).collect::<Vec<_>>();
+        assert_eq!(years, [2026, 2026, 1970]);
+        let mut wine = new(1);
+        wine.create().await?;
+        assert_eq!(wine.year()?, 2001);
+        wine.set_year(2)?;
+        wine.save().await?;
+        assert_eq!(wine.year()?, 2002);
+        assert_eq!(wine, Wine::get_by_id(&ctx, wine.id()?).await?);
         Ok(())
     })
 }

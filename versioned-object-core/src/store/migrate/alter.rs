@@ -122,9 +122,12 @@ pub(crate) fn news_index_name(model: &Model, shadow: &str) -> Option<String> {
     (!model.backend.is_mysql()).then(|| news_name(model, shadow))
 }
 
-/// Names are cut in the same way wherever they are made.
-fn news_name(model: &Model, column: &str) -> String {
-    format!("{}_{column}_news", model.table.name).chars().take(60).collect()
+/// How many bytes a name of what serves a migration has at most.
+const MOST: usize = 60;
+
+/// The name of an index of the rows that lack something in a column.
+pub(crate) fn news_name(model: &Model, column: &str) -> String {
+    past::short(format!("{}_{column}_news", model.table.name), MOST)
 }
 
 /// The index of the rows with news for a shadow, which has next to none as a rule.
@@ -142,27 +145,35 @@ pub(crate) fn news_index(model: &Model, shadow: &Shadow) -> Option<(String, Stri
     Some((name, text))
 }
 
-/// The name of the index of the rows that have no value in a column where each has its own; none where the database has
-/// no index of such a column.
-pub(crate) fn unfilled_index_name(model: &Model, column: &Column) -> Option<String> {
-    let is_json = || full_type(column.field, model.backend, false).eq_ignore_ascii_case("JSON");
-    (model.backend != Backend::MySql || !is_json()).then(|| news_name(model, column.name))
-}
-
 /// The index of the rows that have no value in a column where each has its own: of them alone, where the database has
-/// such an index.
-pub(crate) fn unfilled_index(model: &Model, column: &Column) -> Option<(String, String)> {
-    let name = unfilled_index_name(model, column)?;
+/// such an index. None where the database has no index of such a column. The type is that of the column, if it is there.
+pub(crate) fn unfilled_index(model: &Model, column: &Column, ty: Option<&str>) -> Option<(String, String)> {
+    let name = news_name(model, column.name);
     let quote = |name: &str| quoted(model.backend, name);
     let (table, key, lacking) = (quote(model.table.name), quote(model.key().ok()?.name), quote(column.name));
     let text = if model.backend.is_mysql() {
-        // Whether there is a value is in its first letters.
-        let part = if is_text(column) { "(4)" } else { "" };
+        let ty = ty.map_or_else(|| full_type(column.field, model.backend, false), str::to_owned);
+        let part = part(model.backend, &ty)?;
         format!("CREATE INDEX {} ON {table} ({lacking}{part}, {key})", quote(&name))
     } else {
         format!("CREATE INDEX IF NOT EXISTS {} ON {table} ({key}) WHERE {lacking} IS NULL", quote(&name))
     };
     Some((name, text))
+}
+
+/// How much of a column of MySQL's an index is of; none where there is no such index. Whether there is a value is in its
+/// first letters, and an index of long texts has to be of a part; one of anything else cannot be.
+fn part(backend: Backend, ty: &str) -> Option<&'static str> {
+    let upper = ty.to_ascii_uppercase();
+    let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
+    let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
+    if word == "JSON" && backend == Backend::MySql {
+        return None;
+    }
+    let length = || behind.get(1..)?.split(')').next()?.trim().parse::<u32>().ok();
+    let is_long = has(&["TEXT", "BLOB", "JSON", "LONG"])
+        || (has(&["CHAR", "BINARY"]) && length().is_some_and(|length| length > 4));
+    Some(if is_long { "(4)" } else { "" })
 }
 
 /// What takes away an index that is there.
@@ -177,7 +188,7 @@ pub(crate) fn drop_index(model: &Model, name: &str) -> String {
 
 /// A unique index on a column.
 pub(crate) fn unique(model: &Model, column: &str) -> String {
-    let name = format!("{}_{column}_key", model.table.name);
+    let name = past::short(format!("{}_{column}_key", model.table.name), MOST);
     let quote = |name: &str| quoted(model.backend, name);
     format!("CREATE UNIQUE INDEX {} ON {} ({})", quote(&name), quote(model.table.name), quote(column))
 }
@@ -201,7 +212,7 @@ pub(crate) fn news(model: &Model, shadow: &Shadow) -> String {
 
 /// The name of the trigger that watches the column of older services; none where the database takes none in this way.
 pub(crate) fn watch_name(model: &Model, shadow: &str) -> Option<String> {
-    let name = || format!("{}_{shadow}_watch", model.table.name).chars().take(60).collect();
+    let name = || past::short(format!("{}_{shadow}_watch", model.table.name), MOST);
     // MySQL makes none by a prepared statement.
     (model.backend != Backend::MySql).then(name)
 }

@@ -11,7 +11,7 @@ use crate::store::migrate::expand::{Standing, batches, fill_each, standing, usua
 use crate::store::migrate::layout::ShadowName;
 use crate::store::migrate::mark::{self, Mark};
 use crate::store::migrate::plan::{Half, Plan, Work};
-use crate::store::migrate::{alter, past};
+use crate::store::migrate::{alter, fill, past};
 use crate::store::model::Model;
 use crate::store::shadow::Walk;
 
@@ -57,11 +57,9 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         return Ok(plan);
     }
     if versions.len() > 1 || !standing.mark.settled.is_empty() || !plan.steps.is_empty() {
-        let unfilled = standing.model.unfilled();
-        let served = unfilled.iter().filter_map(|column| alter::unfilled_index_name(model, column));
-        let served = served.filter(|index| indexes.iter().any(|(known, _)| known == index));
         // Where each statement may be the last, what is left behind the mark is left for good.
-        let mut sql: Vec<String> = served.map(|index| alter::drop_index(model, &index)).collect();
+        let left = served(&standing, &indexes).into_iter().filter(|index| !dropped.contains(index));
+        let mut sql: Vec<String> = left.map(|index| alter::drop_index(model, &index)).collect();
         sql.push(mark::write(model, &Mark::of(model, own))?);
         plan.push(own, format!("write down that {own} alone works on the table"), sql, Work::Statements);
     }
@@ -81,6 +79,32 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         |name: &str| dropped.iter().any(|one| one == name) || !indexes.iter().any(|(one, _)| one == name);
     usual_indexes(&mut plan, model, is_wanted);
     Ok(plan)
+}
+
+/// The indexes that are there of rows that lack a value of their own, whatever their columns were called when they were
+/// made; but for those that go with a column.
+fn served(standing: &Standing, indexes: &[(String, String)]) -> Vec<String> {
+    let model = &standing.model;
+    let descriptor = model.descriptor;
+    let had_each = |slot: &usize| {
+        let field = &descriptor.slots[*slot];
+        // What a removed field was filled with is not declared any more.
+        field.stored && field.since.is_some() && (field.until.is_some() || fill::is_each(model, *slot))
+    };
+    let fields = (0..descriptor.slots.len()).filter(had_each).map(|slot| &descriptor.slots[slot]);
+    let names: Vec<String> = fields
+        .flat_map(|field| past::all_names(descriptor, field))
+        .filter(|name| {
+            !standing
+                .outline
+                .shadows
+                .iter()
+                .any(|shadow| shadow.name == *name && alter::news_index_name(model, name).is_some())
+        })
+        .map(|name| alter::news_name(model, &name))
+        .collect();
+    let there = indexes.iter().map(|(index, _)| index).filter(|index| names.contains(index));
+    there.cloned().collect()
 }
 
 /// The columns that served two versions, and that are left when all moves are done.

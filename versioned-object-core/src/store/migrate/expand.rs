@@ -138,7 +138,10 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
     let news =
         standing.model.shadows().iter().filter_map(|shadow| alter::news_index(&standing.model, shadow));
     let unfilled = standing.model.unfilled();
-    let unfilled = unfilled.iter().filter_map(|column| alter::unfilled_index(&standing.model, column));
+    let unfilled = unfilled.iter().filter_map(|column| {
+        let found = standing.actual.iter().find(|actual| actual.name.eq_ignore_ascii_case(column.name));
+        alter::unfilled_index(&standing.model, column, found.map(|found| found.ty.as_str()))
+    });
     for (name, sql) in news.chain(unfilled).filter(|(name, _)| !is_there(name)) {
         plan.push(
             None,

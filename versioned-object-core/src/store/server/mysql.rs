@@ -164,10 +164,11 @@ impl Dialect for My {
         let lock = settings.lock_timeout.as_secs().max(1);
         let statement = settings.statement_timeout.map_or(0.0, |limit| limit.as_secs_f64());
         let whole = settings.statement_timeout.map_or(0, |limit| limit.as_millis());
-        // MariaDB and MySQL have different words for the same limit; each reads its own alone.
+        // MariaDB and MySQL have different words for the same limit; each reads its own alone. A key that is given as zero
+        // stays so.
         format!(
             "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,\
-             NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = {lock}, lock_wait_timeout = {lock} /*M!100100 , max_statement_time = {statement} */; \
+             NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', innodb_lock_wait_timeout = {lock}, lock_wait_timeout = {lock} /*M!100100 , max_statement_time = {statement} */; \
              SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; \
              SET @vo = 0 /*!50708 , SESSION max_execution_time = {whole} */"
         )
