@@ -46,7 +46,7 @@ fn too_large() -> Error {
 
 /// The JSON value in a record.
 pub(crate) fn decode(record: &str) -> Result<serde_json::Value> {
-    value_of(&text_of(record)?)
+    value_of(&text_of(record)?)?.try_into().map_err(|_| unreadable())
 }
 
 /// The object whose fields a record holds.
@@ -61,7 +61,7 @@ pub(crate) fn object<T: VersionedObject>(record: &str) -> Result<T> {
         Ok(Err(_)) | Err(_) => {}
     }
     match value_of(&json)? {
-        fields @ serde_json::Value::Object(_) => reader.read_plain_value(fields),
+        fields @ Value::Map(_) => reader.read_plain_value(fields),
         _ => Err(invalid_input("Backup record is not a map of fields.")),
     }
 }
@@ -80,7 +80,7 @@ fn text_of(record: &str) -> Result<Vec<u8>> {
     if json.starts_with("\u{feff}".as_bytes()) { Err(unreadable()) } else { Ok(json) }
 }
 
-fn value_of(json: &[u8]) -> Result<serde_json::Value> {
+fn value_of(json: &[u8]) -> Result<Value> {
     let text = std::str::from_utf8(json).map_err(|_| unreadable())?;
     LIMITS.read_json(text).map_err(|error| match error {
         Error::LimitExceeded { .. } => error,

@@ -356,6 +356,20 @@ fn numbers_that_are_not_finite_are_not_written() {
 }
 
 #[test]
+fn a_record_has_integers_of_any_size() {
+    // {"display_name": 1000000000000000000000000000000}, and the same with the key twice.
+    for record in [
+        "eyJkaXNwbGF5X25hbWUiOiAxMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwfQ==",
+        "eyJkaXNwbGF5X25hbWUiOiAxLCAiZGlzcGxheV9uYW1lIjogMTAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMH0=",
+    ] {
+        let import = BackupImport::from_record(record).unwrap();
+        assert_eq!(import.display_name().unwrap(), Some("1000000000000000000000000000000"));
+        // A value of `serde_json` has no such number.
+        assert_eq!(Backup::decode_record(record).unwrap()["display_name"], 1e30);
+    }
+}
+
+#[test]
 fn a_record_that_python_would_not_write_is_read_as_python_reads_it() {
     // {"size": 1, "size": 2}, the second with a line break in it: Python skips that, and keeps the last of a key.
     for record in ["eyJzaXplIjogMSwgInNpemUiOiAyfQ==", "eyJzaXplIjogMSwg\nInNpemUiOiAyfQ=="] {

@@ -95,6 +95,7 @@ pub use fields::known::IsFieldType;
 pub use fields::types::enums::EnumField;
 pub use object::diff::FieldDiff;
 pub use object::ext::ObjectExt;
+pub use primitive::digits::Digits;
 pub use primitive::write::PrimitiveWriter;
 pub use wire::plain::Plain;
 pub use wire::releases::Releases;

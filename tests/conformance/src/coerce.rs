@@ -107,8 +107,10 @@ fn answer(declared: &Declared, how: How, input: &Json) -> Result<Json, String> {
         How::Assign => (declared.assign)(&value),
         How::Load => (declared.load)(&value),
     });
-    if how == How::Load && is_json(input) {
-        let read = (declared.load_text)(input);
+    if how == How::Load
+        && let Some(text) = values::json_text(input)
+    {
+        let read = (declared.load_text)(&text);
         if read != found {
             return Err(format!("from a value {found:?}, from text {read:?}"));
         }
@@ -135,15 +137,6 @@ fn is_secret(ty: &TypeDescriptor) -> bool {
     match ty.kind {
         TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => is_secret(item),
         _ => ty.secret,
-    }
-}
-
-/// Whether a tagged value has no tags, so that it can come in an envelope.
-fn is_json(value: &Json) -> bool {
-    match value {
-        Json::Array(items) => items.iter().all(is_json),
-        Json::Object(map) => map.iter().all(|(key, value)| !key.starts_with('$') && is_json(value)),
-        _ => true,
     }
 }
 

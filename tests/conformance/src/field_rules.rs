@@ -144,7 +144,6 @@ fn at(spec: &Json, how: How, value: &Json) -> Option<(&'static Rule, Option<Answ
             refused(&WIDE, is_integer_beyond(value, &|number| u64::try_from(number).is_err()))
         }
         "Float" | "NonNegativeFloat" => refused(&FINITE, is_not_finite(value)),
-        "String" | "SensitiveString" => big(value).map(|_| (&rules::BIG_NUMBER, Some(with_floats as Answer))),
         "DateTime" => moment(spec, value),
         "MACAddress" => refused(&LINE_BREAK, text.is_some_and(|text| text.ends_with('\n'))),
         "PCIAddress" => match text {
@@ -157,9 +156,6 @@ fn at(spec: &Json, how: How, value: &Json) -> Option<(&'static Rule, Option<Answ
             let is_map = value.is_object() && (!is_tagged(value) || !value["$dict"].is_null());
             refused(&LETTERS, text.is_some() || is_map)
         }
-        "IPAddress" | "IPV4Address" | "IPV6Address" | "IPV4AndV6Address" => {
-            refused(&rules::BIG_NUMBER, big(value).is_some())
-        }
         "IPNetwork" | "IPV4Network" | "IPV6Network" if value["$tuple"].is_array() => Some((&PYTHON, None)),
         "IPV4Network" => refused(&NETWORK, address(value).is_some_and(|address| address.contains(':'))),
         "IPV6Network" => refused(&NETWORK, address(value).is_some_and(|address| !address.contains(':'))),
@@ -170,11 +166,6 @@ fn at(spec: &Json, how: How, value: &Json) -> Option<(&'static Rule, Option<Answ
 /// The text of an address or a network that is given as one.
 fn address(value: &Json) -> Option<&str> {
     value["$ip"].as_str().or_else(|| value["$net"].as_str())
-}
-
-/// The digits of a number that 64 bits do not hold.
-fn big(value: &Json) -> Option<&str> {
-    value["$int"].as_str().filter(|text| text.parse::<i64>().is_err())
 }
 
 fn is_integer_beyond(value: &Json, beyond: &dyn Fn(i128) -> bool) -> bool {
@@ -292,19 +283,6 @@ fn map_moments(json: &Json, turn: &dyn Fn(&Json) -> Json) -> Json {
 
 fn with_uuids(answer: &Json) -> Json {
     let turn = |text: &str| uuid(text).unwrap_or_else(|| text.to_owned());
-    rewritten(answer, &|ok| map_texts(ok, &mut |text| turn(text)), &turn)
-}
-
-/// Numbers beyond 64 bits as Python prints the float nearest to them.
-fn with_floats(answer: &Json) -> Json {
-    let turn = |text: &str| {
-        let is_number = text.parse::<i64>().is_err()
-            && text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
-        match text.parse::<f64>() {
-            Ok(number) if is_number => format!("{number:e}").replace('e', "e+"),
-            _ => text.to_owned(),
-        }
-    };
     rewritten(answer, &|ok| map_texts(ok, &mut |text| turn(text)), &turn)
 }
 

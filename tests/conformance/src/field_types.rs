@@ -31,7 +31,7 @@ pub(crate) struct Declared {
     /// Reads the field from an envelope.
     pub(crate) load: fn(&Value) -> Result<Json>,
     /// As `load`, from JSON text.
-    pub(crate) load_text: fn(&Json) -> Result<Json>,
+    pub(crate) load_text: fn(&str) -> Result<Json>,
     /// Sets the defaults of the named fields, or of all.
     pub(crate) set_defaults: fn(&[&str]) -> Result<Json>,
     /// The type of the field, as the fingerprint sees it.
@@ -105,14 +105,15 @@ fn load<O: Object>(value: &Value) -> Result<Json> {
     observe(&object)
 }
 
-fn load_text<O: Object>(value: &Json) -> Result<Json> {
-    let envelope = json!({
-        "versioned_object.name": O::NAME,
-        "versioned_object.namespace": O::NAMESPACE,
-        "versioned_object.version": O::VERSION.to_string(),
-        "versioned_object.data": {"fld": value},
-    });
-    let object: O = Reader::new().read(&envelope.to_string())?;
+fn load_text<O: Object>(value: &str) -> Result<Json> {
+    let envelope = format!(
+        r#"{{"versioned_object.name": "{}", "versioned_object.namespace": "{}", "versioned_object.version": "{}",
+            "versioned_object.data": {{"fld": {value}}}}}"#,
+        O::NAME,
+        O::NAMESPACE,
+        O::VERSION,
+    );
+    let object: O = Reader::new().read(&envelope)?;
     observe(&object)
 }
 

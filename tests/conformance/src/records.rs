@@ -140,9 +140,6 @@ fn extra_rule(key: &str, value: &Json) -> Extra {
             &rules::MOMENT_ENTRY,
             [entry(&theirs), entry(&format!("\"{}\"", rules::wire_utc(moment)))],
         )
-    } else if let Some(digits) = tagged("$int") {
-        let float = digits.parse().map(|number: f64| json!(number).to_string()).unwrap_or_default();
-        Extra::Text(&rules::BIG_NUMBER, [entry(digits), entry(&float)])
     } else if let Some(float) = tagged("$float") {
         Extra::Refused(
             &rules::NOT_FINITE,
@@ -192,7 +189,7 @@ fn decode(case: &Json) -> Outcome {
     }
 }
 
-/// What we answer to numbers that are not finite, and to those beyond 64 bits.
+/// What we answer to numbers that are not finite.
 fn rule_of_numbers(expected: &Json) -> Option<(&'static Rule, Json)> {
     fn has(json: &Json, tag: &str) -> bool {
         match json {
@@ -201,19 +198,7 @@ fn rule_of_numbers(expected: &Json) -> Option<(&'static Rule, Json)> {
             _ => false,
         }
     }
-    fn floats(json: &Json) -> Json {
-        match json {
-            Json::Array(items) => items.iter().map(floats).collect(),
-            Json::Object(map) => match map.get("$int").and_then(Json::as_str) {
-                Some(digits) => json!(digits.parse::<f64>().unwrap_or_default()),
-                None => Json::Object(map.iter().map(|(key, value)| (key.clone(), floats(value))).collect()),
-            },
-            plain => plain.clone(),
-        }
-    }
-    if has(expected, "$float") {
-        let message = "Invalid input received: Can't parse backup record.";
-        return Some((&rules::NOT_FINITE, json!({"error": "InvalidInput", "message": message})));
-    }
-    has(expected, "$int").then(|| (&rules::BIG_NUMBER, floats(expected)))
+    let message = "Invalid input received: Can't parse backup record.";
+    has(expected, "$float")
+        .then(|| (&rules::NOT_FINITE, json!({"error": "InvalidInput", "message": message})))
 }

@@ -32,13 +32,6 @@ pub(crate) static MOMENT_ENTRY: Rule = Rule {
              every other one, with `Z` and without the fraction",
 };
 
-/// A whole number beyond 64 bits.
-pub(crate) static BIG_NUMBER: Rule = Rule {
-    name: "big-number",
-    reason: "[≠ integers are i64] a number beyond 64 bits is a float here: it is passed as one, written as `1e25`, and \
-             read as one",
-};
-
 /// A number that is not finite.
 pub(crate) static NOT_FINITE: Rule = Rule {
     name: "not-finite",

@@ -6,8 +6,8 @@ use versioned_object_core::{Error, ObjectDescriptor, Registry, Result, TypeKind,
 
 use crate::objects;
 
-/// Our value of a tagged one. What Rust has no type for becomes its plain equivalent: a number beyond 64 bits a float,
-/// a tuple a list, bytes a text, and the keys of a map texts.
+/// Our value of a tagged one. What Rust has no type for becomes its plain equivalent: a tuple a list, bytes a text, and the
+/// keys of a map texts.
 pub(crate) fn untag(json: &Json) -> Result<Value> {
     match json {
         Json::Array(items) => items.iter().map(untag).collect::<Result<_>>().map(Value::List),
@@ -27,7 +27,8 @@ fn untag_one(tag: &str, value: &Json) -> Result<Value> {
     let items = || value.as_array().into_iter().flatten();
     let unknown = || Error::invalid(format!("cannot read {tag} {value}"));
     Ok(match tag {
-        "$int" | "$float" => Value::Float(text.parse().map_err(|_| unknown())?),
+        "$int" => integer(text)?,
+        "$float" => Value::Float(text.parse().map_err(|_| unknown())?),
         "$dt" => match (text.parse::<DateTime<FixedOffset>>(), text.parse::<NaiveDateTime>()) {
             (Ok(moment), _) => Value::DateTime(moment),
             (_, Ok(moment)) => Value::NaiveDateTime(moment),
@@ -48,6 +49,32 @@ fn untag_one(tag: &str, value: &Json) -> Result<Value> {
         "$obj" => objects::build_value(value)?,
         _ => return Err(unknown()),
     })
+}
+
+fn integer(digits: &str) -> Result<Value> {
+    digits.parse().map_or_else(|_| digits.parse().map(Value::Digits), |number: i64| Ok(number.into()))
+}
+
+/// A tagged value as the text of JSON that Python writes for it; none where that has no such text.
+pub(crate) fn json_text(json: &Json) -> Option<String> {
+    match json {
+        Json::Array(items) => {
+            let items: Option<Vec<_>> = items.iter().map(json_text).collect();
+            Some(format!("[{}]", items?.join(", ")))
+        }
+        Json::Object(map) => match map.iter().next() {
+            Some((tag, digits)) if tag == "$int" => digits.as_str().map(str::to_owned),
+            _ => {
+                let entry = |(key, value): (&String, &Json)| {
+                    let text = json_text(value).filter(|_| !key.starts_with('$'))?;
+                    Some(format!("{}: {text}", json!(key)))
+                };
+                let entries: Option<Vec<_>> = map.iter().map(entry).collect();
+                Some(format!("{{{}}}", entries?.join(", ")))
+            }
+        },
+        plain => Some(plain.to_string()),
+    }
 }
 
 /// Whether a text in any form of ISO 8601 says the offset of its moment.
@@ -76,10 +103,6 @@ pub(crate) fn untag_field(json: &Json) -> Result<Value> {
                 Ok(Value::List(bytes.into_iter().map(Value::Int).collect()))
             }
             Some((tag, _)) if tag == "$dict" => Err(bad("a map with texts as keys")),
-            Some((tag, Json::String(text))) if tag == "$int" => Ok(match text.parse() {
-                Ok(number) => Value::Int(number),
-                Err(_) => Value::Float(text.parse().map_err(|_| bad("number"))?),
-            }),
             Some((tag, Json::String(text))) if tag == "$ip" => {
                 text.parse().map(Value::Ip).map_err(|_| bad("IP address"))
             }
@@ -109,6 +132,7 @@ pub(crate) fn tag(value: &Value) -> Json {
         Value::Bool(truth) => json!(truth),
         Value::Int(number) => json!(number),
         Value::UInt(number) => json!(number),
+        Value::Digits(number) => json!({"$int": number.as_str()}),
         Value::Float(number) if number.is_nan() => json!({"$float": "nan"}),
         Value::Float(number) if number.is_infinite() => {
             json!({"$float": if *number > 0.0 { "inf" } else { "-inf" }})

@@ -8,6 +8,7 @@ use versioned_object_core::wire::Reader;
 
 use crate::build;
 use crate::objects::{Nested, NestedList, Texts, Timer};
+use crate::wide::Wide;
 
 /// Reads the input as a text, or as what says how to build one.
 pub fn run(data: &[u8]) {
@@ -19,31 +20,37 @@ pub fn run(data: &[u8]) {
 
 /// Reads a text by tokens, and by `serde_json`.
 pub fn check(text: &str) {
-    let json: serde_json::Result<serde_json::Value> = serde_json::from_str(text);
-    if let Ok(json) = &json {
-        any(text, json);
-    }
-    typed::<Texts>(text, &json);
-    typed::<Nested>(text, &json);
-    typed::<NestedList>(text, &json);
-    typed::<Timer>(text, &json);
-    typed::<Backup>(text, &json);
+    let wide = Wide::new(text);
+    let json = wide.json();
+    any(text, &json);
+    typed::<Texts>(text, &wide, &json);
+    typed::<Nested>(text, &wide, &json);
+    typed::<NestedList>(text, &wide, &json);
+    typed::<Timer>(text, &wide, &json);
+    typed::<Backup>(text, &wide, &json);
 }
 
-/// Whatever is JSON is a value of a field of JSON, but what is too deep in an envelope, or has a key twice.
-fn any(text: &str, json: &serde_json::Value) {
+/// Whatever is JSON is a value of a field of JSON, but what is too deep in an envelope, or has a key twice, or a number that
+/// `serde_json` has no float for.
+fn any(text: &str, json: &serde_json::Result<serde_json::Value>) {
+    if json.is_err() {
+        return;
+    }
+    let json: serde_json::Result<serde_json::Value> = serde_json::from_str(text);
     let head = r#"{"versioned_object.name":"Texts","versioned_object.namespace":"versionedobjects","#;
     let envelope = format!(
         r#"{head}"versioned_object.version":"1.0","versioned_object.data":{{"text":"é","plain":{text},"int":-7}}}}"#
     );
-    match Reader::new().read::<Texts>(&envelope) {
-        Ok(read) => {
+    match (Reader::new().read::<Texts>(&envelope), &json) {
+        (Ok(read), Ok(json)) => {
             let found = read.plain().unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(found.unwrap_or(&serde_json::Value::Null), json);
             assert_eq!((read.text().unwrap(), read.int().unwrap()), (Some("é"), Some(-7)));
         }
-        Err(Error::LimitExceeded { .. }) => assert!(depth(json) > 97, "{text}"),
-        Err(error) => assert!(error.to_string().contains("duplicate key"), "{error}: {text}"),
+        (Ok(_), Err(error)) => panic!("read, and serde_json has no such value: {error}: {text}"),
+        (Err(Error::LimitExceeded { .. }), Ok(json)) => assert!(depth(json) > 97, "{text}"),
+        (Err(error), Ok(_)) => assert!(error.to_string().contains("duplicate key"), "{error}: {text}"),
+        (Err(_), Err(error)) => assert!(error.to_string().contains("out of range"), "{error}: {text}"),
     }
 }
 
@@ -57,6 +64,7 @@ fn depth(json: &serde_json::Value) -> usize {
 
 fn typed<T: VersionedObject + DeserializeOwned + Serialize>(
     text: &str,
+    wide: &Wide<'_>,
     json: &serde_json::Result<serde_json::Value>,
 ) {
     let ours = Reader::new().read::<T>(text);
@@ -67,20 +75,28 @@ fn typed<T: VersionedObject + DeserializeOwned + Serialize>(
         (Ok(_), Err(error @ Error::Json { .. })) => panic!("{error}, and is JSON: {text}"),
         _ => {}
     }
-    match (&ours, serde_json::from_str::<T>(text)) {
+    // serde has floats for integers beyond 64 bits; a value has them.
+    let theirs = if wide.has_some() {
+        let value = wide.value().map_err(|error| error.to_string());
+        value.and_then(|value| Reader::new().read_value(value).map_err(|error| error.to_string()))
+    } else {
+        serde_json::from_str::<T>(text).map_err(|error| error.to_string())
+    };
+    match (&ours, theirs) {
         (Ok(ours), Ok(theirs)) => {
             assert_eq!(wire::to_string(ours).unwrap(), wire::to_string(&theirs).unwrap(), "{text}");
         }
         (Err(_), Err(_)) => {}
-        (Ok(_), Err(error)) => panic!("read by tokens, but not by serde: {error}: {text}"),
-        (Err(error), Ok(_)) => panic!("read by serde, but not by tokens: {error}: {text}"),
+        (Ok(_), Err(error)) => panic!("read by tokens, but not otherwise: {error}: {text}"),
+        (Err(error), Ok(_)) => panic!("read otherwise, but not by tokens: {error}: {text}"),
     }
     if let (Ok(json), Ok(ours)) = (json, &ours) {
         // A field of any JSON keeps the order of keys.
-        let value = |object: &T| serde_json::to_value(object).unwrap();
+        let value = |object: &T| serde_json::to_value(object).map_err(|error| error.to_string());
         let written = value(ours);
         // In the order of the keys, with blanks and without.
         for other in [json.to_string(), serde_json::to_string_pretty(json).unwrap()] {
+            let other = wide.unmarked(&other);
             let again = Reader::new().read::<T>(&other).unwrap_or_else(|error| panic!("{error}: {other}"));
             assert_eq!(value(&again), written, "{other}");
         }

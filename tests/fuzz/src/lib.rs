@@ -20,6 +20,7 @@ pub mod record;
 pub mod row;
 pub mod seeds;
 pub mod texts;
+mod wide;
 
 /// A target by name, and the function that takes its input.
 pub type Target = (&'static str, fn(&[u8]));

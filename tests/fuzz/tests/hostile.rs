@@ -6,7 +6,9 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
+use hostile::objects::{Nested, Texts, Timer};
 use hostile::{TARGETS, seeds};
+use versioned_object_core::VersionedObject as _;
 
 fn runs(name: &str, run: fn(&[u8]), input: &[u8], from: &str) {
     let run = catch_unwind(|| run(input));
@@ -61,8 +63,47 @@ fn texts_that_are_nearly_json() {
     }
 }
 
+#[test]
+fn numbers_of_every_size_in_every_field() {
+    let (most, more) = ("7".repeat(4300), "7".repeat(4301));
+    let numbers = [
+        "18446744073709551615",
+        "18446744073709551616",
+        "-9223372036854775809",
+        "1000000000000000000000000000000",
+        "340282366920938463463374607431768211455",
+        "340282366920938463463374607431768211456",
+        "1e30",
+        "-0",
+        HUGE,
+        &most,
+        &more,
+    ];
+    let objects = [
+        ("Texts", "versionedobjects", "1.0", Texts::descriptor()),
+        ("Nested", "hostile", "1.2", Nested::descriptor()),
+        ("Timer", "versionedobjects", "1.5", Timer::descriptor()),
+    ];
+    for (name, namespace, version, descriptor) in objects {
+        for (field, number) in
+            descriptor.fields().flat_map(|field| numbers.map(|number| (field.name, number)))
+        {
+            let values = [number.to_owned(), format!("[1, {number}]"), format!(r#"{{"a": {number}}}"#)];
+            // The long ones take their time.
+            for value in &values[..if number.len() < 50 { 3 } else { 1 }] {
+                let input = format!(
+                    r#"{{"versioned_object.name": "{name}", "versioned_object.namespace": "{namespace}",
+                        "versioned_object.version": "{version}", "versioned_object.data": {{"{field}": {value}}}}}"#
+                );
+                runs("json", hostile::json::run, input.as_bytes(), "a number");
+                runs("envelope", hostile::envelope::run, input.as_bytes(), "a number");
+            }
+        }
+    }
+}
+
 /// What makes another text of a text, or none.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 44] = [
     "",
     " ",
     "\n",
@@ -92,6 +133,10 @@ const PIECES: [&str; 40] = [
     "1e400",
     "18446744073709551616",
     "-9223372036854775809",
+    "340282366920938463463374607431768211455",
+    "\"text\": 1000000000000000000000000000000,",
+    "\"addresses\": {\"a\": 340282366920938463463374607431768211455},",
+    HUGE,
     "true",
     "null",
     "nul",
@@ -104,6 +149,14 @@ const PIECES: [&str; 40] = [
     "{\"a\": 1, \"a\": 2}",
     "\"text\": 1,",
 ];
+
+/// An integer that is read, and that is no float.
+const HUGE: &str = concat!(
+    "12345678901234567890123456789012345678901234567890123456789012345678901234567890",
+    "12345678901234567890123456789012345678901234567890123456789012345678901234567890",
+    "12345678901234567890123456789012345678901234567890123456789012345678901234567890",
+    "12345678901234567890123456789012345678901234567890123456789012345678901234567890",
+);
 
 /// Numbers below a bound, of Knuth's generator: the same in each run.
 fn numbers() -> impl FnMut(usize) -> usize {

@@ -15,6 +15,7 @@ use crate::base::context::Context;
 use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeDescriptor};
+use crate::primitive::digits::Digits;
 use crate::primitive::json_text::{JsonText, Taken};
 use crate::primitive::read::ReadContext;
 use crate::primitive::scalar::Scalar;
@@ -43,6 +44,9 @@ pub enum Value {
     Int(i64),
     /// A number without fraction, beyond `i64`.
     UInt(u64),
+    /// A number without fraction, beyond 64 bits. `serde_json`, and all that is read through serde, has the nearest float
+    /// in its place.
+    Digits(Digits),
     /// A number with a fraction.
     Float(f64),
     /// A text; UUIDs and enum values are texts too.
@@ -80,6 +84,9 @@ pub enum Input<'a> {
     Int(i64),
     /// A number without fraction, beyond `i64`.
     UInt(u64),
+    /// A number without fraction, beyond 64 bits. `serde_json`, and all that is read through serde, has the nearest float
+    /// in its place.
+    Digits(Digits),
     /// A number with a fraction.
     Float(f64),
     /// A text.

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::base::error::{Error, Result};
 use crate::base::shown;
 use crate::dynamic::contract::{DynObject, Value};
+use crate::primitive::digits::Digits;
 use crate::python::{moment, print};
 
 macro_rules! from {
@@ -60,6 +61,26 @@ impl From<u64> for Value {
     fn from(value: u64) -> Self {
         i64::try_from(value).map_or(Self::UInt(value), Self::Int)
     }
+}
+
+impl From<u128> for Value {
+    fn from(value: u128) -> Self {
+        u64::try_from(value).map_or_else(|_| beyond(&value.to_string()), Self::from)
+    }
+}
+
+impl From<i128> for Value {
+    fn from(value: i128) -> Self {
+        match (i64::try_from(value), u64::try_from(value)) {
+            (Ok(number), _) => Self::Int(number),
+            (_, Ok(number)) => Self::UInt(number),
+            _ => beyond(&value.to_string()),
+        }
+    }
+}
+
+fn beyond(digits: &str) -> Value {
+    Digits::of(digits).map_or(Value::Null, Value::Digits)
 }
 
 impl<Tz: TimeZone> From<DateTime<Tz>> for Value {

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::base::error::Result;
 use crate::describe::descriptor::FieldDescriptor;
-use crate::dynamic::contract::{Cell, Input, MapInput, ReadInput, SeqInput};
+use crate::dynamic::contract::{Cell, Input, MapInput, ReadInput, SeqInput, Value};
 use crate::primitive::read::ReadContext;
 
 /// Gives whatever the deserializer finds to `read`.
@@ -80,6 +80,16 @@ where
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
         self.give(i64::try_from(value).map_or(Input::UInt(value), Input::Int))
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<(), E> {
+        let Self { cx, read } = self;
+        Value::from(value).read(cx, read).map_err(|error| cx.park(error))
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<(), E> {
+        let Self { cx, read } = self;
+        Value::from(value).read(cx, read).map_err(|error| cx.park(error))
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {

@@ -32,6 +32,7 @@ impl<'t> JsonText<'t> {
             Start::Number => match self.number()? {
                 Number::Int(number) => Input::Int(number),
                 Number::UInt(number) => Input::UInt(number),
+                Number::Digits(number) => Input::Digits(number),
                 Number::Float(number) => Input::Float(number),
             },
             Start::Null => self.word("null").map(|()| Input::Null)?,

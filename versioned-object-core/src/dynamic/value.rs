@@ -87,10 +87,21 @@ impl Form {
                 minimum.is_none_or(|bound| *number >= bound) && maximum.is_none_or(|bound| *number <= bound)
             }
             (Self::Integer { maximum, .. }, Value::UInt(_)) => maximum.is_none(),
-            (Self::Number { minimum, maximum }, Value::Int(_) | Value::UInt(_) | Value::Float(_)) => {
+            (Self::Integer { minimum, maximum }, Value::Digits(number)) => {
+                if number.is_negative() {
+                    minimum.is_none()
+                } else {
+                    maximum.is_none()
+                }
+            }
+            (
+                Self::Number { minimum, maximum },
+                Value::Int(_) | Value::UInt(_) | Value::Digits(_) | Value::Float(_),
+            ) => {
                 let number = match value {
                     Value::Int(number) => *number as f64,
                     Value::UInt(number) => *number as f64,
+                    Value::Digits(number) => number.nearest(),
                     Value::Float(number) => *number,
                     _ => return true,
                 };
@@ -127,6 +138,7 @@ impl Clone for Value {
             Self::Bool(truth) => Self::Bool(*truth),
             Self::Int(number) => Self::Int(*number),
             Self::UInt(number) => Self::UInt(*number),
+            Self::Digits(number) => Self::Digits(number.clone()),
             Self::Float(number) => Self::Float(*number),
             Self::String(text) => Self::String(text.clone()),
             Self::DateTime(moment) => Self::DateTime(*moment),
@@ -163,6 +175,7 @@ impl fmt::Display for Value {
             Self::Bool(false) => f.write_str("False"),
             Self::Int(number) => write!(f, "{number}"),
             Self::UInt(number) => write!(f, "{number}"),
+            Self::Digits(number) => write!(f, "{number}"),
             Self::Float(number) => f.write_str(&print::float(*number)),
             Self::String(text) => write!(f, "'{text}'"),
             Self::DateTime(moment) => f.write_str(&moment::to_text(moment)),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::primitive::digits::Digits;
 use crate::primitive::read::ReadContext;
 
 /// Why reading ended: no reason, for the reader that goes through serde reads the text once more and has one.
@@ -11,12 +12,13 @@ pub struct Unread;
 /// What reading by token gives.
 pub type Taken<T> = std::result::Result<T, Unread>;
 
-/// A number, as `serde_json` has it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A number, as `serde_json` has it; of an integer beyond 64 bits, of which that has the nearest float, the digits.
+#[derive(Debug, PartialEq)]
 pub(crate) enum Number {
     Int(i64),
     /// Beyond `i64`.
     UInt(u64),
+    Digits(Digits),
     Float(f64),
 }
 
@@ -34,8 +36,8 @@ pub(crate) enum Start {
 
 /// A place in a JSON text.
 ///
-/// It takes what `serde_json` takes, and makes the same of it. Texts with a `\`, and numbers that are not just digits or are
-/// long, it gives to `serde_json`.
+/// It takes what `serde_json` takes, and makes the same of it, but for integers beyond 64 bits. Texts with a `\`, and other
+/// numbers that are not just digits or are long, it gives to `serde_json`.
 pub struct JsonText<'t> {
     text: &'t str,
     at: usize,
@@ -45,7 +47,7 @@ pub struct JsonText<'t> {
 const DEEPEST: usize = 127;
 
 /// How many digits always make an `i64`.
-const SHORT: usize = 18;
+pub(crate) const SHORT: usize = 18;
 
 impl<'t> JsonText<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
@@ -277,6 +279,10 @@ impl<'t> JsonText<'t> {
         let is_part = |byte: &&u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let end = self.at + bytes.iter().take_while(is_part).count();
         let text = self.text.get(self.at..end).ok_or(Unread)?;
+        if let Some(digits) = Digits::of(text) {
+            self.at = end;
+            return Ok(Number::Digits(digits));
+        }
         let number: serde_json::Number = serde_json::from_str(text).map_err(|_| Unread)?;
         self.at = end;
         match (number.as_i64(), number.as_u64()) {

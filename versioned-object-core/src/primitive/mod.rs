@@ -1,5 +1,6 @@
 //! Plain data in and out: how much is read, and how JSON is written.
 
+pub(crate) mod digits;
 pub(crate) mod json_text;
 pub(crate) mod limits;
 pub(crate) mod options;

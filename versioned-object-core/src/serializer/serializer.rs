@@ -59,7 +59,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::base::context::Context;
-use crate::base::error::{Error, Path, Result};
+use crate::base::error::{Error, Result};
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::describe::registry::Registry;
 use crate::dynamic::contract::{DynObject, Value};
@@ -463,6 +463,5 @@ fn each_entry(
 
 /// JSON text that was written here as a value, its maps in their order.
 pub(crate) fn parse(text: &str) -> Result<Value> {
-    serde_json::from_str(text)
-        .map_err(|error| Error::Json { path: Path::default(), message: error.to_string() })
+    Limits { size: usize::MAX, ..Limits::DEFAULT }.read_value(text)
 }

@@ -1,6 +1,7 @@
 //! Between rows and objects: which columns a type has, what a column's value is to a field, and what a field's value is
 //! to a column.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -273,7 +274,7 @@ pub(crate) fn decode(
             })?;
             // JSON has no sets.
             let mut plain = ReadContext::new(Mode::Plain);
-            return Value::from(json).read(&mut plain, &mut read);
+            return json.read(&mut plain, &mut read);
         }
         (decoding, value) => decoding.scalar(value).map_or(Input::Null, Input::from),
     };
@@ -289,11 +290,10 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
         Value::Bool(truth) => Sql::Bool(Some(truth)),
         Value::Int(number) => Sql::BigInt(Some(number)),
         Value::UInt(number) => {
-            let reason =
-                format!("{number} is more than a column of whole numbers holds, which is {}", i64::MAX);
-            let number = i64::try_from(number).map_err(|_| refused(column.field, Error::invalid(reason)))?;
+            let number = i64::try_from(number).map_err(|_| too_large(column, &number))?;
             Sql::BigInt(Some(number))
         }
+        Value::Digits(number) => return Err(too_large(column, &number)),
         Value::Float(number) => Sql::Double(Some(number)),
         Value::String(text) => Sql::String(Some(text)),
         Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc().trunc_subsecs(DIGITS))),
@@ -322,6 +322,12 @@ pub(crate) fn encode_plain(column: &Column, value: Value) -> Result<Sql> {
 /// The JSON of a value.
 fn json_text(value: &Value) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::invalid(error.to_string()))
+}
+
+/// The error for a number that no column has.
+fn too_large(column: &Column, number: &dyn fmt::Display) -> Error {
+    let reason = format!("{number} is beyond what a column of whole numbers holds, which is {}", i64::MAX);
+    refused(column.field, Error::invalid(reason))
 }
 
 /// Null, of the column's type for databases that care.
@@ -420,8 +426,10 @@ fn is_of_form(form: Form, value: &Value) -> bool {
     match form {
         Form::Any | Form::Json => true,
         Form::Text | Form::Uuid => matches!(value, Value::String(_) | Value::Ip(_) | Value::Network(_)),
-        Form::Integer { .. } => matches!(value, Value::Int(_) | Value::UInt(_)),
-        Form::Number { .. } => matches!(value, Value::Int(_) | Value::UInt(_) | Value::Float(_)),
+        Form::Integer { .. } => matches!(value, Value::Int(_) | Value::UInt(_) | Value::Digits(_)),
+        Form::Number { .. } => {
+            matches!(value, Value::Int(_) | Value::UInt(_) | Value::Digits(_) | Value::Float(_))
+        }
         Form::Truth => matches!(value, Value::Bool(_)),
         Form::Moment => matches!(value, Value::DateTime(_) | Value::NaiveDateTime(_)),
     }
@@ -458,6 +466,9 @@ pub(crate) fn read_as(model: &Model, column: &Column, value: Value) -> Result<Sq
         #[allow(clippy::cast_precision_loss, reason = "it is above them all, rounded or not")]
         (_, Form::Integer { .. }, Value::UInt(number)) if i64::try_from(number).is_err() => {
             return Ok(Sql::Double(Some(number as f64)));
+        }
+        (_, Form::Integer { .. }, Value::Digits(number)) => {
+            return Ok(Sql::Double(Some(number.nearest().clamp(f64::MIN, f64::MAX))));
         }
         // Beyond the bounds of the type: equal to no row, and above or below them all.
         (_, Form::Integer { .. } | Form::Number { .. }, Value::Int(number))

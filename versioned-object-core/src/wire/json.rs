@@ -1,33 +1,62 @@
 //! Any JSON within the limits.
 
-use crate::base::error::{Error, Result};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::base::error::{Error, Path, Result};
 use crate::dynamic::contract::{Input, Value};
 use crate::dynamic::serde_input::InputVisitor;
+use crate::primitive::digits::Digits;
+use crate::primitive::json_text::{JsonText, SHORT, Taken, Unread};
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 
 impl Limits {
-    /// Any JSON text within the limits. Of a key twice the last counts, as in Python.
+    /// Any JSON text within the limits, maps in their order. Of a key twice the last counts, as in Python.
     ///
     /// # Errors
     /// [`Error::LimitExceeded`], and [`Error::Json`] when the text is not JSON.
-    pub fn read_json(&self, text: &str) -> Result<serde_json::Value> {
-        let mut value = serde_json::Value::Null;
+    pub fn read_json(&self, text: &str) -> Result<Value> {
+        self.read_by(text, json)
+    }
+
+    /// Any JSON text within the limits, maps in their order; a key twice is an error.
+    pub(crate) fn read_value(&self, text: &str) -> Result<Value> {
+        self.read_by(text, whole)
+    }
+
+    fn read_by(
+        &self,
+        text: &str,
+        read: fn(Input<'_>, &mut ReadContext<'_>) -> Result<Value>,
+    ) -> Result<Value> {
+        if let Ok(value) = self.take(text, read) {
+            return Ok(value);
+        }
+        let mut value = Value::Null;
         self.read_with(text, ReadContext::new(Mode::Plain), &mut |input, cx| {
-            value = json(input, cx)?;
+            value = read(input, cx)?;
             Ok(())
         })?;
         Ok(value)
     }
 
-    /// Any JSON text within the limits, maps in their order; a key twice is an error.
-    pub(crate) fn read_value(&self, text: &str) -> Result<Value> {
-        let mut value = Value::Null;
-        self.read_with(text, ReadContext::new(Mode::Plain), &mut |input, cx| {
-            value = input.into_value(cx)?;
-            Ok(())
-        })?;
-        Ok(value)
+    /// What `read` makes of a text within the limits, read by tokens.
+    fn take<T>(
+        &self,
+        text: &str,
+        read: impl FnOnce(Input<'_>, &mut ReadContext<'_>) -> Result<T>,
+    ) -> Taken<T> {
+        let mut cx = ReadContext::new(Mode::Plain);
+        cx.limits = *self;
+        let mut text = JsonText::new(self.bounded(text).map_err(|_| Unread)?);
+        let value = text.value(&mut cx, read)?;
+        if text.is_at_end() { Ok(value) } else { Err(Unread) }
+    }
+
+    /// The value in a text that has integers beyond 64 bits, of which serde has the nearest float only; none in any other.
+    pub(crate) fn exact(&self, text: &str) -> Option<Value> {
+        has_run(text, SHORT).then(|| self.take(text, whole).ok())?
     }
 
     /// A text that is no longer than may be, behind the mark that some programs put before one in UTF-8.
@@ -46,14 +75,77 @@ impl Limits {
         read: &mut dyn FnMut(Input<'_>, &mut ReadContext<'_>) -> Result<()>,
     ) -> Result<()> {
         cx.limits = *self;
-        let mut deserializer = serde_json::Deserializer::from_str(self.bounded(text)?);
+        let text = with_floats(self.bounded(text)?);
+        let mut deserializer = serde_json::Deserializer::from_str(&text);
         let read =
             serde::Deserializer::deserialize_any(&mut deserializer, InputVisitor { cx: &mut cx, read });
-        read.and_then(|()| deserializer.end()).map_err(|error| cx.unpark(&error))
+        read.and_then(|()| deserializer.end()).map_err(|error| cx.unpark(&error))?;
+        match text {
+            Cow::Borrowed(_) => Ok(()),
+            // Whoever reads by tokens has the numbers themselves.
+            Cow::Owned(_) => {
+                Err(Error::Json { path: Path::default(), message: "number out of range".into() })
+            }
+        }
     }
 }
 
-fn json(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<serde_json::Value> {
+/// A text of the same length, with other numbers in the place of integers that no float is near to. Those are right, and
+/// `serde_json` would name the first of them instead of what is wrong.
+fn with_floats(text: &str) -> Cow<'_, str> {
+    /// As many digits each float has that is the nearest to an integer.
+    const MOST: usize = 308;
+    if !has_run(text, MOST) {
+        return Cow::Borrowed(text);
+    }
+    let (mut other, mut rest) = (String::new(), text);
+    while let Some(start) = rest.find(['"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
+        let (before, from) = rest.split_at(start);
+        let len = if from.starts_with('"') { text_len(from) } else { number_len(from) };
+        let (token, behind) = from.split_at(len);
+        other.push_str(before);
+        if Digits::of(token).is_some_and(|number| number.nearest().is_infinite()) {
+            let zero = if token.starts_with('-') { "-0." } else { "0." };
+            other.push_str(zero);
+            other.extend(std::iter::repeat_n('0', len - zero.len()));
+        } else {
+            other.push_str(token);
+        }
+        rest = behind;
+    }
+    other.push_str(rest);
+    if other == text { Cow::Borrowed(text) } else { Cow::Owned(other) }
+}
+
+/// Whether more digits than that stand in a row.
+fn has_run(text: &str, digits: usize) -> bool {
+    let mut runs = text.as_bytes().chunk_by(|one, next| one.is_ascii_digit() && next.is_ascii_digit());
+    runs.any(|run| run.len() > digits)
+}
+
+/// How long a text is, from quote to quote.
+fn text_len(from: &str) -> usize {
+    let mut is_escaped = false;
+    let end = from[1..].find(|letter| {
+        let ends = letter == '"' && !is_escaped;
+        is_escaped = letter == '\\' && !is_escaped;
+        ends
+    });
+    end.map_or(from.len(), |end| end + 2)
+}
+
+fn number_len(from: &str) -> usize {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.' | 'e' | 'E');
+    from.find(|letter| !is_part(letter)).unwrap_or(from.len())
+}
+
+/// A value; a key twice is an error.
+fn whole(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Value> {
+    input.into_value(cx)
+}
+
+/// A value; of a key twice the last counts.
+fn json(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Value> {
     Ok(match input {
         Input::Seq(items) => {
             let mut list = Vec::new();
@@ -63,23 +155,29 @@ fn json(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<serde_json::Value>
                     Ok(())
                 });
                 if !more.map_err(|error| error.at_index(list.len()))? {
-                    return Ok(list.into());
+                    return Ok(Value::List(list));
                 }
             }
         }
         Input::Map(entries) => {
-            let (mut map, mut key) = (serde_json::Map::new(), String::new());
+            let (mut map, mut places, mut key) = (Vec::new(), HashMap::new(), String::new());
             while entries.next_key(cx, &mut key)? {
-                let mut value = serde_json::Value::Null;
+                let mut value = Value::Null;
                 let read = entries.value(cx, &mut |input, cx| {
                     value = json(input, cx)?;
                     Ok(())
                 });
                 read.map_err(|error| error.at_key(&key))?;
-                map.insert(std::mem::take(&mut key), value);
+                match places.get(&key) {
+                    Some(place) => map[*place] = (std::mem::take(&mut key), value),
+                    None => {
+                        places.insert(key.clone(), map.len());
+                        map.push((std::mem::take(&mut key), value));
+                    }
+                }
             }
-            map.into()
+            Value::Map(map)
         }
-        scalar => scalar.into_value(cx)?.try_into()?,
+        scalar => scalar.into_value(cx)?,
     })
 }

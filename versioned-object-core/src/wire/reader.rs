@@ -248,6 +248,9 @@ impl<'r> Reader<'r> {
         text: &str,
         mut read: impl FnMut(&mut dyn MapInput, &mut ReadContext<'_>) -> Result<()>,
     ) -> Result<()> {
+        if let Some(value) = self.limits.exact(text) {
+            return self.value(mode, value, read);
+        }
         let mut read = |input: Input<'_>, cx: &mut ReadContext<'_>| match input {
             Input::Map(map) => read(map, cx),
             input => Err(not_a_map(&input)),

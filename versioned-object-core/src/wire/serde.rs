@@ -16,9 +16,25 @@ use crate::wire::{envelope, reader, write};
 impl TryFrom<Value> for serde_json::Value {
     type Error = Error;
 
-    /// The value as JSON: dates as texts, sets as arrays, objects as envelopes.
+    /// The value as JSON: dates as texts, sets as arrays, objects as envelopes, and integers beyond 64 bits as
+    /// `serde_json` reads them, as the nearest float.
     fn try_from(value: Value) -> Result<Self> {
-        serde_json::to_value(&value).map_err(|error| Error::invalid(error.to_string()))
+        Ok(match value {
+            Value::String(text) => text.into(),
+            Value::Digits(number) => {
+                let nearest = number.nearest();
+                finite(nearest)?;
+                nearest.into()
+            }
+            Value::List(items) | Value::Set(items) => {
+                items.into_iter().map(Self::try_from).collect::<Result<_>>()?
+            }
+            Value::Map(entries) => {
+                let entries = entries.into_iter().map(|(key, value)| Ok((key, value.try_into()?)));
+                Self::Object(entries.collect::<Result<_>>()?)
+            }
+            plain => serde_json::to_value(&plain).map_err(|error| Error::invalid(error.to_string()))?,
+        })
     }
 }
 
@@ -29,6 +45,12 @@ impl Serialize for Value {
             Self::Bool(truth) => serializer.serialize_bool(*truth),
             Self::Int(number) => serializer.serialize_i64(*number),
             Self::UInt(number) => serializer.serialize_u64(*number),
+            // A number that changes is worse than one that is refused.
+            Self::Digits(number) => match (number.as_str().parse(), number.as_str().parse()) {
+                (Ok(number), _) => serializer.serialize_i128(number),
+                (_, Ok(number)) => serializer.serialize_u128(number),
+                _ => Err(serde::ser::Error::custom(format!("serde has no integer as large as {number}"))),
+            },
             Self::Float(number) => {
                 finite(*number).map_err(serde::ser::Error::custom)?;
                 serializer.serialize_f64(*number)

@@ -64,6 +64,7 @@ impl PrimitiveWriter<'_> {
             Value::Bool(truth) => self.bool(*truth),
             Value::Int(number) => self.int(*number),
             Value::UInt(number) => self.uint(*number),
+            Value::Digits(number) => self.raw(number.as_str()),
             Value::Float(number) => self.float(*number)?,
             Value::String(text) => self.str(text),
             Value::DateTime(moment) => self.plain_str(&moment::to_text(moment)),

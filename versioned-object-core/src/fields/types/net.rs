@@ -23,6 +23,9 @@ pub(crate) fn address(input: &Input<'_>) -> Option<IpAddr> {
         Input::Bool(truth) => Some(numbered(u64::from(*truth))),
         Input::Int(number) => u64::try_from(*number).ok().map(numbered),
         Input::UInt(number) => Some(numbered(*number)),
+        Input::Digits(number) => {
+            number.as_str().parse::<u128>().ok().map(|number| Ipv6Addr::from(number).into())
+        }
         Input::Ip(address) => Some(*address),
         Input::Network(network) => Some(network.addr()),
         _ => None,
@@ -134,7 +137,7 @@ net_field! {
     ///
     /// Read from its text, from a number (below 2^32 it is of version 4), and from a network, which gives the address
     /// it was given by. A text with a prefix, with leading zeros (`192.0.2.01`) or with a zone (`fe80::1%eth0`) is
-    /// none. This is what netaddr takes; numbers beyond `u64` are not read.
+    /// none. This is what netaddr takes.
     ///
     /// ```
     /// use versioned_object_core::prelude::*;

@@ -96,6 +96,11 @@ pub(crate) fn integer(input: &Input<'_>) -> Option<i128> {
     match input {
         Input::Int(number) => Some((*number).into()),
         Input::UInt(number) => Some((*number).into()),
+        // Of those that 128 bits do not hold, the largest or the smallest that they do.
+        Input::Digits(number) => {
+            let end = if number.is_negative() { i128::MIN } else { i128::MAX };
+            Some(number.as_str().parse().unwrap_or(end))
+        }
         Input::Bool(truth) => Some((*truth).into()),
         Input::Str(text) => print::parse_int(text),
         Input::Float(number) => truncate(*number),
@@ -117,6 +122,7 @@ pub(crate) fn float(input: &Input<'_>) -> Option<f64> {
         Input::Float(number) => Some(*number),
         Input::Int(number) => Some(*number as f64),
         Input::UInt(number) => Some(*number as f64),
+        Input::Digits(number) => Some(number.nearest()),
         Input::Bool(truth) => Some(f64::from(u8::from(*truth))),
         Input::Str(text) => print::parse_float(text),
         _ => None,
@@ -205,6 +211,7 @@ fn truth(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<bool> {
         Input::Null => Err(expected("boolean", &input)),
         Input::Int(number) => Ok(number != 0),
         Input::UInt(number) => Ok(number != 0),
+        Input::Digits(_) => Ok(true),
         Input::Float(number) => Ok(number != 0.0),
         Input::Str(text) => Ok(!text.is_empty()),
         input => Ok(match input.into_value(cx)? {

@@ -142,6 +142,7 @@ fn coerce_other(input: Input<'_>) -> Result<String> {
         Input::Bool(false) => Ok("False".to_owned()),
         Input::Int(number) => Ok(number.to_string()),
         Input::UInt(number) => Ok(number.to_string()),
+        Input::Digits(number) => Ok(number.to_string()),
         Input::Float(number) => Ok(print::float(number)),
         Input::DateTime(moment) => Ok(moment::python_str(&moment)),
         Input::NaiveDateTime(moment) => Ok(moment::python_str_naive(moment)),
