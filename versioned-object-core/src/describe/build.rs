@@ -414,24 +414,15 @@ pub const fn concat<const N: usize>(
     parts: &[&[FieldDescriptor]],
     table: Option<TableDescriptor>,
 ) -> [FieldDescriptor; N] {
-    // Most objects have fields of their own alone, and the compiler takes long to carry them one by one.
-    let mut fields: [FieldDescriptor; N] = match parts {
-        [own] => match own.first_chunk() {
-            Some(own) => *own,
-            None => join(NO_FIELD, parts),
-        },
-        _ => join(NO_FIELD, parts),
-    };
-    // Those of a parent may have been those of a table.
-    if table.is_some() || parts.len() > 1 {
-        let mut at = 0;
-        while at < N {
-            fields[at].is_key = match table {
-                Some(table) => same(fields[at].name, table.key),
-                None => false,
-            };
-            at += 1;
-        }
+    let mut fields: [FieldDescriptor; N] = join(NO_FIELD, parts);
+    let mut at = 0;
+    while at < N {
+        // Those of a parent may have been those of a table.
+        fields[at].is_key = match table {
+            Some(table) => same(fields[at].name, table.key),
+            None => false,
+        };
+        at += 1;
     }
     fields
 }

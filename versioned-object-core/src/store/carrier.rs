@@ -117,10 +117,16 @@ struct Load {
     waker: Option<Waker>,
 }
 
+impl Load {
+    /// The rows that came, to be taken; further ones go into another block.
+    fn close(&mut self) -> Block {
+        let next = self.spare.take().unwrap_or_else(|| Block::new(self.open.width));
+        std::mem::replace(&mut self.open, next)
+    }
+}
+
 /// Carries the rows of some steps.
 pub(crate) struct Carrier {
-    /// How many columns of a row are carried.
-    width: usize,
     load: Arc<Mutex<Load>>,
 }
 
@@ -143,12 +149,12 @@ impl Carrier {
     pub(crate) fn new(width: usize) -> Self {
         let load =
             Load { ready: VecDeque::new(), open: Block::new(width), spare: None, refused: None, waker: None };
-        Self { width, load: Arc::new(Mutex::new(load)) }
+        Self { load: Arc::new(Mutex::new(load)) }
     }
 
     /// The step, whose rows are carried.
     pub(crate) fn load(&self, step: Step) -> Step {
-        let (load, width) = (Arc::clone(&self.load), self.width);
+        let load = Arc::clone(&self.load);
         step.rows(move |row| {
             let mut load = lock(&load);
             if let Some(error) = &load.refused {
@@ -156,8 +162,7 @@ impl Carrier {
             }
             load.open.push(row);
             if load.open.is_full() {
-                let next = load.spare.take().unwrap_or_else(|| Block::new(width));
-                let full = std::mem::replace(&mut load.open, next);
+                let full = load.close();
                 load.ready.push_back(full);
                 if let Some(waker) = load.waker.take() {
                     drop(load);
@@ -170,6 +175,8 @@ impl Carrier {
 
     /// Carries out steps that only read, and hands over their rows, one after the other.
     ///
+    /// They are not dropped on their way: that would end the transaction that they are part of.
+    ///
     /// # Errors
     /// Those of the steps; that of `take`, which ends them.
     pub(crate) async fn run(
@@ -178,52 +185,47 @@ impl Carrier {
         steps: Vec<Step>,
         mut take: impl FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
-        let (mut run, mut refused) = (store.run(Access::Read, steps), None);
+        let mut run = store.run(Access::Read, steps);
         let done = poll_fn(|task| {
             lock(&self.load).waker = Some(task.waker().clone());
             if let Poll::Ready(done) = run.as_mut().poll(task) {
                 return Poll::Ready(done);
             }
-            if refused.is_none()
-                && let Some(block) = self.next(false)
-            {
-                refused = self.hand_over(block, &mut take).err();
+            if let Some(block) = self.next(false) {
+                self.hand_over(block, &mut take);
                 // Other tasks of this thread have their turn between.
                 task.waker().wake_by_ref();
             }
             Poll::Pending
         });
         let done = done.await;
-        if let Some(error) = refused {
-            return Err(error);
-        }
-        done?;
-        while let Some(block) = self.next(true) {
-            self.hand_over(block, &mut take)?;
+        while done.is_ok()
+            && let Some(block) = self.next(true)
+        {
+            self.hand_over(block, &mut take);
             turn().await;
         }
-        Ok(())
+        lock(&self.load).refused.take().map_or_else(|| done.map(drop), Err)
     }
 
-    /// Gives each row of a block to `take`, and the block back.
-    fn hand_over(&self, mut block: Block, take: &mut impl FnMut(&dyn Row) -> Result<()>) -> Result<()> {
+    /// Gives each row of a block to `take`, until it wants no further one, and the block back.
+    fn hand_over(&self, mut block: Block, take: &mut impl FnMut(&dyn Row) -> Result<()>) {
         // What makes objects may be code of a type.
         let taken = guarded(|| block.rows().try_for_each(|row| take(&row))).flatten();
         block.clear();
         let mut load = lock(&self.load);
         load.spare = Some(block);
-        load.refused = taken.as_ref().err().cloned();
-        taken
+        load.refused = taken.err();
     }
 
-    /// Rows that are ready; at the end, the last ones.
+    /// Rows that are ready, if they are wanted; at the end, the last ones.
     fn next(&self, is_over: bool) -> Option<Block> {
         let mut load = lock(&self.load);
-        let rest = |load: &mut Load| {
-            let is_rest = is_over && !load.open.values.is_empty();
-            is_rest.then(|| std::mem::replace(&mut load.open, Block::new(self.width)))
-        };
-        load.ready.pop_front().or_else(|| rest(&mut load))
+        if load.refused.is_some() {
+            return None;
+        }
+        let is_rest = is_over && load.ready.is_empty() && !load.open.values.is_empty();
+        if is_rest { Some(load.close()) } else { load.ready.pop_front() }
     }
 }
 

@@ -75,7 +75,15 @@ async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec
     let mut bulk = if is_single { 0 } else { objects.len() };
     loop {
         let found = reads.then(Found::new);
-        match write_all(&model, store, context, &mut objects, bulk, found.as_ref()).await {
+        let writing = Writing {
+            model: &model,
+            store,
+            context,
+            found: found.as_ref(),
+            transaction: store.begin_or_join().await?,
+            chunks: VecDeque::new(),
+        };
+        match writing.write(&mut objects, bulk).await {
             Ok(()) => return Ok(found.map_or(objects, |found| found.take())),
             // What is wrong with which of its rows is only known when each is written by itself.
             Err(failed) => match failed.at {
@@ -114,17 +122,36 @@ impl From<Error> for Failed {
 /// A chunk that was handed over, and its first object.
 type Chunk = (usize, BoxFuture<'static, Result<Vec<u64>>>);
 
-/// A transaction, and the chunks of it that are under way.
-struct Writing {
+/// New rows on their way: a transaction, and the chunks of it that are under way.
+struct Writing<'w, T> {
+    model: &'w Model,
+    store: &'w Store,
+    context: &'w Context,
+    /// Where what the rows give goes, where that is read back.
+    found: Option<&'w Found<T>>,
     transaction: Joined,
     chunks: VecDeque<Chunk>,
 }
 
-impl Writing {
+impl<T: VersionedObject> Writing<'_, T> {
+    /// Writes new rows, so many of them in bulk, and makes each object what its row would give; what it gives, where that
+    /// is read back.
+    async fn write(mut self, objects: &mut [T], bulk: usize) -> Result<(), Failed> {
+        match self.hand_over(objects, bulk).await {
+            Ok(()) => Ok(self.transaction.commit().await?),
+            Err(failed) => {
+                if failed.is_of_row() {
+                    self.undo().await;
+                }
+                Err(failed)
+            }
+        }
+    }
+
     /// Waits for the oldest chunk.
-    async fn next(&mut self, model: &Model) -> Result<(), Failed> {
+    async fn next(&mut self) -> Result<(), Failed> {
         let Some((at, chunk)) = self.chunks.pop_front() else { return Ok(()) };
-        chunk.await.map(drop).map_err(|error| Failed { at: Some(at), error: named(model, error) })
+        chunk.await.map(drop).map_err(|error| Failed { at: Some(at), error: named(self.model, error) })
     }
 
     /// Undoes all of it, and waits until it is undone: what comes next would wait for its rows, or meet them.
@@ -135,119 +162,90 @@ impl Writing {
         }
         self.transaction.roll_back().await;
     }
-}
 
-/// Writes new rows, so many of them in bulk, and makes each object what its row would give; what it gives, where that is
-/// read back.
-async fn write_all<T: VersionedObject>(
-    model: &Model,
-    store: &Store,
-    context: &Context,
-    objects: &mut [T],
-    bulk: usize,
-    found: Option<&Found<T>>,
-) -> Result<(), Failed> {
-    let mut writing = Writing { transaction: store.begin_or_join().await?, chunks: VecDeque::new() };
-    match hand_over(&mut writing, model, store, context, objects, bulk, found).await {
-        Ok(()) => Ok(writing.transaction.commit().await?),
-        Err(failed) => {
-            if failed.is_of_row() {
-                writing.undo().await;
-            }
-            Err(failed)
-        }
-    }
-}
-
-/// Hands the rows over, and waits for them. While the database writes some, the next are made ready here.
-async fn hand_over<T: VersionedObject>(
-    writing: &mut Writing,
-    model: &Model,
-    store: &Store,
-    context: &Context,
-    objects: &mut [T],
-    bulk: usize,
-    found: Option<&Found<T>>,
-) -> Result<(), Failed> {
-    let plan = RowPlan::new(model);
-    // One look at all keys is less than one for each of many.
-    let asks = model.key()?.field.ty.form == Form::Uuid
-        && (objects.len() <= CHUNK
-            || shadow::is_any(&writing.transaction.store(store), model, &sql::has_respelt(model)?).await?);
-    let (mut texts, mut given) = (Texts::new(found.is_some()), HashSet::new());
-    let loader = Loader::new(model, context);
-    let settle = |object: &mut T| -> Result<()> {
-        rows::settle(object, plan.columns())?;
-        object.obj_meta_mut().set_stored(true);
-        Ok(())
-    };
-    let mut at = 0;
-    while at < objects.len() {
-        let in_bulk = at < bulk;
-        let size = match (writing.transaction.is_own(), in_bulk) {
-            (true, true) => ROWS.min(bulk - at),
-            (true, false) => CHUNK,
-            // What goes with another's transaction is handed over as one, to be undone as one.
-            (false, _) => objects.len(),
+    /// Hands the rows over, and waits for them. While the database writes some, the next are made ready here.
+    async fn hand_over(&mut self, objects: &mut [T], bulk: usize) -> Result<(), Failed> {
+        let Self { model, store, context, found, .. } = *self;
+        let plan = RowPlan::new(model);
+        // One look at all keys is less than one for each of many.
+        let asks = model.key()?.field.ty.form == Form::Uuid
+            && (objects.len() <= CHUNK
+                || shadow::is_any(&self.transaction.store(store), model, &sql::has_respelt(model)?).await?);
+        let (mut texts, mut given) = (Texts::new(found.is_some()), HashSet::new());
+        let loader = Loader::new(model, context);
+        let settle = |object: &mut T| -> Result<()> {
+            rows::settle(object, plan.columns())?;
+            object.obj_meta_mut().set_stored(true);
+            Ok(())
         };
-        let chunk = &mut objects[at..];
-        let size = size.min(chunk.len());
-        let chunk = &mut chunk[..size];
-        let mut rows = Vec::with_capacity(size);
-        for object in &mut *chunk {
-            object.obj_set_context(Some(context));
-            rows.push(plan.row(object, context, true)?);
-            if bulk == 0 && found.is_none() {
-                settle(object)?;
-            }
-        }
-        let mut steps = Vec::new();
-        if in_bulk {
-            if asks && !rows.iter().filter_map(|row| row.given).all(|id| given.insert(id)) {
-                return Err(Failed { at: Some(at), error: again() });
-            }
-            if asks {
-                steps.extend(no_twins(model, &rows)?);
-            }
-            let mut objects = chunk.iter();
-            for alike in alike(rows) {
-                let objects = objects.by_ref().take(alike.len());
-                match found {
-                    Some(found) => {
-                        let objects = objects.map(VersionedObject::obj_clone).collect();
-                        steps.extend(insert_and_read(model, &mut texts, &loader, objects, alike, found)?);
-                    }
-                    None => steps.push(insert_alike(model, &mut texts, alike)?),
+        let mut at = 0;
+        while at < objects.len() {
+            let in_bulk = at < bulk;
+            let size = match (self.transaction.is_own(), in_bulk) {
+                (true, true) => ROWS.min(bulk - at),
+                (true, false) => CHUNK,
+                // What goes with another's transaction is handed over as one, to be undone as one.
+                (false, _) => objects.len(),
+            };
+            let chunk = &mut objects[at..];
+            let size = size.min(chunk.len());
+            let chunk = &mut chunk[..size];
+            let mut rows = Vec::with_capacity(size);
+            for object in &mut *chunk {
+                object.obj_set_context(Some(context));
+                rows.push(plan.row(object, context, true)?);
+                if bulk == 0 && found.is_none() {
+                    settle(object)?;
                 }
             }
-        } else {
-            for (row, object) in rows.into_iter().zip(chunk.iter()) {
+            let mut steps = Vec::new();
+            if in_bulk {
+                if asks && !rows.iter().filter_map(|row| row.given).all(|id| given.insert(id)) {
+                    return Err(Failed { at: Some(at), error: again() });
+                }
                 if asks {
-                    steps.extend(no_twin(model, &row)?);
+                    steps.extend(no_twins(model, &rows)?);
                 }
-                if let Some(found) = found {
-                    let (object, loader) = (object.obj_clone(), loader.clone());
-                    steps.extend(insert(model, &mut texts, loader, object, row, found)?);
-                } else {
-                    let id = row.id.clone();
-                    steps.push(one_row(model, id, texts.insert(model, row, Vec::new())?));
+                let mut objects = chunk.iter();
+                for alike in alike(rows) {
+                    let objects = objects.by_ref().take(alike.len());
+                    match found {
+                        Some(found) => {
+                            let objects = objects.map(VersionedObject::obj_clone).collect();
+                            steps.extend(insert_and_read(model, &mut texts, &loader, objects, alike, found)?);
+                        }
+                        None => steps.push(insert_alike(model, &mut texts, alike)?),
+                    }
+                }
+            } else {
+                for (row, object) in rows.into_iter().zip(chunk.iter()) {
+                    if asks {
+                        steps.extend(no_twin(model, &row)?);
+                    }
+                    if let Some(found) = found {
+                        let (object, loader) = (object.obj_clone(), loader.clone());
+                        steps.extend(insert(model, &mut texts, loader, object, row, found)?);
+                    } else {
+                        let id = row.id.clone();
+                        steps.push(one_row(model, id, texts.insert(model, row, Vec::new())?));
+                    }
                 }
             }
+            self.chunks.push_back((at, self.transaction.run(steps)));
+            if self.chunks.len() > AHEAD {
+                self.next().await?;
+            }
+            at += size;
         }
-        writing.chunks.push_back((at, writing.transaction.run(steps)));
-        if writing.chunks.len() > AHEAD {
-            writing.next(model).await?;
+        while !self.chunks.is_empty() {
+            self.next().await?;
         }
-        at += size;
+        // Those that may have to be written once more are left as they were until now.
+        if bulk > 0 && found.is_none() {
+            objects.iter_mut().try_for_each(settle)?;
+        }
+        Ok(())
     }
-    while !writing.chunks.is_empty() {
-        writing.next(model).await?;
-    }
-    // Those that may have to be written once more are left as they were until now.
-    if bulk > 0 && found.is_none() {
-        objects.iter_mut().try_for_each(settle)?;
-    }
-    Ok(())
 }
 
 /// Whether the keys of new objects are only known once their rows are written.
@@ -341,8 +339,7 @@ fn insert_and_read<T: VersionedObject>(
         Ok(())
     };
     let insert = insert_alike(model, texts, rows)?.rows(back);
-    let counted = given.map(|key| count_on(model, key)).transpose()?;
-    Ok([Some(insert), counted.flatten()].into_iter().flatten().collect())
+    Ok([Some(insert), count_on(model, given)?].into_iter().flatten().collect())
 }
 
 /// Whether a row has a value that was written; what is no number is itself here.

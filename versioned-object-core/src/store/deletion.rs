@@ -13,7 +13,7 @@ use crate::store::driver::Access;
 use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
-use crate::store::rows::{cut, encode, put};
+use crate::store::rows::{encode, put};
 use crate::store::shape::opened;
 use crate::store::sight::{Found, alive, hold, row_of, seen, visible};
 use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, write_row};
@@ -168,8 +168,7 @@ pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
     }
     let mut copy = found.take().pop().unwrap_or(copy);
     for column in model.columns() {
-        copy.obj_meta_mut().set_changed(column.slot, false);
-        cut(&mut copy, &column)?;
+        rows::written(&mut copy, &column)?;
     }
     copy.obj_meta_mut().set_stored(true);
     *object = copy;

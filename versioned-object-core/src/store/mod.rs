@@ -50,7 +50,7 @@
 
 pub(crate) mod assign;
 pub(crate) mod carrier;
-mod catalog;
+pub(crate) mod catalog;
 pub(crate) mod caught;
 pub(crate) mod column_key;
 pub(crate) mod column_type;

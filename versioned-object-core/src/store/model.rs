@@ -1,5 +1,7 @@
 //! Which columns a type has, and which of them a table has under other names while two versions of the type work on it.
 
+use std::borrow::Borrow;
+
 use sea_query::Value as Sql;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
@@ -132,10 +134,16 @@ impl Model {
         }
     }
 
-    /// Whether a value that is written into a column may be another in the row.
-    pub(crate) fn is_rounded(&self, column: &Column, value: Option<&Sql>) -> bool {
-        let is_cut = || matches!(value, Some(Sql::String(Some(text))) if text.ends_with(' '));
-        self.rounds.has(column.slot) || (self.trims.has(column.slot) && is_cut())
+    /// Whether what is written into a column may be another value in the row. The value is only asked for where that
+    /// depends on it.
+    pub(crate) fn is_rounded<V: Borrow<Sql>>(
+        &self,
+        column: &Column,
+        value: impl FnOnce() -> Option<V>,
+    ) -> bool {
+        let ends_in_blank =
+            |value: V| matches!(value.borrow(), Sql::String(Some(text)) if text.ends_with(' '));
+        self.rounds.has(column.slot) || (self.trims.has(column.slot) && value().is_some_and(ends_in_blank))
     }
 
     /// The time, as the row will have it.

@@ -202,8 +202,7 @@ pub(crate) fn insert<T: VersionedObject>(
     };
     let inserted = one_row(model, id, texts.insert(model, row, Vec::new())?);
     if model.backend.gives_back() {
-        let counted = given.map(|key| count_on(model, key)).transpose()?;
-        return Ok([Some(inserted.rows(back)), counted.flatten()].into_iter().flatten().collect());
+        return Ok([Some(inserted.rows(back)), count_on(model, given)?].into_iter().flatten().collect());
     }
     let key = match &key {
         Some(key) => compare::key_stands(model, key)?,
@@ -214,10 +213,8 @@ pub(crate) fn insert<T: VersionedObject>(
 }
 
 /// The step that has PostgreSQL make no key up to one that was given; other databases do so by themselves.
-pub(crate) fn count_on(model: &Model, key: i64) -> Result<Option<Step>> {
-    if model.backend != Backend::Postgres {
-        return Ok(None);
-    }
+pub(crate) fn count_on(model: &Model, given: Option<i64>) -> Result<Option<Step>> {
+    let (Some(key), Backend::Postgres) = (given, model.backend) else { return Ok(None) };
     let names = [model.table.name, model.key()?.name].map(|name| Sql::String(Some(name.to_owned())));
     let params = names.into_iter().chain([Sql::BigInt(Some(key.max(1)))]).collect();
     Ok(Some(Step::new(

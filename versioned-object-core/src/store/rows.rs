@@ -349,9 +349,7 @@ pub(crate) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<S
 
 /// Whether the row of an object may have something else in a column than what is written into it.
 pub(crate) fn is_rounded(model: &Model, object: &dyn DynObject, column: &Column) -> bool {
-    let value = || stored(object, column).ok().flatten();
-    model.rounds.has(column.slot)
-        || (model.trims.has(column.slot) && model.is_rounded(column, value().as_ref()))
+    model.is_rounded(column, || stored(object, column).ok().flatten())
 }
 
 /// A value after what it goes through on its way into the column.
@@ -369,6 +367,12 @@ pub(crate) fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> 
     value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
     meta.set_changed(column.slot, false);
     Ok(())
+}
+
+/// Makes a field what it is once it was written: unchanged, and as its column has it.
+pub(crate) fn written(object: &mut dyn DynObject, column: &Column) -> Result<()> {
+    object.obj_meta_mut().set_changed(column.slot, false);
+    cut(object, column)
 }
 
 /// Makes the moments in a field what its column has of them: JSON has none of their fractions.
@@ -404,7 +408,7 @@ pub(crate) fn settle<'c>(
 ) -> Result<()> {
     let mut cx = ReadContext::new(Mode::Assign);
     for column in columns {
-        let (cell, meta) = object.obj_parts_mut(column.slot);
+        let cell = object.obj_cell_mut(column.slot);
         if !cell.is_set() || cell.is_null() {
             let null = if cell.is_set() { to_column(column, Value::Null) } else { Value::Null };
             let value = match (column.decoding, null) {
@@ -415,8 +419,7 @@ pub(crate) fn settle<'c>(
         } else if let (Some(_), Some(value)) = (column.field.to_column, cell.value()) {
             to_column(column, value).read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
         }
-        meta.set_changed(column.slot, false);
-        cut(object, column)?;
+        written(object, column)?;
     }
     Ok(())
 }

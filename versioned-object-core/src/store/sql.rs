@@ -352,10 +352,10 @@ pub(crate) fn insert(
             insert.values(values).map_err(Error::database)?;
         }
     }
-    let selected = model.selected();
     if !gives_back || !backend.gives_back() {
         return Ok(step(backend, &insert));
     }
+    let selected = model.selected();
     insert.returning(Query::returning().columns(selected.iter().map(name)));
     let written = step(backend, &insert);
     if backend != Backend::MariaDb {

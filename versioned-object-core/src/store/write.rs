@@ -158,8 +158,7 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
         *object = read;
     }
     for column in model.columns() {
-        object.obj_meta_mut().set_changed(column.slot, false);
-        rows::cut(object, &column)?;
+        rows::written(object, &column)?;
     }
     unstored::after_writing(object);
     Ok(())
@@ -240,7 +239,7 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
             rows::cut(&mut after, &column)?;
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             let value = rows::encode_plain(&column, value)?;
-            computed |= model.is_rounded(&column, Some(&value)) && time != Some(column.field.name);
+            computed |= model.is_rounded(&column, || Some(&value)) && time != Some(column.field.name);
             rows::fits(model.backend, &column, &value).map_err(|error| error.at(model.name()))?;
             values.push((column, compare::given(model.backend, &column, value)));
         } else {

@@ -92,15 +92,11 @@ fn served(standing: &Standing, indexes: &[(String, String)]) -> Vec<String> {
         field.stored && field.since.is_some() && (field.until.is_some() || fill::is_each(model, *slot))
     };
     let fields = (0..descriptor.slots.len()).filter(had_each).map(|slot| &descriptor.slots[slot]);
+    let goes_with_column =
+        |name: &String| standing.is_shadow(name) && alter::news_index_name(model, name).is_some();
     let names: Vec<String> = fields
         .flat_map(|field| past::all_names(descriptor, field))
-        .filter(|name| {
-            !standing
-                .outline
-                .shadows
-                .iter()
-                .any(|shadow| shadow.name == *name && alter::news_index_name(model, name).is_some())
-        })
+        .filter(|name| !goes_with_column(name))
         .map(|name| alter::news_name(model, &name))
         .collect();
     let there = indexes.iter().map(|(index, _)| index).filter(|index| names.contains(index));
@@ -109,11 +105,10 @@ fn served(standing: &Standing, indexes: &[(String, String)]) -> Vec<String> {
 
 /// The columns that served two versions, and that are left when all moves are done.
 fn rests(standing: &Standing) -> Vec<String> {
-    let is_ours = |name: &String| standing.outline.shadows.iter().any(|shadow| shadow.name == *name);
     let mut rests = past::all_apart(standing.model.descriptor);
     rests.sort_unstable();
     rests.dedup();
-    rests.retain(|name| standing.has(name) && !is_ours(name));
+    rests.retain(|name| standing.has(name) && !standing.is_shadow(name));
     rests
 }
 

@@ -32,6 +32,16 @@ impl Standing {
     pub(crate) fn has(&self, column: &str) -> bool {
         has(&self.actual, column)
     }
+
+    /// A column of the table as it is.
+    fn column(&self, name: &str) -> Option<&Actual> {
+        self.actual.iter().find(|one| one.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a column beside another of its field has this name.
+    pub(crate) fn is_shadow(&self, name: &str) -> bool {
+        self.outline.shadows.iter().any(|shadow| shadow.name == name)
+    }
 }
 
 pub(crate) fn has(actual: &[Actual], column: &str) -> bool {
@@ -139,7 +149,7 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         standing.model.shadows().iter().filter_map(|shadow| alter::news_index(&standing.model, shadow));
     let unfilled = standing.model.unfilled();
     let unfilled = unfilled.iter().filter_map(|column| {
-        let found = standing.actual.iter().find(|actual| actual.name.eq_ignore_ascii_case(column.name));
+        let found = standing.column(column.name);
         alter::unfilled_index(&standing.model, column, found.map(|found| found.ty.as_str()))
     });
     for (name, sql) in news.chain(unfilled).filter(|(name, _)| !is_there(name)) {
@@ -216,7 +226,7 @@ fn part(plan: &mut Plan, standing: &Standing, shadow: &ShadowName) -> Result<()>
     let model = &standing.model;
     let field: &FieldDescriptor = &model.descriptor.slots[shadow.slot];
     let was = past::was(&shadow.name);
-    let base = standing.actual.iter().find(|column| column.name.eq_ignore_ascii_case(&shadow.base));
+    let base = standing.column(&shadow.base);
     let Some(base) = base else { return Ok(()) };
     let ours = (shadow.name.as_str(), ddl::full_type(field, model.backend, false));
     let missing = [ours, (was.as_str(), alter::same_type(model.backend, base))]
