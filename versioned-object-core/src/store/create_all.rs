@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
-use crate::describe::descriptor::Form;
-use crate::dynamic::contract::Value;
+use crate::describe::descriptor::{Form, ObjectDescriptor};
+use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
 use crate::store::driver::{Access, Backend, Row, Step};
@@ -17,8 +17,8 @@ use crate::store::handle::{Joined, Store};
 use crate::store::model::{Column, Model, Slots};
 use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
 use crate::store::rows::{self, Loader};
-use crate::store::shape::{Stood, opened};
-use crate::store::sight::{Found, sight};
+use crate::store::shape::{opened, steady};
+use crate::store::sight::{self, Found};
 use crate::store::write::named;
 use crate::store::{compare, shadow, sql};
 
@@ -42,33 +42,51 @@ const BYTES: usize = 1 << 20;
 const KEYS: usize = 50;
 
 /// Writes many new rows.
-pub(crate) async fn create_all<T: VersionedObject>(context: &Context, objects: Vec<T>) -> Result<Vec<T>> {
-    let is_shared = context.store().is_some_and(|store| store.is_shared(T::descriptor()));
-    if !is_shared {
-        return create_all_once(context, objects).await;
-    }
-    // The table may turn out to stand in another way.
-    let mut stood = Stood::of::<T>(Some(context));
-    loop {
-        let copies = objects.iter().map(VersionedObject::obj_clone).collect();
-        match create_all_once(context, copies).await {
-            Err(error) if stood.has_moved::<T>(Some(context), &error).await => {}
-            done => return done,
-        }
+pub(crate) async fn typed<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
+    let borrowed = objects.iter_mut().map(DynObject::obj_dyn_mut).collect();
+    match create_all(context, T::descriptor(), borrowed).await? {
+        Some(read) => read.into_iter().map(sight::typed).collect(),
+        None => Ok(objects),
     }
 }
 
-async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
-    let (model, store) = opened::<T>(context, Access::Write).await?;
-    sight(context)?;
+/// Writes many new rows, of objects that are brought up to them; where the rows are read back, the objects are what is
+/// given here instead.
+pub(crate) fn create_all<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    mut objects: Vec<&'c mut dyn DynObject>,
+) -> BoxFuture<'c, Result<Option<Vec<Box<dyn DynObject>>>>> {
+    Box::pin(async move {
+        let is_shared = context.store().is_some_and(|store| store.is_shared(descriptor));
+        if !is_shared {
+            return create_all_once(context, descriptor, &mut objects).await;
+        }
+        // The table may turn out to stand in another way.
+        steady!(descriptor, Some(context), async {
+            let mut copies: Vec<_> = objects.iter().map(|object| object.obj_clone_box()).collect();
+            let mut borrowed: Vec<_> = copies.iter_mut().map(|copy| &mut **copy).collect();
+            let read = create_all_once(context, descriptor, &mut borrowed).await?;
+            Ok(Some(read.unwrap_or(copies)))
+        })
+    })
+}
+
+async fn create_all_once(
+    context: &Context,
+    descriptor: &'static ObjectDescriptor,
+    objects: &mut [&mut dyn DynObject],
+) -> Result<Option<Vec<Box<dyn DynObject>>>> {
+    let (model, store) = opened(context, descriptor, Access::Write).await?;
+    sight::sight(context)?;
     let trims: Vec<Column> =
         model.columns().into_iter().filter(|column| model.trims.has(column.slot)).collect();
-    let cut = |object: &T| {
+    let cut = |object: &dyn DynObject| {
         Slots::of(
             trims.iter().filter(|column| rows::is_rounded(&model, object, column)).map(|column| column.slot),
         )
     };
-    let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(object)));
+    let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(&**object)));
     let model = Model { rounds, ..model };
     let reads = made_by_database(&model)? || !model.rounds.is_empty();
     let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
@@ -83,8 +101,8 @@ async fn create_all_once<T: VersionedObject>(context: &Context, mut objects: Vec
             transaction: store.begin_or_join().await?,
             chunks: VecDeque::new(),
         };
-        match writing.write(&mut objects, bulk).await {
-            Ok(()) => return Ok(found.map_or(objects, |found| found.take())),
+        match writing.write(objects, bulk).await {
+            Ok(()) => return Ok(found.map(|found| found.take())),
             // What is wrong with which of its rows is only known when each is written by itself.
             Err(failed) => match failed.at {
                 Some(at) if failed.is_of_row() && at < bulk => bulk = at,
@@ -123,20 +141,20 @@ impl From<Error> for Failed {
 type Chunk = (usize, BoxFuture<'static, Result<Vec<u64>>>);
 
 /// New rows on their way: a transaction, and the chunks of it that are under way.
-struct Writing<'w, T> {
+struct Writing<'w> {
     model: &'w Model,
     store: &'w Store,
     context: &'w Context,
     /// Where what the rows give goes, where that is read back.
-    found: Option<&'w Found<T>>,
+    found: Option<&'w Found<Box<dyn DynObject>>>,
     transaction: Joined,
     chunks: VecDeque<Chunk>,
 }
 
-impl<T: VersionedObject> Writing<'_, T> {
+impl Writing<'_> {
     /// Writes new rows, so many of them in bulk, and makes each object what its row would give; what it gives, where that
     /// is read back.
-    async fn write(mut self, objects: &mut [T], bulk: usize) -> Result<(), Failed> {
+    async fn write(mut self, objects: &mut [&mut dyn DynObject], bulk: usize) -> Result<(), Failed> {
         match self.hand_over(objects, bulk).await {
             Ok(()) => Ok(self.transaction.commit().await?),
             Err(failed) => {
@@ -164,7 +182,7 @@ impl<T: VersionedObject> Writing<'_, T> {
     }
 
     /// Hands the rows over, and waits for them. While the database writes some, the next are made ready here.
-    async fn hand_over(&mut self, objects: &mut [T], bulk: usize) -> Result<(), Failed> {
+    async fn hand_over(&mut self, objects: &mut [&mut dyn DynObject], bulk: usize) -> Result<(), Failed> {
         let Self { model, store, context, found, .. } = *self;
         let plan = RowPlan::new(model);
         // One look at all keys is less than one for each of many.
@@ -173,7 +191,7 @@ impl<T: VersionedObject> Writing<'_, T> {
                 || shadow::is_any(&self.transaction.store(store), model, &sql::has_respelt(model)?).await?);
         let (mut texts, mut given) = (Texts::new(found.is_some()), HashSet::new());
         let loader = Loader::new(model, context);
-        let settle = |object: &mut T| -> Result<()> {
+        let settle = |object: &mut dyn DynObject| -> Result<()> {
             rows::settle(object, plan.columns())?;
             object.obj_meta_mut().set_stored(true);
             Ok(())
@@ -193,9 +211,9 @@ impl<T: VersionedObject> Writing<'_, T> {
             let mut rows = Vec::with_capacity(size);
             for object in &mut *chunk {
                 object.obj_set_context(Some(context));
-                rows.push(plan.row(object, context, true)?);
+                rows.push(plan.row(*object, context, true)?);
                 if bulk == 0 && found.is_none() {
-                    settle(object)?;
+                    settle(*object)?;
                 }
             }
             let mut steps = Vec::new();
@@ -211,7 +229,7 @@ impl<T: VersionedObject> Writing<'_, T> {
                     let objects = objects.by_ref().take(alike.len());
                     match found {
                         Some(found) => {
-                            let objects = objects.map(VersionedObject::obj_clone).collect();
+                            let objects = objects.map(|object| object.obj_clone_box()).collect();
                             steps.extend(insert_and_read(model, &mut texts, &loader, objects, alike, found)?);
                         }
                         None => steps.push(insert_alike(model, &mut texts, alike)?),
@@ -223,7 +241,7 @@ impl<T: VersionedObject> Writing<'_, T> {
                         steps.extend(no_twin(model, &row)?);
                     }
                     if let Some(found) = found {
-                        let (object, loader) = (object.obj_clone(), loader.clone());
+                        let (object, loader) = (object.obj_clone_box(), loader.clone());
                         steps.extend(insert(model, &mut texts, loader, object, row, found)?);
                     } else {
                         let id = row.id.clone();
@@ -242,7 +260,7 @@ impl<T: VersionedObject> Writing<'_, T> {
         }
         // Those that may have to be written once more are left as they were until now.
         if bulk > 0 && found.is_none() {
-            objects.iter_mut().try_for_each(settle)?;
+            objects.iter_mut().try_for_each(|object| settle(*object))?;
         }
         Ok(())
     }
@@ -303,13 +321,13 @@ fn insert_alike(model: &Model, texts: &mut Texts, rows: Vec<NewRow>) -> Result<S
 /// The same, and what they give back, into these copies of their objects. No database promises an order of what it gives
 /// back: so each row has to be what its object says, in every value that a column keeps as it is, and keys that the
 /// database makes have to be in the order of the objects. Where one is not, all rows are written one by one.
-fn insert_and_read<T: VersionedObject>(
+fn insert_and_read(
     model: &Model,
     texts: &mut Texts,
     loader: &Loader,
-    objects: Vec<T>,
+    objects: Vec<Box<dyn DynObject>>,
     rows: Vec<NewRow>,
-    found: &Found<T>,
+    found: &Found<Box<dyn DynObject>>,
 ) -> Result<Vec<Step>> {
     let key = model.key()?;
     let given = rows.iter().filter_map(|row| row.key.as_ref()?.as_i64()).max();
@@ -323,9 +341,9 @@ fn insert_and_read<T: VersionedObject>(
     let mut last = None;
     let back = move |row: &dyn Row| {
         let mut object = objects.next().ok_or_else(again)?;
-        rows::settle(&mut object, &kept)?;
+        rows::settle(&mut *object, &kept)?;
         let wanted: Vec<_> = kept.iter().map(|column| object.obj_cell(column.slot).value()).collect();
-        loader.fill(&mut object, row)?;
+        loader.fill(&mut *object, row)?;
         let is_own = kept
             .iter()
             .zip(wanted)

@@ -5,8 +5,9 @@ use sea_query::{Cond, Expr as SqlExpr};
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
-use crate::dynamic::contract::Value;
-use crate::dynamic::versioned::VersionedObject;
+use crate::base::future::BoxFuture;
+use crate::describe::descriptor::ObjectDescriptor;
+use crate::dynamic::contract::{DynObject, Value};
 use crate::store::compare::given;
 use crate::store::condition::{Comparison, Node, Update};
 use crate::store::driver::Access;
@@ -14,19 +15,28 @@ use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::rows::{encode, put};
-use crate::store::shape::opened;
-use crate::store::sight::{Found, alive, hold, row_of, seen, visible};
+use crate::store::shape::{opened, steady};
+use crate::store::sight::{Found, Outcome, alive, hold, row_of, seen, visible};
 use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, write_row};
 use crate::store::{rows, shadow, sql};
 
 /// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
-pub(crate) async fn destroy<T: VersionedObject>(
-    object: &mut T,
-    method: &str,
-    expected: Option<&Update>,
-) -> Result<bool> {
+pub(crate) fn destroy<'o>(
+    object: &'o dyn DynObject,
+    expected: Option<&'o Update>,
+) -> BoxFuture<'o, Result<Outcome>> {
+    Box::pin(async move {
+        let method = if expected.is_some() { "conditional_destroy" } else { "destroy" };
+        if let Some((name, _)) = expected.and_then(|expected| expected.values.first()) {
+            return Err(Error::action(method, format!("it sets nothing, but `{name}` is set")));
+        }
+        steady!(object.obj_descriptor(), object.obj_context(), destroy_once(object, method, expected))
+    })
+}
+
+async fn destroy_once(object: &dyn DynObject, method: &str, expected: Option<&Update>) -> Result<Outcome> {
     let context = context_of(object, method)?;
-    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    let (model, store) = opened(&context, object.obj_descriptor(), Access::Write).await?;
     let asked = expected.map(Update::names).unwrap_or_default();
     let places = shadow::among(&model, asked);
     if places.is_empty() {
@@ -43,14 +53,14 @@ pub(crate) async fn destroy<T: VersionedObject>(
     Ok(done)
 }
 
-async fn destroy_in<T: VersionedObject>(
+async fn destroy_in(
     store: &Store,
     model: &Model,
     context: &Context,
-    object: &mut T,
+    object: &dyn DynObject,
     method: &str,
     expected: Option<&Update>,
-) -> Result<bool> {
+) -> Result<Outcome> {
     let row = row_of(model, object, method)?;
     // What is marked deleted keeps the moment at which it was.
     let mut seen = seen(model, context, context.read_deleted())?.add(alive(model, ReadDeleted::No)?);
@@ -59,8 +69,8 @@ async fn destroy_in<T: VersionedObject>(
         seen = guarded(model, expected, seen)?;
         unchanged = expected.expected.is_none().then(|| Unchanged::of(model, object, context));
     }
-    let mut copy = object.obj_clone();
-    let marks = marks(model, &mut copy, context)?;
+    let mut copy = object.obj_clone_box();
+    let marks = marks(model, &mut *copy, context)?;
     let steps = |key: Cond| {
         let condition = key.clone().add(seen.clone());
         let write = match &marks {
@@ -71,17 +81,14 @@ async fn destroy_in<T: VersionedObject>(
         RowWrite { before, write, after: None }
     };
     let done = checked(write_row(store, model, row, steps).await, unchanged.as_ref())?;
-    if done {
-        copy.obj_meta_mut().set_stored(marks.is_some());
-        *object = copy;
-    }
-    Ok(done)
+    copy.obj_meta_mut().set_stored(marks.is_some());
+    Ok(Outcome { done, object: done.then_some(copy) })
 }
 
 /// What marks a row deleted, which is put into its object too; none where the row goes.
-fn marks<T: VersionedObject>(
+fn marks(
     model: &Model,
-    object: &mut T,
+    object: &mut dyn DynObject,
     context: &Context,
 ) -> Result<Option<Vec<(Column, SqlExpr)>>> {
     let Some(soft) = model.table.soft_delete else { return Ok(None) };
@@ -100,27 +107,24 @@ fn marks<T: VersionedObject>(
     shadow::both(model, values.collect::<Result<Vec<_>>>()?).map(Some)
 }
 
-/// Deletes the row of an object while it is as expected.
-pub(crate) async fn conditional_destroy<T: VersionedObject>(
-    object: &mut T,
-    expected: &Update,
-) -> Result<bool> {
-    let method = "conditional_destroy";
-    if let Some((name, _)) = expected.values.first() {
-        return Err(Error::action(method, format!("it sets nothing, but `{name}` is set")));
-    }
-    destroy(object, method, Some(expected)).await
+/// Removes the rows that are marked deleted, and were before a moment where one is given; how many they were.
+pub(crate) fn purge<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    before: Option<DateTime<Utc>>,
+) -> BoxFuture<'c, Result<u64>> {
+    Box::pin(async move { steady!(descriptor, Some(context), purge_once(context, descriptor, before)) })
 }
 
-/// Removes the rows that are marked deleted, and were before a moment where one is given; how many they were.
-pub(crate) async fn purge<T: VersionedObject>(
+async fn purge_once(
     context: &Context,
+    descriptor: &'static ObjectDescriptor,
     before: Option<DateTime<Utc>>,
 ) -> Result<u64> {
     if !context.is_admin() {
         return Err(Error::AdminRequired);
     }
-    let (model, store) = opened::<T>(context, Access::Write).await?;
+    let (model, store) = opened(context, descriptor, Access::Write).await?;
     let refused = |why: &str| Error::action("purge", format!("{} {why}", model.name()));
     let soft =
         model.table.soft_delete.ok_or_else(|| refused("has no mark of deleted rows: they go at once"))?;
@@ -136,30 +140,34 @@ pub(crate) async fn purge<T: VersionedObject>(
     Ok(store.run(Access::Write, vec![step]).await?.first().copied().unwrap_or_default())
 }
 
-/// Writes an object into its row, which is marked deleted, and takes the mark away.
-pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
+/// Writes an object into its row, which is marked deleted, and takes the mark away; what the object is then.
+pub(crate) fn revive(object: &dyn DynObject) -> BoxFuture<'_, Result<Box<dyn DynObject>>> {
+    Box::pin(async move { steady!(object.obj_descriptor(), object.obj_context(), revive_once(object)) })
+}
+
+async fn revive_once(object: &dyn DynObject) -> Result<Box<dyn DynObject>> {
     let context = context_of(object, "revive")?;
-    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    let (model, store) = opened(&context, object.obj_descriptor(), Access::Write).await?;
     let Some(soft) = model.table.soft_delete else {
         let reason = format!("{} has no mark of deleted rows: they are gone", model.name());
         return Err(Error::action("revive", reason));
     };
     let row = row_of(&model, object, "revive")?;
-    let mut copy = object.obj_clone();
-    put(&mut copy, &model.named(soft.flag)?, false.into())?;
+    let mut copy = object.obj_clone_box();
+    put(&mut *copy, &model.named(soft.flag)?, false.into())?;
     if let Some(at) = soft.at {
-        put(&mut copy, &model.named(at)?, Value::Null)?;
+        put(&mut *copy, &model.named(at)?, Value::Null)?;
     }
-    visible(&model, &copy, &context.to_builder().read_deleted(ReadDeleted::Yes).build(), &row.id)?;
-    let values = stored(&model, &copy, |_| true)?;
+    visible(&model, &*copy, &context.to_builder().read_deleted(ReadDeleted::Yes).build(), &row.id)?;
+    let values = stored(&model, &*copy, |_| true)?;
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
-    let rounds = written.iter().any(|column| rows::is_rounded(&model, &copy, column));
+    let rounds = written.iter().any(|column| rows::is_rounded(&model, &*copy, column));
     let (values, found) = (shadow::both(&model, values)?, Found::new());
     shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, &context, ReadDeleted::Only)?;
     let steps = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
-        let after = rounds.then(|| read_written(&model, &context, &copy, &written, key, &found));
+        let after = rounds.then(|| read_written(&model, &context, &*copy, &written, key, &found));
         RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();
@@ -168,9 +176,8 @@ pub(crate) async fn revive<T: VersionedObject>(object: &mut T) -> Result<()> {
     }
     let mut copy = found.take().pop().unwrap_or(copy);
     for column in model.columns() {
-        rows::written(&mut copy, &column)?;
+        rows::written(&mut *copy, &column)?;
     }
     copy.obj_meta_mut().set_stored(true);
-    *object = copy;
-    Ok(())
+    Ok(copy)
 }

@@ -11,7 +11,6 @@ use crate::base::error::{Error, MASK, Result};
 use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeKind};
 use crate::describe::table::{NullIntegers, TableDescriptor};
-use crate::dynamic::versioned::VersionedObject;
 use crate::store::driver::Backend;
 use crate::store::guess;
 
@@ -117,8 +116,7 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    pub(crate) fn of<T: VersionedObject>(backend: Backend) -> Result<Self> {
-        let descriptor = T::descriptor();
+    pub(crate) fn of(descriptor: &'static ObjectDescriptor, backend: Backend) -> Result<Self> {
         match descriptor.table {
             Some(table) => Ok(Self {
                 descriptor,

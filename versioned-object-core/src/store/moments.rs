@@ -2,8 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, SubsecRound as _, Timelike};
 
+use crate::base::error::Result;
 use crate::dynamic::contract::Value;
 use crate::python::moment;
+use crate::store::driver::ColumnValue;
 
 /// Reads a moment in UTC: `2016-06-14 10:28:42.500000`, the form in the databases of Cinder, or any other of ISO 8601.
 pub(crate) fn moment(text: &str) -> Option<NaiveDateTime> {
@@ -58,6 +60,28 @@ pub(crate) fn cut_moments(value: &mut Value, digits: u16) -> bool {
         _ => {}
     }
     is_cut
+}
+
+/// Whether a moment is spelt in another way than its digits are right for, as [`parts::is_odd`](super::parts::is_odd) asks
+/// the database; whether it is bytes, the database says.
+pub(crate) fn is_odd(value: Result<ColumnValue<'_>>, is_blob: Result<ColumnValue<'_>>) -> bool {
+    const USUAL: &[u8; 19] = b"0000-00-00 00:00:00";
+    if is_blob != Ok(ColumnValue::Int(0)) {
+        return true;
+    }
+    let text = match value {
+        Ok(ColumnValue::Null) => return false,
+        Ok(ColumnValue::Text(text)) => text.as_bytes(),
+        Ok(_) | Err(_) => return true,
+    };
+    let is_like = |(byte, usual): (&u8, &u8)| {
+        if usual.is_ascii_digit() { byte.is_ascii_digit() } else { byte == usual }
+    };
+    let Some((whole, fraction)) = text.split_at_checked(USUAL.len()) else { return true };
+    let is_usual = whole.iter().zip(USUAL).all(is_like)
+        && fraction.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        && text.len() < 27;
+    !is_usual
 }
 
 /// A moment in a column as the text of its instant; any other text is none.

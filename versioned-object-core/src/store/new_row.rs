@@ -9,7 +9,6 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
-use crate::dynamic::versioned::VersionedObject;
 use crate::fields::types::scalar::loose_uuid;
 use crate::object::methods::set_default;
 use crate::store::driver::{Backend, Row, Step};
@@ -174,13 +173,13 @@ impl Texts {
 }
 
 /// The steps that insert a row and read it back, into a copy of its object.
-pub(crate) fn insert<T: VersionedObject>(
+pub(crate) fn insert(
     model: &Model,
     texts: &mut Texts,
     loader: Loader,
-    object: T,
+    object: Box<dyn DynObject>,
     row: NewRow,
-    found: &Found<T>,
+    found: &Found<Box<dyn DynObject>>,
 ) -> Result<Vec<Step>> {
     let (id, key) = (row.id.clone(), row.key.clone());
     let given = key.as_ref().and_then(Value::as_i64);
@@ -191,7 +190,7 @@ pub(crate) fn insert<T: VersionedObject>(
     let lost = is_another.clone();
     let back = move |row: &dyn Row| {
         if let Some(mut object) = object.take() {
-            loader.fill(&mut object, row)?;
+            loader.fill(&mut *object, row)?;
             let made = object.obj_cell(slot).value().as_ref().and_then(Value::as_i64);
             if given.is_some() && made != given {
                 return Err(is_another());

@@ -58,6 +58,11 @@ pub(crate) fn is_usual(column: &Column) -> SqlExpr {
     template(Backend::Sqlite, USUAL, &[col(column)])
 }
 
+/// Whether a value is bytes: here they look like a text, and in an order they are none.
+pub(crate) fn is_blob(column: &Column) -> SqlExpr {
+    template(Backend::Sqlite, "typeof($1) = 'blob'", &[col(column)])
+}
+
 /// A macro, as text is put together here that the compiler has to see whole.
 macro_rules! usual {
     () => {

@@ -12,25 +12,11 @@ use crate::fields::into_field::IntoField;
 use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
 use crate::store::query::Query;
 use crate::store::row_key::RowKey;
-use crate::store::shape::Stood;
+use crate::store::sight::{accept, typed};
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
 use crate::store::with::id_of;
 use crate::store::{create_all, deletion, read, relation, write};
-
-/// What a call gives; where two versions of the type worked on its table and one of them is gone since the table was
-/// looked at, what it gives now.
-macro_rules! steady {
-    ($context:expr, $call:expr) => {{
-        let mut stood = Stood::of::<Self>($context);
-        loop {
-            match $call.await {
-                Err(error) if stood.has_moved::<Self>($context, &error).await => {}
-                done => break done,
-            }
-        }
-    }};
-}
 
 /// What an object that has a table can do with it. Every type that declares `table` has these methods.
 ///
@@ -53,7 +39,10 @@ pub trait Persistent: HasTable {
     /// takes no null is unset and has no default, [`Error::NotFound`](crate::Error::NotFound) when the context would not
     /// see the object, [`Error::DuplicateEntry`](crate::Error::DuplicateEntry); nothing is written then.
     fn create(&mut self) -> impl Future<Output = Result<()>> + Send {
-        async move { steady!(self.obj_context(), write::create(self, false)) }
+        async move {
+            *self = typed(write::create(self.obj_dyn(), false).await?)?;
+            Ok(())
+        }
     }
 
     /// Writes a new row under the key the object has, or under a new one if it has none: for imports.
@@ -61,7 +50,10 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// As [`Persistent::create`], without the first.
     fn create_with_key(&mut self) -> impl Future<Output = Result<()>> + Send {
-        async move { steady!(self.obj_context(), write::create(self, true)) }
+        async move {
+            *self = typed(write::create(self.obj_dyn(), true).await?)?;
+            Ok(())
+        }
     }
 
     /// Writes new rows, all of them or none, as [`Persistent::create_with_key`] does for each.
@@ -69,7 +61,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// As [`Persistent::create_with_key`].
     fn create_all(context: &Context, objects: Vec<Self>) -> impl Future<Output = Result<Vec<Self>>> + Send {
-        create_all::create_all(context, objects)
+        create_all::typed(context, objects)
     }
 
     /// Writes the changed fields, after which none is. Without changes, nothing is written.
@@ -80,7 +72,10 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.
     fn save(&mut self) -> impl Future<Output = Result<()>> + Send {
-        async move { steady!(self.obj_context(), write::save(self)) }
+        async move {
+            let saved = write::save(self.obj_dyn_mut()).await?;
+            accept(self, saved).map(drop)
+        }
     }
 
     /// Deletes the row, or marks it deleted where the type says how, and sets the fields that say so.
@@ -89,7 +84,8 @@ pub trait Persistent: HasTable {
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen, or it is deleted already.
     fn destroy(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
-            if steady!(self.obj_context(), deletion::destroy(self, "destroy", None))? {
+            let destroyed = deletion::destroy(self.obj_dyn(), None).await?;
+            if accept(self, destroyed)? {
                 return Ok(());
             }
             Err(Error::NotFound { object: Self::NAME, id: id_of(self) })
@@ -132,7 +128,10 @@ pub trait Persistent: HasTable {
         &mut self,
         expected: ConditionalUpdate<Self>,
     ) -> impl Future<Output = Result<bool>> + Send {
-        async move { steady!(self.obj_context(), deletion::conditional_destroy(self, &expected.update)) }
+        async move {
+            let destroyed = deletion::destroy(self.obj_dyn(), Some(&expected.update)).await?;
+            accept(self, destroyed)
+        }
     }
 
     /// Brings a deleted object back: writes what it has into the row of its key, which is marked deleted, and takes the
@@ -142,7 +141,10 @@ pub trait Persistent: HasTable {
     /// [`Error::NotFound`](crate::Error::NotFound) when no row of the key is marked deleted, or the context does not see it;
     /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked.
     fn revive(&mut self) -> impl Future<Output = Result<()>> + Send {
-        async move { steady!(self.obj_context(), deletion::revive(self)) }
+        async move {
+            *self = typed(deletion::revive(self.obj_dyn()).await?)?;
+            Ok(())
+        }
     }
 
     /// Removes for good the rows that are marked deleted, those of all projects, and says how many they were; with a
@@ -152,8 +154,7 @@ pub trait Persistent: HasTable {
     /// [`Error::AdminRequired`](crate::Error::AdminRequired) for anybody but an administrator;
     /// [`Error::ObjectAction`](crate::Error::ObjectAction) for a type whose rows are not marked, or not with the moment that is asked for.
     fn purge(context: &Context, before: impl IntoField<Option<DateTime<Utc>>>) -> BoxFuture<'_, Result<u64>> {
-        let before = before.into_field();
-        Box::pin(async move { steady!(Some(context), deletion::purge::<Self>(context, before)) })
+        deletion::purge(context, Self::descriptor(), before.into_field())
     }
 
     /// Reads the row again. Changes that were not saved are lost, and relations that were loaded are unset: they were of
@@ -163,8 +164,8 @@ pub trait Persistent: HasTable {
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.
     fn refresh(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
-            let context = context_of(self, "refresh")?;
-            steady!(Some(&context), read::refresh(self, &context))
+            *self = typed(read::refresh(self.obj_dyn()).await?)?;
+            Ok(())
         }
     }
 
@@ -277,8 +278,8 @@ pub trait Persistent: HasTable {
         id: impl RowKey<Self::Key, M>,
         lookup: Lookup,
     ) -> BoxFuture<'_, Result<Self>> {
-        let id = id.into_value();
-        Box::pin(async move { steady!(Some(context), read::get(context, &id, &lookup)) })
+        let found = read::get(context, Self::descriptor(), id.into_value(), lookup);
+        Box::pin(async move { typed(found.await?) })
     }
 
     /// Whether there is an object with this key to be seen.
@@ -286,8 +287,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::NotAuthorized`](crate::Error::NotAuthorized), or what the database says.
     fn exists<M>(context: &Context, id: impl RowKey<Self::Key, M>) -> BoxFuture<'_, Result<bool>> {
-        let id = id.into_value();
-        Box::pin(async move { steady!(Some(context), read::exists::<Self>(context, &id)) })
+        read::exists(context, Self::descriptor(), id.into_value())
     }
 
     /// The objects of a query.
@@ -297,7 +297,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// [`Error::InvalidInput`](crate::Error::InvalidInput) for a name, a value or a direction that the type does not have, [`Error::NotFound`](crate::Error::NotFound) for a marker that is not to be seen.
     fn list(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<Listed<Self>>> + Send {
-        async move { steady!(Some(context), read::list(context, &query.asked, &query.with)) }
+        read::list(context, &query.asked, &query.with)
     }
 
     /// The objects of a query, one after the other. They are read page by page, each page behind the last row of the
@@ -311,7 +311,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// As [`Persistent::list`].
     fn count(context: &Context, query: &Query<Self>) -> impl Future<Output = Result<u64>> + Send {
-        async move { steady!(Some(context), read::count::<Self>(context, &query.asked)) }
+        async move { read::count(context, Self::descriptor(), &query.asked).await }
     }
 
     /// Updates the row if it is as expected and not deleted, in one statement, and says whether it did. The object
@@ -323,7 +323,10 @@ pub trait Persistent: HasTable {
         &mut self,
         update: ConditionalUpdate<Self>,
     ) -> impl Future<Output = Result<bool>> + Send {
-        async move { steady!(self.obj_context(), write::conditional_update(self, &update.update)) }
+        async move {
+            let updated = write::conditional_update(self.obj_dyn(), &update.update).await?;
+            accept(self, updated)
+        }
     }
 
     /// Updates the row of a key as [`Persistent::conditional_update`] does, without an object; what is expected and not
@@ -336,10 +339,7 @@ pub trait Persistent: HasTable {
         id: impl RowKey<Self::Key, M>,
         update: ConditionalUpdate<Self>,
     ) -> BoxFuture<'_, Result<bool>> {
-        let id = id.into_value();
-        Box::pin(
-            async move { steady!(Some(context), write::update_by_id::<Self>(context, &id, &update.update)) },
-        )
+        write::update_by_id(context, Self::descriptor(), id.into_value(), update.update)
     }
 
     /// The object with the rights of an administrator, while what is returned lives. They end with it, for copies of the

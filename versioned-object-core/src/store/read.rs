@@ -7,21 +7,23 @@ use sea_query::{Cond, Expr as SqlExpr, SelectStatement, Value as Sql};
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, MASK, Result};
-use crate::dynamic::contract::Value;
+use crate::base::future::BoxFuture;
+use crate::describe::descriptor::ObjectDescriptor;
+use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::carrier::Carrier;
 use crate::store::driver::{Access, ColumnValue, Row};
 use crate::store::handle::Store;
-use crate::store::lookup::{Holder, Listed, Lookup, Refused};
+use crate::store::lookup::{Holder, Listed, Lookup, Refused, context_of};
 use crate::store::model::{Column, Model};
 use crate::store::order::{self, Range, Sorted};
 use crate::store::query::{self, Asked, Filter};
 use crate::store::rank::{Rank, compare};
 use crate::store::rows::{self, Loader};
-use crate::store::shape::opened;
+use crate::store::shape::{opened, steady};
 use crate::store::sight::{Found, is, key_text, keys, one, row_of, seen, sight, store};
 use crate::store::with::{With, load_all};
-use crate::store::{compare, parts, shadow, sql, unstored};
+use crate::store::{compare, moments, parts, shadow, sql, unstored};
 
 /// What is read of the row that one of these statements finds, each tried when the one before finds none.
 async fn first<R: Send + 'static>(
@@ -45,35 +47,71 @@ async fn first<R: Send + 'static>(
     Ok(None)
 }
 
-pub(crate) async fn get<T: VersionedObject>(context: &Context, id: &Value, lookup: &Lookup) -> Result<T> {
-    let (model, store) = opened::<T>(context, Access::Read).await?;
+/// The object of a key.
+pub(crate) fn get<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    id: Value,
+    lookup: Lookup,
+) -> BoxFuture<'c, Result<Box<dyn DynObject>>> {
+    Box::pin(async move { steady!(descriptor, Some(context), get_once(context, descriptor, &id, &lookup)) })
+}
+
+async fn get_once(
+    context: &Context,
+    descriptor: &'static ObjectDescriptor,
+    id: &Value,
+    lookup: &Lookup,
+) -> Result<Box<dyn DynObject>> {
+    let (model, store) = opened(context, descriptor, Access::Read).await?;
     let selects = one(&model, context, id, lookup)?.into_iter().map(|row| sql::select(&model, row));
     shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let loader = Loader::new(&model, context);
-    let found = first(store, &model, selects, move |row| loader.load(row)).await?;
+    let load = move |row: &dyn Row| {
+        let mut object = descriptor.orphan();
+        loader.load(&mut *object, row)?;
+        Ok(object)
+    };
+    let found = first(store, &model, selects, load).await?;
     found.ok_or_else(|| model.not_found(&key_text(id)))
 }
 
 /// Reads the row of an object again, and every stored field with it; relations are as the row was, and become unset.
-pub(crate) async fn refresh<T: VersionedObject>(object: &mut T, context: &Context) -> Result<()> {
-    let (model, store) = opened::<T>(context, Access::Read).await?;
+pub(crate) fn refresh(object: &dyn DynObject) -> BoxFuture<'_, Result<Box<dyn DynObject>>> {
+    Box::pin(async move {
+        let context = context_of(object, "refresh")?;
+        steady!(object.obj_descriptor(), Some(&context), refresh_once(object, &context))
+    })
+}
+
+async fn refresh_once(object: &dyn DynObject, context: &Context) -> Result<Box<dyn DynObject>> {
+    let (model, store) = opened(context, object.obj_descriptor(), Access::Read).await?;
     let row = row_of(&model, object, "refresh")?;
     shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, context, context.read_deleted())?;
     let selects = row.keys.into_iter().map(|key| sql::select(&model, key.add(seen.clone())));
-    let (loader, before) = (Loader::new(&model, context), Arc::new(object.obj_clone()));
+    let (loader, before) = (Loader::new(&model, context), Arc::from(object.obj_clone_box()));
     let read = move |row: &dyn Row| {
-        let mut read = before.obj_clone();
-        loader.fill(&mut read, row)?;
-        unstored::after_reading(&mut read);
+        let before: &Arc<dyn DynObject> = &before;
+        let mut read = before.obj_clone_box();
+        loader.fill(&mut *read, row)?;
+        unstored::after_reading(&mut *read);
         Ok(read)
     };
-    *object = first(store, &model, selects, read).await?.ok_or_else(|| model.not_found(&row.id))?;
-    Ok(())
+    first(store, &model, selects, read).await?.ok_or_else(|| model.not_found(&row.id))
 }
 
-pub(crate) async fn exists<T: VersionedObject>(context: &Context, id: &Value) -> Result<bool> {
-    let (model, store) = opened::<T>(context, Access::Read).await?;
+/// Whether there is a row of a key.
+pub(crate) fn exists<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    id: Value,
+) -> BoxFuture<'c, Result<bool>> {
+    Box::pin(async move { steady!(descriptor, Some(context), exists_once(context, descriptor, &id)) })
+}
+
+async fn exists_once(context: &Context, descriptor: &'static ObjectDescriptor, id: &Value) -> Result<bool> {
+    let (model, store) = opened(context, descriptor, Access::Read).await?;
     // As in Cinder, whoever asks for deleted rows is also told of live ones.
     let read_deleted = match context.read_deleted() {
         ReadDeleted::No => ReadDeleted::No,
@@ -120,8 +158,17 @@ fn filtered(model: &Model, query: &Asked) -> Result<Option<Cond>> {
     Ok(Some(condition.add(sql::all(model, &query.conditions)?)))
 }
 
-pub(crate) async fn count<T: VersionedObject>(context: &Context, query: &Asked) -> Result<u64> {
-    let (model, store) = opened::<T>(context, Access::Read).await?;
+/// How many rows a query has.
+pub(crate) fn count<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    query: &'c Asked,
+) -> BoxFuture<'c, Result<u64>> {
+    Box::pin(async move { steady!(descriptor, Some(context), count_once(context, descriptor, query)) })
+}
+
+async fn count_once(context: &Context, descriptor: &'static ObjectDescriptor, query: &Asked) -> Result<u64> {
+    let (model, store) = opened(context, descriptor, Access::Read).await?;
     let seen = seen(&model, context, read_deleted(context, query.read_deleted))?;
     let filters = filtered(&model, query)?;
     shadow::settle(store, &model, &shadow::among(&model, query.names())).await?;
@@ -145,8 +192,12 @@ pub(crate) struct Prepared {
     /// that the query began with may have ended.
     read_deleted: Option<ReadDeleted>,
     order: Vec<Sorted>,
-    /// The column whose moments are not all spelt as an index has them: such rows are asked for by themselves.
-    odd: Option<Column>,
+    /// The column whose moments may be spelt in another way than an index has them.
+    digits: Option<Column>,
+    /// Whether some are: such rows are asked for by themselves.
+    has_odd: bool,
+    /// Whether that is not known, and all rows are read at once.
+    reads_all: bool,
     /// Where the list begins, behind its marker.
     marker: Option<Place>,
     /// How many rows are wanted; none for all.
@@ -158,53 +209,99 @@ pub(crate) struct Prepared {
     pub(crate) asked: Asked,
 }
 
-/// One page: what the rows gave, and, of a full one, the place to go on behind the last of them.
-pub(crate) struct Page<T> {
-    pub(crate) rows: Vec<Result<T, Refused>>,
-    pub(crate) last: Option<Result<Place>>,
+/// Where the rows of a page go: what makes objects of them, and the one thing here that knows their type.
+pub(crate) trait Rows: Send {
+    /// A row that its object may refuse.
+    fn push(&mut self, loader: &Loader, row: &dyn Row, told: Told);
+
+    /// What was pushed so far is not wanted.
+    fn clear(&mut self);
+
+    /// Of all that was pushed, these are wanted, in this order.
+    fn pick(&mut self, places: &[usize]);
+}
+
+impl<T: VersionedObject> Rows for Vec<Result<T, Refused>> {
+    fn push(&mut self, loader: &Loader, row: &dyn Row, told: Told) {
+        let mut object = T::orphan();
+        let loaded = loader.load(&mut object, row);
+        Self::push(self, loaded.map(|()| object).map_err(|error| refused(loader, row, told, error)));
+    }
+
+    fn clear(&mut self) {
+        Self::clear(self);
+    }
+
+    fn pick(&mut self, places: &[usize]) {
+        let mut rows: Vec<_> = self.drain(..).map(Some).collect();
+        self.extend(places.iter().filter_map(|place| rows.get_mut(*place)?.take()));
+    }
+}
+
+/// The place to go on behind the last row of a full page.
+pub(crate) type Last = Option<Result<Place>>;
+
+/// How the rows of a query are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reads {
+    /// As one list.
+    Once,
+    /// As one page after the other.
+    Pages,
 }
 
 /// Checks a query, and finds its marker. None when it lets nothing through.
-pub(crate) async fn prepare<T: VersionedObject>(
-    context: &Context,
-    query: &Asked,
-) -> Result<Option<Prepared>> {
-    let (model, store) = opened::<T>(context, Access::Read).await?;
-    sight(context)?;
-    let Some(filters) = filtered(&model, query)? else { return Ok(None) };
-    let keys = query::order(&model, query)?;
-    let leans =
-        shadow::among(&model, query.names().into_iter().chain(keys.iter().map(|(name, _)| name.as_str())));
-    shadow::settle(store, &model, &leans).await?;
-    let row = match &query.marker {
-        Some(marker) => Some(marker_row(store, &model, context, marker, query).await?),
-        None => None,
-    };
-    query::check_order(&model, &keys)?;
-    let order = order::sorted(&model, &keys)?;
-    let marker = row.map(|row| row.place(&order)).transpose()?;
-    let digits = order.iter().find_map(Sorted::digits).copied();
-    let odd = match digits {
-        Some(column) if has_odd(store, &model, &column).await? => Some(column),
-        _ => None,
-    };
-    let limit = query.limit.and_then(|limit| u64::try_from(limit).ok());
-    let offset = query.offset.unwrap_or_default().min(MOST);
-    let (read_deleted, holder) = (query.read_deleted, query.holder);
-    let asked = query.clone();
-    Ok(Some(Prepared {
-        model,
-        filters,
-        read_deleted,
-        order,
-        odd,
-        marker,
-        limit,
-        offset,
-        holder,
-        leans,
-        asked,
-    }))
+pub(crate) fn prepare<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    query: &'c Asked,
+    reads: Reads,
+) -> BoxFuture<'c, Result<Option<Prepared>>> {
+    Box::pin(async move {
+        let (model, store) = opened(context, descriptor, Access::Read).await?;
+        sight(context)?;
+        let Some(filters) = filtered(&model, query)? else { return Ok(None) };
+        let keys = query::order(&model, query)?;
+        let leans = shadow::among(
+            &model,
+            query.names().into_iter().chain(keys.iter().map(|(name, _)| name.as_str())),
+        );
+        shadow::settle(store, &model, &leans).await?;
+        let row = match &query.marker {
+            Some(marker) => Some(marker_row(store, &model, context, marker, query).await?),
+            None => None,
+        };
+        query::check_order(&model, &keys)?;
+        let order = order::sorted(&model, &keys)?;
+        let marker = row.map(|row| row.place(&order)).transpose()?;
+        let digits = order.iter().find_map(Sorted::digits).copied();
+        // Where all rows are read from the first on, it is seen in them.
+        let reads_all =
+            reads == Reads::Once && marker.is_none() && query.limit.is_none() && query.offset.is_none();
+        let has_odd = match digits {
+            Some(column) => !reads_all && has_odd(store, &model, &column).await?,
+            None => false,
+        };
+        let limit = query.limit.and_then(|limit| u64::try_from(limit).ok());
+        let offset = query.offset.unwrap_or_default().min(MOST);
+        let (read_deleted, holder) = (query.read_deleted, query.holder);
+        let asked = query.clone();
+        Ok(Some(Prepared {
+            model,
+            filters,
+            read_deleted,
+            order,
+            digits,
+            has_odd,
+            reads_all,
+            marker,
+            limit,
+            offset,
+            holder,
+            leans,
+            asked,
+        }))
+    })
 }
 
 async fn has_odd(store: &Store, model: &Model, column: &Column) -> Result<bool> {
@@ -270,6 +367,16 @@ impl Prepared {
         Told { key: self.model.table.key, holder: self.holder }
     }
 
+    /// The rows that an index has in their order, and the others.
+    fn halves(&self) -> Vec<(Vec<Sorted>, Cond)> {
+        let Some(digits) = &self.digits else { return Vec::new() };
+        let by_instant = self.order.iter().map(|sorted| sorted.by_instant()).collect();
+        vec![
+            (self.order.clone(), Cond::all().add(parts::is_usual(digits))),
+            (by_instant, Cond::all().add(parts::is_odd(digits))),
+        ]
+    }
+
     /// The statements of a page, each behind the one before: of one order, or of its two halves.
     fn selects(
         &self,
@@ -293,98 +400,163 @@ impl Prepared {
 /// How often a page is read anew because older services wrote meanwhile, before they are made to wait.
 const TRIES: usize = 4;
 
-/// Runs a prepared query, or the part of it behind a row. `wanted` is how many rows to read at most.
+/// Which page is read.
+#[derive(Clone, Copy)]
+pub(crate) struct PageOf<'p> {
+    /// The row behind which it begins; none for the beginning of the list.
+    pub(crate) behind: Option<&'p Place>,
+    /// How many rows to read at most; none for all.
+    pub(crate) wanted: Option<u64>,
+    /// Whether the list goes on behind it.
+    pub(crate) keep_last: bool,
+}
+
+/// Runs a prepared query, or the part of it behind a row.
 ///
 /// What it goes by is made ours before, where older services have it in a column of their own. A row that they wrote
 /// between that and the page would stand in it by what it was before; then the page is read anew.
-pub(crate) async fn page<T: VersionedObject>(
-    store: &Store,
-    context: &Context,
-    prepared: &Prepared,
-    behind: Option<&Place>,
-    wanted: Option<u64>,
-    keep_last: bool,
-) -> Result<Page<T>> {
-    let news = Arc::new(AtomicU64::new(0));
-    let of_page = PageOf { behind, wanted, keep_last, news: &news };
-    if prepared.leans.is_empty() {
-        return page_once(store, context, prepared, of_page).await;
-    }
-    let leans = prepared.leans.iter().fold(0, |all, place| all | 1 << place.min(&63));
-    for _ in 0..TRIES {
-        shadow::settle(store, &prepared.model, &prepared.leans).await?;
-        let page = page_once(store, context, prepared, of_page).await?;
-        if news.swap(0, Memory::Relaxed) & leans == 0 {
-            return Ok(page);
+pub(crate) fn page<'c>(
+    store: &'c Store,
+    context: &'c Context,
+    prepared: &'c Prepared,
+    of_page: PageOf<'c>,
+    rows: &'c mut dyn Rows,
+) -> BoxFuture<'c, Result<Last>> {
+    Box::pin(async move {
+        let news = Arc::new(AtomicU64::new(0));
+        let reading = Reading { store, context, prepared, news: &news };
+        if prepared.leans.is_empty() {
+            return reading.once(of_page, rows).await;
         }
-    }
-    let joined = store.begin_or_join().await?;
-    let inside = joined.store(store);
-    shadow::settle(&inside, &prepared.model, &prepared.leans).await?;
-    let page = page_once(&inside, context, prepared, of_page).await?;
-    joined.commit().await?;
-    Ok(page)
+        let leans = prepared.leans.iter().fold(0, |all, place| all | 1 << place.min(&63));
+        for _ in 0..TRIES {
+            shadow::settle(store, &prepared.model, &prepared.leans).await?;
+            let last = reading.once(of_page, rows).await?;
+            if news.swap(0, Memory::Relaxed) & leans == 0 {
+                return Ok(last);
+            }
+        }
+        let joined = store.begin_or_join().await?;
+        let inside = joined.store(store);
+        shadow::settle(&inside, &prepared.model, &prepared.leans).await?;
+        let last = Reading { store: &inside, ..reading }.once(of_page, rows).await?;
+        joined.commit().await?;
+        Ok(last)
+    })
 }
 
-/// Which page is read.
+/// Pages on their way.
 #[derive(Clone, Copy)]
-struct PageOf<'p> {
-    behind: Option<&'p Place>,
-    wanted: Option<u64>,
-    keep_last: bool,
-    /// The shadows of which its rows have news.
-    news: &'p Arc<AtomicU64>,
+struct Reading<'r> {
+    store: &'r Store,
+    context: &'r Context,
+    prepared: &'r Prepared,
+    /// The shadows of which the rows have news.
+    news: &'r Arc<AtomicU64>,
 }
 
-async fn page_once<T: VersionedObject>(
-    store: &Store,
-    context: &Context,
-    prepared: &Prepared,
-    of_page: PageOf<'_>,
-) -> Result<Page<T>> {
-    let PageOf { behind, wanted, keep_last, news } = of_page;
-    let offset = if behind.is_some() { 0 } else { prepared.offset };
-    let behind = behind.or(prepared.marker.as_ref());
-    if let Some(odd) = &prepared.odd {
-        let by_instant = prepared.order.iter().map(|sorted| sorted.by_instant()).collect();
-        let halves = [
-            (prepared.order.clone(), Cond::all().add(parts::is_usual(odd))),
-            (by_instant, Cond::all().add(parts::is_odd(odd))),
-        ];
-        return merged(store, context, prepared, &halves, PageOf { behind, ..of_page }, offset).await;
-    }
-    let seen = seen(&prepared.model, context, read_deleted(context, prepared.read_deleted))?;
-    let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind);
-    // The database passes over the first rows of one range; those of several are counted here.
-    let (there, here) = if selects.len() > 1 { (0, offset) } else { (offset, 0) };
-    let most = wanted.map(|wanted| wanted.saturating_add(here).min(MOST));
-    let (loader, told) = (Loader::new(&prepared.model, context).telling(news), prepared.told());
-    let carrier = Carrier::new(loader.width());
-    let steps = selects.into_iter().map(|mut select| {
-        limit(&mut select, most, there);
-        carrier.load(sql::step(prepared.model.backend, &select))
-    });
-    let steps = steps.collect();
-    let (mut rows, mut last, mut nth) = (Vec::new(), None, 0);
-    let read = carrier.run(store, steps, |row| {
-        nth += 1;
-        if nth <= here || most.is_some_and(|most| nth > most) {
-            return Ok(());
+impl Reading<'_> {
+    async fn once(&self, of_page: PageOf<'_>, rows: &mut dyn Rows) -> Result<Last> {
+        rows.clear();
+        let Self { store, context, prepared, news } = *self;
+        let PageOf { behind, wanted, keep_last } = of_page;
+        let offset = if behind.is_some() { 0 } else { prepared.offset };
+        let behind = behind.or(prepared.marker.as_ref());
+        let of_page = PageOf { behind, ..of_page };
+        if prepared.has_odd {
+            return self.merged(&prepared.halves(), of_page, offset, rows).await;
         }
-        rows.push(read_row::<T>(&loader, row, told));
-        if keep_last && most == Some(nth) {
-            last = Some(MarkerRow::of(row, &loader.columns));
+        let seen = seen(&prepared.model, context, read_deleted(context, prepared.read_deleted))?;
+        let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind);
+        // The database passes over the first rows of one range; those of several are counted here.
+        let (there, here) = if selects.len() > 1 { (0, offset) } else { (offset, 0) };
+        let most = wanted.map(|wanted| wanted.saturating_add(here).min(MOST));
+        let (loader, told) = (Loader::new(&prepared.model, context).telling(news), prepared.told());
+        let width = loader.width();
+        let digits = prepared.digits.filter(|_| prepared.reads_all);
+        let carrier = Carrier::new(width + usize::from(digits.is_some()));
+        let steps = selects.into_iter().map(|mut select| {
+            limit(&mut select, most, there);
+            if let Some(digits) = &digits {
+                select.expr(parts::is_blob(digits));
+            }
+            carrier.load(sql::step(prepared.model.backend, &select))
+        });
+        let steps = steps.collect();
+        let digits = digits.and_then(|digits| loader.columns.iter().position(|own| own.slot == digits.slot));
+        let is_odd = |row: &dyn Row, at: usize| moments::is_odd(row.get(at), row.get(width));
+        let (mut last, mut nth, mut has_odd) = (None, 0, false);
+        let read = carrier.run(store, steps, |row| {
+            nth += 1;
+            if nth <= here || most.is_some_and(|most| nth > most) {
+                return Ok(());
+            }
+            has_odd |= digits.is_some_and(|at| is_odd(row, at));
+            rows.push(&loader, row, told);
+            if keep_last && most == Some(nth) {
+                last = Some(MarkerRow::of(row, &loader.columns));
+            }
+            Ok(())
+        });
+        read.await?;
+        if has_odd {
+            rows.clear();
+            return self.merged(&prepared.halves(), of_page, offset, rows).await;
         }
-        Ok(())
-    });
-    read.await?;
-    let last = last.map(|row| row.place(&prepared.order));
-    if matches!(last, Some(Err(_))) {
-        // Its place is read by its bytes.
-        let whole = [(prepared.order.clone(), Cond::all())];
-        return merged(store, context, prepared, &whole, PageOf { behind, ..of_page }, offset).await;
+        let last = last.map(|row| row.place(&prepared.order));
+        if matches!(last, Some(Err(_))) {
+            // Its place is read by its bytes.
+            rows.clear();
+            let whole = [(prepared.order.clone(), Cond::all())];
+            return self.merged(&whole, of_page, offset, rows).await;
+        }
+        Ok(last)
     }
-    Ok(Page { rows, last })
+
+    /// A page of rows that are not all in an index: those that are, and the others in an order of their own, put together.
+    async fn merged(
+        &self,
+        halves: &[(Vec<Sorted>, Cond)],
+        of_page: PageOf<'_>,
+        offset: u64,
+        rows: &mut dyn Rows,
+    ) -> Result<Last> {
+        let Self { store, context, prepared, news } = *self;
+        let PageOf { behind, wanted, .. } = of_page;
+        let model = &prepared.model;
+        let seen = seen(model, context, read_deleted(context, prepared.read_deleted))?;
+        // Which of the rows are passed over is only known when both halves are here.
+        let most = wanted.map(|wanted| wanted.saturating_add(offset).min(MOST));
+        let loader = Loader::new(model, context).telling(news);
+        let (told, keys) = (prepared.told(), prepared.order.len());
+        let at = |place: usize| loader.width() + 2 * place;
+        let carrier = Carrier::new(at(keys));
+        let mut steps = Vec::new();
+        for (order, part) in halves {
+            for mut select in prepared.selects(&seen, order, part.clone(), behind) {
+                limit(&mut select, most, 0);
+                for sorted in order {
+                    select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
+                }
+                steps.push(carrier.load(sql::step(model.backend, &select)));
+            }
+        }
+        let mut ranks: Vec<Vec<Rank>> = Vec::new();
+        let read = carrier.run(store, steps, |row| {
+            ranks.push((0..keys).map(|nth| Rank::of(row, at(nth))).collect::<Result<_>>()?);
+            rows.push(&loader, row, told);
+            Ok(())
+        });
+        read.await?;
+        let mut places: Vec<usize> = (0..ranks.len()).collect();
+        places.sort_by(|one, other| compare(&prepared.order, &ranks[*one], &ranks[*other]));
+        let passed = usize::try_from(offset).unwrap_or(usize::MAX);
+        let kept = wanted.map_or(usize::MAX, |wanted| usize::try_from(wanted).unwrap_or(usize::MAX));
+        let places: Vec<usize> = places.into_iter().skip(passed).take(kept).collect();
+        rows.pick(&places);
+        let last = places.last().map(|place| ranks.swap_remove(*place));
+        Ok(last.map(|ranks| Ok(ranks.into_iter().map(Rank::into_value).collect())))
+    }
 }
 
 fn limit(select: &mut SelectStatement, wanted: Option<u64>, offset: u64) {
@@ -401,63 +573,18 @@ fn limit(select: &mut SelectStatement, wanted: Option<u64>, offset: u64) {
 
 /// What is told of a row that is refused: its key, and what it has in another field, if one is asked for.
 #[derive(Clone, Copy)]
-struct Told {
+pub(crate) struct Told {
     key: &'static str,
     holder: Option<&'static str>,
 }
 
-fn read_row<T: VersionedObject>(loader: &Loader, row: &dyn Row, told: Told) -> Result<T, Refused> {
+/// A row that its object refuses.
+#[cold]
+fn refused(loader: &Loader, row: &dyn Row, told: Told, error: Error) -> Refused {
     let text = |field: &str| rows::text(row, &loader.columns, field);
-    let holder = || told.holder.map(|field| Box::new(Holder(text(field))));
     let is_secret = |column: &Column| column.field.name == told.key && column.field.is_secret();
-    let id = || if loader.columns.iter().any(is_secret) { MASK.to_owned() } else { text(told.key) };
-    loader.load(row).map_err(|error| Refused { id: id(), error, holder: holder() })
-}
-
-/// A page of rows that are not all in an index: those that are, and the others in an order of their own, put together.
-async fn merged<T: VersionedObject>(
-    store: &Store,
-    context: &Context,
-    prepared: &Prepared,
-    halves: &[(Vec<Sorted>, Cond)],
-    of_page: PageOf<'_>,
-    offset: u64,
-) -> Result<Page<T>> {
-    let PageOf { behind, wanted, news, .. } = of_page;
-    let model = &prepared.model;
-    let seen = seen(model, context, read_deleted(context, prepared.read_deleted))?;
-    // Which of the rows are passed over is only known when both halves are here.
-    let most = wanted.map(|wanted| wanted.saturating_add(offset).min(MOST));
-    let loader = Loader::new(model, context).telling(news);
-    let (told, keys) = (prepared.told(), prepared.order.len());
-    let at = |place: usize| loader.width() + 2 * place;
-    let carrier = Carrier::new(at(keys));
-    let mut steps = Vec::new();
-    for (order, part) in halves {
-        for mut select in prepared.selects(&seen, order, part.clone(), behind) {
-            limit(&mut select, most, 0);
-            for sorted in order {
-                select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
-            }
-            steps.push(carrier.load(sql::step(model.backend, &select)));
-        }
-    }
-    let mut rows = Vec::new();
-    let read = carrier.run(store, steps, |row| {
-        let ranks: Result<Vec<Rank>> = (0..keys).map(|nth| Rank::of(row, at(nth))).collect();
-        rows.push((ranks?, read_row::<T>(&loader, row, told)));
-        Ok(())
-    });
-    read.await?;
-    rows.sort_by(|(one, _), (other, _)| compare(&prepared.order, one, other));
-    let passed = usize::try_from(offset).unwrap_or(usize::MAX);
-    let kept = wanted.map_or(usize::MAX, |wanted| usize::try_from(wanted).unwrap_or(usize::MAX));
-    let mut page = Page { rows: Vec::new(), last: None };
-    for (ranks, row) in rows.into_iter().skip(passed).take(kept) {
-        page.last = Some(Ok(ranks.into_iter().map(Rank::into_value).collect()));
-        page.rows.push(row);
-    }
-    Ok(page)
+    let id = if loader.columns.iter().any(is_secret) { MASK.to_owned() } else { text(told.key) };
+    Refused { id, error, holder: told.holder.map(|field| Box::new(Holder(text(field)))) }
 }
 
 /// The objects of a query, with relations loaded for them.
@@ -466,17 +593,35 @@ pub(crate) async fn list<T: VersionedObject>(
     query: &Asked,
     with: &[With<T>],
 ) -> Result<Listed<T>> {
-    let Some(prepared) = prepare::<T>(context, query).await? else { return Ok(Listed::default()) };
-    if prepared.limit == Some(0) {
-        return Ok(Listed::default());
-    }
-    let store = store(context, prepared.model.name())?;
-    let mut page = page(store, context, &prepared, None, prepared.limit, false).await?;
-    load_all(context, with, &mut page.rows).await?;
+    let mut rows: Vec<Result<T, Refused>> = Vec::new();
+    all(context, T::descriptor(), query, &mut rows).await?;
+    load_all(context, with, &mut rows).await?;
     let mut refused = Vec::new();
     // Where they are: a list of many rows is moved once less.
-    let objects = page.rows.into_iter().filter_map(|row| row.map_err(|row| refused.push(row)).ok()).collect();
+    let objects = rows.into_iter().filter_map(|row| row.map_err(|row| refused.push(row)).ok()).collect();
     Ok(Listed { objects, refused })
+}
+
+/// Reads all rows of a query.
+fn all<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    query: &'c Asked,
+    rows: &'c mut dyn Rows,
+) -> BoxFuture<'c, Result<()>> {
+    Box::pin(async move {
+        steady!(descriptor, Some(context), async {
+            let Some(prepared) = prepare(context, descriptor, query, Reads::Once).await? else {
+                return Ok(());
+            };
+            if prepared.limit == Some(0) {
+                return Ok(());
+            }
+            let store = store(context, descriptor.name)?;
+            let of_page = PageOf { behind: None, wanted: prepared.limit, keep_last: false };
+            page(store, context, &prepared, of_page, rows).await.map(drop)
+        })
+    })
 }
 
 /// An error for a stream that cannot go on behind a row.

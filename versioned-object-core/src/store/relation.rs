@@ -19,7 +19,7 @@ use crate::object::methods::set_value;
 use crate::store::condition::{Expected, Node};
 use crate::store::lookup::{Refused, context_of};
 use crate::store::query::{Asked, Query};
-use crate::store::sight::{key_text, store};
+use crate::store::sight::{key_text, store, typed};
 use crate::store::with::{With, id_of};
 use crate::store::{create_all, read, write};
 
@@ -194,7 +194,7 @@ pub(crate) async fn create_related<O: VersionedObject, T: RelationField<M>, M: '
             old.push(child);
         }
     }
-    let (mut new, mut old) = (create_all::create_all(&context, new).await?.into_iter(), old.into_iter());
+    let (mut new, mut old) = (create_all::typed(&context, new).await?.into_iter(), old.into_iter());
     let children = is_new.iter().filter_map(|is_new| if *is_new { new.next() } else { old.next() }).collect();
     let value = T::of(children).ok_or_else(|| other_type::<O>(slot))?;
     put(object, slot, value, &context)
@@ -213,7 +213,7 @@ pub(crate) async fn create_with<O: VersionedObject, T: RelationField<M>, M: 'sta
     copy.obj_set_context(Some(&within));
     let children = take::<O, T>(&mut copy, slot)?;
     copy.obj_meta_mut().set_changed(slot, false);
-    write::create(&mut copy, false).await?;
+    let mut copy: O = typed(write::create(copy.obj_dyn(), false).await?)?;
     if let Some(children) = children {
         put(&mut copy, slot, children, &within)?;
         create_related::<O, T, M>(&mut copy, slot).await?;

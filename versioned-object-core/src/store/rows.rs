@@ -13,7 +13,6 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{FieldDescriptor, Form, Matching, TypeDescriptor, TypeKind};
 use crate::dynamic::cells::refused;
 use crate::dynamic::contract::{Cell, DynObject, Input, Value};
-use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 use crate::primitive::scalar::Scalar;
@@ -120,13 +119,11 @@ impl Loader {
         raised.map_err(|error| error.at(object.obj_name()))
     }
 
-    /// A new object of a row.
-    pub(crate) fn load<T: VersionedObject>(&self, row: &dyn Row) -> Result<T> {
-        let mut object = T::orphan();
-        // Of a new object, nothing counts as changed.
-        self.read(&mut object, row)?;
+    /// Makes an object of which nothing is set that of a row. Of a new one, nothing counts as changed.
+    pub(crate) fn load(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
+        self.read(object, row)?;
         object.obj_meta_mut().set_context(Some(self.context.clone()));
-        Ok(object)
+        Ok(())
     }
 
     /// Puts some fields of a row into an object; none of them counts as changed afterwards.

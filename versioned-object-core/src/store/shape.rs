@@ -5,8 +5,8 @@ use std::sync::PoisonError;
 
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
 use crate::describe::descriptor::{ChangeKind, ObjectDescriptor};
-use crate::dynamic::versioned::VersionedObject;
 use crate::store::catalog::{self, Actual, Collation};
 use crate::store::column_type::{Rounds, digits, needs_declaring, rounds, takes};
 use crate::store::driver::{Access, Backend};
@@ -33,9 +33,13 @@ impl Seen {
 }
 
 /// The store of a context and what it knows of a type, whose table is looked at when it is used for the first time.
-pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access) -> Result<(Model, &Store)> {
-    let store = store(context, T::NAME)?;
-    let model = Model::of::<T>(store.backend())?;
+pub(crate) async fn opened<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    access: Access,
+) -> Result<(Model, &'c Store)> {
+    let store = store(context, descriptor.name)?;
+    let model = Model::of(descriptor, store.backend())?;
     let known = match store.known(model.descriptor) {
         Some(known) => known,
         None => look(store, &model).await?,
@@ -47,6 +51,20 @@ pub(crate) async fn opened<T: VersionedObject>(context: &Context, access: Access
     shadow::fill_all(store, &model, Walk::Keys).await?;
     Ok((model, store))
 }
+
+/// What a call gives, which is made anew when its table turns out to stand in another way than it was taken to.
+macro_rules! steady {
+    ($descriptor:expr, $context:expr, $call:expr) => {{
+        let mut stood = $crate::store::shape::Stood::of($descriptor, $context);
+        loop {
+            match $call.await {
+                Err(error) if stood.has_moved($descriptor, $context, &error).await => {}
+                done => break done,
+            }
+        }
+    }};
+}
+pub(crate) use steady;
 
 /// How often a call is made anew while a table is given another form: the second half of a migration has a step for each
 /// column.
@@ -60,35 +78,38 @@ pub(crate) struct Stood {
 
 impl Stood {
     /// As far as it was looked at.
-    pub(crate) fn of<T: VersionedObject>(context: Option<&Context>) -> Self {
-        let known = context.and_then(Context::store).and_then(|store| store.known(T::descriptor()));
+    pub(crate) fn of(descriptor: &ObjectDescriptor, context: Option<&Context>) -> Self {
+        let known = context.and_then(Context::store).and_then(|store| store.known(descriptor));
         Self { layout: known.and_then(|known| known.layout), left: TRIES }
     }
 
     /// Whether a statement failed because the table stands in another way than the call took it to: somebody is ending
     /// what two versions of the type had of it. It is worth another try then.
-    pub(crate) async fn has_moved<T: VersionedObject>(
-        &mut self,
-        context: Option<&Context>,
-        error: &Error,
-    ) -> bool {
-        let Some(store) = context.and_then(Context::store) else { return false };
-        let Ok(model) = Model::of::<T>(store.backend()) else { return false };
-        let known = store.known(model.descriptor).and_then(|known| known.layout);
-        let is_shared = self.layout.is_some() || known.is_some();
-        if !is_shared || self.left == 0 || !matches!(error, Error::Database { .. }) {
-            return false;
-        }
-        self.left -= 1;
-        // What is looked at piece by piece may be of two moments.
-        let Ok(now) = look(store, &model).await else { return true };
-        let is_other = |one: Option<&Layout>| match (one, now.layout) {
-            (Some(one), Some(now)) => !std::ptr::eq(one, now),
-            (one, now) => one.is_some() || now.is_some(),
-        };
-        let has_moved = is_other(self.layout) || is_other(known);
-        self.layout = now.layout;
-        has_moved
+    pub(crate) fn has_moved<'s>(
+        &'s mut self,
+        descriptor: &'static ObjectDescriptor,
+        context: Option<&'s Context>,
+        error: &'s Error,
+    ) -> BoxFuture<'s, bool> {
+        Box::pin(async move {
+            let Some(store) = context.and_then(Context::store) else { return false };
+            let Ok(model) = Model::of(descriptor, store.backend()) else { return false };
+            let known = store.known(model.descriptor).and_then(|known| known.layout);
+            let is_shared = self.layout.is_some() || known.is_some();
+            if !is_shared || self.left == 0 || !matches!(error, Error::Database { .. }) {
+                return false;
+            }
+            self.left -= 1;
+            // What is looked at piece by piece may be of two moments.
+            let Ok(now) = look(store, &model).await else { return true };
+            let is_other = |one: Option<&Layout>| match (one, now.layout) {
+                (Some(one), Some(now)) => !std::ptr::eq(one, now),
+                (one, now) => one.is_some() || now.is_some(),
+            };
+            let has_moved = is_other(self.layout) || is_other(known);
+            self.layout = now.layout;
+            has_moved
+        })
     }
 }
 

@@ -15,13 +15,19 @@ use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::lookup::Refused;
 use crate::store::query::Asked;
-use crate::store::read::{Page, Place, Prepared};
+use crate::store::read::{Last, PageOf, Place, Prepared, Reads};
 use crate::store::shape::Stood;
 use crate::store::with::{With, load_all};
 use crate::store::{read, sight};
 
 /// How many rows are read at once.
 const PAGE: u64 = 1000;
+
+/// What a page has, and, of a full one, the place to go on behind.
+struct Page<T> {
+    rows: Vec<Result<T, Refused>>,
+    last: Last,
+}
 
 /// The query, the place behind which a page begins, and the page.
 type Fetched<T> = Result<Option<(Prepared, Option<Place>, Page<T>)>>;
@@ -50,7 +56,10 @@ impl<T: VersionedObject> ObjectStream<T> {
         let start = {
             let (context, with) = (context.clone(), Arc::clone(&with));
             async move {
-                let Some(prepared) = read::prepare::<T>(&context, &query).await? else { return Ok(None) };
+                let Some(prepared) = read::prepare(&context, T::descriptor(), &query, Reads::Pages).await?
+                else {
+                    return Ok(None);
+                };
                 fetch(context, with, prepared, None, None).await
             }
         };
@@ -157,20 +166,23 @@ async fn fetch<T: VersionedObject>(
         return Ok(None);
     }
     let store = sight::store(&context, prepared.model.name())?;
-    let mut stood = Stood::of::<T>(Some(&context));
-    let mut page = loop {
-        match read::page(store, &context, &prepared, behind.as_ref(), Some(wanted), true).await {
-            Err(error) if stood.has_moved::<T>(Some(&context), &error).await => {
-                let Some(anew) = read::prepare::<T>(&context, &prepared.asked).await? else {
+    let descriptor = T::descriptor();
+    let (mut stood, mut rows) = (Stood::of(descriptor, Some(&context)), Vec::new());
+    let of_page = PageOf { behind: behind.as_ref(), wanted: Some(wanted), keep_last: true };
+    let last = loop {
+        match read::page(store, &context, &prepared, of_page, &mut rows).await {
+            Err(error) if stood.has_moved(descriptor, Some(&context), &error).await => {
+                let Some(anew) = read::prepare(&context, descriptor, &prepared.asked, Reads::Pages).await?
+                else {
                     return Ok(None);
                 };
                 prepared = anew;
             }
-            page => break page?,
+            last => break last?,
         }
     };
-    load_all(&context, &with, &mut page.rows).await?;
-    Ok(Some((prepared, behind, page)))
+    load_all(&context, &with, &mut rows).await?;
+    Ok(Some((prepared, behind, Page { rows, last })))
 }
 
 impl<T> Unpin for ObjectStream<T> {}

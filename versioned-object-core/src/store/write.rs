@@ -7,9 +7,9 @@ use sea_query::{Cond, Expr as SqlExpr};
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Path, Result};
-use crate::describe::descriptor::Form;
+use crate::base::future::BoxFuture;
+use crate::describe::descriptor::{Form, ObjectDescriptor};
 use crate::dynamic::contract::{DynObject, Value};
-use crate::dynamic::versioned::VersionedObject;
 use crate::object::methods::set_value;
 use crate::store::assign::in_turn;
 use crate::store::condition::{Node, Term, Update};
@@ -19,8 +19,8 @@ use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::new_row::{RowPlan, Texts, insert, no_twin};
 use crate::store::rows::{Loader, encode, put};
-use crate::store::shape::opened;
-use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
+use crate::store::shape::{opened, steady};
+use crate::store::sight::{Found, Outcome, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
 use crate::store::{compare, parts, rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
 
@@ -34,18 +34,24 @@ pub(crate) fn named(model: &Model, error: Error) -> Error {
     }
 }
 
-pub(crate) async fn create<T: VersionedObject>(object: &mut T, keep_key: bool) -> Result<()> {
+/// Writes a new row; what its object is then.
+pub(crate) fn create(object: &dyn DynObject, keep_key: bool) -> BoxFuture<'_, Result<Box<dyn DynObject>>> {
+    Box::pin(
+        async move { steady!(object.obj_descriptor(), object.obj_context(), create_once(object, keep_key)) },
+    )
+}
+
+async fn create_once(object: &dyn DynObject, keep_key: bool) -> Result<Box<dyn DynObject>> {
     let context = context_of(object, "create")?;
-    let (model, store) = opened::<T>(&context, Access::Write).await?;
-    let mut copy = object.obj_clone();
-    let row = RowPlan::new(&model).row(&mut copy, &context, keep_key)?;
+    let (model, store) = opened(&context, object.obj_descriptor(), Access::Write).await?;
+    let mut copy = object.obj_clone_box();
+    let row = RowPlan::new(&model).row(&mut *copy, &context, keep_key)?;
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let mut steps = Vec::from_iter(no_twin(&model, &row)?);
     steps.extend(insert(&model, &mut Texts::new(true), loader, copy, row, &found)?);
     store.run(Access::Write, steps).await.map_err(|error| named(&model, error))?;
-    *object = found.take().pop().ok_or_else(|| model.not_found(&id))?;
-    Ok(())
+    found.take().pop().ok_or_else(|| model.not_found(&id))
 }
 
 /// A write of one row: what is asked before it, the write itself, and what is read after it.
@@ -100,15 +106,22 @@ pub(crate) fn stored(
     Ok(values)
 }
 
-pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
+/// Writes what changed of an object into its row.
+pub(crate) fn save(object: &mut dyn DynObject) -> BoxFuture<'_, Result<Outcome>> {
+    Box::pin(async move { steady!(object.obj_descriptor(), object.obj_context(), save_once(object)) })
+}
+
+async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
+    let descriptor = object.obj_descriptor();
     let context = context_of(object, "save")?;
-    let store = sight::store(&context, T::NAME);
-    let model = Model::of::<T>(store.as_ref().map_or(Backend::Sqlite, |store| store.backend()))?;
+    let store = sight::store(&context, descriptor.name);
+    let model = Model::of(descriptor, store.as_ref().map_or(Backend::Sqlite, |store| store.backend()))?;
+    let done = |object| Outcome { done: true, object };
     sight(&context)?;
     let row = match row_of(&model, object, "save") {
         Err(Error::NotLoaded { .. }) if !has_changes(&model, object) => {
             unstored::after_writing(object);
-            return Ok(());
+            return Ok(done(None));
         }
         row => row?,
     };
@@ -117,15 +130,15 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     let moves = model.columns().iter().any(|column| is_changed(column) && decides_sight(&model, column));
     if is_empty {
         unstored::after_writing(object);
-        return Ok(());
+        return Ok(done(None));
     }
     store?;
-    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    let (model, store) = opened(&context, descriptor, Access::Write).await?;
     let mut values = stored(&model, object, is_changed)?;
     if moves {
-        let mut after = object.obj_clone();
-        as_it_stands(&model, &mut after, &context, |column| object.obj_meta().is_changed(column.slot))?;
-        visible(&model, &after, &context, &row.id)?;
+        let mut after = object.obj_clone_box();
+        as_it_stands(&model, &mut *after, &context, |column| object.obj_meta().is_changed(column.slot))?;
+        visible(&model, &*after, &context, &row.id)?;
     }
     let now = model.now(&context);
     let updated = model.table.updated.and_then(|field| model.column(field));
@@ -154,30 +167,29 @@ pub(crate) async fn save<T: VersionedObject>(object: &mut T) -> Result<()> {
     if let Some(column) = &updated {
         put(object, column, now.into())?;
     }
-    if let Some(read) = found.take().pop() {
-        *object = read;
-    }
+    let mut read = found.take().pop();
+    let object = read.as_deref_mut().unwrap_or(object);
     for column in model.columns() {
         rows::written(object, &column)?;
     }
     unstored::after_writing(object);
-    Ok(())
+    Ok(done(read))
 }
 
 /// The step that reads what a row has by now in the columns that were written, into a copy of its object.
-pub(crate) fn read_written<T: VersionedObject>(
+pub(crate) fn read_written(
     model: &Model,
     context: &Context,
-    object: &T,
+    object: &dyn DynObject,
     written: &[Column],
     key: Cond,
-    found: &Found<T>,
+    found: &Found<Box<dyn DynObject>>,
 ) -> Step {
     let (loader, written) = (Loader::new(model, context), written.to_vec());
-    let (sink, before) = (found.clone(), object.obj_clone());
+    let (sink, before) = (found.clone(), object.obj_clone_box());
     sql::step(model.backend, &sql::select(model, key)).rows(move |row| {
-        let mut read = before.obj_clone();
-        loader.fill_some(&mut read, row, &written)?;
+        let mut read = before.obj_clone_box();
+        loader.fill_some(&mut *read, row, &written)?;
         sink.push(read);
         Ok(())
     })
@@ -189,9 +201,9 @@ fn has_changes(model: &Model, object: &dyn DynObject) -> bool {
 }
 
 /// What an update sets, checked.
-struct Changes<T> {
+struct Changes {
     /// The object with the constants that are set.
-    after: T,
+    after: Box<dyn DynObject>,
     values: Vec<(Column, SqlExpr)>,
     /// Whether a value is only known once the row is written.
     computed: bool,
@@ -202,7 +214,7 @@ struct Changes<T> {
 }
 
 /// Checks every value before anything is written: what a field does not take never reaches its row.
-fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: Value) -> Result<Changes<T>> {
+fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -> Result<Changes> {
     update.check(model)?;
     let mut named = update.values.clone();
     if update.save_all {
@@ -228,15 +240,15 @@ fn changes<T: VersionedObject>(model: &Model, object: &T, update: &Update, now: 
         (given.unwrap_or(usize::MAX), class)
     });
     let at_once = model.backend.is_mysql() && !in_turn(&mut named);
-    let mut after = object.obj_clone();
+    let mut after = object.obj_clone_box();
     let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
     for (name, expr) in named {
         let column = model.named(&name)?;
         for outcome in expr.outcomes() {
-            set_value(&mut after, &name, outcome.clone())?;
+            set_value(&mut *after, &name, outcome.clone())?;
         }
         if let Term::Value(_) = expr {
-            rows::cut(&mut after, &column)?;
+            rows::cut(&mut *after, &column)?;
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             let value = rows::encode_plain(&column, value)?;
             computed |= model.is_rounded(&column, || Some(&value)) && time != Some(column.field.name);
@@ -268,21 +280,21 @@ pub(crate) fn guarded(model: &Model, update: &Update, row: Cond) -> Result<Cond>
 /// The question whether a row is as an object was read: whether what was not changed would be written on the wire as the
 /// row's would. So a row may spell moments and JSON in any way, and an object that came over the wire, where moments have
 /// no fractions, says the same as one that was read here.
-pub(crate) struct Unchanged<T> {
-    object: T,
+pub(crate) struct Unchanged {
+    object: Box<dyn DynObject>,
     columns: Vec<Column>,
     loader: Loader,
     differs: Arc<AtomicBool>,
 }
 
-impl<T: VersionedObject> Unchanged<T> {
-    pub(crate) fn of(model: &Model, object: &T, context: &Context) -> Self {
+impl Unchanged {
+    pub(crate) fn of(model: &Model, object: &dyn DynObject, context: &Context) -> Self {
         let is_asked = |column: &Column| {
             let is_changed = object.obj_meta().is_changed(column.slot);
             !is_changed && !column.field.is_key && object.obj_cell(column.slot).is_set()
         };
         Self {
-            object: object.obj_clone(),
+            object: object.obj_clone_box(),
             columns: model.columns().into_iter().filter(is_asked).collect(),
             loader: Loader::new(model, context),
             differs: Arc::default(),
@@ -291,12 +303,12 @@ impl<T: VersionedObject> Unchanged<T> {
 
     /// The step that asks; a row that differs ends the steps with an error.
     pub(crate) fn step(&self, model: &Model, key: Cond) -> Step {
-        let (object, columns) = (self.object.obj_clone(), self.columns.clone());
+        let (object, columns) = (self.object.obj_clone_box(), self.columns.clone());
         let (loader, differs) = (self.loader.clone(), Arc::clone(&self.differs));
         // Nobody writes it until this is done.
         sql::step(model.backend, &sql::select_to_write(model, key)).rows(move |row| {
-            let mut read = object.obj_clone();
-            let same = loader.fill_some(&mut read, row, &columns).is_ok()
+            let mut read = object.obj_clone_box();
+            let same = loader.fill_some(&mut *read, row, &columns).is_ok()
                 && columns
                     .iter()
                     .all(|column| same_values(read.obj_cell(column.slot), object.obj_cell(column.slot)));
@@ -310,7 +322,7 @@ impl<T: VersionedObject> Unchanged<T> {
 }
 
 /// The answer of a write; one that found its row other than it was read did not take place.
-pub(crate) fn checked<T>(done: Result<bool>, unchanged: Option<&Unchanged<T>>) -> Result<bool> {
+pub(crate) fn checked(done: Result<bool>, unchanged: Option<&Unchanged>) -> Result<bool> {
     match done {
         Err(_) if unchanged.is_some_and(|unchanged| unchanged.differs.load(Ordering::Relaxed)) => Ok(false),
         done => done,
@@ -333,17 +345,17 @@ fn overflows(column: &Column, value: ColumnValue<'_>) -> bool {
 }
 
 /// An update of one row, ready to be run.
-struct RowUpdate<'u, T> {
+struct RowUpdate<'u> {
     model: Model,
     context: &'u Context,
     given: &'u Update,
-    changes: Changes<T>,
-    unchanged: Option<Unchanged<T>>,
+    changes: Changes,
+    unchanged: Option<Unchanged>,
     /// What a row is after computed values were written.
-    found: Found<T>,
+    found: Found<Box<dyn DynObject>>,
 }
 
-impl<T: VersionedObject> RowUpdate<'_, T> {
+impl RowUpdate<'_> {
     /// Updates the row under one of these keys, if it is seen and as expected. What is asked of a field that older
     /// services have in a column of their own, or computed from one, goes by what is there when nobody else writes it.
     async fn run(&self, store: &Store, row: RowOf, seen: Cond) -> Result<bool> {
@@ -368,7 +380,7 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
         if let (true, Some(after)) = (done, self.found.last()) {
             let is_shadowed =
                 |column: &Column| model.shadows().iter().any(|shadow| shadow.slot == column.slot);
-            let values = stored(model, &after, |column| computed(column) && is_shadowed(column))?;
+            let values = stored(model, &*after, |column| computed(column) && is_shadowed(column))?;
             if !values.is_empty() {
                 let values = shadow::both(model, values)?;
                 let update =
@@ -383,10 +395,10 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
     async fn write(&self, store: &Store, row: RowOf, seen: Cond) -> Result<bool> {
         let (model, changes) = (&self.model, &self.changes);
         if !changes.computed && changes.columns.iter().any(|column| decides_sight(model, column)) {
-            let mut after = changes.after.obj_clone();
+            let mut after = changes.after.obj_clone_box();
             let is_set = |column: &Column| changes.columns.iter().any(|set| set.slot == column.slot);
-            as_it_stands(model, &mut after, self.context, is_set)?;
-            visible(model, &after, self.context, &row.id)?;
+            as_it_stands(model, &mut *after, self.context, is_set)?;
+            visible(model, &*after, self.context, &row.id)?;
         }
         let condition = guarded(model, self.given, seen)?;
         let values = shadow::both(model, changes.values.clone())?;
@@ -431,7 +443,8 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
     /// does not see, ends the steps with an error, and undoes them.
     fn read_back(&self, key: Cond, id: String) -> Step {
         let (sink, loader) = (self.found.clone(), Loader::new(&self.model, self.context));
-        let (set, after, model) = (self.changes.columns.clone(), self.changes.after.obj_clone(), self.model);
+        let (set, after, model) =
+            (self.changes.columns.clone(), self.changes.after.obj_clone_box(), self.model);
         let context = self.context.clone();
         let moves = set.iter().any(|column| decides_sight(&model, column));
         let mut wanted = set.clone();
@@ -447,10 +460,10 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
                     return Err(error.at(column.field.name).at(model.name()));
                 }
             }
-            let mut read = after.obj_clone();
-            loader.fill_some(&mut read, row, &wanted)?;
+            let mut read = after.obj_clone_box();
+            loader.fill_some(&mut *read, row, &wanted)?;
             if moves {
-                visible(&model, &read, &context, &id)?;
+                visible(&model, &*read, &context, &id)?;
             }
             sink.push(read);
             Ok(())
@@ -458,26 +471,34 @@ impl<T: VersionedObject> RowUpdate<'_, T> {
     }
 }
 
-pub(crate) async fn conditional_update<T: VersionedObject>(object: &mut T, given: &Update) -> Result<bool> {
+/// Updates the row of an object while it is as expected.
+pub(crate) fn conditional_update<'o>(
+    object: &'o dyn DynObject,
+    given: &'o Update,
+) -> BoxFuture<'o, Result<Outcome>> {
+    Box::pin(async move {
+        steady!(object.obj_descriptor(), object.obj_context(), conditional_update_once(object, given))
+    })
+}
+
+async fn conditional_update_once(object: &dyn DynObject, given: &Update) -> Result<Outcome> {
     let context = context_of(object, "conditional_update")?;
-    let (model, store) = opened::<T>(&context, Access::Write).await?;
+    let (model, store) = opened(&context, object.obj_descriptor(), Access::Write).await?;
     no_key(&model, given, "conditional_update")?;
     let row = row_of(&model, object, "conditional_update")?;
     let changes = changes(&model, object, given, model.now(&context).into())?;
     let seen = seen(&model, &context, ReadDeleted::No)?;
     let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
     let update = RowUpdate { model, context: &context, given, changes, unchanged, found: Found::new() };
-    if !update.run(store, row, seen).await? {
-        return Ok(false);
+    let done = update.run(store, row, seen).await?;
+    if !done || !given.reflect {
+        return Ok(Outcome { done, object: None });
     }
-    if given.reflect {
-        let mut after = update.found.take().pop().unwrap_or(update.changes.after);
-        for column in update.changes.columns {
-            after.obj_meta_mut().set_changed(column.slot, false);
-        }
-        *object = after;
+    let mut after = update.found.take().pop().unwrap_or(update.changes.after);
+    for column in update.changes.columns {
+        after.obj_meta_mut().set_changed(column.slot, false);
     }
-    Ok(true)
+    Ok(Outcome { done, object: Some(after) })
 }
 
 /// What decides who sees a row, where an update does not set it: the row was seen, so its project is its writer's, and it
@@ -498,14 +519,27 @@ fn as_it_stands(
     Ok(())
 }
 
-pub(crate) async fn update_by_id<T: VersionedObject>(
+/// Updates the row of a key.
+pub(crate) fn update_by_id<'c>(
+    context: &'c Context,
+    descriptor: &'static ObjectDescriptor,
+    id: Value,
+    given: Update,
+) -> BoxFuture<'c, Result<bool>> {
+    Box::pin(async move {
+        steady!(descriptor, Some(context), update_by_id_once(context, descriptor, &id, &given))
+    })
+}
+
+async fn update_by_id_once(
     context: &Context,
+    descriptor: &'static ObjectDescriptor,
     id: &Value,
     given: &Update,
 ) -> Result<bool> {
-    let (model, store) = opened::<T>(context, Access::Write).await?;
+    let (model, store) = opened(context, descriptor, Access::Write).await?;
     no_key(&model, given, "update_by_id")?;
-    let changes = changes(&model, &T::orphan(), given, model.now(context).into())?;
+    let changes = changes(&model, &*descriptor.orphan(), given, model.now(context).into())?;
     let seen = seen(&model, context, context.read_deleted())?;
     let row = RowOf { keys: keys(&model, id)?, id: key_text(id) };
     let update = RowUpdate { model, context, given, changes, unchanged: None, found: Found::new() };

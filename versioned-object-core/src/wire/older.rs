@@ -4,7 +4,7 @@ use std::any::Any;
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{ChangeKind, FieldDescriptor, Form, TypeDescriptor, TypeKind};
+use crate::describe::descriptor::{ChangeKind, FieldChange, FieldDescriptor, Form, TypeDescriptor, TypeKind};
 use crate::dynamic::cells::refused;
 use crate::dynamic::contract::{Cell, Input, Value};
 use crate::primitive::read::ReadContext;
@@ -39,36 +39,46 @@ pub(crate) fn lowered(
     field: &FieldDescriptor,
     version: Version,
 ) -> Result<Option<Box<dyn Cell>>> {
+    // Most have changed once.
+    if let [change] = field.history {
+        let is_above = version.older_than(change.version);
+        return if is_above { lowered_once(cell, field, change) } else { Ok(None) };
+    }
     let mut older: Option<Box<dyn Cell>> = None;
     for change in field.changes_after(version) {
         let newer = older.as_deref().unwrap_or(cell);
-        match change.kind {
-            ChangeKind::Changed { convert: Some(convert), .. } => {
-                let mut before = made(convert.before)?;
-                (convert.down)(newer, &mut *before)?;
-                older = Some(before);
-            }
-            // The default is what a reader makes of a null that the type does not take.
-            ChangeKind::Changed { from, convert: None }
-                if newer.is_null() && !from.nullable && !field.has_default() =>
-            {
-                let message = format!("null is no value of this field before {}", change.version);
-                return Err(Error::invalid(message));
-            }
-            ChangeKind::Changed { from, convert: None } if has_bounds(from) => {
-                if let Some(value) = newer.value() {
-                    within(from, &value, change.version)?;
-                }
-            }
-            ChangeKind::Value { instead, .. } => {
-                let mut replaced: Option<Box<dyn Cell>> = None;
-                (instead.replace)(newer, &mut replaced);
-                if replaced.is_some() {
-                    older = replaced;
-                }
-            }
-            ChangeKind::Changed { .. } | ChangeKind::Renamed { .. } => {}
+        older = lowered_once(newer, field, change)?.or(older);
+    }
+    Ok(older)
+}
+
+/// The value of a field as it was before a change; none where it is the same.
+fn lowered_once(
+    newer: &dyn Cell,
+    field: &FieldDescriptor,
+    change: &FieldChange,
+) -> Result<Option<Box<dyn Cell>>> {
+    let mut older: Option<Box<dyn Cell>> = None;
+    match change.kind {
+        ChangeKind::Changed { convert: Some(convert), .. } => {
+            let mut before = made(convert.before)?;
+            (convert.down)(newer, &mut *before)?;
+            older = Some(before);
         }
+        // The default is what a reader makes of a null that the type does not take.
+        ChangeKind::Changed { from, convert: None }
+            if newer.is_null() && !from.nullable && !field.has_default() =>
+        {
+            let message = format!("null is no value of this field before {}", change.version);
+            return Err(Error::invalid(message));
+        }
+        ChangeKind::Changed { from, convert: None } if has_bounds(from) => {
+            if let Some(value) = newer.value() {
+                within(from, &value, change.version)?;
+            }
+        }
+        ChangeKind::Value { instead, .. } => (instead.replace)(newer, &mut older),
+        ChangeKind::Changed { .. } | ChangeKind::Renamed { .. } => {}
     }
     Ok(older)
 }

@@ -1,7 +1,9 @@
 //! Tables that were made before the store wrote down which are its own, or by somebody else who gives them away.
 
 use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
 use crate::base::version::Version;
+use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::versioned::HasTable;
 use crate::store::catalog;
 use crate::store::driver::{Access, Step};
@@ -19,17 +21,27 @@ impl Store {
     /// [`Error::ObjectAction`] when the type has no such version, when the table is ours already, or when it lacks a column
     /// that the version has.
     pub async fn adopt_table<T: HasTable>(&self, version: Version) -> Result<()> {
-        let model = Model::of::<T>(self.backend())?;
+        adopt(self, T::descriptor(), version).await
+    }
+}
+
+fn adopt<'s>(
+    store: &'s Store,
+    descriptor: &'static ObjectDescriptor,
+    version: Version,
+) -> BoxFuture<'s, Result<()>> {
+    Box::pin(async move {
+        let model = Model::of(descriptor, store.backend())?;
         let (table, name) = (model.table.name, model.name());
         let refused = |why: String| Err(Error::action("adopt_table", why));
         if !model.descriptor.versions().any(|known| known == version) {
             return refused(format!("{name} has no version {version}"));
         }
-        let actual = catalog::columns(self, table).await?;
+        let actual = catalog::columns(store, table).await?;
         if actual.is_empty() {
             return refused(format!("there is no table `{table}`"));
         }
-        if let Some(mark) = mark::read(self, table).await? {
+        if let Some(mark) = mark::read(store, table).await? {
             let stands = mark.versions.iter().map(Version::to_string).collect::<Vec<_>>().join(" and ");
             return refused(format!("the table `{table}` is that of {} {stands} already", mark.object));
         }
@@ -41,9 +53,9 @@ impl Store {
             ));
         }
         let write = mark::write(&model, &Mark::of(&model, version))?;
-        let steps = [mark::create(self.backend()), write].map(|sql| Step::new(sql, Vec::new()));
-        self.run(Access::Write, steps.into()).await?;
-        self.forget(&model);
+        let steps = [mark::create(store.backend()), write].map(|sql| Step::new(sql, Vec::new()));
+        store.run(Access::Write, steps.into()).await?;
+        store.forget(&model);
         Ok(())
-    }
+    })
 }

@@ -1,6 +1,7 @@
 //! Doing what a plan says.
 
 use crate::base::error::{Error, Result};
+use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::HasTable;
 use crate::store::driver::{Access, Backend, Step};
 use crate::store::handle::Store;
@@ -87,7 +88,8 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn plan<T: HasTable>(&self) -> Result<Plan> {
-        expand::plan(self, &Model::of::<T>(self.backend())?).await
+        let model = Model::of(T::descriptor(), self.backend())?;
+        self.planned(&model, Half::Expand).await
     }
 
     /// What would leave the table of a type to the version of the type alone, once no service of an older one works on it:
@@ -97,7 +99,8 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn plan_contract<T: HasTable>(&self) -> Result<Plan> {
-        contract::plan(self, &Model::of::<T>(self.backend())?).await
+        let model = Model::of(T::descriptor(), self.backend())?;
+        self.planned(&model, Half::Contract).await
     }
 
     /// Does what a plan says, step by step.
@@ -112,41 +115,49 @@ impl Store {
     /// another by now, so that something else than what the plan says would have to be done first; a row that cannot be
     /// converted, where the step takes the value away that it has; what the database says.
     pub async fn migrate(&self, plan: Plan) -> Result<()> {
-        if let Some(why) = plan.refused() {
-            return Err(Error::action("migrate", why));
-        }
-        let model = plan.model;
-        for step in &plan.steps {
-            // The table is looked at anew: another may have migrated it meanwhile.
-            let now = self.planned(&model, plan.half).await?;
-            if let Some(now) = find(&now, step) {
-                let done = self.carry_out(&model, now).await;
-                self.forget(&model);
-                if let Err(error) = done {
-                    // What another has done by now is no failure.
-                    let now = self.planned(&model, plan.half).await?;
-                    if find(&now, step).is_some() || now.refused.is_some() {
-                        return Err(error);
+        self.carry_out_all(plan).await
+    }
+
+    fn carry_out_all(&self, plan: Plan) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            if let Some(why) = plan.refused() {
+                return Err(Error::action("migrate", why));
+            }
+            let model = plan.model;
+            for step in &plan.steps {
+                // The table is looked at anew: another may have migrated it meanwhile.
+                let now = self.planned(&model, plan.half).await?;
+                if let Some(now) = find(&now, step) {
+                    let done = self.carry_out(&model, now).await;
+                    self.forget(&model);
+                    if let Err(error) = done {
+                        // What another has done by now is no failure.
+                        let now = self.planned(&model, plan.half).await?;
+                        if find(&now, step).is_some() || now.refused.is_some() {
+                            return Err(error);
+                        }
                     }
                 }
             }
-        }
-        let left = self.planned(&model, plan.half).await?;
-        match (&left.refused, left.steps.iter().find(|step| !is_of_rows(step))) {
-            (Some(why), _) => Err(Error::action("migrate", why.as_str())),
-            (None, Some(step)) => Err(Error::action(
-                "migrate",
-                format!("the table is another since it was planned: {step}; plan again"),
-            )),
-            (None, None) => Ok(()),
-        }
+            let left = self.planned(&model, plan.half).await?;
+            match (&left.refused, left.steps.iter().find(|step| !is_of_rows(step))) {
+                (Some(why), _) => Err(Error::action("migrate", why.as_str())),
+                (None, Some(step)) => Err(Error::action(
+                    "migrate",
+                    format!("the table is another since it was planned: {step}; plan again"),
+                )),
+                (None, None) => Ok(()),
+            }
+        })
     }
 
-    async fn planned(&self, model: &Model, half: Half) -> Result<Plan> {
-        match half {
-            Half::Expand => expand::plan(self, model).await,
-            Half::Contract => contract::plan(self, model).await,
-        }
+    fn planned<'s>(&'s self, model: &'s Model, half: Half) -> BoxFuture<'s, Result<Plan>> {
+        Box::pin(async move {
+            match half {
+                Half::Expand => expand::plan(self, model).await,
+                Half::Contract => contract::plan(self, model).await,
+            }
+        })
     }
 
     async fn carry_out(&self, model: &Model, step: &PlanStep) -> Result<()> {

@@ -150,30 +150,37 @@ impl Server {
     /// # Errors
     /// As [`Server::open`].
     pub async fn driver(&self) -> Result<ServerDriver> {
-        self.can_read_certificates()?;
-        Ok(ServerDriver(match self.scheme {
-            #[cfg(feature = "postgres")]
-            Scheme::Postgres => {
-                let way = postgres::way(&self.url, &self.settings)?;
-                Box::new(Connected::<postgres::Pg>::open(way, self.settings.clone()).await?)
-            }
-            #[cfg(feature = "mysql")]
-            Scheme::MySql => {
-                let way = mysql::way(&self.url, &self.settings)?;
-                Box::new(Connected::<mysql::My>::open(way, self.settings.clone()).await?)
-            }
-            #[cfg(not(all(feature = "postgres", feature = "mysql")))]
-            _ => {
-                let url = address::shown(self.url.as_str());
-                let reason =
-                    format!("{url} needs a driver that was not built in: the feature `postgres` or `mysql`");
-                return Err(Error::invalid_input(reason));
-            }
-        }))
+        self.connected().await
     }
 }
 
 impl Server {
+    fn connected(&self) -> BoxFuture<'_, Result<ServerDriver>> {
+        Box::pin(async move {
+            self.can_read_certificates()?;
+            Ok(ServerDriver(match self.scheme {
+                #[cfg(feature = "postgres")]
+                Scheme::Postgres => {
+                    let way = postgres::way(&self.url, &self.settings)?;
+                    Box::new(Connected::<postgres::Pg>::open(way, self.settings.clone()).await?)
+                }
+                #[cfg(feature = "mysql")]
+                Scheme::MySql => {
+                    let way = mysql::way(&self.url, &self.settings)?;
+                    Box::new(Connected::<mysql::My>::open(way, self.settings.clone()).await?)
+                }
+                #[cfg(not(all(feature = "postgres", feature = "mysql")))]
+                _ => {
+                    let url = address::shown(self.url.as_str());
+                    let reason = format!(
+                        "{url} needs a driver that was not built in: the feature `postgres` or `mysql`"
+                    );
+                    return Err(Error::invalid_input(reason));
+                }
+            }))
+        })
+    }
+
     /// Says of which file it is that it cannot be read: the client library does not.
     fn can_read_certificates(&self) -> Result<()> {
         let named = self.url.query_pairs().filter(|(key, _)| CERTIFICATES.contains(&&**key));

@@ -58,3 +58,50 @@ impl ToSql for Param<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::types::Value;
+
+    use super::*;
+    use crate::store::moments::is_odd;
+    use crate::store::parts::ODD;
+
+    #[test]
+    fn the_database_finds_the_same_moments_odd() {
+        let usual = "2016-06-14 10:28:42.500000";
+        let mut texts: Vec<String> = (0..=usual.len()).map(|end| usual[..end].to_owned()).collect();
+        for at in 0..usual.len() {
+            texts.extend(["0", "9", ".", "-", " ", ":", "T", "x", "", "ü", "/"].map(|other| {
+                let (before, behind) = (&usual[..at], &usual[at + 1..]);
+                format!("{before}{other}{behind}")
+            }));
+        }
+        texts.extend([
+            format!("{usual}0"),
+            format!("{usual}+00:00"),
+            format!("{usual}."),
+            " ".to_owned() + usual,
+        ]);
+        let mut values: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();
+        values.extend(texts.into_iter().map(|text| Value::Blob(text.into_bytes())));
+        values.extend([
+            Value::Null,
+            Value::Integer(20160614),
+            Value::Real(2016.5),
+            Value::Blob(vec![255; 19]),
+        ]);
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        let asked = format!("SELECT ?1, typeof(?1) = 'blob', {}", ODD.replace("$1", "?1"));
+        let mut asked = connection.prepare(&asked).unwrap();
+        let mut found = [0; 2];
+        for value in values {
+            let mut rows = asked.query([&value]).unwrap();
+            let row = SqliteRow(rows.next().unwrap().unwrap());
+            let odd = is_odd(row.get(0), row.get(1));
+            assert_eq!(row.get(2).unwrap() == ColumnValue::Int(1), odd, "{value:?}");
+            found[usize::from(odd)] += 1;
+        }
+        assert!(found.iter().all(|count| *count > 20), "{found:?}");
+    }
+}
