@@ -8,6 +8,7 @@ use crate::dynamic::attr::Attr;
 use crate::dynamic::contract::Cell;
 use crate::fields::field_type::FieldType;
 use crate::fields::into_field::FieldFrom;
+use crate::primitive::write::PlainText;
 
 /// What a converter may return: a value, or a result with one. `How` says which.
 #[diagnostic::on_unimplemented(
@@ -80,7 +81,8 @@ impl<E: fmt::Display> Reason for E {
     }
 }
 
-/// Fills a cell from one of another type; null stays null, where the other type has it.
+/// Fills a cell from one of another type; null stays null, where the other type has it. In place of a cell there may be the
+/// text that a plain value is written to, which is not for null.
 ///
 /// # Errors
 /// What the converter returns, or null for a type that has none.
@@ -99,13 +101,14 @@ pub fn convert<A: FieldType, B: FieldType>(
         cell.0 = Some(value);
         return Ok(());
     }
-    match (to.downcast_mut::<Attr<B>>(), value) {
-        (Some(cell), Some(value)) => {
-            cell.0 = Some(value);
-            Ok(())
-        }
-        _ => Err(Error::NullField { path: Path::default() }),
+    let Some(value) = value else { return Err(Error::NullField { path: Path::default() }) };
+    if let Some(text) = to.downcast_mut::<PlainText>() {
+        return text.write(|out| value.write_primitive(out));
     }
+    if let Some(cell) = to.downcast_mut::<Attr<B>>() {
+        cell.0 = Some(value);
+    }
+    Ok(())
 }
 
 /// Puts a default into a cell of type `T`.

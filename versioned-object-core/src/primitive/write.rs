@@ -1,5 +1,7 @@
 //! JSON, written piece by piece.
 
+use std::mem;
+
 use crate::base::error::{Error, Result};
 use crate::primitive::options::{Role, WriteOptions};
 use crate::python::print;
@@ -25,6 +27,29 @@ pub struct PrimitiveWriter<'o> {
     pub(crate) role: Role,
 }
 
+/// The text of a writer, where its type may not be known: what a converter gives goes there without a cell around it. No
+/// option is about plain values.
+pub(crate) struct PlainText(String);
+
+static NO_OPTIONS: WriteOptions = WriteOptions {
+    target: None,
+    manifest: None,
+    caps: None,
+    plain: false,
+    without_changes: false,
+    redacted: false,
+};
+
+impl PlainText {
+    pub(crate) fn write(&mut self, write: impl FnOnce(&mut PrimitiveWriter<'_>) -> Result<()>) -> Result<()> {
+        let text = mem::take(&mut self.0);
+        let mut out = PrimitiveWriter { text, options: &NO_OPTIONS, role: Role::Top };
+        let done = write(&mut out);
+        self.0 = out.text;
+        done
+    }
+}
+
 impl<'o> PrimitiveWriter<'o> {
     pub(crate) fn new(options: &'o WriteOptions) -> Self {
         Self::with_room(options, 1024)
@@ -37,6 +62,14 @@ impl<'o> PrimitiveWriter<'o> {
 
     pub(crate) fn into_text(self) -> String {
         self.text
+    }
+
+    /// Has a plain value written by what does not know this writer.
+    pub(crate) fn lend<R>(&mut self, write: impl FnOnce(&mut PlainText) -> R) -> R {
+        let mut plain = PlainText(mem::take(&mut self.text));
+        let done = write(&mut plain);
+        self.text = plain.0;
+        done
     }
 
     /// Null.

@@ -30,7 +30,19 @@ fn write_older(
     version: Version,
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<()> {
-    lowered(cell, field, version)?.as_deref().unwrap_or(cell).write(out)
+    match field.history {
+        // Most have changed once, and the value needs no cell of its own.
+        [FieldChange { version: changed, kind: ChangeKind::Changed { from, convert: Some(convert) } }]
+            if version.older_than(*changed) && is_plain(from) && !cell.is_null() =>
+        {
+            out.lend(|text| (convert.down)(cell, text))
+        }
+        _ => lowered(cell, field, version)?.as_deref().unwrap_or(cell).write(out),
+    }
+}
+
+fn is_plain(ty: &TypeDescriptor) -> bool {
+    matches!(ty.kind, TypeKind::Scalar | TypeKind::Enum(_))
 }
 
 /// The value of a field as a version has it; none where it is the same.
@@ -39,11 +51,6 @@ pub(crate) fn lowered(
     field: &FieldDescriptor,
     version: Version,
 ) -> Result<Option<Box<dyn Cell>>> {
-    // Most have changed once.
-    if let [change] = field.history {
-        let is_above = version.older_than(change.version);
-        return if is_above { lowered_once(cell, field, change) } else { Ok(None) };
-    }
     let mut older: Option<Box<dyn Cell>> = None;
     for change in field.changes_after(version) {
         let newer = older.as_deref().unwrap_or(cell);
