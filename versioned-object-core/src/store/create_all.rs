@@ -50,13 +50,16 @@ pub(crate) async fn typed<T: VersionedObject>(context: &Context, mut objects: Ve
     }
 }
 
+/// The objects of new rows, as the rows are.
+type ReadBack = Vec<Box<dyn DynObject>>;
+
 /// Writes many new rows, of objects that are brought up to them; where the rows are read back, the objects are what is
 /// given here instead.
 pub(crate) fn create_all<'c>(
     context: &'c Context,
     descriptor: &'static ObjectDescriptor,
     mut objects: Vec<&'c mut dyn DynObject>,
-) -> BoxFuture<'c, Result<Option<Vec<Box<dyn DynObject>>>>> {
+) -> BoxFuture<'c, Result<Option<ReadBack>>> {
     Box::pin(async move {
         let is_shared = context.store().is_some_and(|store| store.is_shared(descriptor));
         if !is_shared {
@@ -76,7 +79,7 @@ async fn create_all_once(
     context: &Context,
     descriptor: &'static ObjectDescriptor,
     objects: &mut [&mut dyn DynObject],
-) -> Result<Option<Vec<Box<dyn DynObject>>>> {
+) -> Result<Option<ReadBack>> {
     let (model, store) = opened(context, descriptor, Access::Write).await?;
     sight::sight(context)?;
     let trims: Vec<Column> =

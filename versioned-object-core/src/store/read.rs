@@ -224,8 +224,13 @@ pub(crate) trait Rows: Send {
 impl<T: VersionedObject> Rows for Vec<Result<T, Refused>> {
     fn push(&mut self, loader: &Loader, row: &dyn Row, told: Told) {
         let mut object = T::orphan();
-        let loaded = loader.load(&mut object, row);
-        Self::push(self, loaded.map(|()| object).map_err(|error| refused(loader, row, told, error)));
+        Self::push(
+            self,
+            match loader.load(&mut object, row) {
+                Ok(()) => Ok(object),
+                Err(error) => Err(refused(loader, row, told, error)),
+            },
+        );
     }
 
     fn clear(&mut self) {

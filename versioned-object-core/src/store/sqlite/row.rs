@@ -87,7 +87,7 @@ mod tests {
         values.extend(texts.into_iter().map(|text| Value::Blob(text.into_bytes())));
         values.extend([
             Value::Null,
-            Value::Integer(20160614),
+            Value::Integer(2016),
             Value::Real(2016.5),
             Value::Blob(vec![255; 19]),
         ]);
