@@ -499,7 +499,8 @@ pub struct Conversion {
 }
 
 impl Conversion {
-    /// A conversion between cells: `before` and `after` make unset ones, `down` and `up` fill one from the other.
+    /// A conversion between cells: `before` and `after` make unset ones, `down` and `up` fill one from the other. In place of a
+    /// cell to fill, `down` may be given the text that is written, which `convert` knows.
     pub const fn new(
         before: fn(&mut dyn Any),
         after: fn(&mut dyn Any),

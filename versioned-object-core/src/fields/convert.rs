@@ -105,9 +105,10 @@ pub fn convert<A: FieldType, B: FieldType>(
     if let Some(text) = to.downcast_mut::<PlainText>() {
         return text.write(|out| value.write_primitive(out));
     }
-    if let Some(cell) = to.downcast_mut::<Attr<B>>() {
-        cell.0 = Some(value);
-    }
+    let Some(cell) = to.downcast_mut::<Attr<B>>() else {
+        return Err(Error::invalid("the conversion gives another type than the field has"));
+    };
+    cell.0 = Some(value);
     Ok(())
 }
 

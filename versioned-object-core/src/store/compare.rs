@@ -1,5 +1,6 @@
 //! How values of columns are compared: alike in all databases, whatever collation, spelling or type a column has.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
@@ -71,9 +72,13 @@ pub(crate) fn bytes_of(backend: Backend, column: &Column) -> SqlExpr {
 
 /// A value that goes into a column, or is compared with it, in the type that the column has.
 pub(crate) fn given(backend: Backend, column: &Column, value: Sql) -> SqlExpr {
+    as_given(backend, column, SqlExpr::val(value))
+}
+
+fn as_given(backend: Backend, column: &Column, value: SqlExpr) -> SqlExpr {
     match cast(column.field, backend) {
-        Some(ty) => template(backend, &format!("CAST($1 AS {ty})"), &[SqlExpr::val(value)]),
-        None => SqlExpr::val(value),
+        Some(ty) => template(backend, &format!("CAST($1 AS {ty})"), &[value]),
+        None => value,
     }
 }
 
@@ -106,10 +111,22 @@ fn compared(model: &Model, column: &Column) -> SqlExpr {
 }
 
 /// A value that a column is compared with.
-fn operand(model: &Model, column: &Column, value: Sql) -> SqlExpr {
+fn operand(model: &Model, column: &Column, value: SqlExpr) -> SqlExpr {
     match column.decoding {
-        Decoding::Json => json(model.backend, column, SqlExpr::val(value)),
-        _ => given(model.backend, column, value),
+        Decoding::Json => json(model.backend, column, value),
+        _ => as_given(model.backend, column, value),
+    }
+}
+
+/// A value in the text of a statement, where it reads the same in every database and every mode: a statement of a server
+/// has at most 65,535 places for others.
+fn spelt_out(value: Sql) -> SqlExpr {
+    let is_tame =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_.:{}".contains(&byte));
+    match &value {
+        Sql::BigInt(Some(_)) => SqlExpr::Constant(value),
+        Sql::String(Some(text)) if is_tame(text) => SqlExpr::Constant(value),
+        _ => SqlExpr::val(value),
     }
 }
 
@@ -211,6 +228,31 @@ fn fraction(model: &Model, column: &Column, value: &Sql) -> Option<Place> {
 /// How many values stand in a statement by themselves; more go in as one.
 const MANY: usize = 200;
 
+/// How many values of a server's statement have places, of which it has at most 65,535; more stand in its text.
+const PLACES: usize = 5_000;
+
+/// How many spellings of UUIDs stand in a server's statement. Of more, the columns are asked without their spelling: no index
+/// knows them so, but a statement may not be of any length.
+const SPELLINGS: usize = 40_000;
+
+/// The column is one of many UUIDs, however it is spelt.
+fn one_of_spelt(model: &Model, column: &Column, values: Vec<Sql>) -> SqlExpr {
+    let (mut ids, mut others) = (BTreeSet::new(), Vec::new());
+    for value in values {
+        match &value {
+            Sql::String(Some(text)) => match loose_uuid(text) {
+                Some(id) => drop(ids.insert(id)),
+                None => others.push(value),
+            },
+            _ => others.push(value),
+        }
+    }
+    let plain = template(model.backend, PLAIN_UUID, &[col(column)]);
+    let ids = ids.into_iter().map(|id| spelt_out(Sql::String(Some(id.simple().to_string()))));
+    let found = plain.is_in(ids);
+    if others.is_empty() { found } else { found.or(one_of(model, column, others)) }
+}
+
 /// The column has one of these values, none of which is null.
 pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> SqlExpr {
     if values.len() > MANY
@@ -223,6 +265,10 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
             _ => "$1 IN (SELECT value FROM json_each($2))",
         };
         return template(model.backend, text, &[compared(model, column), all]);
+    }
+    let is_uuid = column.field.ty.form == Form::Uuid && cast(column.field, model.backend).is_none();
+    if is_uuid && model.backend != Backend::Sqlite && values.len() > SPELLINGS {
+        return one_of_spelt(model, column, values);
     }
     values = values
         .into_iter()
@@ -251,15 +297,16 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         values.extend(escaped.collect::<Vec<_>>());
     }
     let exactly = model.is_collated && is_plain_text(model.backend, column);
-    let list = |of: &dyn Fn(Sql) -> SqlExpr, left: SqlExpr| match &values[..] {
-        [one] => left.eq(of(one.clone())),
-        several => left.is_in(several.iter().cloned().map(of)),
+    let place = if values.len() > PLACES { spelt_out } else { SqlExpr::val::<Sql> };
+    let list = |of: &dyn Fn(SqlExpr) -> SqlExpr, left: SqlExpr| match &values[..] {
+        [one] => left.eq(of(place(one.clone()))),
+        several => left.is_in(several.iter().cloned().map(|value| of(place(value)))),
     };
     let found = list(&|value| operand(model, column, value), compared(model, column));
     if !exactly {
         return found;
     }
-    let bytes = list(&|value| as_bytes(model.backend, SqlExpr::val(value)), bytes_of(model.backend, column));
+    let bytes = list(&|value| as_bytes(model.backend, value), bytes_of(model.backend, column));
     if model.backend.is_mysql() && !values.iter().all(is_ascii) {
         // Its own comparison is an error where the column has not all of the characters.
         return bytes;
@@ -330,7 +377,7 @@ pub(crate) fn holds(model: &Model, column: &Column, comparison: Comparison, valu
             let value = as_bytes(model.backend, SqlExpr::val(value));
             compare(bytes_of(model.backend, column), comparison, value)
         }
-        _ => compare(compared(model, column), comparison, operand(model, column, value)),
+        _ => compare(compared(model, column), comparison, operand(model, column, SqlExpr::val(value))),
     }
 }
 

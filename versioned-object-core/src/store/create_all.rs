@@ -16,6 +16,7 @@ use crate::store::driver::{Access, Backend, Row, Step};
 use crate::store::handle::{Joined, Store};
 use crate::store::model::{Column, Model, Slots};
 use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
+use crate::store::outcome::typed;
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{self, Found};
@@ -42,10 +43,13 @@ const BYTES: usize = 1 << 20;
 const KEYS: usize = 50;
 
 /// Writes many new rows.
-pub(crate) async fn typed<T: VersionedObject>(context: &Context, mut objects: Vec<T>) -> Result<Vec<T>> {
+pub(crate) async fn create_typed<T: VersionedObject>(
+    context: &Context,
+    mut objects: Vec<T>,
+) -> Result<Vec<T>> {
     let borrowed = objects.iter_mut().map(DynObject::obj_dyn_mut).collect();
     match create_all(context, T::descriptor(), borrowed).await? {
-        Some(read) => read.into_iter().map(sight::typed).collect(),
+        Some(read) => read.into_iter().map(typed).collect(),
         None => Ok(objects),
     }
 }
@@ -53,8 +57,8 @@ pub(crate) async fn typed<T: VersionedObject>(context: &Context, mut objects: Ve
 /// The objects of new rows, as the rows are.
 type ReadBack = Vec<Box<dyn DynObject>>;
 
-/// Writes many new rows, of objects that are brought up to them; where the rows are read back, the objects are what is
-/// given here instead.
+/// Writes many new rows. Given is what takes the place of the objects, where their rows are read back; none where the objects
+/// are what their rows are.
 pub(crate) fn create_all<'c>(
     context: &'c Context,
     descriptor: &'static ObjectDescriptor,

@@ -14,9 +14,10 @@ use crate::store::driver::Access;
 use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
+use crate::store::outcome::Outcome;
 use crate::store::rows::{encode, put};
 use crate::store::shape::{opened, steady};
-use crate::store::sight::{Found, Outcome, alive, hold, row_of, seen, visible};
+use crate::store::sight::{Found, alive, hold, row_of, seen, visible};
 use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, write_row};
 use crate::store::{rows, shadow, sql};
 

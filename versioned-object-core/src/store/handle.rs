@@ -104,7 +104,7 @@ impl Store {
         context: &Context,
         work: impl AsyncFnOnce(Context) -> Result<T>,
     ) -> Result<T> {
-        if self.session.as_ref().is_some_and(|session| !session.is_over()) {
+        if self.is_in_transaction() {
             return Err(Error::action("transaction", "transactions do not nest"));
         }
         let session = self.driver.begin().await?;
@@ -119,6 +119,11 @@ impl Store {
             }
         }
         done
+    }
+
+    /// Whether its calls belong to a transaction that goes on.
+    pub(crate) fn is_in_transaction(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| !session.is_over())
     }
 
     /// The transaction that calls belong to, or a new one.

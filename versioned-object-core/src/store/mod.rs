@@ -74,6 +74,7 @@ pub(crate) mod moments;
 pub(crate) mod new_row;
 pub(crate) mod open;
 pub(crate) mod order;
+pub(crate) mod outcome;
 pub(crate) mod parts;
 pub(crate) mod persistent;
 pub(crate) mod query;

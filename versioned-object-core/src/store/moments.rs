@@ -66,7 +66,7 @@ pub(crate) fn cut_moments(value: &mut Value, digits: u16) -> bool {
 /// the database; whether it is bytes, the database says.
 pub(crate) fn is_odd(value: Result<ColumnValue<'_>>, is_blob: Result<ColumnValue<'_>>) -> bool {
     const USUAL: &[u8; 19] = b"0000-00-00 00:00:00";
-    if is_blob != Ok(ColumnValue::Int(0)) {
+    if !matches!(is_blob, Ok(ColumnValue::Int(0) | ColumnValue::Bool(false))) {
         return true;
     }
     let text = match value {

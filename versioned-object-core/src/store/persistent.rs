@@ -10,9 +10,9 @@ use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::HasTable;
 use crate::fields::into_field::IntoField;
 use crate::store::lookup::{Listed, Lookup, Scoped, context_of};
+use crate::store::outcome::{accept, typed};
 use crate::store::query::Query;
 use crate::store::row_key::RowKey;
-use crate::store::sight::{accept, typed};
 use crate::store::stream::ObjectStream;
 use crate::store::update::ConditionalUpdate;
 use crate::store::with::id_of;
@@ -61,7 +61,7 @@ pub trait Persistent: HasTable {
     /// # Errors
     /// As [`Persistent::create_with_key`].
     fn create_all(context: &Context, objects: Vec<Self>) -> impl Future<Output = Result<Vec<Self>>> + Send {
-        create_all::typed(context, objects)
+        create_all::create_typed(context, objects)
     }
 
     /// Writes the changed fields, after which none is. Without changes, nothing is written.

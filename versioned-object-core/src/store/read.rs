@@ -184,6 +184,16 @@ const MOST: u64 = i64::MAX.unsigned_abs();
 /// The values that the place of a row in an order depends on; none for null.
 pub(crate) type Place = Vec<Option<SqlExpr>>;
 
+/// Whether moments that the order goes by are spelt in another way than an index has them.
+#[derive(Clone, Copy)]
+enum Odd {
+    None,
+    /// Some of this column: such rows are asked for by themselves.
+    In(Column),
+    /// It is seen when the rows are read, all of them at once.
+    Unknown(Column),
+}
+
 /// A query that was checked, ready to be run page by page.
 pub(crate) struct Prepared {
     pub(crate) model: Model,
@@ -192,12 +202,7 @@ pub(crate) struct Prepared {
     /// that the query began with may have ended.
     read_deleted: Option<ReadDeleted>,
     order: Vec<Sorted>,
-    /// The column whose moments may be spelt in another way than an index has them.
-    digits: Option<Column>,
-    /// Whether some are: such rows are asked for by themselves.
-    has_odd: bool,
-    /// Whether that is not known, and all rows are read at once.
-    reads_all: bool,
+    odd: Odd,
     /// Where the list begins, behind its marker.
     marker: Option<Place>,
     /// How many rows are wanted; none for all.
@@ -283,9 +288,10 @@ pub(crate) fn prepare<'c>(
         // Where all rows are read from the first on, it is seen in them.
         let reads_all =
             reads == Reads::Once && marker.is_none() && query.limit.is_none() && query.offset.is_none();
-        let has_odd = match digits {
-            Some(column) => !reads_all && has_odd(store, &model, &column).await?,
-            None => false,
+        let odd = match digits {
+            Some(column) if reads_all => Odd::Unknown(column),
+            Some(column) if has_odd(store, &model, &column).await? => Odd::In(column),
+            _ => Odd::None,
         };
         let limit = query.limit.and_then(|limit| u64::try_from(limit).ok());
         let offset = query.offset.unwrap_or_default().min(MOST);
@@ -296,9 +302,7 @@ pub(crate) fn prepare<'c>(
             filters,
             read_deleted,
             order,
-            digits,
-            has_odd,
-            reads_all,
+            odd,
             marker,
             limit,
             offset,
@@ -373,12 +377,11 @@ impl Prepared {
     }
 
     /// The rows that an index has in their order, and the others.
-    fn halves(&self) -> Vec<(Vec<Sorted>, Cond)> {
-        let Some(digits) = &self.digits else { return Vec::new() };
+    fn halves(&self, odd: &Column) -> [(Vec<Sorted>, Cond); 2] {
         let by_instant = self.order.iter().map(|sorted| sorted.by_instant()).collect();
-        vec![
-            (self.order.clone(), Cond::all().add(parts::is_usual(digits))),
-            (by_instant, Cond::all().add(parts::is_odd(digits))),
+        [
+            (self.order.clone(), Cond::all().add(parts::is_usual(odd))),
+            (by_instant, Cond::all().add(parts::is_odd(odd))),
         ]
     }
 
@@ -468,8 +471,8 @@ impl Reading<'_> {
         let offset = if behind.is_some() { 0 } else { prepared.offset };
         let behind = behind.or(prepared.marker.as_ref());
         let of_page = PageOf { behind, ..of_page };
-        if prepared.has_odd {
-            return self.merged(&prepared.halves(), of_page, offset, rows).await;
+        if let Odd::In(odd) = &prepared.odd {
+            return self.merged(&prepared.halves(odd), of_page, offset, rows).await;
         }
         let seen = seen(&prepared.model, context, read_deleted(context, prepared.read_deleted))?;
         let selects = prepared.selects(&seen, &prepared.order, Cond::all(), behind);
@@ -478,25 +481,31 @@ impl Reading<'_> {
         let most = wanted.map(|wanted| wanted.saturating_add(here).min(MOST));
         let (loader, told) = (Loader::new(&prepared.model, context).telling(news), prepared.told());
         let width = loader.width();
-        let digits = prepared.digits.filter(|_| prepared.reads_all);
-        let carrier = Carrier::new(width + usize::from(digits.is_some()));
+        let doubtful = if let Odd::Unknown(column) = &prepared.odd { Some(column) } else { None };
+        let carrier = Carrier::new(width + usize::from(doubtful.is_some()));
         let steps = selects.into_iter().map(|mut select| {
             limit(&mut select, most, there);
-            if let Some(digits) = &digits {
-                select.expr(parts::is_blob(digits));
+            if let Some(column) = doubtful {
+                select.expr(parts::is_blob(column));
             }
             carrier.load(sql::step(prepared.model.backend, &select))
         });
         let steps = steps.collect();
-        let digits = digits.and_then(|digits| loader.columns.iter().position(|own| own.slot == digits.slot));
-        let is_odd = |row: &dyn Row, at: usize| moments::is_odd(row.get(at), row.get(width));
+        let is_odd = |row: &dyn Row, column: &Column| {
+            let at = loader.columns.iter().position(|own| own.slot == column.slot);
+            at.is_none_or(|at| moments::is_odd(row.get(at), row.get(width)))
+        };
         let (mut last, mut nth, mut has_odd) = (None, 0, false);
         let read = carrier.run(store, steps, |row| {
             nth += 1;
             if nth <= here || most.is_some_and(|most| nth > most) {
                 return Ok(());
             }
-            has_odd |= digits.is_some_and(|at| is_odd(row, at));
+            has_odd = has_odd || doubtful.is_some_and(|column| is_odd(row, column));
+            // All of them are read once more then.
+            if has_odd {
+                return Ok(());
+            }
             rows.push(&loader, row, told);
             if keep_last && most == Some(nth) {
                 last = Some(MarkerRow::of(row, &loader.columns));
@@ -504,9 +513,9 @@ impl Reading<'_> {
             Ok(())
         });
         read.await?;
-        if has_odd {
+        if let (true, Some(odd)) = (has_odd, doubtful) {
             rows.clear();
-            return self.merged(&prepared.halves(), of_page, offset, rows).await;
+            return self.merged(&prepared.halves(odd), of_page, offset, rows).await;
         }
         let last = last.map(|row| row.place(&prepared.order));
         if matches!(last, Some(Err(_))) {
@@ -616,6 +625,7 @@ fn all<'c>(
 ) -> BoxFuture<'c, Result<()>> {
     Box::pin(async move {
         steady!(descriptor, Some(context), async {
+            rows.clear();
             let Some(prepared) = prepare(context, descriptor, query, Reads::Once).await? else {
                 return Ok(());
             };

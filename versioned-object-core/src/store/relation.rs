@@ -18,8 +18,9 @@ use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
 use crate::store::condition::{Expected, Node};
 use crate::store::lookup::{Refused, context_of};
+use crate::store::outcome::typed;
 use crate::store::query::{Asked, Query};
-use crate::store::sight::{key_text, store, typed};
+use crate::store::sight::{key_text, store};
 use crate::store::with::{With, id_of};
 use crate::store::{create_all, read, write};
 
@@ -194,7 +195,7 @@ pub(crate) async fn create_related<O: VersionedObject, T: RelationField<M>, M: '
             old.push(child);
         }
     }
-    let (mut new, mut old) = (create_all::typed(&context, new).await?.into_iter(), old.into_iter());
+    let (mut new, mut old) = (create_all::create_typed(&context, new).await?.into_iter(), old.into_iter());
     let children = is_new.iter().filter_map(|is_new| if *is_new { new.next() } else { old.next() }).collect();
     let value = T::of(children).ok_or_else(|| other_type::<O>(slot))?;
     put(object, slot, value, &context)

@@ -101,7 +101,8 @@ impl Stood {
             }
             self.left -= 1;
             // What is looked at piece by piece may be of two moments.
-            let Ok(now) = look(store, &model).await else { return true };
+            // In a transaction, it may be that one that is lost.
+            let Ok(now) = look(store, &model).await else { return !store.is_in_transaction() };
             let is_other = |one: Option<&Layout>| match (one, now.layout) {
                 (Some(one), Some(now)) => !std::ptr::eq(one, now),
                 (one, now) => one.is_some() || now.is_some(),

@@ -8,7 +8,6 @@ use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::{DynObject, Value};
-use crate::dynamic::versioned::VersionedObject;
 use crate::fields::types::scalar::loose_uuid;
 use crate::store::condition::Expected;
 use crate::store::driver::{Access, Backend};
@@ -155,29 +154,6 @@ pub(crate) fn one(model: &Model, context: &Context, id: &Value, lookup: &Lookup)
         seen(model, context, read_deleted)?
     };
     Ok(keys(model, id)?.into_iter().map(|key| key.add(seen.clone())).collect())
-}
-
-/// An object as what it is.
-pub(crate) fn typed<T: VersionedObject>(object: Box<dyn DynObject>) -> Result<T> {
-    let name = object.obj_name();
-    let other = |_| Error::action("store", format!("the object is a {name}, and no {}", T::NAME));
-    object.into_any().downcast().map(|object| *object).map_err(other)
-}
-
-/// Makes an object what a write has made of it; whether its row was written.
-pub(crate) fn accept<T: VersionedObject>(object: &mut T, outcome: Outcome) -> Result<bool> {
-    if let Some(now) = outcome.object {
-        *object = typed(now)?;
-    }
-    Ok(outcome.done)
-}
-
-/// What a write of one row came to.
-pub(crate) struct Outcome {
-    /// Whether the row was written.
-    pub(crate) done: bool,
-    /// What its object is now, where that is another than it was.
-    pub(crate) object: Option<Box<dyn DynObject>>,
 }
 
 /// The key of an object.

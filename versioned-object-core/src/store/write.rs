@@ -18,9 +18,10 @@ use crate::store::handle::Store;
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::new_row::{RowPlan, Texts, insert, no_twin};
+use crate::store::outcome::Outcome;
 use crate::store::rows::{Loader, encode, put};
 use crate::store::shape::{opened, steady};
-use crate::store::sight::{Found, Outcome, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
+use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
 use crate::store::{compare, parts, rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
 

@@ -41,8 +41,9 @@ fn write_older(
     }
 }
 
+/// Whether values of a type are written alike whatever the writer is asked for: no object is in them.
 fn is_plain(ty: &TypeDescriptor) -> bool {
-    matches!(ty.kind, TypeKind::Scalar | TypeKind::Enum(_))
+    matches!(ty.kind, TypeKind::Scalar | TypeKind::Enum(_)) && !matches!(ty.form, Form::Json | Form::Any)
 }
 
 /// The value of a field as a version has it; none where it is the same.

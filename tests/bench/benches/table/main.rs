@@ -7,6 +7,7 @@
 
 mod beside;
 mod convert;
+mod deep;
 mod evolve;
 mod objects;
 mod scale;

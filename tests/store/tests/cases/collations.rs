@@ -204,3 +204,20 @@ fn jobs_take_all(store: &Store) -> bool {
                AND TABLE_NAME = 'jobs' AND COLUMN_NAME = 'name'";
     store_tests::raw::all(store, set).unwrap()[0][0].as_str() == Some("utf8mb4")
 }
+
+#[test]
+fn a_filter_of_many_keys_finds_their_rows() -> Result<()> {
+    on_each(async |_, store| {
+        let ctx = user(store);
+        let first = job(&ctx, "A").await?;
+        job(&ctx, "a").await?;
+        let keys = (0..70_000_u128).map(Uuid::from_u128).chain([first.id()?]);
+        let found = Job::list(&ctx, &Query::new().filter(Job::ID.is_in(keys))).await?;
+        assert_eq!(names(&found), ["A"]);
+        let texts = (0..70_000).map(|number| format!("job {number}")).chain(["A".to_owned()]);
+        let texts: Vec<String> = texts.collect();
+        let query = Query::new().filter(Job::NAME.is_in(texts.iter().map(String::as_str)));
+        assert_eq!(names(&Job::list(&ctx, &query).await?), ["A"]);
+        Ok(())
+    })
+}

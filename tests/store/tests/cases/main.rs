@@ -9,6 +9,7 @@ mod hints;
 mod identity;
 mod lists;
 mod plans;
+mod relations;
 mod rights;
 mod rounding;
 mod rows;

@@ -120,3 +120,82 @@ pub(crate) fn shown(text: &str) -> String {
         None => quoted(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOST: &str = "postgresql+psycopg2://cinder:s%40cret@db.example.org:5433/cinder";
+
+    fn why(url: &str) -> String {
+        let Error::InvalidInput { reason, .. } = read(url).unwrap_err() else { panic!("{url}") };
+        reason
+    }
+
+    #[test]
+    fn each_parameter_of_ours_is_a_setting() {
+        let settings = read(&format!(
+            "{HOST}?max_connections=3&min_connections=2&retries=0&acquire_timeout=0.25&lock_timeout=1.5&statement_timeout=none\
+             &idle_timeout=7&transaction_timeout=20"
+        ));
+        let settings = settings.unwrap().settings;
+        assert_eq!((settings.max_connections, settings.min_connections, settings.retries), (3, 2, 0));
+        let seconds = |seconds| Some(Duration::from_millis(seconds));
+        assert_eq!(Some(settings.acquire_timeout), seconds(250));
+        assert_eq!(Some(settings.lock_timeout), seconds(1500));
+        assert_eq!(settings.statement_timeout, None);
+        assert_eq!(settings.idle_timeout, seconds(7000));
+        assert_eq!(settings.transaction_timeout, seconds(20_000));
+    }
+
+    #[test]
+    fn what_the_client_library_reads_goes_on_to_it() {
+        for (url, goes_on) in [
+            (
+                format!("{HOST}?sslmode=verify-full&retries=1&sslrootcert=/etc/ssl/a%20b%26c.pem"),
+                "postgres://cinder:s%40cret@db.example.org:5433/cinder?sslmode=verify-full&sslrootcert=%2Fetc%2Fssl%2Fa+b%26c.pem",
+            ),
+            (
+                "mysql+pymysql://root@[::1]/cinder?charset=utf8mb4&ssl-mode=REQUIRED&ssl-ca=ca.pem"
+                    .to_owned(),
+                "mysql://root@[::1]/cinder?ssl-mode=REQUIRED&ssl-ca=ca.pem",
+            ),
+            (
+                "mariadb:///cinder?socket=%2Frun%2Fdb.sock".to_owned(),
+                "mysql:///cinder?socket=%2Frun%2Fdb.sock",
+            ),
+            (HOST.to_owned(), "postgres://cinder:s%40cret@db.example.org:5433/cinder"),
+        ] {
+            assert_eq!(read(&url).unwrap().url.as_str(), goes_on);
+        }
+    }
+
+    #[test]
+    fn what_is_refused_is_said_without_the_password() {
+        for (parameters, word) in [
+            ("retries=-1", "which is a number"),
+            ("max_connections=4294967296", "which is a number"),
+            ("max_connections=0", "no connection at all"),
+            ("lock_timeout=none", "which is in seconds"),
+            ("lock_timeout=-1", "which is in seconds"),
+            ("idle_timeout=NaN", "which is in seconds"),
+            ("retries=1&retries=2", "`retries` twice"),
+            ("pool_size=5", "unknown parameter `pool_size`"),
+            ("ssl-ca=ca.pem", "unknown parameter `ssl-ca`"),
+            ("charset=utf8", "unknown parameter `charset`"),
+        ] {
+            let why = why(&format!("{HOST}?{parameters}"));
+            assert!(why.contains(word) && why.contains("cinder:***@") && !why.contains("cret"), "{why}");
+        }
+        for (url, word) in [
+            ("postgres://db.example.org", "names no database"),
+            ("mysql://db.example.org/", "names no database"),
+            ("oracle://u:secret@db.example.org/cinder", "is no URL of PostgreSQL, MySQL or MariaDB"),
+            ("postgres://u:secret@db.example.org:port/cinder", "is no URL"),
+            ("", "is no URL"),
+        ] {
+            let why = why(url);
+            assert!(why.contains(word) && !why.contains("secret"), "{why}");
+        }
+    }
+}

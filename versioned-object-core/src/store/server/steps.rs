@@ -86,7 +86,15 @@ pub(crate) async fn run<D: Dialect>(
     Ok(done)
 }
 
+/// How many values a statement has at most: servers count them in 16 bits.
+const VALUES: usize = u16::MAX as usize;
+
 async fn run_step<D: Dialect>(link: &mut Link<D>, step: &mut Step, begun: &mut bool) -> Result<u64, Fault> {
+    if step.params.len() > VALUES {
+        let count = step.params.len();
+        let reason = format!("a statement with {count} values: a server takes {VALUES} at most");
+        return Err(Error::invalid_input(reason).into());
+    }
     let mut given = D::carry_out(link, D::bind(&step.sql, &step.params)?);
     let (mut read, mut written) = (0, 0);
     let mut readings = Vec::new();

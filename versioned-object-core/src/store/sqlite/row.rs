@@ -85,12 +85,7 @@ mod tests {
         ]);
         let mut values: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();
         values.extend(texts.into_iter().map(|text| Value::Blob(text.into_bytes())));
-        values.extend([
-            Value::Null,
-            Value::Integer(2016),
-            Value::Real(2016.5),
-            Value::Blob(vec![255; 19]),
-        ]);
+        values.extend([Value::Null, Value::Integer(2016), Value::Real(2016.5), Value::Blob(vec![255; 19])]);
         let connection = rusqlite::Connection::open_in_memory().unwrap();
         let asked = format!("SELECT ?1, typeof(?1) = 'blob', {}", ODD.replace("$1", "?1"));
         let mut asked = connection.prepare(&asked).unwrap();

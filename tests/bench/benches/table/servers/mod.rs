@@ -7,20 +7,17 @@ use std::cell::RefCell;
 
 use backup_objects::{Backup, BackupImport, BackupStatus};
 use bare::{Bare, MariaDb, Postgres};
-use bench::{Done, Measured, get_each, import, keys, resident, save_each, swap_each, timed};
+use bench::{Done, get_each, import, keys, save_each, swap_each, timed};
 use databases::{Database, Kind};
 use pollster::block_on;
 use versioned_object_core::prelude::*;
 
-use crate::Bench;
+use crate::{Bench, deep};
 
 const LISTED: u128 = 100_000;
 const IMPORTED: u128 = 10_000;
 /// Rows that are read and written one by one.
 const SINGLE: u128 = 2_000;
-/// The place in the list behind which a page is read.
-const DEEP: u128 = 1_000_000;
-const PAGE: i64 = 1_000;
 /// How many rows a statement of the bare side writes, where it is as fast as it gets.
 const AT_ONCE: usize = 1_000;
 
@@ -57,11 +54,14 @@ fn parts<B: Bare>(
     let ctx = Context::builder().is_admin(true).store(&store).build();
     block_on(store.create_table::<Backup>())?;
     let bare = RefCell::new(bare);
-    if bench.wants(group, A_PAGE) || bench.wants(group, A_STREAM) {
+    if deep::is_wanted(bench, group) {
         // The memory of a process that has done nothing else yet.
-        fill(database.kind, &mut *bare.borrow_mut())?;
-        stream(bench, group, &ctx)?;
-        pages(bench, group, &ctx)?;
+        for text in deep::rows(store.backend()) {
+            bare.borrow_mut().run(&text)?;
+        }
+        look_over(database.kind, &mut *bare.borrow_mut())?;
+        deep::stream(bench, group, &ctx, 100)?;
+        deep::pages(bench, group, &ctx)?;
         bare.borrow_mut().run("DELETE FROM backups")?;
     }
     new_rows(bench, group, &ctx, &bare, copy)?;
@@ -73,6 +73,7 @@ fn parts<B: Bare>(
     }
     look_over(database.kind, &mut *bare.borrow_mut())?;
     lists(bench, group, &ctx, &bare)?;
+    create(bench, group, &ctx, &bare)?;
     single_rows(bench, group, &ctx, &bare)
 }
 
@@ -118,6 +119,30 @@ fn lists(bench: &mut Bench, group: Group, ctx: &Context, bare: &RefCell<impl Bar
     )
 }
 
+/// New rows, each committed by itself.
+fn create(bench: &mut Bench, group: Group, ctx: &Context, bare: &RefCell<impl Bare>) -> Done {
+    let first = LISTED + 1;
+    let imports = (first..first + SINGLE).map(|number| import(ctx, number)).collect::<Result<Vec<_>, _>>()?;
+    let first = Uuid::from_u128(first);
+    let empty = || bare.borrow_mut().run(&format!("DELETE FROM backups WHERE id >= '{first}'"));
+    bench.turns(
+        [group, "`create`", "sqlx"],
+        SINGLE,
+        || {
+            empty()?;
+            let mut imports = imports.clone();
+            let create =
+                || Ok(imports.iter_mut().try_for_each(|import| block_on(import.create_with_key()))?);
+            Ok(timed(create)?.0)
+        },
+        || {
+            empty()?;
+            Ok(timed(|| bare.borrow_mut().insert(&imports, 1))?.0)
+        },
+    )?;
+    empty()
+}
+
 /// Each by itself, committed by itself.
 fn single_rows(bench: &mut Bench, group: Group, ctx: &Context, bare: &RefCell<impl Bare>) -> Done {
     let some = || keys(SINGLE, LISTED);
@@ -145,87 +170,7 @@ fn single_rows(bench: &mut Bench, group: Group, ctx: &Context, bare: &RefCell<im
     )
 }
 
-/// Rows that the server makes: a page more than the place that is looked for. The later a row's number, the newer it is.
-fn fill(kind: Kind, bare: &mut impl Bare) -> Done {
-    let count = DEEP + u128::from(PAGE.unsigned_abs());
-    let (key, moment, numbers) = match kind {
-        Kind::Postgres => (
-            "lpad(to_hex(n), 12, '0')",
-            "TIMESTAMP '2026-01-02 03:04:05' + n * INTERVAL '1 second'",
-            format!("generate_series(1, {count}) AS made(n)"),
-        ),
-        _ => (
-            "lpad(lower(hex(n)), 12, '0')",
-            "TIMESTAMP '2026-01-02 03:04:05' + INTERVAL n SECOND",
-            "made".to_owned(),
-        ),
-    };
-    let with = match kind {
-        Kind::Postgres => String::new(),
-        _ => format!(
-            "WITH RECURSIVE made(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM made WHERE n < {count}) "
-        ),
-    };
-    if kind != Kind::Postgres {
-        bare.run(&format!("SET SESSION max_recursive_iterations = {count}"))?;
-    }
-    bare.run(&format!(
-        "INSERT INTO backups (id, user_id, project_id, volume_id, host, status, display_name, size, created_at, \
-         deleted) {with}SELECT concat('00000000-0000-0000-0000-', {key}), 'alice', 'lab', \
-         '6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'backup-node-1@az1', 'available', 'nightly', n % 100, {moment}, \
-         false FROM {numbers}"
-    ))?;
-    look_over(kind, bare)
-}
-
 /// Has the server look at what it has, as it does by itself after a while.
 fn look_over(kind: Kind, bare: &mut impl Bare) -> Done {
     bare.run(if kind == Kind::Postgres { "VACUUM ANALYZE backups" } else { "ANALYZE TABLE backups" })
-}
-
-const A_PAGE: &str = "a page of 1,000 behind place 1,000,000";
-
-fn pages(bench: &mut Bench, group: Group, ctx: &Context) -> Done {
-    const TIMES: u128 = 20;
-    let page = |query: Query<Backup>| {
-        let all = || {
-            for _ in 0..TIMES {
-                assert_eq!(i64::try_from(block_on(Backup::list(ctx, &query))?.len())?, PAGE);
-            }
-            Ok(())
-        };
-        Ok(timed(all)?.0)
-    };
-    // The newest has the largest number.
-    let marker = Uuid::from_u128(u128::from(PAGE.unsigned_abs()) + 1).to_string();
-    bench.turns(
-        [group, A_PAGE, "the first page"],
-        TIMES,
-        || page(Query::new().limit(PAGE).marker(&*marker)),
-        || page(Query::new().limit(PAGE)),
-    )
-}
-
-const A_STREAM: &str = "memory of a stream of 1,001,000";
-
-/// The most memory that the process has while it goes through all rows, and through a hundredth of them.
-fn stream(bench: &mut Bench, group: Group, ctx: &Context) -> Done {
-    let all = DEEP + u128::from(PAGE.unsigned_abs());
-    let peak = |count: u128| -> Done<f64> {
-        let mut stream = Backup::stream(ctx, Query::new().limit(i64::try_from(count)?));
-        let (mut peak, mut seen) = (0, 0);
-        while let Some(backup) = block_on(stream.next()) {
-            drop(backup?);
-            seen += 1;
-            if seen % 500 == 0 {
-                peak = peak.max(resident());
-            }
-        }
-        assert_eq!(seen, count);
-        #[allow(clippy::cast_precision_loss, reason = "small numbers")]
-        let peak = peak as f64;
-        Ok(peak)
-    };
-    let part = peak(all / 100)?;
-    bench.put(group, A_STREAM, "of 10,010", Measured::once(peak(all)?, part))
 }
