@@ -12,6 +12,8 @@ mod foreign;
 mod indexes;
 #[path = "migrations/killed.rs"]
 mod killed;
+#[path = "migrations/locks.rs"]
+mod locks;
 #[path = "migrations/plans.rs"]
 mod plans;
 #[path = "migrations/reads.rs"]

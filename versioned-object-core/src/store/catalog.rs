@@ -81,6 +81,17 @@ pub(crate) async fn indexes(store: &Store, table: &str) -> Result<Vec<(String, S
     ask(store, sql, table, 1, |row| Ok((text(row, 0)?, text(row, 1)?))).await
 }
 
+/// The names of a table's indexes that somebody began to make beside writers, and has not finished, or not yet. Only
+/// PostgreSQL has such.
+pub(crate) async fn unfinished(store: &Store, table: &str) -> Result<Vec<String>> {
+    if store.backend() != Backend::Postgres {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT made.relname::text FROM pg_catalog.pg_index JOIN pg_catalog.pg_class AS made ON made.oid = indexrelid \
+               WHERE indrelid = to_regclass(quote_ident($1)) AND NOT indisvalid";
+    ask(store, sql, table, 1, |row| text(row, 0)).await
+}
+
 /// The names of a table's triggers.
 pub(crate) async fn triggers(store: &Store, table: &str) -> Result<Vec<String>> {
     let sql = match store.backend() {

@@ -247,7 +247,9 @@ fn one_of_spelt(model: &Model, column: &Column, values: Vec<Sql>) -> SqlExpr {
             _ => others.push(value),
         }
     }
-    let plain = template(model.backend, PLAIN_UUID, &[col(column)]);
+    // PostgreSQL looks for no part of a text by every collation, and MySQL knows no small letters of bytes.
+    let text = if model.backend == Backend::Postgres { bytes_of(model.backend, column) } else { col(column) };
+    let plain = template(model.backend, PLAIN_UUID, &[text]);
     let ids = ids.into_iter().map(|id| spelt_out(Sql::String(Some(id.simple().to_string()))));
     let found = plain.is_in(ids);
     if others.is_empty() { found } else { found.or(one_of(model, column, others)) }

@@ -176,6 +176,19 @@ fn part(backend: Backend, ty: &str) -> Option<&'static str> {
     Some(if is_long { "(4)" } else { "" })
 }
 
+/// What makes an index while others write. Elsewhere they do so anyway, or, in SQLite, wait.
+pub(crate) fn beside_writers(backend: Backend, sql: &str) -> String {
+    match backend {
+        Backend::Postgres => sql.replacen("CREATE INDEX ", "CREATE INDEX CONCURRENTLY ", 1),
+        _ => sql.to_owned(),
+    }
+}
+
+/// What finishes an index that somebody began. Whoever is at it still is waited for.
+pub(crate) fn finish_index(model: &Model, name: &str) -> String {
+    format!("REINDEX INDEX {}", quoted(model.backend, name))
+}
+
 /// What takes away an index that is there.
 pub(crate) fn drop_index(model: &Model, name: &str) -> String {
     let (name, table) = (quoted(model.backend, name), quoted(model.backend, model.table.name));

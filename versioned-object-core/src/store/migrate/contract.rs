@@ -77,7 +77,8 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
     }
     let is_wanted =
         |name: &str| dropped.iter().any(|one| one == name) || !indexes.iter().any(|(one, _)| one == name);
-    usual_indexes(&mut plan, model, is_wanted);
+    let unfinished = catalog::unfinished(store, model.table.name).await?;
+    usual_indexes(&mut plan, model, is_wanted, &unfinished);
     Ok(plan)
 }
 

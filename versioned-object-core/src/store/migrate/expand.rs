@@ -152,29 +152,45 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         let found = standing.column(column.name);
         alter::unfilled_index(&standing.model, column, found.map(|found| found.ty.as_str()))
     });
-    for (name, sql) in news.chain(unfilled).filter(|(name, _)| !is_there(name)) {
-        plan.push(
-            None,
-            format!("make the index `{name}`, of rows that older services wrote last"),
-            vec![sql],
-            Work::Statements,
-        );
+    let unfinished = catalog::unfinished(store, model.table.name).await?;
+    for (name, sql) in news.chain(unfilled) {
+        let what = "of rows that older services wrote last";
+        index(&mut plan, &standing.model, (&name, &sql, what), !is_there(&name), &unfinished);
     }
-    usual_indexes(&mut plan, &standing.model, |name| !is_there(name));
+    usual_indexes(&mut plan, &standing.model, |name| !is_there(name), &unfinished);
     key(&mut plan, store, &standing).await?;
     Ok(plan)
 }
 
+/// Plans an index, by its name, its statement and what it is of: where it is wanted, or was begun.
+fn index(
+    plan: &mut Plan,
+    model: &Model,
+    (name, sql, what): (&str, &str, &str),
+    is_wanted: bool,
+    unfinished: &[String],
+) {
+    let sql = if is_wanted {
+        alter::beside_writers(model.backend, sql)
+    } else if unfinished.iter().any(|one| one == name) {
+        alter::finish_index(model, name)
+    } else {
+        return;
+    };
+    // By itself: PostgreSQL makes none beside writers in a transaction.
+    plan.push(None, format!("make the index `{name}`, {what}"), vec![sql], Work::Statements);
+}
+
 /// Plans the indexes that a table is made with.
-pub(crate) fn usual_indexes(plan: &mut Plan, model: &Model, is_wanted: impl Fn(&str) -> bool) {
+pub(crate) fn usual_indexes(
+    plan: &mut Plan,
+    model: &Model,
+    is_wanted: impl Fn(&str) -> bool,
+    unfinished: &[String],
+) {
     for (name, sql) in ddl::indexes(model) {
-        if let Some(name) = name.filter(|name| is_wanted(name)) {
-            plan.push(
-                None,
-                format!("make the index `{name}`, which lists are read by"),
-                vec![sql],
-                Work::Statements,
-            );
+        if let Some(name) = name {
+            index(plan, model, (&name, &sql, "which lists are read by"), is_wanted(&name), unfinished);
         }
     }
 }
