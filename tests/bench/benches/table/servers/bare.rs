@@ -43,7 +43,7 @@ pub(crate) trait Bare {
     fn save_each(&mut self, keys: impl Iterator<Item = Uuid>, name: &str) -> Done;
     /// Sets the status of each row if it is as expected.
     fn swap_each(&mut self, keys: impl Iterator<Item = Uuid>, from: &str, to: &str) -> Done;
-    /// New rows, so many with one statement, which is committed.
+    /// New rows in one transaction, so many with one statement.
     fn insert(&mut self, imports: &[BackupImport], at_once: usize) -> Done;
     /// Carries out statements.
     fn run(&mut self, text: &str) -> Done;
@@ -149,6 +149,7 @@ macro_rules! bare {
             fn insert(&mut self, imports: &[BackupImport], at_once: usize) -> Done {
                 let row = format!("({})", ["?"; INSERTED.len()].join(", "));
                 self.runtime.block_on(async {
+                    let mut transaction = self.connection.begin().await?;
                     for chunk in imports.chunks(at_once) {
                         let rows = vec![&*row; chunk.len()].join(", ");
                         let columns = INSERTED.join(", ");
@@ -173,9 +174,9 @@ macro_rules! bare {
                                 .bind(now())
                                 .bind(false);
                         }
-                        insert.execute(&mut self.connection).await?;
+                        insert.execute(&mut *transaction).await?;
                     }
-                    Ok(())
+                    Ok(transaction.commit().await?)
                 })
             }
 

@@ -73,7 +73,6 @@ fn parts<B: Bare>(
     }
     look_over(database.kind, &mut *bare.borrow_mut())?;
     lists(bench, group, &ctx, &bare)?;
-    create(bench, group, &ctx, &bare)?;
     single_rows(bench, group, &ctx, &bare)
 }
 
@@ -117,30 +116,6 @@ fn lists(bench: &mut Bench, group: Group, ctx: &Context, bare: &RefCell<impl Bar
             Ok(time)
         },
     )
-}
-
-/// New rows, each committed by itself.
-fn create(bench: &mut Bench, group: Group, ctx: &Context, bare: &RefCell<impl Bare>) -> Done {
-    let first = LISTED + 1;
-    let imports = (first..first + SINGLE).map(|number| import(ctx, number)).collect::<Result<Vec<_>, _>>()?;
-    let first = Uuid::from_u128(first);
-    let empty = || bare.borrow_mut().run(&format!("DELETE FROM backups WHERE id >= '{first}'"));
-    bench.turns(
-        [group, "`create`", "sqlx"],
-        SINGLE,
-        || {
-            empty()?;
-            let mut imports = imports.clone();
-            let create =
-                || Ok(imports.iter_mut().try_for_each(|import| block_on(import.create_with_key()))?);
-            Ok(timed(create)?.0)
-        },
-        || {
-            empty()?;
-            Ok(timed(|| bare.borrow_mut().insert(&imports, 1))?.0)
-        },
-    )?;
-    empty()
 }
 
 /// Each by itself, committed by itself.
