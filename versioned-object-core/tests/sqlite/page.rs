@@ -28,6 +28,7 @@ fn every_promise_names_a_test_that_is_there() {
         "backup-objects/tests",
         "tests/downstream/tests",
         "tests/databases/tests",
+        "tests/store/tests",
     ] {
         sources(&Path::new(ROOT).join(folder), &mut all);
     }

@@ -179,10 +179,10 @@ mod tests {
             ("lock_timeout=none", "which is in seconds"),
             ("lock_timeout=-1", "which is in seconds"),
             ("idle_timeout=NaN", "which is in seconds"),
-            ("retries=1&retries=2", "`retries` twice"),
-            ("pool_size=5", "unknown parameter `pool_size`"),
-            ("ssl-ca=ca.pem", "unknown parameter `ssl-ca`"),
-            ("charset=utf8", "unknown parameter `charset`"),
+            ("retries=1&retries=2", "\"retries\" twice"),
+            ("pool_size=5", "unknown parameter \"pool_size\""),
+            ("ssl-ca=ca.pem", "unknown parameter \"ssl-ca\""),
+            ("charset=utf8", "unknown parameter \"charset\""),
         ] {
             let why = why(&format!("{HOST}?{parameters}"));
             assert!(why.contains(word) && why.contains("cinder:***@") && !why.contains("cret"), "{why}");
