@@ -1,6 +1,5 @@
 //! How values of columns are compared: alike in all databases, whatever collation, spelling or type a column has.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
@@ -231,28 +230,13 @@ const MANY: usize = 200;
 /// How many values of a server's statement have places, of which it has at most 65,535; more stand in its text.
 const PLACES: usize = 5_000;
 
-/// How many spellings of UUIDs stand in a server's statement. Of more, the columns are asked without their spelling: no index
-/// knows them so, but a statement may not be of any length.
-const SPELLINGS: usize = 40_000;
-
-/// The column is one of many UUIDs, however it is spelt.
-fn one_of_spelt(model: &Model, column: &Column, values: Vec<Sql>) -> SqlExpr {
-    let (mut ids, mut others) = (BTreeSet::new(), Vec::new());
-    for value in values {
-        match &value {
-            Sql::String(Some(text)) => match loose_uuid(text) {
-                Some(id) => drop(ids.insert(id)),
-                None => others.push(value),
-            },
-            _ => others.push(value),
-        }
-    }
+/// The column is one of many UUIDs of a server, however it is spelt: no index knows them so, but a statement with all their
+/// spellings would have no bound.
+pub(crate) fn one_of_ids(model: &Model, column: &Column, ids: Vec<Uuid>) -> SqlExpr {
     // PostgreSQL looks for no part of a text by every collation, and MySQL knows no small letters of bytes.
     let text = if model.backend == Backend::Postgres { bytes_of(model.backend, column) } else { col(column) };
-    let plain = template(model.backend, PLAIN_UUID, &[text]);
     let ids = ids.into_iter().map(|id| spelt_out(Sql::String(Some(id.simple().to_string()))));
-    let found = plain.is_in(ids);
-    if others.is_empty() { found } else { found.or(one_of(model, column, others)) }
+    template(model.backend, PLAIN_UUID, &[text]).is_in(ids)
 }
 
 /// The column has one of these values, none of which is null.
@@ -267,10 +251,6 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
             _ => "$1 IN (SELECT value FROM json_each($2))",
         };
         return template(model.backend, text, &[compared(model, column), all]);
-    }
-    let is_uuid = column.field.ty.form == Form::Uuid && cast(column.field, model.backend).is_none();
-    if is_uuid && model.backend != Backend::Sqlite && values.len() > SPELLINGS {
-        return one_of_spelt(model, column, values);
     }
     values = values
         .into_iter()

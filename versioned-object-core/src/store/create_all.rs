@@ -12,7 +12,7 @@ use crate::describe::descriptor::{Form, ObjectDescriptor};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
-use crate::store::driver::{Access, Backend, Row, Step};
+use crate::store::driver::{Access, Backend, Row, Step, VALUES};
 use crate::store::handle::{Joined, Store};
 use crate::store::model::{Column, Model, Slots};
 use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
@@ -32,9 +32,6 @@ const AHEAD: usize = 4;
 /// How many rows a statement of a server writes at most. Others write a smaller power of two, so that a server has few
 /// statements to keep.
 const ROWS: usize = 512;
-
-/// How many values a statement of a server has at most: it counts them in 16 bits.
-const VALUES: usize = u16::MAX as usize;
 
 /// How many bytes the texts of a statement have, unless its first row alone has more: servers take only so many.
 const BYTES: usize = 1 << 20;

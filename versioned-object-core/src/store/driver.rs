@@ -114,6 +114,9 @@ impl fmt::Debug for Step {
     }
 }
 
+/// How many values a statement of a server has at most: it counts them in 16 bits.
+pub(crate) const VALUES: usize = u16::MAX as usize;
+
 /// What a driver says where the database computed a whole number that there is none of, or that a column does not hold:
 /// an [`Error::InvalidValue`](crate::Error::InvalidValue) without a path, which the store adds.
 pub(crate) const OUT_OF_RANGE: &str = "the sum is beyond the whole numbers of 64 bits";

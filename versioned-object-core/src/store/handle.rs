@@ -59,9 +59,9 @@ impl Store {
     /// # Errors
     /// What the database says, or what a step finds wrong.
     pub fn run(&self, access: Access, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
-        match &self.session {
-            Some(session) if !session.is_over() => session.run(steps),
-            _ => self.driver.run(access, steps),
+        match self.under_way() {
+            Some(session) => session.run(steps),
+            None => self.driver.run(access, steps),
         }
     }
 
@@ -121,18 +121,20 @@ impl Store {
         done
     }
 
-    /// Whether its calls belong to a transaction that goes on.
+    /// The transaction that its calls belong to, if that goes on.
+    fn under_way(&self) -> Option<&Arc<dyn Session>> {
+        self.session.as_ref().filter(|session| !session.is_over())
+    }
+
     pub(crate) fn is_in_transaction(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| !session.is_over())
+        self.under_way().is_some()
     }
 
     /// The transaction that calls belong to, or a new one.
     pub(crate) async fn begin_or_join(&self) -> Result<Joined> {
-        match &self.session {
-            Some(session) if !session.is_over() => {
-                Ok(Joined { session: Arc::clone(session), own: Rollback(None) })
-            }
-            _ => {
+        match self.under_way() {
+            Some(session) => Ok(Joined { session: Arc::clone(session), own: Rollback(None) }),
+            None => {
                 let session = self.driver.begin().await?;
                 Ok(Joined { session: Arc::clone(&session), own: Rollback(Some(session)) })
             }

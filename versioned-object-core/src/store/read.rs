@@ -482,6 +482,8 @@ impl Reading<'_> {
         let (loader, told) = (Loader::new(&prepared.model, context).telling(news), prepared.told());
         let width = loader.width();
         let doubtful = if let Odd::Unknown(column) = &prepared.odd { Some(column) } else { None };
+        let doubtful_at =
+            doubtful.and_then(|column| loader.columns.iter().position(|own| own.slot == column.slot));
         let carrier = Carrier::new(width + usize::from(doubtful.is_some()));
         let steps = selects.into_iter().map(|mut select| {
             limit(&mut select, most, there);
@@ -491,17 +493,15 @@ impl Reading<'_> {
             carrier.load(sql::step(prepared.model.backend, &select))
         });
         let steps = steps.collect();
-        let is_odd = |row: &dyn Row, column: &Column| {
-            let at = loader.columns.iter().position(|own| own.slot == column.slot);
-            at.is_none_or(|at| moments::is_odd(row.get(at), row.get(width)))
-        };
         let (mut last, mut nth, mut has_odd) = (None, 0, false);
         let read = carrier.run(store, steps, |row| {
             nth += 1;
             if nth <= here || most.is_some_and(|most| nth > most) {
                 return Ok(());
             }
-            has_odd = has_odd || doubtful.is_some_and(|column| is_odd(row, column));
+            has_odd = has_odd
+                || (doubtful.is_some()
+                    && doubtful_at.is_none_or(|at| moments::is_odd(row.get(at), row.get(width))));
             // All of them are read once more then.
             if has_odd {
                 return Ok(());

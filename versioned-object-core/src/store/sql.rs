@@ -7,13 +7,14 @@ use sea_query::{
     PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement, SqliteQueryBuilder, TableRef,
     UpdateStatement, Value as Sql,
 };
+use uuid::Uuid;
 
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
 use crate::fields::types::scalar::loose_uuid;
 use crate::store::column_type::{Family, cast, family_of};
-use crate::store::compare::{expression_holds, given, holds, like, nothing, one_of};
+use crate::store::compare::{expression_holds, given, holds, like, nothing, one_of, one_of_ids};
 use crate::store::condition::{Expected, Node, Term, too_deep};
 use crate::store::ddl::quoted;
 use crate::store::driver::{Backend, Step};
@@ -110,10 +111,9 @@ pub(crate) fn expected(model: &Model, column: &Column, expected: &Expected) -> C
         Expected::Not(not) => {
             let listed = elements(&not.value);
             let null = listed.iter().any(|value| value.is_null());
-            let others = values(model, column, &listed);
             let mut all = Cond::all();
-            if !others.is_empty() {
-                all = all.add(one_of(model, column, others).not());
+            if let Some(others) = among(model, column, &listed) {
+                all = all.add(others.not());
             }
             if null {
                 return all.add(col(column).is_not_null());
@@ -132,9 +132,8 @@ pub(crate) fn expected(model: &Model, column: &Column, expected: &Expected) -> C
 fn is(model: &Model, column: &Column, value: &Value) -> Cond {
     let listed = elements(value);
     let mut any = Cond::any();
-    let others = values(model, column, &listed);
-    if !others.is_empty() {
-        any = any.add(one_of(model, column, others));
+    if let Some(others) = among(model, column, &listed) {
+        any = any.add(others);
     }
     if listed.iter().any(|value| value.is_null()) {
         any = any.add(col(column).is_null());
@@ -149,22 +148,35 @@ fn elements(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// The values that a column is compared with, apart from null; a UUID in all its usual spellings.
-fn values(model: &Model, column: &Column, listed: &[&Value]) -> Vec<Sql> {
+/// How many UUIDs stand in a server's statement in all their usual spellings.
+const SPELT: usize = 5_000;
+
+/// The column has one of these values, apart from null, a UUID in any of its usual spellings; none where there is no such value.
+fn among(model: &Model, column: &Column, listed: &[&Value]) -> Option<SqlExpr> {
     let listed = listed.iter().filter(|value| !value.is_null());
-    let values = listed.filter_map(|value| comparable(model, column, (*value).clone()));
+    let mut values: Vec<Sql> =
+        listed.filter_map(|value| comparable(model, column, (*value).clone())).collect();
+    let mut found = None;
     // A type of its own has no spellings.
-    if column.field.ty.form != Form::Uuid || cast(column.field, model.backend).is_some() {
-        return values.collect();
+    if column.field.ty.form == Form::Uuid && cast(column.field, model.backend).is_none() {
+        let id = |value: &Sql| match value {
+            Sql::String(Some(text)) => loose_uuid(text),
+            _ => None,
+        };
+        let ids: Vec<Uuid> = values.iter().filter_map(id).collect();
+        values.retain(|value| id(value).is_none());
+        if model.backend != Backend::Sqlite && ids.len() > SPELT {
+            found = Some(one_of_ids(model, column, ids));
+        } else {
+            let spelt = ids.into_iter().flat_map(spelling::usual);
+            values.splice(0..0, spelt.map(|text| Sql::String(Some(text))));
+        }
     }
-    let spelt = values.flat_map(|value| match &value {
-        Sql::String(Some(text)) => match loose_uuid(text) {
-            Some(id) => spelling::usual(id).into_iter().map(|text| Sql::String(Some(text))).collect(),
-            None => vec![value],
-        },
-        _ => vec![value],
-    });
-    spelt.collect()
+    let others = (!values.is_empty()).then(|| one_of(model, column, values));
+    match (found, others) {
+        (Some(found), Some(others)) => Some(found.or(others)),
+        (found, others) => found.or(others),
+    }
 }
 
 /// A condition of whoever asks. What recurses is apart from what does not, so that a level takes little of the stack.

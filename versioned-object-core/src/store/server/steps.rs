@@ -6,7 +6,7 @@ use sqlx::{Column as _, Database, Either, Row as _};
 
 use crate::base::error::{Error, Result};
 use crate::store::caught::guarded;
-use crate::store::driver::{ColumnValue, Row, Step};
+use crate::store::driver::{ColumnValue, Row, Step, VALUES};
 use crate::store::server::dialect::{Dialect, Link};
 use crate::store::server::failure::{Fault, within};
 use crate::store::server::settings::Settings;
@@ -85,9 +85,6 @@ pub(crate) async fn run<D: Dialect>(
     }
     Ok(done)
 }
-
-/// How many values a statement has at most: servers count them in 16 bits.
-const VALUES: usize = u16::MAX as usize;
 
 async fn run_step<D: Dialect>(link: &mut Link<D>, step: &mut Step, begun: &mut bool) -> Result<u64, Fault> {
     if step.params.len() > VALUES {
