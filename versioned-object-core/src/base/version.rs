@@ -43,7 +43,7 @@ impl Version {
     /// `self < other`, in constants too.
     pub const fn older_than(self, other: Self) -> bool {
         let (a, b) = (self.key(), other.key());
-        a.0 < b.0 || (a.0 == b.0 && (a.1 < b.1 || (a.1 == b.1 && a.2 < b.2)))
+        a.0 < b.0 || (a.0 == b.0 && a.1 < b.1)
     }
 
     /// This version without its patch level.
@@ -52,10 +52,11 @@ impl Version {
         Self::new(self.major, self.minor)
     }
 
-    const fn key(self) -> (u32, u32, u32) {
+    /// Major and minor version as one number, and the patch level.
+    #[allow(clippy::cast_lossless, reason = "`From` is not for constants")]
+    const fn key(self) -> (u64, u32) {
         (
-            self.major,
-            self.minor,
+            (self.major as u64) << 32 | self.minor as u64,
             match self.patch {
                 Some(patch) => patch,
                 None => 0,

@@ -7,7 +7,7 @@ use crate::base::error::{Error, Path, Result};
 use crate::dynamic::attr::Attr;
 use crate::dynamic::contract::Cell;
 use crate::fields::field_type::FieldType;
-use crate::fields::into_field::FieldFrom;
+use crate::fields::into_field::{Destination, FieldFrom};
 use crate::primitive::write::PlainText;
 
 /// What a converter may return: a value, or a result with one. `How` says which.
@@ -18,11 +18,13 @@ use crate::primitive::write::PlainText;
             gives what `from` says; `up` is the reverse: the value, or a `Result` of it"
 )]
 pub trait Converted<T, How> {
-    /// The value.
+    /// Puts the value where it is wanted.
     ///
     /// # Errors
     /// What the converter returned.
-    fn converted(self) -> Result<T>;
+    fn converted(self, to: Destination<'_, T>) -> Result<()>
+    where
+        T: FieldType;
 }
 
 /// Of a converter that returns a value, see [`Converted`].
@@ -33,15 +35,21 @@ pub struct ReturnsResult;
 
 #[diagnostic::do_not_recommend]
 impl<T: FieldFrom<V>, V> Converted<T, ReturnsValue> for V {
-    fn converted(self) -> Result<T> {
-        Ok(T::field_from(self))
+    fn converted(self, to: Destination<'_, T>) -> Result<()>
+    where
+        T: FieldType,
+    {
+        T::give(self, to)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: FieldFrom<V>, V, E: Reason> Converted<T, ReturnsResult> for Result<V, E> {
-    fn converted(self) -> Result<T> {
-        self.map(T::field_from).map_err(|error| error.refusal())
+    fn converted(self, to: Destination<'_, T>) -> Result<()>
+    where
+        T: FieldType,
+    {
+        self.map_or_else(|error| Err(error.refusal()), |value| T::give(value, to))
     }
 }
 
@@ -89,22 +97,22 @@ impl<E: fmt::Display> Reason for E {
 pub fn convert<A: FieldType, B: FieldType>(
     from: &dyn Any,
     to: &mut dyn Any,
-    converter: for<'a> fn(A::Ref<'a>) -> Result<B>,
+    converter: for<'a> fn(A::Ref<'a>, Destination<'_, B>) -> Result<()>,
 ) -> Result<()> {
     let plain = from.downcast_ref::<Attr<A>>().and_then(Attr::get);
     let value = plain.or_else(|| from.downcast_ref::<Attr<Option<A>>>()?.get()?.as_ref());
-    let value = match value {
-        Some(value) => Some(converter(value.borrow_field())?),
-        None => None,
-    };
+    if let (Some(value), Some(text)) = (value, to.downcast_mut::<PlainText>()) {
+        return text.write(|out| converter(value.borrow_field(), Destination::Text(out)));
+    }
+    let mut made = None;
+    if let Some(value) = value {
+        converter(value.borrow_field(), Destination::Cell(&mut made))?;
+    }
     if let Some(cell) = to.downcast_mut::<Attr<Option<B>>>() {
-        cell.0 = Some(value);
+        cell.0 = Some(made);
         return Ok(());
     }
-    let Some(value) = value else { return Err(Error::NullField { path: Path::default() }) };
-    if let Some(text) = to.downcast_mut::<PlainText>() {
-        return text.write(|out| value.write_primitive(out));
-    }
+    let Some(value) = made else { return Err(Error::NullField { path: Path::default() }) };
     let Some(cell) = to.downcast_mut::<Attr<B>>() else {
         return Err(Error::invalid("the conversion gives another type than the field has"));
     };

@@ -6,7 +6,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use chrono::{DateTime, FixedOffset, Utc};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
+use crate::base::error::Result;
 use crate::dynamic::contract::DynObject;
+use crate::fields::field_type::FieldType;
+use crate::primitive::write::PrimitiveWriter;
 
 /// What a field of this type takes besides a value of its own: what turns into one without a doubt.
 ///
@@ -45,6 +48,37 @@ use crate::dynamic::contract::DynObject;
 pub trait FieldFrom<V> {
     /// The value as the field holds it.
     fn field_from(value: V) -> Self;
+
+    /// Puts the value where it is wanted: what is written anyway need not be made first.
+    ///
+    /// # Errors
+    /// When a value that is written has no form on the wire.
+    #[doc(hidden)]
+    fn give(value: V, to: Destination<'_, Self>) -> Result<()>
+    where
+        Self: FieldType,
+    {
+        to.put(Self::field_from(value))
+    }
+}
+
+/// Where the value of a field is wanted.
+#[doc(hidden)]
+pub enum Destination<'d, T> {
+    /// In a cell.
+    Cell(&'d mut Option<T>),
+    /// In a text.
+    Text(&'d mut PrimitiveWriter<'static>),
+}
+
+impl<T: FieldType> Destination<'_, T> {
+    fn put(self, value: T) -> Result<()> {
+        match self {
+            Self::Cell(cell) => *cell = Some(value),
+            Self::Text(out) => value.write_primitive(out)?,
+        }
+        Ok(())
+    }
 }
 
 /// [`FieldFrom`] the other way round, as `Into` is that of `From`: what functions ask of a value for a field of type `T`.
@@ -140,7 +174,29 @@ macro_rules! wider {
 
 pub(crate) use wider;
 
-wider!(&str => String, &String => String);
+wider!(&String => String);
+
+#[diagnostic::do_not_recommend]
+impl FieldFrom<&str> for String {
+    fn field_from(value: &str) -> Self {
+        value.to_owned()
+    }
+
+    fn give(value: &str, to: Destination<'_, Self>) -> Result<()> {
+        match to {
+            Destination::Cell(cell) => *cell = Some(value.to_owned()),
+            Destination::Text(out) => out.str(value),
+        }
+        Ok(())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FieldFrom<&str> for Option<String> {
+    fn field_from(value: &str) -> Self {
+        Some(value.to_owned())
+    }
+}
 
 wider! {
     Ipv4Addr => IpAddr,

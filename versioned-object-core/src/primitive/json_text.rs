@@ -190,24 +190,28 @@ impl<'t> JsonText<'t> {
             return None;
         }
         let start = self.at + 1;
-        let rest = self.text.get(start..)?;
-        let end = special(rest.as_bytes())?;
-        if rest.as_bytes().get(end) != Some(&b'"') {
+        let end = start + special(self.text.as_bytes().get(start..)?)?;
+        if self.text.as_bytes().get(end) != Some(&b'"') {
             return None;
         }
-        self.at = start + end + 1;
-        rest.get(..end)
+        self.at = end + 1;
+        self.text.get(start..end)
     }
 
-    /// What `read` makes of the text here, where it makes something of it and nothing is escaped; else none, and stays.
+    /// What `read` makes of a text of so many bytes that stands here; none, and stays, where something else does. `read` takes
+    /// no text with a character in it that JSON escapes, and so nobody has to look for them.
     #[inline]
-    pub(crate) fn plain<T>(&mut self, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let start = self.at;
-        let value = self.plain_text().and_then(read);
-        if value.is_none() {
-            self.at = start;
+    pub(crate) fn sized<T>(&mut self, size: usize, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        if self.next_byte() != b'"' {
+            return None;
         }
-        value
+        let (start, end) = (self.at + 1, self.at + 1 + size);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        let value = read(self.text.get(start..end)?)?;
+        self.at = end + 1;
+        Some(value)
     }
 
     /// The truth value here; none, and stays, where something else stands here.
@@ -416,6 +420,12 @@ fn special(bytes: &[u8]) -> Option<usize> {
     at_the_end(rest).map(|behind| at + behind)
 }
 
+/// The same of the last bytes of a text.
+#[cold]
+fn at_the_end(rest: &[u8]) -> Option<usize> {
+    rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
+}
+
 /// The bytes that do not stand for themselves in a text: the highest bit of the first of them is set, and none of the bytes
 /// before it.
 #[inline]
@@ -430,21 +440,20 @@ const fn specials(eight: u64) -> u64 {
     (quote | backslash | control) & !eight & HIGH
 }
 
-/// As `starts_with` of slices, which calls a function of C's library for it.
+/// As `starts_with` of slices, which calls a function of C's library for it. Most pieces are short: their first bytes and
+/// their last are compared, which may overlap.
 #[inline]
 fn starts_with(text: &[u8], piece: &[u8]) -> bool {
-    let (Some(text), Some(last)) = (text.get(..piece.len()), piece.last_chunk::<8>()) else {
-        return text.starts_with(piece);
-    };
-    let pairs = text.as_chunks::<8>().0.iter().zip(piece.as_chunks::<8>().0);
-    pairs
-        .map(|(one, other)| (u64::from_ne_bytes(*one), u64::from_ne_bytes(*other)))
-        .all(|(one, other)| one == other)
-        && text.last_chunk() == Some(last)
+    let Some(text) = text.get(..piece.len()) else { return false };
+    match piece.len() {
+        4..8 => has_ends::<4>(text, piece),
+        8..=16 => has_ends::<8>(text, piece),
+        17..=32 => has_ends::<16>(text, piece),
+        _ => text == piece,
+    }
 }
 
-/// The same of the last bytes of a text.
-#[cold]
-fn at_the_end(rest: &[u8]) -> Option<usize> {
-    rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
+#[inline]
+fn has_ends<const N: usize>(text: &[u8], piece: &[u8]) -> bool {
+    text.first_chunk::<N>() == piece.first_chunk() && text.last_chunk::<N>() == piece.last_chunk()
 }

@@ -41,7 +41,10 @@ static NO_OPTIONS: WriteOptions = WriteOptions {
 };
 
 impl PlainText {
-    pub(crate) fn write(&mut self, write: impl FnOnce(&mut PrimitiveWriter<'_>) -> Result<()>) -> Result<()> {
+    pub(crate) fn write(
+        &mut self,
+        write: impl FnOnce(&mut PrimitiveWriter<'static>) -> Result<()>,
+    ) -> Result<()> {
         let text = mem::take(&mut self.0);
         let mut out = PrimitiveWriter { text, options: &NO_OPTIONS, role: Role::Top };
         let done = write(&mut out);

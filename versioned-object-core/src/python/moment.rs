@@ -120,9 +120,12 @@ pub(crate) fn python_str_naive(moment: NaiveDateTime) -> String {
     moment.format("%Y-%m-%d %H:%M:%S%.6f").to_string().replace(".000000", "")
 }
 
-/// Reads exactly `YYYY-MM-DDTHH:MM:SSZ`, the form that peers write; none for any other.
+/// How long the form is that peers write: `YYYY-MM-DDTHH:MM:SSZ`.
+pub(crate) const CANONICAL: usize = 20;
+
+/// Reads exactly that form; none for any other.
 pub(crate) fn parse_canonical(text: &str) -> Option<DateTime<Utc>> {
-    let bytes: &[u8; 20] = text.as_bytes().try_into().ok()?;
+    let bytes: &[u8; CANONICAL] = text.as_bytes().try_into().ok()?;
     let punctuation = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'Z')];
     if punctuation.iter().any(|(at, byte)| bytes[*at] != *byte) {
         return None;

@@ -70,7 +70,11 @@ impl Children {
         let is_paired = !is_elements(descriptor, slot)
             || !descriptor.child_versions.is_empty()
             || descriptor.relationship(field.name).is_some_and(|pairs| !pairs.is_empty());
-        match Plan::declared(descriptor, version).role_of(descriptor, slot, field) {
+        let plan = Plan::declared(descriptor, version);
+        if !plan.has(field) {
+            return None;
+        }
+        match plan.role_in(descriptor, slot, field) {
             Ok(None) => None,
             Ok(Some(Role::At(version))) if is_paired => Some(Self::At(version)),
             // Where nothing is declared, a manifest says it, or nothing is written.

@@ -12,7 +12,7 @@ use chrono::NaiveDateTime;
 
 use crate::base::error::{Error, Result};
 use crate::store::caught::guarded;
-use crate::store::driver::{Access, ColumnValue, Row, Step};
+use crate::store::driver::{Access, ColumnValue, Row, Step, ToKeep, text_of};
 use crate::store::handle::Store;
 
 /// How many rows go together at most, and how many bytes of text are enough to go at once.
@@ -38,38 +38,42 @@ struct Block {
     width: usize,
     values: Vec<Kept>,
     /// The texts, one behind the other.
-    text: String,
+    texts: Vec<u8>,
     errors: Vec<Error>,
 }
 
 impl Block {
     fn new(width: usize) -> Self {
-        Self { width, values: Vec::new(), text: String::new(), errors: Vec::new() }
+        Self { width, values: Vec::new(), texts: Vec::new(), errors: Vec::new() }
     }
 
     fn is_full(&self) -> bool {
-        self.values.len() >= ROWS * self.width || self.text.len() >= TEXT
+        self.values.len() >= ROWS * self.width || self.texts.len() >= TEXT
     }
 
     fn clear(&mut self) {
         self.values.clear();
-        self.text.clear();
+        self.texts.clear();
         self.errors.clear();
     }
 
     fn push(&mut self, row: &dyn Row) {
-        let Self { width, values, text: texts, errors } = self;
-        values.extend((0..*width).map(|index| match row.get(index) {
-            Ok(ColumnValue::Null) => Kept::Null,
-            Ok(ColumnValue::Bool(truth)) => Kept::Bool(truth),
-            Ok(ColumnValue::Int(number)) => Kept::Int(number),
-            Ok(ColumnValue::Real(number)) => Kept::Real(number),
-            Ok(ColumnValue::Text(text)) => {
-                let begin = texts.len();
-                texts.push_str(text);
-                Kept::Text(begin, texts.len())
-            }
-            Ok(ColumnValue::DateTime(moment)) => Kept::DateTime(moment),
+        let Self { width, values, texts, errors } = self;
+        let mut keep = |text: &[u8]| {
+            let begin = texts.len();
+            texts.extend_from_slice(text);
+            Kept::Text(begin, texts.len())
+        };
+        values.extend((0..*width).map(|index| match row.kept(index) {
+            Ok(ToKeep::Bytes(text)) => keep(text),
+            Ok(ToKeep::Value(value)) => match value {
+                ColumnValue::Null => Kept::Null,
+                ColumnValue::Bool(truth) => Kept::Bool(truth),
+                ColumnValue::Int(number) => Kept::Int(number),
+                ColumnValue::Real(number) => Kept::Real(number),
+                ColumnValue::Text(text) => keep(text.as_bytes()),
+                ColumnValue::DateTime(moment) => Kept::DateTime(moment),
+            },
             Err(error) => {
                 errors.push(error);
                 Kept::Refused(errors.len() - 1)
@@ -78,24 +82,40 @@ impl Block {
     }
 
     fn rows(&self) -> impl Iterator<Item = CarriedRow<'_>> {
-        self.values.chunks(self.width).map(|values| CarriedRow { block: self, values })
+        // They are looked at once for all, unless one of them is none.
+        let texts = text_of(&self.texts).unwrap_or_default();
+        self.values.chunks(self.width).map(move |values| CarriedRow { block: self, texts, values })
     }
 }
 
 /// A row that has arrived.
-struct CarriedRow<'b> {
+pub(crate) struct CarriedRow<'b> {
     block: &'b Block,
+    /// All texts of the block; empty where some bytes are none.
+    texts: &'b str,
     values: &'b [Kept],
 }
 
+impl<'b> CarriedRow<'b> {
+    #[inline]
+    fn text(&self, begin: usize, end: usize) -> Result<ColumnValue<'b>> {
+        let text = match self.texts.get(begin..end) {
+            Some(text) => text,
+            None => text_of(self.block.texts.get(begin..end).unwrap_or_default())?,
+        };
+        Ok(ColumnValue::Text(text))
+    }
+}
+
 impl Row for CarriedRow<'_> {
+    #[inline]
     fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
         Ok(match self.values.get(index) {
             Some(Kept::Null) => ColumnValue::Null,
             Some(Kept::Bool(truth)) => ColumnValue::Bool(*truth),
             Some(Kept::Int(number)) => ColumnValue::Int(*number),
             Some(Kept::Real(number)) => ColumnValue::Real(*number),
-            Some(Kept::Text(begin, end)) => ColumnValue::Text(&self.block.text[*begin..*end]),
+            Some(Kept::Text(begin, end)) => return self.text(*begin, *end),
             Some(Kept::DateTime(moment)) => ColumnValue::DateTime(*moment),
             Some(Kept::Refused(number)) => return Err(self.block.errors[*number].clone()),
             None => return Err(Error::database(format_args!("there is no column {index}"))),
@@ -183,7 +203,7 @@ impl Carrier {
         self,
         store: &Store,
         steps: Vec<Step>,
-        mut take: impl FnMut(&dyn Row) -> Result<()>,
+        mut take: impl FnMut(&CarriedRow<'_>) -> Result<()>,
     ) -> Result<()> {
         let mut run = store.run(Access::Read, steps);
         let done = poll_fn(|task| {
@@ -209,7 +229,7 @@ impl Carrier {
     }
 
     /// Gives each row of a block to `take`, until it wants no further one, and the block back.
-    fn hand_over(&self, mut block: Block, take: &mut impl FnMut(&dyn Row) -> Result<()>) {
+    fn hand_over(&self, mut block: Block, take: &mut impl FnMut(&CarriedRow<'_>) -> Result<()>) {
         // What makes objects may be code of a type.
         let taken = guarded(|| block.rows().try_for_each(|row| take(&row))).flatten();
         block.clear();
@@ -298,7 +318,7 @@ mod tests {
         }
     }
 
-    fn carry(rows: i64, fault: Option<Error>, take: impl FnMut(&dyn Row) -> Result<()>) -> Result<()> {
+    fn carry(rows: i64, fault: Option<Error>, take: impl FnMut(&CarriedRow<'_>) -> Result<()>) -> Result<()> {
         let (store, carrier) = (Store::new(Counting { rows, fault }), Carrier::new(8));
         let steps = (0..2).map(|_| carrier.load(Step::new("SELECT", Vec::new()))).collect();
         block_on(carrier.run(&store, steps, take))
@@ -321,6 +341,42 @@ mod tests {
             });
             carried.unwrap();
             assert_eq!(next, 2 * rows);
+        }
+    }
+
+    /// Bytes, of which nobody has looked whether they are texts.
+    struct Bytes([&'static [u8]; 3]);
+
+    impl Row for Bytes {
+        fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
+            text_of(self.0[index]).map(ColumnValue::Text)
+        }
+
+        fn kept(&self, index: usize) -> Result<ToKeep<'_>> {
+            Ok(ToKeep::Bytes(self.0[index]))
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_an_error_of_their_own() {
+        let good = Bytes([b"a", "ü".as_bytes(), b""]);
+        // Together they are a text.
+        let halves = Bytes([b"\xc3", b"\xbc", b"b"]);
+        let bad = Bytes([b"c", b"\xff", "€".as_bytes()]);
+        for kept in [vec![&good], vec![&good, &halves, &good], vec![&good, &bad, &halves], vec![&bad, &good]]
+        {
+            let mut block = Block::new(3);
+            for row in &kept {
+                block.push(*row);
+            }
+            let mut rows = block.rows();
+            for was in kept {
+                let row = rows.next().unwrap();
+                for index in 0..3 {
+                    assert_eq!(row.get(index), was.get(index));
+                }
+            }
+            assert!(rows.next().is_none());
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 
 /// Whose SQL a driver speaks.
@@ -59,6 +59,33 @@ pub trait Row {
     /// # Errors
     /// When there is no such column, or its value is none that [`ColumnValue`] has.
     fn get(&self, index: usize) -> Result<ColumnValue<'_>>;
+
+    /// The same for whoever keeps the row: he looks at the texts of many at once.
+    ///
+    /// # Errors
+    /// As [`Row::get`], but that bytes may be no text.
+    #[doc(hidden)]
+    fn kept(&self, index: usize) -> Result<ToKeep<'_>> {
+        self.get(index).map(ToKeep::Value)
+    }
+}
+
+/// Bytes as a text.
+///
+/// # Errors
+/// When they are none.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|_| Error::database("a text is not UTF-8"))
+}
+
+/// What is kept of a column.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum ToKeep<'r> {
+    /// Its value.
+    Value(ColumnValue<'r>),
+    /// What should be a text.
+    Bytes(&'r [u8]),
 }
 
 /// What is done with every row of a query, on the thread that reads it. An error ends the query.

@@ -16,6 +16,7 @@ use crate::dynamic::contract::{Cell, DynObject, Input, Value};
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 use crate::primitive::scalar::Scalar;
+use crate::store::carrier::CarriedRow;
 use crate::store::column_type::{Family, family_of};
 use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model, Shadow};
@@ -57,7 +58,7 @@ impl Shadow {
 
 /// The value of a column; what it cannot be read as is said of its field.
 pub(crate) fn get<'r>(
-    row: &'r dyn Row,
+    row: &'r (impl Row + ?Sized),
     index: usize,
     object: &str,
     column: &Column,
@@ -98,7 +99,7 @@ impl Loader {
     fn put(
         &self,
         object: &mut dyn DynObject,
-        row: &dyn Row,
+        row: &(impl Row + ?Sized),
         index: usize,
         cx: &mut ReadContext<'_>,
     ) -> Result<()> {
@@ -121,6 +122,15 @@ impl Loader {
 
     /// Makes an object of which nothing is set that of a row. Of a new one, nothing counts as changed.
     pub(crate) fn load(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
+        self.load_any(object, row)
+    }
+
+    /// The same of one of many rows, whose kind the compiler knows here.
+    pub(crate) fn load_carried(&self, object: &mut dyn DynObject, row: &CarriedRow<'_>) -> Result<()> {
+        self.load_any(object, row)
+    }
+
+    fn load_any(&self, object: &mut dyn DynObject, row: &(impl Row + ?Sized)) -> Result<()> {
         self.read(object, row)?;
         object.obj_meta_mut().set_context(Some(self.context.clone()));
         Ok(())
@@ -154,7 +164,7 @@ impl Loader {
         Ok(())
     }
 
-    fn read(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
+    fn read(&self, object: &mut dyn DynObject, row: &(impl Row + ?Sized)) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
         if !self.shadows.is_empty() {
             return (0..self.columns.len()).try_for_each(|index| self.put(object, row, index, &mut cx));

@@ -92,8 +92,11 @@ impl<'o> Plan<'o> {
     #[inline]
     pub(crate) fn has(&self, field: &FieldDescriptor) -> bool {
         field.is_lasting
-            || (!self.past.is_some_and(|past| field.removed_in(past))
-                && (!(self.compatible || self.older) || field.exists_in(self.version)))
+            || if self.compatible || self.older {
+                field.exists_in(self.version)
+            } else {
+                !self.past.is_some_and(|past| field.removed_in(past))
+            }
     }
 
     /// The name of a field at the version.
@@ -105,19 +108,35 @@ impl<'o> Plan<'o> {
         }
     }
 
-    /// How the objects in a field are written; none when the version does not have the field.
-    pub(crate) fn role_of(
+    /// The name with what stands around it in a map, behind another entry; empty where that is not at hand.
+    #[inline]
+    pub(crate) fn key_of(&self, field: &FieldDescriptor) -> &'static str {
+        match self.past {
+            Some(past) if !field.history.is_empty() && field.name_in(past) != field.name => "",
+            _ => field.key,
+        }
+    }
+
+    /// How the objects in a field that the version has are written; none where there was no version of a child yet.
+    #[inline]
+    pub(crate) fn role_in(
         &self,
         descriptor: &ObjectDescriptor,
         slot: usize,
         field: &FieldDescriptor,
     ) -> Result<Option<Role>> {
-        if !self.has(field) {
-            return Ok(None);
+        if self.compatible && field.holds_objects() {
+            return self.role_of_child(descriptor, slot, field);
         }
-        if !self.compatible || !field.holds_objects() {
-            return Ok(Some(Role::AsIs));
-        }
+        Ok(Some(Role::AsIs))
+    }
+
+    fn role_of_child(
+        &self,
+        descriptor: &ObjectDescriptor,
+        slot: usize,
+        field: &FieldDescriptor,
+    ) -> Result<Option<Role>> {
         // A field that held something else before is written with what it held.
         let child = match self.past {
             Some(past) => field.child_name_in(past),

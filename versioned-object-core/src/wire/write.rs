@@ -117,6 +117,16 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
 
 /// Writes a version without making a text of it first.
 fn version_text(out: &mut PrimitiveWriter<'_>, version: Version) {
+    // What most versions are.
+    const FIRST: [&str; 10] = [
+        "\"1.0\"", "\"1.1\"", "\"1.2\"", "\"1.3\"", "\"1.4\"", "\"1.5\"", "\"1.6\"", "\"1.7\"", "\"1.8\"",
+        "\"1.9\"",
+    ];
+    if let (1, None) = (version.major, version.patch)
+        && let Some(text) = usize::try_from(version.minor).ok().and_then(|minor| FIRST.get(minor))
+    {
+        return out.raw(text);
+    }
     out.raw("\"");
     out.uint(version.major.into());
     out.raw(".");
@@ -126,6 +136,12 @@ fn version_text(out: &mut PrimitiveWriter<'_>, version: Version) {
         out.uint(patch.into());
     }
     out.raw("\"");
+}
+
+/// A key with the comma before it, or without where it is the first.
+#[inline]
+fn behind(key: &str, is_first: bool) -> &str {
+    if is_first { key.get(1..).unwrap_or_default() } else { key }
 }
 
 /// Writes the fields that are set, and that the version has.
@@ -143,12 +159,15 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
         }
         let written = if plan.is_as_declared(field) && !field.key.is_empty() {
             out.role = Role::AsIs;
-            cell.write_entry(if first { field.key.get(1..).unwrap_or_default() } else { field.key }, out)
+            cell.write_entry(behind(field.key, first), out)
         } else if !cell.is_set() {
             Ok(false)
-        } else if let Some(role) = plan.role_of(descriptor, slot, field)? {
+        } else if let Some(role) = plan.role_in(descriptor, slot, field)? {
             out.role = role;
-            out.key(plan.name_of(field), first);
+            match plan.key_of(field) {
+                "" => out.key(plan.name_of(field), first),
+                key => out.raw(behind(key, first)),
+            }
             older::write(cell, field, plan.past, out).map(|()| true)
         } else {
             Ok(false)
@@ -224,17 +243,23 @@ fn write_changes(
         let written = match hooked {
             Some(data) => data.contains_key(plan.name_of(field)),
             None if plan.is_as_declared(field) => plan.has(field),
-            None => plan.role_of(descriptor, slot, field)?.is_some(),
+            None => plan.has(field) && plan.role_in(descriptor, slot, field)?.is_some(),
         };
         if !written {
             continue;
         }
-        if std::mem::take(&mut first) {
+        let is_first = std::mem::take(&mut first);
+        if is_first {
             out.all([",\"", descriptor.serial_namespace, ".changes\":["]);
-        } else {
-            out.raw(",");
         }
-        out.plain_str(plan.name_of(field));
+        // The key as far as the quote.
+        match plan.key_of(field).strip_suffix(':') {
+            Some(name) => out.raw(behind(name, is_first)),
+            None => {
+                out.raw(if is_first { "" } else { "," });
+                out.plain_str(plan.name_of(field));
+            }
+        }
     }
     if !first {
         out.raw("]");

@@ -42,9 +42,9 @@ pub(super) fn converter(path: &Path, from: &Type, to: &Type) -> TokenStream {
     let function = function(path, &quote!(for<'a> ::core::ops::Fn(#given) -> _));
     let converted = converted(path, to);
     quote! {
-        |__value| {
+        |__value, __to| {
             #function
-            #converted(__function(__value))
+            #converted(__function(__value), __to)
         }
     }
 }
@@ -53,7 +53,7 @@ pub(super) fn converter(path: &Path, from: &Type, to: &Type) -> TokenStream {
 pub(super) fn converter_of_next(path: &Path, from: &Type, to: &Type) -> TokenStream {
     let call = quote_spanned!(path.span()=> <_ as __vo::fields::TakesNextFrom<#from, _>>::call);
     let converted = converted(path, to);
-    quote!(|__value| #converted(#call(&#path, __value)))
+    quote!(|__value, __to| #converted(#call(&#path, __value), __to))
 }
 
 fn converted(path: &Path, to: &Type) -> TokenStream {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
 use crate::base::error::Result;
 use crate::describe::descriptor::{Matching, TypeDescriptor};
@@ -247,7 +248,7 @@ impl FieldType for Uuid {
 
     #[inline]
     fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
-        text.plain(|plain| Uuid::try_parse(plain).ok())
+        text.sized(Hyphenated::LENGTH, |plain| Uuid::try_parse(plain).ok())
     }
 
     #[inline]

@@ -68,7 +68,7 @@ impl FieldType for DateTime<Utc> {
 
     #[inline]
     fn quick_text(text: &mut JsonText<'_>) -> Option<Self> {
-        text.plain(moment::parse_canonical)
+        text.sized(moment::CANONICAL, moment::parse_canonical)
     }
 
     #[inline]

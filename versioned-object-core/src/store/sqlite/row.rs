@@ -3,8 +3,8 @@
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 
-use crate::base::error::{Error, Result};
-use crate::store::driver::{ColumnValue, Row};
+use crate::base::error::Result;
+use crate::store::driver::{ColumnValue, Row, ToKeep, text_of};
 use crate::store::moments::moment_text;
 use crate::store::sqlite::failure::failed;
 
@@ -13,14 +13,19 @@ pub(crate) struct SqliteRow<'r, 's>(pub(crate) &'r rusqlite::Row<'s>);
 
 impl Row for SqliteRow<'_, '_> {
     fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
-        match self.0.get_ref(index).map_err(failed)? {
-            ValueRef::Null => Ok(ColumnValue::Null),
-            ValueRef::Integer(number) => Ok(ColumnValue::Int(number)),
-            ValueRef::Real(number) => Ok(ColumnValue::Real(number)),
-            ValueRef::Text(text) | ValueRef::Blob(text) => std::str::from_utf8(text)
-                .map(ColumnValue::Text)
-                .map_err(|_| Error::database("a text is not UTF-8")),
+        match self.kept(index)? {
+            ToKeep::Value(value) => Ok(value),
+            ToKeep::Bytes(text) => text_of(text).map(ColumnValue::Text),
         }
+    }
+
+    fn kept(&self, index: usize) -> Result<ToKeep<'_>> {
+        Ok(ToKeep::Value(match self.0.get_ref(index).map_err(failed)? {
+            ValueRef::Null => ColumnValue::Null,
+            ValueRef::Integer(number) => ColumnValue::Int(number),
+            ValueRef::Real(number) => ColumnValue::Real(number),
+            ValueRef::Text(text) | ValueRef::Blob(text) => return Ok(ToKeep::Bytes(text)),
+        }))
     }
 }
 
