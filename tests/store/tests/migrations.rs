@@ -14,6 +14,8 @@ mod indexes;
 mod killed;
 #[path = "migrations/locks.rs"]
 mod locks;
+#[path = "migrations/meanwhile.rs"]
+mod meanwhile;
 #[path = "migrations/plans.rs"]
 mod plans;
 #[path = "migrations/reads.rs"]

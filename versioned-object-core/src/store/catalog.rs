@@ -8,6 +8,7 @@ use crate::store::handle::Store;
 use crate::store::sight::Found;
 
 /// A column as the database has it.
+#[derive(PartialEq)]
 pub(crate) struct Actual {
     pub(crate) name: String,
     pub(crate) ty: String,

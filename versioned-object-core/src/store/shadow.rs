@@ -422,7 +422,7 @@ fn news_of(model: &Model, places: &[usize], walk: Walk, row: &dyn Row) -> Result
 /// The texts of the statements that write, by the shadows they are for and whether each base is null.
 type Texts = HashMap<Vec<(usize, bool)>, Arc<str>>;
 
-/// The step that writes the news of a row down, unless there are other ones by now.
+/// The step that writes the news of a row down, unless there are other ones by now, or none.
 fn write(model: &Model, texts: &mut Texts, key: Sql, values: Vec<(usize, Option<Sql>, Sql)>) -> Result<Step> {
     let known: Vec<(usize, bool)> = values.iter().map(|(place, base, _)| (*place, base.is_none())).collect();
     if !texts.contains_key(&known) {
@@ -467,8 +467,8 @@ pub(crate) fn write_text(model: &Model, shadows: &[(usize, bool)]) -> Result<Arc
     let key = model.key()?;
     let mut wheres = vec![format!("{} = {}", quote(key.name), place(&key))];
     for (at, is_null) in shadows {
-        let base = &model.shadows()[*at].base;
-        let name = quote(base.name);
+        let shadow = &model.shadows()[*at];
+        let (base, name) = (&shadow.base, quote(shadow.base.name));
         wheres.push(match (is_null, model.backend) {
             (true, _) => format!("{name} IS NULL"),
             (false, backend) if backend.is_mysql() && is_text(base) => {
@@ -476,6 +476,8 @@ pub(crate) fn write_text(model: &Model, shadows: &[(usize, bool)]) -> Result<Arc
             }
             (false, _) => format!("{name} = {}", place(base)),
         });
+        // A newer service may have written what the base is as well.
+        wheres.push(news(model, shadow));
     }
     let (table, sets, wheres) = (quote(model.table.name), sets.join(", "), wheres.join(" AND "));
     Ok(format!("UPDATE {table} SET {sets} WHERE {wheres}").into())

@@ -150,27 +150,42 @@ pub(crate) async fn check(store: &Store, model: &Model) -> Result<Model> {
 
 /// As [`check`], of a table that may not be there yet: none then.
 pub(crate) async fn check_if_there(store: &Store, model: &Model) -> Result<Option<Model>> {
-    match catalog::columns(store, model.table.name).await? {
-        actual if actual.is_empty() => Ok(None),
-        actual => {
-            let known = compared(store, model, &actual).await?;
-            if known.is_keyed { Ok(Some(known.of(model))) } else { Err(no_key(model)) }
-        }
+    match seen(store, model).await? {
+        Some(known) if !known.is_keyed => Err(no_key(model)),
+        known => Ok(known.map(|known| known.of(model))),
     }
 }
 
 /// Looks at the table of a type.
 async fn look(store: &Store, model: &Model) -> Result<Seen> {
-    let actual = catalog::columns(store, model.table.name).await?;
-    if actual.is_empty() {
+    let Some(known) = seen(store, model).await? else {
         let (table, name) = (model.table.name, model.name());
         return Err(Error::database(format!(
             "no such table: {table}, which {name} is kept in; `create_table` makes it"
         )));
-    }
-    let known = compared(store, model, &actual).await?;
+    };
     store.remember(model, known);
     Ok(known)
+}
+
+/// What the table of a type is like; none where there is none.
+async fn seen(store: &Store, model: &Model) -> Result<Option<Seen>> {
+    let mut actual = catalog::columns(store, model.table.name).await?;
+    loop {
+        if actual.is_empty() {
+            return Ok(None);
+        }
+        let error = match compared(store, model, &actual).await {
+            Ok(known) => return Ok(Some(known)),
+            Err(error) => error,
+        };
+        // The columns may be those of before a step of a migration, and the mark that of after it.
+        let now = catalog::columns(store, model.table.name).await?;
+        if now == actual {
+            return Err(error);
+        }
+        actual = now;
+    }
 }
 
 /// Whether an older version of the type may have made its table.
