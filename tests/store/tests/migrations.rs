@@ -1,7 +1,8 @@
 //! Migrations: a type with four versions of history, each as its own release declares it.
 //!
 //! - `PROGRAMS=500` runs so many random programs, `STEPS=200` makes them longer, and `SEED=7` begins elsewhere;
-//! - `ROWS=1000000` is how many rows the table has that is migrated by programs that are killed.
+//! - `ROWS=100000` is how many rows the table has that is migrated by programs that are killed; `SOAK=1` has 1,000,000 there,
+//!   and 100,000 in the tables that several programs work on.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics fails, and says why")]
 
 #[path = "migrations/envelopes.rs"]

@@ -121,7 +121,8 @@ fn admin(store: &Store) -> Context {
 }
 
 fn rows() -> u64 {
-    env::var("ROWS").map_or(2000, |text| text.parse().unwrap())
+    let usual = if is_soak() { 1_000_000 } else { 2000 };
+    env::var("ROWS").map_or(usual, |text| text.parse().unwrap())
 }
 
 fn id(number: u64) -> Uuid {
