@@ -1,4 +1,4 @@
-//! The databases that tests run on: SQLite in memory always, PostgreSQL and MariaDB where `tests/services env` says
+//! The databases that tests run on: SQLite always, PostgreSQL and MariaDB where `tests/services env` says
 //! where they are.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics fails")]
 
@@ -6,8 +6,10 @@ pub mod bench;
 pub mod proxy;
 pub mod services;
 
+use std::path::PathBuf;
 use std::process::{self, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, fs};
 
 use pollster::block_on;
 use versioned_object_core::Result;
@@ -16,7 +18,7 @@ use versioned_object_core::store::{Access, Server, Sqlite, Step, Store, Tls};
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// SQLite, in memory.
+    /// SQLite: in memory, or a file.
     Sqlite,
     /// PostgreSQL.
     Postgres,
@@ -39,8 +41,8 @@ impl Kind {
     fn base(self) -> Option<String> {
         match self {
             Self::Sqlite => None,
-            Self::Postgres => std::env::var("TEST_POSTGRES").ok(),
-            Self::MariaDb => std::env::var("TEST_MARIADB").ok(),
+            Self::Postgres => env::var("TEST_POSTGRES").ok(),
+            Self::MariaDb => env::var("TEST_MARIADB").ok(),
         }
     }
 
@@ -56,6 +58,8 @@ pub struct Database {
     pub kind: Kind,
     /// Its name, on a server.
     name: String,
+    /// Of SQLite: the folder of the file, where there is one.
+    folder: Option<PathBuf>,
 }
 
 impl Database {
@@ -68,17 +72,43 @@ impl Database {
         if kind != Kind::Sqlite {
             tell(kind, &format!("CREATE DATABASE {name}")).unwrap();
         }
-        Self { kind, name }
+        Self { kind, name, folder: None }
+    }
+
+    /// A new one that other programs reach too: of SQLite, it is a file.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn for_programs(kind: Kind) -> Self {
+        let mut new = Self::new(kind);
+        if kind == Kind::Sqlite {
+            let folder = env::temp_dir().join(format!("versioned-object-{}", new.name));
+            fs::create_dir_all(&folder).unwrap();
+            new.folder = Some(folder);
+        }
+        new
+    }
+
+    /// The file of one of SQLite that other programs reach.
+    ///
+    /// # Panics
+    /// Of any other.
+    pub fn file(&self) -> PathBuf {
+        self.folder.as_ref().expect("a file").join("db.sqlite")
     }
 
     /// Another one with what is in this one, whose stores have to be closed.
     ///
     /// # Panics
-    /// When that fails, and of SQLite.
+    /// When that fails, and of SQLite in memory.
     #[must_use]
     pub fn copy(&self) -> Self {
         match self.kind {
-            Kind::Sqlite => panic!("a database in memory has no copies"),
+            Kind::Sqlite => {
+                let new = Self::for_programs(self.kind);
+                fs::copy(self.file(), new.file()).unwrap();
+                new
+            }
             Kind::Postgres => {
                 let name = new_name();
                 // Whoever was killed here a moment ago may be there still; PostgreSQL's own vacuum leaves by itself.
@@ -89,7 +119,7 @@ impl Database {
                 );
                 tell(self.kind, &end).unwrap();
                 tell(self.kind, &format!("CREATE DATABASE {name} TEMPLATE {}", self.name)).unwrap();
-                Self { kind: self.kind, name }
+                Self { kind: self.kind, name, folder: None }
             }
             Kind::MariaDb => {
                 let new = Self::new(self.kind);
@@ -119,8 +149,11 @@ impl Database {
     /// Its URL.
     ///
     /// # Panics
-    /// Of SQLite, which has none here.
+    /// Of SQLite in memory, which has none here.
     pub fn url(&self) -> String {
+        if self.kind == Kind::Sqlite {
+            return format!("sqlite:{}", self.file().display());
+        }
         let base = self.kind.base().expect("a server");
         let (server, _) = base.rsplit_once('/').unwrap();
         format!("{server}/{}", self.name)
@@ -139,17 +172,32 @@ impl Database {
     /// # Panics
     /// When it cannot be opened.
     pub fn store(&self) -> Store {
-        match self.kind {
-            Kind::Sqlite => Sqlite::in_memory().open().unwrap(),
-            _ => block_on(self.server().tls(Tls::Disabled).open()).unwrap(),
+        if self.kind == Kind::Sqlite && self.folder.is_none() {
+            return Sqlite::in_memory().open().unwrap();
         }
+        opened(&self.url())
     }
+}
+
+/// A store on the database of a URL, whose connections are made fast.
+///
+/// # Panics
+/// When it cannot be opened.
+pub fn opened(url: &str) -> Store {
+    if url.starts_with("sqlite:") {
+        return Sqlite::url(url).unwrap().open().unwrap();
+    }
+    block_on(Server::url(url).unwrap().tls(Tls::Disabled).open()).unwrap()
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
         let force = match self.kind {
-            Kind::Sqlite => return,
+            Kind::Sqlite => {
+                // What is left there is for nobody.
+                self.folder.iter().for_each(|folder| drop(fs::remove_dir_all(folder)));
+                return;
+            }
             Kind::Postgres => " WITH (FORCE)",
             Kind::MariaDb => "",
         };

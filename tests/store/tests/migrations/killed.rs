@@ -2,22 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read as _, Write as _};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::{env, thread};
 
 use databases::bench::{is_soak, until};
-use databases::{Database, Kind};
+use databases::{Database, Kind, opened};
 use pollster::block_on;
 use store_tests::dice::Dice;
 use store_tests::history::ledger::{Row, made, read, some_value, write};
 use store_tests::history::{FIELDS, Release, name_in, v1, v3, v4};
 use versioned_object_core::prelude::*;
 use versioned_object_core::serde_json::Value as Json;
-use versioned_object_core::store::{Access, JournalMode, Plan, Server, Sqlite, Step, Store, Tls};
+use versioned_object_core::store::{Access, JournalMode, Plan, Sqlite, Step, Store};
 
 /// Where the programs of these tests find the database: its URL.
 const URL: &str = "VERSIONED_OBJECT_MIGRATED";
@@ -33,59 +32,35 @@ const RELEASE: &str = "VERSIONED_OBJECT_RELEASE";
 
 /// A database that programs reach, and what it was once.
 struct Place {
-    /// Of SQLite: the folder of the file.
-    folder: PathBuf,
-    /// Of a server: what is there now, and what is kept.
-    now: Option<Database>,
+    now: Database,
     kept: Option<Database>,
     /// How many rows its table has.
     rows: u64,
 }
 
 impl Place {
-    fn new(kind: Kind, name: &str, rows: u64) -> Self {
-        let folder = env::temp_dir().join(format!("versioned-object-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        Self { folder, now: (kind != Kind::Sqlite).then(|| Database::new(kind)), kept: None, rows }
-    }
-
-    fn url(&self) -> String {
-        match &self.now {
-            Some(database) => database.url(),
-            None => format!("sqlite:{}", self.folder.join("scooters.sqlite").display()),
-        }
+    fn new(kind: Kind, rows: u64) -> Self {
+        Self { now: Database::for_programs(kind), kept: None, rows }
     }
 
     fn store(&self) -> Store {
-        opened(&self.url())
+        self.now.store()
     }
 
     /// Keeps what is there.
     fn keep(&mut self) {
-        match &self.now {
-            Some(now) => self.kept = Some(now.copy()),
-            None => {
-                fs::copy(self.folder.join("scooters.sqlite"), self.folder.join("kept")).unwrap();
-            }
-        }
+        self.kept = Some(self.now.copy());
     }
 
     /// Brings back what was kept.
     fn bring_back(&mut self) {
-        if let Some(kept) = &self.kept {
-            self.now = Some(kept.copy());
-            return;
-        }
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            drop(fs::remove_file(self.folder.join(format!("scooters.sqlite{ending}"))));
-        }
-        fs::copy(self.folder.join("kept"), self.folder.join("scooters.sqlite")).unwrap();
+        self.now = self.kept.as_ref().unwrap().copy();
     }
 
     /// Has SQLite keep a log, so that who reads and who writes do not wait for each other.
     fn logged(self) -> Self {
-        if self.now.is_none() {
-            drop(Sqlite::url(&self.url()).unwrap().journal_mode(JournalMode::Wal).open().unwrap());
+        if self.now.kind == Kind::Sqlite {
+            drop(Sqlite::file(self.now.file()).journal_mode(JournalMode::Wal).open().unwrap());
         }
         self
     }
@@ -101,19 +76,6 @@ impl Place {
             block_on(v1::Scooter::create_all(&ctx, objects)).unwrap();
         }
     }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        drop(fs::remove_dir_all(&self.folder));
-    }
-}
-
-fn opened(url: &str) -> Store {
-    if url.starts_with("sqlite:") {
-        return Sqlite::url(url).unwrap().open().unwrap();
-    }
-    block_on(Server::url(url).unwrap().tls(Tls::Disabled).open()).unwrap()
 }
 
 fn admin(store: &Store) -> Context {
@@ -165,7 +127,7 @@ fn program(name: &str, place: &Place) -> Child {
 fn command(name: &str, place: &Place) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args(["--exact", "--ignored", "--nocapture", &format!("killed::{name}")]);
-    command.env(URL, place.url()).env(BEFORE, place.rows.to_string()).stdout(Stdio::piped());
+    command.env(URL, place.now.url()).env(BEFORE, place.rows.to_string()).stdout(Stdio::piped());
     command
 }
 
@@ -255,7 +217,7 @@ fn killed_migrations_go_on() {
 }
 
 fn killed_on(kind: Kind) {
-    let mut place = Place::new(kind, "killed", rows());
+    let mut place = Place::new(kind, rows());
     place.fill();
     place.keep();
     let all = takes("migrates", &place);
@@ -315,7 +277,7 @@ fn every_statement_may_be_the_last() {
     if !Kind::MariaDb.is_there() {
         return;
     }
-    let mut place = Place::new(Kind::MariaDb, "cut", 20);
+    let mut place = Place::new(Kind::MariaDb, 20);
     place.fill();
     place.keep();
     for half in ["expand", "contract"] {
@@ -477,7 +439,7 @@ fn two_processes_work_while_one_migrates() {
 fn two_work_on<T: Persistent>(kind: Kind, newer: usize) {
     // SQLite is through with its rows sooner.
     let factor = if kind == Kind::Sqlite && newer == 3 { 4 } else { 1 };
-    let place = Place::new(kind, "two", factor * shared()).logged();
+    let place = Place::new(kind, factor * shared()).logged();
     place.fill();
     let store = place.store();
     let ctx = admin(&store);
@@ -604,7 +566,7 @@ fn round_of_fourth(ctx: &Context, dice: &mut Dice, number: u64, row: &mut Row) {
 #[test]
 fn the_newest_works_through_the_second_half() {
     for kind in Kind::all() {
-        let place = Place::new(kind, "through", shared()).logged();
+        let place = Place::new(kind, shared()).logged();
         place.fill();
         let store = place.store();
         block_on(store.migrate(plan(&store, "expand"))).unwrap();
