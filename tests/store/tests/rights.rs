@@ -1,17 +1,19 @@
-//! Walks the table of `docs/rights.md`: every cell is carried out on a store of its own.
-#![cfg(all(feature = "sqlite", feature = "derive"))]
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test ends there")]
+//! Walks the table of `docs/rights.md` on every database that is there: every cell is carried out on rows of its own.
+#![allow(clippy::unwrap_used, reason = "a test that panics fails")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use databases::bench::on_all;
+use databases::{Database, Kind};
 use pollster::block_on;
+use store_tests::raw;
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{
-    Access, Case as Choice, ColumnValue, ConditionalUpdate, Lookup, Sqlite, Step, field,
+    Access, Case as Choice, ColumnValue, ConditionalUpdate, Lookup, Step, field,
 };
 
 const OWN: &str = "lab";
@@ -152,12 +154,20 @@ struct World {
 /// The rows of a store, as the database has them.
 type Rows = Vec<Vec<String>>;
 
+/// A store with the tables.
+fn tables(database: &Database) -> Store {
+    let store = database.store();
+    block_on(store.create_table::<Note>()).unwrap();
+    block_on(store.create_table::<Shelf>()).unwrap();
+    block_on(store.create_table::<Remark>()).unwrap();
+    store
+}
+
 impl World {
-    async fn new() -> Self {
-        let store = Sqlite::in_memory().open().unwrap();
-        store.create_table::<Note>().await.unwrap();
-        store.create_table::<Shelf>().await.unwrap();
-        store.create_table::<Remark>().await.unwrap();
+    /// A new one, in the place of what was there.
+    async fn new(store: &Store) -> Self {
+        raw::execute(store, &["DELETE FROM notes", "DELETE FROM shelves", "DELETE FROM remarks"]).unwrap();
+        let store = store.clone();
         let all = Context::builder().is_admin(true).read_deleted(ReadDeleted::Yes).store(&store).build();
         let mut notes = Vec::new();
         for project in [OWN, OTHER] {
@@ -426,8 +436,8 @@ fn word(outcome: Option<&Result<bool>>) -> String {
 }
 
 /// Carries a case out, and sees to what became of the rows; the word of its outcome.
-async fn walked(path: &str, case: &Case) -> Result<String, String> {
-    let world = World::new().await;
+async fn walked(store: &Store, path: &str, case: &Case) -> Result<String, String> {
+    let world = World::new(store).await;
     let before = world.rows().await;
     let outcome = act(path, case, &world).await;
     let (found, after) = (word(outcome.as_ref()), world.rows().await);
@@ -451,7 +461,7 @@ async fn walked(path: &str, case: &Case) -> Result<String, String> {
 
 /// The table: its headings, and its rows by path.
 fn table() -> (Vec<String>, Vec<Vec<String>>) {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rights.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rights.md");
     let text = fs::read_to_string(page).unwrap();
     let cells = |line: &str| -> Vec<String> {
         line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
@@ -462,34 +472,40 @@ fn table() -> (Vec<String>, Vec<Vec<String>>) {
 
 #[test]
 fn every_cell_is_as_the_page_says() {
-    block_on(async {
-        let (headings, rows) = table();
-        let (mut wrong, mut count) = (Vec::new(), 0);
-        for row in &rows {
-            assert_eq!(row.len(), headings.len(), "{row:?}");
-            for (heading, cell) in headings.iter().zip(row).skip(1) {
-                for case in Case::all(&row[0], Who::of(heading)) {
-                    count += 1;
-                    let found = walked(&row[0], &case).await;
-                    if found.as_ref() != Ok(cell) {
-                        let Case { project, is_deleted, read_deleted, .. } = case;
-                        let found = found.unwrap_or_else(|error| error);
-                        wrong.push(format!(
-                            "{}, {heading} ({project}, deleted: {is_deleted}, {read_deleted:?}): {cell} on the page, but {found}",
-                            row[0]
-                        ));
-                    }
+    on_all(|kind| {
+        let database = Database::new(kind);
+        block_on(every_cell(kind, &tables(&database)));
+    });
+}
+
+async fn every_cell(kind: Kind, store: &Store) {
+    let (headings, rows) = table();
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for row in &rows {
+        assert_eq!(row.len(), headings.len(), "{row:?}");
+        for (heading, cell) in headings.iter().zip(row).skip(1) {
+            for case in Case::all(&row[0], Who::of(heading)) {
+                count += 1;
+                let found = walked(store, &row[0], &case).await;
+                if found.as_ref() != Ok(cell) {
+                    let Case { project, is_deleted, read_deleted, .. } = case;
+                    let found = found.unwrap_or_else(|error| error);
+                    wrong.push(format!(
+                        "{}, {heading} ({project}, deleted: {is_deleted}, {read_deleted:?}): {cell} on the page, but {found}",
+                        row[0]
+                    ));
                 }
             }
         }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        assert!(count > rows.len() * 6, "{count} cases were carried out");
-    });
+    }
+    assert!(wrong.is_empty(), "{kind:?}: {}", wrong.join("\n"));
+    assert!(count > rows.len() * 6, "{count} cases were carried out");
 }
 
 #[test]
 fn every_method_is_on_the_page_and_every_cell_is_explained() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/persistent.rs");
+    let source =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../versioned-object-core/src/store/persistent.rs");
     let source = fs::read_to_string(source).unwrap();
     let methods: BTreeSet<_> = source
         .lines()
@@ -502,7 +518,8 @@ fn every_method_is_on_the_page_and_every_cell_is_explained() {
         rows.iter().map(|row| base(&row[0])).filter(|path| !path.contains("::")).collect();
     assert_eq!(paths, methods);
 
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rights.md")).unwrap();
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rights.md")).unwrap();
     for cell in rows.iter().flat_map(|row| &row[1..]) {
         assert!(page.contains(&format!("\n- `{cell}`:")), "{cell} is not explained");
     }
@@ -510,60 +527,69 @@ fn every_method_is_on_the_page_and_every_cell_is_explained() {
 
 #[test]
 fn who_is_nobody_is_refused() {
-    block_on(async {
-        let (_, rows) = table();
-        let world = World::new().await;
-        for (user, project) in [("", OWN), ("alice", "")] {
-            for row in &rows {
-                let case =
-                    Case { who: Who::Own, project: OWN, is_deleted: false, read_deleted: ReadDeleted::No };
-                let (_, mut note) = world.asks(&case);
-                let nobody = Context::builder().user_id(user).project_id(project).store(&world.store).build();
-                note.obj_set_context(Some(&nobody));
-                let before = world.rows().await;
-                let outcome = carried_out(&row[0], &case, &world, &nobody, note).await;
-                // Who is made an administrator is one.
-                if row[0] != "`obj_as_admin`, and `save`" {
-                    assert_eq!(word(Some(&outcome)), "refused", "{}", row[0]);
-                    assert_eq!(world.rows().await, before, "{}", row[0]);
-                }
+    on_all(|kind| {
+        let database = Database::new(kind);
+        block_on(nobody(kind, &tables(&database)));
+    });
+}
+
+async fn nobody(kind: Kind, store: &Store) {
+    let (_, rows) = table();
+    let world = World::new(store).await;
+    for (user, project) in [("", OWN), ("alice", "")] {
+        for row in &rows {
+            let case = Case { who: Who::Own, project: OWN, is_deleted: false, read_deleted: ReadDeleted::No };
+            let (_, mut note) = world.asks(&case);
+            let nobody = Context::builder().user_id(user).project_id(project).store(&world.store).build();
+            note.obj_set_context(Some(&nobody));
+            let before = world.rows().await;
+            let outcome = carried_out(&row[0], &case, &world, &nobody, note).await;
+            // Who is made an administrator is one.
+            if row[0] != "`obj_as_admin`, and `save`" {
+                assert_eq!(word(Some(&outcome)), "refused", "{kind:?}: {}", row[0]);
+                assert_eq!(world.rows().await, before, "{kind:?}: {}", row[0]);
             }
         }
-    });
+    }
 }
 
 #[test]
 fn a_stream_goes_on_with_the_rights_that_are_left() {
-    block_on(async {
-        let world = World::new().await;
-        for project in [OWN, OTHER] {
-            let notes = (0..2500).map(|_| note(&world.all, project, "many")).collect();
-            Note::create_all(&world.all, notes).await.unwrap();
-        }
-        let case = Case { who: Who::Own, project: OWN, is_deleted: false, read_deleted: ReadDeleted::No };
-        let (ctx, mut own) = world.asks(&case);
-        // Marked rows and those of the other project are last.
-        let query = || Query::new().sort(Note::DELETED.asc()).sort(Note::PROJECT_ID.asc());
-        let in_sight = Note::count(&ctx, &query()).await.unwrap();
-        let mut streams = {
-            let mut scoped = own.obj_as_admin().unwrap();
-            let mut inner = scoped.as_read_deleted(ReadDeleted::Yes).unwrap();
-            let wide = inner.obj_context().cloned().unwrap();
-            assert!(Note::count(&wide, &query()).await.unwrap() > in_sight);
-            inner.set_text("unsaved").unwrap();
-            // One that was begun, and one that was only made.
-            let mut begun = Note::stream(&wide, query());
-            begun.next().await.unwrap().unwrap();
-            [(begun, 1), (Note::stream(&wide, query()), 0)]
-        };
-        for (stream, count) in &mut streams {
-            while let Some(found) = stream.next().await {
-                let found = found.unwrap();
-                assert_eq!(found.project_id().unwrap(), Some(OWN), "behind {count} rows");
-                assert!(!found.deleted().unwrap(), "behind {count} rows");
-                *count += 1;
-            }
-            assert_eq!(*count, in_sight);
-        }
+    on_all(|kind| {
+        let database = Database::new(kind);
+        block_on(streams(kind, &tables(&database)));
     });
+}
+
+async fn streams(kind: Kind, store: &Store) {
+    let world = World::new(store).await;
+    for project in [OWN, OTHER] {
+        let notes = (0..2500).map(|_| note(&world.all, project, "many")).collect();
+        Note::create_all(&world.all, notes).await.unwrap();
+    }
+    let case = Case { who: Who::Own, project: OWN, is_deleted: false, read_deleted: ReadDeleted::No };
+    let (ctx, mut own) = world.asks(&case);
+    // Marked rows and those of the other project are last.
+    let query = || Query::new().sort(Note::DELETED.asc()).sort(Note::PROJECT_ID.asc());
+    let in_sight = Note::count(&ctx, &query()).await.unwrap();
+    let mut streams = {
+        let mut scoped = own.obj_as_admin().unwrap();
+        let mut inner = scoped.as_read_deleted(ReadDeleted::Yes).unwrap();
+        let wide = inner.obj_context().cloned().unwrap();
+        assert!(Note::count(&wide, &query()).await.unwrap() > in_sight);
+        inner.set_text("unsaved").unwrap();
+        // One that was begun, and one that was only made.
+        let mut begun = Note::stream(&wide, query());
+        begun.next().await.unwrap().unwrap();
+        [(begun, 1), (Note::stream(&wide, query()), 0)]
+    };
+    for (stream, count) in &mut streams {
+        while let Some(found) = stream.next().await {
+            let found = found.unwrap();
+            assert_eq!(found.project_id().unwrap(), Some(OWN), "{kind:?}, behind {count} rows");
+            assert!(!found.deleted().unwrap(), "{kind:?}, behind {count} rows");
+            *count += 1;
+        }
+        assert_eq!(*count, in_sight, "{kind:?}");
+    }
 }
