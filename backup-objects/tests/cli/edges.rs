@@ -39,7 +39,7 @@ fn what_never_ends_is_refused_before_memory_is() {
         ("import --keep-going", "error: line 1: more than 134217728 bytes in a line\n"),
         ("create", "error: more than 134217728 bytes of input\n"),
     ] {
-        let url = format!("sqlite:{}", db.0.join("db.sqlite").display());
+        let url = db.url();
         let script = format!("ulimit -v 1500000; exec \"$PROGRAM\" {command} < /dev/zero");
         let mut shell = Command::new("sh");
         shell.args(["-c", &script]).env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects"));

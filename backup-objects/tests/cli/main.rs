@@ -17,6 +17,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+use databases::Kind;
 use versioned_object_core::store::{Access, Sqlite, Step};
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
@@ -47,19 +48,38 @@ fn json(text: &str) -> serde_json::Value {
     value
 }
 
-/// Runs a command on a database of a folder that goes with the test.
-struct Database(PathBuf);
+/// A test on every database that is there.
+fn everywhere(test: impl Fn(Kind)) {
+    for kind in Kind::all() {
+        // Shown when it fails.
+        eprintln!("on {kind:?}");
+        test(kind);
+    }
+}
+
+/// Runs a command on a database that goes with the test, with a folder: it is a file there, or on a server.
+struct Database(PathBuf, Option<databases::Database>);
 
 impl Database {
     fn new(name: &str) -> Self {
+        Self::on(Kind::Sqlite, name)
+    }
+
+    fn on(kind: Kind, name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("backup-objects-cli-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
+        Self(folder, (kind != Kind::Sqlite).then(|| databases::Database::new(kind)))
+    }
+
+    fn url(&self) -> String {
+        match &self.1 {
+            Some(served) => served.url(),
+            None => format!("sqlite:{}", self.0.join("db.sqlite").display()),
+        }
     }
 
     fn run(&self, arguments: &[&str], input: &[u8]) -> Output {
-        let url = format!("sqlite:{}", self.0.join("db.sqlite").display());
-        run(&[&["--db", &url], arguments].concat(), input)
+        run(&[&["--db", &self.url()], arguments].concat(), input)
     }
 
     /// What a command that succeeds writes.
@@ -87,7 +107,11 @@ impl Database {
 impl Database {
     /// A database with a backup of each name, and their ids.
     fn with(name: &str, backups: &[&str]) -> (Self, Vec<String>) {
-        let db = Self::new(name);
+        Self::with_on(Kind::Sqlite, name, backups)
+    }
+
+    fn with_on(kind: Kind, name: &str, backups: &[&str]) -> (Self, Vec<String>) {
+        let db = Self::on(kind, name);
         db.told(&["init"], b"");
         let ids = backups.iter().map(|name| db.create(name)).collect();
         (db, ids)
@@ -102,11 +126,10 @@ impl Database {
     /// Runs a command in a shell, which knows of redirections.
     #[cfg(unix)]
     fn shell(&self, arguments: &str) -> Output {
-        let url = format!("sqlite:{}", self.0.join("db.sqlite").display());
         let script = format!("exec \"$PROGRAM\" {arguments}");
         let mut shell = Command::new("sh");
         shell.args(["-c", &script]).env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects"));
-        shell.env("DATABASE_URL", url).current_dir(&self.0).output().unwrap()
+        shell.env("DATABASE_URL", self.url()).current_dir(&self.0).output().unwrap()
     }
 
     /// Changes rows as another program may.

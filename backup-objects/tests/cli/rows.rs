@@ -151,7 +151,7 @@ fn a_stream_needs_no_more_memory_for_more_rows() {
     );
     // Kibibytes of data and stacks; the texts alone of all rows are 80 MB.
     let bounded = |arguments: &str| {
-        let url = format!("sqlite:{}", db.0.join("db.sqlite").display());
+        let url = db.url();
         let script = format!("ulimit -d 60000; exec \"$PROGRAM\" {arguments}");
         let mut shell = std::process::Command::new("sh");
         shell.args(["-c", &script]).env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects"));

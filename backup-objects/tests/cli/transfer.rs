@@ -1,67 +1,72 @@
 //! `export` and `import`.
 
-use crate::{Database, FIELDS, text};
+use crate::{Database, FIELDS, everywhere, text};
 
 #[test]
 fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
-    let (from, to) = (Database::new("from"), Database::new("to"));
-    from.told(&["init"], b"");
-    to.told(&["init"], b"");
-    for name in ["one", "two"] {
-        from.told(&["create"], FIELDS.replace("NAME", name).as_bytes());
-    }
-    let records = from.told(&["export", "--all"], b"");
-    assert_eq!(records.lines().count(), 2);
-    assert_eq!(from.run(&["export"], b"").status.code(), Some(2));
-    let bad = format!("{}\nbm8=\n", records.lines().next().unwrap());
-    assert_eq!(
-        to.reported(&["import"], bad.as_bytes()),
-        "error: line 2: Invalid input received: Can't parse backup record.\nnothing was imported\n"
-    );
-    assert_eq!(to.told(&["list", "--json"], b""), "[]\n");
-    let kept = to.run(&["import", "--keep-going"], bad.as_bytes());
-    assert_eq!((kept.status.code(), text(&kept.stdout)), (Some(1), "1 imported\n"));
-    let again = to.reported(&["import"], records.as_bytes());
-    assert!(
-        again.starts_with("error: line 1: there is a BackupImport ")
-            && again.ends_with("nothing was imported\n"),
-        "{again}"
-    );
-    let broken = [b"\r\n\xff\xfe\r\n".as_slice(), records.as_bytes()].concat();
-    assert_eq!(
-        to.reported(&["import"], &broken),
-        "error: line 2: not UTF-8 at column 1\nnothing was imported\n"
-    );
-    let rest = to.run(&["import", "--keep-going"], records.as_bytes());
-    assert_eq!((rest.status.code(), text(&rest.stdout)), (Some(1), "1 imported\n"));
-    let mut there: Vec<_> = to.told(&["export", "--all"], b"").lines().map(str::to_owned).collect();
-    let mut here: Vec<_> = records.lines().map(str::to_owned).collect();
-    there.sort();
-    here.sort();
-    assert_eq!(there, here);
+    everywhere(|kind| {
+        let (from, to) = (Database::on(kind, "from"), Database::on(kind, "to"));
+        from.told(&["init"], b"");
+        to.told(&["init"], b"");
+        for name in ["one", "two"] {
+            from.told(&["create"], FIELDS.replace("NAME", name).as_bytes());
+        }
+        let records = from.told(&["export", "--all"], b"");
+        assert_eq!(records.lines().count(), 2);
+        assert_eq!(from.run(&["export"], b"").status.code(), Some(2));
+        let bad = format!("{}\nbm8=\n", records.lines().next().unwrap());
+        assert_eq!(
+            to.reported(&["import"], bad.as_bytes()),
+            "error: line 2: Invalid input received: Can't parse backup record.\nnothing was imported\n"
+        );
+        assert_eq!(to.told(&["list", "--json"], b""), "[]\n");
+        let kept = to.run(&["import", "--keep-going"], bad.as_bytes());
+        assert_eq!((kept.status.code(), text(&kept.stdout)), (Some(1), "1 imported\n"));
+        let again = to.reported(&["import"], records.as_bytes());
+        assert!(
+            again.starts_with("error: line 1: there is a BackupImport ")
+                && again.ends_with("nothing was imported\n"),
+            "{again}"
+        );
+        let broken = [b"\r\n\xff\xfe\r\n".as_slice(), records.as_bytes()].concat();
+        assert_eq!(
+            to.reported(&["import"], &broken),
+            "error: line 2: not UTF-8 at column 1\nnothing was imported\n"
+        );
+        let rest = to.run(&["import", "--keep-going"], records.as_bytes());
+        assert_eq!((rest.status.code(), text(&rest.stdout)), (Some(1), "1 imported\n"));
+        let mut there: Vec<_> = to.told(&["export", "--all"], b"").lines().map(str::to_owned).collect();
+        let mut here: Vec<_> = records.lines().map(str::to_owned).collect();
+        there.sort();
+        here.sort();
+        assert_eq!(there, here);
+    });
 }
 
 #[test]
 fn an_import_may_be_run_again() {
-    let (from, _) = Database::with("again-from", &["one", "two"]);
-    let records = from.told(&["export", "--all"], b"");
-    let (to, _) = Database::with("again-to", &[]);
-    let import = ["import", "--skip-existing"];
-    let first = records.lines().next().unwrap().to_owned() + "\n";
-    assert_eq!(to.told(&import, first.as_bytes()), "1 imported, 0 were there already\n");
-    assert_eq!(to.told(&import, records.as_bytes()), "1 imported, 1 were there already\n");
-    assert_eq!(to.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
-    // Where they come from, they have the moments of their rows.
-    assert_eq!(from.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
-    // A record twice is a record that is there.
-    let (twice, _) = Database::with("again-twice", &[]);
-    assert_eq!(
-        twice.told(&import, (first.clone() + &first).as_bytes()),
-        "1 imported, 1 were there already\n"
-    );
-    let again =
-        Database::with("again-refused", &[]).0.reported(&["import"], (first.clone() + &first).as_bytes());
-    assert!(again.starts_with("error: line 2: there is a BackupImport "), "{again}");
+    everywhere(|kind| {
+        let (from, _) = Database::with_on(kind, "again-from", &["one", "two"]);
+        let records = from.told(&["export", "--all"], b"");
+        let (to, _) = Database::with_on(kind, "again-to", &[]);
+        let import = ["import", "--skip-existing"];
+        let first = records.lines().next().unwrap().to_owned() + "\n";
+        assert_eq!(to.told(&import, first.as_bytes()), "1 imported, 0 were there already\n");
+        assert_eq!(to.told(&import, records.as_bytes()), "1 imported, 1 were there already\n");
+        assert_eq!(to.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
+        // Where they come from, they have the moments of their rows.
+        assert_eq!(from.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
+        // A record twice is a record that is there.
+        let (twice, _) = Database::with_on(kind, "again-twice", &[]);
+        assert_eq!(
+            twice.told(&import, (first.clone() + &first).as_bytes()),
+            "1 imported, 1 were there already\n"
+        );
+        let again = Database::with_on(kind, "again-refused", &[])
+            .0
+            .reported(&["import"], (first.clone() + &first).as_bytes());
+        assert!(again.starts_with("error: line 2: there is a BackupImport "), "{again}");
+    });
 }
 
 #[test]
@@ -78,54 +83,67 @@ fn what_the_store_makes_of_a_record_is_equal_to_it() {
     let nothing = backup.encode_record(&[]).unwrap();
     backup.update([("id", id.replacen('6', "7", 1)), ("fail_reason", "x".repeat(300))]).unwrap();
     let records = format!("{nothing}\n{}\n", backup.encode_record(&[]).unwrap());
-    let (db, _) = Database::with("equal", &[]);
-    let import = ["import", "--skip-existing"];
-    assert_eq!(db.told(&import, records.as_bytes()), "2 imported, 0 were there already\n");
-    assert_eq!(db.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
+    everywhere(|kind| {
+        let (db, _) = Database::with_on(kind, "equal", &[]);
+        let import = ["import", "--skip-existing"];
+        assert_eq!(db.told(&import, records.as_bytes()), "2 imported, 0 were there already\n");
+        assert_eq!(db.told(&import, records.as_bytes()), "0 imported, 2 were there already\n");
+    });
 }
 
 #[test]
 fn what_is_there_and_differs_is_an_error_of_its_record() {
-    let (db, ids) = Database::with("differs", &["one", "two"]);
-    let records = db.told(&["export", &ids[0], &ids[1]], b"");
-    db.told(&["set", &ids[1], "size=5"], b"");
-    let told = db.reported(&["import", "--skip-existing"], records.as_bytes());
-    let expected = format!(
-        "error: line 2: there is a BackupImport {} already, and the record differs: size: 5 -> 3, ",
-        ids[1]
-    );
-    assert!(told.starts_with(&expected) && told.ends_with("\nnothing was imported\n"), "{told}");
-    let out = db.run(&["import", "--skip-existing", "--keep-going"], records.as_bytes());
-    assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), "0 imported, 1 were there already\n"));
-    assert!(text(&out.stderr).starts_with(&expected), "{}", text(&out.stderr));
+    everywhere(|kind| {
+        let (db, ids) = Database::with_on(kind, "differs", &["one", "two"]);
+        let records = db.told(&["export", &ids[0], &ids[1]], b"");
+        db.told(&["set", &ids[1], "size=5"], b"");
+        let told = db.reported(&["import", "--skip-existing"], records.as_bytes());
+        let expected = format!(
+            "error: line 2: there is a BackupImport {} already, and the record differs: size: 5 -> 3, ",
+            ids[1]
+        );
+        assert!(told.starts_with(&expected) && told.ends_with("\nnothing was imported\n"), "{told}");
+        let out = db.run(&["import", "--skip-existing", "--keep-going"], records.as_bytes());
+        assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), "0 imported, 1 were there already\n"));
+        assert!(text(&out.stderr).starts_with(&expected), "{}", text(&out.stderr));
+    });
 }
 
 #[test]
 fn a_deleted_backup_comes_back_when_that_is_asked_for() {
-    let (db, ids) = Database::with("revive", &["one", "two"]);
-    let records = db.told(&["export", &ids[0], &ids[1]], b"");
-    db.told(&["set", &ids[0], "size=5", "host=here"], b"");
-    db.told(&["delete", &ids[0]], b"");
-    for import in [&["import"][..], &["import", "--skip-existing"]] {
-        let told = db.reported(import, records.as_bytes());
-        let line = told.lines().next().unwrap();
-        assert!(line.starts_with(&format!("error: line 1: Backup {} was deleted at 2", ids[0])), "{line}");
-        assert!(line.ends_with(": `--revive` brings it back, `purge` removes it for good"), "{line}");
-        assert_eq!(db.names(&[]), ["two"]);
-    }
-    let import = ["import", "--revive", "--skip-existing"];
-    assert_eq!(db.told(&import, records.as_bytes()), "1 imported, 1 were there already\n");
-    assert_eq!(db.told(&["export", &ids[0], &ids[1]], b""), records, "as it was");
+    everywhere(|kind| {
+        let (db, ids) = Database::with_on(kind, "revive", &["one", "two"]);
+        let records = db.told(&["export", &ids[0], &ids[1]], b"");
+        db.told(&["set", &ids[0], "size=5", "host=here"], b"");
+        db.told(&["delete", &ids[0]], b"");
+        for import in [&["import"][..], &["import", "--skip-existing"]] {
+            let told = db.reported(import, records.as_bytes());
+            let line = told.lines().next().unwrap();
+            assert!(
+                line.starts_with(&format!("error: line 1: Backup {} was deleted at 2", ids[0])),
+                "{line}"
+            );
+            assert!(line.ends_with(": `--revive` brings it back, `purge` removes it for good"), "{line}");
+            assert_eq!(db.names(&[]), ["two"]);
+        }
+        let import = ["import", "--revive", "--skip-existing"];
+        assert_eq!(db.told(&import, records.as_bytes()), "1 imported, 1 were there already\n");
+        assert_eq!(db.told(&["export", &ids[0], &ids[1]], b""), records, "as it was");
 
-    db.told(&["delete", &ids[0]], b"");
-    let out = db.run(&["import", "--revive", "--keep-going"], records.as_bytes());
-    assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), "1 imported\n"));
-    assert!(text(&out.stderr).starts_with("error: line 2: there is a BackupImport "));
-    assert_eq!(db.names(&[]), ["one", "two"]);
+        db.told(&["delete", &ids[0]], b"");
+        let out = db.run(&["import", "--revive", "--keep-going"], records.as_bytes());
+        assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), "1 imported\n"));
+        assert!(text(&out.stderr).starts_with("error: line 2: there is a BackupImport "));
+        assert_eq!(db.names(&[]), ["one", "two"]);
 
-    db.told(&["delete", &ids[0], &ids[1]], b"");
-    db.told(&["purge", "--yes"], b"");
-    assert_eq!(db.told(&["import", "--revive"], records.as_bytes()), "2 imported\n", "what is gone is new");
+        db.told(&["delete", &ids[0], &ids[1]], b"");
+        db.told(&["purge", "--yes"], b"");
+        assert_eq!(
+            db.told(&["import", "--revive"], records.as_bytes()),
+            "2 imported\n",
+            "what is gone is new"
+        );
+    });
 }
 
 #[test]
