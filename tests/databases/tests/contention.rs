@@ -179,61 +179,114 @@ fn a_transaction_that_lost_a_deadlock_says_so_and_writes_nothing() {
     });
 }
 
-/// A write under `SERIALIZABLE`, while another transaction that it has seen nothing of is committed.
-fn outdated(database: &Database, retries: u32) -> Result<u64> {
-    let url = format!("{}?options=-c%20default_transaction_isolation%3Dserializable", database.url());
-    let strict = open(Server::url(&url).unwrap().retries(retries));
+/// A store whose writes fail when a row has changed since they looked: in PostgreSQL, those of one statement. None where
+/// the server has no such thing.
+fn strict(database: &Database, retries: u32) -> Option<Store> {
+    if database.kind == Kind::Postgres {
+        let url = format!("{}?options=-c%20default_transaction_isolation%3Dserializable", database.url());
+        return Some(open(Server::url(&url).unwrap().retries(retries)));
+    }
+    // Of MariaDB, its one connection is told so.
+    let store = open(database.server().max_connections(1).retries(retries));
+    let known = "SELECT 1 FROM information_schema.system_variables \
+                 WHERE variable_name = 'innodb_snapshot_isolation'";
+    if ask(&store, Access::Read, known).unwrap().is_empty() {
+        eprintln!("not run on {:?}, which has no `innodb_snapshot_isolation`", database.kind);
+        return None;
+    }
+    for text in [
+        "SET SESSION innodb_snapshot_isolation = ON",
+        "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    ] {
+        block_on(told(&store, text)).unwrap();
+    }
+    Some(store)
+}
+
+/// A write that looks first, while another transaction that it has seen nothing of is committed.
+fn outdated(database: &Database, retries: u32) -> Option<Result<Vec<u64>>> {
+    let strict = strict(database, retries)?;
     let store = database.store();
-    block_on(store.transaction(&admin(&store), async |tx: Context| {
+    let call = block_on(store.transaction(&admin(&store), async |tx: Context| {
         told(tx.store().unwrap(), &add("a")).await?;
-        let call = thread::spawn(move || block_on(told(&strict, &add("a"))));
+        let look = (database.kind == Kind::MariaDb).then(|| "SELECT number FROM things".to_owned());
+        let steps = look.into_iter().chain([add("a")]).map(|text| Step::new(text, Vec::new())).collect();
+        let call = thread::spawn(move || block_on(strict.run(Access::Write, steps)));
         until("it waits for `a`", || waiting(&store) == 1);
         Ok(call)
-    }))
-    .unwrap()
-    .join()
-    .unwrap()
+    }));
+    Some(call.unwrap().join().unwrap())
 }
 
 #[test]
 fn a_failure_to_serialize_is_tried_again_or_a_clear_error() {
     on_servers(|kind| {
-        // Only PostgreSQL lets one ask for it by its URL; in MariaDB such a transaction waits, or is a deadlock.
-        if kind != Kind::Postgres {
+        let database = with_two(kind);
+        let Some(done) = outdated(&database, 5) else { return };
+        assert_eq!(done.unwrap().last(), Some(&1));
+        assert_eq!(numbers(&database.store()), ["2", "0"], "{kind:?}");
+        let error = outdated(&database, 0).unwrap().unwrap_err().to_string();
+        let told = "database: it had to give way to another transaction, and may be tried again: ";
+        let words =
+            if kind == Kind::Postgres { "could not serialize" } else { "Record has changed since last read" };
+        assert!(error.starts_with(told) && error[told.len()..].starts_with(words), "{error}");
+        assert_eq!(numbers(&database.store()), ["3", "0"], "{kind:?}");
+    });
+}
+
+#[test]
+fn a_transaction_whose_row_has_changed_says_so_and_writes_nothing() {
+    on_servers(|kind| {
+        // In PostgreSQL, a transaction of the store's does not ask for it.
+        if kind != Kind::MariaDb {
             return;
         }
         let database = with_two(kind);
-        assert_eq!(outdated(&database, 5).unwrap(), 1);
-        assert_eq!(numbers(&database.store()), ["2", "0"]);
-        let error = outdated(&database, 0).unwrap_err().to_string();
-        let told = "database: it had to give way to another transaction, and may be tried again: could not serialize";
-        assert!(error.starts_with(told), "{error}");
-        assert_eq!(numbers(&database.store()), ["3", "0"]);
+        let Some(strict) = strict(&database, 5) else { return };
+        let store = database.store();
+        let done = block_on(strict.transaction(&admin(&strict), async |tx: Context| {
+            let inside = tx.store().unwrap();
+            Thing::make(&tx, "c", 1).create().await?;
+            assert_eq!(asked(inside, Access::Read, "SELECT number FROM things").await?.len(), 103);
+            told(&store, &add("a")).await?;
+            let error = told(inside, &add("a")).await.unwrap_err().to_string();
+            assert!(error.contains("had to give way to another transaction"), "{error}");
+            let late = told(inside, &add("b")).await.unwrap_err().to_string();
+            assert!(late.starts_with("database: the transaction was rolled back: it had to give"), "{late}");
+            Ok(())
+        }));
+        let error = done.unwrap_err().to_string();
+        assert!(error.starts_with("database: the transaction was rolled back: it had to give"), "{error}");
+        assert_eq!(numbers(&store), ["1", "0"]);
     });
 }
 
 #[test]
 fn tries_come_to_an_end() {
     on_servers(|kind| {
-        if kind != Kind::Postgres {
-            return;
-        }
-        // A rule of the database that says each time that it could not serialize.
+        // A rule of the database that says each time that it had to give way.
         let database = with_two(kind);
         let store = open(database.server().retries(4));
-        let rule = "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-                    PERFORM nextval('tries'); RAISE EXCEPTION 'never' USING ERRCODE = '40001'; END $$";
-        for text in [
-            "CREATE SEQUENCE tries",
-            rule,
-            "CREATE TRIGGER never BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION never()",
-        ] {
+        let (rules, count) = if kind == Kind::Postgres {
+            let rule = "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                        PERFORM nextval('tries'); RAISE EXCEPTION 'never' USING ERRCODE = '40001'; END $$";
+            let trigger =
+                "CREATE TRIGGER never BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION never()";
+            (vec!["CREATE SEQUENCE tries", rule, trigger], "SELECT last_value FROM tries")
+        } else {
+            let trigger = "CREATE TRIGGER never BEFORE UPDATE ON things FOR EACH ROW BEGIN DO NEXTVAL(tries); \
+                           SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'never'; END";
+            (vec!["CREATE SEQUENCE tries NOCACHE", trigger], "SELECT next_not_cached_value - 1 FROM tries")
+        };
+        for text in rules {
             block_on(told(&store, text)).unwrap();
         }
         let (done, took) = timed(|| block_on(told(&store, &add("a"))));
         assert!(done.unwrap_err().to_string().ends_with("may be tried again: never"));
-        assert_eq!(ask(&store, Access::Read, "SELECT last_value FROM tries").unwrap(), ["5"]);
-        assert!(took < Duration::from_secs(5), "{took:?}");
+        assert_eq!(ask(&store, Access::Read, count).unwrap(), ["5"], "{kind:?}");
+        // The half of 5, 10, 20 and 40 ms at least.
+        assert!(took >= Duration::from_micros(37_500), "{kind:?}: {took:?}");
+        assert!(took < Duration::from_secs(5), "{kind:?}: {took:?}");
     });
 }
 

@@ -175,3 +175,21 @@ async fn write<D: Dialect>(
     link.say("COMMIT").await.map_err(Failed::of_end)?;
     Ok(done)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_wait_is_longer_than_the_one_before_up_to_the_eighth() {
+        for tried in 0..40 {
+            let longest = Duration::from_millis([5, 10, 20, 40, 80, 160, 320, 640][tried.min(7)]);
+            let waits = [(); 100].map(|()| backoff(u32::try_from(tried).unwrap()));
+            for wait in waits {
+                assert!(wait >= longest / 2 && wait < longest, "{tried}: {wait:?}");
+            }
+            // Those that gave way to each other do not come back at once.
+            assert!(waits.iter().any(|wait| *wait != waits[0]), "{tried}: {waits:?}");
+        }
+    }
+}
