@@ -9,6 +9,7 @@ pub mod services;
 use std::path::PathBuf;
 use std::process::{self, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use std::{env, fs};
 
 use pollster::block_on;
@@ -179,13 +180,14 @@ impl Database {
     }
 }
 
-/// A store on the database of a URL, whose connections are made fast.
+/// A store on the database of a URL, whose connections are made fast. Of SQLite's writers, who do not stand in line, it is
+/// a patient one.
 ///
 /// # Panics
 /// When it cannot be opened.
 pub fn opened(url: &str) -> Store {
     if url.starts_with("sqlite:") {
-        return Sqlite::url(url).unwrap().open().unwrap();
+        return Sqlite::url(url).unwrap().busy_timeout(Duration::from_mins(2)).open().unwrap();
     }
     block_on(Server::url(url).unwrap().tls(Tls::Disabled).open()).unwrap()
 }
