@@ -57,7 +57,9 @@ pub use crate::fields::lent::{
 pub use crate::fields::types::enums::{
     EnumValues, enum_check_change, enum_coerce, enum_deserialize, enum_type, enum_write, replaced,
 };
-pub use crate::fields::types::object::{object_coerce, object_from_text, object_write};
+pub use crate::fields::types::object::{
+    object_coerce, object_from_text, object_write, push_object_from_text,
+};
 pub use crate::object::ext::same_object;
 pub use crate::object::print::{debug, display, object_display};
 pub use crate::primitive::json_text::{JsonText, Taken};

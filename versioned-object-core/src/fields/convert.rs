@@ -101,8 +101,8 @@ pub fn convert<A: FieldType, B: FieldType>(
 ) -> Result<()> {
     let plain = from.downcast_ref::<Attr<A>>().and_then(Attr::get);
     let value = plain.or_else(|| from.downcast_ref::<Attr<Option<A>>>()?.get()?.as_ref());
-    if let (Some(value), Some(text)) = (value, to.downcast_mut::<PlainText>()) {
-        return text.write(|out| converter(value.borrow_field(), Destination::Text(out)));
+    if let (Some(value), Some(PlainText(out))) = (value, to.downcast_mut::<PlainText>()) {
+        return converter(value.borrow_field(), Destination::Text(out));
     }
     let mut made = None;
     if let Some(value) = value {

@@ -96,6 +96,14 @@ pub trait FieldType: Clone + Send + Sync + 'static {
         }
     }
 
+    /// The same of an element, which goes behind those of a list that are there.
+    #[doc(hidden)]
+    #[inline]
+    fn push_text(list: &mut Vec<Self>, text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<()> {
+        list.push(Self::coerce_text(text, cx)?);
+        Ok(())
+    }
+
     /// The same, of the form that most values have; none, and stays, where something else stands here.
     #[doc(hidden)]
     #[inline]
@@ -204,10 +212,13 @@ macro_rules! value_from {
 
 /// Reads what stands here in a JSON text, and may be null only where null is a value of the type.
 pub(crate) fn element_of_text<T: FieldType>(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<T> {
-    if !T::TYPE.nullable && text.null()? {
-        return Err(Unread);
-    }
+    no_null::<T>(text)?;
     T::coerce_text(text, cx)
+}
+
+/// Refuses null where it is no value of the type.
+pub(crate) fn no_null<T: FieldType>(text: &mut JsonText<'_>) -> Taken<()> {
+    if !T::TYPE.nullable && text.null()? { Err(Unread) } else { Ok(()) }
 }
 
 /// The error for a value that is not what a field takes.

@@ -27,9 +27,9 @@ pub struct PrimitiveWriter<'o> {
     pub(crate) role: Role,
 }
 
-/// The text of a writer, where its type may not be known: what a converter gives goes there without a cell around it. No
-/// option is about plain values.
-pub(crate) struct PlainText(String);
+/// A writer of the text of another, where its type may not be known: what a converter gives goes there without a cell around
+/// it. No option is about plain values.
+pub(crate) struct PlainText(pub(crate) PrimitiveWriter<'static>);
 
 static NO_OPTIONS: WriteOptions = WriteOptions {
     target: None,
@@ -39,19 +39,6 @@ static NO_OPTIONS: WriteOptions = WriteOptions {
     without_changes: false,
     redacted: false,
 };
-
-impl PlainText {
-    pub(crate) fn write(
-        &mut self,
-        write: impl FnOnce(&mut PrimitiveWriter<'static>) -> Result<()>,
-    ) -> Result<()> {
-        let text = mem::take(&mut self.0);
-        let mut out = PrimitiveWriter { text, options: &NO_OPTIONS, role: Role::Top };
-        let done = write(&mut out);
-        self.0 = out.text;
-        done
-    }
-}
 
 impl<'o> PrimitiveWriter<'o> {
     pub(crate) fn new(options: &'o WriteOptions) -> Self {
@@ -69,9 +56,10 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// Has a plain value written by what does not know this writer.
     pub(crate) fn lend<R>(&mut self, write: impl FnOnce(&mut PlainText) -> R) -> R {
-        let mut plain = PlainText(mem::take(&mut self.text));
+        let text = mem::take(&mut self.text);
+        let mut plain = PlainText(PrimitiveWriter { text, options: &NO_OPTIONS, role: Role::Top });
         let done = write(&mut plain);
-        self.text = plain.0;
+        self.text = plain.0.text;
         done
     }
 

@@ -31,7 +31,8 @@ fn write_older(
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<()> {
     match field.history {
-        // Most have changed once, and the value needs no cell of its own.
+        // Most have changed once: not since that version, or the value needs no cell of its own.
+        [FieldChange { version: changed, .. }] if !version.older_than(*changed) => cell.write(out),
         [FieldChange { version: changed, kind: ChangeKind::Changed { from, convert: Some(convert) } }]
             if version.older_than(*changed) && is_plain(from) && !cell.is_null() =>
         {

@@ -35,6 +35,7 @@ const NAMES: &[(&str, usize)] = &[
     ("encode", 1),
     ("encode-changed", 1),
     ("encode-list", LISTED),
+    ("encode-at-1.3", 1),
     ("encode-at-1.2", 1),
     ("list-rows", LISTED),
 ];
@@ -85,8 +86,9 @@ fn run(name: &str, count: usize) -> Done {
         "encode" => each(count, || to_string(&clean)),
         "encode-changed" => each(count, || to_string(&changed)),
         "encode-list" => each(count, || to_string(&list)),
-        "encode-at-1.2" => {
-            let older = WriteOptions::default().target_version(Version::new(1, 2));
+        "encode-at-1.3" | "encode-at-1.2" => {
+            let minor = if name == "encode-at-1.3" { 3 } else { 2 };
+            let older = WriteOptions::default().target_version(Version::new(1, minor));
             each(count, || older.to_string(&clean))
         }
         "list-rows" => list_rows(count, &text),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{TypeDescriptor, TypeKind};
 use crate::dynamic::contract::{EachObject, Input, SeqInput, Value};
-use crate::fields::field_type::{FieldType, element_of_text, expected, expected_objects};
+use crate::fields::field_type::{FieldType, element_of_text, expected, expected_objects, no_null};
 use crate::fields::guard::{FieldGuard, GuardPlace, Mutable};
 use crate::primitive::json_text::{JsonText, Taken, Unread};
 use crate::primitive::limits::Mode;
@@ -88,8 +88,8 @@ impl<T: FieldType> FieldType for Vec<T> {
     fn coerce_text(text: &mut JsonText<'_>, cx: &mut ReadContext<'_>) -> Taken<Self> {
         let mut list = Vec::new();
         text.items(cx, |text, cx| {
-            list.push(element_of_text(text, cx)?);
-            Ok(())
+            no_null::<T>(text)?;
+            T::push_text(&mut list, text, cx)
         })?;
         Ok(list)
     }

@@ -42,6 +42,19 @@ pub fn object_from_text<T: VersionedObject>(text: &mut JsonText<'_>, cx: &mut Re
     Ok(object)
 }
 
+/// Reads the child that stands here in a JSON text at its place in a list.
+///
+/// # Errors
+/// When it is no such object; there is one in the list then that is not whole.
+pub fn push_object_from_text<T: VersionedObject>(
+    list: &mut Vec<T>,
+    text: &mut JsonText<'_>,
+    cx: &mut ReadContext<'_>,
+) -> Taken<()> {
+    list.push(T::orphan());
+    list.last_mut().map_or(Ok(()), |object| envelope::read_text(text, object, cx))
+}
+
 fn no_object(name: &str, input: &Input<'_>, mode: Mode) -> Error {
     let what = if mode == Mode::Assign { "an object" } else { "the envelope of an object" };
     expected_objects(&format!("{what} {name}"), input)
