@@ -261,26 +261,46 @@ fn a_transaction_whose_row_has_changed_says_so_and_writes_nothing() {
     });
 }
 
+/// Has the database say of writes to things, when a condition holds, that they had to give way: `NEXT` in it counts. Gives the
+/// statement that says how far.
+fn rule(store: &Store, kind: Kind, event: &str, when: &str) -> &'static str {
+    let when =
+        when.replace("NEXT", if kind == Kind::Postgres { "nextval('tries')" } else { "NEXTVAL(tries)" });
+    let rules = if kind == Kind::Postgres {
+        vec![
+            "CREATE SEQUENCE tries".to_owned(),
+            format!(
+                "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                 IF {when} THEN RAISE EXCEPTION 'never' USING ERRCODE = '40001'; END IF; \
+                 RETURN NEW; END $$"
+            ),
+            format!("CREATE TRIGGER never BEFORE {event} ON things FOR EACH ROW EXECUTE FUNCTION never()"),
+        ]
+    } else {
+        vec![
+            "CREATE SEQUENCE tries NOCACHE".to_owned(),
+            format!(
+                "CREATE TRIGGER never BEFORE {event} ON things FOR EACH ROW BEGIN IF {when} THEN \
+                 SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'never'; END IF; END"
+            ),
+        ]
+    };
+    for text in rules {
+        block_on(told(store, &text)).unwrap();
+    }
+    if kind == Kind::Postgres {
+        "SELECT last_value FROM tries"
+    } else {
+        "SELECT next_not_cached_value - 1 FROM tries"
+    }
+}
+
 #[test]
 fn tries_come_to_an_end() {
     on_servers(|kind| {
-        // A rule of the database that says each time that it had to give way.
         let database = with_two(kind);
         let store = open(database.server().retries(4));
-        let (rules, count) = if kind == Kind::Postgres {
-            let rule = "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-                        PERFORM nextval('tries'); RAISE EXCEPTION 'never' USING ERRCODE = '40001'; END $$";
-            let trigger =
-                "CREATE TRIGGER never BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION never()";
-            (vec!["CREATE SEQUENCE tries", rule, trigger], "SELECT last_value FROM tries")
-        } else {
-            let trigger = "CREATE TRIGGER never BEFORE UPDATE ON things FOR EACH ROW BEGIN DO NEXTVAL(tries); \
-                           SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'never'; END";
-            (vec!["CREATE SEQUENCE tries NOCACHE", trigger], "SELECT next_not_cached_value - 1 FROM tries")
-        };
-        for text in rules {
-            block_on(told(&store, text)).unwrap();
-        }
+        let count = rule(&store, kind, "UPDATE", "NEXT > 0");
         let (done, took) = timed(|| block_on(told(&store, &add("a"))));
         assert!(done.unwrap_err().to_string().ends_with("may be tried again: never"));
         assert_eq!(ask(&store, Access::Read, count).unwrap(), ["5"], "{kind:?}");
@@ -328,5 +348,40 @@ fn a_table_that_another_transaction_holds_is_waited_for_only_so_long() {
             Ok(())
         }))
         .unwrap();
+    });
+}
+
+#[test]
+fn an_import_that_gave_way_is_tried_again() {
+    on_servers(|kind| {
+        const ROWS: usize = 2000;
+        let database = with_two(kind);
+        let store = open(database.server().retries(3));
+        let ctx = admin(&store);
+        // The last of 1 twice, and that of 2 always.
+        let when = "NEW.name = 'last' AND (NEXT < 3 OR NEW.number = 2)";
+        let count = rule(&store, kind, "INSERT", when);
+        let things = |number| -> Vec<Thing> {
+            let names = (1..ROWS).map(|_| "first").chain(["last"]);
+            names.map(|name| Thing::make(&ctx, name, number)).collect()
+        };
+        let made = block_on(Thing::create_all(&ctx, things(1))).unwrap();
+        assert_eq!(made.len(), ROWS);
+        let there = |number| format!("SELECT count(*) FROM things WHERE number = {number}");
+        assert_eq!(ask(&store, Access::Read, &there(1)).unwrap(), [ROWS.to_string()], "{kind:?}");
+        assert_eq!(ask(&store, Access::Read, count).unwrap(), ["3"], "{kind:?}");
+
+        let error = block_on(Thing::create_all(&ctx, things(2))).unwrap_err().to_string();
+        assert!(error.ends_with("may be tried again: never"), "{error}");
+        assert_eq!(ask(&store, Access::Read, &there(2)).unwrap(), ["0"], "{kind:?}");
+        assert_eq!(ask(&store, Access::Read, count).unwrap(), ["7"], "{kind:?}");
+
+        // What goes with another's transaction is that one's to try again.
+        let done = block_on(store.transaction(&ctx, async |tx: Context| {
+            let things = vec![Thing::make(&tx, "last", 2)];
+            Thing::create_all(&tx, things).await.map(drop)
+        }));
+        assert!(done.unwrap_err().to_string().ends_with("may be tried again: never"), "{kind:?}");
+        assert_eq!(ask(&store, Access::Read, count).unwrap(), ["8"], "{kind:?}");
     });
 }

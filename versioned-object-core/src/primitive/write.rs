@@ -120,7 +120,6 @@ impl<'o> PrimitiveWriter<'o> {
     /// A text that needs no escapes: digits, letters and punctuation but `"` and `\`.
     #[inline]
     pub(crate) fn plain_str(&mut self, text: &str) {
-        self.text.reserve(text.len() + 2);
         self.text.push('"');
         self.text.push_str(text);
         self.text.push('"');

@@ -12,7 +12,7 @@ use crate::describe::descriptor::{Form, ObjectDescriptor};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
-use crate::store::driver::{Access, Backend, Row, Step, VALUES};
+use crate::store::driver::{Access, Backend, Row, Step, VALUES, gave_way};
 use crate::store::handle::{Joined, Store};
 use crate::store::model::{Column, Model, Slots};
 use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
@@ -94,7 +94,7 @@ async fn create_all_once(
     let model = Model { rounds, ..model };
     let reads = made_by_database(&model)? || !model.rounds.is_empty();
     let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
-    let mut bulk = if is_single { 0 } else { objects.len() };
+    let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {
         let found = reads.then(Found::new);
         let writing = Writing {
@@ -110,6 +110,8 @@ async fn create_all_once(
             // What is wrong with which of its rows is only known when each is written by itself.
             Err(failed) => match failed.at {
                 Some(at) if failed.is_of_row() && at < bulk => bulk = at,
+                // The objects are as they were, or copies of them are what is written.
+                _ if (bulk > 0 || reads) && store.is_once_more(tried, &failed.error).await => tried += 1,
                 _ => return Err(failed.error),
             },
         }
@@ -162,7 +164,7 @@ impl Writing<'_> {
         match self.hand_over(objects, bulk).await {
             Ok(()) => Ok(self.transaction.commit().await?),
             Err(failed) => {
-                if failed.is_of_row() {
+                if failed.is_of_row() || gave_way(&failed.error) {
                     self.undo().await;
                 }
                 Err(failed)

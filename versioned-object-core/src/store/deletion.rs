@@ -11,7 +11,7 @@ use crate::dynamic::contract::{DynObject, Value};
 use crate::store::compare::given;
 use crate::store::condition::{Comparison, Node, Update};
 use crate::store::driver::Access;
-use crate::store::handle::Store;
+use crate::store::handle::{Store, whole};
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::outcome::Outcome;
@@ -43,15 +43,13 @@ async fn destroy_once(object: &dyn DynObject, method: &str, expected: Option<&Up
     if places.is_empty() {
         return destroy_in(store, &model, &context, object, method, expected).await;
     }
-    let joined = store.begin_or_join().await?;
-    let inside = joined.store(store);
-    for key in row_of(&model, object, method)?.keys {
-        hold(&inside, &model, &key).await?;
-        shadow::settle_at_once(&inside, &model, &places, &key).await?;
-    }
-    let done = destroy_in(&inside, &model, &context, object, method, expected).await?;
-    joined.commit().await?;
-    Ok(done)
+    whole!(store, inside => {
+        for key in row_of(&model, object, method)?.keys {
+            hold(&inside, &model, &key).await?;
+            shadow::settle_at_once(&inside, &model, &places, &key).await?;
+        }
+        destroy_in(&inside, &model, &context, object, method, expected).await
+    })
 }
 
 async fn destroy_in(

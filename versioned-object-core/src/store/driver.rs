@@ -170,6 +170,21 @@ pub trait Driver: Send + Sync + 'static {
 
     /// Begins a transaction that lasts longer than one call.
     fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>>;
+
+    /// What to wait for before a transaction that ended with an error is carried out once more, when that was done so many
+    /// times already; none where it is not to be. Who hands things on to another driver hands this on, too.
+    fn once_more(&self, tried: u32, error: &Error) -> Option<BoxFuture<'static, ()>> {
+        let _ = (tried, error);
+        None
+    }
+}
+
+/// What a driver says first of a transaction that it undid for the sake of another one.
+pub(crate) const GAVE_WAY: &str = "it had to give way to another transaction, and may be tried again";
+
+/// Whether an error is that one.
+pub(crate) fn gave_way(error: &Error) -> bool {
+    matches!(error, Error::Database { reason } if reason.starts_with(GAVE_WAY))
 }
 
 /// A transaction. Dropped before it was committed, it is rolled back.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use crate::base::context::{Context, ContextBuilder};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
-use crate::store::driver::{Access, Backend, Driver, Session, Step};
+use crate::store::driver::{Access, Backend, Driver, Session, Step, gave_way};
 use crate::store::model::{Layout, Slots};
 
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
@@ -130,6 +130,44 @@ impl Store {
         self.under_way().is_some()
     }
 
+    /// Ends a transaction that was begun here with what was done in it; none where it gave way, and is to be carried out once
+    /// more.
+    pub(crate) async fn over<T>(
+        &self,
+        joined: Joined,
+        tried: &mut u32,
+        done: Result<T>,
+    ) -> Option<Result<T>> {
+        let done = match done {
+            Ok(done) => joined.commit().await.map(|()| done),
+            Err(error) => {
+                if gave_way(&error) {
+                    joined.roll_back().await;
+                }
+                Err(error)
+            }
+        };
+        match done {
+            Err(error) if self.is_once_more(*tried, &error).await => {
+                *tried += 1;
+                None
+            }
+            done => Some(done),
+        }
+    }
+
+    /// Whether a transaction of its own that ended with an error is to be carried out once more, which was done so many
+    /// times already; waits as long as that takes.
+    pub(crate) async fn is_once_more(&self, tried: u32, error: &Error) -> bool {
+        match self.driver.once_more(tried, error) {
+            Some(wait) if !self.is_in_transaction() => {
+                wait.await;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// The transaction that calls belong to, or a new one.
     pub(crate) async fn begin_or_join(&self) -> Result<Joined> {
         match self.under_way() {
@@ -179,11 +217,6 @@ impl Joined {
         self.session.run(steps)
     }
 
-    /// A context of calls that take part in it.
-    pub(crate) fn context(&self, context: &Context, store: &Store) -> Context {
-        context.to_builder().store(&self.store(store)).build()
-    }
-
     /// The store of calls that take part in it.
     pub(crate) fn store(&self, store: &Store) -> Store {
         Store { session: Some(Arc::clone(&self.session)), ..store.clone() }
@@ -204,6 +237,25 @@ impl Joined {
         }
     }
 }
+
+/// Does something in the transaction that calls of a store belong to, or in one of its own, which is carried out once more
+/// where it gave way: `whole!(store, inside => …)`, where `inside` is the store of the transaction, and what is done gives a
+/// result.
+macro_rules! whole {
+    ($store:expr, $inside:ident => $work:block) => {{
+        let mut tried = 0;
+        loop {
+            let joined = $store.begin_or_join().await?;
+            let $inside = joined.store($store);
+            let done = async { $work }.await;
+            if let Some(done) = $store.over(joined, &mut tried, done).await {
+                break done;
+            }
+        }
+    }};
+}
+
+pub(crate) use whole;
 
 struct Rollback(Option<Arc<dyn Session>>);
 

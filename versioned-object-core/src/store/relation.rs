@@ -17,6 +17,7 @@ use crate::fields::field_type::FieldType;
 use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
 use crate::store::condition::{Expected, Node};
+use crate::store::handle::whole;
 use crate::store::lookup::{Refused, context_of};
 use crate::store::outcome::typed;
 use crate::store::query::{Asked, Query};
@@ -208,18 +209,20 @@ pub(crate) async fn create_with<O: VersionedObject, T: RelationField<M>, M: 'sta
 ) -> Result<()> {
     let context = context_of(object, "create_with")?;
     let store = store(&context, O::NAME)?;
-    let transaction = store.begin_or_join().await?;
-    let mut copy = object.obj_clone();
-    let within = transaction.context(&context, store);
-    copy.obj_set_context(Some(&within));
-    let children = take::<O, T>(&mut copy, slot)?;
-    copy.obj_meta_mut().set_changed(slot, false);
-    let mut copy: O = typed(write::create(copy.obj_dyn(), false).await?)?;
-    if let Some(children) = children {
-        put(&mut copy, slot, children, &within)?;
-        create_related::<O, T, M>(&mut copy, slot).await?;
-    }
-    transaction.commit().await?;
+    let given = &*object;
+    let mut copy = whole!(store, inside => {
+        let mut copy = given.obj_clone();
+        let within = context.to_builder().store(&inside).build();
+        copy.obj_set_context(Some(&within));
+        let children = take::<O, T>(&mut copy, slot)?;
+        copy.obj_meta_mut().set_changed(slot, false);
+        let mut copy: O = typed(write::create(copy.obj_dyn(), false).await?)?;
+        if let Some(children) = children {
+            put(&mut copy, slot, children, &within)?;
+            create_related::<O, T, M>(&mut copy, slot).await?;
+        }
+        Ok::<O, Error>(copy)
+    })?;
     copy.obj_set_context(Some(&context));
     *object = copy;
     Ok(())

@@ -164,6 +164,7 @@ pub(crate) fn key_of(model: &Model, object: &dyn DynObject) -> Result<Value> {
 }
 
 /// The row of an object.
+#[derive(Clone)]
 pub(crate) struct RowOf {
     /// The conditions that it meets, each to be tried when the one before finds none.
     pub(crate) keys: Vec<Cond>,

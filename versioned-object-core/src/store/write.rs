@@ -14,7 +14,7 @@ use crate::object::methods::set_value;
 use crate::store::assign::in_turn;
 use crate::store::condition::{Node, Term, Update};
 use crate::store::driver::{Access, Backend, ColumnValue, OUT_OF_RANGE, Step};
-use crate::store::handle::Store;
+use crate::store::handle::{Store, whole};
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::new_row::{RowPlan, Texts, insert, no_twin};
@@ -365,14 +365,18 @@ impl RowUpdate<'_> {
         if places.is_empty() {
             return self.write(store, row, seen).await;
         }
-        let joined = store.begin_or_join().await?;
-        let inside = joined.store(store);
+        whole!(store, inside => { self.settled(&inside, &places, row.clone(), seen.clone()).await })
+    }
+
+    /// The same, of a row that nobody else writes meanwhile: what older services have of it is made ours before.
+    async fn settled(&self, inside: &Store, places: &[usize], row: RowOf, seen: Cond) -> Result<bool> {
+        let model = &self.model;
         let keys = row.keys.clone();
         for key in &keys {
-            sight::hold(&inside, model, key).await?;
-            shadow::settle_at_once(&inside, model, &places, key).await?;
+            sight::hold(inside, model, key).await?;
+            shadow::settle_at_once(inside, model, places, key).await?;
         }
-        let done = self.write(&inside, row, seen).await?;
+        let done = self.write(inside, row, seen).await?;
         let computed = |column: &Column| {
             let is_computed =
                 |(name, term): &(String, Term)| *name == column.field.name && !matches!(term, Term::Value(_));
@@ -389,7 +393,6 @@ impl RowUpdate<'_> {
                 inside.run(Access::Write, keys.iter().map(update).collect()).await?;
             }
         }
-        joined.commit().await?;
         Ok(done)
     }
 

@@ -4,7 +4,7 @@ use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::HasTable;
 use crate::store::driver::{Access, Backend, Step};
-use crate::store::handle::Store;
+use crate::store::handle::{Store, whole};
 use crate::store::migrate::plan::{Half, Plan, PlanStep, Work};
 use crate::store::migrate::{contract, expand};
 use crate::store::model::Model;
@@ -179,22 +179,21 @@ impl Store {
                 let places = places(&model, std::slice::from_ref(name));
                 // Most of it while others still write.
                 shadow::settle(self, &model, &places).await?;
-                let joined = self.begin_or_join().await?;
-                let inside = joined.store(self);
-                if model.backend == Backend::Postgres {
-                    let table = ddl::quoted(model.backend, model.table.name);
-                    let lock = format!("LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE");
-                    inside.run(Access::Write, plain(&[lock])).await?;
-                }
-                let left = shadow::settle(&inside, &model, &places).await?;
-                if let Some((id, error)) = left.refused {
-                    let reason =
-                        format!("the row {id} cannot be converted, and its value would be lost: {error}");
-                    return Err(Error::action("migrate", reason));
-                }
-                // The first two are those of batches.
-                inside.run(Access::Write, plain(&step.sql[2..])).await?;
-                joined.commit().await
+                whole!(self, inside => {
+                    if model.backend == Backend::Postgres {
+                        let table = ddl::quoted(model.backend, model.table.name);
+                        let lock = format!("LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE");
+                        inside.run(Access::Write, plain(&[lock])).await?;
+                    }
+                    let left = shadow::settle(&inside, &model, &places).await?;
+                    if let Some((id, error)) = left.refused {
+                        let reason =
+                            format!("the row {id} cannot be converted, and its value would be lost: {error}");
+                        return Err(Error::action("migrate", reason));
+                    }
+                    // The first two are those of batches.
+                    inside.run(Access::Write, plain(&step.sql[2..])).await.map(drop)
+                })
             }
         }
     }

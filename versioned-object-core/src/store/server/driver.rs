@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::caught::let_go;
-use crate::store::driver::{Access, Backend, Driver, Session, Step};
+use crate::store::driver::{Access, Backend, Driver, Session, Step, gave_way};
 use crate::store::fate::Fate;
 use crate::store::server::dialect::{Dialect, Kind, Way};
 use crate::store::server::engine::{Engine, answered};
@@ -84,6 +84,20 @@ impl<D: Dialect> Driver for Connected<D> {
             begun.await.map_err(|_| gone())??;
             Ok(Arc::new(session) as Arc<dyn Session>)
         })
+    }
+
+    fn once_more(&self, tried: u32, error: &Error) -> Option<BoxFuture<'static, ()>> {
+        if !gave_way(error) || tried >= self.settings.retries {
+            return None;
+        }
+        let (over, waited) = oneshot::channel::<()>();
+        self.engine.spawn(async move {
+            tokio::time::sleep(backoff(tried)).await;
+            // Who no longer waits need not know.
+            over.send(()).unwrap_or_default();
+        });
+        // It is over, too, when nobody is left to say so.
+        Some(Box::pin(async { waited.await.unwrap_or_default() }))
     }
 }
 

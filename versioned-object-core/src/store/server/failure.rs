@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::base::error::Error;
-use crate::store::driver::OUT_OF_RANGE;
+use crate::store::driver::{GAVE_WAY, OUT_OF_RANGE};
 use crate::store::server::dialect::{Dialect, Kind};
 use crate::store::server::settings::Settings;
 
@@ -66,9 +66,7 @@ impl Fault {
         match (kind, settings.statement_timeout) {
             // Whoever wrote knows of which object.
             (Kind::Duplicate, _) => Error::DuplicateEntry { object: "", id: error },
-            (Kind::GaveWay, _) => Error::database(format_args!(
-                "it had to give way to another transaction, and may be tried again: {error}"
-            )),
+            (Kind::GaveWay, _) => Error::database(format_args!("{GAVE_WAY}: {error}")),
             (Kind::Locked, _) => Error::database(format_args!(
                 "waited {:?} for what another transaction holds: {error}",
                 settings.lock_timeout

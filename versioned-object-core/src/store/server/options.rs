@@ -221,6 +221,10 @@ impl Driver for ServerDriver {
     fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
         self.0.begin()
     }
+
+    fn once_more(&self, tried: u32, error: &Error) -> Option<BoxFuture<'static, ()>> {
+        self.0.once_more(tried, error)
+    }
 }
 
 /// Without the password.
