@@ -440,6 +440,13 @@ const _: () = {
         ) -> __vo::__private::Taken<Self> {
             __vo::__private::object_from_text(text, cx)
         }
+        fn push_text(
+            list: &mut ::std::vec::Vec<Self>,
+            text: &mut __vo::__private::JsonText<'_>,
+            cx: &mut __vo::fields::ReadContext<'_>,
+        ) -> __vo::__private::Taken<()> {
+            __vo::__private::push_object_from_text(list, text, cx)
+        }
         fn write_primitive(
             &self,
             out: &mut __vo::PrimitiveWriter<'_>,

@@ -111,6 +111,39 @@ pub async fn told(store: &Store, text: &str) -> Result<u64> {
     Ok(counts.into_iter().sum())
 }
 
+/// Has a server say of writes to a table, when a condition holds, that they had to give way: `NEXT` in it counts. Gives the
+/// statement that says how far.
+///
+/// # Panics
+/// When the server does not take it.
+pub fn gives_way(store: &Store, table: &str, event: &str, when: &str) -> &'static str {
+    let is_postgres = store.backend() == Backend::Postgres;
+    let when = when.replace("NEXT", if is_postgres { "nextval('tries')" } else { "NEXTVAL(tries)" });
+    let rules = if is_postgres {
+        vec![
+            "CREATE SEQUENCE tries".to_owned(),
+            format!(
+                "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                 IF {when} THEN RAISE EXCEPTION 'never' USING ERRCODE = '40001'; END IF; \
+                 RETURN NEW; END $$"
+            ),
+            format!("CREATE TRIGGER never BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION never()"),
+        ]
+    } else {
+        vec![
+            "CREATE SEQUENCE tries NOCACHE".to_owned(),
+            format!(
+                "CREATE TRIGGER never BEFORE {event} ON {table} FOR EACH ROW BEGIN IF {when} THEN \
+                 SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'never'; END IF; END"
+            ),
+        ]
+    };
+    for text in rules {
+        block_on(told(store, &text)).unwrap();
+    }
+    if is_postgres { "SELECT last_value FROM tries" } else { "SELECT next_not_cached_value - 1 FROM tries" }
+}
+
 /// Waits until something is so.
 ///
 /// # Panics

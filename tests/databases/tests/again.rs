@@ -50,6 +50,10 @@ impl Driver for Counting {
             Ok(Arc::new(CountingSession { inner, driver }) as Arc<dyn Session>)
         })
     }
+
+    fn once_more(&self, tried: u32, error: &Error) -> Option<BoxFuture<'static, ()>> {
+        self.inner.once_more(tried, error)
+    }
 }
 
 struct CountingSession {

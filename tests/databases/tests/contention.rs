@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use databases::bench::{Thing, admin, ask, asked, is_soak, on_all, on_servers, timed, told, until, waiting};
+use databases::bench::{
+    Thing, admin, ask, asked, gives_way, is_soak, on_all, on_servers, timed, told, until, waiting,
+};
 use databases::{Database, Kind};
 use pollster::block_on;
 use versioned_object_core::prelude::*;
@@ -261,46 +263,12 @@ fn a_transaction_whose_row_has_changed_says_so_and_writes_nothing() {
     });
 }
 
-/// Has the database say of writes to things, when a condition holds, that they had to give way: `NEXT` in it counts. Gives the
-/// statement that says how far.
-fn rule(store: &Store, kind: Kind, event: &str, when: &str) -> &'static str {
-    let when =
-        when.replace("NEXT", if kind == Kind::Postgres { "nextval('tries')" } else { "NEXTVAL(tries)" });
-    let rules = if kind == Kind::Postgres {
-        vec![
-            "CREATE SEQUENCE tries".to_owned(),
-            format!(
-                "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-                 IF {when} THEN RAISE EXCEPTION 'never' USING ERRCODE = '40001'; END IF; \
-                 RETURN NEW; END $$"
-            ),
-            format!("CREATE TRIGGER never BEFORE {event} ON things FOR EACH ROW EXECUTE FUNCTION never()"),
-        ]
-    } else {
-        vec![
-            "CREATE SEQUENCE tries NOCACHE".to_owned(),
-            format!(
-                "CREATE TRIGGER never BEFORE {event} ON things FOR EACH ROW BEGIN IF {when} THEN \
-                 SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'never'; END IF; END"
-            ),
-        ]
-    };
-    for text in rules {
-        block_on(told(store, &text)).unwrap();
-    }
-    if kind == Kind::Postgres {
-        "SELECT last_value FROM tries"
-    } else {
-        "SELECT next_not_cached_value - 1 FROM tries"
-    }
-}
-
 #[test]
 fn tries_come_to_an_end() {
     on_servers(|kind| {
         let database = with_two(kind);
         let store = open(database.server().retries(4));
-        let count = rule(&store, kind, "UPDATE", "NEXT > 0");
+        let count = gives_way(&store, "things", "UPDATE", "NEXT > 0");
         let (done, took) = timed(|| block_on(told(&store, &add("a"))));
         assert!(done.unwrap_err().to_string().ends_with("may be tried again: never"));
         assert_eq!(ask(&store, Access::Read, count).unwrap(), ["5"], "{kind:?}");
@@ -360,7 +328,7 @@ fn an_import_that_gave_way_is_tried_again() {
         let ctx = admin(&store);
         // The last of 1 twice, and that of 2 always.
         let when = "NEW.name = 'last' AND (NEXT < 3 OR NEW.number = 2)";
-        let count = rule(&store, kind, "INSERT", when);
+        let count = gives_way(&store, "things", "INSERT", when);
         let things = |number| -> Vec<Thing> {
             let names = (1..ROWS).map(|_| "first").chain(["last"]);
             names.map(|name| Thing::make(&ctx, name, number)).collect()

@@ -251,6 +251,10 @@ impl Driver for Turning {
             async move { Ok(Arc::new(TurningSession { inner: begun.await?, driver }) as Arc<dyn Session>) },
         )
     }
+
+    fn once_more(&self, tried: u32, error: &Error) -> Option<BoxFuture<'static, ()>> {
+        self.inner.once_more(tried, error)
+    }
 }
 
 struct TurningSession {

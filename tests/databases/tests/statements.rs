@@ -40,6 +40,10 @@ impl Driver for Recording {
             async move { Ok(Arc::new(RecordingSession { inner: begun.await?, texts }) as Arc<dyn Session>) },
         )
     }
+
+    fn once_more(&self, tried: u32, error: &Error) -> Option<BoxFuture<'static, ()>> {
+        self.inner.once_more(tried, error)
+    }
 }
 
 struct RecordingSession {

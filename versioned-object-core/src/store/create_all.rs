@@ -12,7 +12,7 @@ use crate::describe::descriptor::{Form, ObjectDescriptor};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
-use crate::store::driver::{Access, Backend, Row, Step, VALUES, gave_way};
+use crate::store::driver::{Access, Backend, Row, Step, VALUES};
 use crate::store::handle::{Joined, Store};
 use crate::store::model::{Column, Model, Slots};
 use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
@@ -103,6 +103,8 @@ async fn create_all_once(
             context,
             found: found.as_ref(),
             transaction: store.begin_or_join().await?,
+            // Objects that were settled already are not written once more.
+            tried: (bulk > 0 || reads).then_some(tried),
             chunks: VecDeque::new(),
         };
         match writing.write(objects, bulk).await {
@@ -110,9 +112,13 @@ async fn create_all_once(
             // What is wrong with which of its rows is only known when each is written by itself.
             Err(failed) => match failed.at {
                 Some(at) if failed.is_of_row() && at < bulk => bulk = at,
-                // The objects are as they were, or copies of them are what is written.
-                _ if (bulk > 0 || reads) && store.is_once_more(tried, &failed.error).await => tried += 1,
-                _ => return Err(failed.error),
+                _ => match failed.again {
+                    Some(wait) => {
+                        wait.await;
+                        tried += 1;
+                    }
+                    None => return Err(failed.error),
+                },
             },
         }
     }
@@ -128,6 +134,8 @@ struct Failed {
     /// The first object of the chunk that the database says it of.
     at: Option<usize>,
     error: Error,
+    /// What to wait for before all of it is done once more, where it is undone and is to be.
+    again: Option<BoxFuture<'static, ()>>,
 }
 
 impl Failed {
@@ -139,7 +147,7 @@ impl Failed {
 
 impl From<Error> for Failed {
     fn from(error: Error) -> Self {
-        Self { at: None, error }
+        Self { at: None, error, again: None }
     }
 }
 
@@ -154,6 +162,8 @@ struct Writing<'w> {
     /// Where what the rows give goes, where that is read back.
     found: Option<&'w Found<Box<dyn DynObject>>>,
     transaction: Joined,
+    /// How often all of it was done already; none where it cannot be done once more.
+    tried: Option<u32>,
     chunks: VecDeque<Chunk>,
 }
 
@@ -162,9 +172,17 @@ impl Writing<'_> {
     /// is read back.
     async fn write(mut self, objects: &mut [&mut dyn DynObject], bulk: usize) -> Result<(), Failed> {
         match self.hand_over(objects, bulk).await {
-            Ok(()) => Ok(self.transaction.commit().await?),
-            Err(failed) => {
-                if failed.is_of_row() || gave_way(&failed.error) {
+            Ok(()) => {
+                let (store, tried) = (self.store, self.tried.filter(|_| self.transaction.is_own()));
+                self.transaction.commit().await.map_err(|error| {
+                    let again = tried.and_then(|tried| store.once_more(tried, &error));
+                    Failed { at: None, error, again }
+                })
+            }
+            Err(mut failed) => {
+                let tried = self.tried.filter(|_| self.transaction.is_own());
+                failed.again = tried.and_then(|tried| self.store.once_more(tried, &failed.error));
+                if failed.is_of_row() || failed.again.is_some() {
                     self.undo().await;
                 }
                 Err(failed)
@@ -175,7 +193,11 @@ impl Writing<'_> {
     /// Waits for the oldest chunk.
     async fn next(&mut self) -> Result<(), Failed> {
         let Some((at, chunk)) = self.chunks.pop_front() else { return Ok(()) };
-        chunk.await.map(drop).map_err(|error| Failed { at: Some(at), error: named(self.model, error) })
+        chunk.await.map(drop).map_err(|error| Failed {
+            at: Some(at),
+            error: named(self.model, error),
+            again: None,
+        })
     }
 
     /// Undoes all of it, and waits until it is undone: what comes next would wait for its rows, or meet them.
@@ -225,7 +247,7 @@ impl Writing<'_> {
             let mut steps = Vec::new();
             if in_bulk {
                 if asks && !rows.iter().filter_map(|row| row.given).all(|id| given.insert(id)) {
-                    return Err(Failed { at: Some(at), error: again() });
+                    return Err(Failed { at: Some(at), error: again(), again: None });
                 }
                 if asks {
                     steps.extend(no_twins(model, &rows)?);

@@ -179,14 +179,6 @@ pub trait Driver: Send + Sync + 'static {
     }
 }
 
-/// What a driver says first of a transaction that it undid for the sake of another one.
-pub(crate) const GAVE_WAY: &str = "it had to give way to another transaction, and may be tried again";
-
-/// Whether an error is that one.
-pub(crate) fn gave_way(error: &Error) -> bool {
-    matches!(error, Error::Database { reason } if reason.starts_with(GAVE_WAY))
-}
-
 /// A transaction. Dropped before it was committed, it is rolled back.
 ///
 /// What rolls it back before its holder ended it, a timeout for example, is an error of every later call, which then

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use crate::base::context::{Context, ContextBuilder};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
-use crate::store::driver::{Access, Backend, Driver, Session, Step, gave_way};
+use crate::store::driver::{Access, Backend, Driver, Session, Step};
 use crate::store::model::{Layout, Slots};
 
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
@@ -130,42 +130,33 @@ impl Store {
         self.under_way().is_some()
     }
 
-    /// Ends a transaction that was begun here with what was done in it; none where it gave way, and is to be carried out once
-    /// more.
+    /// What to wait for before a transaction of its own that ended with an error is carried out once more; none where it is
+    /// not to be.
+    pub(crate) fn once_more(&self, tried: u32, error: &Error) -> Option<BoxFuture<'static, ()>> {
+        self.driver.once_more(tried, error)
+    }
+
+    /// Ends a transaction with what was done in it; none where it was begun here, and is to be carried out once more. It is
+    /// undone by then.
     pub(crate) async fn over<T>(
         &self,
         joined: Joined,
         tried: &mut u32,
         done: Result<T>,
     ) -> Option<Result<T>> {
-        let done = match done {
-            Ok(done) => joined.commit().await.map(|()| done),
-            Err(error) => {
-                if gave_way(&error) {
-                    joined.roll_back().await;
-                }
-                Err(error)
-            }
+        let is_own = joined.is_own();
+        let (done, left) = match done {
+            Ok(done) => (joined.commit().await.map(|()| done), None),
+            Err(error) => (Err(error), Some(joined)),
         };
-        match done {
-            Err(error) if self.is_once_more(*tried, &error).await => {
-                *tried += 1;
-                None
-            }
-            done => Some(done),
+        let wait = done.as_ref().err().filter(|_| is_own).and_then(|error| self.once_more(*tried, error));
+        let Some(wait) = wait else { return Some(done) };
+        if let Some(joined) = left {
+            joined.roll_back().await;
         }
-    }
-
-    /// Whether a transaction of its own that ended with an error is to be carried out once more, which was done so many
-    /// times already; waits as long as that takes.
-    pub(crate) async fn is_once_more(&self, tried: u32, error: &Error) -> bool {
-        match self.driver.once_more(tried, error) {
-            Some(wait) if !self.is_in_transaction() => {
-                wait.await;
-                true
-            }
-            _ => false,
-        }
+        wait.await;
+        *tried += 1;
+        None
     }
 
     /// The transaction that calls belong to, or a new one.

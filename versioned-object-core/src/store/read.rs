@@ -13,7 +13,7 @@ use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::carrier::{CarriedRow, Carrier};
 use crate::store::driver::{Access, ColumnValue, Row};
-use crate::store::handle::Store;
+use crate::store::handle::{Store, whole};
 use crate::store::lookup::{Holder, Listed, Lookup, Refused, context_of};
 use crate::store::model::{Column, Model};
 use crate::store::order::{self, Range, Sorted};
@@ -444,12 +444,10 @@ pub(crate) fn page<'c>(
                 return Ok(last);
             }
         }
-        let joined = store.begin_or_join().await?;
-        let inside = joined.store(store);
-        shadow::settle(&inside, &prepared.model, &prepared.leans).await?;
-        let last = Reading { store: &inside, ..reading }.once(of_page, rows).await?;
-        joined.commit().await?;
-        Ok(last)
+        whole!(store, inside => {
+            shadow::settle(&inside, &prepared.model, &prepared.leans).await?;
+            Reading { store: &inside, ..reading }.once(of_page, &mut *rows).await
+        })
     })
 }
 

@@ -33,8 +33,8 @@ fn write_older(
     match field.history {
         // Most have changed once: not since that version, or the value needs no cell of its own.
         [FieldChange { version: changed, .. }] if !version.older_than(*changed) => cell.write(out),
-        [FieldChange { version: changed, kind: ChangeKind::Changed { from, convert: Some(convert) } }]
-            if version.older_than(*changed) && is_plain(from) && !cell.is_null() =>
+        [FieldChange { kind: ChangeKind::Changed { from, convert: Some(convert) }, .. }]
+            if is_plain(from) && !cell.is_null() =>
         {
             out.lend(|text| (convert.down)(cell, text))
         }

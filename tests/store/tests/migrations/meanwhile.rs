@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use databases::bench::{ask, gives_way};
 use databases::{Database, Kind};
 use pollster::block_on;
 use store_tests::history::{Release, v1, v4};
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Access, Backend, BoxFuture, Driver, Session, Step};
+use versioned_object_core::store::{Access, Backend, BoxFuture, ConditionalUpdate, Driver, Session, Step};
 
 type Work = Box<dyn FnOnce(Store) -> BoxFuture<'static, Result<()>> + Send>;
 
@@ -79,6 +80,28 @@ fn a_first_look_may_be_of_two_moments() {
         let found = block_on(v4::Scooter::get_by_id(&ctx(&late), id)).unwrap();
         assert_eq!((found.cost().unwrap(), found.dock().unwrap()), (1500, "north"), "{kind:?}");
         assert!(Release(4).plan_contract(&store).unwrap().is_empty(), "{kind:?}");
+    }
+}
+
+/// What a call makes its own of the values of older releases goes with what it does: where it gave way, all of that is done
+/// once more.
+#[test]
+fn an_update_of_two_releases_that_gave_way_is_done_once_more() {
+    // Nothing gives way in SQLite.
+    for kind in Kind::all().into_iter().filter(|kind| *kind != Kind::Sqlite) {
+        let (_database, store, id) = old(kind);
+        block_on(store.migrate(Release(4).plan(&store).unwrap())).unwrap();
+        let mut old = block_on(v1::Scooter::get_by_id(&ctx(&store), id)).unwrap();
+        old.update([("price", "2.50")]).unwrap();
+        block_on(old.save()).unwrap();
+        let count = gives_way(&store, "scooters", "UPDATE", "NEXT < 3");
+        let cost = v4::Scooter::COST;
+        let raise = || ConditionalUpdate::new().set(cost, cost.plus(13)).expect(cost.lt(9000));
+        assert!(block_on(v4::Scooter::update_by_id(&ctx(&store), id, raise())).unwrap(), "{kind:?}");
+        let found = block_on(v4::Scooter::get_by_id(&ctx(&store), id)).unwrap();
+        assert_eq!(found.cost().unwrap(), 2513, "{kind:?}");
+        let tries: i64 = ask(&store, Access::Read, count).unwrap()[0].parse().unwrap();
+        assert!(tries > 3, "{kind:?}: {tries}");
     }
 }
 

@@ -6,9 +6,17 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::base::error::Error;
-use crate::store::driver::{GAVE_WAY, OUT_OF_RANGE};
+use crate::store::driver::OUT_OF_RANGE;
 use crate::store::server::dialect::{Dialect, Kind};
 use crate::store::server::settings::Settings;
+
+/// What is said first of a transaction that was undone for the sake of another one.
+const GAVE_WAY: &str = "it had to give way to another transaction, and may be tried again";
+
+/// Whether an error says so.
+pub(crate) fn gave_way(error: &Error) -> bool {
+    matches!(error, Error::Database { reason } if reason.starts_with(GAVE_WAY))
+}
 
 /// What becomes of a step that fails.
 pub(crate) enum Fault {
