@@ -183,11 +183,11 @@ impl FieldFrom<&str> for String {
     }
 
     fn give(value: &str, to: Destination<'_, Self>) -> Result<()> {
-        match to {
-            Destination::Cell(cell) => *cell = Some(value.to_owned()),
-            Destination::Text(out) => out.str(value),
+        if let Destination::Text(out) = to {
+            out.str(value);
+            return Ok(());
         }
-        Ok(())
+        to.put(value.to_owned())
     }
 }
 

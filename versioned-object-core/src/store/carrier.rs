@@ -89,7 +89,7 @@ impl Block {
 }
 
 /// A row that has arrived.
-pub(crate) struct CarriedRow<'b> {
+struct CarriedRow<'b> {
     block: &'b Block,
     /// All texts of the block; empty where some bytes are none.
     texts: &'b str,
@@ -97,7 +97,6 @@ pub(crate) struct CarriedRow<'b> {
 }
 
 impl<'b> CarriedRow<'b> {
-    #[inline]
     fn text(&self, begin: usize, end: usize) -> Result<ColumnValue<'b>> {
         let text = match self.texts.get(begin..end) {
             Some(text) => text,
@@ -108,7 +107,6 @@ impl<'b> CarriedRow<'b> {
 }
 
 impl Row for CarriedRow<'_> {
-    #[inline]
     fn get(&self, index: usize) -> Result<ColumnValue<'_>> {
         Ok(match self.values.get(index) {
             Some(Kept::Null) => ColumnValue::Null,
@@ -203,7 +201,7 @@ impl Carrier {
         self,
         store: &Store,
         steps: Vec<Step>,
-        mut take: impl FnMut(&CarriedRow<'_>) -> Result<()>,
+        mut take: impl FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
         let mut run = store.run(Access::Read, steps);
         let done = poll_fn(|task| {
@@ -229,7 +227,7 @@ impl Carrier {
     }
 
     /// Gives each row of a block to `take`, until it wants no further one, and the block back.
-    fn hand_over(&self, mut block: Block, take: &mut impl FnMut(&CarriedRow<'_>) -> Result<()>) {
+    fn hand_over(&self, mut block: Block, take: &mut impl FnMut(&dyn Row) -> Result<()>) {
         // What makes objects may be code of a type.
         let taken = guarded(|| block.rows().try_for_each(|row| take(&row))).flatten();
         block.clear();
@@ -318,7 +316,7 @@ mod tests {
         }
     }
 
-    fn carry(rows: i64, fault: Option<Error>, take: impl FnMut(&CarriedRow<'_>) -> Result<()>) -> Result<()> {
+    fn carry(rows: i64, fault: Option<Error>, take: impl FnMut(&dyn Row) -> Result<()>) -> Result<()> {
         let (store, carrier) = (Store::new(Counting { rows, fault }), Carrier::new(8));
         let steps = (0..2).map(|_| carrier.load(Step::new("SELECT", Vec::new()))).collect();
         block_on(carrier.run(&store, steps, take))

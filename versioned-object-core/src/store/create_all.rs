@@ -97,14 +97,16 @@ async fn create_all_once(
     let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {
         let found = reads.then(Found::new);
+        let transaction = store.begin_or_join().await?;
+        // Objects that were settled already are not written once more.
+        let is_repeated = transaction.is_own() && (bulk > 0 || reads);
         let writing = Writing {
             model: &model,
             store,
             context,
             found: found.as_ref(),
-            transaction: store.begin_or_join().await?,
-            // Objects that were settled already are not written once more.
-            tried: (bulk > 0 || reads).then_some(tried),
+            transaction,
+            tried: is_repeated.then_some(tried),
             chunks: VecDeque::new(),
         };
         match writing.write(objects, bulk).await {
@@ -171,17 +173,16 @@ impl Writing<'_> {
     /// Writes new rows, so many of them in bulk, and makes each object what its row would give; what it gives, where that
     /// is read back.
     async fn write(mut self, objects: &mut [&mut dyn DynObject], bulk: usize) -> Result<(), Failed> {
+        let (store, tried) = (self.store, self.tried);
+        let once_more = |error: &Error| store.once_more(tried?, error);
         match self.hand_over(objects, bulk).await {
-            Ok(()) => {
-                let (store, tried) = (self.store, self.tried.filter(|_| self.transaction.is_own()));
-                self.transaction.commit().await.map_err(|error| {
-                    let again = tried.and_then(|tried| store.once_more(tried, &error));
-                    Failed { at: None, error, again }
-                })
-            }
+            Ok(()) => self
+                .transaction
+                .commit()
+                .await
+                .map_err(|error| Failed { again: once_more(&error), ..error.into() }),
             Err(mut failed) => {
-                let tried = self.tried.filter(|_| self.transaction.is_own());
-                failed.again = tried.and_then(|tried| self.store.once_more(tried, &failed.error));
+                failed.again = once_more(&failed.error);
                 if failed.is_of_row() || failed.again.is_some() {
                     self.undo().await;
                 }

@@ -11,7 +11,7 @@ use crate::base::future::BoxFuture;
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
-use crate::store::carrier::{CarriedRow, Carrier};
+use crate::store::carrier::Carrier;
 use crate::store::driver::{Access, ColumnValue, Row};
 use crate::store::handle::{Store, whole};
 use crate::store::lookup::{Holder, Listed, Lookup, Refused, context_of};
@@ -217,7 +217,7 @@ pub(crate) struct Prepared {
 /// Where the rows of a page go: what makes objects of them, and the one thing here that knows their type.
 pub(crate) trait Rows: Send {
     /// A row that its object may refuse.
-    fn push(&mut self, loader: &Loader, row: &CarriedRow<'_>, told: Told);
+    fn push(&mut self, loader: &Loader, row: &dyn Row, told: Told);
 
     /// What was pushed so far is not wanted.
     fn clear(&mut self);
@@ -227,11 +227,11 @@ pub(crate) trait Rows: Send {
 }
 
 impl<T: VersionedObject> Rows for Vec<Result<T, Refused>> {
-    fn push(&mut self, loader: &Loader, row: &CarriedRow<'_>, told: Told) {
+    fn push(&mut self, loader: &Loader, row: &dyn Row, told: Told) {
         let mut object = T::orphan();
         Self::push(
             self,
-            match loader.load_carried(&mut object, row) {
+            match loader.load(&mut object, row) {
                 Ok(()) => Ok(object),
                 Err(error) => Err(refused(loader, row, told, error)),
             },

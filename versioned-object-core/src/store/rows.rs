@@ -16,7 +16,6 @@ use crate::dynamic::contract::{Cell, DynObject, Input, Value};
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 use crate::primitive::scalar::Scalar;
-use crate::store::carrier::CarriedRow;
 use crate::store::column_type::{Family, family_of};
 use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model, Shadow};
@@ -58,7 +57,7 @@ impl Shadow {
 
 /// The value of a column; what it cannot be read as is said of its field.
 pub(crate) fn get<'r>(
-    row: &'r (impl Row + ?Sized),
+    row: &'r dyn Row,
     index: usize,
     object: &str,
     column: &Column,
@@ -99,7 +98,7 @@ impl Loader {
     fn put(
         &self,
         object: &mut dyn DynObject,
-        row: &(impl Row + ?Sized),
+        row: &dyn Row,
         index: usize,
         cx: &mut ReadContext<'_>,
     ) -> Result<()> {
@@ -122,15 +121,6 @@ impl Loader {
 
     /// Makes an object of which nothing is set that of a row. Of a new one, nothing counts as changed.
     pub(crate) fn load(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
-        self.load_any(object, row)
-    }
-
-    /// The same of one of many rows, whose kind the compiler knows here.
-    pub(crate) fn load_carried(&self, object: &mut dyn DynObject, row: &CarriedRow<'_>) -> Result<()> {
-        self.load_any(object, row)
-    }
-
-    fn load_any(&self, object: &mut dyn DynObject, row: &(impl Row + ?Sized)) -> Result<()> {
         self.read(object, row)?;
         object.obj_meta_mut().set_context(Some(self.context.clone()));
         Ok(())
@@ -164,7 +154,7 @@ impl Loader {
         Ok(())
     }
 
-    fn read(&self, object: &mut dyn DynObject, row: &(impl Row + ?Sized)) -> Result<()> {
+    fn read(&self, object: &mut dyn DynObject, row: &dyn Row) -> Result<()> {
         let mut cx = ReadContext::new(Mode::Assign);
         if !self.shadows.is_empty() {
             return (0..self.columns.len()).try_for_each(|index| self.put(object, row, index, &mut cx));

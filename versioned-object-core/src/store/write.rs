@@ -365,18 +365,17 @@ impl RowUpdate<'_> {
         if places.is_empty() {
             return self.write(store, row, seen).await;
         }
-        whole!(store, inside => { self.settled(&inside, &places, row.clone(), seen.clone()).await })
+        whole!(store, inside => { self.settled(&inside, &places, &row, &seen).await })
     }
 
     /// The same, of a row that nobody else writes meanwhile: what older services have of it is made ours before.
-    async fn settled(&self, inside: &Store, places: &[usize], row: RowOf, seen: Cond) -> Result<bool> {
+    async fn settled(&self, inside: &Store, places: &[usize], row: &RowOf, seen: &Cond) -> Result<bool> {
         let model = &self.model;
-        let keys = row.keys.clone();
-        for key in &keys {
+        for key in &row.keys {
             sight::hold(inside, model, key).await?;
             shadow::settle_at_once(inside, model, places, key).await?;
         }
-        let done = self.write(inside, row, seen).await?;
+        let done = self.write(inside, row.clone(), seen.clone()).await?;
         let computed = |column: &Column| {
             let is_computed =
                 |(name, term): &(String, Term)| *name == column.field.name && !matches!(term, Term::Value(_));
@@ -390,7 +389,7 @@ impl RowUpdate<'_> {
                 let values = shadow::both(model, values)?;
                 let update =
                     |key: &Cond| sql::step(model.backend, &sql::update(model, values.clone(), key.clone()));
-                inside.run(Access::Write, keys.iter().map(update).collect()).await?;
+                inside.run(Access::Write, row.keys.iter().map(update).collect()).await?;
             }
         }
         Ok(done)
