@@ -1,6 +1,21 @@
 //! `export` and `import`.
 
+use backup_objects::Backup;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use databases::Kind;
+use versioned_object_core::prelude::*;
+
 use crate::{Database, FIELDS, everywhere, text};
+
+/// A backup of which all that may be null is null.
+fn blank() -> Backup {
+    let mut backup = Backup::default();
+    for field in Backup::descriptor().fields().filter(|field| field.nullable()) {
+        backup.set(field.name, Value::Null).unwrap();
+    }
+    backup
+}
 
 #[test]
 fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
@@ -44,6 +59,39 @@ fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
 }
 
 #[test]
+fn a_record_that_the_store_refuses_is_named_with_its_line() {
+    let id = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
+    let record = |number: u32, name: &str| {
+        let mut backup = blank();
+        let own = id.replacen("6ba7b811", &format!("{number:08}"), 1);
+        backup
+            .update([("id", &*own), ("user_id", "alice"), ("project_id", "lab"), ("volume_id", id)])
+            .unwrap();
+        backup.set_display_name(Some(name.to_owned())).unwrap();
+        backup.encode_record(&[]).unwrap()
+    };
+    let good = |number| record(number, "short");
+    let long = record(4, &"x".repeat(300));
+    let mut fields: serde_json::Map<_, _> =
+        serde_json::from_slice(&STANDARD.decode(good(3)).unwrap()).unwrap();
+    fields.remove("user_id").unwrap();
+    let nobody = STANDARD.encode(serde_json::to_vec(&fields).unwrap());
+    everywhere(|kind| {
+        let (db, _) = Database::with_on(kind, "refused", &[]);
+        for (bad, of_sqlite) in [(&nobody, true), (&long, false)] {
+            let records = [good(1), good(2), bad.clone(), good(5)].join("\n");
+            if kind == Kind::Sqlite && !of_sqlite {
+                continue;
+            }
+            let told = db.reported(&["import"], records.as_bytes());
+            let is_named = told.starts_with("error: line 3: ") && told.ends_with("\nnothing was imported\n");
+            assert!(is_named, "{told}");
+            assert_eq!(db.told(&["list", "--json"], b""), "[]\n");
+        }
+    });
+}
+
+#[test]
 fn an_import_may_be_run_again() {
     everywhere(|kind| {
         let (from, _) = Database::with_on(kind, "again-from", &["one", "two"]);
@@ -71,13 +119,7 @@ fn an_import_may_be_run_again() {
 
 #[test]
 fn what_the_store_makes_of_a_record_is_equal_to_it() {
-    use backup_objects::Backup;
-    use versioned_object_core::prelude::*;
-
-    let mut backup = Backup::default();
-    for field in Backup::descriptor().fields().filter(|field| field.nullable()) {
-        backup.set(field.name, Value::Null).unwrap();
-    }
+    let mut backup = blank();
     let id = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
     backup.update([("id", id), ("user_id", "alice"), ("project_id", "lab"), ("volume_id", id)]).unwrap();
     let nothing = backup.encode_record(&[]).unwrap();

@@ -117,31 +117,46 @@ pub async fn told(store: &Store, text: &str) -> Result<u64> {
 /// # Panics
 /// When the server does not take it.
 pub fn gives_way(store: &Store, table: &str, event: &str, when: &str) -> &'static str {
+    raises(store, "never", ("40001", 1213), table, event, when);
+    if store.backend() == Backend::Postgres {
+        "SELECT last_value FROM never_tries"
+    } else {
+        "SELECT next_not_cached_value - 1 FROM never_tries"
+    }
+}
+
+/// Has a server refuse writes to a table when a condition holds, with a state of SQL, a number of MySQL's and a word: that of
+/// the rule. `NEXT` in the condition counts.
+///
+/// # Panics
+/// When the server does not take it.
+pub fn raises(store: &Store, rule: &str, (state, number): (&str, u16), table: &str, event: &str, when: &str) {
     let is_postgres = store.backend() == Backend::Postgres;
-    let when = when.replace("NEXT", if is_postgres { "nextval('tries')" } else { "NEXTVAL(tries)" });
+    let next =
+        if is_postgres { format!("nextval('{rule}_tries')") } else { format!("NEXTVAL({rule}_tries)") };
+    let when = when.replace("NEXT", &next);
     let rules = if is_postgres {
         vec![
-            "CREATE SEQUENCE tries".to_owned(),
+            format!("CREATE SEQUENCE {rule}_tries"),
             format!(
-                "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-                 IF {when} THEN RAISE EXCEPTION 'never' USING ERRCODE = '40001'; END IF; \
+                "CREATE FUNCTION {rule}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                 IF {when} THEN RAISE EXCEPTION '{rule}' USING ERRCODE = '{state}'; END IF; \
                  RETURN NEW; END $$"
             ),
-            format!("CREATE TRIGGER never BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION never()"),
+            format!("CREATE TRIGGER {rule} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {rule}()"),
         ]
     } else {
         vec![
-            "CREATE SEQUENCE tries NOCACHE".to_owned(),
+            format!("CREATE SEQUENCE {rule}_tries NOCACHE"),
             format!(
-                "CREATE TRIGGER never BEFORE {event} ON {table} FOR EACH ROW BEGIN IF {when} THEN \
-                 SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'never'; END IF; END"
+                "CREATE TRIGGER {rule} BEFORE {event} ON {table} FOR EACH ROW BEGIN IF {when} THEN \
+                 SIGNAL SQLSTATE '{state}' SET MYSQL_ERRNO = {number}, MESSAGE_TEXT = '{rule}'; END IF; END"
             ),
         ]
     };
     for text in rules {
         block_on(told(store, &text)).unwrap();
     }
-    if is_postgres { "SELECT last_value FROM tries" } else { "SELECT next_not_cached_value - 1 FROM tries" }
 }
 
 /// Waits until something is so.

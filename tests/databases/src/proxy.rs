@@ -21,6 +21,9 @@ pub enum Then {
 struct State {
     is_stalled: bool,
     is_over: bool,
+    /// How many connections there were, and which of the first are forgotten.
+    made: usize,
+    forgotten: usize,
     trap: Option<(&'static str, Then)>,
     links: Vec<TcpStream>,
 }
@@ -36,10 +39,17 @@ impl Shared {
         self.state.lock().unwrap()
     }
 
-    /// Waits while nothing is handed on; whether it goes on.
-    fn passes(&self) -> bool {
-        let state = self.changed.wait_while(self.state(), |state| state.is_stalled && !state.is_over);
-        !state.unwrap().is_over
+    /// The number of a connection.
+    fn number(&self) -> usize {
+        let mut state = self.state();
+        state.made += 1;
+        state.made - 1
+    }
+
+    /// Waits while nothing of a connection is handed on; whether it goes on.
+    fn passes(&self, number: usize) -> bool {
+        let waits = |state: &mut State| (state.is_stalled || number < state.forgotten) && !state.is_over;
+        !self.changed.wait_while(self.state(), waits).unwrap().is_over
     }
 }
 
@@ -93,6 +103,12 @@ impl Proxy {
         self.shared.changed.notify_all();
     }
 
+    /// Nothing of the connections that there are is handed on any more, and nobody is told; new ones lead to the server.
+    pub fn forget(&self) {
+        let mut state = self.shared.state();
+        state.forgotten = state.made;
+    }
+
     /// Ends all connections.
     pub fn cut(&self) {
         cut(&mut self.shared.state());
@@ -124,7 +140,8 @@ fn cut(state: &mut State) {
 }
 
 fn join(shared: &Arc<Shared>, near: TcpStream, target: &str) {
-    if !shared.passes() {
+    let number = shared.number();
+    if !shared.passes(number) {
         return;
     }
     let Ok(far) = TcpStream::connect(target) else { return };
@@ -132,11 +149,11 @@ fn join(shared: &Arc<Shared>, near: TcpStream, target: &str) {
     shared.state().links.extend(ends);
     let (back_near, back_far, back) =
         (near.try_clone().unwrap(), far.try_clone().unwrap(), Arc::clone(shared));
-    thread::spawn(move || hand_on(&back, back_far, back_near, false));
-    hand_on(shared, near, far, true);
+    thread::spawn(move || hand_on(&back, number, back_far, back_near, false));
+    hand_on(shared, number, near, far, true);
 }
 
-fn hand_on(shared: &Shared, mut from: TcpStream, mut to: TcpStream, is_out: bool) {
+fn hand_on(shared: &Shared, number: usize, mut from: TcpStream, mut to: TcpStream, is_out: bool) {
     let mut room = [0; 16 * 1024];
     while let Ok(count @ 1..) = from.read(&mut room) {
         let some = &room[..count];
@@ -151,7 +168,7 @@ fn hand_on(shared: &Shared, mut from: TcpStream, mut to: TcpStream, is_out: bool
                 state.is_stalled = true;
             }
         }
-        if !matches!(then, Some(Then::StallBehind | Then::CutBehind)) && !shared.passes() {
+        if !matches!(then, Some(Then::StallBehind | Then::CutBehind)) && !shared.passes(number) {
             break;
         }
         if to.write_all(some).is_err() {

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use databases::bench::{
-    Thing, admin, ask, asked, gives_way, is_soak, on_all, on_servers, timed, told, until, waiting,
+    Thing, admin, ask, asked, gives_way, is_soak, on_all, on_servers, raises, timed, told, until, waiting,
 };
 use databases::{Database, Kind};
 use pollster::block_on;
@@ -316,6 +316,25 @@ fn a_table_that_another_transaction_holds_is_waited_for_only_so_long() {
             Ok(())
         }))
         .unwrap();
+    });
+}
+
+#[test]
+fn rows_that_are_written_one_by_one_are_tried_again_too() {
+    on_servers(|kind| {
+        let database = with_two(kind);
+        let store = open(database.server().retries(1));
+        let ctx = admin(&store);
+        // Refused once, so that each is looked at by itself, and then in the way of another.
+        raises(&store, "first", ("22001", 1406), "things", "INSERT", "NEW.name = 'last' AND NEXT = 1");
+        let count = gives_way(&store, "things", "INSERT", "NEW.name = 'last' AND NEXT = 1");
+        let things = ["a", "b", "last"].map(|name| Thing::make(&ctx, name, 1));
+        let made = block_on(Thing::create_all(&ctx, things.into())).unwrap();
+        assert_eq!(made.len(), 3);
+        assert!(made.iter().all(|thing| thing.obj_what_changed().is_empty()), "{made:?}");
+        let there = ask(&store, Access::Read, "SELECT count(*) FROM things WHERE number = 1").unwrap();
+        assert_eq!(there, ["3"], "{kind:?}");
+        assert_eq!(ask(&store, Access::Read, count).unwrap(), ["2"], "{kind:?}");
     });
 }
 

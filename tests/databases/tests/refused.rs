@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics fails")]
 
 use std::path::PathBuf;
+use std::sync::Barrier;
 use std::time::Duration;
 use std::{env, thread};
 
@@ -229,6 +230,67 @@ fn a_certificate_that_is_wrong_is_refused() {
 /// How a commit stands on its way, as nothing else does.
 fn commit(kind: Kind) -> &'static str {
     if kind == Kind::Postgres { "COMMIT\0" } else { "\u{3}COMMIT" }
+}
+
+#[test]
+fn a_network_that_forgot_idle_connections_costs_no_call() {
+    const MANY: usize = 8;
+    on_servers(|kind| {
+        let (database, _plain) = things(kind);
+        let proxy = Proxy::to(&database.url());
+        let store = block_on(server(&proxy.url(&database.url())).tls(Tls::Disabled).open()).unwrap();
+        let (ctx, all_there) = (admin(&store), Barrier::new(MANY));
+        thread::scope(|scope| {
+            for _ in 0..MANY {
+                scope.spawn(|| {
+                    let work = async |tx: Context| {
+                        let counted = Thing::count(&tx, &Query::new()).await;
+                        all_there.wait();
+                        counted
+                    };
+                    block_on(store.transaction(&ctx, work)).unwrap();
+                });
+            }
+        });
+        // Those that were used just now are not asked whether they are there.
+        thread::sleep(Duration::from_millis(1500));
+        proxy.forget();
+        create(&store, "after").unwrap();
+        assert_eq!(count(&store), 1);
+    });
+}
+
+#[test]
+fn limits_without_measure_are_limits() {
+    on_servers(|kind| {
+        let (database, _plain) = things(kind);
+        let most = Duration::MAX;
+        let server = Server::url(&database.url()).unwrap().acquire_timeout(most).lock_timeout(most);
+        let server = server.statement_timeout(most).idle_timeout(most).transaction_timeout(most);
+        let store = block_on(server.open()).unwrap();
+        let ctx = admin(&store);
+        let many = (0..3).map(|_| Thing::make(&ctx, "many", 1)).collect();
+        block_on(Thing::create_all(&ctx, many)).unwrap();
+        let one = async |tx: Context| Thing::make(&tx, "one", 1).create().await;
+        block_on(store.transaction(&ctx, one)).unwrap();
+        assert_eq!(count(&store), 4);
+        // No patience at all is not patience without end.
+        let server = Server::url(&database.url()).unwrap().lock_timeout(Duration::ZERO);
+        let (store, other) = (block_on(server.open()).unwrap(), database.store());
+        let ctx = admin(&store);
+        let mut thing = block_on(Thing::list(&ctx, &Query::new().limit(1))).unwrap().objects.remove(0);
+        let work = async |tx: Context| {
+            let mut held = Thing::get_by_id(&tx, thing.id()?).await?;
+            held.set_name("held")?;
+            held.save().await?;
+            thing.set_name("given up")?;
+            let (done, took) = timed(|| block_on(thing.save()));
+            assert!(took < SOON, "{took:?}");
+            done.map_or_else(|error| Ok(error.to_string()), |()| Ok(String::new()))
+        };
+        let error = block_on(other.transaction(&admin(&other), work)).unwrap();
+        assert!(error.contains("for what another transaction holds"), "{error}");
+    });
 }
 
 #[test]

@@ -94,18 +94,20 @@ async fn create_all_once(
     let model = Model { rounds, ..model };
     let reads = made_by_database(&model)? || !model.rounds.is_empty();
     let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
+    // Where all of it may have to be done once more, objects are what they were until then.
+    let is_late = store.backend() != Backend::Sqlite;
     let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {
         let found = reads.then(Found::new);
         let transaction = store.begin_or_join().await?;
-        // Objects that were settled already are not written once more.
-        let is_repeated = transaction.is_own() && (bulk > 0 || reads);
+        let is_repeated = transaction.is_own() && (is_late || reads);
         let writing = Writing {
             model: &model,
             store,
             context,
             found: found.as_ref(),
             transaction,
+            is_late,
             tried: is_repeated.then_some(tried),
             chunks: VecDeque::new(),
         };
@@ -164,6 +166,8 @@ struct Writing<'w> {
     /// Where what the rows give goes, where that is read back.
     found: Option<&'w Found<Box<dyn DynObject>>>,
     transaction: Joined,
+    /// Whether objects become what their rows give when all of them are written, and not one by one.
+    is_late: bool,
     /// How often all of it was done already; none where it cannot be done once more.
     tried: Option<u32>,
     chunks: VecDeque<Chunk>,
@@ -176,11 +180,15 @@ impl Writing<'_> {
         let (store, tried) = (self.store, self.tried);
         let once_more = |error: &Error| store.once_more(tried?, error);
         match self.hand_over(objects, bulk).await {
-            Ok(()) => self
-                .transaction
-                .commit()
-                .await
-                .map_err(|error| Failed { again: once_more(&error), ..error.into() }),
+            Ok(()) => {
+                let ended = self.transaction.commit().await;
+                ended.map_err(|error| Failed { again: once_more(&error), ..error.into() })?;
+                if self.is_late && self.found.is_none() {
+                    let plan = RowPlan::new(self.model);
+                    objects.iter_mut().try_for_each(|object| settle(*object, &plan))?;
+                }
+                Ok(())
+            }
             Err(mut failed) => {
                 failed.again = once_more(&failed.error);
                 if failed.is_of_row() || failed.again.is_some() {
@@ -212,7 +220,7 @@ impl Writing<'_> {
 
     /// Hands the rows over, and waits for them. While the database writes some, the next are made ready here.
     async fn hand_over(&mut self, objects: &mut [&mut dyn DynObject], bulk: usize) -> Result<(), Failed> {
-        let Self { model, store, context, found, .. } = *self;
+        let Self { model, store, context, found, is_late, .. } = *self;
         let plan = RowPlan::new(model);
         // One look at all keys is less than one for each of many.
         let asks = model.key()?.field.ty.form == Form::Uuid
@@ -220,11 +228,6 @@ impl Writing<'_> {
                 || shadow::is_any(&self.transaction.store(store), model, &sql::has_respelt(model)?).await?);
         let (mut texts, mut given) = (Texts::new(found.is_some()), HashSet::new());
         let loader = Loader::new(model, context);
-        let settle = |object: &mut dyn DynObject| -> Result<()> {
-            rows::settle(object, plan.columns())?;
-            object.obj_meta_mut().set_stored(true);
-            Ok(())
-        };
         let mut at = 0;
         while at < objects.len() {
             let in_bulk = at < bulk;
@@ -241,8 +244,8 @@ impl Writing<'_> {
             for object in &mut *chunk {
                 object.obj_set_context(Some(context));
                 rows.push(plan.row(*object, context, true)?);
-                if bulk == 0 && found.is_none() {
-                    settle(*object)?;
+                if !is_late && found.is_none() {
+                    settle(*object, &plan)?;
                 }
             }
             let mut steps = Vec::new();
@@ -287,12 +290,15 @@ impl Writing<'_> {
         while !self.chunks.is_empty() {
             self.next().await?;
         }
-        // Those that may have to be written once more are left as they were until now.
-        if bulk > 0 && found.is_none() {
-            objects.iter_mut().try_for_each(|object| settle(*object))?;
-        }
         Ok(())
     }
+}
+
+/// Makes an object what its new row gives.
+fn settle(object: &mut dyn DynObject, plan: &RowPlan<'_>) -> Result<()> {
+    rows::settle(object, plan.columns())?;
+    object.obj_meta_mut().set_stored(true);
+    Ok(())
 }
 
 /// Whether the keys of new objects are only known once their rows are written.

@@ -8,6 +8,7 @@ use sea_query::{
 };
 
 use crate::describe::descriptor::{FieldDescriptor, Form};
+use crate::python::md5::Md5;
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Model};
 use crate::store::parts::{DIGITS, ODD, name, table};
@@ -77,8 +78,21 @@ fn listed(model: &Model) -> Vec<(&'static str, Vec<Column>)> {
     all
 }
 
+/// A name of so many bytes at most: one that is cut ends with digits of its own, for others begin in the same way.
+pub(crate) fn short(name: String, most: usize) -> String {
+    if name.len() <= most {
+        return name;
+    }
+    let hash = Md5::new().text(&name).hex();
+    let digits: String = hash.iter().take(8).map(|digit| char::from(*digit)).collect();
+    let end = name.floor_char_boundary(most - digits.len() - 1);
+    format!("{}_{digits}", &name[..end])
+}
+
 fn index_name(model: &Model, suffix: &str) -> String {
-    format!("{}_{suffix}_idx", model.table.name)
+    // PostgreSQL takes no longer name, and cuts one that is.
+    const MOST: usize = 63;
+    short(format!("{}_{suffix}_idx", model.table.name), MOST)
 }
 
 /// The indexes that are made beside the table. On SQLite, a third knows the rows whose time of creation is spelt in

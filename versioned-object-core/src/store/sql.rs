@@ -56,9 +56,10 @@ pub(crate) fn has_respelt(model: &Model) -> Result<SelectStatement> {
         Backend::Postgres if cast(key.field, model.backend).is_some() => "FALSE".to_owned(),
         Backend::Postgres => format!("NOT ($1 ~ '{USUAL_UUID}' AND LENGTH($1) = 36)"),
         Backend::MySql | Backend::MariaDb => {
-            format!(
-                "NOT (CAST(CONVERT($1 USING utf8mb4) AS BINARY) REGEXP '{USUAL_UUID}' AND LENGTH($1) = 36)"
-            )
+            // Bytes against bytes: MySQL 8 refuses to compare them with a text.
+            let (key, usual) =
+                ("CAST(CONVERT($1 USING utf8mb4) AS BINARY)", format!("CAST('{USUAL_UUID}' AS BINARY)"));
+            format!("NOT ({key} REGEXP {usual} AND LENGTH($1) = 36)")
         }
     };
     let respelt = template(model.backend, &respelt, &[col(&key)]);

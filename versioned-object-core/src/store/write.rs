@@ -304,6 +304,8 @@ impl Unchanged {
 
     /// The step that asks; a row that differs ends the steps with an error.
     pub(crate) fn step(&self, model: &Model, key: Cond) -> Step {
+        // What an earlier try found was undone with it.
+        self.differs.store(false, Ordering::Relaxed);
         let (object, columns) = (self.object.obj_clone_box(), self.columns.clone());
         let (loader, differs) = (self.loader.clone(), Arc::clone(&self.differs));
         // Nobody writes it until this is done.

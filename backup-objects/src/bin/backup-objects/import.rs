@@ -323,15 +323,23 @@ async fn store_plan(tx: &Context, new: Vec<Record>, deleted: Vec<Record>) -> Res
             return Ok(Some(format!("line {line}: {error}")));
         }
     }
-    let lines: Vec<_> = new.iter().map(|record| (record.line, text(&record.import))).collect();
-    let imports = new.into_iter().map(|record| record.import).collect();
-    match BackupImport::create_all(tx, imports).await {
+    match BackupImport::create_all(tx, new.iter().map(|record| record.import.clone()).collect()).await {
         Ok(_) => Ok(None),
-        Err(Error::DuplicateEntry { object, id }) => {
-            let line = lines.iter().find(|(_, known)| *known == id);
-            let place = line.map(|(line, _)| format!("line {line}: ")).unwrap_or_default();
-            Ok(Some(format!("{place}{}", Error::DuplicateEntry { object, id })))
+        // Which of them it was is found out one by one: they are undone with all the others.
+        Err(error) if is_of_record(&error) => {
+            for Record { line, mut import } in new {
+                import.obj_set_context(Some(tx));
+                if let Err(error) = import.create().await {
+                    return Ok(Some(format!("line {line}: {error}")));
+                }
+            }
+            Err(error)
         }
         Err(error) => Err(error),
     }
+}
+
+/// Whether a record is at fault, and not the database.
+fn is_of_record(error: &Error) -> bool {
+    !matches!(error, Error::Database { .. })
 }

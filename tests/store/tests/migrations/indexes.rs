@@ -270,3 +270,30 @@ fn a_column_has_an_index_whatever_its_type_is() {
         }
     }
 }
+
+mod named {
+    use versioned_object_core::prelude::*;
+
+    /// A table whose name is as long as servers take one.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(
+        version = "1.0",
+        table = "strips_of_film_that_nobody_has_looked_at_since_the_year_1999_s",
+        timestamps(created = created_at)
+    )]
+    pub(super) struct Strip {
+        id: Attr<Uuid>,
+        created_at: Attr<DateTime<Utc>>,
+        meta: ObjectMeta,
+    }
+}
+
+#[test]
+fn the_indexes_of_a_table_with_a_long_name_are_found_again() {
+    for kind in Kind::all() {
+        let database = Database::new(kind);
+        let store = database.store();
+        block_on(store.create_table::<named::Strip>()).unwrap();
+        assert!(block_on(store.plan::<named::Strip>()).unwrap().is_empty(), "{kind:?}");
+    }
+}

@@ -4,7 +4,7 @@ use sea_query::{Alias, ColumnDef, Expr as SqlExpr, Table, Value as Sql};
 
 use crate::describe::descriptor::{FieldDescriptor, Form};
 use crate::store::catalog::Actual;
-use crate::store::ddl::{full_type, quoted, schema_text};
+use crate::store::ddl::{full_type, quoted, schema_text, short};
 use crate::store::driver::Backend;
 use crate::store::migrate::past;
 use crate::store::model::{Column, Model, Shadow};
@@ -127,7 +127,7 @@ const MOST: usize = 60;
 
 /// The name of an index of the rows that lack something in a column.
 pub(crate) fn news_name(model: &Model, column: &str) -> String {
-    past::short(format!("{}_{column}_news", model.table.name), MOST)
+    short(format!("{}_{column}_news", model.table.name), MOST)
 }
 
 /// The index of the rows with news for a shadow, which has next to none as a rule.
@@ -201,7 +201,7 @@ pub(crate) fn drop_index(model: &Model, name: &str) -> String {
 
 /// A unique index on a column.
 pub(crate) fn unique(model: &Model, column: &str) -> String {
-    let name = past::short(format!("{}_{column}_key", model.table.name), MOST);
+    let name = short(format!("{}_{column}_key", model.table.name), MOST);
     let quote = |name: &str| quoted(model.backend, name);
     format!("CREATE UNIQUE INDEX {} ON {} ({})", quote(&name), quote(model.table.name), quote(column))
 }
@@ -225,7 +225,7 @@ pub(crate) fn news(model: &Model, shadow: &Shadow) -> String {
 
 /// The name of the trigger that watches the column of older services; none where the database takes none in this way.
 pub(crate) fn watch_name(model: &Model, shadow: &str) -> Option<String> {
-    let name = || past::short(format!("{}_{shadow}_watch", model.table.name), MOST);
+    let name = || short(format!("{}_{shadow}_watch", model.table.name), MOST);
     // MySQL makes none by a prepared statement.
     (model.backend != Backend::MySql).then(name)
 }

@@ -3,7 +3,6 @@
 
 use crate::base::version::Version;
 use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor, TypeDescriptor};
-use crate::python::md5::Md5;
 use crate::store::ddl;
 use crate::store::driver::Backend;
 
@@ -40,21 +39,10 @@ pub(crate) fn column_in(field: &FieldDescriptor, version: Version) -> &'static s
     if field.column == field.name { field.name_in(version) } else { field.column }
 }
 
-/// A name of so many bytes at most: one that is cut ends with digits of its own, for others begin in the same way.
-pub(crate) fn short(name: String, most: usize) -> String {
-    if name.len() <= most {
-        return name;
-    }
-    let hash = Md5::new().text(&name).hex();
-    let digits: String = hash.iter().take(8).map(|digit| char::from(*digit)).collect();
-    let end = name.floor_char_boundary(most - digits.len() - 1);
-    format!("{}_{digits}", &name[..end])
-}
-
 /// The name of a column beside another one of its name.
 pub(crate) fn apart(name: &str, version: Version) -> String {
     const MOST: usize = 46;
-    format!("{}__{}_{}", short(name.to_owned(), MOST), version.major, version.minor)
+    format!("{}__{}_{}", ddl::short(name.to_owned(), MOST), version.major, version.minor)
 }
 
 /// Every name that the column of a field may have had in any version up to that of its object.

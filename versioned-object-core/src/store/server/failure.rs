@@ -104,7 +104,7 @@ pub(crate) async fn within<T, F: Into<Fault>>(
     work: impl Future<Output = Result<T, F>>,
 ) -> Result<T, Fault> {
     match limit {
-        Some(limit) => match timeout(limit + grace(limit), work).await {
+        Some(limit) => match timeout(limit.saturating_add(grace(limit)), work).await {
             Ok(done) => done.map_err(Into::into),
             Err(_) => Err(Fault::Late(limit)),
         },

@@ -115,8 +115,11 @@ impl<D: Dialect> Links<D> {
             let Some(Idle { mut made, since }) = self.idle().pop() else { break };
             let is_fresh = since.is_some_and(|since| since.elapsed() < FRESH);
             let patience = self.0.settings.acquire_timeout / 4;
-            if is_fresh || matches!(timeout(patience, made.link.ping()).await, Ok(Ok(()))) {
-                return Ok(self.held(made, permit));
+            match if is_fresh { Ok(Ok(())) } else { timeout(patience, made.link.ping()).await } {
+                Ok(Ok(())) => return Ok(self.held(made, permit)),
+                Ok(Err(_)) => {}
+                // Whatever forgot this one forgot the others, which were used before it: nobody waits for each of them.
+                Err(_) => drop(std::mem::take(&mut *self.idle())),
             }
         }
         let mut wait = Duration::from_millis(10);

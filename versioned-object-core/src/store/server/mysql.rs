@@ -20,7 +20,7 @@ use crate::base::future::BoxFuture;
 use crate::store::driver::{Backend, ColumnValue};
 use crate::store::server::dialect::{Bound, Dialect, Kind, Link, Words};
 use crate::store::server::failure::words;
-use crate::store::server::settings::{Settings, Tls};
+use crate::store::server::settings::{Settings, Tls, millis};
 use crate::store::server::spelt::Spelt;
 
 pub(crate) struct My;
@@ -161,9 +161,9 @@ impl Dialect for My {
     }
 
     fn greeting(settings: &Settings) -> String {
-        let lock = settings.lock_timeout.as_secs().max(1);
-        let statement = settings.statement_timeout.map_or(0.0, |limit| limit.as_secs_f64());
-        let whole = settings.statement_timeout.map_or(0, |limit| limit.as_millis());
+        let lock = (millis(settings.lock_timeout) / 1000).max(1);
+        let whole = settings.statement_timeout.map_or(0, millis);
+        let statement = f64::from(whole) / 1000.0;
         // MariaDB and MySQL have different words for the same limit; each reads its own alone. A key that is given as zero
         // stays so.
         format!(

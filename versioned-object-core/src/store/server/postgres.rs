@@ -21,7 +21,7 @@ use crate::base::future::BoxFuture;
 use crate::store::driver::{Backend, ColumnValue};
 use crate::store::server::dialect::{Bound, Dialect, Kind, Link, Words};
 use crate::store::server::failure::{is_stale, words};
-use crate::store::server::settings::{Settings, Tls};
+use crate::store::server::settings::{Settings, Tls, millis};
 use crate::store::server::spelt::Spelt;
 
 pub(crate) struct Pg;
@@ -193,8 +193,8 @@ impl Dialect for Pg {
     }
 
     fn greeting(settings: &Settings) -> String {
-        let statement = settings.statement_timeout.map_or(0, |limit| limit.as_millis());
-        let lock = settings.lock_timeout.as_millis();
+        let statement = settings.statement_timeout.map_or(0, millis);
+        let lock = millis(settings.lock_timeout);
         // Since its version 14, on Linux, a server sees while it works that nobody waits for it any more.
         format!(
             "SET TimeZone = 'UTC'; SET statement_timeout = {statement}; SET lock_timeout = {lock}; \

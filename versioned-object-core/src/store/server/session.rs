@@ -75,7 +75,7 @@ pub(crate) async fn serve<D: Dialect>(
         // Nobody is there to be told.
         Err(error) => return drop(ready.send(Err(error))),
     };
-    let deadline = settings.transaction_timeout.map(|limit| (Instant::now() + limit, limit));
+    let deadline = settings.transaction_timeout.and_then(|limit| Some((after(limit)?, limit)));
     let mut open = Open { link, settings, deadline, is_marked: false };
     if ready.send(Ok(())).is_err() {
         return open.roll_back().await;
@@ -125,6 +125,11 @@ async fn begin<D: Dialect>(links: &Links<D>, settings: &Settings) -> Result<Held
     }
 }
 
+/// The moment after so long; none where no clock will show it.
+fn after(limit: Duration) -> Option<Instant> {
+    Instant::now().checked_add(limit)
+}
+
 /// What the holder of a transaction does next.
 enum Next {
     Asked(Request),
@@ -149,7 +154,7 @@ impl<D: Dialect> Open<'_, D> {
         let idle = self
             .settings
             .idle_timeout
-            .map(|limit| (Instant::now() + limit, format!("nothing was done in it for {limit:?}")));
+            .and_then(|limit| Some((after(limit)?, format!("nothing was done in it for {limit:?}"))));
         let whole = self.whole();
         let Some((first, why)) = idle.into_iter().chain(whole).min_by_key(|(deadline, _)| *deadline) else {
             return inbox.recv().await.map_or(Next::Gone, Next::Asked);

@@ -45,6 +45,12 @@ pub(crate) struct Settings {
     pub(crate) client_certificate: Option<(PathBuf, PathBuf)>,
 }
 
+/// A limit in milliseconds, as servers take them: zero would be for ever there, and more than 31 bits are refused.
+pub(crate) fn millis(limit: Duration) -> u32 {
+    const MOST: u32 = i32::MAX.unsigned_abs();
+    u32::try_from(limit.as_millis()).unwrap_or(MOST).clamp(1, MOST)
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
