@@ -42,8 +42,7 @@ impl Version {
 
     /// `self < other`, in constants too.
     pub const fn older_than(self, other: Self) -> bool {
-        let (a, b) = (self.key(), other.key());
-        a.0 < b.0 || (a.0 == b.0 && a.1 < b.1)
+        self.key() < other.key()
     }
 
     /// This version without its patch level.
@@ -52,16 +51,14 @@ impl Version {
         Self::new(self.major, self.minor)
     }
 
-    /// Major and minor version as one number, and the patch level.
+    /// A number in whose order versions are.
     #[allow(clippy::cast_lossless, reason = "`From` is not for constants")]
-    const fn key(self) -> (u64, u32) {
-        (
-            (self.major as u64) << 32 | self.minor as u64,
-            match self.patch {
-                Some(patch) => patch,
-                None => 0,
-            },
-        )
+    pub(crate) const fn key(self) -> u128 {
+        let patch = match self.patch {
+            Some(patch) => patch,
+            None => 0,
+        };
+        (self.major as u128) << 64 | (self.minor as u128) << 32 | patch as u128
     }
 }
 

@@ -6,9 +6,9 @@ use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::describe::const_text::{less, same};
 use crate::describe::descriptor::{
-    DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill, Form, Hooks,
-    Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Put, Relation, RemotableMethod, TypeDescriptor,
-    TypeKind,
+    ChangeKind, DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldChange, FieldDescriptor, Fill,
+    Form, Hooks, Matching, MethodDescriptor, ObjectDescriptor, OsloSchema, Put, Relation, RemotableMethod,
+    TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::SUBCLASSES;
 use crate::describe::table::TableDescriptor;
@@ -237,6 +237,7 @@ impl FieldDescriptor {
     ) -> Self {
         // Most are, and calls take the compiler long.
         let is_single = matches!(ty.kind, TypeKind::Scalar | TypeKind::Enum(_));
+        let has_children = !is_single && ty.holds_children();
         Self {
             name,
             doc,
@@ -260,8 +261,11 @@ impl FieldDescriptor {
             key,
             rust_name: name,
             is_key: false,
-            is_plain: is_single || !ty.holds_children(),
-            is_lasting: true,
+            has_children,
+            is_plain: !has_children,
+            from: 0,
+            to: u128::MAX,
+            is_constant: !has_children,
         }
     }
 
@@ -297,7 +301,8 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn since(mut self, version: Version) -> Self {
         self.since = Some(version);
-        self.is_lasting = false;
+        self.from = version.key();
+        self.is_constant = false;
         self
     }
 
@@ -312,7 +317,8 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn until(mut self, version: Version) -> Self {
         self.until = Some(version);
-        self.is_lasting = false;
+        self.to = version.key();
+        self.is_constant = false;
         self
     }
 
@@ -320,7 +326,9 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn history(mut self, history: &'static [FieldChange]) -> Self {
         self.history = history;
+        self.has_children = self.has_children || held_children(history);
         self.is_plain = self.is_plain && history.is_empty();
+        self.is_constant = self.is_constant && history.is_empty();
         self
     }
 
@@ -392,6 +400,20 @@ impl Hooks {
 
 const NO_FIELD: FieldDescriptor = FieldDescriptor::new("", "", &TypeDescriptor::scalar("FieldType"));
 
+/// Whether a field held children before one of these changes.
+const fn held_children(history: &[FieldChange]) -> bool {
+    let mut at = 0;
+    while at < history.len() {
+        if let ChangeKind::Changed { from, .. } = history[at].kind
+            && from.holds_children()
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// The parts, one after the other.
 const fn join<T: Copy, const N: usize>(filler: T, parts: &[&[T]]) -> [T; N] {
     let mut all = [filler; N];
@@ -438,17 +460,20 @@ pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version)
             && version.older_than(since)
         {
             field.since = None;
+            field.from = 0;
         }
         if let Some(until) = field.until
             && version.older_than(until)
         {
             field.until = Some(Version::new(0, 0));
+            field.to = 0;
         }
-        field.is_lasting = field.since.is_none() && field.until.is_none();
+        field.is_constant = field.since.is_none() && field.until.is_none() && field.is_plain;
         let mut change = 0;
         while change < field.history.len() {
             if version.older_than(field.history[change].version) {
                 field.history = &[];
+                field.has_children = field.ty.holds_children();
             }
             change += 1;
         }

@@ -239,10 +239,15 @@ pub struct FieldDescriptor {
     pub(crate) rust_name: &'static str,
     /// Whether it is the key of the table that objects of the type are stored in.
     pub(crate) is_key: bool,
+    /// Whether there are objects in it, or were before, that follow the version of ours.
+    pub(crate) has_children: bool,
     /// Whether it has one name and type in every version that has it, and holds no objects that follow the version of ours.
     pub(crate) is_plain: bool,
-    /// Whether every version has it.
-    pub(crate) is_lasting: bool,
+    /// Whether it is that, and every version has it.
+    pub(crate) is_constant: bool,
+    /// The versions that have it, as numbers: the first, and the first that has it no more.
+    pub(crate) from: u128,
+    pub(crate) to: u128,
 }
 
 impl std::fmt::Debug for FieldDescriptor {

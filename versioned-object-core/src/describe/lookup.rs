@@ -5,7 +5,7 @@ use crate::base::shown::{NAME, kept};
 use crate::base::version::Version;
 use crate::describe::const_text::same;
 use crate::describe::descriptor::{
-    ChangeKind, DefaultDescriptor, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
+    DefaultDescriptor, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 
 /// The detail of an object type that takes objects of subclasses too.
@@ -131,20 +131,7 @@ impl FieldDescriptor {
     /// for it.
     #[inline]
     pub(crate) const fn holds_objects(&self) -> bool {
-        self.ty.holds_children() || (!self.history.is_empty() && self.held_objects())
-    }
-
-    const fn held_objects(&self) -> bool {
-        let mut at = 0;
-        while at < self.history.len() {
-            if let ChangeKind::Changed { from, .. } = self.history[at].kind
-                && from.holds_children()
-            {
-                return true;
-            }
-            at += 1;
-        }
-        false
+        self.has_children
     }
 
     /// Whether its values are secrets, or have such in them: the field says `sensitive`, or its type is

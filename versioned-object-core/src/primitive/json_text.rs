@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::primitive::digits::Digits;
 use crate::primitive::read::ReadContext;
+use crate::primitive::special;
 
 /// Why reading ended: no reason, for the reader that goes through serde reads the text once more and has one.
 #[derive(Debug)]
@@ -190,7 +191,7 @@ impl<'t> JsonText<'t> {
             return None;
         }
         let start = self.at + 1;
-        let end = start + special(self.text.as_bytes().get(start..)?)?;
+        let end = start + special::first(self.text.as_bytes().get(start..)?)?;
         if self.text.as_bytes().get(end) != Some(&b'"') {
             return None;
         }
@@ -239,7 +240,7 @@ impl<'t> JsonText<'t> {
         let start = self.at;
         self.expect(b'"')?;
         loop {
-            self.at += special(self.rest()).ok_or(Unread)? + 1;
+            self.at += special::first(self.rest()).ok_or(Unread)? + 1;
             if self.text.as_bytes().get(self.at - 1) != Some(&b'\\') {
                 break;
             }
@@ -403,41 +404,6 @@ impl<'t> JsonText<'t> {
         let is_part = |byte: &&u8| matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'E');
         self.at += self.rest().iter().take_while(is_part).count();
     }
-}
-
-/// Where the first byte is that does not stand for itself in a text: a quote, a backslash or one below the blank.
-#[inline]
-fn special(bytes: &[u8]) -> Option<usize> {
-    let (eights, rest) = bytes.as_chunks::<8>();
-    let mut at = 0;
-    for eight in eights {
-        let found = specials(u64::from_le_bytes(*eight));
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    at_the_end(rest).map(|behind| at + behind)
-}
-
-/// The same of the last bytes of a text.
-#[cold]
-fn at_the_end(rest: &[u8]) -> Option<usize> {
-    rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
-}
-
-/// The bytes that do not stand for themselves in a text: the highest bit of the first of them is set, and none of the bytes
-/// before it.
-#[inline]
-const fn specials(eight: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES << 7;
-    // Where such a byte stands, these have the highest bit; so may bytes behind it, which do not count, and bytes beyond
-    // ASCII, which have it themselves.
-    let quote = (eight ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
-    let backslash = (eight ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
-    let control = eight.wrapping_sub(ONES * b' ' as u64);
-    (quote | backslash | control) & !eight & HIGH
 }
 
 /// As `starts_with` of slices, which calls a function of C's library for it. Most pieces are short: their first bytes and

@@ -6,4 +6,5 @@ pub(crate) mod limits;
 pub(crate) mod options;
 pub(crate) mod read;
 pub(crate) mod scalar;
+pub(crate) mod special;
 pub(crate) mod write;

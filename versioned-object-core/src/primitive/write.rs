@@ -4,6 +4,7 @@ use std::mem;
 
 use crate::base::error::{Error, Result};
 use crate::primitive::options::{Role, WriteOptions};
+use crate::primitive::special;
 use crate::python::print;
 
 /// Writes values as they stand in an envelope: what [`FieldType::write_primitive`](crate::fields::FieldType::write_primitive)
@@ -75,25 +76,12 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// A number without fraction.
     pub fn int(&mut self, number: i64) {
-        if number < 0 {
-            self.raw("-");
-        }
-        self.uint(number.unsigned_abs());
+        self.raw(itoa::Buffer::new().format(number));
     }
 
     /// A number without fraction, beyond `i64`.
     pub fn uint(&mut self, number: u64) {
-        if let Some(digit) = u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10)) {
-            return self.text.push(digit);
-        }
-        let mut digits = [b'0'; 20];
-        let (mut at, mut rest) = (digits.len(), number);
-        while at == digits.len() || rest > 0 {
-            at -= 1;
-            digits[at] += u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-        }
-        self.raw(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+        self.raw(itoa::Buffer::new().format(number));
     }
 
     /// A number with a fraction.
@@ -108,9 +96,7 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// A text.
     pub fn str(&mut self, text: &str) {
-        // Without an early end, the whole text is looked at several bytes at a time.
-        let special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
-        if text.as_bytes().iter().fold(false, |found, byte| found | special(byte)) {
+        if special::any(text.as_bytes()) {
             self.json(text);
         } else {
             self.plain_str(text);

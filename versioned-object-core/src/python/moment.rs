@@ -16,9 +16,17 @@ impl Buffer {
     }
 
     fn push(&mut self, bytes: &[u8]) {
-        if let Some(place) = self.bytes.get_mut(self.len..self.len + bytes.len()) {
-            place.copy_from_slice(bytes);
-            self.len += bytes.len();
+        for byte in bytes {
+            self.push_all(&[*byte]);
+        }
+    }
+
+    /// Bytes whose number the compiler knows, which are copied without a loop.
+    #[inline]
+    fn push_all<const N: usize>(&mut self, bytes: &[u8; N]) {
+        if let Some(place) = self.bytes.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
+            *place = *bytes;
+            self.len += N;
         }
     }
 
@@ -34,13 +42,13 @@ fn seconds(moment: &NaiveDateTime, out: &mut Buffer) {
     match u32::try_from(year) {
         Ok(year @ 0..=9999) => {
             let [century, year] = [year / 100, year % 100].map(two);
-            out.push(&[century[0], century[1], year[0], year[1]]);
+            out.push_all(&[century[0], century[1], year[0], year[1]]);
         }
         _ => out.push(format!("{year:05}").as_bytes()),
     }
     let [month, day, hour] = [date.month(), date.day(), time.hour()].map(two);
     let [minute, second] = [time.minute(), time.second()].map(two);
-    out.push(&[
+    out.push_all(&[
         b'-', month[0], month[1], b'-', day[0], day[1], b'T', hour[0], hour[1], b':', minute[0], minute[1],
         b':', second[0], second[1],
     ]);
@@ -56,7 +64,7 @@ fn two(number: u32) -> [u8; 2] {
 /// `2016-06-14T10:28:42Z`: a moment in UTC, or without an offset; fractions are dropped.
 pub(crate) fn naive_text<'b>(moment: &NaiveDateTime, out: &'b mut Buffer) -> &'b str {
     seconds(moment, out);
-    out.push(b"Z");
+    out.push_all(b"Z");
     out.as_str()
 }
 
@@ -105,8 +113,8 @@ pub(crate) fn to_text(moment: &DateTime<FixedOffset>) -> String {
     seconds(&local(moment), &mut out);
     let minutes = offset.unsigned_abs() / 60;
     let [hours, minutes] = [minutes / 60, minutes % 60].map(two);
-    out.push(if offset < 0 { b"-" } else { b"+" });
-    out.push(&[hours[0], hours[1], b':', minutes[0], minutes[1]]);
+    out.push_all(if offset < 0 { b"-" } else { b"+" });
+    out.push_all(&[hours[0], hours[1], b':', minutes[0], minutes[1]]);
     out.as_str().to_owned()
 }
 

@@ -27,6 +27,8 @@ const FIRST: Version = Version::new(1, 0);
 pub(crate) struct Plan<'o> {
     /// The version on the envelope.
     pub(crate) version: Version,
+    /// The same, as a number.
+    key: u128,
     /// Whether the data is made compatible with that version: the object's own version may be another, or its
     /// children are to be.
     pub(crate) compatible: bool,
@@ -66,37 +68,49 @@ impl<'o> Plan<'o> {
         }
         let kept = version == own && object.obj_meta().keeps_newer();
         let older = version.older_than(descriptor.version) && !kept;
-        Ok(Self { version, compatible, older, past: descriptor.past(version), manifest })
+        Ok(Self { version, key: version.key(), compatible, older, past: descriptor.past(version), manifest })
     }
 
     /// The plan that the declaration alone makes of any object of a type at a version.
     pub(crate) fn declared(descriptor: &ObjectDescriptor, version: Version) -> Self {
         let older = version.older_than(descriptor.version);
-        Self { version, compatible: older, older, past: descriptor.past(version), manifest: None }
+        Self {
+            version,
+            key: version.key(),
+            compatible: older,
+            older,
+            past: descriptor.past(version),
+            manifest: None,
+        }
     }
 
     /// The plan of an object of which the fields alone are written.
     pub(crate) fn plain(descriptor: &ObjectDescriptor) -> Self {
         let version = descriptor.version;
         let past = descriptor.past(version);
-        Self { version, compatible: false, older: false, past, manifest: None }
+        Self { version, key: version.key(), compatible: false, older: false, past, manifest: None }
+    }
+
+    /// Whether all fields are written as they are declared.
+    #[inline]
+    pub(crate) fn is_current(&self) -> bool {
+        !(self.compatible || self.older || self.past.is_some())
     }
 
     /// Whether a field that the version has is written as it is declared: most are, at older versions too.
     #[inline]
     pub(crate) fn is_as_declared(&self, field: &FieldDescriptor) -> bool {
-        field.is_plain || !(self.compatible || self.older || self.past.is_some())
+        field.is_plain || self.is_current()
     }
 
     /// Whether the version has a field.
     #[inline]
     pub(crate) fn has(&self, field: &FieldDescriptor) -> bool {
-        field.is_lasting
-            || if self.compatible || self.older {
-                field.exists_in(self.version)
-            } else {
-                !self.past.is_some_and(|past| field.removed_in(past))
-            }
+        if self.compatible || self.older {
+            field.from <= self.key && self.key < field.to
+        } else {
+            !self.past.is_some_and(|past| field.removed_in(past))
+        }
     }
 
     /// The name of a field at the version.
@@ -112,7 +126,8 @@ impl<'o> Plan<'o> {
     #[inline]
     pub(crate) fn key_of(&self, field: &FieldDescriptor) -> &'static str {
         match self.past {
-            Some(past) if !field.history.is_empty() && field.name_in(past) != field.name => "",
+            // Another text, if of the same letters, costs no more than time.
+            Some(past) if !field.history.is_empty() && !std::ptr::eq(field.name_in(past), field.name) => "",
             _ => field.key,
         }
     }

@@ -148,27 +148,29 @@ fn behind(key: &str, is_first: bool) -> &str {
 fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter<'_>) -> Result<()> {
     let descriptor = object.obj_descriptor();
     out.raw("{");
+    let (is_current, is_redacted) = (plan.is_current(), out.options.redacted);
+    out.role = Role::AsIs;
     let mut first = true;
     for slot in descriptor.slots_in_order() {
-        let (cell, field) = (object.obj_cell(slot), &descriptor.slots[slot]);
-        if out.options.redacted && field.is_secret() {
+        let field = &descriptor.slots[slot];
+        if is_redacted && field.is_secret() {
             continue;
         }
-        if !plan.has(field) {
-            continue;
-        }
-        let written = if plan.is_as_declared(field) && !field.key.is_empty() {
-            out.role = Role::AsIs;
+        let cell = object.obj_cell(slot);
+        let is_as_declared = field.is_constant || is_current || (field.is_plain && plan.has(field));
+        let written = if is_as_declared && !field.key.is_empty() {
             cell.write_entry(behind(field.key, first), out)
-        } else if !cell.is_set() {
+        } else if !plan.has(field) || !cell.is_set() {
             Ok(false)
         } else if let Some(role) = plan.role_in(descriptor, slot, field)? {
-            out.role = role;
             match plan.key_of(field) {
                 "" => out.key(plan.name_of(field), first),
                 key => out.raw(behind(key, first)),
             }
-            older::write(cell, field, plan.past, out).map(|()| true)
+            out.role = role;
+            let done = older::write(cell, field, plan.past, out);
+            out.role = Role::AsIs;
+            done.map(|()| true)
         } else {
             Ok(false)
         };
