@@ -22,6 +22,13 @@ disk!(
     Made { size: i64 = 1 + 2, tags: Vec<String> = vec!["a".to_owned()], host: Option<String> = "b" }
 );
 
+/// The names on the wire may have what no identifier has.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", name = "Größe²", namespace = "½-①")]
+struct Named {
+    meta: ObjectMeta,
+}
+
 mod inner {
     use versioned_object_core::prelude::*;
 
@@ -93,6 +100,7 @@ fn main() -> Result<()> {
     made.obj_set_defaults(&[])?;
     assert_eq!((made.size()?, made.tags()?.len(), made.host()?), (3, 1, Some("b")));
     assert_eq!(Made::descriptor().namespace, "shop");
+    assert_eq!((Named::descriptor().name, Named::descriptor().namespace), ("Größe²", "½-①"));
     assert_eq!(inner::used()?, 3);
     Ok(())
 }

@@ -71,9 +71,10 @@ fn once(object: &Object) -> Option<TokenStream> {
         return None;
     }
     let text = format!("{}_{}_{}_of_{namespace}", object.name, version.major, version.minor);
-    let spelt = text
-        .chars()
-        .map(|c| if c.is_alphanumeric() || c == '_' { c.into() } else { format!("_{:x}_", u32::from(c)) });
+    // Letters and digits of other scripts may stand in no identifier, or be another character to the compiler.
+    let spelt = text.chars().map(|c| {
+        if c.is_ascii_alphanumeric() || c == '_' { c.into() } else { format!("_{:x}_", u32::from(c)) }
+    });
     let name = format_ident!("the_{}", spelt.collect::<String>(), span = object.name_span);
     let constant = quote_spanned! {object.name_span=>
         #[doc(hidden)]

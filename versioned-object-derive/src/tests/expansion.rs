@@ -2,6 +2,7 @@ use quote::quote;
 
 use super::support::{assert_line, object, pretty};
 use crate::expand::object::expand_object;
+use crate::names::stands_for_itself;
 
 #[test]
 fn object_is_thin() {
@@ -134,4 +135,18 @@ fn fingerprint_is_checked_where_it_is_given() {
         &text,
         r#"const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, "c50f7a68bb4c400dd53dd219685b3992");"#,
     );
+}
+
+#[test]
+fn a_name_of_any_characters_that_are_taken_makes_an_identifier() {
+    let taken: Vec<_> = (char::MIN..=char::MAX).filter(|c| stands_for_itself(*c)).collect();
+    for some in taken.chunks(4096) {
+        let some: String = some.iter().collect();
+        let [name, namespace] = [format!("Disk{some}"), format!("{some}s")];
+        let model = object(quote! {
+            #[versioned_object(version = "1.0", name = #name, namespace = #namespace)]
+            struct Disk { meta: ObjectMeta }
+        });
+        expand_object(&model.unwrap());
+    }
 }
