@@ -4,7 +4,7 @@ use versioned_object_core::prelude::*;
 
 #[derive(Clone, FieldMixin)]
 struct Timestamps {
-    #[field(since = "1.5")]
+    #[field(since = "1.5", rename = "made_at")]
     created_at: Attr<i64>,
     #[field(renamed("1.2", "changed_at"))]
     updated_at: Attr<i64>,

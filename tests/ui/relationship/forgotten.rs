@@ -27,12 +27,13 @@ struct Server {
   //^^^^ `Disk` is at 1.2
     #[field(rename = "alias_of")]
     alias: Attr<Boxed>,
-  //^^^^^ `Disk` is at 1.2
+  //^^^^^ `Disk` is at 1.2, and nothing says which of its versions goes with which of this object: write `relationships(alias = [
     meta: ObjectMeta,
 }
 
 #[derive(Clone, FieldMixin)]
 struct Storage {
+    #[field(rename = "main_disk")]
     disk: Attr<Option<Box<Disk>>>,
 }
 
@@ -42,7 +43,7 @@ struct Rack {
     spare: Attr<Option<Box<Disk>>>,
     #[field(flatten)]
     storage: Storage,
-  //^^^^^^^ `Disk` is at 1.2
+  //^^^^^^^ `Disk` is at 1.2, and nothing says which of its versions goes with which of this object: write `relationships(disk = [
     meta: ObjectMeta,
 }
 

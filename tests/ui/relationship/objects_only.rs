@@ -24,6 +24,7 @@ struct Disk {
     ),
 )]
 struct Server {
+    #[field(rename = "by_name")]
     named: Attr<BTreeMap<String, Disk>>,
     lists: Attr<Vec<Vec<Disk>>>,
     #[field(skip)]

@@ -12,7 +12,7 @@ struct Disk {
 
 #[derive(Clone, FieldMixin)]
 struct Storage {
-    #[field(since = "1.2")]
+    #[field(since = "1.2", rename = "spare_disk")]
     spare: Attr<Option<Box<Disk>>>,
 }
 
@@ -32,11 +32,11 @@ struct Storage {
     ),
 )]
 struct Server {
-    #[field(since = "1.1")]
+    #[field(since = "1.1", rename = "main_disk")]
     disk: Attr<Vec<Disk>>,
-    #[field(until = "1.3")]
+    #[field(until = "1.3", rename = "old_disk")]
     old: Attr<Option<Disk>>,
-    #[field(changed("1.2", from = Option<String>, down = name, up = named))]
+    #[field(rename = "kind", changed("1.2", from = Option<String>, down = name, up = named))]
     typed: Attr<Option<Box<Disk>>>,
     #[field(flatten)]
     storage: Storage,

@@ -16,7 +16,7 @@ struct Node {
 #[versioned_object(version = "1.0", table = "ports")]
 struct Port {
     id: Attr<Uuid>,
-    #[field(no_column)]
+    #[field(no_column, rename = "node_uuid")]
     node_id: Attr<Uuid>,
     meta: ObjectMeta,
 }

@@ -14,6 +14,7 @@ struct Server {
     grade: Attr<Option<Bounded<-5, 5>>>,
     #[field(since("1.1", fill = 500))]
     //                          ^^^ the `fill` of `load` is above 100, the bound of its type
+    #[field(rename = "percent_used")]
     load: Attr<Bounded<0, 100>>,
     meta: ObjectMeta,
 }

@@ -24,6 +24,7 @@ struct Disk {
 struct Node {
     #[field(default = Some(5))]
     //                ^^^^^^^ `share` takes no null: write the `default` without `Some`
+    #[field(rename = "percent")]
     share: Attr<Percent>,
     meta: ObjectMeta,
 }

@@ -30,7 +30,7 @@ pub const fn check_versions(
         if is_first && none.older_than(newest) && newest.older_than(current) {
             let message = Message::new()
                 .text("`")
-                .text(fields[at].name)
+                .text(fields[at].rust_name)
                 .text("`, a field of the mixin, changed in ")
                 .version(newest)
                 .text(", below ")
@@ -41,7 +41,7 @@ pub const fn check_versions(
         if current.older_than(newest) {
             let message = Message::new()
                 .text("`")
-                .text(fields[at].name)
+                .text(fields[at].rust_name)
                 .text("`, a field of the mixin, changed in ")
                 .version(newest)
                 .text(", above the object's version ")
@@ -292,7 +292,7 @@ pub(crate) const fn check_relation_key(
     if at < fields.len() && !fields[at].stored {
         let message = Message::new()
             .text("`")
-            .text(name)
+            .text(fields[at].rust_name)
             .text("` of ")
             .text(holder)
             .text(" has no column: the field that holds a key has one");
@@ -306,13 +306,13 @@ pub(crate) const fn check_relation_key(
     if !same(ours.name, theirs.name) || !same(ours.detail, theirs.detail) {
         let message = Message::new()
             .text("`")
-            .text(name)
+            .text(fields[at].rust_name)
             .text("` of ")
             .text(holder)
             .text(" is of type ")
             .type_name(ours)
             .text(", but `")
-            .text(keyed[key].name)
+            .text(keyed[key].rust_name)
             .text("`, the key of ")
             .text(owner)
             .text(", is of type ")

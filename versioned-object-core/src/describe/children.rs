@@ -16,9 +16,9 @@ pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
     }
     let message = match of_name(fields, name) {
         Some(field) if field.holds_objects() => return,
-        Some(_) => Message::new()
+        Some(field) => Message::new()
             .text("`")
-            .text(name)
+            .text(field.rust_name)
             .text("` holds no object: `relationships` is for fields with an object or a list of objects"),
         None => Message::new().text("there is no field `").text(name).text("`: remove its relationship"),
     };
@@ -29,7 +29,7 @@ pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
 #[track_caller]
 pub const fn check_pair(fields: &[FieldDescriptor], name: &str, ours: Version) {
     let Some(field) = holder(fields, name) else { return };
-    let message = Message::new().text("`").text(name).text("` ");
+    let message = Message::new().text("`").text(field.rust_name).text("` ");
     let message = if let Some(until) = field.until
         && !ours.older_than(until)
     {
@@ -132,7 +132,7 @@ pub const fn check_forgotten(
             .text("` is at ")
             .version(current)
             .text(", and nothing says which of its versions goes with which of this object: write `relationships(")
-            .text(field.name)
+            .text(field.rust_name)
             .text(" = [");
         if begins.older_than(version) {
             message = message.bare_pair(begins, Version::new(current.major, 0)).text(", ");

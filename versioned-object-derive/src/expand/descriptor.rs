@@ -219,7 +219,7 @@ pub(super) fn change_checks(fields: &[Field], owner: &Ident) -> TokenStream {
 /// What is checked of values whose types only the compiler knows: whole numbers, and that null is taken.
 pub(super) fn value_checks(fields: &[Field], owner: &Ident) -> TokenStream {
     let checks = fields.iter().filter(|field| matches!(field.shape, Shape::Other)).flat_map(|field| {
-        let (name, field_type) = (&field.wire_name, field_type(field, &quote!(__vo)));
+        let (name, field_type) = (plain(&field.ident), field_type(field, &quote!(__vo)));
         field.values().into_iter().flat_map(move |(key, value)| {
             let inner = pyrepr::without_some(value);
             let number = pyrepr::whole_number(inner).map(|number| {
