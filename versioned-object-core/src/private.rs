@@ -16,7 +16,7 @@ pub use crate::describe::build::{
     ConstDefault, InOrder, concat, concat_extra, concat_methods, concat_remotable, count_methods, order,
     up_to,
 };
-pub use crate::describe::changes::{Both, Differ, check_changed, check_changes};
+pub use crate::describe::changes::{Both, Differ, check_changed, check_changes, check_inherited};
 pub use crate::describe::checks::{
     check_as_is, check_extra, check_fingerprint, check_methods, check_names, check_old_names, check_versions,
 };

@@ -51,6 +51,24 @@ pub const fn check_changes(object: &ObjectDescriptor, parent: Option<(&str, Vers
     }
 }
 
+/// Fails the build when a version in a declaration is above that of the parent, which the object has where it says none of
+/// its own. `highest` is the highest one there.
+#[track_caller]
+pub const fn check_inherited(version: Version, (name, parent): (&str, Version), highest: Version) {
+    if !name.is_empty() && parent.older_than(version) {
+        let message = Message::new()
+            .version(version)
+            .text(" is above ")
+            .version(parent)
+            .text(", the version that the object has from ")
+            .text(name)
+            .text(": add `version = \"")
+            .version(highest)
+            .text("\"`");
+        panic!("{}", message.as_str());
+    }
+}
+
 /// The first version above `after` that changed something; of another major version there is none.
 const fn next(object: &ObjectDescriptor, after: Version) -> Option<Version> {
     let mut found = None;

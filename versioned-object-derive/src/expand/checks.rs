@@ -51,11 +51,11 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let relationships = relationships::checks(object);
     let forgotten = relationships::forgotten_checks(object);
     let parents = parents(object);
-    let version_changes = version_changes(object);
+    let (version_changes, inherited) = (version_changes(object), inherited_version(object));
     let derives = quote_spanned! {ident.span()=>
         const _: () = __vo::__private::check_object_derives(__vo::__private::Derives::<#ident>::CLONE);
     };
-    quote!(#derives #own #(#mixins)* #(#extras)* #changed #defaults #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes)
+    quote!(#derives #own #(#mixins)* #(#extras)* #changed #defaults #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes #inherited)
 }
 
 /// What is checked of parents: that none of them is the type itself, or has its name.
@@ -82,4 +82,17 @@ fn version_changes(object: &Object) -> Option<TokenStream> {
         None => quote!(::core::option::Option::None),
     };
     Some(quote_spanned!(version.span=> const _: () = __vo::__private::check_changes(&__DESCRIPTOR, #parent);))
+}
+
+/// What is checked of versions where that of the object is its parent's.
+fn inherited_version(object: &Object) -> Option<TokenStream> {
+    let extends = object.extends.as_ref().filter(|_| object.version.is_none())?;
+    let (highest, _) = object.mentioned().max_by_key(|(version, _)| *version)?;
+    let (parent, highest) = (parent_type(extends), descriptor::version(highest));
+    let checks = object.mentioned().map(|(version, span)| {
+        let version = descriptor::version(version);
+        let arguments = quote!(#version, (#parent::NAME, #parent::VERSION), #highest);
+        check::constant(span, &quote!(check_inherited), arguments)
+    });
+    Some(checks.collect())
 }
