@@ -152,7 +152,8 @@ const fn form(ty: &TypeDescriptor) -> &'static str {
     }
 }
 
-/// Fails the build when a field from `start` up to `end` has the name of one before `start`.
+/// Fails the build when a field from `start` up to `end` has the name of one before `start`, or an accessor of the name of
+/// one of its accessors.
 #[track_caller]
 pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
     if has_mistakes(fields) {
@@ -162,17 +163,46 @@ pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
     while one < end {
         let mut other = 0;
         while other < start {
-            if same(fields[one].name, fields[other].name) {
-                let message = Message::new().text("two fields are `").text(fields[one].name).text(
-                    "` on the wire, one here and one of the object, its parent or another mixin: \
-                           give one of them another `rename`",
-                );
-                panic!("{}", message.as_str());
-            }
+            names_differ(&fields[one], &fields[other]);
             other += 1;
         }
         one += 1;
     }
+}
+
+#[track_caller]
+const fn names_differ(one: &FieldDescriptor, other: &FieldDescriptor) {
+    const PLACES: &str =
+        ", one here and one of the object, its parent or another mixin: give one of them another ";
+    let (mine, theirs) = (one.rust_name, other.rust_name);
+    let message = if same(one.name, other.name) {
+        let message = Message::new().text("two fields are `").text(one.name).text("` on the wire");
+        message.text(PLACES).text("`rename`")
+    } else if same(mine, theirs) {
+        let message = Message::new().text("two fields are `").text(mine).text("` in Rust");
+        message.text(PLACES).text("name, and `rename` to keep the one on the wire")
+    } else if is_accessor(mine, theirs)
+        || is_accessor(theirs, mine)
+        || meet(mine, theirs)
+        || meet(theirs, mine)
+    {
+        let message = Message::new().text("the fields `").text(mine).text("` and `").text(theirs);
+        let message = message.text("` have an accessor of one name").text(PLACES);
+        message.text("name, and `rename` to keep the one on the wire")
+    } else {
+        return;
+    };
+    panic!("{}", message.as_str());
+}
+
+/// Whether one name is `x_mut` and the other `set_x` or `try_x`: both have a `set_x_mut` or a `try_x_mut`.
+const fn meet(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() || one.len() < 4 {
+        return false;
+    }
+    let ((stem, end), (start, rest)) = (one.split_at(one.len() - 4), other.split_at(4));
+    matches!(end, b"_mut") && matches!(start, b"set_" | b"try_") && same_bytes(stem, rest)
 }
 
 /// Fails the build when a computed field has the name of a field, of a mixin or of the parent.
