@@ -9,6 +9,7 @@ macro_rules! __page_of_enum_Status_0 {
 #[doc(hidden)]
 #[allow(unused_imports, unreachable_pub)]
 pub use __page_of_enum_Status_0 as Status;
+#[allow(deprecated)]
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]

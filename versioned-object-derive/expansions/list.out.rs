@@ -194,6 +194,7 @@ macro_rules! __page_of_DiskList_0 {
 pub use __page_of_DiskList_0 as DiskList;
 ///Builds a [`DiskList`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
+#[allow(deprecated)]
 #[derive(::core::fmt::Debug)]
 pub struct DiskListBuilder {
     building: ::versioned_object_core::__private::Building<DiskList>,
@@ -238,6 +239,7 @@ impl DiskListBuilder {
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
     type Object = DiskList;
     fn with(

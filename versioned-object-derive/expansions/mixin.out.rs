@@ -149,6 +149,7 @@ When the field does not take the value; it keeps the one it had.*/
     );
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl<O: ::versioned_object_core::HasMixin<Times>> TimesAccess for O {}
 ///Sets the fields of [`Times`] while an object is built.
 #[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
@@ -187,6 +188,7 @@ where
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl<B: ::versioned_object_core::ObjectBuilder> TimesBuild for B
 where
     B::Object: ::versioned_object_core::HasMixin<Times>,

@@ -428,6 +428,7 @@ macro_rules! __page_of_Disk_0 {
 pub use __page_of_Disk_0 as Disk;
 ///Builds a [`Disk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
+#[allow(deprecated)]
 #[derive(::core::fmt::Debug)]
 pub struct DiskBuilder {
     building: ::versioned_object_core::__private::Building<Disk>,
@@ -510,6 +511,7 @@ impl DiskBuilder {
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
     type Object = Disk;
     fn with(

@@ -190,6 +190,7 @@ macro_rules! __page_of_ImportedDisk_0 {
 pub use __page_of_ImportedDisk_0 as ImportedDisk;
 ///Builds a [`ImportedDisk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
+#[allow(deprecated)]
 #[derive(::core::fmt::Debug)]
 pub struct ImportedDiskBuilder {
     building: ::versioned_object_core::__private::Building<ImportedDisk>,
@@ -234,6 +235,7 @@ impl ImportedDiskBuilder {
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
     type Object = ImportedDisk;
     fn with(

@@ -169,6 +169,7 @@ inventory::collect!(Entry);
 #[macro_export]
 macro_rules! __submit {
     ($core:path, $descriptor:expr) => {
+        #[allow(deprecated)]
         const _: () = {
             use $core as __core;
             __core::__private::inventory::submit! { __core::__private::Entry($descriptor) }

@@ -23,6 +23,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use]
+        #[allow(deprecated)]
         #[derive(::core::fmt::Debug)]
         #vis struct #builder {
             building: #core::__private::Building<#ident>,
@@ -52,6 +53,7 @@ pub(super) fn builder(object: &Object) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #core::ObjectBuilder for #builder {
             type Object = #ident;
 

@@ -35,6 +35,7 @@ pub(crate) fn expand_enum(model: &Enum) -> TokenStream {
     quote! {
         #import
         #beside
+        #[allow(deprecated)]
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]

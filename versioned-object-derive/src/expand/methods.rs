@@ -56,6 +56,7 @@ pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenSt
         }
     });
     let is_object = quote_spanned! {ty.span()=>
+        #[allow(deprecated)]
         const _: fn() -> &'static #core::ObjectDescriptor = <#ty as #core::VersionedObject>::descriptor;
     };
     quote! {
@@ -64,6 +65,7 @@ pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenSt
         #is_object
 
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #ty {
             #[doc(hidden)]
             pub const #constant: &'static [#core::MethodDescriptor] = &[#(#methods),*];

@@ -69,6 +69,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[allow(deprecated)]
         impl<O: #core::HasMixin<#ident>> #access for O {}
 
         #[doc = #build_doc]
@@ -82,6 +83,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[allow(deprecated)]
         impl<B: #core::ObjectBuilder> #build for B where B::Object: #core::HasMixin<#ident> {}
 
         #[allow(unexpected_cfgs, #lints)]
