@@ -646,6 +646,8 @@ pub(crate) struct Method {
     pub(crate) ident: Ident,
     /// Its documentation.
     pub(crate) docs: DocText,
+    /// The attributes by which it is there, or not.
+    pub(crate) conditions: Vec<TokenStream>,
     /// Its signature in one line: `async fn create(&mut self) -> Result<()>`.
     pub(crate) signature: String,
     /// What it is in Python, where that is said.

@@ -8,13 +8,13 @@ use quote::{ToTokens as _, format_ident};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{
-    Attribute, Data, DeriveInput, Expr, Fields, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, Pat, Path,
-    Type, Visibility, parse_quote,
+    Data, DeriveInput, Expr, Fields, FnArg, Ident, ImplItem, ImplItemFn, ItemImpl, Pat, Path, Type,
+    Visibility, parse_quote,
 };
 
 use crate::attr::enums::{EnumAttrs, VariantAttrs};
 use crate::attr::field::FieldAttrs;
-use crate::attr::methods::MethodsAttrs;
+use crate::attr::methods::{MethodsAttrs, conditions, is_hidden};
 use crate::attr::mixin::MixinAttrs;
 use crate::attr::object::ObjectAttrs;
 use crate::attr::slot::Slot;
@@ -439,10 +439,7 @@ fn fill(given: &Expr) -> Fill {
 
 /// Whether the reference lists the method: it is public, and not hidden.
 fn is_listed(function: &ImplItemFn) -> bool {
-    let hidden = |attr: &Attribute| {
-        attr.path().is_ident("doc") && attr.parse_args::<Ident>().is_ok_and(|ident| ident == "hidden")
-    };
-    matches!(function.vis, Visibility::Public(_)) && !function.attrs.iter().any(hidden)
+    matches!(function.vis, Visibility::Public(_)) && !function.attrs.iter().any(|attr| is_hidden(&attr.meta))
 }
 
 fn method(function: &ImplItemFn, python: Option<Remotable>) -> Method {
@@ -465,6 +462,7 @@ fn method(function: &ImplItemFn, python: Option<Remotable>) -> Method {
     Method {
         ident: signature.ident.clone(),
         docs: docs(&function.attrs),
+        conditions: conditions(&function.attrs),
         python,
         is_async: signature.asyncness.is_some(),
         is_static: signature.receiver().is_none(),

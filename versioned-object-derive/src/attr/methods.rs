@@ -1,9 +1,10 @@
 //! `#[object_methods(…)]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Error, ImplItem, ItemImpl, Meta, Path};
+use syn::{Attribute, Error, Ident, ImplItem, ItemImpl, Meta, Path};
 
 use super::reader::each_key_of_args;
 use super::slot::{Key, Slot};
@@ -67,6 +68,34 @@ impl MethodsAttrs {
         };
         read.map_err(|error| cx.push(error)).ok()
     }
+}
+
+/// The conditions under which a method is recorded, as attributes: those under which it is there, and not hidden.
+pub(crate) fn conditions(attrs: &[Attribute]) -> Vec<TokenStream> {
+    attrs.iter().filter_map(|attr| condition(&attr.meta)).collect()
+}
+
+fn condition(meta: &Meta) -> Option<TokenStream> {
+    let path = meta.path();
+    if path.is_ident("cfg") {
+        return Some(meta.to_token_stream());
+    }
+    if is_hidden(meta) {
+        return Some(quote!(cfg(any())));
+    }
+    let list = meta.require_list().ok().filter(|_| path.is_ident("cfg_attr"))?;
+    let tokens: Vec<_> = list.tokens.clone().into_iter().collect();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let mut parts = tokens.split(is_comma).map(|part| part.iter().cloned().collect::<TokenStream>());
+    let predicate = parts.next()?;
+    let given: Vec<_> = parts.filter_map(|part| condition(&syn::parse2(part).ok()?)).collect();
+    (!given.is_empty()).then(|| quote!(cfg_attr(#predicate, #(#given),*)))
+}
+
+/// Whether it is `doc(hidden)`.
+pub(crate) fn is_hidden(meta: &Meta) -> bool {
+    let Meta::List(list) = meta else { return false };
+    list.path.is_ident("doc") && list.parse_args::<Ident>().is_ok_and(|ident| ident == "hidden")
 }
 
 fn is_python(attr: &Attribute) -> bool {

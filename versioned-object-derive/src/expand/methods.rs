@@ -36,7 +36,7 @@ pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenSt
     let (ty, core, constant) = (&model.self_ty, &model.core, block_constant(model));
     let methods = model.methods.iter().map(|method| {
         let (name, docs, signature) = (method.ident.unraw().to_string(), &method.docs, &method.signature);
-        let (is_async, is_static) = (method.is_async, method.is_static);
+        let (is_async, is_static, conditions) = (method.is_async, method.is_static, &method.conditions);
         let python = match &method.python {
             Some(python) => {
                 let signature = &python.signature;
@@ -45,6 +45,7 @@ pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenSt
             None => quote!(::core::option::Option::None),
         };
         quote! {
+            #(#[#conditions])*
             #core::MethodDescriptor {
                 name: #name,
                 doc: #docs,
@@ -65,7 +66,7 @@ pub(crate) fn expand_methods(model: &Methods, original: &TokenStream) -> TokenSt
         #is_object
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unexpected_cfgs)]
         impl #ty {
             #[doc(hidden)]
             pub const #constant: &'static [#core::MethodDescriptor] = &[#(#methods),*];
