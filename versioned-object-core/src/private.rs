@@ -13,12 +13,13 @@ pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements
 pub use crate::access::names::FieldNames;
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};
 pub use crate::describe::build::{
-    ConstDefault, InOrder, concat, concat_extra, concat_methods, concat_remotable, count_methods, order,
-    up_to,
+    ConstDefault, InOrder, OtherDefault, concat, concat_extra, concat_methods, concat_remotable,
+    count_methods, order, printed, up_to,
 };
 pub use crate::describe::changes::{Both, Differ, check_changed, check_changes, check_inherited};
 pub use crate::describe::checks::{
-    check_as_is, check_extra, check_fingerprint, check_methods, check_names, check_old_names, check_versions,
+    check_as_is, check_extra, check_fingerprint, check_methods, check_names, check_old_names, check_printed,
+    check_versions,
 };
 pub use crate::describe::children::{
     check_child, check_forgotten, check_last_child, check_pair, check_relationship,

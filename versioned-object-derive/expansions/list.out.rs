@@ -267,7 +267,9 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
-    use __vo::__private::{IsNoField as _, LacksDerives as _, NoMethods as _};
+    use __vo::__private::{
+        IsNoField as _, LacksDerives as _, NoMethods as _, OtherDefault as _,
+    };
     const __LISTED: fn() -> &'static __vo::ObjectDescriptor = <__vo::fields::Held<
         Disk,
     > as __vo::fields::known::IsListed>::described;

@@ -262,7 +262,9 @@ impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
-    use __vo::__private::{IsNoField as _, LacksDerives as _, NoMethods as _};
+    use __vo::__private::{
+        IsNoField as _, LacksDerives as _, NoMethods as _, OtherDefault as _,
+    };
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         ImportedDisk::__OBJECT_METHODS_0,
         ImportedDisk::__OBJECT_METHODS_1,

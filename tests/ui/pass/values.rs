@@ -3,6 +3,8 @@
 #![deny(warnings)]
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::time::Duration;
 
 use versioned_object_core::fields::{Bounded, SensitiveString};
 use versioned_object_core::prelude::*;
@@ -10,6 +12,11 @@ use versioned_object_core::prelude::*;
 type Maybe = Option<i64>;
 
 const WATTS: u16 = 60;
+const RATIO: f64 = 0.5;
+const NIL: Uuid = Uuid::nil();
+const NOTHING: String = String::new();
+const NAMES: [&str; 2] = ["a", "b"];
+static ROOM: &str = "hall";
 
 fn room() -> String {
     "hall".to_owned()
@@ -25,12 +32,67 @@ enum Colour {
     Cold,
 }
 
+impl Colour {
+    const USUAL: Self = Self::Warm;
+}
+
 #[derive(Clone, FieldMixin)]
 struct Power {
     #[field(default = 230)]
     volts: Attr<u16>,
     #[field(default = None::<i64>.unwrap_or(3))]
     amperes: Attr<i64>,
+    #[field(default = WATTS)]
+    watt_hours: Attr<u16>,
+    #[field(default = u64::MAX)]
+    limit: Attr<u64>,
+    #[field(default = Some(u64::MAX))]
+    other_limit: Attr<Option<u64>>,
+    #[field(default = f32::MAX)]
+    most_volts: Attr<f32>,
+    #[field(default = RATIO)]
+    ratio: Attr<f64>,
+    #[field(default = Duration::ZERO)]
+    patience: Attr<Duration>,
+    #[field(default = Ipv4Addr::LOCALHOST)]
+    meter: Attr<Ipv4Addr>,
+    #[field(default = Colour::USUAL)]
+    light: Attr<Colour>,
+    #[field(default = NOTHING)]
+    seller: Attr<String>,
+    #[field(default = ROOM)]
+    meter_room: Attr<String>,
+    #[field(default = NAMES)]
+    phases: Attr<Vec<String>>,
+    #[field(default = RATIO, fingerprint_default = "0.5")]
+    printed_ratio: Attr<f64>,
+    #[field(default = Uuid::nil())]
+    contract: Attr<Uuid>,
+    #[field(default = NIL)]
+    last_contract: Attr<Uuid>,
+}
+
+/// Its fingerprint has how Python prints the constants of types that it knows.
+#[derive(Clone, FieldMixin)]
+struct Printed {
+    #[field(default = WATTS)]
+    watts: Attr<u16>,
+    #[field(default = ROOM)]
+    room: Attr<String>,
+    #[field(default = RATIO, fingerprint_default = "0.5")]
+    ratio: Attr<f64>,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", fingerprint = "7e2f272c4010199ecf4cf03252854eaf")]
+struct Meter {
+    #[field(default = i64::MIN)]
+    least: Attr<i64>,
+    #[field(default = u64::MAX, fingerprint_default = "18446744073709551615")]
+    most: Attr<u64>,
+    #[field(flatten)]
+    printed: Printed,
+    meta: ObjectMeta,
 }
 
 #[derive(Clone, VersionedObject)]
@@ -126,6 +188,10 @@ fn main() -> Result<()> {
         (60, Some(5), None, Colour::Cold)
     );
     assert_eq!((lamp.tags()?.len(), lamp.volts()?, lamp.amperes()?), (2, 230, 3));
+    assert_eq!((lamp.limit()?, lamp.ratio()?, lamp.patience()?), (u64::MAX, RATIO, Duration::ZERO));
+    assert_eq!((lamp.meter()?, lamp.light()?, lamp.seller()?), (Ipv4Addr::LOCALHOST, Colour::Warm, ""));
+    assert_eq!((lamp.meter_room()?, lamp.phases()?.len(), lamp.last_contract()?), ("hall", 2, NIL));
+    assert!(Lamp::descriptor().fingerprint_at(Version::new(1, 1)).is_none());
     lamp.set_colour(Colour::Warm)?;
     let mut node = Node::orphan();
     node.obj_set_defaults(&[])?;

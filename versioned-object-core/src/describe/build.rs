@@ -1,6 +1,8 @@
 //! How tables are made: `const fn`, from what the derives emit.
 
 use std::any::Any;
+use std::marker::PhantomData;
+use std::mem;
 
 use crate::base::error::Result;
 use crate::base::version::Version;
@@ -573,33 +575,64 @@ pub(crate) const fn sorted(slots: &[FieldDescriptor], order: &[u16]) -> [u8; MOS
     places
 }
 
-/// How Python prints the value of a constant.
+/// A default that is a constant.
 pub struct ConstDefault<T>(pub T);
 
-impl ConstDefault<bool> {
-    /// `True` or `False`.
-    pub const fn repr(&self) -> DefaultRepr {
-        DefaultRepr::Bool(self.0)
+/// The type of constants, where it is one whose values Python prints in a way that is known here; of others, `()`.
+pub struct Printed<T>(PhantomData<T>);
+
+/// Says of a constant that its type is another one. A type that is known has a method of this name of its own.
+pub trait OtherDefault {
+    /// No value of it is printed.
+    fn printed(&self) -> Printed<()> {
+        Printed(PhantomData)
     }
 }
 
-macro_rules! whole_number {
-    ($($type:ty),+) => {$(
+impl<T> OtherDefault for ConstDefault<T> {}
+
+/// What such a method would say, which no constant can call, since that of a trait may be meant.
+pub const fn printed<T>(_: &impl Fn() -> Printed<T>) -> Printed<T> {
+    Printed(PhantomData)
+}
+
+impl Printed<()> {
+    /// Nothing is known.
+    #[allow(clippy::unused_self, reason = "its type chooses this one")]
+    pub const fn repr<T>(self, value: T) -> DefaultRepr {
+        // Constants drop nothing.
+        mem::forget(value);
+        DefaultRepr::Unknown
+    }
+}
+
+macro_rules! printed {
+    ($($type:ty: $value:ident => $repr:expr),+ $(,)?) => {$(
         impl ConstDefault<$type> {
-            /// The number.
+            /// It is printed.
+            pub const fn printed(&self) -> Printed<$type> {
+                Printed(PhantomData)
+            }
+        }
+
+        impl Printed<$type> {
+            /// As Python prints it.
             #[allow(clippy::cast_lossless, reason = "`From` is not for constants")]
-            pub const fn repr(&self) -> DefaultRepr {
-                DefaultRepr::Int(self.0 as i64)
+            pub const fn repr(self, $value: $type) -> DefaultRepr {
+                $repr
             }
         }
     )+};
 }
 
-whole_number!(i8, i16, i32, i64, u8, u16, u32);
-
-impl ConstDefault<&'static str> {
-    /// The text.
-    pub const fn repr(&self) -> DefaultRepr {
-        DefaultRepr::Text(self.0)
-    }
+printed! {
+    bool: truth => DefaultRepr::Bool(truth),
+    i8: number => DefaultRepr::Int(number as i64),
+    i16: number => DefaultRepr::Int(number as i64),
+    i32: number => DefaultRepr::Int(number as i64),
+    i64: number => DefaultRepr::Int(number),
+    u8: number => DefaultRepr::Int(number as i64),
+    u16: number => DefaultRepr::Int(number as i64),
+    u32: number => DefaultRepr::Int(number as i64),
+    &'static str: text => DefaultRepr::Text(text),
 }

@@ -6,7 +6,8 @@
 use crate::base::version::Version;
 use crate::describe::const_text::{Message, same, same_bytes};
 use crate::describe::descriptor::{
-    FieldDescriptor, Form, MethodDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
+    DefaultDescriptor, DefaultRepr, FieldDescriptor, Form, MethodDescriptor, ObjectDescriptor,
+    TypeDescriptor, TypeKind,
 };
 use crate::describe::fingerprint;
 use crate::describe::lookup::place_of;
@@ -282,16 +283,41 @@ pub(crate) const fn has_mistakes(fields: &[FieldDescriptor]) -> bool {
     false
 }
 
-/// Fails the build when the fields do not give the declared fingerprint.
+/// Fails the build when it is not known how Python prints the default of a field, and a fingerprint has to.
 #[track_caller]
-pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str) {
+pub const fn check_printed(fields: &[FieldDescriptor], slot: usize) {
+    assert!(
+        has_mistakes(fields) || fields[slot].is_printed(),
+        "the fingerprint needs this default as Python prints it: add `fingerprint_default = \"…\"`"
+    );
+}
+
+impl FieldDescriptor {
+    const fn is_printed(&self) -> bool {
+        !matches!(self.default, Some(DefaultDescriptor { repr: DefaultRepr::Unknown, .. }))
+    }
+}
+
+/// Fails the build when the fields do not give the declared fingerprint. Those from `start` up to `end` are looked at by
+/// themselves.
+#[track_caller]
+pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str, (start, end): (usize, usize)) {
     if has_mistakes(object.slots) {
         return;
     }
     match fingerprint::fingerprint(object, object.version) {
-        None => panic!(
-            "a default of a mixin or of the parent has no known Python form: give it `fingerprint_default = \"…\"`"
-        ),
+        None => {
+            let mut at = start;
+            while at < end {
+                if !object.slots[at].is_printed() {
+                    return;
+                }
+                at += 1;
+            }
+            panic!(
+                "a default of a mixin or of the parent has no known Python form: give it `fingerprint_default = \"…\"`"
+            )
+        }
         Some(found) => {
             let matches = match std::str::from_utf8(&found) {
                 Ok(found) => same(found, declared),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::subclass::{mixin_slots, mixin_type, parent_type, slots};
+use super::subclass::{base, mixin_slots, mixin_type, parent_type, slots};
 use super::{check, descriptor, relationships, table};
 use crate::model::Object;
 use crate::syntax::last_segment;
@@ -32,9 +32,9 @@ pub(super) fn checks(object: &Object) -> TokenStream {
         }
     });
     let fingerprint = object.fingerprint.as_ref().map(|fingerprint| {
-        let hex = &fingerprint.value.digits;
+        let (hex, base) = (&fingerprint.value.digits, base(object));
         quote_spanned! {fingerprint.span=>
-            const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, #hex);
+            const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, #hex, (#base, #base + #own_len));
         }
     });
     let table = table::checks(object);
@@ -46,6 +46,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     });
     let changed = descriptor::change_checks(&object.fields, ident);
     let defaults = descriptor::value_checks(&object.fields, ident);
+    let printed = descriptor::printed_checks(object);
     let validated = descriptor::validator_checks(&object.fields);
     let relations = descriptor::relation_checks(&object.fields, ident);
     let relationships = relationships::checks(object);
@@ -55,7 +56,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let derives = quote_spanned! {ident.span()=>
         const _: () = __vo::__private::check_object_derives(__vo::__private::Derives::<#ident>::CLONE);
     };
-    quote!(#derives #own #(#mixins)* #(#extras)* #changed #defaults #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes #inherited)
+    quote!(#derives #own #(#mixins)* #(#extras)* #changed #defaults #printed #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes #inherited)
 }
 
 /// What is checked of parents: that none of them is the type itself, or has its name.

@@ -8,7 +8,8 @@ use syn::{Expr, Ident, Type};
 use super::accessors::field_type;
 use super::calls;
 use super::known::{all_at, held, is_plain, known, no_name};
-use crate::model::{Field, Fill};
+use super::subclass::{base, slots};
+use crate::model::{Field, Fill, Object};
 use crate::pyrepr::{self, DefaultRepr};
 use crate::syntax::{
     Shape, is_of_any_type, last_segment, only_type_argument, option_argument, plain, shape, spaced, type_text,
@@ -216,6 +217,22 @@ pub(super) fn change_checks(fields: &[Field], owner: &Ident) -> TokenStream {
     checks.collect()
 }
 
+/// What is checked of the defaults of an object with a fingerprint: that Python's form of each is known. Of those that the
+/// macro reads it is.
+pub(super) fn printed_checks(object: &Object) -> TokenStream {
+    let (ident, base, slots) = (&object.ident, base(object), slots(object));
+    let with_fingerprint = object.fields.iter().enumerate().filter(|_| object.fingerprint.is_some());
+    let checks = with_fingerprint.filter(|(_, field)| field.fingerprint_default.is_none()).filter_map(
+        |(index, field)| {
+            let default = field.default.as_ref()?;
+            let is_read = matches!(default.repr, DefaultRepr::Text(_));
+            (!is_read)
+                .then(|| check_at(ident, &default.expr, "check_printed", quote!(#slots, #base + #index)))
+        },
+    );
+    checks.collect()
+}
+
 /// What is checked of values whose types only the compiler knows: whole numbers, and that null is taken.
 pub(super) fn value_checks(fields: &[Field], owner: &Ident) -> TokenStream {
     let checks = fields.iter().filter(|field| matches!(field.shape, Shape::Other)).flat_map(|field| {
@@ -320,7 +337,7 @@ fn default(field: &Field, printed: bool) -> Option<TokenStream> {
             quote_spanned!(value.span()=> __vo::DefaultRepr::Text(#field.variant(#value).as_str()))
         }
         DefaultRepr::ConstPath if printed => {
-            quote_spanned!(value.span()=> __vo::__private::ConstDefault(#value).repr())
+            quote!(__vo::__private::printed(&|| __vo::__private::ConstDefault(#value).printed()).repr(#value))
         }
         DefaultRepr::ConstPath | DefaultRepr::Unprintable => quote!(__vo::DefaultRepr::Unknown),
     });

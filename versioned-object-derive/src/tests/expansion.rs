@@ -133,7 +133,7 @@ fn fingerprint_is_checked_where_it_is_given() {
     let text = pretty(expand_object(&model));
     assert_line(
         &text,
-        r#"const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, "c50f7a68bb4c400dd53dd219685b3992");"#,
+        r#"const _: () = __vo::__private::check_fingerprint(&__DESCRIPTOR, "c50f7a68bb4c400dd53dd219685b3992", (0usize, 0usize + 0usize));"#,
     );
 }
 
