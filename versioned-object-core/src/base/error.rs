@@ -248,7 +248,7 @@ pub enum Error {
         /// The method.
         method: &'static str,
     },
-    /// Two types were registered under one name and version.
+    /// Two types were registered under one name, namespace and version.
     #[error("{} {version} is registered twice, for different types", shown::name(.name))]
     DuplicateRegistration {
         /// The name.

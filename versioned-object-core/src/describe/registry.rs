@@ -1,12 +1,16 @@
 //! Which types there are, by name and version.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::base::error::{Error, Result, incompatible, unsupported};
 use crate::base::version::Version;
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::describe::descriptor::{ObjectDescriptor, TypeKind};
 
 /// The types that objects can be read as, by name; several versions of one name, the highest first.
+///
+/// Types of one name and namespace are versions of one another. One name may be in several namespaces: an envelope says
+/// which is meant, and where only a name is given, the highest version of all of them is.
 ///
 /// ```
 /// use versioned_object_core::prelude::*;
@@ -42,7 +46,7 @@ impl Registry {
     /// A registry that knows every type of the program that derives `VersionedObject`.
     ///
     /// # Errors
-    /// [`Error::DuplicateRegistration`] when two types have the same name and version.
+    /// [`Error::DuplicateRegistration`] when two types have the same name, namespace and version.
     #[cfg(feature = "inventory")]
     pub fn collected() -> Result<Self> {
         let mut registry = Self::new();
@@ -53,16 +57,15 @@ impl Registry {
     }
 
     pub(crate) fn add(&mut self, descriptor: &'static ObjectDescriptor) -> Result<&mut Self> {
+        let rank = |ty: &ObjectDescriptor| (Reverse(ty.version), ty.namespace);
         let versions = self.types.entry(descriptor.name).or_default();
-        match versions.iter().position(|known| known.version <= descriptor.version) {
-            Some(at) if versions[at].version == descriptor.version => {
-                if (versions[at].type_id)() != (descriptor.type_id)() {
-                    let (name, version) = (descriptor.name, descriptor.version);
-                    return Err(Error::DuplicateRegistration { name, version });
-                }
+        match versions.binary_search_by_key(&rank(descriptor), |known| rank(known)) {
+            Ok(at) if (versions[at].type_id)() != (descriptor.type_id)() => {
+                let (name, version) = (descriptor.name, descriptor.version);
+                return Err(Error::DuplicateRegistration { name, version });
             }
-            Some(at) => versions.insert(at, descriptor),
-            None => versions.push(descriptor),
+            Ok(_) => {}
+            Err(at) => versions.insert(at, descriptor),
         }
         Ok(self)
     }
@@ -79,7 +82,16 @@ impl Registry {
 
     /// The highest version of a name.
     pub fn latest(&self, name: &str) -> Option<&'static ObjectDescriptor> {
-        self.types.get(name)?.first().copied()
+        self.named(name).next()
+    }
+
+    /// The highest version of a name in a namespace.
+    pub(crate) fn latest_in(&self, namespace: &str, name: &str) -> Option<&'static ObjectDescriptor> {
+        self.named(name).find(|known| known.namespace == namespace)
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = &'static ObjectDescriptor> + Clone {
+        self.types.get(name).into_iter().flatten().copied()
     }
 
     /// The type that reads an object of this name and version: the one of that version, else the highest that is
@@ -89,14 +101,17 @@ impl Registry {
     /// [`Error::UnsupportedObject`] for an unknown name, [`Error::IncompatibleObjectVersion`] when no type can read
     /// the version.
     pub fn find(&self, name: &str, version: &str) -> Result<&'static ObjectDescriptor> {
-        let versions = self.types.get(name).map(Vec::as_slice).unwrap_or_default();
-        let Some(latest) = versions.first() else {
-            return Err(unsupported(name));
-        };
-        let wanted: Version = version.parse().map_err(|_| incompatible(name, version, latest.version))?;
-        let exact = versions.iter().find(|known| known.version == wanted);
-        let found = exact.or_else(|| versions.iter().find(|known| known.version.can_read(wanted)));
-        found.copied().ok_or_else(|| incompatible(name, version, latest.version))
+        reading(self.named(name), name, version)
+    }
+
+    /// As [`find`](Self::find), of the types of a namespace.
+    pub(crate) fn find_in(
+        &self,
+        namespace: &str,
+        name: &str,
+        version: &str,
+    ) -> Result<&'static ObjectDescriptor> {
+        reading(self.named(name).filter(|known| known.namespace == namespace), name, version)
     }
 
     /// The highest version of an object and of every object that can be in it, through fields that hold an object or a
@@ -134,14 +149,28 @@ impl Registry {
     /// [`Error::UnsupportedObject`] when the name is not known, [`Error::UnregisteredSubobject`] when that of a child
     /// is not.
     pub fn obj_tree_get_versions(&self, name: &str) -> Result<BTreeMap<&'static str, Version>> {
+        self.tree_versions(self.latest(name).ok_or_else(|| unsupported(name))?)
+    }
+
+    /// The versions of [`obj_tree_get_versions`](Self::obj_tree_get_versions), from this type on.
+    pub(crate) fn tree_versions(
+        &self,
+        root: &'static ObjectDescriptor,
+    ) -> Result<BTreeMap<&'static str, Version>> {
         let mut versions = BTreeMap::new();
-        let mut open = vec![self.latest(name).ok_or_else(|| unsupported(name))?];
+        let mut open = vec![root];
         while let Some(object) = open.pop() {
             if versions.insert(object.name, object.version).is_some() {
                 continue;
             }
-            for child in object.fields().filter_map(FieldDescriptor::child_name) {
-                match self.latest(child) {
+            for field in object.fields() {
+                let Some(child) = field.child_name() else { continue };
+                // Of some nothing but the name is known.
+                let namespace = match field.ty.child().kind {
+                    TypeKind::Object(child) => child().namespace,
+                    _ => object.namespace,
+                };
+                match self.latest_in(namespace, child).or_else(|| self.latest(child)) {
                     Some(known) => open.push(known),
                     // A field that takes any object says nothing of it.
                     None if child.is_empty() => {}
@@ -154,6 +183,19 @@ impl Registry {
         }
         Ok(versions)
     }
+}
+
+/// The one of these types, the highest first, that reads a version.
+fn reading(
+    types: impl Iterator<Item = &'static ObjectDescriptor> + Clone,
+    name: &str,
+    version: &str,
+) -> Result<&'static ObjectDescriptor> {
+    let latest = types.clone().next().ok_or_else(|| unsupported(name))?;
+    let refused = || incompatible(name, version, latest.version);
+    let wanted: Version = version.parse().map_err(|_| refused())?;
+    let exact = types.clone().find(|known| known.version == wanted);
+    exact.or_else(|| types.clone().find(|known| known.version.can_read(wanted))).ok_or_else(refused)
 }
 
 /// A type that registers itself.

@@ -139,7 +139,7 @@ impl Registry {
     /// Makes a type known. Doing so twice is the same as once.
     ///
     /// # Errors
-    /// [`Error::DuplicateRegistration`] when another type has the same name and version.
+    /// [`Error::DuplicateRegistration`] when another type has the same name, namespace and version.
     pub fn register<T: VersionedObject>(&mut self) -> Result<&mut Self> {
         self.add(T::descriptor())
     }

@@ -209,7 +209,7 @@ impl Serializer {
     /// A map is an envelope when it has the key `versioned_object.name`, with the serial namespace of a type in the
     /// registry. The objects are given the context. Where an object is too new, X.Y is tried if its version is X.Y.Z;
     /// then the [`IndirectionApi`] is asked for the versions that are known here. Nobody is asked when something else
-    /// is wrong with the message.
+    /// is wrong with the message, or for an object of a namespace that its name is not in here.
     ///
     /// # Errors
     /// With the path to it, what is wrong with an envelope; [`Error::IncompatibleObjectVersion`] where there is nobody
@@ -294,7 +294,7 @@ impl Serializer {
         let Some(api) = &self.indirection else {
             return Err(Error::NotImplemented { method: "object_backport" });
         };
-        let versions = self.registry.obj_tree_get_versions(ask.known.name)?;
+        let versions = self.registry.tree_versions(ask.known)?;
         let versions = versions.into_iter().map(|(name, version)| (name.to_owned(), version)).collect();
         match api.object_backport_versions(context, &ask.primitive, &versions).await {
             Err(Error::NotImplemented { .. }) => {
@@ -398,10 +398,11 @@ impl Walk<'_> {
                     primitive = shorter;
                 }
                 (Some(primitive), None) => {
-                    let name = serializer.part(&primitive, "name").map(|(_, name)| name);
-                    let Some(known) = name.and_then(|name| serializer.registry.latest(name)) else {
-                        return Err(error);
-                    };
+                    let part = |name| serializer.part(&primitive, name).map(|(_, text)| text);
+                    let known = part("namespace").zip(part("name"));
+                    let known =
+                        known.and_then(|(namespace, name)| serializer.registry.latest_in(namespace, name));
+                    let Some(known) = known else { return Err(error) };
                     self.asks.push(Ask { place: self.place.clone(), primitive, known });
                     return Ok(Value::Null);
                 }

@@ -10,7 +10,7 @@ use crate::dynamic::text_input::Entries;
 use crate::primitive::json_text::{JsonText, Taken};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
-use crate::wire::header::{Header, Part, ReceivedVersion};
+use crate::wire::header::{Header, Part, ReceivedVersion, foreign};
 use crate::wire::upgrade::upgrade_one;
 
 /// Where the object comes from once its header is known.
@@ -78,19 +78,24 @@ impl Target for Registered {
     }
 
     fn resolve(&mut self, header: &Header<'_>, cx: &ReadContext<'_>) -> Result<()> {
-        let name = header.name()?;
-        let known = cx.registry.filter(|registry| registry.latest(name).is_some());
+        let (name, namespace, version) = (header.name()?, header.namespace()?, header.version()?);
+        let known = cx.registry.filter(|registry| registry.latest_in(namespace, name).is_some());
         let base = self.base.filter(|base| base.name == name);
-        let descriptor = match (known, base, header.version()?) {
-            (Some(registry), _, ReceivedVersion::Other(version)) => registry.find(name, version)?,
-            (_, Some(base), _) => base,
-            _ if cx.registry.is_none() => {
-                return Err(Error::envelope(format!(
-                    "the reader has no registry to find `{}` in",
-                    shown::name(name)
-                )));
+        let descriptor = match (known, base, version) {
+            (Some(registry), _, ReceivedVersion::Other(version)) => {
+                registry.find_in(namespace, name, version)?
             }
-            _ => return Err(unsupported(name)),
+            (_, Some(base), _) => base,
+            _ => {
+                return Err(match cx.registry {
+                    Some(registry) if registry.latest(name).is_some() => foreign(namespace, name),
+                    Some(_) => unsupported(name),
+                    None => Error::envelope(format!(
+                        "the reader has no registry to find `{}` in",
+                        shown::name(name)
+                    )),
+                });
+            }
         };
         let version = header.check(descriptor)?;
         set_version(&mut **self.object.insert(descriptor.orphan()), version);
@@ -108,10 +113,10 @@ impl Target for Registered {
 /// The error for an object of another type than the field's, of which the registry does not know the version: whoever
 /// reads may ask for it at a version that is known, and learn then that it has no place here.
 fn too_new(header: &Header<'_>, cx: &ReadContext<'_>) -> Option<Error> {
-    let (name, registry) = (header.name().ok()?, cx.registry?);
+    let (name, namespace, registry) = (header.name().ok()?, header.namespace().ok()?, cx.registry?);
     let ReceivedVersion::Other(version) = header.version().ok()? else { return None };
-    registry.latest(name)?;
-    registry.find(name, version).err()
+    registry.latest_in(namespace, name)?;
+    registry.find_in(namespace, name, version).err()
 }
 
 /// An object remembers the version it was received at, when it is not its own.

@@ -64,7 +64,7 @@ impl Header<'_> {
         self.name.as_deref().ok_or_else(|| self.missing(Part::Name))
     }
 
-    fn namespace(&self) -> Result<&str> {
+    pub(crate) fn namespace(&self) -> Result<&str> {
         self.namespace.as_deref().ok_or_else(|| self.missing(Part::Namespace))
     }
 
@@ -129,7 +129,7 @@ impl Header<'_> {
     pub(crate) fn check(&self, descriptor: &ObjectDescriptor) -> Result<Version> {
         let (name, namespace, version) = (self.name()?, self.namespace()?, self.version()?);
         if namespace != descriptor.namespace {
-            return Err(unsupported(format!("{namespace}.{name}")));
+            return Err(foreign(namespace, name));
         }
         if name != descriptor.name {
             return Err(Error::envelope(format!("expected an object {}, got {name:?}", descriptor.name)));
@@ -184,6 +184,11 @@ impl Part {
             Self::Changes => "changes",
         }
     }
+}
+
+/// The error for an object of a namespace that is not the one of its type here.
+pub(crate) fn foreign(namespace: &str, name: &str) -> Error {
+    unsupported(format!("{namespace}.{name}"))
 }
 
 pub(crate) fn not_a_map(found: &Input<'_>) -> Error {
