@@ -261,3 +261,97 @@ fn a_null_that_an_older_version_does_not_take_is_refused() {
     sign.set_watts(3).unwrap();
     assert!(written(&sign, "1.0").unwrap().contains(r#""height":null"#));
 }
+
+fn one_more(number: i32) -> i64 {
+    i64::from(number) + 1
+}
+
+fn one_less(number: i64) -> i32 {
+    i32::try_from(number - 1).unwrap_or_default()
+}
+
+fn listed(number: i64) -> Vec<i64> {
+    vec![number]
+}
+
+fn first(numbers: &[i64]) -> i64 {
+    numbers.first().copied().unwrap_or_default()
+}
+
+fn first_small(numbers: &[i64]) -> i32 {
+    one_less(first(numbers))
+}
+
+fn listed_small(number: i32) -> Vec<i64> {
+    vec![one_more(number)]
+}
+
+fn is_small(number: i64) -> Result<(), String> {
+    if number < 100 { Ok(()) } else { Err("too large".to_owned()) }
+}
+
+/// Fields whose type a version changed, by functions.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.2", name = "Timer")]
+struct Converted {
+    #[field(default = 10, changed("1.1", from = i32, down = one_less, up = one_more))]
+    number: Attr<i64>,
+    #[field(default = 10, changed("1.1", from = i32, down = one_less, up = one_more))]
+    nullable: Attr<Option<i64>>,
+    #[field(default = vec![10], changed("1.1", from = i64, down = first, up = listed))]
+    list: Attr<Vec<i64>>,
+    #[field(default = "0 min", changed("1.2", from = i64, down = from_text, up = to_text))]
+    text: Attr<String>,
+    #[field(
+        default = 10,
+        renamed("1.2", "before"),
+        changed("1.1", from = Vec<i64>, down = listed_small, up = first_small),
+        changed("1.2", from = i32, down = one_less, up = one_more)
+    )]
+    twice: Attr<i64>,
+    #[field(default = 10, validate = is_small, changed("1.1", from = i32, down = one_less, up = one_more))]
+    checked: Attr<i64>,
+    #[field(sensitive, default = 10, changed("1.1", from = i32, down = one_less, up = one_more))]
+    secret: Attr<i64>,
+    #[field(default = 10, changed("1.1", from = Option<i32>, down = one_less, up = one_more))]
+    took_null: Attr<i64>,
+    #[field(default = 10, changed("1.1", from = Option<i32>, down = one_less, up = one_more))]
+    always_null: Attr<Option<i64>>,
+    #[field(changed("1.2", from = i32, down = one_less, up = one_more))]
+    without: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+/// As the setter of that version, whose default was that of today.
+#[test]
+fn a_null_in_older_data_is_the_default() {
+    let data = json!({
+        "number": null, "nullable": null, "list": null, "text": null, "before": null, "checked": null,
+        "secret": null, "took_null": null, "always_null": null,
+    });
+    for version in ["1.0", "1.1"] {
+        let older = envelope(version, data.clone(), &["number"]);
+        let text = older.to_string();
+        let read: [Converted; 3] = [
+            wire::from_str(&text).unwrap(),
+            wire::Reader::new().read_value(older.clone()).unwrap(),
+            wire::Reader::new().upgrade().read(&text).unwrap(),
+        ];
+        for read in read {
+            assert_eq!(read.number().unwrap(), 10, "{version}");
+            // The type of 1.1 is that of today.
+            assert_eq!(read.nullable().unwrap(), (version == "1.0").then_some(10), "{version}");
+            assert_eq!(read.always_null().unwrap(), None, "{version}");
+            assert_eq!(read.list().unwrap(), [10], "{version}");
+            assert_eq!(read.text().unwrap(), "0 min", "{version}");
+            assert_eq!(read.twice().unwrap(), 10, "{version}");
+            assert_eq!(read.checked().unwrap(), 10, "{version}");
+            assert_eq!(read.secret().unwrap(), 10, "{version}");
+            assert_eq!(read.took_null().unwrap(), 10, "{version}");
+        }
+        let mut older = envelope(version, data.clone(), &[]);
+        older["versioned_object.data"]["without"] = json!(null);
+        let error = wire::from_str::<Converted>(&older.to_string()).err().unwrap();
+        assert_eq!(error.to_string(), "Timer.without: field cannot be null", "{version}");
+    }
+}

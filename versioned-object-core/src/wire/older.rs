@@ -4,8 +4,10 @@ use std::any::Any;
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{ChangeKind, FieldChange, FieldDescriptor, Form, TypeDescriptor, TypeKind};
-use crate::dynamic::cells::refused;
+use crate::describe::descriptor::{
+    ChangeKind, DefaultDescriptor, FieldChange, FieldDescriptor, Form, TypeDescriptor, TypeKind,
+};
+use crate::dynamic::cells::{self, refused};
 use crate::dynamic::contract::{Cell, Input, Value};
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -137,14 +139,20 @@ pub(crate) fn load(
     cx: &mut ReadContext<'_>,
 ) -> Result<()> {
     let converts = field.changes_after(version).filter_map(|change| match change.kind {
-        ChangeKind::Changed { convert, .. } => convert,
-        ChangeKind::Renamed { .. } | ChangeKind::Value { .. } => None,
+        ChangeKind::Changed { from, convert: Some(convert) } => Some((from, convert)),
+        _ => None,
     });
     let mut steps: Vec<_> = converts.collect();
     steps.reverse();
-    let Some(first) = steps.first() else {
+    let Some((_, first)) = steps.first() else {
         return cell.load(field, input, cx);
     };
+    // As a setter of then: the default of then is the one of today, whatever stands between.
+    if let (Input::Null, Some(DefaultDescriptor { put: Some(put), .. })) = (&input, field.default)
+        && steps.iter().map(|(from, _)| *from).chain([field.ty]).any(|ty| !ty.nullable)
+    {
+        return cells::put(field, cell, "default", put);
+    }
     let mut value = made(first.before)?;
     // The default and the check are those of the present type.
     let plain = FieldDescriptor::new(field.name, "", value.ty());
@@ -153,7 +161,7 @@ pub(crate) fn load(
     let is_changed = value.has_changes();
     // What was a secret before is one still in what is said of it.
     let raise = |error| refused(if plain.is_secret() { &plain } else { field }, error);
-    for (index, step) in steps.iter().enumerate() {
+    for (index, (_, step)) in steps.iter().enumerate() {
         if index + 1 == steps.len() {
             (step.up)(&*value, cell).map_err(raise)?;
         } else {

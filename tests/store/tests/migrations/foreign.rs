@@ -92,3 +92,38 @@ fn a_table_is_adopted() {
     assert_eq!((new.cost().unwrap(), new.dock().unwrap(), new.gears().unwrap()), (2500, "north", "g5"));
     assert_eq!(block_on(v1::Scooter::get_by_id(&ctx, id)).unwrap().price().unwrap(), "2.50");
 }
+
+fn to_text(size: i64) -> String {
+    size.to_string()
+}
+
+fn to_number(size: &str) -> std::result::Result<i64, std::num::ParseIntError> {
+    size.parse()
+}
+
+/// Null where the older type takes none is the default, in a row as in an envelope.
+#[test]
+fn a_null_of_an_older_column_is_the_default() {
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", table = "rims")]
+    struct Rim {
+        id: Attr<i64>,
+        #[field(default = 7, changed("1.1", from = String, down = to_text, up = to_number))]
+        size: Attr<i64>,
+        meta: ObjectMeta,
+    }
+
+    let store = Sqlite::in_memory().open().unwrap();
+    let made = "CREATE TABLE rims (id INTEGER PRIMARY KEY, size VARCHAR(255))";
+    execute(&store, &[made, "INSERT INTO rims VALUES (1, NULL), (2, '20')"]).unwrap();
+    block_on(store.adopt_table::<Rim>(Version::new(1, 0))).unwrap();
+    block_on(store.migrate(block_on(store.plan::<Rim>()).unwrap())).unwrap();
+    let ctx = Context::builder().is_admin(true).store(&store).build();
+    let sizes = || [1, 2].map(|id| block_on(Rim::get_by_id(&ctx, id)).unwrap().size().unwrap());
+    assert_eq!(sizes(), [7, 20]);
+    execute(&store, &["UPDATE rims SET size = '30' WHERE id = 1", "UPDATE rims SET size = NULL WHERE id = 2"])
+        .unwrap();
+    assert_eq!(sizes(), [30, 7]);
+    block_on(store.migrate(block_on(store.plan_contract::<Rim>()).unwrap())).unwrap();
+    assert_eq!(sizes(), [30, 7]);
+}
