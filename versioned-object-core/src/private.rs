@@ -7,13 +7,13 @@ pub use versioned_object_derive::{as_noted, as_written, noted};
 #[cfg(feature = "inventory")]
 pub use inventory;
 
-pub use crate::access::build::{Building, new, no_cell, no_cell_mut, no_extra};
+pub use crate::access::build::{Building, extra_of_parent, new, no_cell, no_cell_mut, no_extra};
 pub use crate::access::dict::{AlsoExtends, Beside};
 pub use crate::access::list::{concat_lists, elements, elements_mut, set_elements};
 pub use crate::access::names::FieldNames;
 pub use crate::access::relation::{belongs_to, check_belongs_to, check_has_many, has_many};
 pub use crate::describe::build::{
-    ConstDefault, InOrder, OtherDefault, concat, concat_extra, concat_methods, concat_remotable,
+    ConstDefault, InOrder, OtherDefault, concat, concat_extra, concat_methods, concat_remotable, count_extra,
     count_methods, order, printed, up_to,
 };
 pub use crate::describe::changes::{Both, Differ, check_changed, check_changes, check_inherited};

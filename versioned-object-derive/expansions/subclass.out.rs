@@ -334,18 +334,20 @@ const _: () = {
         const NAMESPACE: &'static ::core::primitive::str = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::NAMESPACE;
         const SERIAL_NAMESPACE: &'static ::core::primitive::str = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::SERIAL_NAMESPACE;
         const DICT: __vo::DictFlavour = <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::DICT;
-        const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = &__vo::__private::concat_extra::<
-            {
-                0usize
-                    + <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::EXTRA_FIELDS
-                        .len()
-            },
-        >(
-            &[
-                &[],
+        const EXTRA_FIELDS: &'static [__vo::ExtraFieldDescriptor] = {
+            const __OWN: &[__vo::ExtraFieldDescriptor] = &[];
+            &__vo::__private::concat_extra::<
+                {
+                    __vo::__private::count_extra(
+                        __OWN,
+                        <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::EXTRA_FIELDS,
+                    )
+                },
+            >(
+                __OWN,
                 <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::EXTRA_FIELDS,
-            ],
-        );
+            )
+        };
         const REMOTABLE: &'static [__vo::RemotableMethod] = &__vo::__private::concat_remotable::<
             {
                 0usize
@@ -463,7 +465,7 @@ const _: () = {
                 index => {
                     <<Disk as __vo::fields::known::IsObject>::Itself as __vo::DynObject>::obj_extra(
                         &self.base,
-                        index.saturating_sub(0usize),
+                        __vo::__private::extra_of_parent(&__DESCRIPTOR, index),
                     )
                 }
             }

@@ -106,3 +106,110 @@ fn an_update_sets_what_stands_before_its_mistake() {
     assert_eq!(book.obj_what_changed(), ["title", "pages"]);
     assert_eq!(book.label().unwrap(), "7 Persuasion");
 }
+
+mod kin {
+    use versioned_object_core::prelude::*;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", extra_fields(name, size, host))]
+    pub(super) struct Copy {
+        id: Attr<i64>,
+        meta: ObjectMeta,
+    }
+
+    impl Copy {
+        fn name(&self) -> Result<String> {
+            Ok(format!("copy-{}", self.id()?))
+        }
+
+        fn size(&self) -> i64 {
+            1
+        }
+
+        fn host(&self) -> &'static str {
+            "copy"
+        }
+    }
+
+    /// Computes the second of its parent and one more.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(extends = Copy, extra_fields(state, size))]
+    pub(super) struct Import {
+        base: Copy,
+    }
+
+    impl Import {
+        fn state(&self) -> &'static str {
+            "new"
+        }
+
+        fn size(&self) -> i64 {
+            2
+        }
+    }
+
+    /// Computes the first of its parent's parent, what its parent computes anew, and one more.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(extends = Import, extra_fields(name, size, last), dict = cinder)]
+    pub(super) struct Late {
+        base: Import,
+    }
+
+    impl Late {
+        fn name(&self) -> &'static str {
+            "late"
+        }
+
+        fn size(&self) -> i64 {
+            3
+        }
+
+        fn last(&self) -> bool {
+            true
+        }
+    }
+
+    /// Computes nothing itself.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(extends = Late)]
+    pub(super) struct Silent {
+        base: Late,
+    }
+}
+
+/// What a subclass computes stands in the place of what its parent does, as a property does in Python.
+#[test]
+fn a_computed_field_is_there_once() {
+    fn is<T: DictAccess>(wanted: &[(&str, Value)]) {
+        let mut object = T::orphan();
+        object.set("id", 7).unwrap();
+        let items = object.items().unwrap();
+        let names: Vec<_> = items.iter().map(|(name, _)| *name).collect();
+        let wanted_names: Vec<_> = ["id"].into_iter().chain(wanted.iter().map(|(name, _)| *name)).collect();
+        assert_eq!(names, wanted_names, "{}", T::NAME);
+        assert_eq!(object.keys(), names, "{}", T::NAME);
+        let described: Vec<_> = T::descriptor().extra_fields.iter().map(|extra| extra.name).collect();
+        assert_eq!(described, names[1..], "{}", T::NAME);
+        for ((name, found), (_, value)) in items.iter().skip(1).zip(wanted) {
+            assert_eq!(found, value, "{}.{name}", T::NAME);
+            assert_eq!(object.get(*name).unwrap(), *value, "{}.{name}", T::NAME);
+        }
+        assert_eq!(object.values().unwrap().len(), names.len());
+    }
+    is::<kin::Copy>(&[("name", "copy-7".into()), ("size", 1.into()), ("host", "copy".into())]);
+    is::<kin::Import>(&[
+        ("state", "new".into()),
+        ("size", 2.into()),
+        ("name", "copy-7".into()),
+        ("host", "copy".into()),
+    ]);
+    let late = [
+        ("name", "late".into()),
+        ("size", 3.into()),
+        ("last", true.into()),
+        ("state", "new".into()),
+        ("host", "copy".into()),
+    ];
+    is::<kin::Late>(&late);
+    is::<kin::Silent>(&late);
+}

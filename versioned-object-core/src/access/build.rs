@@ -99,6 +99,12 @@ pub fn no_extra(descriptor: &ObjectDescriptor, index: usize) -> Result<Value> {
     Err(lookup::unknown_field(descriptor, &format!("extra field {index}")))
 }
 
+/// Which extra field of the parent an extra field of a subclass is that it does not compute itself.
+pub fn extra_of_parent(descriptor: &ObjectDescriptor, index: usize) -> usize {
+    let parent = descriptor.parent.zip(descriptor.extra_fields.get(index));
+    parent.and_then(|(parent, extra)| parent().extra_index(extra.name)).unwrap_or(usize::MAX)
+}
+
 /// The cell of an object without fields: nobody asks for it.
 pub fn no_cell() -> &'static dyn Cell {
     static NONE: Attr<bool> = Attr(None);

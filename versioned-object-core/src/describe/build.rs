@@ -484,9 +484,50 @@ pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version)
     fields
 }
 
-/// The extra fields of an object and then of its parent.
-pub const fn concat_extra<const N: usize>(parts: &[&[ExtraFieldDescriptor]]) -> [ExtraFieldDescriptor; N] {
-    join(ExtraFieldDescriptor { name: "" }, parts)
+/// The extra fields of an object, and then those of its parent that it does not compute itself.
+pub const fn concat_extra<const N: usize>(
+    own: &[ExtraFieldDescriptor],
+    parent: &[ExtraFieldDescriptor],
+) -> [ExtraFieldDescriptor; N] {
+    let mut all = [ExtraFieldDescriptor { name: "" }; N];
+    let (mut at, mut anew) = (0, 0);
+    while at < own.len() {
+        all[at] = own[at];
+        at += 1;
+    }
+    while at + anew < own.len() + parent.len() {
+        let extra = parent[at + anew - own.len()];
+        if has_extra(own, extra.name) {
+            anew += 1;
+        } else {
+            all[at] = extra;
+            at += 1;
+        }
+    }
+    all
+}
+
+/// How many they are.
+pub const fn count_extra(own: &[ExtraFieldDescriptor], parent: &[ExtraFieldDescriptor]) -> usize {
+    let (mut count, mut at) = (own.len(), 0);
+    while at < parent.len() {
+        if !has_extra(own, parent[at].name) {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
+}
+
+const fn has_extra(extra: &[ExtraFieldDescriptor], name: &str) -> bool {
+    let mut at = 0;
+    while at < extra.len() {
+        if same(extra[at].name, name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The methods of an object and then of its parent.

@@ -95,7 +95,10 @@ fn relation(relation: Relation) -> Line {
 
 /// What is computed: an attribute of each, and the list of them where the class itself adds some.
 fn extra_fields(object: &'static ObjectDescriptor, places: &Places) -> Vec<Entry> {
-    let is_own = |name: &str| object.parent.is_none_or(|parent| parent().extra_index(name).is_none());
+    let is_own = |name: &str| {
+        object.parent.is_none_or(|parent| parent().extra_index(name).is_none())
+            || object.methods.iter().any(|method| method.name == name)
+    };
     let mut entries: Vec<_> = object
         .extra_fields
         .iter()

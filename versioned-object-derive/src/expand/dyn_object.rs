@@ -156,11 +156,12 @@ fn extra(object: &Object) -> TokenStream {
         let value = calls::extra(extra);
         quote!(#index => #value,)
     });
-    let own_len = object.extra_fields.len();
     let rest = match &object.extends {
         Some(extends) => {
             let (base, parent) = (&extends.field, parent_object(extends));
-            quote!(index => #parent::obj_extra(&self.#base, index.saturating_sub(#own_len)),)
+            quote! {
+                index => #parent::obj_extra(&self.#base, __vo::__private::extra_of_parent(&__DESCRIPTOR, index)),
+            }
         }
         None => quote!(index => __vo::__private::no_extra(&__DESCRIPTOR, index),),
     };

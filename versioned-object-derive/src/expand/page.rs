@@ -172,7 +172,7 @@ fn extra_fields(text: &mut Text, object: &Object) {
     text.push(head);
     text.push(own);
     if let Some(parent) = of_parent {
-        text.ask(&parent, quote!(extra ", " ""));
+        text.ask(&parent, quote!(extra "; of the parent, but for those of the same name: " ""));
     }
     text.push(".\n");
 }

@@ -162,13 +162,14 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
         let name = syn::ext::IdentExt::unraw(extra).to_string();
         quote!(__vo::ExtraFieldDescriptor { name: #name })
     });
-    let own_extra_len = object.extra_fields.len();
     let extra = match &base {
-        Some(base) => quote! {
-            &__vo::__private::concat_extra::<{ #own_extra_len + #base::EXTRA_FIELDS.len() }>(
-                &[&[#(#own_extra),*], #base::EXTRA_FIELDS],
+        Some(base) => quote! {{
+            const __OWN: &[__vo::ExtraFieldDescriptor] = &[#(#own_extra),*];
+            &__vo::__private::concat_extra::<{ __vo::__private::count_extra(__OWN, #base::EXTRA_FIELDS) }>(
+                __OWN,
+                #base::EXTRA_FIELDS,
             )
-        },
+        }},
         None => quote!(&[#(#own_extra),*]),
     };
     let remotable = remotable(object, base.as_ref());

@@ -121,8 +121,11 @@ fn a_null_of_an_older_column_is_the_default() {
     let ctx = Context::builder().is_admin(true).store(&store).build();
     let sizes = || [1, 2].map(|id| block_on(Rim::get_by_id(&ctx, id)).unwrap().size().unwrap());
     assert_eq!(sizes(), [7, 20]);
-    execute(&store, &["UPDATE rims SET size = '30' WHERE id = 1", "UPDATE rims SET size = NULL WHERE id = 2"])
-        .unwrap();
+    execute(
+        &store,
+        &["UPDATE rims SET size = '30' WHERE id = 1", "UPDATE rims SET size = NULL WHERE id = 2"],
+    )
+    .unwrap();
     assert_eq!(sizes(), [30, 7]);
     block_on(store.migrate(block_on(store.plan_contract::<Rim>()).unwrap())).unwrap();
     assert_eq!(sizes(), [30, 7]);
