@@ -136,6 +136,9 @@ const _: () = {
     where
         for<'__a> Status: __vo::__private::EnumDerives<'__a>,
     {
+        const KEY: ::core::option::Option<&'static __vo::TypeDescriptor> = ::core::option::Option::Some(
+            <Self as __vo::FieldType>::TYPE,
+        );
         fn from_key(text: &::core::primitive::str) -> __vo::Result<Self> {
             <Self as __vo::EnumField>::from_text(text)
         }

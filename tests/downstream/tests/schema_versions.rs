@@ -114,12 +114,17 @@ fn fields_are_as_they_were() {
     // The writer leaves texts as they are.
     assert_eq!(first["owner"], json!({"type": "string"}));
     let newest = fields(Timer::descriptor(), Timer::VERSION);
-    let seconds = json!({"type": ["integer", "null"], "readOnly": true, "x-renamed": renamed});
+    let seconds = json!({
+        "type": ["integer", "null"], "minimum": i64::MIN, "maximum": i64::MAX, "readOnly": true, "x-renamed": renamed,
+    });
     assert_eq!(newest["seconds"], seconds);
-    let pin = json!({"type": "integer", "default": 7, "writeOnly": true, "x-since": "1.2"});
+    let pin = json!({"type": "integer", "minimum": i64::MIN, "maximum": i64::MAX, "writeOnly": true, "x-since": "1.2"});
     assert_eq!(newest["pin"], pin);
     assert_eq!(newest["kind"]["enum"], json!(["one", "two", "late", null]));
-    assert_eq!(newest["wide"], json!({"type": ["integer", "null"]}));
+    assert_eq!(
+        newest["wide"],
+        json!({"type": ["integer", "null"], "minimum": i64::MIN, "maximum": i64::MAX})
+    );
 }
 
 fn timer() -> Timer {
@@ -308,7 +313,9 @@ fn what_a_hook_makes_of_older_data_is_any_map() {
     let schema = schema::json_schema_at(Hooked::descriptor(), V1_0).unwrap();
     let data = &schema["$defs"]["Hooked-1.0"]["properties"][DATA];
     let declared = json!({
-        "type": "object", "properties": {"watts": {"type": "integer"}}, "additionalProperties": false,
+        "type": "object",
+        "properties": {"watts": {"type": "integer", "minimum": i64::MIN, "maximum": i64::MAX}},
+        "additionalProperties": false,
     });
     let wanted = json!({"type": "object", "x-hook": "make_compatible", "x-declared": declared});
     assert_eq!(*data, wanted);
@@ -393,10 +400,14 @@ fn what_a_function_checks_is_said_and_what_a_type_checks_is_in_the_schema() {
         "type": ["string", "null"], "description": "What it is called.", "$comment": checked("not_blank"),
     });
     assert_eq!(newest["name"], name);
-    let parts =
-        json!({"type": "array", "items": {"type": "integer"}, "$comment": checked("Checked::at_most::<3>")});
+    let parts = json!({
+        "type": "array",
+        "items": {"type": "integer", "minimum": i64::MIN, "maximum": i64::MAX},
+        "$comment": checked("Checked::at_most::<3>"),
+    });
     assert_eq!(newest["parts"], parts);
-    assert_eq!(newest["number"], json!({"type": "integer", "default": 1, "$comment": checked("odd")}));
+    let number = json!({"type": "integer", "minimum": i64::MIN, "maximum": i64::MAX, "default": 1, "$comment": checked("odd")});
+    assert_eq!(newest["number"], number);
     assert_eq!(newest["mark"], json!({"type": "string", "$comment": checked("not_blank")}));
     assert_eq!(newest["floors"], json!({"type": "integer", "minimum": 1, "maximum": 9}));
     assert_eq!(newest["size"], json!({"type": "string", "pattern": "^[0-9]+ ([KMG]i)?B$"}));

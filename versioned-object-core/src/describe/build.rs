@@ -35,7 +35,7 @@ impl TypeDescriptor {
         Self::scalar(name).form(Form::Text)
     }
 
-    /// A type whose values are whole numbers.
+    /// A type whose values are whole numbers: those of an `i64`, or of a `u64` where none is below zero.
     ///
     /// ```
     /// use versioned_object_core::{Form, TypeDescriptor};
@@ -88,6 +88,7 @@ impl TypeDescriptor {
             sql_type: None,
             matching: Matching::Read,
             is_apart: false,
+            key: None,
             object: None,
         }
     }
@@ -118,6 +119,12 @@ impl TypeDescriptor {
             Form::Number { minimum, .. } => self.form(Form::Number { minimum, maximum: Some(bound as f64) }),
             _ => self,
         }
+    }
+
+    /// With keys that are the texts of values of another type, see [`DictKey::KEY`](crate::fields::DictKey::KEY).
+    #[must_use]
+    pub const fn keys(self, key: Option<&'static TypeDescriptor>) -> Self {
+        Self { key, ..self }
     }
 
     /// With a regular expression that the texts of values match.

@@ -47,6 +47,8 @@ pub struct TypeDescriptor {
     pub matching: Matching,
     /// Of a list of objects, whether they stand apart from the object that the field is in, see [`Self::apart`].
     pub is_apart: bool,
+    /// Of a map, the type whose texts its keys are, see [`DictKey::KEY`](crate::fields::DictKey::KEY).
+    pub key: Option<&'static TypeDescriptor>,
     /// Of a type that derives `VersionedObject`, the name of its objects and the version that it describes: what the pairs of
     /// a declaration are checked with.
     pub object: Option<(&'static str, Version)>,

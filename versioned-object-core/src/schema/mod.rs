@@ -35,6 +35,8 @@
 
 pub(crate) mod envelope;
 pub(crate) mod held;
+pub(crate) mod integers;
+pub(crate) mod keys;
 pub(crate) mod modern;
 pub(crate) mod openapi;
 pub(crate) mod oslo;

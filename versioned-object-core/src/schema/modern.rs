@@ -7,10 +7,13 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind};
+use crate::describe::descriptor::{
+    ChangeKind, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
+};
 use crate::schema::envelope::{envelope, scalar};
 use crate::schema::held::{Children, Held, narrow};
 use crate::schema::words::words;
+use crate::schema::{integers, keys};
 use crate::wire::write::{constant, default_of};
 
 /// The JSON Schema (2020-12) of the envelopes of a type at its own version: [`json_schema_at`] of the newest.
@@ -46,6 +49,8 @@ pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
 ///     serde_json::json!({
 ///         "power": {
 ///             "type": ["integer", "null"],
+///             "minimum": i64::MIN,
+///             "maximum": i64::MAX,
 ///             "description": "How bright it is.",
 ///             "x-renamed": [{"version": "1.2", "from": "power", "to": "watts"}],
 ///         },
@@ -67,10 +72,11 @@ pub fn json_schema(descriptor: &ObjectDescriptor) -> Json {
 ///   newest version as it is.
 /// - Fields have `x-since`, `x-until` and `x-renamed` where they have such a history, `deprecated` where a version removed
 ///   them, and their documentation. Those with secrets are `writeOnly`: answers to users do not have them
-///   ([`to_redacted_json`](crate::ObjectExt::to_redacted_json)). A default is that of an envelope of the version; one that
+///   ([`to_redacted_json`](crate::ObjectExt::to_redacted_json)), and nobody is told their defaults. A default is that of an envelope of the version; one that
 ///   is computed, such as a moment, is left out.
 /// - Bounds, patterns, formats and values of enums are those of the types: of `fields::Bounded<1, 9>`, of an enum, of a type
-///   with a [`TypeDescriptor`] of its own. What a function of `validate` refuses no schema knows; a `$comment` names it,
+///   with a [`TypeDescriptor`] of its own. Whole numbers have 64 bits where nothing says less, and keys of maps are the texts
+///   of the values that they stand for. A date-time may be in a leap second, which no writer writes. What a function of `validate` refuses no schema knows; a `$comment` names it,
 ///   where the value itself goes through it and not what a converter makes of an older one.
 /// - Of an object whose type is known by name only, and of one of another name where objects of subclasses are taken, it
 ///   says that it is an envelope: a subclass may declare its parent's fields anew.
@@ -112,7 +118,10 @@ pub fn json_schema_at(descriptor: &ObjectDescriptor, version: Version) -> Result
 ///
 /// let schema = schema::plain_json_schema(Lamp::descriptor());
 /// let pin = &schema["$defs"]["Lamp"]["properties"]["pin"];
-/// assert_eq!(*pin, serde_json::json!({"type": "integer", "writeOnly": true}));
+/// let wanted = serde_json::json!({
+///     "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX, "writeOnly": true,
+/// });
+/// assert_eq!(*pin, wanted);
 /// ```
 pub fn plain_json_schema(descriptor: &ObjectDescriptor) -> Json {
     document(descriptor, Shape::Plain)
@@ -290,7 +299,9 @@ impl Defs {
                 if let Some(validator) = held.validator {
                     map.insert("$comment".to_owned(), format!("also checked by `{validator}`").into());
                 }
-                if let Some(default) = constant(field, || default_of(descriptor, slot, Some(version))) {
+                if !field.is_secret()
+                    && let Some(default) = constant(field, || default_of(descriptor, slot, Some(version)))
+                {
                     map.insert("default".to_owned(), default);
                 }
             }
@@ -319,6 +330,11 @@ impl Defs {
             TypeKind::Scalar => match scalar(ty) {
                 Some((name, mut rest)) => {
                     rest.insert("type".to_owned(), name.into());
+                    if let Form::Integer { minimum, maximum } = ty.form {
+                        let (least, most) = integers::bounds(minimum, maximum);
+                        rest.insert("minimum".to_owned(), integers::json(least));
+                        rest.insert("maximum".to_owned(), integers::json(most));
+                    }
                     if ty.formats.len() > 1 {
                         let formats: Vec<_> =
                             ty.formats.iter().map(|format| json!({"format": format})).collect();
@@ -326,7 +342,7 @@ impl Defs {
                     }
                     Json::Object(rest)
                 }
-                None => json!({}),
+                None => not_null(),
             },
             TypeKind::Enum(descriptor) => {
                 let values = descriptor.values.iter().filter(|value| !held.without.contains(*value));
@@ -337,7 +353,12 @@ impl Defs {
                 json!({"type": "array", "uniqueItems": true, "items": self.of(item, held, children)})
             }
             TypeKind::Dict(item) => {
-                json!({"type": "object", "additionalProperties": self.of(item, held, children)})
+                let mut schema =
+                    json!({"type": "object", "additionalProperties": self.of(item, held, children)});
+                if let Some(names) = ty.key.and_then(keys::names) {
+                    schema["propertyNames"] = names;
+                }
+                schema
             }
             TypeKind::Object(child) => self.child(child(), ty.takes_subclasses(), children),
             TypeKind::AnyObject if matches!(children, Children::Plain) => json!({"type": "object"}),
@@ -437,10 +458,15 @@ fn annotate(schema: &mut Map<String, Json>, field: &FieldDescriptor) {
     }
 }
 
+/// The schema of any JSON but null.
+fn not_null() -> Json {
+    json!({"type": ["array", "boolean", "number", "object", "string"]})
+}
+
 /// The same schema, with null.
 fn nullable(mut schema: Json) -> Json {
-    if schema == json!({}) {
-        return schema;
+    if schema == not_null() {
+        return json!({});
     }
     if ["$ref", "anyOf", "if"].iter().any(|key| schema.get(key).is_some()) {
         return json!({"anyOf": [schema, {"type": "null"}]});

@@ -127,6 +127,9 @@ fn texts(ident: &Ident, derives: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl __vo::fields::DictKey for #ident #derives {
+            const KEY: ::core::option::Option<&'static __vo::TypeDescriptor> =
+                ::core::option::Option::Some(<Self as __vo::FieldType>::TYPE);
+
             fn from_key(text: &::core::primitive::str) -> __vo::Result<Self> {
                 <Self as __vo::EnumField>::from_text(text)
             }

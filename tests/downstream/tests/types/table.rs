@@ -186,7 +186,7 @@ fn json_of_serde_json() {
             (json!(false), json!(false), "False"),
         ],
         refuses: Vec::new(),
-        schema: json!({}),
+        schema: json!({"type": ["array", "boolean", "number", "object", "string"]}),
         oslo: None,
         column: "TEXT",
     });

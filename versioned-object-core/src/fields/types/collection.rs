@@ -231,6 +231,10 @@ fn sorted<T: Ord, S>(set: &HashSet<T, S>) -> Vec<&T> {
             `versioned_object_core::fields::DictKey`"
 )]
 pub trait DictKey: Clone + Eq + Send + Sync + 'static {
+    /// The type whose values the texts stand for: schemas say of keys what they say of its texts, numbers and values of
+    /// enums. None where any text may be a key, or nobody says which.
+    const KEY: Option<&'static TypeDescriptor> = None;
+
     /// The key that a text stands for.
     ///
     /// # Errors
@@ -264,6 +268,8 @@ impl DictKey for Arc<str> {
 macro_rules! parsed_key {
     ($($key:ty = $what:literal),* $(,)?) => {$(
         impl DictKey for $key {
+            const KEY: Option<&'static TypeDescriptor> = Some(<$key as FieldType>::TYPE);
+
             fn from_key(text: &str) -> Result<Self> {
                 text.parse().map_err(|_| expected(concat!($what, " as key"), &Input::Str(text.into())))
             }
@@ -357,7 +363,8 @@ macro_rules! map_type {
         $(#[$doc])+
         impl<$($bound)*> FieldType for $map<K, T $(, $hasher)?> {
             type Ref<'a> = &'a Self;
-            const TYPE: &'static TypeDescriptor = &TypeDescriptor::new("Dict", TypeKind::Dict(T::TYPE));
+            const TYPE: &'static TypeDescriptor =
+                &TypeDescriptor::new("Dict", TypeKind::Dict(T::TYPE)).keys(K::KEY);
 
             fn borrow_field(&self) -> &Self {
                 self

@@ -82,17 +82,72 @@ const EITHER: &[&str] = &["ipv4", "ipv6"];
 /// An address of each version.
 const ADDRESSES: &[&str] = &[r#""192.0.2.1""#, r#""2001:db8::1""#];
 
-/// What every network looks like.
-const NETWORK: &str = "^[0-9A-Fa-f:.]+/[0-9]{1,3}$";
+macro_rules! v4 {
+    () => {
+        "(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
+    };
+}
 
-/// As Python has it.
-const IPV4_NETWORK: &str = concat!(
-    "^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|",
-    "2[0-4][0-9]|25[0-5])(\\/([0-9]|[1-2][0-9]|3[0-2]))$",
-);
+macro_rules! v4_network {
+    () => {
+        concat!(v4!(), "(\\/([0-9]|[1-2][0-9]|3[0-2]))")
+    };
+}
+
+macro_rules! v6_network {
+    ($group:literal) => {
+        concat!(
+            "((",
+            $group,
+            ":){7}",
+            $group,
+            "|(",
+            $group,
+            ":){1,7}:|(",
+            $group,
+            ":){1,6}:",
+            $group,
+            "|(",
+            $group,
+            ":){1,5}(:",
+            $group,
+            "){1,2}|(",
+            $group,
+            ":){1,4}(:",
+            $group,
+            "){1,3}",
+            "|(",
+            $group,
+            ":){1,3}(:",
+            $group,
+            "){1,4}|(",
+            $group,
+            ":){1,2}(:",
+            $group,
+            "){1,5}",
+            "|",
+            $group,
+            ":(:",
+            $group,
+            "){1,6}|:((:",
+            $group,
+            "){1,7}|:)|::(ffff:)?",
+            v4!(),
+            ")\\/([0-9]|[1-9][0-9]|1[0-1][0-9]|12[0-8])"
+        )
+    };
+    () => {
+        v6_network!("[0-9a-f]{1,4}")
+    };
+}
+
+/// What networks look like as they are written; that of version 4 is Python's.
+const IPV4_NETWORK: &str = concat!("^", v4_network!(), "$");
+const IPV6_NETWORK: &str = concat!("^", v6_network!(), "$");
+const NETWORK: &str = concat!("^(", v4_network!(), "|", v6_network!(), ")$");
 
 /// As Python has it; it takes nearly every text.
-const IPV6_NETWORK: &str = concat!(
+const PYTHONS_IPV6_NETWORK: &str = concat!(
     "^([0-9a-fA-F]{1,4}:){7,7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|",
     "([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|",
     "([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|",
@@ -206,7 +261,7 @@ net_field! {
 net_field! {
     /// oslo's `IPV4Network`: what `IPNetwork` takes, of version 4; a network that is of version 6 is refused, where
     /// Python keeps it.
-    Ipv4Net, TypeDescriptor::text("IPV4Network").pattern(NETWORK).oslo_schema(OsloSchema::Pattern(IPV4_NETWORK)).samples(&[r#""0.0.0.0/0""#, r#""192.0.2.0/24""#]), "IPv4 network", network_text, |input| match network(&input) {
+    Ipv4Net, TypeDescriptor::text("IPV4Network").pattern(IPV4_NETWORK).samples(&[r#""0.0.0.0/0""#, r#""192.0.2.0/24""#]), "IPv4 network", network_text, |input| match network(&input) {
         Some(IpNet::V4(network)) => Some(network),
         _ => None,
     }
@@ -215,7 +270,7 @@ net_field! {
 net_field! {
     /// oslo's `IPV6Network`: what `IPNetwork` takes, of version 6; a network that is of version 4 is refused, where
     /// Python keeps it.
-    Ipv6Net, TypeDescriptor::text("IPV6Network").pattern(NETWORK).oslo_schema(OsloSchema::Pattern(IPV6_NETWORK)).samples(&[r#""::/0""#, r#""2001:db8::/32""#]), "IPv6 network", network_text, |input| match network(&input) {
+    Ipv6Net, TypeDescriptor::text("IPV6Network").pattern(IPV6_NETWORK).oslo_schema(OsloSchema::Pattern(PYTHONS_IPV6_NETWORK)).samples(&[r#""::/0""#, r#""2001:db8::/32""#]), "IPv6 network", network_text, |input| match network(&input) {
         Some(IpNet::V6(network)) => Some(network),
         _ => None,
     }

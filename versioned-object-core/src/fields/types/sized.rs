@@ -204,6 +204,8 @@ impl<const MIN: i64, const MAX: i64> FieldType for Bounded<MIN, MAX> {
 }
 
 impl<const MIN: i64, const MAX: i64> DictKey for Bounded<MIN, MAX> {
+    const KEY: Option<&'static TypeDescriptor> = Some(Self::TYPE);
+
     fn from_key(text: &str) -> Result<Self> {
         let number = text.parse().ok().and_then(|number| Self::new(number).ok());
         let what = || expected(&format!("integer from {MIN} to {MAX} as key"), &Input::Str(text.into()));
