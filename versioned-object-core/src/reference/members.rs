@@ -37,9 +37,10 @@ fn entry(title: String, blocks: Vec<Block>) -> Entry {
     Entry { rank: Rank::Member, title, anchor: String::new(), blocks }
 }
 
-/// The field as Python prints it in a version.
+/// The field as Python prints it in a version, but for the default of a secret.
 pub(crate) fn python_type(field: &FieldDescriptor, version: Version) -> String {
-    field.python_type_in(version).unwrap_or_else(|| {
+    let is_hidden = field.default.is_some() && field.is_secret();
+    field.python_type_in(version).filter(|_| !is_hidden).unwrap_or_else(|| {
         let ty = field.type_in(version);
         let null = if ty.nullable { "True" } else { "False" };
         format!("{}(default=…,nullable={null})", ty.name)
@@ -77,6 +78,7 @@ fn attribute(object: &ObjectDescriptor, field: &'static FieldDescriptor, places:
 
 fn default(field: &FieldDescriptor) -> Option<Line> {
     let python = match field.default?.repr {
+        _ if field.is_secret() => return Some(vec![text("has a default")]),
         DefaultRepr::Text(python) => python.to_owned(),
         DefaultRepr::Bool(true) => "True".to_owned(),
         DefaultRepr::Bool(false) => "False".to_owned(),

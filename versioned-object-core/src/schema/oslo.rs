@@ -9,7 +9,7 @@ use crate::schema::envelope::{envelope, scalar};
 use crate::wire::write;
 
 /// The JSON Schema (draft 4) that oslo's `to_json_schema` gives: fields that take no null are required, and
-/// `readonly` is in lower case.
+/// `readonly` is in lower case. The default of a secret, which Python prints, is left out.
 ///
 /// # Errors
 /// [`Error::InvalidValue`] where Python fails: for types without a pattern, such as `IPNetwork`, for types that
@@ -51,7 +51,9 @@ fn oslo_slot(descriptor: &ObjectDescriptor, slot: usize, above: &mut Vec<&'stati
     let field = &descriptor.slots[slot];
     let mut schema = oslo_type(field.ty, above).map_err(|error| error.at(field.name))?;
     schema["readonly"] = field.read_only.into();
-    if let Some(default) = write::default_of(descriptor, slot, None) {
+    if !field.is_secret()
+        && let Some(default) = write::default_of(descriptor, slot, None)
+    {
         schema["default"] = default;
     }
     Ok(schema)

@@ -89,6 +89,9 @@ fn row(field: &Field, page: Page<'_>) -> String {
     let name = plain(&field.ident);
     let ty = typed(&field.ty, page);
     let default = field.default.as_ref().map(|default| {
+        if is_seen_secret(field) {
+            return "a secret".to_owned();
+        }
         let value = without_some(&default.expr);
         code(&spaced(value.to_token_stream()))
     });
@@ -100,6 +103,11 @@ fn row(field: &Field, page: Page<'_>) -> String {
         Page::OfUser => format!("`{name}`"),
     };
     format!("| {name} | {ty} | {} | {notes} | {meaning} |\n", default.unwrap_or_default())
+}
+
+/// Whether the declaration shows that values of a field are secrets: of types of one's own, only the compiler knows.
+fn is_seen_secret(field: &Field) -> bool {
+    field.sensitive || type_text(&field.ty).contains("SensitiveString")
 }
 
 /// What is special of a field.

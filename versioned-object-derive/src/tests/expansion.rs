@@ -150,3 +150,26 @@ fn a_name_of_any_characters_that_are_taken_makes_an_identifier() {
         expand_object(&model.unwrap());
     }
 }
+
+#[test]
+fn defaults_of_secrets_are_on_no_page() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0")]
+        pub struct Login {
+            #[field(default = "seen")]
+            user: Attr<String>,
+            #[field(sensitive, default = "hunter2x")]
+            pin: Attr<String>,
+            #[field(default = "hunter2x")]
+            word: Attr<Option<SensitiveString>>,
+            #[field(default = vec!["hunter2x".into()])]
+            words: Attr<Vec<fields::SensitiveString>>,
+            meta: ObjectMeta,
+        }
+    })
+    .unwrap();
+    let text = expand_object(&model).to_string();
+    // On a page it stands in a text, where it is escaped.
+    assert!(text.contains("\\\"seen\\\""), "{text}");
+    assert!(!text.contains("\\\"hunter2x"), "{text}");
+}

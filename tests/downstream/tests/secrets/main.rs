@@ -1,6 +1,7 @@
 //! A secret in every field, and every way in which people come to see an object or what went wrong with one.
 #![allow(clippy::unwrap_used, reason = "a test that panics fails")]
 
+mod defaults;
 mod refusals;
 mod vault;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::version::Version;
 use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
 use crate::testing::lock::difference::{Cause, Change, Fact, Item, ObjectReport, What};
-use crate::testing::lock::model::{Facts, Field, Lock, Object, Table};
+use crate::testing::lock::model::{Facts, Field, Lock, Object, Table, hidden};
 use crate::testing::lock::renames;
 use crate::testing::lock::report::LockReport;
 use crate::testing::lock::types::Type;
@@ -265,6 +265,11 @@ fn method_changes(
     }
 }
 
+/// Whether a value is the same, and was written down before secrets were hidden.
+fn is_hidden_now(old: Option<&str>, new: Option<&str>) -> bool {
+    old.is_some_and(|old| new.is_some_and(|new| hidden(old) == new))
+}
+
 fn field_changes(old: &Field, new: &Field, scope: Scope) -> Vec<What> {
     let mut changes = Vec::new();
     match scope {
@@ -288,10 +293,10 @@ fn field_changes(old: &Field, new: &Field, scope: Scope) -> Vec<What> {
                 (None, Some(printed)) => Some(format!("none, printed `{printed}`")),
             };
             let (from, to) = (text(old), text(new));
-            if from != to {
+            if from != to && !is_hidden_now(old.default.as_deref(), new.default.as_deref()) {
                 changes.push(What::Default { from, to });
             }
-            if old.fill != new.fill {
+            if old.fill != new.fill && !is_hidden_now(old.fill.as_deref(), new.fill.as_deref()) {
                 changes.push(What::Fill { from: old.fill.clone(), to: new.fill.clone() });
             }
             if old.read_only != new.read_only {

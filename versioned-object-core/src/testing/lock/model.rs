@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::error::MASK;
 use crate::base::version::Version;
 use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, FieldDescriptor, Fill, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::lookup::is_elements;
+use crate::python::md5::Md5;
 use crate::testing::lock::types::Type;
 use crate::wire::write::{self, constant};
 
@@ -85,7 +87,7 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// What the declared pairs say of the objects in it.
     pub(crate) child: Option<Paired>,
-    /// Its default as JSON, or `computed`.
+    /// Its default as JSON, or `computed`; what stands for it, where it is a secret.
     pub(crate) default: Option<String>,
     /// How the fingerprint prints the default, where that is something else.
     pub(crate) printed: Option<String>,
@@ -263,8 +265,24 @@ fn default(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
     if !field.has_default() {
         return None;
     }
-    let json = constant(field, || write::default_of(descriptor, slot, None));
-    Some(json.map_or_else(|| COMPUTED.to_owned(), |json| json.to_string()))
+    Some(told(field, constant(field, || write::default_of(descriptor, slot, None))))
+}
+
+/// A constant as JSON, unless it is a secret.
+fn told(field: &FieldDescriptor, json: Option<serde_json::Value>) -> String {
+    match json {
+        Some(json) if field.is_secret() => hidden(&json.to_string()),
+        Some(json) => json.to_string(),
+        None => COMPUTED.to_owned(),
+    }
+}
+
+/// What stands for a secret: another one has another, and nobody sees which it is.
+pub(crate) fn hidden(json: &str) -> String {
+    let mut hash = Md5::<0>::new();
+    hash.text(json);
+    let digits: String = hash.hex().iter().take(8).copied().map(char::from).collect();
+    format!("\"{MASK} {digits}\"")
 }
 
 /// What a field gets in an older object that is raised.
@@ -275,8 +293,7 @@ fn fill(descriptor: &ObjectDescriptor, slot: usize) -> Option<String> {
         Fill::Unset => return Some(UNSET.to_owned()),
         Fill::Value(put) => put,
     };
-    let json = constant(field, || write::put_json(descriptor, slot, put, None));
-    Some(json.map_or_else(|| COMPUTED.to_owned(), |json| json.to_string()))
+    Some(told(field, constant(field, || write::put_json(descriptor, slot, put, None))))
 }
 
 /// What stands for no value.
@@ -285,10 +302,11 @@ pub(crate) const UNSET: &str = "unset";
 /// What stands for a default that is no constant.
 pub(crate) const COMPUTED: &str = "computed";
 
-/// How Python prints a default, unless that is how it prints the JSON value.
+/// How Python prints a default, unless that is how it prints the JSON value, or it is a secret.
 fn printed(field: &FieldDescriptor, json: Option<&str>) -> Option<String> {
     let DefaultDescriptor { repr, .. } = field.default?;
     let printed = match repr {
+        _ if field.is_secret() => return None,
         DefaultRepr::Text(text) => text.to_owned(),
         DefaultRepr::Bool(true) => "True".to_owned(),
         DefaultRepr::Bool(false) => "False".to_owned(),
