@@ -11,8 +11,24 @@ pub(crate) fn print(pages: &[Page], links: Links<'_>) -> String {
         push(&mut out, &format!("# {}", escaped(&page.title)));
         blocks(&mut out, &page.blocks, links);
     }
-    // A preprocessor of mdBook would put something in its place.
-    out.replace("{{#", "\\{{#")
+    parted(&out)
+}
+
+/// A page in which nothing is what a preprocessor of mdBook puts something in the place of: `{{`, perhaps blanks, and `#`, in
+/// code too. What keeps them apart is not seen. A backslash would not do: mdBook knows one in few places.
+fn parted(page: &str) -> String {
+    const APART: char = '\u{2060}';
+    let (mut out, mut from) = (String::new(), 0);
+    for (at, _) in page.match_indices('#') {
+        let before = page[from..at].trim_end();
+        if before.ends_with("{{") {
+            out.push_str(before);
+            out.push(APART);
+            from += before.len();
+        }
+    }
+    out.push_str(&page[from..]);
+    out
 }
 
 /// A block, with an empty line before it.
