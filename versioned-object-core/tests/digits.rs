@@ -88,7 +88,7 @@ fn as_many_digits_are_taken_as_python_reads() {
         assert!(error.starts_with("Sheet.title: not JSON: number out of range at line 2 column "), "{error}");
     }
     // Nothing but an integer is taken so.
-    for number in ["1e400", "01000000000000000000000000000000", "-", "10000000000000000000000000000.", "+1"] {
+    for number in ["01000000000000000000000000000000", "-", "10000000000000000000000000000.", "+1"] {
         assert!(matches!(read(&format!(r#"{{"title": {number}}}"#)), Err(Error::Json { .. })), "{number}");
     }
     assert_eq!(read(r#"{"title": 1e30}"#).unwrap().title().unwrap(), Some("1e+30"));
@@ -214,4 +214,66 @@ fn through_serde_a_number_is_the_nearest_float() {
     assert_eq!(error, "serde has no integer as large as 340282366920938463463374607431768211456");
     let large: Digits = "7".repeat(400).parse().unwrap();
     assert!(serde_json::Value::try_from(Value::Digits(large)).is_err());
+}
+
+/// Numbers with a fraction or an exponent that no float is near to.
+const BEYOND: [&str; 5] = ["1e400", "-1E+309", "0.1e999999999999", "-12.50e00310", "LONG.5"];
+
+fn beyond() -> impl Iterator<Item = String> {
+    BEYOND.iter().map(|number| number.replace("LONG", &"7".repeat(400)))
+}
+
+#[test]
+fn a_number_that_is_beyond_all_is_passed_over_where_nobody_asks() {
+    for number in beyond() {
+        let text =
+            format!(r#"{{"title": "a", "nobody": {number}, "other": [{{"a": {number}}}], "count": 1}}"#);
+        assert_eq!(read(&text).unwrap().count().unwrap(), Some(1), "{number}");
+        // Where something else is wrong, that is told.
+        let error = read(&format!(r#"{{"nobody": {number}, "count": "x"}}"#)).unwrap_err().to_string();
+        assert_eq!(error, "Sheet.count: expected integer, got \"x\"");
+        let error = read(&format!(r#"{{"nobody": {number}, "count": 1,}}"#)).unwrap_err().to_string();
+        assert!(error.contains("trailing comma"), "{error}");
+        // A text has what Python prints, and what takes finite numbers says so.
+        let infinite = if number.starts_with('-') { "-inf" } else { "inf" };
+        assert_eq!(read(&format!(r#"{{"title": {number}}}"#)).unwrap().title().unwrap(), Some(infinite));
+        for (field, value, place) in [
+            ("weight", number.clone(), "weight"),
+            ("any", number.clone(), "any"),
+            ("any", format!(r#"{{"a": [1, {number}]}}"#), "any[\"a\"][1]"),
+            ("plain", number.clone(), "plain"),
+            ("plain", format!("[[{number}]]"), "plain[0][0]"),
+        ] {
+            let error = read(&format!(r#"{{"{field}": {value}}}"#)).unwrap_err().to_string();
+            assert_eq!(error, format!("Sheet.{place}: expected finite number, got {infinite}"), "{number}");
+        }
+        assert!(wire::Limits::default().read_json(&number).is_err(), "{number}");
+    }
+    for number in ["1e", "1e+", ".5e400", "1.e400", "01e400", "--1e400", "1e4.0", "e400", "1e40 0"] {
+        assert!(matches!(read(&format!(r#"{{"nobody": {number}}}"#)), Err(Error::Json { .. })), "{number}");
+    }
+}
+
+#[test]
+fn zero_is_an_integer_with_a_sign_too() {
+    for (number, text, json) in [("-0", "0", "0"), ("-0.0", "-0.0", "-0.0"), ("-0e0", "-0.0", "-0.0")] {
+        let sheet = read(&format!(r#"{{"title": {number}, "any": {{"a": [{number}]}}, "count": {number}}}"#))
+            .unwrap();
+        assert_eq!(sheet.title().unwrap(), Some(text), "{number}");
+        assert_eq!(sheet.count().unwrap(), Some(0), "{number}");
+        let written = wire::to_string(&sheet).unwrap();
+        assert!(written.contains(&format!(r#""any":{{"a":[{json}]}}"#)), "{written}");
+        let address = read(&format!(r#"{{"address": {number}}}"#));
+        assert_eq!(
+            address.map(|sheet| sheet.address().unwrap().unwrap().to_string()).ok().as_deref(),
+            match number {
+                "-0" => Some("0.0.0.0"),
+                _ => None,
+            }
+        );
+        // A mistake elsewhere is what is told.
+        let error = read(&format!(r#"{{"address": {number}, "count": "x"}}"#)).unwrap_err().to_string();
+        assert_eq!(error.starts_with("Sheet.count: "), number == "-0", "{error}");
+    }
+    assert_eq!(wire::Limits::default().read_json("[-0]").unwrap(), Value::List(vec![Value::Int(0)]));
 }

@@ -134,12 +134,12 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Rule("64-bit", &["coerce", "load_errors", "nulls", "ops", "schema", "wire"])],
     },
     Divergence {
-        what: "NaN and infinities",
+        what: "NaN and infinities, such as `1e400`",
         python: "written as `NaN`, `Infinity`: not JSON",
-        here: "refused",
+        here: "refused; what nobody asks for is passed over, and a text of it is `inf`, as in Python",
         why: "peers other than Python cannot read them",
         cites: &[Differs("NaN and infinities are refused")],
-        asserted: &[Rule("finite", &["coerce", "texts"])],
+        asserted: &[Rule("finite", &["coerce", "texts"]), Test("versioned-object-core/tests/digits.rs")],
     },
     Divergence {
         what: "date-times with the offset `+00:00`",

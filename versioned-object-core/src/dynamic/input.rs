@@ -9,6 +9,7 @@ use crate::dynamic::contract::{Input, MapInput, ReadInput, SeqInput, Value};
 use crate::dynamic::value::dismantle;
 use crate::primitive::read::ReadContext;
 use crate::primitive::scalar::Scalar;
+use crate::primitive::write::finite;
 use crate::python::print;
 
 impl<'a> From<Scalar<'a>> for Input<'a> {
@@ -65,7 +66,7 @@ impl Input<'_> {
     /// The whole value, in memory.
     ///
     /// # Errors
-    /// A syntax error, or the same key twice in a map.
+    /// A syntax error, the same key twice in a map, or a number that is not finite, for which JSON has no form.
     pub fn into_value(self, cx: &mut ReadContext<'_>) -> Result<Value> {
         Ok(match self {
             Self::Null => Value::Null,
@@ -73,7 +74,12 @@ impl Input<'_> {
             Self::Int(number) => Value::Int(number),
             Self::UInt(number) => Value::UInt(number),
             Self::Digits(number) => Value::Digits(number),
-            Self::Float(number) => Value::Float(number),
+            Self::Float(number) => {
+                if !cx.takes_infinite {
+                    finite(number)?;
+                }
+                Value::Float(number)
+            }
             Self::Str(text) => Value::String(text.into_owned()),
             Self::DateTime(moment) => Value::DateTime(moment),
             Self::NaiveDateTime(moment) => Value::NaiveDateTime(moment),

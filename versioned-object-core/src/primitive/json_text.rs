@@ -288,13 +288,17 @@ impl<'t> JsonText<'t> {
             self.at = end;
             return Ok(Number::Digits(digits));
         }
-        let number: serde_json::Number = serde_json::from_str(text).map_err(|_| Unread)?;
+        let number = match serde_json::from_str::<serde_json::Number>(text) {
+            Ok(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => Number::Int(number),
+                (_, Some(number)) => Number::UInt(number),
+                _ if text == NEGATIVE_ZERO => Number::Int(0),
+                _ => number.as_f64().map(Number::Float).ok_or(Unread)?,
+            },
+            Err(_) => infinite(text).map(Number::Float).ok_or(Unread)?,
+        };
         self.at = end;
-        match (number.as_i64(), number.as_u64()) {
-            (Some(number), _) => Ok(Number::Int(number)),
-            (_, Some(number)) => Ok(Number::UInt(number)),
-            _ => number.as_f64().map(Number::Float).ok_or(Unread),
-        }
+        Ok(number)
     }
 
     /// Goes into an array or a map, within the limits.
@@ -404,6 +408,28 @@ impl<'t> JsonText<'t> {
         let is_part = |byte: &&u8| matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'E');
         self.at += self.rest().iter().take_while(is_part).count();
     }
+}
+
+/// An integer, which `serde_json` has as a float.
+pub(crate) const NEGATIVE_ZERO: &str = "-0";
+
+/// A number of JSON with a fraction or an exponent, to which no float is near: infinite in Python, and none to `serde_json`.
+#[cold]
+pub(crate) fn infinite(text: &str) -> Option<f64> {
+    let number: f64 = text.parse().ok().filter(|number: &f64| number.is_infinite())?;
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = parted(text, &['e', 'E']);
+    let (whole, fraction) = parted(mantissa, &['.']);
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    let is_number = is_digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(|text| is_digits(text.strip_prefix(['-', '+']).unwrap_or(text)));
+    (is_number && (fraction.is_some() || exponent.is_some())).then_some(number)
+}
+
+fn parted<'t>(text: &'t str, at: &[char]) -> (&'t str, Option<&'t str>) {
+    text.split_once(at).map_or((text, None), |(text, rest)| (text, Some(rest)))
 }
 
 /// As `starts_with` of slices, which calls a function of C's library for it. Most pieces are short: their first bytes and

@@ -26,6 +26,8 @@ pub struct ReadContext<'r> {
     pub(crate) again: usize,
     /// How many elements of lists and entries of maps were read.
     pub(crate) elements: usize,
+    /// Whether what is read is kept as a value that others read, so that a number which is not finite is theirs to refuse.
+    pub(crate) takes_infinite: bool,
     pub(crate) parked: Option<Error>,
 }
 
@@ -51,6 +53,7 @@ impl ReadContext<'_> {
             depth: 0,
             again: 0,
             elements: 0,
+            takes_infinite: false,
             parked: None,
         }
     }

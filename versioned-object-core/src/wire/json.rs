@@ -7,7 +7,7 @@ use crate::base::error::{Error, Path, Result};
 use crate::dynamic::contract::{Input, Value};
 use crate::dynamic::serde_input::InputVisitor;
 use crate::primitive::digits::Digits;
-use crate::primitive::json_text::{JsonText, SHORT, Taken, Unread};
+use crate::primitive::json_text::{JsonText, NEGATIVE_ZERO, SHORT, Taken, Unread, infinite};
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 
@@ -54,9 +54,12 @@ impl Limits {
         if text.is_at_end() { Ok(value) } else { Err(Unread) }
     }
 
-    /// The value in a text that has integers beyond 64 bits, of which serde has the nearest float only; none in any other.
+    /// The value in a text that has numbers which serde reads as others; none in any other.
     pub(crate) fn exact(&self, text: &str) -> Option<Value> {
-        has_run(text, SHORT).then(|| self.take(text, whole).ok())?
+        let is_other = |(_, token): (usize, &str)| {
+            token.len() > SHORT || token == NEGATIVE_ZERO || infinite(token).is_some()
+        };
+        numbers(text).any(is_other).then(|| self.take(text, whole).ok())?
     }
 
     /// A text that is no longer than may be, behind the mark that some programs put before one in UTF-8.
@@ -90,37 +93,43 @@ impl Limits {
     }
 }
 
-/// A text of the same length, with other numbers in the place of integers that no float is near to. Those are right, and
+/// A text of the same length, with other numbers in the place of those that no float is near to. Those are right, and
 /// `serde_json` would name the first of them instead of what is wrong.
 fn with_floats(text: &str) -> Cow<'_, str> {
-    /// As many digits each float has that is the nearest to an integer.
-    const MOST: usize = 308;
-    if !has_run(text, MOST) {
+    let is_beyond = |token: &str| {
+        Digits::of(token).is_some_and(|number| number.nearest().is_infinite()) || infinite(token).is_some()
+    };
+    let (mut other, mut from) = (String::new(), 0);
+    for (start, token) in numbers(text).filter(|(_, token)| is_beyond(token)) {
+        let zero = if token.starts_with('-') { "-0." } else { "0." };
+        other.push_str(&text[from..start]);
+        other.push_str(zero);
+        other.extend(std::iter::repeat_n('0', token.len() - zero.len()));
+        from = start + token.len();
+    }
+    if from == 0 {
         return Cow::Borrowed(text);
     }
-    let (mut other, mut rest) = (String::new(), text);
-    while let Some(start) = rest.find(['"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
-        let (before, from) = rest.split_at(start);
-        let len = if from.starts_with('"') { text_len(from) } else { number_len(from) };
-        let (token, behind) = from.split_at(len);
-        other.push_str(before);
-        if Digits::of(token).is_some_and(|number| number.nearest().is_infinite()) {
-            let zero = if token.starts_with('-') { "-0." } else { "0." };
-            other.push_str(zero);
-            other.extend(std::iter::repeat_n('0', len - zero.len()));
-        } else {
-            other.push_str(token);
-        }
-        rest = behind;
-    }
-    other.push_str(rest);
-    if other == text { Cow::Borrowed(text) } else { Cow::Owned(other) }
+    other.push_str(&text[from..]);
+    Cow::Owned(other)
 }
 
-/// Whether more digits than that stand in a row.
-fn has_run(text: &str, digits: usize) -> bool {
-    let mut runs = text.as_bytes().chunk_by(|one, next| one.is_ascii_digit() && next.is_ascii_digit());
-    runs.any(|run| run.len() > digits)
+/// The numbers in a text of JSON, and where they stand.
+fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let begins = |byte: &u8| matches!(byte, b'"' | b'-' | b'0'..=b'9');
+            let start = at + text.as_bytes().get(at..)?.iter().position(begins)?;
+            let from = text.get(start..)?;
+            let is_text = from.starts_with('"');
+            let len = if is_text { text_len(from) } else { number_len(from) };
+            at = start + len;
+            if !is_text {
+                return Some((start, &from[..len]));
+            }
+        }
+    })
 }
 
 /// How long a text is, from quote to quote.
@@ -141,6 +150,7 @@ fn number_len(from: &str) -> usize {
 
 /// A value; a key twice is an error.
 fn whole(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Value> {
+    cx.takes_infinite = true;
     input.into_value(cx)
 }
 
