@@ -21,5 +21,7 @@ mod meanwhile;
 mod plans;
 #[path = "migrations/reads.rs"]
 mod reads;
+#[path = "migrations/subclass.rs"]
+mod subclass;
 #[path = "migrations/together.rs"]
 mod together;

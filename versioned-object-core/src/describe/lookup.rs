@@ -183,6 +183,11 @@ impl ObjectDescriptor {
         std::ptr::eq(self, other) || self.parent.is_some_and(|parent| parent().is_a(other))
     }
 
+    /// This type, and those that it extends, the nearest first.
+    pub(crate) fn line(&'static self) -> impl Iterator<Item = &'static Self> {
+        std::iter::successors(Some(self), |one| one.parent.map(|parent| parent()))
+    }
+
     pub(crate) fn slots_in_order(&self) -> impl Iterator<Item = usize> + use<> {
         self.order.iter().map(|slot| usize::from(*slot))
     }

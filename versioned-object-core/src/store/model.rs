@@ -58,8 +58,9 @@ pub(crate) struct Filler {
 
 /// How a table differs from the declaration while older versions work on it. Layouts are kept for good, for each table
 /// has few.
-#[derive(Default)]
 pub(crate) struct Layout {
+    /// Whose history the table has: the type itself, or one that it extends.
+    pub(crate) of: &'static ObjectDescriptor,
     /// The names of columns that have another than the declaration says, by slot.
     pub(crate) names: Vec<(usize, &'static str)>,
     pub(crate) shadows: Vec<Shadow>,
@@ -173,7 +174,14 @@ impl Model {
         let field = &self.descriptor.slots[slot];
         // What a version removed is in no row of that version.
         let stored = field.stored && !field.removed_in(self.descriptor.version);
-        stored.then(|| self.under(slot, field, self.name_of(slot).unwrap_or(field.column)))
+        stored.then(|| self.under(slot, self.field(slot), self.name_of(slot).unwrap_or(field.column)))
+    }
+
+    /// A field with what older services of the table know of it: a type with a version of its own has not the history of
+    /// the type that it extends.
+    pub(crate) fn field(&self, slot: usize) -> &'static FieldDescriptor {
+        let inherited = self.layout.and_then(|layout| layout.of.slots.get(slot));
+        inherited.unwrap_or(&self.descriptor.slots[slot])
     }
 
     /// The column of a field under a name.

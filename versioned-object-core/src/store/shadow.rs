@@ -26,7 +26,7 @@ use crate::wire::older;
 
 /// What a value that goes into our column is to an older version.
 fn to_version(model: &Model, version: Version, column: &Column, value: &Sql) -> Result<Value> {
-    let field = &model.descriptor.slots[column.slot];
+    let field = model.field(column.slot);
     let mut object = model.descriptor.orphan();
     let cell = object.obj_cell_mut(column.slot);
     let mut cx = ReadContext::new(Mode::Assign);
@@ -397,7 +397,7 @@ fn news_of(model: &Model, places: &[usize], walk: Walk, row: &dyn Row) -> Result
     let mut found = News { place, key, id: model.shown_key(id), values: Vec::new(), refused: None };
     for (at, place) in places.iter().enumerate() {
         let shadow = &model.shadows()[*place];
-        let field = &model.descriptor.slots[shadow.slot];
+        let field = model.field(shadow.slot);
         let from = walk.width() + 3 * at;
         let (base, was, own) = (row.get(from)?, row.get(from + 1)?, row.get(from + 2)?);
         if !is_news(field, own, [base, was]) {

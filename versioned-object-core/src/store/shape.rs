@@ -187,9 +187,9 @@ async fn seen(store: &Store, model: &Model) -> Result<Option<Seen>> {
     }
 }
 
-/// Whether an older version of the type may have made its table.
+/// Whether an older version of the type, or of one that it extends, may have made its table.
 fn has_past(model: &Model) -> bool {
-    let fields = model.descriptor.slots.iter().filter(|field| field.stored);
+    let fields = model.descriptor.line().flat_map(|one| one.slots).filter(|field| field.stored);
     fields
         .into_iter()
         .any(|field| field.since.is_some() || field.until.is_some() || !field.history.is_empty())

@@ -111,17 +111,19 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
     outline
 }
 
-/// The layout of a marked table.
+/// The layout of a marked table, for the type that it is marked for or one that extends it.
 ///
 /// # Errors
-/// When the table is not ready for our version.
+/// When the table is not ready for our version, or has another column under the name of one that only the heir has.
 pub(crate) fn layout(
     model: &Model,
     mark: &Mark,
     is_there: &dyn Fn(&str) -> bool,
 ) -> Result<Option<&'static Layout>> {
-    let own = model.descriptor.version;
-    if mark.object != model.name() || !mark.versions.iter().any(|version| *version <= own) {
+    // The slots of a parent come first in those of a type that extends it.
+    let Some(of) = model.descriptor.line().find(|one| one.name == mark.object) else { return Ok(None) };
+    let (heir, model, own) = (model.descriptor, &Model { descriptor: of, ..*model }, of.version);
+    if !mark.versions.iter().any(|version| *version <= own) {
         return Ok(None);
     }
     let outline = outline(model, mark, is_there);
@@ -138,6 +140,16 @@ pub(crate) fn layout(
              it there, and `migrate` does it"
         )));
     }
+    let own_fields = heir.slots[of.slots.len()..].iter().filter(|field| field.stored);
+    for field in own_fields {
+        let is_same = |(_, name): &&(usize, String)| name.eq_ignore_ascii_case(field.column);
+        let Some((slot, _)) = outline.names.iter().find(is_same) else { continue };
+        let reason = format!(
+            "the column `{}` of the table `{}` is still that of {}.{}, until the second half of its migration",
+            field.column, model.table.name, of.name, of.slots[*slot].name
+        );
+        return Err(Error::database(format!("{}.{}: {reason}", heir.name, field.name)));
+    }
     build(model, outline)
 }
 
@@ -150,12 +162,19 @@ pub(crate) fn build(model: &Model, mut outline: Outline) -> Result<Option<&'stat
         return Ok(None);
     }
     let key = (model.descriptor.type_id)();
-    kept(key, format!("{:?} {outline:?}", model.backend), || {
+    kept(key, format!("{:?} {:?} {outline:?}", model.backend, model.table.null_integers), || {
         let kept_field = |slot: usize, version| -> &'static FieldDescriptor {
             Box::leak(Box::new(past::field_in(&slots[slot], version)))
         };
-        let mut layout =
-            Layout { narrower: outline.narrower, unfilled: outline.unfilled, ..Layout::default() };
+        let mut layout = Layout {
+            of: model.descriptor,
+            names: Vec::new(),
+            shadows: Vec::new(),
+            fillers: Vec::new(),
+            narrower: outline.narrower,
+            unfilled: outline.unfilled,
+            guards: Vec::new(),
+        };
         layout.guards.extend(outline.guards.into_iter().map(|name| &*name.leak()));
         for (slot, name) in outline.names {
             layout.names.push((slot, name.leak()));
