@@ -1,6 +1,11 @@
-//! The order of assignments in a statement of MySQL, where each sees those before it.
+//! What is assigned: in which order in a statement of MySQL, where each sees those before it, and what is never computed.
 
+use crate::base::error::{Error, Result};
+use crate::describe::descriptor::Form;
+use crate::dynamic::contract::Value;
+use crate::store::column_type::{Family, family_of};
 use crate::store::condition::{Node, Term};
+use crate::store::model::{Column, Model};
 
 /// Puts assignments in an order in which none is made before the others have read the field: elsewhere, all of them
 /// read the row as it was. Whether there is such an order.
@@ -42,6 +47,47 @@ fn node_reads(node: &Node, name: &str) -> bool {
         Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(|node| node_reads(node, name)),
         Node::Not(inner) => node_reads(inner, name),
         Node::TooDeep => false,
+    }
+}
+
+/// Refuses to compute a whole number of one with a fraction, which each database rounds in its own way, or not at all.
+pub(crate) fn no_fraction(model: &Model, column: &Column, term: &Term) -> Result<()> {
+    let is_whole = match column.field.ty.form {
+        Form::Integer { .. } => true,
+        Form::Number { .. } => false,
+        _ => family_of(column.field, model.backend) == Family::Integer,
+    };
+    match fraction(model, term).filter(|_| is_whole) {
+        Some(what) => Err(Error::invalid(format!(
+            "a whole number is computed of whole numbers alone, not of {what}: read the row, and set what becomes of it"
+        ))
+        .at(column.field.name)
+        .at(model.name())),
+        None => Ok(()),
+    }
+}
+
+/// What of an expression has a fraction, or may have one: the values are left out, for they may be secrets.
+fn fraction(model: &Model, term: &Term) -> Option<String> {
+    match term {
+        Term::Field(name) => {
+            let column = model.column(name)?;
+            let is_number = matches!(column.field.ty.form, Form::Number { .. })
+                || family_of(column.field, model.backend) == Family::Number;
+            is_number.then(|| format!("`{name}`, which may have a fraction"))
+        }
+        Term::Value(Value::Float(number)) => {
+            (number.fract() != 0.0).then(|| "a constant with a fraction".to_owned())
+        }
+        Term::Value(_) | Term::TooDeep => None,
+        Term::Add(one, other) | Term::Sub(one, other) | Term::Mul(one, other) => {
+            fraction(model, one).or_else(|| fraction(model, other))
+        }
+        Term::Coalesce(parts) => parts.iter().find_map(|part| fraction(model, part)),
+        Term::Case(whens, otherwise) => {
+            let values = whens.iter().map(|(_, value)| value).chain(otherwise.as_deref());
+            values.into_iter().find_map(|value| fraction(model, value))
+        }
     }
 }
 

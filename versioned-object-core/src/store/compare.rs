@@ -14,7 +14,7 @@ use crate::store::condition::Comparison;
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::moments::moment_text;
-use crate::store::parts::{col, instant, template};
+use crate::store::parts::{col, moment, template};
 use crate::store::rows::comparable;
 use crate::store::spelling;
 
@@ -100,11 +100,11 @@ pub(crate) fn computed(backend: Backend, column: &Column, value: SqlExpr) -> Sql
     template(backend, &format!("CAST($1 AS {ty})"), &[value])
 }
 
-/// A column as values are compared with it: SQLite holds moments and JSON as texts, of any spelling.
+/// A column as values are compared with it: moments and JSON may be texts, of any spelling.
 fn compared(model: &Model, column: &Column) -> SqlExpr {
-    match (model.backend, column.decoding) {
-        (Backend::Sqlite, Decoding::Moment) => instant(column),
-        (_, Decoding::Json) => json(model.backend, column, col(column)),
+    match column.decoding {
+        Decoding::Moment => moment(model.backend, column),
+        Decoding::Json => json(model.backend, column, col(column)),
         _ => col(column),
     }
 }

@@ -48,6 +48,11 @@ pub(crate) fn instant(column: &Column) -> SqlExpr {
     Func::cust("vo_instant").arg(col(column)).into()
 }
 
+/// A column of moments as it is compared: SQLite holds them as texts, of any spelling.
+pub(crate) fn moment(backend: Backend, column: &Column) -> SqlExpr {
+    if backend == Backend::Sqlite { instant(column) } else { col(column) }
+}
+
 /// Whether a moment in a column is spelt in another way than its [`digits`] are right for.
 pub(crate) fn is_odd(column: &Column) -> SqlExpr {
     template(Backend::Sqlite, ODD, &[col(column)])

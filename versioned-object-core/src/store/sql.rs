@@ -18,8 +18,8 @@ use crate::store::compare::{expression_holds, given, holds, like, nothing, one_o
 use crate::store::condition::{Expected, Node, Term, too_deep};
 use crate::store::ddl::quoted;
 use crate::store::driver::{Backend, Step};
-use crate::store::model::{Column, Model};
-use crate::store::parts::{col, is_odd, name, table, template};
+use crate::store::model::{Column, Decoding, Model};
+use crate::store::parts::{col, is_odd, moment, name, table, template};
 use crate::store::rows::{comparable, encode_plain};
 use crate::store::spelling;
 
@@ -201,7 +201,7 @@ fn one(model: &Model, given: &Node) -> Result<Cond> {
         }
         Node::CompareTerm(term, comparison, value) => {
             let value = plain(value)?;
-            Cond::all().add(expression_holds(model, wide(model, term)?, *comparison, value))
+            Cond::all().add(expression_holds(model, to_compare(model, term)?, *comparison, value))
         }
         Node::Expected(field, wanted) => expected(model, &model.named(field)?, wanted),
         Node::Like(field, pattern) => Cond::all().add(like(model, &model.named(field)?, pattern)),
@@ -259,19 +259,23 @@ pub(crate) fn expression(model: &Model, target: Option<&Column>, expr: &Term) ->
     computed(model, target, expr, false)
 }
 
-/// An expression that is compared, not stored: whole numbers may get as large as they like. Those of SQLite get
-/// fractions by themselves.
-fn wide(model: &Model, expr: &Term) -> Result<SqlExpr> {
-    computed(model, None, expr, model.backend != Backend::Sqlite)
+/// An expression that is compared, not stored: whole numbers may get as large as they like, as those of SQLite do by
+/// themselves, and a moment is one in whatever spelling.
+fn to_compare(model: &Model, expr: &Term) -> Result<SqlExpr> {
+    computed(model, None, expr, true)
 }
 
-fn computed(model: &Model, target: Option<&Column>, expr: &Term, is_wide: bool) -> Result<SqlExpr> {
-    let inner = |expr: &Term| computed(model, None, expr, is_wide);
+fn computed(model: &Model, target: Option<&Column>, expr: &Term, is_compared: bool) -> Result<SqlExpr> {
+    let inner = |expr: &Term| computed(model, None, expr, is_compared);
+    let is_wide = is_compared && model.backend != Backend::Sqlite;
     Ok(match expr {
         Term::Field(field) => {
             let column = model.named(field)?;
-            let is_whole = is_wide && family_of(column.field, model.backend) == Family::Integer;
-            if is_whole { widened(model.backend, col(&column)) } else { col(&column) }
+            match family_of(column.field, model.backend) {
+                Family::Integer if is_wide => widened(model.backend, col(&column)),
+                _ if is_compared && column.decoding == Decoding::Moment => moment(model.backend, &column),
+                _ => col(&column),
+            }
         }
         Term::Value(value @ Value::Int(_)) if is_wide => {
             widened(model.backend, constant(model, target, value)?)
@@ -281,16 +285,16 @@ fn computed(model: &Model, target: Option<&Column>, expr: &Term, is_wide: bool) 
         Term::Sub(one, other) => inner(one)?.sub(inner(other)?),
         Term::Mul(one, other) => inner(one)?.mul(inner(other)?),
         Term::Coalesce(parts) => {
-            let parts = parts.iter().map(|part| computed(model, target, part, is_wide));
+            let parts = parts.iter().map(|part| computed(model, target, part, is_compared));
             coalesce(parts.collect::<Result<Vec<_>>>()?)
         }
         Term::Case(whens, otherwise) => {
             let mut case = sea_query::CaseStatement::new();
             for (when, value) in whens {
-                case = case.case(condition(model, when)?, computed(model, target, value, is_wide)?);
+                case = case.case(condition(model, when)?, computed(model, target, value, is_compared)?);
             }
             match otherwise {
-                Some(value) => case.finally(computed(model, target, value, is_wide)?).into(),
+                Some(value) => case.finally(computed(model, target, value, is_compared)?).into(),
                 None if whens.is_empty() => SqlExpr::cust("NULL"),
                 None => case.into(),
             }

@@ -11,7 +11,7 @@ use crate::base::future::BoxFuture;
 use crate::describe::descriptor::{Form, ObjectDescriptor};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::object::methods::set_value;
-use crate::store::assign::in_turn;
+use crate::store::assign::{in_turn, no_fraction};
 use crate::store::condition::{Node, Term, Update};
 use crate::store::driver::{Access, Backend, ColumnValue, OUT_OF_RANGE, Step};
 use crate::store::handle::{Store, whole};
@@ -257,6 +257,7 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
             values.push((column, compare::given(model.backend, &column, value)));
         } else {
             computed = true;
+            no_fraction(model, &column, &expr)?;
             let value = sql::expression(model, Some(&column), &expr)?;
             values.push((column, compare::computed(model.backend, &column, value)));
         }

@@ -5,7 +5,7 @@ use store_tests::objects::Job;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, Case, ConditionalUpdate, Step, field};
 
-use crate::common::{admin, assert_refused, collect, everywhere, job, jobs, on, sql, unsaved, user};
+use crate::common::{admin, assert_refused, collect, everywhere, job, jobs, names, on, sql, unsaved, user};
 
 #[test]
 fn v1_what_is_computed_is_checked_like_what_is_given() -> Result<()> {
@@ -102,6 +102,121 @@ fn v3_a_number_that_fits_no_column_is_named() -> Result<()> {
             Meter::count(&ctx, &Query::new().filter(field("shown").lt(Value::UInt(beyond)))).await?,
             1
         );
+        Ok(())
+    })
+}
+
+#[test]
+fn v6_a_whole_number_is_not_computed_of_a_fraction() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.store();
+        let ctx = user(&store);
+        let mut first = job(&ctx, "a").await?;
+        first.set_parts(3)?;
+        first.set_done(4)?;
+        first.set_load(1.5)?;
+        first.save().await?;
+        let before = jobs(&store);
+        let parts = || field("parts");
+        let when = || Case::new().when(parts().lt(2), 1);
+        for target in ["parts", "done", "disk"] {
+            for (nth, update) in [
+                ConditionalUpdate::new().set(target, parts().times(0.5)),
+                ConditionalUpdate::new().set(target, parts().plus(0.25)),
+                ConditionalUpdate::new().set(target, parts().minus(parts().times(1.5))),
+                ConditionalUpdate::new().set(target, field("done").times(0.5)),
+                ConditionalUpdate::new().set(target, field("load")),
+                ConditionalUpdate::new().set(target, field("load").plus(1)),
+                ConditionalUpdate::new().set(target, field("load").or(parts())),
+                ConditionalUpdate::new().set(target, when().otherwise(parts().times(0.5))),
+                ConditionalUpdate::new().set(target, when().when(parts().lt(9), field("load"))),
+                ConditionalUpdate::new().set(target, parts().plus(Case::new().when(parts().lt(9), 0.5))),
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                println!("{target}, {nth}");
+                assert_refused(
+                    Job::update_by_id(&ctx, first.id()?, update.clone()).await,
+                    &[target, "fraction"],
+                );
+                assert_refused(first.conditional_update(update).await, &[target, "fraction"]);
+                assert_eq!(jobs(&store), before);
+            }
+        }
+        // A number with none is as good as a whole one, and what a condition asks does no harm.
+        let two = Case::new().when(field("load").gt(0.5), parts().times(2.0)).otherwise(0);
+        assert!(first.conditional_update(ConditionalUpdate::new().set("done", two)).await?);
+        assert_eq!(first.done()?, Some(6));
+        let half = ConditionalUpdate::new().set("load", parts().times(0.5).plus(field("load")));
+        assert!(first.conditional_update(half).await?);
+        assert_eq!(first.load()?, Some(3.0));
+        Ok(())
+    })
+}
+
+#[test]
+fn v7_a_moment_in_an_expression_compares_as_its_field_does() -> Result<()> {
+    let epoch = DateTime::UNIX_EPOCH;
+    let at: DateTime<Utc> = "2026-01-02T03:04:05Z".parse().unwrap();
+    let spelt = [
+        "2026-01-02 03:04:05",
+        "2026-01-02 03:04:05.000000",
+        "2026-01-02T03:04:05Z",
+        "2026-01-02 03:04:05.5",
+        "2026-01-02 03:04:04.999999",
+        "2026-01-02T05:04:05+02:00",
+        "2025-12-31T23:59:59+00:00",
+    ];
+    everywhere(async |place| {
+        let store = place.store();
+        let ctx = user(&store);
+        for spelling in spelt {
+            let id = job(&ctx, "a").await?.id()?;
+            let moment = place.moment(spelling);
+            sql(
+                &store,
+                &[&format!("UPDATE jobs SET due = '{moment}', name = '{spelling}' WHERE id = '{id}'")],
+            );
+        }
+        let list = async |condition| {
+            let query = Query::new().filter(condition).sort_by("name", "asc");
+            Ok::<_, Error>(names(&Job::list(&ctx, &query).await?))
+        };
+        let half = DateTime::from_timestamp_millis(at.timestamp_millis() + 500).unwrap();
+        for at in [at, half] {
+            let plain = [
+                Job::DUE.eq(at),
+                Job::DUE.ne(at),
+                Job::DUE.lt(at),
+                Job::DUE.le(at),
+                Job::DUE.gt(at),
+                Job::DUE.ge(at),
+            ];
+            let or = || Job::DUE.or(epoch);
+            let case = || Case::new().when(Job::DUE.gt(epoch), Job::DUE).otherwise(epoch);
+            let or_case = || Job::DELETED_AT.or(case());
+            let named = || field("deleted_at").or(field("due"));
+            let computed = [
+                [or().eq(at), or_case().eq(at), named().eq(at)],
+                [or().ne(at), or_case().ne(at), named().ne(at)],
+                [or().lt(at), or_case().lt(at), named().lt(at)],
+                [or().le(at), or_case().le(at), named().le(at)],
+                [or().gt(at), or_case().gt(at), named().gt(at)],
+                [or().ge(at), or_case().ge(at), named().ge(at)],
+            ];
+            for (nth, (plain, computed)) in plain.into_iter().zip(computed).enumerate() {
+                let expected = list(plain).await?;
+                for one in computed {
+                    assert_eq!(list(one.clone()).await?, expected, "{at}: {nth}");
+                    for job in Job::list(&ctx, &Query::new()).await? {
+                        let update = ConditionalUpdate::new().set("parts", 1).expect(one.clone());
+                        let is_met = Job::update_by_id(&ctx, job.id()?, update).await?;
+                        assert_eq!(is_met, expected.iter().any(|name| name == job.name().unwrap()), "{nth}");
+                    }
+                }
+            }
+        }
         Ok(())
     })
 }
