@@ -33,7 +33,7 @@ pub(crate) enum Collation {
 /// The columns of a table; none where there is no such table.
 pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
     let (sql, times) = match store.backend() {
-        Backend::Sqlite => (OF_SQLITE, 3),
+        Backend::Sqlite => (OF_SQLITE, 4),
         Backend::Postgres => (OF_POSTGRES, 1),
         Backend::MySql | Backend::MariaDb => (OF_MYSQL, 1),
     };
@@ -151,12 +151,15 @@ fn is_true(row: &dyn Row, index: usize) -> Result<bool> {
     Ok(matches!(row.get(index)?, ColumnValue::Int(1..) | ColumnValue::Bool(true)))
 }
 
-/// The columns of a table, and whether each is the whole primary key or has a unique index of its own.
+/// The columns of a table, and whether each is the whole primary key or has a unique index of its own. SQLite does not say
+/// which collation a column has: any may have one, unless the table was made without the word.
 const OF_SQLITE: &str = "SELECT t.name, t.type, \
     (t.pk = 1 AND (SELECT count(*) FROM pragma_table_info(?) AS p WHERE p.pk > 0) = 1) \
     + (SELECT count(*) FROM pragma_index_list(?) AS i WHERE i.\"unique\" = 1 AND i.partial = 0 \
     AND (SELECT count(*) FROM pragma_index_info(i.name)) = 1 \
-    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '', 0 \
+    AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '', \
+    CASE WHEN (SELECT m.sql NOT LIKE '%collate%' FROM sqlite_master AS m WHERE m.type = 'table' \
+    AND m.name = ? COLLATE NOCASE) THEN 0 ELSE 2 END \
     FROM pragma_table_info(?) AS t";
 
 /// The same, the name of a column's collation, and what it changes.

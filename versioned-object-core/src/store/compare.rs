@@ -41,7 +41,7 @@ fn is_plain_text(backend: Backend, column: &Column) -> bool {
 /// A text to be compared by its bytes, whatever collation it has.
 fn as_bytes(backend: Backend, text: SqlExpr) -> SqlExpr {
     match backend {
-        Backend::Sqlite => text,
+        Backend::Sqlite => template(backend, "($1 COLLATE BINARY)", &[text]),
         Backend::Postgres => template(backend, "($1 COLLATE \"C\")", &[text]),
         Backend::MySql | Backend::MariaDb => {
             template(backend, "CAST(CONVERT($1 USING utf8mb4) AS BINARY)", &[text])
@@ -52,9 +52,8 @@ fn as_bytes(backend: Backend, text: SqlExpr) -> SqlExpr {
 /// Whether the order of a column has to be asked for by the bytes of its texts.
 pub(crate) fn needs_bytes(model: &Model, column: &Column) -> bool {
     let may_differ = match model.backend {
-        Backend::Sqlite => false,
         Backend::Postgres => true,
-        Backend::MySql | Backend::MariaDb => model.is_collated,
+        Backend::Sqlite | Backend::MySql | Backend::MariaDb => model.is_collated,
     };
     may_differ && is_plain_text(model.backend, column)
 }
@@ -241,6 +240,7 @@ pub(crate) fn one_of_ids(model: &Model, column: &Column, ids: Vec<Uuid>) -> SqlE
 
 /// The column has one of these values, none of which is null.
 pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> SqlExpr {
+    let exactly = model.is_collated && is_plain_text(model.backend, column);
     if values.len() > MANY
         && model.backend == Backend::Sqlite
         && let Some(all) = as_json(&values)
@@ -250,7 +250,9 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
             Decoding::Json => "$1 IN (SELECT vo_json(value) FROM json_each($2))",
             _ => "$1 IN (SELECT value FROM json_each($2))",
         };
-        return template(model.backend, text, &[compared(model, column), all]);
+        let among = |column: SqlExpr| template(model.backend, text, &[column, all.clone()]);
+        let found = among(compared(model, column));
+        return if exactly { found.and(among(bytes_of(model.backend, column))) } else { found };
     }
     values = values
         .into_iter()
@@ -278,7 +280,6 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         });
         values.extend(escaped.collect::<Vec<_>>());
     }
-    let exactly = model.is_collated && is_plain_text(model.backend, column);
     let place = if values.len() > PLACES { spelt_out } else { SqlExpr::val::<Sql> };
     let list = |of: &dyn Fn(SqlExpr) -> SqlExpr, left: SqlExpr| match &values[..] {
         [one] => left.eq(of(place(one.clone()))),

@@ -139,6 +139,39 @@ fn l1_every_page_is_a_range_of_an_index_in_its_order() {
     }
 }
 
+/// What a collation takes for the same is in its index; the bytes decide among it.
+#[test]
+fn l1_an_index_of_another_collation_leads_to_its_rows() {
+    let inner = filled();
+    let made = raw::rows(&inner, &["sql"], "FROM sqlite_master WHERE tbl_name = 'jobs' AND sql IS NOT NULL")
+        .unwrap();
+    let made: Vec<String> = made.iter().map(|row| row[0].as_str().unwrap().to_owned()).collect();
+    let renamed = made[0].replacen("VARCHAR(255)", "VARCHAR(255) COLLATE NOCASE", 9);
+    sql(
+        &inner,
+        &[
+            "ALTER TABLE jobs RENAME TO former",
+            &renamed,
+            "INSERT INTO jobs SELECT * FROM former",
+            "DROP TABLE former",
+        ],
+    );
+    sql(&inner, &made[1..].iter().map(String::as_str).collect::<Vec<_>>());
+    sql(&inner, &["UPDATE jobs SET project_id = 'LAB' WHERE name <> 'job 7'"]);
+    let explaining = Explaining::new(&inner);
+    let store = Store::new(explaining.clone());
+    let ctx = user(&store);
+    assert_eq!(block_on(Job::count(&ctx, &Query::new())).unwrap(), 1);
+    explaining.take();
+    assert_eq!(block_on(Job::list(&ctx, &Query::new().limit(10))).unwrap().len(), 1);
+    let texts = (0..300).map(|nth| format!("JOB {nth}"));
+    assert_eq!(block_on(Job::list(&ctx, &Query::new().filter(Job::NAME.is_in(texts)))).unwrap().len(), 0);
+    let plans = explaining.take();
+    assert!(plans.iter().any(|plan| plan.contains("jobs_owned_idx (project_id=?")), "{plans:#?}");
+    let is_scan = |plan: &String| plan.starts_with("SCAN jobs") && !plan.contains("odd_idx");
+    assert!(!plans.iter().any(is_scan), "{plans:#?}");
+}
+
 /// How many rows there are where a plan depends on it.
 const MANY: u32 = 20_000;
 
