@@ -1,6 +1,6 @@
 //! Pieces that statements are made of.
 
-use sea_query::{Alias, Expr as SqlExpr, Func};
+use sea_query::{Alias, Expr as SqlExpr, ExprTrait, Func};
 
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Model};
@@ -63,9 +63,11 @@ pub(crate) fn is_usual(column: &Column) -> SqlExpr {
     template(Backend::Sqlite, USUAL, &[col(column)])
 }
 
-/// Whether a value is bytes: here they look like a text, and in an order they are none.
-pub(crate) fn is_blob(column: &Column) -> SqlExpr {
-    template(Backend::Sqlite, "typeof($1) = 'blob'", &[col(column)])
+/// Whether one of these values is bytes: here they look like a text, and in an order they are none.
+pub(crate) fn are_blobs(columns: &[Column]) -> SqlExpr {
+    let is_blob = |column| template(Backend::Sqlite, "(typeof($1) = 'blob')", &[col(column)]);
+    let all = columns.iter().map(is_blob).reduce(ExprTrait::or);
+    all.unwrap_or_else(|| SqlExpr::val(0))
 }
 
 /// A macro, as text is put together here that the compiler has to see whole.

@@ -12,12 +12,12 @@ use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::carrier::Carrier;
-use crate::store::driver::{Access, ColumnValue, Row};
+use crate::store::driver::{Access, Backend, ColumnValue, Row};
 use crate::store::handle::{Store, whole};
 use crate::store::lookup::{Holder, Listed, Lookup, Refused, context_of};
 use crate::store::model::{Column, Model};
 use crate::store::order::{self, Range, Sorted};
-use crate::store::query::{self, Asked, Filter};
+use crate::store::query::{self, Asked, Filter, SortKey};
 use crate::store::rank::{Rank, compare};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{opened, steady};
@@ -277,13 +277,23 @@ pub(crate) fn prepare<'c>(
             query.names().into_iter().chain(keys.iter().map(|(name, _)| name.as_str())),
         );
         shadow::settle(store, &model, &leans).await?;
-        let row = match &query.marker {
-            Some(marker) => Some(marker_row(store, &model, context, marker, query).await?),
+        let marker = match &query.marker {
+            Some(id) => {
+                let rows = marked(&model, context, id, query)?;
+                let row = marker_row(store, &model, rows.clone(), id, &keys).await?;
+                Some((id, rows, row))
+            }
             None => None,
         };
         query::check_order(&model, &keys)?;
         let order = order::sorted(&model, &keys)?;
-        let marker = row.map(|row| row.place(&order)).transpose()?;
+        let marker = match marker {
+            Some((id, rows, row)) if row.has_bytes => {
+                Some(marker_place(store, &model, rows, id, &order).await?)
+            }
+            Some((.., row)) => Some(row.place(&order)?),
+            None => None,
+        };
         let digits = order.iter().find_map(Sorted::digits).copied();
         // Where all rows are read from the first on, it is seen in them.
         let reads_all =
@@ -322,6 +332,8 @@ async fn has_odd(store: &Store, model: &Model, column: &Column) -> Result<bool> 
 struct MarkerRow {
     columns: Arc<[Column]>,
     values: Vec<Result<RawValue>>,
+    /// Whether one that the order goes by is bytes to SQLite, which are behind all texts.
+    has_bytes: bool,
 }
 
 /// The value of a column, kept.
@@ -332,14 +344,16 @@ enum RawValue {
 }
 
 impl MarkerRow {
-    fn of(row: &dyn Row, columns: &Arc<[Column]>) -> Self {
+    /// Whether it has bytes is in the column behind its values, if it was asked.
+    fn of(row: &dyn Row, columns: &Arc<[Column]>, behind: usize) -> Self {
+        let has_bytes = matches!(row.get(behind), Ok(ColumnValue::Int(1)));
         let value = |index| {
             row.get(index).map(|value| match value {
                 ColumnValue::Text(text) => RawValue::Text(text.to_owned()),
                 value => RawValue::Other(rows::raw(value)),
             })
         };
-        Self { columns: Arc::clone(columns), values: (0..columns.len()).map(value).collect() }
+        Self { columns: Arc::clone(columns), values: (0..columns.len()).map(value).collect(), has_bytes }
     }
 
     /// Its place in an order.
@@ -356,19 +370,66 @@ impl MarkerRow {
     }
 }
 
-/// The row of a marker, which the query has to see but for its filters.
+/// The conditions of the row of a marker, which the query has to see but for its filters.
+fn marked(model: &Model, context: &Context, id: &str, query: &Asked) -> Result<Vec<Cond>> {
+    one(
+        model,
+        context,
+        &id.into(),
+        &Lookup::default().read_deleted(read_deleted(context, query.read_deleted)),
+    )
+}
+
+/// The row of a marker.
 async fn marker_row(
     store: &Store,
     model: &Model,
-    context: &Context,
+    rows: Vec<Cond>,
     id: &str,
-    query: &Asked,
+    keys: &[SortKey],
 ) -> Result<MarkerRow> {
-    let lookup = Lookup::default().read_deleted(read_deleted(context, query.read_deleted));
-    let selects = one(model, context, &id.into(), &lookup)?.into_iter().map(|row| sql::select(model, row));
-    let columns: Arc<[Column]> = model.columns().into();
-    let found = first(store, model, selects, move |row| Ok(MarkerRow::of(row, &columns))).await?;
+    let ordering: Vec<Column> = keys.iter().filter_map(|(key, _)| model.column(key)).collect();
+    let selects = rows.into_iter().map(|row| {
+        let mut select = sql::select(model, row);
+        if model.backend == Backend::Sqlite {
+            select.expr(parts::are_blobs(&ordering));
+        }
+        select
+    });
+    let (columns, behind): (Arc<[Column]>, _) = (model.columns().into(), model.selected().len());
+    let found = first(store, model, selects, move |row| Ok(MarkerRow::of(row, &columns, behind))).await?;
     found.ok_or_else(|| model.not_found(id))
+}
+
+/// Its place in an order, by the bytes of its values.
+async fn marker_place(
+    store: &Store,
+    model: &Model,
+    rows: Vec<Cond>,
+    id: &str,
+    order: &[Sorted],
+) -> Result<Place> {
+    let selects = rows.into_iter().map(|row| {
+        let mut select = sql::select(model, row);
+        rank(&mut select, order);
+        select
+    });
+    let (keys, behind) = (order.len(), model.selected().len());
+    let found = first(store, model, selects, move |row| ranks(row, keys, behind)).await?;
+    let found = found.ok_or_else(|| model.not_found(id))?;
+    Ok(found.into_iter().map(Rank::into_value).collect())
+}
+
+/// Has a statement give what an order goes by, behind all that it gives.
+fn rank(select: &mut SelectStatement, order: &[Sorted]) {
+    for sorted in order {
+        select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
+    }
+}
+
+/// What a row has there.
+fn ranks(row: &dyn Row, keys: usize, behind: usize) -> Result<Vec<Rank>> {
+    (0..keys).map(|nth| Rank::of(row, behind + 2 * nth)).collect()
 }
 
 impl Prepared {
@@ -482,11 +543,18 @@ impl Reading<'_> {
         let doubtful = if let Odd::Unknown(column) = &prepared.odd { Some(column) } else { None };
         let doubtful_at =
             doubtful.and_then(|column| loader.columns.iter().position(|own| own.slot == column.slot));
-        let carrier = Carrier::new(width + usize::from(doubtful.is_some()));
+        let asked: Vec<Column> = match doubtful {
+            Some(column) => vec![*column],
+            None if keep_last && prepared.model.backend == Backend::Sqlite => {
+                prepared.order.iter().map(|sorted| sorted.column).collect()
+            }
+            None => Vec::new(),
+        };
+        let carrier = Carrier::new(width + usize::from(!asked.is_empty()));
         let steps = selects.into_iter().map(|mut select| {
             limit(&mut select, most, there);
-            if let Some(column) = doubtful {
-                select.expr(parts::is_blob(column));
+            if !asked.is_empty() {
+                select.expr(parts::are_blobs(&asked));
             }
             carrier.load(sql::step(prepared.model.backend, &select))
         });
@@ -506,7 +574,7 @@ impl Reading<'_> {
             }
             rows.push(&loader, row, told);
             if keep_last && most == Some(nth) {
-                last = Some(MarkerRow::of(row, &loader.columns));
+                last = Some(MarkerRow::of(row, &loader.columns, width));
             }
             Ok(())
         });
@@ -515,14 +583,14 @@ impl Reading<'_> {
             rows.clear();
             return self.merged(&prepared.halves(odd), of_page, offset, rows).await;
         }
-        let last = last.map(|row| row.place(&prepared.order));
-        if matches!(last, Some(Err(_))) {
+        let last = last.map(|row| (row.has_bytes, row.place(&prepared.order)));
+        if matches!(last, Some((true, _) | (_, Err(_)))) {
             // Its place is read by its bytes.
             rows.clear();
             let whole = [(prepared.order.clone(), Cond::all())];
             return self.merged(&whole, of_page, offset, rows).await;
         }
-        Ok(last)
+        Ok(last.map(|(_, place)| place))
     }
 
     /// A page of rows that are not all in an index: those that are, and the others in an order of their own, put together.
@@ -541,32 +609,30 @@ impl Reading<'_> {
         let most = wanted.map(|wanted| wanted.saturating_add(offset).min(MOST));
         let loader = Loader::new(model, context).telling(news);
         let (told, keys) = (prepared.told(), prepared.order.len());
-        let at = |place: usize| loader.width() + 2 * place;
-        let carrier = Carrier::new(at(keys));
+        let width = loader.width();
+        let carrier = Carrier::new(width + 2 * keys);
         let mut steps = Vec::new();
         for (order, part) in halves {
             for mut select in prepared.selects(&seen, order, part.clone(), behind) {
                 limit(&mut select, most, 0);
-                for sorted in order {
-                    select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
-                }
+                rank(&mut select, order);
                 steps.push(carrier.load(sql::step(model.backend, &select)));
             }
         }
-        let mut ranks: Vec<Vec<Rank>> = Vec::new();
+        let mut found: Vec<Vec<Rank>> = Vec::new();
         let read = carrier.run(store, steps, |row| {
-            ranks.push((0..keys).map(|nth| Rank::of(row, at(nth))).collect::<Result<_>>()?);
+            found.push(ranks(row, keys, width)?);
             rows.push(&loader, row, told);
             Ok(())
         });
         read.await?;
-        let mut places: Vec<usize> = (0..ranks.len()).collect();
-        places.sort_by(|one, other| compare(&prepared.order, &ranks[*one], &ranks[*other]));
+        let mut places: Vec<usize> = (0..found.len()).collect();
+        places.sort_by(|one, other| compare(&prepared.order, &found[*one], &found[*other]));
         let passed = usize::try_from(offset).unwrap_or(usize::MAX);
         let kept = wanted.map_or(usize::MAX, |wanted| usize::try_from(wanted).unwrap_or(usize::MAX));
         let places: Vec<usize> = places.into_iter().skip(passed).take(kept).collect();
         rows.pick(&places);
-        let last = places.last().map(|place| ranks.swap_remove(*place));
+        let last = places.last().map(|place| found.swap_remove(*place));
         Ok(last.map(|ranks| Ok(ranks.into_iter().map(Rank::into_value).collect())))
     }
 }
