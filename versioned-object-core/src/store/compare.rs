@@ -6,16 +6,14 @@ use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
 use uuid::Uuid;
 
 use crate::base::error::Result;
-use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
-use crate::fields::types::scalar::loose_uuid;
 use crate::store::column_type::{Family, cast, family_of};
 use crate::store::condition::Comparison;
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::moments::moment_text;
 use crate::store::parts::{col, moment, template};
-use crate::store::rows::comparable;
+use crate::store::rows::{comparable, of_type};
 use crate::store::spelling;
 
 /// What is true of no row.
@@ -395,15 +393,10 @@ fn compare(left: SqlExpr, comparison: Comparison, right: SqlExpr) -> SqlExpr {
 pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
     let column = model.key()?;
     let value = match key {
-        // What a column of UUIDs is not even compared with.
-        Value::String(text)
-            if column.field.ty.form == Form::Uuid
-                && cast(column.field, model.backend).is_some()
-                && loose_uuid(text).is_none() =>
-        {
-            return Ok(nothing());
-        }
-        Value::String(text) => Sql::String(Some(text.clone())),
+        Value::String(text) => match of_type(model.backend, &column, Sql::String(Some(text.clone()))) {
+            Some(value) => value,
+            None => return Ok(nothing()),
+        },
         Value::Int(number) => Sql::BigInt(Some(*number)),
         Value::Float(number) => Sql::Double(Some(*number)),
         Value::Bool(truth) => Sql::Bool(Some(*truth)),

@@ -13,10 +13,11 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{FieldDescriptor, Form, Matching, TypeDescriptor, TypeKind};
 use crate::dynamic::cells::refused;
 use crate::dynamic::contract::{Cell, DynObject, Input, Value};
+use crate::fields::types::scalar::loose_uuid;
 use crate::primitive::limits::{Limits, Mode};
 use crate::primitive::read::ReadContext;
 use crate::primitive::scalar::Scalar;
-use crate::store::column_type::{Family, family_of};
+use crate::store::column_type::{Family, cast, family_of};
 use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model, Shadow};
 use crate::store::moments::{cut_moments, moment};
@@ -439,7 +440,19 @@ fn is_of_form(form: Form, value: &Value) -> bool {
 /// column. None when no row can have it.
 pub(crate) fn comparable(model: &Model, column: &Column, value: Value) -> Option<Sql> {
     let value = read_as(model, column, value).ok()?;
-    fits(model.backend, column, &value).is_ok().then_some(value)
+    fits(model.backend, column, &value).ok()?;
+    of_type(model.backend, column, value)
+}
+
+/// A value as the type of a column spells it; none where that has no such value, and would not even be compared with it.
+pub(crate) fn of_type(backend: Backend, column: &Column, value: Sql) -> Option<Sql> {
+    let is_uuid = cast(column.field, backend).is_some_and(|ty| ty.eq_ignore_ascii_case("UUID"));
+    match value {
+        Sql::String(Some(text)) if is_uuid => {
+            loose_uuid(&text).map(|id| Sql::String(Some(id.hyphenated().to_string())))
+        }
+        value => Some(value),
+    }
 }
 
 /// Refuses a value that no column of the database has.

@@ -15,7 +15,7 @@ use crate::store::guess;
 use crate::store::handle::Store;
 use crate::store::lookup::Lookup;
 use crate::store::model::Model;
-use crate::store::rows::{comparable, read_as};
+use crate::store::rows::{comparable, of_type, read_as};
 use crate::store::{compare, sql};
 
 /// What the thread of a database finds.
@@ -130,7 +130,10 @@ pub(crate) fn keys(model: &Model, id: &Value) -> Result<Vec<Cond>> {
             None => Ok(vec![compare::key_stands(model, &text.as_str().into())?]),
         },
         _ => match read_as(model, &column, id.clone()) {
-            Ok(value) => Ok(vec![Cond::all().add(compare::one_of(model, &column, vec![value]))]),
+            Ok(value) => Ok(vec![match of_type(model.backend, &column, value) {
+                Some(value) => Cond::all().add(compare::one_of(model, &column, vec![value])),
+                None => compare::nothing(),
+            }]),
             Err(error) => Err(guess::refused_value(model.descriptor, error)),
         },
     }

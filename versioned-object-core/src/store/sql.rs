@@ -15,7 +15,7 @@ use crate::dynamic::contract::Value;
 use crate::fields::types::scalar::loose_uuid;
 use crate::store::column_type::{Family, cast, family_of};
 use crate::store::compare::{expression_holds, given, holds, like, nothing, one_of, one_of_ids};
-use crate::store::condition::{Expected, Node, Term, too_deep};
+use crate::store::condition::{Comparison, Expected, Node, Term, too_deep};
 use crate::store::ddl::quoted;
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Decoding, Model};
@@ -116,7 +116,9 @@ pub(crate) fn expected(model: &Model, column: &Column, expected: &Expected) -> C
             if let Some(others) = among(model, column, &listed) {
                 all = all.add(others.not());
             }
-            if null {
+            // All but null are other values than one that no row has.
+            let is_any = all.is_empty() && !listed.is_empty();
+            if null || (is_any && !not.or_null) {
                 return all.add(col(column).is_not_null());
             }
             if all.is_empty() {
@@ -196,6 +198,7 @@ fn one(model: &Model, given: &Node) -> Result<Cond> {
             let column = model.named(field)?;
             match comparable(model, &column, value.clone()) {
                 Some(value) => Cond::all().add(holds(model, &column, *comparison, value)),
+                None if *comparison == Comparison::Different => Cond::all().add(col(&column).is_not_null()),
                 None => nothing(),
             }
         }
@@ -273,7 +276,7 @@ fn computed(model: &Model, target: Option<&Column>, expr: &Term, is_compared: bo
             let column = model.named(field)?;
             match family_of(column.field, model.backend) {
                 Family::Integer if is_wide => widened(model.backend, col(&column)),
-                _ if is_compared && column.decoding == Decoding::Moment => moment(model.backend, &column),
+                _ if is_compared => term(model.backend, &column),
                 _ => col(&column),
             }
         }
@@ -301,6 +304,17 @@ fn computed(model: &Model, target: Option<&Column>, expr: &Term, is_compared: bo
         }
         Term::TooDeep => return Err(too_deep()),
     })
+}
+
+/// A column among what is compared: a moment in whatever spelling, and a text of whatever type.
+fn term(backend: Backend, column: &Column) -> SqlExpr {
+    let is_typed = cast(column.field, backend).is_some()
+        && matches!(family_of(column.field, backend), Family::Text | Family::Other);
+    match column.decoding {
+        Decoding::Moment => moment(backend, column),
+        _ if is_typed => template(backend, "CAST($1 AS TEXT)", &[col(column)]),
+        _ => col(column),
+    }
 }
 
 /// A whole number with more digits than any that is stored.

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use databases::Kind;
 use store_tests::objects::Job;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ConditionalUpdate, field};
+use versioned_object_core::store::{ConditionalUpdate, field, not};
 
-use crate::common::{admin, assert_refused, everywhere, job, names, on, sql, unsaved, user};
+use crate::common::{
+    admin, assert_not_found, assert_refused, everywhere, job, names, on, sql, unsaved, user,
+};
 
 /// Something that happened.
 #[derive(Clone, VersionedObject)]
@@ -581,5 +583,91 @@ fn declared_types_hold_what_they_hold() -> Result<()> {
         store.create_table::<MyThing>().await?;
         sql(&store, &["ALTER TABLE things MODIFY mood ENUM('calm', 'wild') NOT NULL"]);
         things::<MyThing>(&store, 65_535).await
+    })
+}
+
+/// A copy, in whose columns PostgreSQL takes nothing but UUIDs, whatever its fields take.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "copies", key = name, project = project_id)]
+struct Copied {
+    /// What it is called.
+    #[field(sql_type = "UUID")]
+    name: Attr<String>,
+    /// Whose it is.
+    #[field(sql_type = "UUID")]
+    project_id: Attr<String>,
+    /// What it is a copy of.
+    #[field(sql_type = "UUID")]
+    source: Attr<Option<String>>,
+    /// Where it is.
+    #[field(sql_type = "UUID")]
+    place: Attr<Option<Uuid>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn what_is_no_uuid_is_that_of_no_row() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Copied>().await?;
+        let id = |nth: u128| Uuid::from_u128(nth << 64 | 0xabc).to_string();
+        let ctx = admin(&store);
+        for nth in 1..4 {
+            let copied = Copied::builder().name(id(nth)).project_id(id(7)).source((nth > 1).then(|| id(nth)));
+            copied.place(Uuid::parse_str(&id(nth)).unwrap()).build(&ctx)?.create_with_key().await?;
+        }
+        let urn = format!("urn:uuid:{}", id(2));
+        for bad in ["not-a-uuid", "", "00000000", &format!("{}0", id(2))] {
+            println!("{bad:?}");
+            let one = [bad.to_owned(), id(2)];
+            for (query, expected) in [
+                (Query::new().filter_by("source", bad), 0),
+                (Query::new().filter_by("source", one.clone().map(Value::from).to_vec()), 1),
+                (Query::new().filter(Copied::SOURCE.eq(bad)), 0),
+                (Query::new().filter(Copied::SOURCE.ne(bad)), 3),
+                (Query::new().filter(Copied::SOURCE.or(id(9)).ne(id(9))), 2),
+                (Query::new().filter(Copied::SOURCE.is_in([bad])), 0),
+                (Query::new().filter(Copied::SOURCE.is_in(one.clone())), 1),
+                (Query::new().filter(Copied::SOURCE.not_in([bad])), 3),
+                (Query::new().filter(Copied::SOURCE.not_in(one.clone())), 2),
+                (Query::new().filter(Copied::NAME.ne(bad)), 3),
+                (Query::new().filter(Copied::NAME.eq(bad).or(Copied::NAME.eq(id(3)))), 1),
+                (Query::new().filter(Copied::PROJECT_ID.eq(bad)), 0),
+            ] {
+                assert_eq!(Copied::count(&ctx, &query).await?, expected, "{query:?}");
+                assert_eq!(Copied::list(&ctx, &query).await?.len() as u64, expected, "{query:?}");
+            }
+            assert_not_found(Copied::get_by_id(&ctx, bad).await);
+            assert!(!Copied::exists(&ctx, bad).await?);
+            assert_not_found(Copied::list(&ctx, &Query::new().marker(bad.to_owned())).await.map(drop));
+            let expected = ConditionalUpdate::new().set("place", Value::Null).expect_by("source", bad);
+            assert!(!Copied::update_by_id(&ctx, id(2).as_str(), expected).await?);
+            for (nth, is_met) in [(1, false), (2, true)] {
+                let other = ConditionalUpdate::new().set("project_id", id(7));
+                let other = other.expect_by("source", not(bad).but_null());
+                assert_eq!(Copied::update_by_id(&ctx, id(nth).as_str(), other).await?, is_met);
+            }
+
+            let user = Context::builder().user_id("alice").project_id(bad).store(&store).build();
+            if bad.is_empty() {
+                continue;
+            }
+            assert!(Copied::list(&user, &Query::new()).await?.is_empty());
+            assert_eq!(Copied::count(&user, &Query::new()).await?, 0);
+            assert!(!Copied::exists(&user, id(2).as_str()).await?);
+            assert_not_found(Copied::get_by_id(&user, id(2).as_str()).await);
+            let mut stray = Copied::get_by_id(&ctx, id(2).as_str()).await?;
+            stray.obj_set_context(Some(&user));
+            stray.set_place(None)?;
+            assert_not_found(stray.save().await);
+            assert_not_found(stray.destroy().await);
+        }
+        // What is one is found in each spelling; in a field of texts, where the column is one of UUIDs.
+        assert_eq!(Copied::count(&ctx, &Query::new().filter_by("place", urn.as_str())).await?, 1);
+        let found = u64::from(place.kind() == Kind::Postgres);
+        for text in [urn.clone(), id(2).to_uppercase(), format!("{{{}}}", id(2))] {
+            assert_eq!(Copied::count(&ctx, &Query::new().filter_by("source", text.as_str())).await?, found);
+        }
+        Ok(())
     })
 }
