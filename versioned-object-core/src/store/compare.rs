@@ -14,7 +14,7 @@ use crate::store::model::{Column, Decoding, Model};
 use crate::store::moments::moment_text;
 use crate::store::parts::{col, moment, template};
 use crate::store::rows::{comparable, of_type};
-use crate::store::spelling;
+use crate::store::{pg_json, spelling};
 
 /// What is true of no row.
 pub(crate) fn nothing() -> Cond {
@@ -144,6 +144,11 @@ fn json(backend: Backend, column: &Column, text: SqlExpr) -> SqlExpr {
     }
 }
 
+/// Whether a column of PostgreSQL's has nothing but JSON that can be compared.
+fn holds_json(column: &Column) -> bool {
+    cast(column.field, Backend::Postgres).is_some_and(|ty| ty.eq_ignore_ascii_case("JSONB"))
+}
+
 /// A text without what distinguishes capitals from small letters of ASCII.
 fn folded(backend: Backend, text: SqlExpr) -> SqlExpr {
     match backend {
@@ -269,6 +274,9 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         if values.is_empty() {
             return no_value(model, column);
         }
+    }
+    if model.backend == Backend::Postgres && column.decoding == Decoding::Json && !holds_json(column) {
+        return pg_json::says_one_of(column, values);
     }
     if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
         // It takes an escaped letter for another one than the letter.

@@ -77,6 +77,7 @@ pub(crate) mod order;
 pub(crate) mod outcome;
 pub(crate) mod parts;
 pub(crate) mod persistent;
+mod pg_json;
 pub(crate) mod query;
 pub(crate) mod rank;
 pub(crate) mod read;

@@ -21,7 +21,7 @@ use crate::store::column_type::{Family, cast, family_of};
 use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model, Shadow};
 use crate::store::moments::{cut_moments, moment};
-use crate::store::spelling;
+use crate::store::{pg_json, spelling};
 use crate::wire::older;
 
 /// How many digits of the second a column has of a moment, at most.
@@ -458,7 +458,11 @@ pub(crate) fn of_type(backend: Backend, column: &Column, value: Sql) -> Option<S
 /// Refuses a value that no column of the database has.
 pub(crate) fn fits(backend: Backend, column: &Column, value: &Sql) -> Result<()> {
     match value {
-        Sql::String(Some(text)) if backend == Backend::Postgres && text.contains('\0') => {
+        Sql::String(Some(text))
+            if backend == Backend::Postgres
+                && (text.contains('\0')
+                    || column.decoding == Decoding::Json && pg_json::has_null_character(text)) =>
+        {
             Err(refused(column.field, Error::invalid("PostgreSQL has no texts with a null character")))
         }
         _ => Ok(()),

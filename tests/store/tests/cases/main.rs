@@ -7,6 +7,7 @@ mod deletion;
 mod elsewhere;
 mod hints;
 mod identity;
+mod json;
 mod lists;
 mod plans;
 mod relations;
