@@ -441,8 +441,8 @@ pub(crate) const LIST: &[Divergence] = &[
         python: "there to read",
         here: "left out",
         why: "a schema is published, and no page of ours tells a secret",
-        cites: &[],
-        asserted: &[Test("tests/downstream/tests/secrets/defaults.rs")],
+        cites: &[Differs("a secret is seen by nobody who looks")],
+        asserted: &[Rule("secret-default", &["schema"]), Test("tests/downstream/tests/secrets/defaults.rs")],
     },
     Divergence {
         what: "defaults in oslo's JSON Schema",

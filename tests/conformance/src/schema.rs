@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
-use versioned_object_core::{ObjectDescriptor, ObjectExt as _, TypeKind, Version, schema};
+use versioned_object_core::{FieldDescriptor, ObjectDescriptor, ObjectExt as _, TypeKind, Version, schema};
 
 use crate::field_rules::{self, How};
 use crate::report::{Outcome, Report};
@@ -14,6 +14,11 @@ static COERCED: Rule = Rule {
     name: "coerced-default",
     reason: "[python-surprises h; the default is a value of the Rust type] a default stands in the schema as it stands in an envelope, so that the schema takes \
              it; Python prints it as it was declared",
+};
+
+static SECRET: Rule = Rule {
+    name: "secret-default",
+    reason: "[a schema is published] the default of a secret is left out; Python prints it",
 };
 
 pub(crate) fn run(report: &mut Report) {
@@ -125,6 +130,10 @@ fn run_field(descriptor: &ObjectDescriptor, name: &str, spec: &Json, expected: &
 /// Writes the default of a field as it is written once it was set; none, where the field does not take it.
 fn with_default(descriptor: &ObjectDescriptor, name: &str, spec: &Json, schema: &mut Json) -> &'static Rule {
     let Some(default) = spec.get("default") else { return &COERCED };
+    if descriptor.field(name).is_some_and(FieldDescriptor::is_secret) {
+        schema.as_object_mut().map(|schema| schema.remove("default"));
+        return &SECRET;
+    }
     let mut object = descriptor.orphan();
     let set = values::untag_field(default).and_then(|default| object.obj_set(name, default));
     let data = format!("{}.data", descriptor.serial_namespace);

@@ -66,7 +66,7 @@ impl Input<'_> {
     /// The whole value, in memory.
     ///
     /// # Errors
-    /// A syntax error, the same key twice in a map, or a number that is not finite, for which JSON has no form.
+    /// A syntax error, or the same key twice in a map.
     pub fn into_value(self, cx: &mut ReadContext<'_>) -> Result<Value> {
         Ok(match self {
             Self::Null => Value::Null,
@@ -75,7 +75,7 @@ impl Input<'_> {
             Self::UInt(number) => Value::UInt(number),
             Self::Digits(number) => Value::Digits(number),
             Self::Float(number) => {
-                if !cx.takes_infinite {
+                if cx.only_finite {
                     finite(number)?;
                 }
                 Value::Float(number)
@@ -105,6 +105,19 @@ impl Input<'_> {
             }
             Self::Object(object) => Value::Object(object),
         })
+    }
+}
+
+impl Input<'_> {
+    /// The whole value, which is written as it is.
+    ///
+    /// # Errors
+    /// As [`Input::into_value`]; also when a number is not finite, for which JSON has no form.
+    pub(crate) fn into_json(self, cx: &mut ReadContext<'_>) -> Result<Value> {
+        let before = std::mem::replace(&mut cx.only_finite, true);
+        let value = self.into_value(cx);
+        cx.only_finite = before;
+        value
     }
 }
 

@@ -26,8 +26,8 @@ pub struct ReadContext<'r> {
     pub(crate) again: usize,
     /// How many elements of lists and entries of maps were read.
     pub(crate) elements: usize,
-    /// Whether what is read is kept as a value that others read, so that a number which is not finite is theirs to refuse.
-    pub(crate) takes_infinite: bool,
+    /// Whether what is read is kept as it is, so that it has to have a form in JSON.
+    pub(crate) only_finite: bool,
     pub(crate) parked: Option<Error>,
 }
 
@@ -53,7 +53,7 @@ impl ReadContext<'_> {
             depth: 0,
             again: 0,
             elements: 0,
-            takes_infinite: false,
+            only_finite: false,
             parked: None,
         }
     }

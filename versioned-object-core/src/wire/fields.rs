@@ -100,7 +100,7 @@ fn read_unknown<M: MapInput>(
     match cx.unknown {
         UnknownFields::Ignore => map.value(cx, &mut skip),
         UnknownFields::Keep => map.value(cx, &mut |input, cx| {
-            let value = input.into_value(cx)?;
+            let value = input.into_json(cx)?;
             object.obj_meta_mut().keep(key.to_owned(), value);
             Ok(())
         }),

@@ -150,7 +150,6 @@ fn number_len(from: &str) -> usize {
 
 /// A value; a key twice is an error.
 fn whole(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Value> {
-    cx.takes_infinite = true;
     input.into_value(cx)
 }
 
@@ -188,6 +187,6 @@ fn json(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Value> {
             }
             Value::Map(map)
         }
-        scalar => scalar.into_value(cx)?,
+        scalar => scalar.into_json(cx)?,
     })
 }

@@ -44,10 +44,7 @@ impl FieldType for Json {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        if let Input::Float(number) = input {
-            f64::coerce(Input::Float(number), cx)?;
-        }
-        input.into_value(cx).map(Self)
+        input.into_json(cx).map(Self)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -113,7 +110,7 @@ impl FieldType for serde_json::Value {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        input.into_value(cx)?.try_into()
+        input.into_json(cx)?.try_into()
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
