@@ -16,7 +16,7 @@ use crate::store::column_type::cast;
 use crate::store::ddl::quoted;
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
 use crate::store::handle::Store;
-use crate::store::migrate::alter::{is_text, news};
+use crate::store::migrate::alter::{by_bytes, news};
 use crate::store::migrate::fill::anew;
 use crate::store::model::{Column, Model, Shadow};
 use crate::store::rows::{decode, encode, is_news, null, raw, stored};
@@ -468,13 +468,10 @@ pub(crate) fn write_text(model: &Model, shadows: &[(usize, bool)]) -> Result<Arc
     let mut wheres = vec![format!("{} = {}", quote(key.name), place(&key))];
     for (at, is_null) in shadows {
         let shadow = &model.shadows()[*at];
-        let (base, name) = (&shadow.base, quote(shadow.base.name));
-        wheres.push(match (is_null, model.backend) {
-            (true, _) => format!("{name} IS NULL"),
-            (false, backend) if backend.is_mysql() && is_text(base) => {
-                format!("BINARY {name} = {}", place(base))
-            }
-            (false, _) => format!("{name} = {}", place(base)),
+        wheres.push(if *is_null {
+            format!("{} IS NULL", quote(shadow.base.name))
+        } else {
+            format!("{} = {}", by_bytes(model, &shadow.base), place(&shadow.base))
         });
         // A newer service may have written what the base is as well.
         wheres.push(news(model, shadow));

@@ -2,6 +2,7 @@
 
 use std::{env, fs};
 
+use databases::{Database, Kind};
 use pollster::block_on;
 use store_tests::history::{Release, v1, v4};
 use store_tests::raw::{execute, whole};
@@ -129,4 +130,55 @@ fn a_null_of_an_older_column_is_the_default() {
     assert_eq!(sizes(), [30, 7]);
     block_on(store.migrate(block_on(store.plan_contract::<Rim>()).unwrap())).unwrap();
     assert_eq!(sizes(), [30, 7]);
+}
+
+/// What an older service has changed to capitals alone is news, whatever collation somebody gave the column.
+#[test]
+fn another_case_is_news() {
+    fn up(word: &str) -> Vec<String> {
+        vec![word.to_owned()]
+    }
+
+    fn down(words: &[String]) -> String {
+        words.concat()
+    }
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", table = "words")]
+    struct Word {
+        id: Attr<Uuid>,
+        #[field(changed("1.1", from = String, up = up, down = down))]
+        word: Attr<Vec<String>>,
+        meta: ObjectMeta,
+    }
+
+    for kind in Kind::all() {
+        let database = Database::new(kind);
+        let store = database.store();
+        let collation = match kind {
+            Kind::Sqlite => "COLLATE NOCASE",
+            Kind::Postgres => "",
+            Kind::MariaDb => "COLLATE utf8mb4_general_ci",
+        };
+        let id = "1ab7a0b5-0b54-4a5f-9b3a-5b7b0b1b2b3b";
+        execute(
+            &store,
+            &[
+                &format!(
+                    "CREATE TABLE words (id VARCHAR(36) PRIMARY KEY, word VARCHAR(255) {collation} NOT NULL)"
+                ),
+                &format!("INSERT INTO words VALUES ('{id}', 'lab')"),
+            ],
+        )
+        .unwrap();
+        block_on(store.adopt_table::<Word>(Version::new(1, 0))).unwrap();
+        block_on(store.migrate(block_on(store.plan::<Word>()).unwrap())).unwrap();
+        let ctx = Context::builder().is_admin(true).store(&store).build();
+        let word = || block_on(Word::get_by_id(&ctx, id)).unwrap().word().unwrap().concat();
+        assert_eq!(word(), "lab", "{kind:?}");
+        execute(&store, &["UPDATE words SET word = 'LAB'"]).unwrap();
+        assert_eq!(word(), "LAB", "{kind:?}");
+        block_on(store.migrate(block_on(store.plan_contract::<Word>()).unwrap())).unwrap();
+        assert_eq!(word(), "LAB", "{kind:?}");
+    }
 }

@@ -209,18 +209,26 @@ pub(crate) fn unique(model: &Model, column: &str) -> String {
 /// Whether a row has news for a shadow: the base is not what it was, or nothing was ever made of it.
 pub(crate) fn news(model: &Model, shadow: &Shadow) -> String {
     let quote = |name: &str| quoted(model.backend, name);
-    let (base, was) = (quote(shadow.base.name), quote(shadow.was.name));
+    let (base, was) = (by_bytes(model, &shadow.base), quote(shadow.was.name));
     let differs = match model.backend {
         Backend::Sqlite => format!("{base} IS NOT {was}"),
         Backend::Postgres => format!("{base} IS DISTINCT FROM {was}"),
-        // Byte by byte, whatever the collation takes for one.
-        _ if is_text(&shadow.base) => format!("NOT (BINARY {base} <=> BINARY {was})"),
-        _ => format!("NOT ({base} <=> {was})"),
+        Backend::MySql | Backend::MariaDb => format!("NOT ({base} <=> {was})"),
     };
     if model.descriptor.slots[shadow.slot].nullable() {
         return differs;
     }
     format!("({differs} OR {} IS NULL)", quote(shadow.name))
+}
+
+/// A column whose texts are compared byte by byte, whatever the collation that somebody gave it takes for one.
+pub(crate) fn by_bytes(model: &Model, column: &Column) -> String {
+    let name = quoted(model.backend, column.name);
+    match model.backend {
+        Backend::Sqlite if is_text(column) => format!("{name} COLLATE BINARY"),
+        Backend::MySql | Backend::MariaDb if is_text(column) => format!("BINARY {name}"),
+        _ => name,
+    }
 }
 
 /// The name of the trigger that watches the column of older services; none where the database takes none in this way.
@@ -277,7 +285,7 @@ pub(crate) fn unwatch(model: &Model, name: &str) -> Vec<String> {
 }
 
 /// Whether a column has texts.
-pub(crate) fn is_text(column: &Column) -> bool {
+fn is_text(column: &Column) -> bool {
     let form = column.field.ty.form;
     !matches!(form, Form::Integer { .. } | Form::Number { .. } | Form::Truth | Form::Moment)
 }
