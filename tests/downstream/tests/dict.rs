@@ -107,6 +107,7 @@ fn an_update_sets_what_stands_before_its_mistake() {
     assert_eq!(book.label().unwrap(), "7 Persuasion");
 }
 
+#[allow(clippy::unused_self, reason = "what is computed is asked of an object")]
 mod kin {
     use versioned_object_core::prelude::*;
 

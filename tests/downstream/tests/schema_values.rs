@@ -278,14 +278,19 @@ fn keys_of_maps_are_those_that_are_written_and_read() {
         String, Arc<str>, bool, Uuid, Condition, Bus, i8, i16, i32, i64, u8, u16, u32, u64, Bounded<-5, 100>,
         Bounded<3, 7>, Bounded<-70, -9>, Bounded<0, 0>, Bounded<-300, 19999>
     );
+}
 
-    #[derive(Clone, VersionedObject)]
-    #[versioned_object(version = "1.0")]
-    struct Thing {
-        one: Attr<Option<Vec<HashMap<u8, Option<BTreeSet<u64>>>>>>,
-        meta: ObjectMeta,
-    }
+type Sets = HashMap<u8, Option<BTreeSet<u64>>>;
 
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Thing {
+    one: Attr<Option<Vec<Sets>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn keys_are_those_of_their_type_in_lists_too() {
     let values: Vec<_> = KEYS.iter().map(|key| json!([{*key: [1]}, {*key: null}])).collect();
     asked::<Thing>("nested", &values, true);
 }

@@ -36,15 +36,14 @@ pub(crate) fn pattern(least: i128, most: i128) -> String {
 }
 
 /// The same of numbers above zero, in the order of their size, an expression for each run of numbers that begin alike.
-fn positive(least: u128, most: u128) -> Vec<String> {
+fn positive(mut from: u128, most: u128) -> Vec<String> {
     let mut all = Vec::new();
     // How many digits the numbers have behind the first that are there whole.
     let mut whole: Option<(u32, u32)> = None;
-    let mut from = least;
     while from <= most {
         let mut behind = 0;
         let mut step = 1;
-        while from % (step * 10) == 0 && from + step * 10 - 1 <= most {
+        while from.is_multiple_of(step * 10) && from + step * 10 - 1 <= most {
             (behind, step) = (behind + 1, step * 10);
         }
         let (before, first) = (from / step / 10, from / step % 10);

@@ -158,20 +158,7 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
     );
     let cinder = (object.dict == DictFlavour::Cinder).then(|| quote!(__vo::DictFlavour::Cinder));
     let dict = given(cinder, quote!(DICT), quote!(__vo::DictFlavour::Oslo));
-    let own_extra = object.extra_fields.iter().map(|extra| {
-        let name = syn::ext::IdentExt::unraw(extra).to_string();
-        quote!(__vo::ExtraFieldDescriptor { name: #name })
-    });
-    let extra = match &base {
-        Some(base) => quote! {{
-            const __OWN: &[__vo::ExtraFieldDescriptor] = &[#(#own_extra),*];
-            &__vo::__private::concat_extra::<{ __vo::__private::count_extra(__OWN, #base::EXTRA_FIELDS) }>(
-                __OWN,
-                #base::EXTRA_FIELDS,
-            )
-        }},
-        None => quote!(&[#(#own_extra),*]),
-    };
+    let extra = extra_fields(object, base.as_ref());
     let remotable = remotable(object, base.as_ref());
     let table = object.table.as_ref().map(|table| {
         let table = table::table(object, table);
@@ -241,6 +228,24 @@ pub(super) fn versioned_object(object: &Object) -> TokenStream {
                 __vo::__private::new(::core::option::Option::None)
             }
         }
+    }
+}
+
+/// The computed fields: its own before those of the parent, which they may replace.
+fn extra_fields(object: &Object, base: Option<&TokenStream>) -> TokenStream {
+    let own_extra = object.extra_fields.iter().map(|extra| {
+        let name = syn::ext::IdentExt::unraw(extra).to_string();
+        quote!(__vo::ExtraFieldDescriptor { name: #name })
+    });
+    match base {
+        Some(base) => quote! {{
+            const __OWN: &[__vo::ExtraFieldDescriptor] = &[#(#own_extra),*];
+            &__vo::__private::concat_extra::<{ __vo::__private::count_extra(__OWN, #base::EXTRA_FIELDS) }>(
+                __OWN,
+                #base::EXTRA_FIELDS,
+            )
+        }},
+        None => quote!(&[#(#own_extra),*]),
     }
 }
 
