@@ -18,7 +18,7 @@ pub(crate) fn first(bytes: &[u8]) -> Option<usize> {
 /// The same of the last bytes of a text.
 #[cold]
 fn at_the_end(rest: &[u8]) -> Option<usize> {
-    rest.iter().position(is_special)
+    rest.iter().position(|byte| is_special(*byte))
 }
 
 /// Whether there is one. What is longer than a few bytes is looked at in pieces of one length, of which the last one may
@@ -28,12 +28,12 @@ pub(crate) fn any(bytes: &[u8]) -> bool {
     let word = |piece: Option<&[u8; 4]>| piece.map_or(0, |piece| u64::from(u32::from_le_bytes(*piece)));
     let words = |piece: Option<&[u8; 8]>| piece.map_or(0, |piece| specials(u64::from_le_bytes(*piece)));
     match bytes.len() {
-        0..4 => bytes.iter().any(is_special),
+        0..4 => bytes.iter().any(|byte| is_special(*byte)),
         4..8 => specials(word(bytes.first_chunk()) | word(bytes.last_chunk()) << 32) != 0,
         8..16 => words(bytes.first_chunk()) | words(bytes.last_chunk()) != 0,
         _ => {
             // Without an early end, several bytes are looked at in one step.
-            let has = |piece: &[u8; 16]| piece.iter().fold(false, |found, byte| found | is_special(byte));
+            let has = |piece: &[u8; 16]| piece.iter().fold(false, |found, byte| found | is_special(*byte));
             let (pieces, _) = bytes.as_chunks::<16>();
             pieces.iter().fold(false, |found, piece| found | has(piece)) | bytes.last_chunk().is_some_and(has)
         }
@@ -41,7 +41,7 @@ pub(crate) fn any(bytes: &[u8]) -> bool {
 }
 
 #[inline]
-fn is_special(byte: &u8) -> bool {
+fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | 0..=0x1f)
 }
 
