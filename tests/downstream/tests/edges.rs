@@ -365,7 +365,7 @@ fn bad_text_is_an_error_with_its_place() {
     let deep = "[".repeat(100_000);
     let cases = [
         (envelope("", r#""type": "\ud800""#), "Root.type: not JSON: "),
-        (envelope("", r#""mid": 1e400"#), "Root.mid: not JSON: number out of range"),
+        (envelope("", r#""mid": 1e400"#), "Root.mid: expected finite number, got inf"),
         (envelope("", &format!("\"zz\": {deep}")), "Root.zz[0]"),
         (envelope("", r#""alpha": 9223372036854775808"#), "Root.alpha: expected integer below 2^63"),
         (envelope("", r#""alpha": -9223372036854775809"#), "Root.alpha: expected integer"),

@@ -367,6 +367,7 @@ fn is_obeyed(page: &str) -> bool {
     behind.any(|text| text.trim_start().starts_with('#'))
 }
 
+#[allow(clippy::doc_markdown, clippy::tabs_in_doc_comments, reason = "as people may write")]
 mod included {
     use versioned_object_core::prelude::*;
 
