@@ -44,13 +44,27 @@ fn any(text: &str, json: &serde_json::Result<serde_json::Value>) {
     match (Reader::new().read::<Texts>(&envelope), &json) {
         (Ok(read), Ok(json)) => {
             let found = read.plain().unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(found.unwrap_or(&serde_json::Value::Null), json);
+            assert_eq!(unsigned(found.unwrap_or(&serde_json::Value::Null)), unsigned(json));
             assert_eq!((read.text().unwrap(), read.int().unwrap()), (Some("é"), Some(-7)));
         }
         (Ok(_), Err(error)) => panic!("read, and serde_json has no such value: {error}: {text}"),
         (Err(Error::LimitExceeded { .. }), Ok(json)) => assert!(depth(json) > 97, "{text}"),
         (Err(error), Ok(_)) => assert!(error.to_string().contains("duplicate key"), "{error}: {text}"),
-        (Err(_), Err(error)) => assert!(error.to_string().contains("out of range"), "{error}: {text}"),
+        (Err(_), Err(error)) => {
+            assert!(error.to_string().contains("out of range"), "{error}: {text}");
+        }
+    }
+}
+
+/// The same with every zero as one: `-0` is an integer here.
+fn unsigned(json: &serde_json::Value) -> serde_json::Value {
+    match json {
+        serde_json::Value::Number(number) if number.as_f64() == Some(0.0) => 0.into(),
+        serde_json::Value::Array(items) => items.iter().map(unsigned).collect(),
+        serde_json::Value::Object(entries) => {
+            entries.iter().map(|(key, value)| (key.clone(), unsigned(value))).collect()
+        }
+        plain => plain.clone(),
     }
 }
 

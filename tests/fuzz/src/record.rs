@@ -26,7 +26,9 @@ fn check(record: &str) {
     }
     match BackupImport::from_record(record) {
         Ok(backup) => {
-            assert!(decoded.is_ok_and(|value| value.is_object()), "read, but not decoded");
+            // What no field asks for may be infinite, but is no JSON.
+            let is_infinite = |error: Error| error.to_string().ends_with("Can't parse backup record.");
+            assert!(decoded.map_or_else(is_infinite, |value| value.is_object()), "read, but not decoded");
             check_object(&backup);
             complete(&backup);
         }

@@ -1,12 +1,12 @@
-//! Integers beyond 64 bits in a text of JSON. `serde_json` has the nearest floats in their place, or takes them for too large;
-//! here they are told apart without our reader.
+//! Numbers in a text of JSON that `serde_json` has as others, or takes for too large: integers beyond 64 bits, the integer `-0`,
+//! and what no float is near to. Here they are told apart without our reader.
 
 use std::ops::Range;
 
 use serde_json::Value as Json;
 use versioned_object_core::Value;
 
-/// A text, and where such integers stand in it.
+/// A text, and where such numbers stand in it.
 pub(crate) struct Wide<'t> {
     text: &'t str,
     numbers: Vec<Range<usize>>,
@@ -34,6 +34,9 @@ impl<'t> Wide<'t> {
     pub(crate) fn json(&self) -> serde_json::Result<Json> {
         // With a small number of the same length in the place of each.
         let small = |digits: &str| {
+            if digits == "-0" {
+                return digits.to_owned();
+            }
             let zero = if digits.starts_with('-') { "-0." } else { "0." };
             format!("{zero}{}", "0".repeat(digits.len() - zero.len()))
         };
@@ -80,7 +83,11 @@ impl<'t> Wide<'t> {
     fn unmarked_value(&self, value: Value) -> Value {
         match value {
             Value::String(text) => match text.strip_prefix(self.mark) {
-                Some(digits) => Value::Digits(digits.parse().unwrap()),
+                Some("-0") => Value::Int(0),
+                Some(digits) => match digits.parse() {
+                    Ok(digits) => Value::Digits(digits),
+                    Err(_) => Value::Float(digits.parse().unwrap()),
+                },
                 None => Value::String(text),
             },
             Value::List(items) => {
@@ -95,7 +102,8 @@ impl<'t> Wide<'t> {
     }
 }
 
-/// Where the integers stand that 64 bits do not hold, with no more digits than Python reads; in texts there are none.
+/// Where the numbers stand that are others to `serde_json`, integers with no more digits than Python reads; in texts there are
+/// none.
 fn numbers(text: &str) -> Vec<Range<usize>> {
     let (bytes, mut numbers, mut at) = (text.as_bytes(), Vec::new(), 0);
     while at < bytes.len() {
@@ -123,7 +131,23 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
     numbers
 }
 
+/// Whether a number of JSON with a fraction or an exponent is infinite.
+fn is_infinite(word: &str) -> bool {
+    let (mantissa, exponent) = word.split_once(['e', 'E']).unwrap_or((word, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    word.contains(['e', 'E', '.'])
+        && [digits, fraction, exponent].into_iter().all(is_digits)
+        && (digits.len() == 1 || !digits.starts_with('0'))
+        && word.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
 fn is_wide(word: &str) -> bool {
+    if word == "-0" || is_infinite(word) {
+        return true;
+    }
     let digits = word.strip_prefix('-').unwrap_or(word);
     let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
     let fits = |number: i128| i64::try_from(number).is_ok() || u64::try_from(number).is_ok();
