@@ -100,7 +100,7 @@ const fn memory(group: &'static str, name: &'static str, peer: &'static str, rea
 }
 
 const fn one_of_many(name: &'static str, unit: Unit, reach: f64) -> Case {
-    Case { group: "scale", name, peer: "one of 1,000", unit, reach: Reach::AtMost(reach) }
+    Case { group: "scale", name, peer: "one of 10,000", unit, reach: Reach::AtMost(reach) }
 }
 
 /// All of them; those of a group stand together.

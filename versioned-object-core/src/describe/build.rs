@@ -477,7 +477,6 @@ pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version)
             field.until = Some(Version::new(0, 0));
             field.to = 0;
         }
-        field.is_constant = field.since.is_none() && field.until.is_none() && field.is_plain;
         let mut change = 0;
         while change < field.history.len() {
             if version.older_than(field.history[change].version) {
@@ -486,6 +485,8 @@ pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version)
             }
             change += 1;
         }
+        field.is_plain = field.history.is_empty() && !field.has_children;
+        field.is_constant = field.since.is_none() && field.until.is_none() && field.is_plain;
         at += 1;
     }
     fields

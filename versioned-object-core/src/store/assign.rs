@@ -67,21 +67,28 @@ pub(crate) fn no_fraction(model: &Model, column: &Column, term: &Term) -> Result
     }
 }
 
-/// What of an expression has a fraction, or may have one: the values are left out, for they may be secrets.
+/// What of an expression is no whole number, or may be none: the values are left out, for they may be secrets.
 fn fraction(model: &Model, term: &Term) -> Option<String> {
     match term {
         Term::Field(name) => {
             let column = model.column(name)?;
-            let is_number = matches!(column.field.ty.form, Form::Number { .. })
-                || family_of(column.field, model.backend) == Family::Number;
-            is_number.then(|| format!("`{name}`, which may have a fraction"))
+            match (column.field.ty.form, family_of(column.field, model.backend)) {
+                (Form::Number { .. }, _) | (_, Family::Number) => Some("may have a fraction"),
+                (_, Family::Integer | Family::Truth) => None,
+                _ => Some("is no number"),
+            }
+            .map(|why| format!("`{name}`, which {why}"))
         }
         Term::Value(Value::Float(number)) => {
             (number.fract() != 0.0).then(|| "a constant with a fraction".to_owned())
         }
         Term::Value(_) | Term::TooDeep => None,
         Term::Add(one, other) | Term::Sub(one, other) | Term::Mul(one, other) => {
-            fraction(model, one).or_else(|| fraction(model, other))
+            [one, other].into_iter().find_map(|part| match &**part {
+                // By itself it is read as the field reads it.
+                Term::Value(Value::String(_)) => Some("a constant that is a text".to_owned()),
+                part => fraction(model, part),
+            })
         }
         Term::Coalesce(parts) => parts.iter().find_map(|part| fraction(model, part)),
         Term::Case(whens, otherwise) => {

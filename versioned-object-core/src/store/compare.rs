@@ -23,7 +23,11 @@ pub(crate) fn nothing() -> Cond {
 
 /// What is true of no value of a column, and of null not known.
 fn no_value(model: &Model, column: &Column) -> SqlExpr {
-    compared(model, column).ne(compared(model, column))
+    let value = match column.decoding {
+        Decoding::Json => template(model.backend, "NULLIF(CAST($1 AS TEXT), '')", &[col(column)]),
+        _ => col(column),
+    };
+    template(model.backend, "CASE WHEN $1 IS NULL THEN NULL ELSE FALSE END", &[value])
 }
 
 /// Whether a column holds texts that are compared as such.
@@ -168,11 +172,12 @@ fn folded(backend: Backend, text: SqlExpr) -> SqlExpr {
 /// The field is like a pattern: `%` stands for any text, `_` for any character, and a letter of ASCII for itself, large
 /// or small.
 pub(crate) fn like(model: &Model, column: &Column, pattern: &str) -> SqlExpr {
+    // To SQLite a pattern ends there, and PostgreSQL has no such texts.
+    if matches!(model.backend, Backend::Sqlite | Backend::Postgres) && pattern.contains('\0') {
+        return no_value(model, column);
+    }
     if model.backend == Backend::Sqlite {
         return col(column).like(pattern);
-    }
-    if model.backend == Backend::Postgres && pattern.contains('\0') {
-        return no_value(model, column);
     }
     // Elsewhere a backslash takes the meaning of the character behind it.
     let pattern = pattern.to_ascii_lowercase().replace('\\', "\\\\");
@@ -275,8 +280,9 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
             return no_value(model, column);
         }
     }
+    let place = if values.len() > PLACES { spelt_out } else { SqlExpr::val::<Sql> };
     if model.backend == Backend::Postgres && column.decoding == Decoding::Json && !holds_json(column) {
-        return pg_json::says_one_of(column, values);
+        return pg_json::says_one_of(column, values, place);
     }
     if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
         // It takes an escaped letter for another one than the letter.
@@ -286,7 +292,6 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         });
         values.extend(escaped.collect::<Vec<_>>());
     }
-    let place = if values.len() > PLACES { spelt_out } else { SqlExpr::val::<Sql> };
     let list = |of: &dyn Fn(SqlExpr) -> SqlExpr, left: SqlExpr| match &values[..] {
         [one] => left.eq(of(place(one.clone()))),
         several => left.is_in(several.iter().cloned().map(|value| of(place(value)))),

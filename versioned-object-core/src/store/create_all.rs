@@ -182,12 +182,7 @@ impl Writing<'_> {
         match self.hand_over(objects, bulk).await {
             Ok(()) => {
                 let ended = self.transaction.commit().await;
-                ended.map_err(|error| Failed { again: once_more(&error), ..error.into() })?;
-                if self.is_late && self.found.is_none() {
-                    let plan = RowPlan::new(self.model);
-                    objects.iter_mut().try_for_each(|object| settle(*object, &plan))?;
-                }
-                Ok(())
+                ended.map_err(|error| Failed { again: once_more(&error), ..error.into() })
             }
             Err(mut failed) => {
                 failed.again = once_more(&failed.error);
@@ -289,6 +284,9 @@ impl Writing<'_> {
         }
         while !self.chunks.is_empty() {
             self.next().await?;
+        }
+        if is_late && found.is_none() {
+            objects.iter_mut().try_for_each(|object| settle(*object, &plan))?;
         }
         Ok(())
     }

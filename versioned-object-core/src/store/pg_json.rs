@@ -16,7 +16,7 @@ const STRING: &str = concat!(
 );
 
 /// Whatever else has no parts, without numbers that are too large for it.
-const SCALAR: &str = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?|true|false|null";
+const SCALAR: &str = r"-?(?:0|[1-9][0-9]{0,250})(?:\.[0-9]{1,250})?(?:[eE][+-]?[0-9]{1,4})?|true|false|null";
 
 const BLANKS: &str = r"[ \t\n\r]+";
 
@@ -75,7 +75,7 @@ fn may_say(text: &SqlExpr, wanted: &Json) -> SqlExpr {
 const FEW: usize = 50;
 
 /// The column says what one of these does. A text that is no JSON says nothing; where there is none, it is not known.
-pub(crate) fn says_one_of(column: &Column, values: Vec<Sql>) -> SqlExpr {
+pub(crate) fn says_one_of(column: &Column, values: Vec<Sql>, place: fn(Sql) -> SqlExpr) -> SqlExpr {
     let text = sql("(CAST($1 AS TEXT) COLLATE \"C\")", &[col(column)]);
     let wanted: Vec<(String, Json)> = values
         .into_iter()
@@ -86,14 +86,16 @@ pub(crate) fn says_one_of(column: &Column, values: Vec<Sql>) -> SqlExpr {
         .collect();
     let deepest = wanted.iter().map(|(_, json)| levels(json)).max().unwrap_or_default();
     let is_json = is_json(text.clone(), deepest);
-    let may = wanted.iter().map(|(_, json)| may_say(&text, json)).reduce(ExprTrait::or);
-    let is_asked = match may {
-        Some(may) if wanted.len() <= FEW => may.and(is_json),
-        Some(_) => is_json,
-        None => SqlExpr::cust("FALSE"),
+    // Of many, an expression would be as deep as they are many.
+    let few = if wanted.len() <= FEW { &wanted[..] } else { &[] };
+    let is_asked = match few.iter().map(|(_, json)| may_say(&text, json)).reduce(ExprTrait::or) {
+        Some(may) => may.and(is_json),
+        None if wanted.is_empty() => SqlExpr::cust("FALSE"),
+        None => is_json,
     };
     let json = |text: SqlExpr| sql("CAST($1 AS JSONB)", &[text]);
-    let says = json(text.clone()).is_in(wanted.into_iter().map(|(text, _)| json(SqlExpr::val(text))));
+    let says =
+        json(text.clone()).is_in(wanted.into_iter().map(|(text, _)| json(place(Sql::String(Some(text))))));
     let parts = [text, is_asked, says];
     sql("CASE WHEN NULLIF($1, '') IS NULL THEN NULL WHEN $2 THEN $3 ELSE FALSE END", &parts)
 }

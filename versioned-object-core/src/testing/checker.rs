@@ -273,7 +273,7 @@ impl ObjectVersionChecker {
                 without.obj_cell_mut(slot).unset();
             }
         }
-        let versions = self.registry.obj_tree_get_versions(object.name)?;
+        let versions = self.registry.tree_versions(object)?;
         for minor in 0..=object.version.minor {
             let version = Version::new(object.version.major, minor);
             for children in [Children::Pairs, Children::Present, Children::First] {

@@ -5,7 +5,7 @@ use std::any::Any;
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
 use crate::describe::descriptor::{
-    ChangeKind, DefaultDescriptor, FieldChange, FieldDescriptor, Form, TypeDescriptor, TypeKind,
+    ChangeKind, Conversion, DefaultDescriptor, FieldChange, FieldDescriptor, Form, TypeDescriptor, TypeKind,
 };
 use crate::dynamic::cells::{self, refused};
 use crate::dynamic::contract::{Cell, Input, Value};
@@ -144,15 +144,39 @@ pub(crate) fn load(
     });
     let mut steps: Vec<_> = converts.collect();
     steps.reverse();
-    let Some((_, first)) = steps.first() else {
+    if steps.is_empty() {
         return cell.load(field, input, cx);
-    };
-    // As a setter of then: the default of then is the one of today, whatever stands between.
-    if let (Input::Null, Some(DefaultDescriptor { put: Some(put), .. })) = (&input, field.default)
-        && steps.iter().map(|(from, _)| *from).chain([field.ty]).any(|ty| !ty.nullable)
-    {
-        return cells::put(field, cell, "default", put);
     }
+    let is_changed = match field.default {
+        // As a setter of then: the default of then is the one of today, whatever stands between.
+        Some(DefaultDescriptor { put: Some(put), .. })
+            if matches!(input, Input::Null)
+                && steps.iter().map(|(from, _)| *from).chain([field.ty]).any(|ty| !ty.nullable) =>
+        {
+            cells::put(field, cell, "default", put)?;
+            false
+        }
+        _ => raised(cell, field, &steps, input, cx)?,
+    };
+    // Objects that a converter made are as good as read.
+    if !is_changed {
+        cell.reset_changes();
+    }
+    if cx.context.is_some() {
+        cell.set_context(cx.context.as_ref());
+    }
+    Ok(())
+}
+
+/// Reads a value as the first of these changes found it, and takes it through them; whether what was read has changes.
+fn raised(
+    cell: &mut dyn Cell,
+    field: &FieldDescriptor,
+    steps: &[(&TypeDescriptor, Conversion)],
+    input: Input<'_>,
+    cx: &mut ReadContext<'_>,
+) -> Result<bool> {
+    let Some((_, first)) = steps.first() else { return Ok(false) };
     let mut value = made(first.before)?;
     // The default and the check are those of the present type.
     let plain = FieldDescriptor::new(field.name, "", value.ty());
@@ -174,12 +198,5 @@ pub(crate) fn load(
         cell.unset();
         return Err(raise(error));
     }
-    // Objects that a converter made are as good as read.
-    if !is_changed {
-        cell.reset_changes();
-    }
-    if cx.context.is_some() {
-        cell.set_context(cx.context.as_ref());
-    }
-    Ok(())
+    Ok(is_changed)
 }

@@ -329,8 +329,9 @@ async fn store_plan(tx: &Context, new: Vec<Record>, deleted: Vec<Record>) -> Res
         Err(error) if is_of_record(&error) => {
             for Record { line, mut import } in new {
                 import.obj_set_context(Some(tx));
-                if let Err(error) = import.create().await {
-                    return Ok(Some(format!("line {line}: {error}")));
+                match import.create().await {
+                    Err(error) if is_of_record(&error) => return Ok(Some(format!("line {line}: {error}"))),
+                    done => done?,
                 }
             }
             Err(error)

@@ -299,3 +299,30 @@ fn a_null_character_in_json_is_refused_or_found() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn what_is_asked_of_json_beside_a_text_that_is_none_is_an_answer() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Sack>().await?;
+        let ctx = admin(&store);
+        Sack::builder().number(1).tags(["a"]).things(Json::from(json!(69_000))).build(&ctx)?.create().await?;
+        // A number with more digits than a server has room for, and a text that is no JSON.
+        let digits = format!("[1.{}]", "1".repeat(20_000));
+        sql(
+            &store,
+            &[&format!(
+                "INSERT INTO sacks (number, tags, things) VALUES (2, 'no JSON', '{digits}'), (3, NULL, NULL)"
+            )],
+        );
+        let count = async |condition| Sack::count(&ctx, &Query::new().filter(condition)).await;
+        assert_eq!(count(field("tags").like("%a%")).await?, 1);
+        assert_eq!(count(field("tags").like("%\0%")).await?, 0);
+        assert_eq!(count(field("tags").contains("\0")).await?, 0);
+        assert_eq!(count(field("things").eq(json!([1.5]))).await?, 0);
+        // More values than a statement has places.
+        let several = Value::List((0..70_000).map(Value::Int).collect());
+        assert_eq!(Sack::count(&ctx, &Query::new().filter_by("things", several)).await?, 1);
+        Ok(())
+    })
+}

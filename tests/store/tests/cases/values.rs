@@ -143,6 +143,18 @@ fn v6_a_whole_number_is_not_computed_of_a_fraction() -> Result<()> {
                 assert_refused(first.conditional_update(update).await, &[target, "fraction"]);
                 assert_eq!(jobs(&store), before);
             }
+            // Nor of a text, of which each database makes another number.
+            for (update, what) in [
+                (ConditionalUpdate::new().set(target, parts().times("0.5")), "a text"),
+                (
+                    ConditionalUpdate::new().set(target, parts().plus(field("name"))),
+                    "`name`, which is no number",
+                ),
+                (ConditionalUpdate::new().set(target, field("name").or(1)), "`name`, which is no number"),
+            ] {
+                assert_refused(first.conditional_update(update).await, &[target, what]);
+                assert_eq!(jobs(&store), before);
+            }
         }
         // A number with none is as good as a whole one, and what a condition asks does no harm.
         let two = Case::new().when(field("load").gt(0.5), parts().times(2.0)).otherwise(0);

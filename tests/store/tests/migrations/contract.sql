@@ -1,12 +1,12 @@
-SELECT "id", "price", "price__1_2_was", "price__1_2" FROM "scooters" WHERE ("price" COLLATE BINARY IS NOT "price__1_2_was" OR "price__1_2" IS NULL) ORDER BY "id" ASC LIMIT ?
-UPDATE "scooters" SET "price__1_2" = ?, "price__1_2_was" = "price" WHERE "id" = ? AND "price" COLLATE BINARY = ? AND ("price" COLLATE BINARY IS NOT "price__1_2_was" OR "price__1_2" IS NULL)
+SELECT "id", "price", "price__1_2_was", "price__1_2" FROM "scooters" WHERE ("price" COLLATE BINARY IS NOT "price__1_2_was" COLLATE BINARY OR "price__1_2" IS NULL) ORDER BY "id" ASC LIMIT ?
+UPDATE "scooters" SET "price__1_2" = ?, "price__1_2_was" = "price" WHERE "id" = ? AND "price" COLLATE BINARY = ? AND ("price" COLLATE BINARY IS NOT "price__1_2_was" COLLATE BINARY OR "price__1_2" IS NULL)
 DROP TRIGGER IF EXISTS "scooters_price__1_2_watch"
 DROP INDEX IF EXISTS "scooters_price__1_2_news"
 ALTER TABLE "scooters" DROP COLUMN "price"
 ALTER TABLE "scooters" RENAME COLUMN "price__1_2" TO "cost"
 INSERT INTO "versioned_object_tables" ("table_name", "object_name", "versions", "settled", "written_at") VALUES ('scooters', 'Scooter', '1.0 1.3', 'cost', NOW) ON CONFLICT ("table_name") DO UPDATE SET "object_name" = "excluded"."object_name", "versions" = "excluded"."versions", "settled" = "excluded"."settled", "written_at" = "excluded"."written_at"
-SELECT "id", "state", "state__1_3_was", "state__1_3" FROM "scooters" WHERE ("state" COLLATE BINARY IS NOT "state__1_3_was" OR "state__1_3" IS NULL) ORDER BY "id" ASC LIMIT ?
-UPDATE "scooters" SET "state__1_3" = ?, "state__1_3_was" = "state" WHERE "id" = ? AND "state" COLLATE BINARY = ? AND ("state" COLLATE BINARY IS NOT "state__1_3_was" OR "state__1_3" IS NULL)
+SELECT "id", "state", "state__1_3_was", "state__1_3" FROM "scooters" WHERE ("state" COLLATE BINARY IS NOT "state__1_3_was" COLLATE BINARY OR "state__1_3" IS NULL) ORDER BY "id" ASC LIMIT ?
+UPDATE "scooters" SET "state__1_3" = ?, "state__1_3_was" = "state" WHERE "id" = ? AND "state" COLLATE BINARY = ? AND ("state" COLLATE BINARY IS NOT "state__1_3_was" COLLATE BINARY OR "state__1_3" IS NULL)
 DROP TRIGGER IF EXISTS "scooters_state__1_3_watch"
 DROP INDEX IF EXISTS "scooters_state__1_3_news"
 ALTER TABLE "scooters" DROP COLUMN "state"

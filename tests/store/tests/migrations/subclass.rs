@@ -73,6 +73,15 @@ struct NamedDisk {
     nick: Attr<Option<String>>,
 }
 
+/// One that declares its fields itself, fewer than its parent.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", subclass_of = Disk, table = "disks")]
+struct SpareDisk {
+    id: Attr<Uuid>,
+    size: Attr<i64>,
+    meta: ObjectMeta,
+}
+
 /// A disk of the first release.
 async fn older(ctx: &Context, place: &str, mib: i32) -> Result<old::Disk> {
     let mut disk = old::Disk::builder().size(mib).place(place).rack("r").load(1).build(ctx)?;
@@ -223,4 +232,21 @@ fn a_field_of_a_subclass_has_no_column_of_older_services() {
         assert!(refused.contains("StrayBin.place") && refused.contains("Bin.shelf"), "{refused}");
         Ok(())
     });
+}
+
+#[test]
+fn a_type_that_declares_its_fields_itself_waits_for_the_second_half() {
+    for kind in Kind::all() {
+        let database = Database::new(kind);
+        let store = database.store();
+        let ctx = Context::builder().is_admin(true).store(&store).build();
+        block_on(store.create_table::<old::Disk>()).unwrap();
+        let disk = block_on(older(&ctx, "here", 2048)).unwrap();
+        block_on(store.migrate(block_on(store.plan::<Disk>()).unwrap())).unwrap();
+        let read = || block_on(SpareDisk::get_by_id(&ctx, disk.id().unwrap()));
+        let error = read().unwrap_err().to_string();
+        assert!(error.contains("between two versions of Disk, and SpareDisk"), "{kind:?}: {error}");
+        block_on(store.migrate(block_on(store.plan_contract::<Disk>()).unwrap())).unwrap();
+        assert_eq!(read().unwrap().size().unwrap(), 2, "{kind:?}");
+    }
 }

@@ -4,6 +4,7 @@ use sea_query::{Alias, ColumnDef, Expr as SqlExpr, Table, Value as Sql};
 
 use crate::describe::descriptor::{FieldDescriptor, Form};
 use crate::store::catalog::Actual;
+use crate::store::column_type::cast;
 use crate::store::ddl::{full_type, quoted, schema_text, short};
 use crate::store::driver::Backend;
 use crate::store::migrate::past;
@@ -209,13 +210,13 @@ pub(crate) fn unique(model: &Model, column: &str) -> String {
 /// Whether a row has news for a shadow: the base is not what it was, or nothing was ever made of it.
 pub(crate) fn news(model: &Model, shadow: &Shadow) -> String {
     let quote = |name: &str| quoted(model.backend, name);
-    let (base, was) = (by_bytes(model, &shadow.base), quote(shadow.was.name));
+    let (base, was) = (by_bytes(model, &shadow.base), by_bytes(model, &shadow.was));
     let differs = match model.backend {
         Backend::Sqlite => format!("{base} IS NOT {was}"),
         Backend::Postgres => format!("{base} IS DISTINCT FROM {was}"),
         Backend::MySql | Backend::MariaDb => format!("NOT ({base} <=> {was})"),
     };
-    if model.descriptor.slots[shadow.slot].nullable() {
+    if model.field(shadow.slot).nullable() {
         return differs;
     }
     format!("({differs} OR {} IS NULL)", quote(shadow.name))
@@ -223,11 +224,18 @@ pub(crate) fn news(model: &Model, shadow: &Shadow) -> String {
 
 /// A column whose texts are compared byte by byte, whatever the collation that somebody gave it takes for one.
 pub(crate) fn by_bytes(model: &Model, column: &Column) -> String {
-    let name = quoted(model.backend, column.name);
-    match model.backend {
-        Backend::Sqlite if is_text(column) => format!("{name} COLLATE BINARY"),
-        Backend::MySql | Backend::MariaDb if is_text(column) => format!("BINARY {name}"),
-        _ => name,
+    bytes_of(model.backend, column.field, quoted(model.backend, column.name))
+}
+
+/// The same of a value that a column has in a trigger.
+fn bytes_of(backend: Backend, field: &FieldDescriptor, value: String) -> String {
+    match backend {
+        _ if !is_text(field) => value,
+        Backend::Sqlite => format!("{value} COLLATE BINARY"),
+        // Types of its own have no collation.
+        Backend::Postgres if cast(field, backend).is_some() => value,
+        Backend::Postgres => format!("CAST({value} AS TEXT) COLLATE \"C\""),
+        Backend::MySql | Backend::MariaDb => format!("BINARY {value}"),
     }
 }
 
@@ -240,15 +248,22 @@ pub(crate) fn watch_name(model: &Model, shadow: &str) -> Option<String> {
 
 /// The trigger that forgets what was made of a base whenever older services write another one: so that one that they
 /// write back later is news, too. Whoever writes our column writes what the base was with it.
-pub(crate) fn watch(model: &Model, key: &str, shadow: &str, base: &str) -> Vec<String> {
+pub(crate) fn watch(
+    model: &Model,
+    key: &str,
+    shadow: &str,
+    (base, field): (&str, &FieldDescriptor),
+) -> Vec<String> {
     let Some(name) = watch_name(model, shadow) else { return Vec::new() };
     let quote = |name: &str| quoted(model.backend, name);
     let (name, table, was) = (quote(&name), quote(model.table.name), quote(&past::was(shadow)));
-    let (key, shadow, base) = (quote(key), quote(shadow), quote(base));
+    let (key, shadow) = (quote(key), quote(shadow));
+    let base = quote(base);
+    let of = |row: &str, name: &str| bytes_of(model.backend, field, format!("{row}.{name}"));
+    let (new, old, known) = (of("NEW", &base), of("OLD", &base), of("NEW", &was));
     match model.backend {
         Backend::Sqlite => vec![format!(
-            "CREATE TRIGGER {name} AFTER UPDATE ON {table} WHEN NEW.{base} IS NOT OLD.{base} AND NEW.{base} IS NOT \
-             NEW.{was} BEGIN UPDATE {table} SET {shadow} = NULL, {was} = NULL WHERE {key} = NEW.{key}; END"
+            "CREATE TRIGGER {name} AFTER UPDATE ON {table} WHEN {new} IS NOT {old} AND {new} IS NOT {known} BEGIN UPDATE {table} SET {shadow} = NULL, {was} = NULL WHERE {key} = NEW.{key}; END"
         )],
         Backend::Postgres => vec![
             format!(
@@ -256,12 +271,12 @@ pub(crate) fn watch(model: &Model, key: &str, shadow: &str, base: &str) -> Vec<S
                  NEW.{was} := NULL; RETURN NEW; END $$"
             ),
             format!(
-                "CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN (NEW.{base} IS DISTINCT FROM \
-                 OLD.{base} AND NEW.{base} IS DISTINCT FROM NEW.{was}) EXECUTE FUNCTION {name}()"
+                "CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({new} IS DISTINCT FROM \
+                 {old} AND {new} IS DISTINCT FROM {known}) EXECUTE FUNCTION {name}()"
             ),
         ],
         Backend::MySql | Backend::MariaDb => {
-            let is_news = format!("NOT (NEW.{base} <=> OLD.{base}) AND NOT (NEW.{base} <=> NEW.{was})");
+            let is_news = format!("NOT ({new} <=> {old}) AND NOT ({new} <=> {known})");
             vec![format!(
                 "CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW SET NEW.{shadow} = IF({is_news}, NULL, \
                  NEW.{shadow}), NEW.{was} = IF({is_news}, NULL, NEW.{was})"
@@ -284,8 +299,7 @@ pub(crate) fn unwatch(model: &Model, name: &str) -> Vec<String> {
     }
 }
 
-/// Whether a column has texts.
-fn is_text(column: &Column) -> bool {
-    let form = column.field.ty.form;
-    !matches!(form, Form::Integer { .. } | Form::Number { .. } | Form::Truth | Form::Moment)
+/// Whether the column of a field has texts.
+fn is_text(field: &FieldDescriptor) -> bool {
+    !matches!(field.ty.form, Form::Integer { .. } | Form::Number { .. } | Form::Truth | Form::Moment)
 }

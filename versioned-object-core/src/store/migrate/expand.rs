@@ -251,7 +251,8 @@ fn part(plan: &mut Plan, standing: &Standing, shadow: &ShadowName) -> Result<()>
     let mut sql: Vec<String> = missing.map(|(name, ty)| alter::add(model, name, &ty)).collect();
     let watch = alter::watch_name(model, &shadow.name).filter(|name| !standing.triggers.contains(name));
     if watch.is_some() {
-        sql.extend(alter::watch(model, model.key()?.name, &shadow.name, &base.name));
+        let older = past::field_in(field, shadow.version);
+        sql.extend(alter::watch(model, model.key()?.name, &shadow.name, (&base.name, &older)));
     }
     if !sql.is_empty() {
         let change = past::parted(field, shadow.version, model.backend).unwrap_or(model.descriptor.version);

@@ -8,7 +8,7 @@ use sea_query::Value as Sql;
 
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{ChangeKind, FieldDescriptor};
+use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor};
 use crate::store::migrate::mark::Mark;
 use crate::store::migrate::{fill, past};
 use crate::store::model::{Filler, Layout, Model, Shadow};
@@ -120,7 +120,6 @@ pub(crate) fn layout(
     mark: &Mark,
     is_there: &dyn Fn(&str) -> bool,
 ) -> Result<Option<&'static Layout>> {
-    // The slots of a parent come first in those of a type that extends it.
     let Some(of) = model.descriptor.line().find(|one| one.name == mark.object) else { return Ok(None) };
     let (heir, model, own) = (model.descriptor, &Model { descriptor: of, ..*model }, of.version);
     if !mark.versions.iter().any(|version| *version <= own) {
@@ -140,8 +139,19 @@ pub(crate) fn layout(
              it there, and `migrate` does it"
         )));
     }
-    let own_fields = heir.slots[of.slots.len()..].iter().filter(|field| field.stored);
-    for field in own_fields {
+    // The slots of a parent come first in those of a type that extends it.
+    let Some(own_fields) = own_slots(heir, of) else {
+        let (heir, table) = (heir.name, model.table.name);
+        return match build(model, outline)? {
+            None => Ok(None),
+            Some(_) => Err(Error::database(format!(
+                "the table `{table}` is on its way between two versions of {}, and {heir}, which declares its fields itself, \
+                 does not know what stands in which column until the second half of the migration",
+                of.name
+            ))),
+        };
+    };
+    for field in own_fields.iter().filter(|field| field.stored) {
         let is_same = |(_, name): &&(usize, String)| name.eq_ignore_ascii_case(field.column);
         let Some((slot, _)) = outline.names.iter().find(is_same) else { continue };
         let reason = format!(
@@ -151,6 +161,15 @@ pub(crate) fn layout(
         return Err(Error::database(format!("{}.{}: {reason}", heir.name, field.name)));
     }
     build(model, outline)
+}
+
+/// The fields that a type has besides those of one that it extends; none where it declares all of them itself.
+fn own_slots(heir: &ObjectDescriptor, of: &ObjectDescriptor) -> Option<&'static [FieldDescriptor]> {
+    let (inherited, own) = heir.slots.split_at_checked(of.slots.len())?;
+    let is_same = |(one, other): (&FieldDescriptor, &FieldDescriptor)| {
+        one.name == other.name && std::ptr::eq(one.ty, other.ty) && one.rust_name == other.rust_name
+    };
+    inherited.iter().zip(of.slots).all(is_same).then_some(own)
 }
 
 /// A layout of an outline; none where the table is as the declaration says.

@@ -174,7 +174,7 @@ pub(crate) fn check(
     }
 }
 
-/// Two types of one name and version have no place in a lock.
+/// Two types of one name and version, or of one name in two namespaces, have no place in a lock.
 fn check_names(types: &[&'static ObjectDescriptor]) -> Result<(), String> {
     for (index, descriptor) in types.iter().enumerate() {
         let same = |other: &&&ObjectDescriptor| {
@@ -186,6 +186,16 @@ fn check_names(types: &[&'static ObjectDescriptor]) -> Result<(), String> {
             return Err(format!(
                 "{} {} is declared twice, in {} and in {}",
                 descriptor.name, descriptor.version, other.module, descriptor.module
+            ));
+        }
+        let elsewhere = |other: &&&ObjectDescriptor| {
+            other.name == descriptor.name && other.namespace != descriptor.namespace
+        };
+        if let Some(other) = types[..index].iter().find(elsewhere) {
+            return Err(format!(
+                "{} is declared in the namespace {} and in {}: a lock knows objects by their names, so each namespace needs \
+                 a package of its own",
+                descriptor.name, other.namespace, descriptor.namespace
             ));
         }
     }

@@ -277,7 +277,7 @@ fn told(field: &FieldDescriptor, json: Option<serde_json::Value>) -> String {
     }
 }
 
-/// What stands for a secret: another one has another, and nobody sees which it is.
+/// What stands for a secret: another one has another. It is not shown, but who tries all short ones finds it.
 pub(crate) fn hidden(json: &str) -> String {
     let mut hash = Md5::<0>::new();
     hash.text(json);

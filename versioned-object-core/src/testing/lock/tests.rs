@@ -46,6 +46,20 @@ mod forgotten {
     }
 }
 
+mod foreign {
+    use crate::prelude::*;
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.2", namespace = "elsewhere", crate = crate)]
+    pub(crate) struct Lamp {
+        #[field(since = "1.1")]
+        on: Attr<bool>,
+        #[field(since = "1.2")]
+        watts: Attr<i64>,
+        meta: ObjectMeta,
+    }
+}
+
 mod filled {
     use crate::prelude::*;
 
@@ -249,6 +263,11 @@ fn mistakes_in_the_call_are_said() {
         package.check(&[published::Lamp::descriptor(), forgotten::Lamp::descriptor()], "").unwrap_err(),
         "Lamp 1.0 is declared twice, in versioned_object_core::testing::lock::tests::published and in \
          versioned_object_core::testing::lock::tests::forgotten"
+    );
+    assert_eq!(
+        package.check(&[published::Lamp::descriptor(), foreign::Lamp::descriptor()], "").unwrap_err(),
+        "Lamp is declared in the namespace versionedobjects and in elsewhere: a lock knows objects by their names, so each \
+         namespace needs a package of its own"
     );
 }
 
