@@ -138,7 +138,7 @@ impl Formatter for PythonFormatter {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         for character in fragment.chars() {
             match character {
-                '\u{7f}' => out.write_all(b"\x7f")?,
+                '\u{7f}' => out.write_all(b"\\u007f")?,
                 character if character.is_ascii() => out.write_all(&[character as u8])?,
                 character => {
                     for unit in character.encode_utf16(&mut [0; 2]) {

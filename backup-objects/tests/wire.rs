@@ -4,6 +4,8 @@ use backup_objects::prelude::*;
 use backup_objects::{
     Backup, BackupDeviceInfo, BackupImport, BackupList, BackupStatus, Volume, VolumeAttachment, registry,
 };
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use versioned_object_core::fields::UnknownFields;
 use versioned_object_core::wire::{Reader, WriteOptions};
 
@@ -381,4 +383,19 @@ fn a_record_that_python_would_not_write_is_read_as_python_reads_it() {
     // [1]
     let error = BackupImport::from_record("WzFd").unwrap_err();
     assert_eq!(error.to_string(), "Invalid input received: Backup record is not a map of fields.");
+}
+
+/// `json.dumps` of Python has nothing but the blank to the tilde as it is.
+#[test]
+fn a_record_is_written_in_characters_that_are_seen() {
+    let mut backup = Backup::default();
+    for field in Backup::descriptor().fields().filter(|field| field.nullable()) {
+        backup.set(field.name, Value::Null).unwrap();
+    }
+    let id = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
+    backup.update([("id", id), ("user_id", "a"), ("project_id", "b"), ("volume_id", id)]).unwrap();
+    backup.set_display_name("\u{7f}\u{80}~ \t".to_owned()).unwrap();
+    let record = STANDARD.decode(backup.encode_record(&[]).unwrap()).unwrap();
+    let text = String::from_utf8(record).unwrap();
+    assert!(text.contains(r#""display_name": "\u007f\u0080~ \t""#), "{text}");
 }

@@ -326,3 +326,42 @@ fn of_several_faults_the_first_of_the_message_is_told() {
     let error = shelf.set("counts", Value::from(counts)).unwrap_err();
     assert!(error.to_string().starts_with("Shelf.counts[\"a\"]: "), "{error}");
 }
+
+#[test]
+fn a_guard_takes_no_object_of_another_name() {
+    let mut drawing = Drawing::new(&Context::admin());
+    drawing.set_circles(vec![boxed(circle(10))]).unwrap();
+    drawing.obj_reset_changes(&[], true);
+    let mut circles = drawing.circles_mut().unwrap();
+    circles.push(boxed(Shape::new(&Context::admin())));
+    let error = circles.finish().unwrap_err().to_string();
+    assert!(
+        error.starts_with("Drawing.circles")
+            && error.ends_with("expected an object Circle, got an object Shape")
+    );
+    assert_eq!(drawing.circles().unwrap().len(), 1);
+    assert!(drawing.obj_what_changed().is_empty());
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Bell {
+    rings: Attr<DateTime<Utc>>,
+    #[field(read_only)]
+    made: Attr<DateTime<Utc>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_part_of_a_second_makes_another_moment() {
+    let at = |millis| DateTime::from_timestamp_millis(millis).unwrap();
+    let mut bell = Bell::builder().rings(at(100)).made(at(100)).build_orphan().unwrap();
+    bell.obj_reset_changes(&[], true);
+    assert!(!bell.set_if_different(Bell::RINGS, at(100)).unwrap());
+    assert!(bell.set_if_different(Bell::RINGS, at(900)).unwrap());
+    assert_eq!(bell.obj_what_changed(), ["rings"]);
+    bell.set_made(at(100)).unwrap();
+    assert!(matches!(bell.set_made(at(900)), Err(Error::ReadOnlyField { .. })));
+    assert!(matches!(bell.set_if_different(Bell::MADE, at(900)), Err(Error::ReadOnlyField { .. })));
+    assert_eq!(bell.made().unwrap(), at(100));
+}

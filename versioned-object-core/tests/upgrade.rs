@@ -380,3 +380,50 @@ fn a_version_that_is_too_new_is_said_before_the_type() {
     assert!(newer.to_string().contains("1.7"), "{newer}");
     assert_eq!(refused("1.0").to_string(), "Yard.truck: expected an object Truck, got \"Vehicle\"");
 }
+
+/// A shelf whose containers and child came later.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", relationships(..))]
+struct Shelf {
+    #[field(since = "1.1")]
+    labels: Attr<Vec<String>>,
+    #[field(since = "1.1")]
+    notes: Attr<Option<BTreeMap<String, String>>>,
+    #[field(since = "1.1")]
+    lamp: Attr<Box<Lamp>>,
+    #[field(since = "1.1")]
+    other: Attr<Option<Box<Lamp>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn what_the_version_lacks_is_not_changed_in_place() {
+    let lamp = Lamp::builder().id(1).build_orphan().unwrap();
+    let mut shelf = Shelf::builder()
+        .labels(["a"])
+        .notes(BTreeMap::new())
+        .lamp(lamp.clone())
+        .other(lamp)
+        .build_orphan()
+        .unwrap();
+    let text = wire::to_string(&shelf).unwrap().replacen("\"1.1\"", "\"1.0\"", 1);
+    let refused = |error: Error| {
+        let text = error.to_string();
+        assert!(
+            text.contains(
+                "the object was received at 1.0, and 1.1 added the field: call `obj_upgrade` first"
+            ),
+            "{text}"
+        );
+    };
+    // The envelope has what its version lacks.
+    let mut old: Shelf = Reader::new().read(&text).unwrap();
+    assert_eq!(old.labels().unwrap(), ["a"]);
+    refused(old.labels_mut().err().unwrap());
+    refused(old.notes_mut().err().unwrap());
+    refused(old.lamp_mut().err().unwrap());
+    refused(old.other_mut().err().unwrap());
+    shelf.labels_mut().unwrap().push("b".to_owned());
+    shelf.lamp_mut().unwrap().set_id(2).unwrap();
+    assert_eq!(shelf.labels().unwrap(), ["a", "b"]);
+}

@@ -243,6 +243,38 @@ fn no_record_is_written_that_could_not_be_read() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_command_that_could_not_end_fails_where_nobody_reads_on() {
+    let (db, ids) = Database::with("pipes", &["one", "two", "three"]);
+    let ended = |command: &str| {
+        // Its exit code, behind a reader that is gone.
+        let script = format!("{{ sleep 0.3; \"$PROGRAM\" {command}; echo $? >code; }} | true; sleep 1");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects"));
+        shell.env("DATABASE_URL", db.url()).current_dir(&db.0).output().unwrap();
+        std::fs::read_to_string(db.0.join("code")).unwrap().trim().to_owned()
+    };
+    assert_eq!(ended(&format!("delete {} {}", ids[0], ids[1])), "1");
+    assert_eq!(ended(&format!("set {} size=9", ids[2])), "1");
+    assert_eq!(ended("list"), "0");
+    assert_eq!(ended("fingerprints"), "0");
+    std::fs::write(db.0.join("bad"), "bm8=\n".repeat(3)).unwrap();
+    assert_eq!(ended("import <bad 2>&1"), "1");
+    assert_eq!(ended("check <bad 2>&1"), "1");
+}
+
+#[test]
+fn help_does_not_tell_the_database() {
+    for command in [&["--help"][..], &["list", "--help"]] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_backup-objects"));
+        program.args(command).env("DATABASE_URL", "mysql://cinder:s3cret\u{1b}[2J@db/cinder");
+        let out = program.output().unwrap();
+        let told = text(&out.stdout);
+        assert!(out.status.success() && told.contains("DATABASE_URL"), "{told}");
+        assert!(!told.contains("s3cret") && !told.contains('\u{1b}'), "{told}");
+    }
+}
+
+#[test]
 fn what_is_done_and_cannot_be_told_is_said_to_be_done() {
     let (db, ids) = Database::with("untold", &["one", "two"]);
     std::fs::write(db.0.join("fields"), FIELDS).unwrap();

@@ -220,7 +220,8 @@ pub trait DictAccess: VersionedObject {
         let Some(slot) = Self::descriptor().slot_of(key.name()) else {
             return Ok(false);
         };
-        let differs = !same::same_values(self.obj_cell(slot), changed.obj_cell(slot));
+        let field = &Self::descriptor().slots[slot];
+        let differs = !same::same_held(field, self.obj_cell(slot), changed.obj_cell(slot));
         if differs {
             *self = changed;
         }

@@ -89,6 +89,14 @@ pub fn object_has_changes(object: &dyn DynObject) -> bool {
             && (0..descriptor.slots.len()).any(|slot| child_changed(object, descriptor, slot)))
 }
 
+/// Keeps what the key of a stored object is, before another value is put in its place or none: the row stays the one that
+/// it is.
+pub(crate) fn keep_key(field: &FieldDescriptor, cell: &dyn Cell, meta: &mut ObjectMeta) {
+    if field.is_key && meta.is_stored() && meta.row_key().is_none() && cell.is_set() {
+        meta.set_row_key(cell.value());
+    }
+}
+
 /// The error for a field that came with a version above the one that its object was received at: it would be set here, and
 /// missing where the object is written.
 pub(crate) fn newer_than_stamp(field: &FieldDescriptor, meta: &ObjectMeta) -> Option<Error> {

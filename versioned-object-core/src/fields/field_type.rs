@@ -6,7 +6,7 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{ObjectDescriptor, TypeDescriptor};
 use crate::dynamic::attr::Attr;
-use crate::dynamic::cells::{newer_than_stamp, refused, shown_of};
+use crate::dynamic::cells::{keep_key, newer_than_stamp, refused, shown_of};
 use crate::dynamic::contract::{EachObject, Input, ObjectMeta, Place, Value};
 use crate::object::methods;
 use crate::primitive::json_text::{JsonText, Taken, Unread};
@@ -14,7 +14,7 @@ use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::scalar::Scalar;
 use crate::primitive::write::PrimitiveWriter;
-use crate::wire::same::same_values;
+use crate::wire::same::same_held;
 
 /// A type that a field can have: `Attr<T>` needs `T: FieldType`.
 ///
@@ -389,7 +389,7 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
     }
     if let (Some(old), Some(value)) = (&cell.0, &new.0) {
         if field.read_only {
-            return if same_values(cell, &new) {
+            return if same_held(field, cell, &new) {
                 Ok(())
             } else {
                 Err(Error::ReadOnlyField { path: Path::default() }.at(field.name))
@@ -397,14 +397,7 @@ pub(crate) fn assign<T: FieldType>(cell: &mut Attr<T>, at: Place<'_>, value: T) 
         }
         old.check_change(value).map_err(|error| refused(field, error))?;
     }
-    // The row of a stored object stays the one that it is.
-    if field.is_key
-        && at.meta.is_stored()
-        && at.meta.row_key().is_none()
-        && let Some(old) = &cell.0
-    {
-        at.meta.set_row_key(Some(old.to_value()));
-    }
+    keep_key(field, cell, at.meta);
     *cell = new;
     at.meta.set_changed(at.slot, true);
     Ok(())

@@ -125,7 +125,8 @@ impl<'a, T: FieldType> FieldGuard<'a, T> {
             Some(validate) => validate(&Attr(Some(value.clone()))),
             None => Ok(()),
         };
-        let checked = self.value.check().and_then(|()| validate(self.value));
+        let named = |value: &T| field.object.map_or(Ok(()), |name| value.check_object(name));
+        let checked = self.value.check().and_then(|()| named(self.value)).and_then(|()| validate(self.value));
         match checked {
             Ok(()) => Ok(()),
             Err(error) => {
@@ -173,7 +174,7 @@ pub(crate) fn guard<'a, T: Mutable>(
     descriptor: &'static ObjectDescriptor,
     slot: usize,
 ) -> Result<T::Guard<'a>> {
-    let value = whole_mut(cell, descriptor, slot)?;
+    let value = whole_mut(cell, meta, descriptor, slot)?;
     Ok(value.guard(GuardPlace { meta, slot, descriptor }))
 }
 
@@ -189,7 +190,7 @@ pub trait Contained: FieldType {
         descriptor: &'static ObjectDescriptor,
         slot: usize,
     ) -> Result<FieldGuard<'a, Self>> {
-        let value = whole_mut(cell, descriptor, slot)?;
+        let value = whole_mut(cell, meta, descriptor, slot)?;
         Ok(FieldGuard::new(value, GuardPlace { meta, slot, descriptor }))
     }
 
@@ -203,7 +204,7 @@ pub trait Contained: FieldType {
         descriptor: &'static ObjectDescriptor,
         slot: usize,
     ) -> Result<Option<FieldGuard<'a, Self>>> {
-        let value = whole_mut(cell, descriptor, slot)?;
+        let value = whole_mut(cell, meta, descriptor, slot)?;
         Ok(value.as_mut().map(|value| FieldGuard::new(value, GuardPlace { meta, slot, descriptor })))
     }
 }

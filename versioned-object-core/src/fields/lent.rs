@@ -6,6 +6,8 @@ use std::ops::{Deref, DerefMut};
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::attr::Attr;
+use crate::dynamic::cells::newer_than_stamp;
+use crate::dynamic::contract::ObjectMeta;
 
 /// A field that is not set.
 pub const fn empty<T>() -> Attr<T> {
@@ -80,33 +82,40 @@ pub fn try_lent_or_null<T: Deref>(cell: &Attr<Option<T>>) -> Option<Option<&T::T
 }
 
 /// # Errors
-/// When the field is not set, or read-only.
+/// When the field is not set, read-only, or newer than the version that the object was received at.
 pub fn opened<'a, T: DerefMut>(
     cell: &'a mut Attr<T>,
+    meta: &ObjectMeta,
     descriptor: &'static ObjectDescriptor,
     slot: usize,
 ) -> Result<&'a mut T::Target> {
-    whole_mut(cell, descriptor, slot).map(DerefMut::deref_mut)
+    whole_mut(cell, meta, descriptor, slot).map(DerefMut::deref_mut)
 }
 
 /// # Errors
-/// When the field is not set, or read-only.
+/// When the field is not set, read-only, or newer than the version that the object was received at.
 pub fn opened_or_null<'a, T: DerefMut>(
     cell: &'a mut Attr<Option<T>>,
+    meta: &ObjectMeta,
     descriptor: &'static ObjectDescriptor,
     slot: usize,
 ) -> Result<Option<&'a mut T::Target>> {
-    whole_mut(cell, descriptor, slot).map(Option::as_deref_mut)
+    whole_mut(cell, meta, descriptor, slot).map(Option::as_deref_mut)
 }
 
 /// # Errors
-/// When the field is not set, or read-only.
+/// When the field is not set, or read-only, or the version lacks it that the object was received at: what is changed in it
+/// would not be written.
 pub(crate) fn whole_mut<'a, T>(
     cell: &'a mut Attr<T>,
+    meta: &ObjectMeta,
     descriptor: &'static ObjectDescriptor,
     slot: usize,
 ) -> Result<&'a mut T> {
     let field = &descriptor.slots[slot];
+    if let Some(error) = newer_than_stamp(field, meta) {
+        return Err(error.at(descriptor.name));
+    }
     if field.read_only {
         return Err(Error::ReadOnlyField { path: Path::default() }.at(field.name).at(descriptor.name));
     }

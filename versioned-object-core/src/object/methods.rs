@@ -86,6 +86,7 @@ pub(crate) fn unset(object: &mut dyn DynObject, name: &str) -> Result<()> {
     if !cell.is_set() {
         return Err(Error::NotLoaded { object: descriptor.name, field: descriptor.slots[slot].name });
     }
+    cells::keep_key(&descriptor.slots[slot], cell, meta);
     cell.unset();
     meta.set_changed(slot, false);
     Ok(())

@@ -72,29 +72,35 @@ fn fraction(model: &Model, term: &Term) -> Option<String> {
     match term {
         Term::Field(name) => {
             let column = model.column(name)?;
-            match (column.field.ty.form, family_of(column.field, model.backend)) {
-                (Form::Number { .. }, _) | (_, Family::Number) => Some("may have a fraction"),
-                (_, Family::Integer | Family::Truth) => None,
-                _ => Some("is no number"),
-            }
-            .map(|why| format!("`{name}`, which {why}"))
+            let is_number = matches!(column.field.ty.form, Form::Number { .. })
+                || family_of(column.field, model.backend) == Family::Number;
+            is_number.then(|| format!("`{name}`, which may have a fraction"))
         }
         Term::Value(Value::Float(number)) => {
             (number.fract() != 0.0).then(|| "a constant with a fraction".to_owned())
         }
         Term::Value(_) | Term::TooDeep => None,
         Term::Add(one, other) | Term::Sub(one, other) | Term::Mul(one, other) => {
-            [one, other].into_iter().find_map(|part| match &**part {
-                // By itself it is read as the field reads it.
-                Term::Value(Value::String(_)) => Some("a constant that is a text".to_owned()),
-                part => fraction(model, part),
-            })
+            [one, other].into_iter().find_map(|part| text(model, part).or_else(|| fraction(model, part)))
         }
         Term::Coalesce(parts) => parts.iter().find_map(|part| fraction(model, part)),
         Term::Case(whens, otherwise) => {
             let values = whens.iter().map(|(_, value)| value).chain(otherwise.as_deref());
             values.into_iter().find_map(|value| fraction(model, value))
         }
+    }
+}
+
+/// What is computed with, and is a text. By itself it is read as the field reads it.
+fn text(model: &Model, term: &Term) -> Option<String> {
+    match term {
+        Term::Value(Value::String(_)) => Some("a constant that is a text".to_owned()),
+        Term::Field(name) => {
+            let family = family_of(model.column(name)?.field, model.backend);
+            let is_number = matches!(family, Family::Integer | Family::Number | Family::Truth);
+            (!is_number).then(|| format!("`{name}`, which is no number"))
+        }
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::describe::descriptor::FieldDescriptor;
 use crate::dynamic::contract::{Cell, DynObject, Value};
 use crate::primitive::options::WriteOptions;
 use crate::primitive::write::PrimitiveWriter;
@@ -53,4 +54,9 @@ pub(crate) fn same_values(one: &dyn Cell, other: &dyn Cell) -> bool {
         cell.write(&mut out).ok().map(|()| out.into_text())
     };
     one.is_set() == other.is_set() && write(one).is_some_and(|text| Some(text) == write(other))
+}
+
+/// Whether two cells of a field hold the same, which may be more than what is written: moments have fractions.
+pub(crate) fn same_held(field: &FieldDescriptor, one: &dyn Cell, other: &dyn Cell) -> bool {
+    same_values(one, other) && (field.ty.has_objects() || one.value() == other.value())
 }

@@ -311,7 +311,7 @@ fn open(
 ) -> TokenStream {
     if matches!(field.shape, Shape::Boxed(_) | Shape::Subclass) {
         let function = format_ident!("opened{}", or_null(field));
-        return quote!(#core::__private::#function(#cell, #place));
+        return quote!(#core::__private::#function(#cell, #meta, #place));
     }
     let container = if field.listed {
         let ty = elements(&field.ty, core);

@@ -60,12 +60,12 @@ impl<W: Write> Report<W> {
         if self.bad > MOST {
             return Ok(());
         }
-        writeln!(self.errors, "error: {}", escaped(&what.to_string()))
+        told(writeln!(self.errors, "error: {}", escaped(&what.to_string())))
     }
 
     /// Says what else there is to know.
     pub(crate) fn note(&mut self, what: &str) -> io::Result<()> {
-        writeln!(self.errors, "{}", escaped(what))
+        told(writeln!(self.errors, "{}", escaped(what)))
     }
 
     pub(crate) fn is_bad(&self) -> bool {
@@ -76,10 +76,15 @@ impl<W: Write> Report<W> {
     pub(crate) fn end(mut self) -> Result<(), Failure> {
         if self.bad > MOST {
             let more = self.bad - MOST;
-            writeln!(self.errors, "error: and {more} more")?;
+            told(writeln!(self.errors, "error: and {more} more"))?;
         }
         if self.bad > 0 { Err(Failure::Data) } else { Ok(()) }
     }
+}
+
+/// Where nobody reads what is wrong any more, the work goes on, and fails at its end.
+fn told(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 /// Whether standard output was closed when the program began. Rust opens `/dev/null` in its place, for reading too;

@@ -204,16 +204,19 @@ fn refusal(row: &BackupImport, import: &BackupImport, options: &Import) -> Strin
 /// Where a row is not what storing a record would make.
 fn differences(row: &BackupImport, import: &BackupImport) -> Vec<FieldDiff> {
     let mut found = row.obj_diff(import);
-    found.retain(|FieldDiff { field, left, right, .. }| match (left, right) {
-        // What the store has for null.
-        (_, None) | (Some(Value::Int(0) | Value::Bool(false)), Some(Value::Null)) => false,
-        (_, Some(Value::Null)) if *field == "created_at" => false,
-        (Some(Value::String(left)), Some(Value::Null)) => *field != "fail_reason" || !left.is_empty(),
-        // Of which the column keeps the beginning.
-        (Some(Value::String(left)), Some(Value::String(right))) if *field == "fail_reason" => {
-            !right.chars().take(255).eq(left.chars())
+    found.retain(|FieldDiff { field, left, right, .. }| {
+        match (left, right.as_ref().or(Some(&Value::Null))) {
+            (left, right) if left.as_ref() == right => false,
+            // What the store has for null.
+            (Some(Value::Int(0) | Value::Bool(false)), Some(Value::Null)) => false,
+            (_, Some(Value::Null)) if *field == "created_at" => false,
+            (Some(Value::String(left)), Some(Value::Null)) => *field != "fail_reason" || !left.is_empty(),
+            // Of which the column keeps the beginning.
+            (Some(Value::String(left)), Some(Value::String(right))) if *field == "fail_reason" => {
+                !right.chars().take(255).eq(left.chars())
+            }
+            _ => true,
         }
-        _ => true,
     });
     found
 }

@@ -38,6 +38,7 @@ struct Arguments {
         global = true,
         value_name = "URL",
         env = "DATABASE_URL",
+        hide_env_values = true,
         default_value = "sqlite:backups.sqlite"
     )]
     db: String,
@@ -94,6 +95,17 @@ fn main() -> ExitCode {
     if is_written && is_closed() {
         return fail("standard output is closed", 1);
     }
+    // And where nothing is done besides, whoever reads no further has what he wanted.
+    let is_only_told = match &arguments.command {
+        Command::Init(options) => options.is_only_told(),
+        Command::Reference(options) => options.is_only_told(),
+        Command::Create
+        | Command::Set(_)
+        | Command::Delete { .. }
+        | Command::Purge(_)
+        | Command::Import(_) => false,
+        _ => true,
+    };
     let mut out = io::stdout().lock();
     let db = arguments.db.as_str();
     let done = match arguments.command {
@@ -123,8 +135,9 @@ fn main() -> ExitCode {
     match done.and(flushed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Data) => ExitCode::from(1),
-        // Whoever reads the output has had enough: no failure.
-        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Io(error)) if is_only_told && error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(Failure::Io(error)) => fail(&error.to_string(), 1),
         Err(Failure::Object(error)) => fail(&error.to_string(), 1),
         Err(Failure::Usage(message)) => fail(&message, 2),

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use versioned_object_core::escaped;
 use versioned_object_core::reference::{Format, Reference};
 
 use crate::failure::Failure;
@@ -23,6 +24,13 @@ pub(crate) struct Options {
     /// Objects, or modules of Cinder such as `cinder.objects.backup`; all when none is named
     #[arg(value_name = "NAME")]
     names: Vec<String>,
+}
+
+impl Options {
+    /// Whether it does nothing but say something.
+    pub(crate) fn is_only_told(&self) -> bool {
+        self.out.is_none()
+    }
 }
 
 /// What pages are printed as.
@@ -59,7 +67,7 @@ pub(crate) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     for file in reference.files(format) {
         let path = folder.join(&file.name);
         fs::write(&path, &file.text).map_err(|error| named(&path, error))?;
-        writeln!(out, "{}", path.display())?;
+        writeln!(out, "{}", escaped(&path.display().to_string()))?;
     }
     Ok(())
 }

@@ -34,6 +34,13 @@ pub(crate) struct Init {
     contract: bool,
 }
 
+impl Init {
+    /// Whether it does nothing but say something.
+    pub(crate) fn is_only_told(&self) -> bool {
+        self.plan
+    }
+}
+
 /// Makes the tables, or checks those that are there.
 pub(crate) fn init(url: &str, options: &Init, out: &mut impl Write) -> Result<(), Failure> {
     if options.plan || options.migrate {

@@ -161,18 +161,31 @@ fn i3_a_changed_key_is_refused() -> Result<()> {
         for ctx in [user(&store), admin(&store)] {
             let (first, second) = (job(&ctx, "first").await?, job(&ctx, "second").await?);
             let before = jobs(&store);
-            let stray = || -> Result<Job> {
-                let mut stray = first.clone();
-                stray.set_id(second.id()?)?;
-                stray.set_parts(7)?;
-                Ok(stray)
-            };
-            assert_refused(stray()?.save().await, &["id"]);
-            assert_refused(stray()?.destroy().await, &["id"]);
-            let update = ConditionalUpdate::new().set("done", 7);
-            assert_refused(stray()?.conditional_update(update.clone()).await, &["id"]);
-            assert_refused(stray()?.conditional_update(update.save_all()).await, &["id"]);
-            assert_eq!(jobs(&store), before);
+            // In one step, and in two: as if it had none for a while.
+            for is_unset in [false, true] {
+                let stray = || -> Result<Job> {
+                    let mut stray = first.clone();
+                    if is_unset {
+                        stray.obj_unset("id")?;
+                    }
+                    stray.set_id(second.id()?)?;
+                    stray.set_parts(7)?;
+                    Ok(stray)
+                };
+                assert_refused(stray()?.save().await, &["id"]);
+                assert_refused(stray()?.destroy().await, &["id"]);
+                let update = ConditionalUpdate::new().set("done", 7);
+                assert_refused(stray()?.conditional_update(update.clone()).await, &["id"]);
+                assert_refused(stray()?.conditional_update(update.save_all()).await, &["id"]);
+                assert_eq!(jobs(&store), before);
+            }
+            // The same key again is the same row.
+            let mut again = first.clone();
+            again.obj_unset("id")?;
+            again.set_id(first.id()?)?;
+            again.set_parts(8)?;
+            again.save().await?;
+            assert_eq!(Job::get_by_id(&ctx, first.id()?).await?.parts()?, 8);
         }
         Ok(())
     })

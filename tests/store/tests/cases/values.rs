@@ -150,7 +150,6 @@ fn v6_a_whole_number_is_not_computed_of_a_fraction() -> Result<()> {
                     ConditionalUpdate::new().set(target, parts().plus(field("name"))),
                     "`name`, which is no number",
                 ),
-                (ConditionalUpdate::new().set(target, field("name").or(1)), "`name`, which is no number"),
             ] {
                 assert_refused(first.conditional_update(update).await, &[target, what]);
                 assert_eq!(jobs(&store), before);
