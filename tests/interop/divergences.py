@@ -14,8 +14,8 @@ HALF_PAST_FIVE = '2016-06-14T10:28:42+05:30'
 CASES = [
     ('integers', 'family', 'Backup', 'size', 2**63, ValueError('expected integer below 2^63')),
     ('integers', 'family', 'Backup', 'size', -2**63 - 1, ValueError('Backup.size')),
-    ('NaN and infinities', 'synthetic', 'Basket', 'beta', float('nan'), ValueError('Basket.beta: not JSON')),
-    ('NaN and infinities', 'synthetic', 'Basket', 'beta', float('-inf'), ValueError('Basket.beta: not JSON')),
+    ('NaN and infinities, such as `1e400`', 'synthetic', 'Basket', 'beta', float('nan'), ValueError('Basket.beta: not JSON')),
+    ('NaN and infinities, such as `1e400`', 'synthetic', 'Basket', 'beta', float('-inf'), ValueError('Basket.beta: not JSON')),
     ('UUID fields', 'family', 'Backup', 'id', 'not-a-uuid', ValueError('Backup.id')),
     ('UUID fields', 'family', 'Backup', 'id', '6BA7B8109DAD11D180B400C04FD430C8', '6ba7b810-9dad-11d1-80b4-00c04fd430c8'),
     ('date-times with an offset, in the Backup family', 'family', 'Backup', 'created_at', HALF_PAST_FIVE,
