@@ -184,6 +184,7 @@ impl ObjectDescriptor {
     }
 
     /// This type, and those that it extends, the nearest first.
+    #[cfg(feature = "sql")]
     pub(crate) fn line(&'static self) -> impl Iterator<Item = &'static Self> {
         std::iter::successors(Some(self), |one| one.parent.map(|parent| parent()))
     }
