@@ -498,19 +498,17 @@ pub const fn concat_extra<const N: usize>(
     parent: &[ExtraFieldDescriptor],
 ) -> [ExtraFieldDescriptor; N] {
     let mut all = [ExtraFieldDescriptor { name: "" }; N];
-    let (mut at, mut anew) = (0, 0);
+    let (mut at, mut from) = (0, 0);
     while at < own.len() {
         all[at] = own[at];
         at += 1;
     }
-    while at + anew < own.len() + parent.len() {
-        let extra = parent[at + anew - own.len()];
-        if has_extra(own, extra.name) {
-            anew += 1;
-        } else {
-            all[at] = extra;
+    while from < parent.len() {
+        if !has_extra(own, parent[from].name) {
+            all[at] = parent[from];
             at += 1;
         }
+        from += 1;
     }
     all
 }

@@ -30,19 +30,18 @@ pub enum FieldStatus {
 impl FieldDescriptor {
     /// Whether the field exists in this version of its object.
     pub const fn exists_in(&self, version: Version) -> bool {
-        let added = match self.since {
-            Some(since) => !version.older_than(since),
-            None => true,
-        };
-        added && !self.removed_in(version)
+        self.exists_at(version.key())
+    }
+
+    /// The same of a version's [`key`](Version::key).
+    #[inline]
+    pub(crate) const fn exists_at(&self, key: u128) -> bool {
+        self.from <= key && key < self.to
     }
 
     /// Whether this version, or one before it, removed the field.
     pub(crate) const fn removed_in(&self, version: Version) -> bool {
-        match self.until {
-            Some(until) => !version.older_than(until),
-            None => false,
-        }
+        self.to <= version.key()
     }
 
     /// The name the field has in this version of its object.

@@ -94,20 +94,17 @@ async fn create_all_once(
     let model = Model { rounds, ..model };
     let reads = made_by_database(&model)? || !model.rounds.is_empty();
     let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
-    // Where all of it may have to be done once more, objects are what they were until then.
-    let is_late = store.backend() != Backend::Sqlite;
     let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {
         let found = reads.then(Found::new);
         let transaction = store.begin_or_join().await?;
-        let is_repeated = transaction.is_own() && (is_late || reads);
+        let is_repeated = transaction.is_own() && (settles_late(store) || reads);
         let writing = Writing {
             model: &model,
             store,
             context,
             found: found.as_ref(),
             transaction,
-            is_late,
             tried: is_repeated.then_some(tried),
             chunks: VecDeque::new(),
         };
@@ -166,8 +163,6 @@ struct Writing<'w> {
     /// Where what the rows give goes, where that is read back.
     found: Option<&'w Found<Box<dyn DynObject>>>,
     transaction: Joined,
-    /// Whether objects become what their rows give when all of them are written, and not one by one.
-    is_late: bool,
     /// How often all of it was done already; none where it cannot be done once more.
     tried: Option<u32>,
     chunks: VecDeque<Chunk>,
@@ -215,7 +210,8 @@ impl Writing<'_> {
 
     /// Hands the rows over, and waits for them. While the database writes some, the next are made ready here.
     async fn hand_over(&mut self, objects: &mut [&mut dyn DynObject], bulk: usize) -> Result<(), Failed> {
-        let Self { model, store, context, found, is_late, .. } = *self;
+        let Self { model, store, context, found, .. } = *self;
+        let is_late = settles_late(store);
         let plan = RowPlan::new(model);
         // One look at all keys is less than one for each of many.
         let asks = model.key()?.field.ty.form == Form::Uuid
@@ -290,6 +286,12 @@ impl Writing<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether objects become what their rows give when all of them are written, and not on the way: where all of it may have to
+/// be done once more, they are what they were until then.
+fn settles_late(store: &Store) -> bool {
+    store.backend() != Backend::Sqlite
 }
 
 /// Makes an object what its new row gives.

@@ -107,7 +107,7 @@ impl<'o> Plan<'o> {
     #[inline]
     pub(crate) fn has(&self, field: &FieldDescriptor) -> bool {
         if self.compatible || self.older {
-            field.from <= self.key && self.key < field.to
+            field.exists_at(self.key)
         } else {
             !self.past.is_some_and(|past| field.removed_in(past))
         }

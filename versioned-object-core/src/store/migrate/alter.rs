@@ -257,13 +257,13 @@ pub(crate) fn watch(
     let Some(name) = watch_name(model, shadow) else { return Vec::new() };
     let quote = |name: &str| quoted(model.backend, name);
     let (name, table, was) = (quote(&name), quote(model.table.name), quote(&past::was(shadow)));
-    let (key, shadow) = (quote(key), quote(shadow));
-    let base = quote(base);
+    let (key, shadow, base) = (quote(key), quote(shadow), quote(base));
     let of = |row: &str, name: &str| bytes_of(model.backend, field, format!("{row}.{name}"));
     let (new, old, known) = (of("NEW", &base), of("OLD", &base), of("NEW", &was));
     match model.backend {
         Backend::Sqlite => vec![format!(
-            "CREATE TRIGGER {name} AFTER UPDATE ON {table} WHEN {new} IS NOT {old} AND {new} IS NOT {known} BEGIN UPDATE {table} SET {shadow} = NULL, {was} = NULL WHERE {key} = NEW.{key}; END"
+            "CREATE TRIGGER {name} AFTER UPDATE ON {table} WHEN {new} IS NOT {old} AND {new} IS NOT {known} \
+             BEGIN UPDATE {table} SET {shadow} = NULL, {was} = NULL WHERE {key} = NEW.{key}; END"
         )],
         Backend::Postgres => vec![
             format!(

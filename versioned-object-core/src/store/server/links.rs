@@ -115,7 +115,8 @@ impl<D: Dialect> Links<D> {
             let Some(Idle { mut made, since }) = self.idle().pop() else { break };
             let is_fresh = since.is_some_and(|since| since.elapsed() < FRESH);
             let patience = self.0.settings.acquire_timeout / 4;
-            match if is_fresh { Ok(Ok(())) } else { timeout(patience, made.link.ping()).await } {
+            let answer = if is_fresh { Ok(Ok(())) } else { timeout(patience, made.link.ping()).await };
+            match answer {
                 Ok(Ok(())) => return Ok(self.held(made, permit)),
                 Ok(Err(_)) => {}
                 // Whatever forgot this one forgot the others, which were used before it: nobody waits for each of them.
