@@ -271,9 +271,9 @@ impl FieldDescriptor {
             rust_name: name,
             is_key: false,
             has_children,
-            is_plain: !has_children,
             from: 0,
             to: u128::MAX,
+            settled: if has_children { u128::MAX } else { 0 },
             is_constant: !has_children,
         }
     }
@@ -311,8 +311,7 @@ impl FieldDescriptor {
     pub const fn since(mut self, version: Version) -> Self {
         self.since = Some(version);
         self.from = version.key();
-        self.is_constant = false;
-        self
+        self.settle()
     }
 
     /// What it gets in an object that is raised to the version that added it, where that is not its default.
@@ -327,8 +326,7 @@ impl FieldDescriptor {
     pub const fn until(mut self, version: Version) -> Self {
         self.until = Some(version);
         self.to = version.key();
-        self.is_constant = false;
-        self
+        self.settle()
     }
 
     /// Changed by versions since.
@@ -336,8 +334,21 @@ impl FieldDescriptor {
     pub const fn history(mut self, history: &'static [FieldChange]) -> Self {
         self.history = history;
         self.has_children = self.has_children || held_children(history);
-        self.is_plain = self.is_plain && history.is_empty();
-        self.is_constant = self.is_constant && history.is_empty();
+        self.settle()
+    }
+
+    /// Says anew from which version on it has been what is declared.
+    const fn settle(mut self) -> Self {
+        self.settled = if self.has_children { u128::MAX } else { self.from };
+        let mut at = 0;
+        while at < self.history.len() {
+            let changed = self.history[at].version.key();
+            if self.settled < changed {
+                self.settled = changed;
+            }
+            at += 1;
+        }
+        self.is_constant = self.settled == 0 && self.to == u128::MAX;
         self
     }
 
@@ -485,8 +496,7 @@ pub const fn up_to<const N: usize>(parent: &[FieldDescriptor], version: Version)
             }
             change += 1;
         }
-        field.is_plain = field.history.is_empty() && !field.has_children;
-        field.is_constant = field.since.is_none() && field.until.is_none() && field.is_plain;
+        *field = field.settle();
         at += 1;
     }
     fields

@@ -243,13 +243,14 @@ pub struct FieldDescriptor {
     pub(crate) is_key: bool,
     /// Whether there are objects in it, or were before, that follow the version of ours.
     pub(crate) has_children: bool,
-    /// Whether it has one name and type in every version that has it, and holds no objects that follow the version of ours.
-    pub(crate) is_plain: bool,
-    /// Whether it is that, and every version has it.
-    pub(crate) is_constant: bool,
     /// The versions that have it, as numbers: the first, and the first that has it no more.
     pub(crate) from: u128,
     pub(crate) to: u128,
+    /// The first version from which on it has been what is declared, as a number: no version has one where objects in it follow
+    /// the version of ours.
+    pub(crate) settled: u128,
+    /// Whether it is what is declared in all versions.
+    pub(crate) is_constant: bool,
 }
 
 impl std::fmt::Debug for FieldDescriptor {

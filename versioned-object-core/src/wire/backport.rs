@@ -97,10 +97,11 @@ impl<'o> Plan<'o> {
         !(self.compatible || self.older || self.past.is_some())
     }
 
-    /// Whether a field that the version has is written as it is declared: most are, at older versions too.
+    /// Whether the version has a field, and it is written as it is declared: most are, at older versions too. Of others,
+    /// there is more to ask.
     #[inline]
     pub(crate) fn is_as_declared(&self, field: &FieldDescriptor) -> bool {
-        field.is_plain || self.is_current()
+        field.is_constant || (field.settled <= self.key && self.key < field.to)
     }
 
     /// Whether the version has a field.

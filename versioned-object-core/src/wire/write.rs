@@ -157,8 +157,7 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
             continue;
         }
         let cell = object.obj_cell(slot);
-        let is_as_declared = field.is_constant || is_current || (field.is_plain && plan.has(field));
-        let written = if is_as_declared && !field.key.is_empty() {
+        let written = if (is_current || plan.is_as_declared(field)) && !field.key.is_empty() {
             cell.write_entry(behind(field.key, first), out)
         } else if !plan.has(field) || !cell.is_set() {
             Ok(false)
@@ -244,7 +243,7 @@ fn write_changes(
         }
         let written = match hooked {
             Some(data) => data.contains_key(plan.name_of(field)),
-            None if plan.is_as_declared(field) => plan.has(field),
+            None if plan.is_current() || plan.is_as_declared(field) => true,
             None => plan.has(field) && plan.role_in(descriptor, slot, field)?.is_some(),
         };
         if !written {
