@@ -17,6 +17,7 @@
 //! | JSON Schema | [`schema`] |
 //! | tables | the module `store`, with the feature `sql`: `Store`, `Query`, what it finds in `Listed` or an `ObjectStream`, and `ConditionalUpdate` |
 //! | tests of a crate of objects | the module `testing`, with the feature of that name |
+//! | pages about objects, made of their declarations | the module `reference`, with the feature of that name |
 //!
 //! # The guide
 //!

@@ -164,7 +164,8 @@ impl Backup {
 /// A backup whose record is being imported, which keeps the UUID it had where it was exported.
 ///
 /// The UUID has to stay, since incremental backups name their parent by it. It is a [`Backup`] in all other
-/// respects, and becomes one when the import is complete.
+/// respects, and becomes one when the import is complete. It is for that alone: what creates the row of a backup that is
+/// being imported, and nothing else, uses it.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(
     namespace = "cinder",

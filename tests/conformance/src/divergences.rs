@@ -288,7 +288,7 @@ pub(crate) const LIST: &[Divergence] = &[
     Divergence {
         what: "`Debug` of an object with a `SensitiveString`",
         python: "masks the passwords it finds, as `str` does",
-        here: "masks all of it; `Display` is as in Python",
+        here: "masks all of it, as `Display` does",
         why: "logs print `Debug`",
         cites: &[],
         asserted: &[Test("versioned-object-core/tests/fields.rs")],

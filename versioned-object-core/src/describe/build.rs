@@ -275,6 +275,7 @@ impl FieldDescriptor {
             to: u128::MAX,
             settled: if has_children { u128::MAX } else { 0 },
             is_constant: !has_children,
+            lower: None,
         }
     }
 
@@ -337,7 +338,7 @@ impl FieldDescriptor {
         self.settle()
     }
 
-    /// Says anew from which version on it has been what is declared.
+    /// Says anew from which version on it has been what is declared, and how it is written before.
     const fn settle(mut self) -> Self {
         self.settled = if self.has_children { u128::MAX } else { self.from };
         let mut at = 0;
@@ -349,6 +350,14 @@ impl FieldDescriptor {
             at += 1;
         }
         self.is_constant = self.settled == 0 && self.to == u128::MAX;
+        self.lower = match self.history {
+            [FieldChange { kind: ChangeKind::Changed { from, convert: Some(convert) }, .. }]
+                if !self.has_children && from.is_written_alike() =>
+            {
+                Some(convert.down)
+            }
+            _ => None,
+        };
         self
     }
 

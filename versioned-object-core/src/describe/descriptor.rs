@@ -251,6 +251,8 @@ pub struct FieldDescriptor {
     pub(crate) settled: u128,
     /// Whether it is what is declared in all versions.
     pub(crate) is_constant: bool,
+    /// What writes its values as they were before it settled, where it changed once, from plain values: most that changed did.
+    pub(crate) lower: Option<fn(&dyn Any, &mut dyn Any) -> Result<()>>,
 }
 
 impl std::fmt::Debug for FieldDescriptor {

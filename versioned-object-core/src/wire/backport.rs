@@ -1,5 +1,7 @@
 //! Which version every object of a tree is written at: oslo's rules.
 
+use std::any::Any;
+
 use crate::base::error::{Error, Path, Result};
 use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
@@ -102,6 +104,12 @@ impl<'o> Plan<'o> {
     #[inline]
     pub(crate) fn is_as_declared(&self, field: &FieldDescriptor) -> bool {
         field.is_constant || (field.settled <= self.key && self.key < field.to)
+    }
+
+    /// What writes a field that the version has right into the text, where it is another than is declared.
+    #[inline]
+    pub(crate) fn lower(&self, field: &FieldDescriptor) -> Option<fn(&dyn Any, &mut dyn Any) -> Result<()>> {
+        field.lower.filter(|_| self.past.is_some() && self.key < field.settled && !field.key.is_empty())
     }
 
     /// Whether the version has a field.

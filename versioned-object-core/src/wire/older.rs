@@ -33,20 +33,10 @@ fn write_older(
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<()> {
     match field.history {
-        // Most have changed once: not since that version, or the value needs no cell of its own.
+        // Most have changed once: not since that version.
         [FieldChange { version: changed, .. }] if !version.older_than(*changed) => cell.write(out),
-        [FieldChange { kind: ChangeKind::Changed { from, convert: Some(convert) }, .. }]
-            if is_plain(from) && !cell.is_null() =>
-        {
-            out.lend(|text| (convert.down)(cell, text))
-        }
         _ => lowered(cell, field, version)?.as_deref().unwrap_or(cell).write(out),
     }
-}
-
-/// Whether values of a type are written alike whatever the writer is asked for: no object is in them.
-fn is_plain(ty: &TypeDescriptor) -> bool {
-    matches!(ty.kind, TypeKind::Scalar | TypeKind::Enum(_)) && !matches!(ty.form, Form::Json | Form::Any)
 }
 
 /// The value of a field as a version has it; none where it is the same.

@@ -161,6 +161,10 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
             cell.write_entry(behind(field.key, first), out)
         } else if !plan.has(field) || !cell.is_set() {
             Ok(false)
+        } else if let Some(lower) = plan.lower(field).filter(|_| !cell.is_null()) {
+            // Right into the text, without a cell of its own.
+            out.raw(behind(field.key, first));
+            out.lend(|text| lower(cell, text)).map(|()| true)
         } else if let Some(role) = plan.role_in(descriptor, slot, field)? {
             match plan.key_of(field) {
                 "" => out.key(plan.name_of(field), first),
