@@ -1,9 +1,12 @@
 //! What follows from the one impl of a field type of one's own: schema, column, comparisons, samples.
 #![allow(clippy::unwrap_used, reason = "a test that panics fails")]
 
+use std::collections::{BTreeMap, HashMap};
+
 use downstream::{DataSize, Percent};
 use pollster::block_on;
 use serde_json::json;
+use versioned_object_core::fields::Bounded;
 use versioned_object_core::prelude::*;
 use versioned_object_core::schema;
 use versioned_object_core::store::{Access, ColumnValue, ConditionalUpdate, Sqlite, Step};
@@ -86,6 +89,36 @@ fn samples_are_within_the_bounds_or_those_that_are_given() {
     assert_eq!(full.to_string(), "Disk(full=42%,number=42,partitions=['0 B','1536 MiB'],size='1536 MiB')");
     let minimal = Samples::new().make(Disk::descriptor(), Sample::Minimal).unwrap();
     assert_eq!(minimal.to_string(), "Disk(full=0%,number=0,partitions=[],size=None)");
+}
+
+/// The rooms of a house.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumField)]
+pub enum Room {
+    /// On the ground.
+    Hall,
+    /// Above.
+    Attic,
+}
+
+/// What is in a house.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+pub struct House {
+    /// How many lamps are in a room.
+    lamps: Attr<BTreeMap<Room, i64>>,
+    /// The names of floors.
+    floors: Attr<BTreeMap<Bounded<5, 9>, Option<String>>>,
+    /// Who has which key.
+    keys: Attr<HashMap<String, String>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn full_samples_have_something_in_every_map_whatever_its_keys_are() {
+    let full = Samples::new().make(House::descriptor(), Sample::Full).unwrap();
+    let text = full.to_string();
+    assert!(text.contains("lamps={hall=42}") && text.contains("floors={5='sample'}"), "{text}");
+    assert!(text.contains("keys={key='sample'}"), "{text}");
 }
 
 #[test]

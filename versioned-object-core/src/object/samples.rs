@@ -208,8 +208,8 @@ impl Samples {
                 values.push(Value::Map(Vec::new()));
                 if sample == Sample::Full {
                     let items = self.of_type(item, object, sample, above)?;
-                    for key in KEYS.iter().rev() {
-                        let map = |item: &Value| Value::Map(vec![((*key).to_owned(), item.clone())]);
+                    for key in self.keys(ty, above)?.iter().rev() {
+                        let map = |item: &Value| Value::Map(vec![(key.clone(), item.clone())]);
                         values.extend(items.iter().map(map));
                     }
                 }
@@ -223,6 +223,18 @@ impl Samples {
             }
         }
         Ok(values)
+    }
+
+    /// Keys of a map, the best first.
+    fn keys(&self, ty: &TypeDescriptor, above: &mut Vec<&'static str>) -> Result<Vec<String>> {
+        let mut keys: Vec<String> = KEYS.iter().map(|key| (*key).to_owned()).collect();
+        if let Some(key) = ty.key {
+            // Those that not every key of such a type may be: values of an enum, numbers within bounds.
+            let own = self.of_type(key, None, Sample::Full, above)?;
+            let text = |value: &Value| value.as_str().map_or_else(|| value.to_string().to_lowercase(), str::to_owned);
+            keys.extend(own.iter().map(text));
+        }
+        Ok(keys)
     }
 
     fn child(
