@@ -37,7 +37,7 @@ pub use crate::describe::table_checks::{
     TablePart, check_column, check_column_key, check_columns, check_null_integers, check_set, check_set_text,
     check_table_part,
 };
-pub use crate::describe::value_checks::{check_bounds, check_some, check_validated};
+pub use crate::describe::value_checks::{check_bounds, check_number, check_some, check_validated};
 pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{
     ByName, Head, ObjectType, Parts, compat_hook, inherit_hooks, load_hook, to_column,

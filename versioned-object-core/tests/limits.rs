@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use versioned_object_core::Registry;
 use versioned_object_core::fields::{Json, UnknownFields};
 use versioned_object_core::prelude::*;
-use versioned_object_core::wire::{Limits, Reader};
+use versioned_object_core::wire::{Limits, Reader, WriteOptions};
 
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.0")]
@@ -187,6 +187,35 @@ fn values_that_are_too_deep_are_refused_and_dropped() {
     assert!(Reader::new().read_plain_value::<Node>(plain(deep_value(DEPTH))).is_err());
     assert!(Reader::new().read_value::<Node>(plain(deep_value(DEPTH))).is_err());
     assert!(Reader::new().read_any_value(deep_value(DEPTH)).is_err());
+}
+
+#[test]
+fn what_is_written_is_read_again() {
+    let lists = |depth: usize| (0..depth).fold(Value::from(1), |inner, _| Value::List(vec![inner]));
+    let node = |depth: usize| Node::builder().any(Json::from(lists(depth))).build_orphan().unwrap();
+    let beyond = "more than 100 levels of nesting";
+    // With the envelope and the data around them.
+    let text = wire::to_string(&node(98)).unwrap();
+    assert!(wire::from_str::<Node>(&text).is_ok());
+    let error = wire::to_string(&node(99)).unwrap_err().to_string();
+    assert!(error.starts_with("Node.any[0][0]") && error.ends_with(beyond), "{error}");
+    assert!(node(99).to_json().is_ok_and(|text| wire::from_json::<Node>(&text).is_ok()));
+    assert!(node(100).to_json().is_err());
+
+    let mut nodes = Node::orphan();
+    for _ in 1..50 {
+        nodes = Node::builder().next(nodes).build_orphan().unwrap();
+    }
+    let text = wire::to_string(&nodes).unwrap();
+    assert!(wire::from_str::<Node>(&text).is_ok());
+    // In a list object there is one level more.
+    let list: NodeList = vec![nodes.clone()].into();
+    assert!(wire::to_string(&list).unwrap_err().to_string().ends_with(beyond));
+    let deeper = Node::builder().next(nodes).build_orphan().unwrap();
+    assert!(wire::to_string(&deeper).unwrap_err().to_string().ends_with(beyond));
+    let (more, limits) = (WriteOptions::default().depth(102), Limits { depth: 102, ..Limits::default() });
+    let text = more.to_string(&deeper).unwrap();
+    assert!(Reader::new().limits(limits).read::<Node>(&text).is_ok());
 }
 
 #[test]

@@ -102,11 +102,13 @@ struct Strict {
     meta: ObjectMeta,
 }
 
+const NO_NUMBER: f64 = f64::NAN;
+
 /// Its new field gets what no field of its type takes.
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.1")]
 struct Odd {
-    #[field(since("1.1", fill = f64::NAN))]
+    #[field(since("1.1", fill = NO_NUMBER))]
     ratio: Attr<f64>,
     meta: ObjectMeta,
 }

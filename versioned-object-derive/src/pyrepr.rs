@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, ExprMacro, ExprUnary, Lit, Path, Token, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Lit, Path, Token, UnOp};
 
 use crate::pytext::{float, quoted};
 
@@ -43,6 +43,39 @@ pub(crate) fn whole_number(expr: &Expr) -> Option<i128> {
     match value(expr)? {
         Value::Int(digits) => digits.parse().ok(),
         _ => None,
+    }
+}
+
+/// Whether an expression is a number with a fraction that says its type nowhere, or one of those that are no numbers in
+/// JSON, by its name: `f64::NAN`.
+pub(crate) fn is_fraction(expr: &Expr) -> bool {
+    match plain(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => number.suffix().is_empty(),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => is_fraction(expr),
+        Expr::Path(path) if path.qself.is_none() => {
+            ["NAN", "INFINITY", "NEG_INFINITY"].iter().any(|name| ends_with(&path.path, "f64", name))
+        }
+        _ => false,
+    }
+}
+
+/// The elements of a list that is written out.
+pub(crate) fn elements(expr: &Expr) -> Option<Vec<Expr>> {
+    match plain(expr) {
+        Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
+        Expr::Macro(list) if list.mac.path.segments.last().is_some_and(|last| last.ident == "vec") => {
+            let elements = list.mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
+            elements.ok().map(|elements| elements.into_iter().collect())
+        }
+        _ => None,
+    }
+}
+
+/// What an expression is, or, if it is a list that is written out, what is in it, however deep.
+pub(crate) fn leaves(expr: &Expr) -> Vec<Expr> {
+    match elements(expr) {
+        Some(elements) => elements.iter().flat_map(leaves).collect(),
+        None => vec![without_some(expr).clone()],
     }
 }
 
@@ -125,11 +158,7 @@ fn value(expr: &Expr) -> Option<Value> {
             Value::Float(number) => Some(Value::Float(-number)),
             _ => None,
         },
-        Expr::Array(array) => list(array.elems.iter()),
-        Expr::Macro(ExprMacro { mac, .. }) if mac.path.segments.last()?.ident == "vec" => {
-            let elements = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
-            list(elements.iter())
-        }
+        expr @ (Expr::Array(_) | Expr::Macro(_)) => list(elements(expr)?.iter()),
         Expr::MethodCall(call) if call.args.is_empty() => {
             let method = call.method.to_string();
             if matches!(method.as_str(), "to_string" | "to_owned" | "into" | "to_vec") {

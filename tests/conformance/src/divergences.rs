@@ -373,9 +373,9 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Rule("loose-envelope", &["load_errors"])],
     },
     Divergence {
-        what: "version texts such as `v1.4`, `1.4.dev1`, `01.4`",
+        what: "version texts such as `v1.4`, `1.4.dev1`, `1!1.4`",
         python: "read as PEP 440 says",
-        here: "`X.Y` and `X.Y.Z` only, without zeros before the digits",
+        here: "`X.Y` and `X.Y.Z` only; `01.04` is 1.4, as in Python",
         why: "",
         cites: &[Surprise("e")],
         asserted: &[Rule("pep-440", &["load_errors"])],

@@ -132,6 +132,7 @@ mod tests {
 
     #[test]
     fn only_plain_versions_parse() {
+        assert_eq!("01.04".parse::<Version>().unwrap(), Version::new(1, 4));
         for good in ["1.4", "0.9", "1.0.7", "12.34"] {
             let version: Version = good.parse().unwrap();
             assert_eq!(version.to_string(), good);

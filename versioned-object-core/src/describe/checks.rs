@@ -10,7 +10,7 @@ use crate::describe::descriptor::{
     TypeDescriptor, TypeKind,
 };
 use crate::describe::fingerprint;
-use crate::describe::lookup::place_of;
+use crate::describe::lookup::{SUBCLASSES, place_of};
 
 /// Fails the build when a field of a mixin, from `start` up to `end`, has a change above the version of the object, or,
 /// where that is its first one, below it.
@@ -128,15 +128,44 @@ const fn newest(field: &FieldDescriptor) -> Version {
 /// Fails the build when values of two types cannot have the same form on the wire.
 #[track_caller]
 pub const fn check_as_is(before: &TypeDescriptor, after: &TypeDescriptor) {
-    let (before, after) = (form(before), form(after));
-    if !before.is_empty() && !after.is_empty() && !same(before, after) {
-        let message = Message::new()
-            .text("`as_is` is for values that have the same form on the wire, but they are ")
-            .text(before)
-            .text(" before and ")
-            .text(after)
-            .text(" now: write `down` and `up`");
+    if forms_differ(before, after) {
+        let message =
+            Message::new().text("`as_is` is for values that have the same form on the wire, but they are ");
+        let message = with_form(message, before).text(" before and ");
+        let message = with_form(message, after).text(" now: write `down` and `up`");
         panic!("{}", message.as_str());
+    }
+}
+
+/// Whether values of two types, or what is in them, have two forms in JSON, as far as that is known here.
+const fn forms_differ(before: &TypeDescriptor, after: &TypeDescriptor) -> bool {
+    let (was, is) = (form(before), form(after));
+    if was.is_empty() || is.is_empty() {
+        return false;
+    }
+    match (before.kind, after.kind) {
+        _ if !same(was, is) => true,
+        (
+            TypeKind::List(before) | TypeKind::Set(before) | TypeKind::Dict(before),
+            TypeKind::List(after) | TypeKind::Set(after) | TypeKind::Dict(after),
+        ) => forms_differ(before, after),
+        // The name stands in the envelope.
+        _ => match (before.object, after.object) {
+            (Some((was, _)), Some((is, _))) => !same(before.detail, SUBCLASSES) && !same(was, is),
+            _ => false,
+        },
+    }
+}
+
+/// What values of a type are in JSON, with what is in them.
+const fn with_form(message: Message, ty: &TypeDescriptor) -> Message {
+    let message = message.text(form(ty));
+    match (ty.kind, ty.object) {
+        (TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item), _) if !form(item).is_empty() => {
+            with_form(message.text(" of "), item)
+        }
+        (TypeKind::Object(_), Some((name, _))) => message.text(" `").text(name).text("`"),
+        _ => message,
     }
 }
 

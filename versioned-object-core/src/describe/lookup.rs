@@ -68,7 +68,8 @@ impl TypeDescriptor {
 
     /// Whether values are written alike whatever the writer is asked for: no object is in them.
     pub(crate) const fn is_written_alike(&self) -> bool {
-        matches!(self.kind, TypeKind::Scalar | TypeKind::Enum(_)) && !matches!(self.form, Form::Json | Form::Any)
+        matches!(self.kind, TypeKind::Scalar | TypeKind::Enum(_))
+            && !matches!(self.form, Form::Json | Form::Any)
     }
 
     /// Whether values are objects, or lists of them, that follow the version of the object they are in.

@@ -5,26 +5,49 @@
 use crate::describe::const_text::Message;
 use crate::describe::descriptor::{Form, TypeDescriptor};
 
-/// Fails the build when a whole number is beyond the bounds of a field's type. `key` says where it stands: `default`.
+/// Fails the build when a whole number is beyond the bounds of a field's type, or of what is in it. `key` says where it
+/// stands: `default`.
 #[track_caller]
 pub const fn check_bounds(key: &str, name: &str, ty: &TypeDescriptor, number: i128) {
-    let Form::Integer { minimum, maximum } = ty.form else { return };
+    let Form::Integer { minimum, maximum } = ty.innermost().form else { return };
     let (bound, word) = match (minimum, maximum) {
-        (Some(minimum), _) if number < minimum as i128 => (minimum, "below"),
-        (_, Some(maximum)) if number > maximum as i128 => (maximum, "above"),
+        (Some(minimum), _) if number < minimum as i128 => (minimum, " is below "),
+        (_, Some(maximum)) if number > maximum as i128 => (maximum, " is above "),
         _ => return,
     };
-    let message = Message::new()
-        .text("the `")
-        .text(key)
-        .text("` of `")
-        .text(name)
-        .text("` is ")
-        .text(word)
-        .text(" ")
-        .signed(bound)
-        .text(", the bound of its type");
+    let message = value_of(key, name).text(word).signed(bound).text(", the bound of its type");
     panic!("{}", message.as_str());
+}
+
+/// The same of a number with a fraction.
+#[track_caller]
+pub const fn check_number(key: &str, name: &str, ty: &TypeDescriptor, number: f64) {
+    let Form::Number { minimum, maximum } = ty.innermost().form else { return };
+    let message = match (minimum, maximum) {
+        _ if !number.is_finite() => value_of(key, name).text(" is no number that JSON has"),
+        (Some(minimum), _) if number < minimum => beyond(key, name, " below ", minimum),
+        (_, Some(maximum)) if number > maximum => beyond(key, name, " above ", maximum),
+        _ => return,
+    };
+    panic!("{}", message.as_str());
+}
+
+const fn beyond(key: &str, name: &str, word: &str, bound: f64) -> Message {
+    let message = value_of(key, name).text(" is").text(word);
+    // As far as it can be printed here.
+    #[allow(clippy::cast_possible_truncation, reason = "asked before")]
+    let whole = bound as i64;
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::float_cmp,
+        reason = "whether it is the same is what is asked"
+    )]
+    let message = if whole as f64 == bound { message.signed(whole) } else { message.text("the bound") };
+    message.text(", the bound of its type")
+}
+
+const fn value_of(key: &str, name: &str) -> Message {
+    Message::new().text("the `").text(key).text("` of `").text(name).text("`")
 }
 
 /// Fails the build when a value stands in a `Some(…)`, and the field's type takes no null.

@@ -78,20 +78,37 @@ impl Value {
     }
 }
 
+/// The smallest and the largest whole number of a type, by the bounds that it says: where it says none, those of an `i64`,
+/// or of a `u64` where none is below zero.
+pub(crate) fn whole_bounds(minimum: Option<i64>, maximum: Option<i64>) -> (i128, i128) {
+    let least = minimum.map_or(i128::from(i64::MIN), i128::from);
+    let most = if least < 0 { i128::from(i64::MAX) } else { i128::from(u64::MAX) };
+    (least, maximum.map_or(most, i128::from))
+}
+
 impl Form {
-    /// Whether a number is within the bounds; what is no number is.
+    /// Whether a number is within the bounds, and whole where the form is; what is no number is.
     #[allow(clippy::cast_precision_loss, reason = "bounds are compared as numbers with a fraction")]
     pub(crate) fn holds(&self, value: &Value) -> bool {
         match (*self, value) {
-            (Self::Integer { minimum, maximum }, Value::Int(number)) => {
-                minimum.is_none_or(|bound| *number >= bound) && maximum.is_none_or(|bound| *number <= bound)
-            }
-            (Self::Integer { maximum, .. }, Value::UInt(_)) => maximum.is_none(),
-            (Self::Integer { minimum, maximum }, Value::Digits(number)) => {
-                if number.is_negative() {
-                    minimum.is_none()
-                } else {
-                    maximum.is_none()
+            (
+                Self::Integer { minimum, maximum },
+                Value::Int(_) | Value::UInt(_) | Value::Digits(_) | Value::Float(_),
+            ) => {
+                let (least, most) = whole_bounds(minimum, maximum);
+                let is_within = |number: i128| least <= number && number <= most;
+                match value {
+                    Value::Int(number) => is_within((*number).into()),
+                    Value::UInt(number) => is_within((*number).into()),
+                    // Beyond 64 bits.
+                    Value::Digits(_) => false,
+                    // `as` gives the nearest whole number there is.
+                    #[allow(
+                        clippy::cast_possible_truncation,
+                        reason = "beyond them is beyond the bounds too"
+                    )]
+                    Value::Float(number) => number.fract() == 0.0 && is_within(*number as i128),
+                    _ => true,
                 }
             }
             (
@@ -194,5 +211,17 @@ impl fmt::Display for Value {
             }
             Self::Object(object) => write!(f, "{object}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_that_are_not_said_are_those_of_64_bits() {
+        assert_eq!(whole_bounds(None, None), (i64::MIN.into(), i64::MAX.into()));
+        assert_eq!(whole_bounds(Some(0), None), (0, u64::MAX.into()));
+        assert_eq!(whole_bounds(Some(-1), Some(5)), (-1, 5));
     }
 }

@@ -231,7 +231,9 @@ impl Samples {
         if let Some(key) = ty.key {
             // Those that not every key of such a type may be: values of an enum, numbers within bounds.
             let own = self.of_type(key, None, Sample::Full, above)?;
-            let text = |value: &Value| value.as_str().map_or_else(|| value.to_string().to_lowercase(), str::to_owned);
+            let text = |value: &Value| {
+                value.as_str().map_or_else(|| value.to_string().to_lowercase(), str::to_owned)
+            };
             keys.extend(own.iter().map(text));
         }
         Ok(keys)

@@ -15,6 +15,7 @@ pub struct WriteOptions {
     pub(crate) plain: bool,
     pub(crate) without_changes: bool,
     pub(crate) redacted: bool,
+    pub(crate) depth: Option<usize>,
 }
 
 impl WriteOptions {
@@ -92,6 +93,34 @@ impl WriteOptions {
     #[must_use]
     pub fn redacted(mut self) -> Self {
         self.redacted = true;
+        self
+    }
+
+    /// With no more levels of nesting than this, for readers that take another number than the 100 of
+    /// [`Limits::default`](crate::wire::Limits): what is deeper is [`Error::LimitExceeded`](crate::Error::LimitExceeded), in
+    /// place of a text that nobody reads.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::wire::WriteOptions;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Disk {
+    ///     options: Attr<serde_json::Value>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let disk = Disk::builder().options(json!({"cache": ["none"]})).build_orphan()?;
+    /// assert!(WriteOptions::default().depth(4).to_string(&disk).is_ok());
+    /// let error = WriteOptions::default().depth(3).to_string(&disk).unwrap_err();
+    /// assert_eq!(error.to_string(), r#"Disk.options["cache"]: more than 3 levels of nesting"#);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn depth(mut self, levels: usize) -> Self {
+        self.depth = Some(levels);
         self
     }
 

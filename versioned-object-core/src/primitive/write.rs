@@ -3,6 +3,7 @@
 use std::mem;
 
 use crate::base::error::{Error, Result};
+use crate::primitive::limits::Limits;
 use crate::primitive::options::{Role, WriteOptions};
 use crate::primitive::special;
 use crate::python::print;
@@ -26,6 +27,8 @@ pub struct PrimitiveWriter<'o> {
     pub(crate) text: String,
     pub(crate) options: &'o WriteOptions,
     pub(crate) role: Role,
+    /// In how many lists and maps it is.
+    pub(crate) depth: usize,
 }
 
 /// A writer of the text of another, where its type may not be known: what a converter gives goes there without a cell around
@@ -39,6 +42,7 @@ static NO_OPTIONS: WriteOptions = WriteOptions {
     plain: false,
     without_changes: false,
     redacted: false,
+    depth: None,
 };
 
 impl<'o> PrimitiveWriter<'o> {
@@ -48,7 +52,7 @@ impl<'o> PrimitiveWriter<'o> {
 
     /// One that has room for so many bytes.
     pub(crate) fn with_room(options: &'o WriteOptions, room: usize) -> Self {
-        Self { text: String::with_capacity(room), options, role: Role::Top }
+        Self { text: String::with_capacity(room), options, role: Role::Top, depth: 0 }
     }
 
     pub(crate) fn into_text(self) -> String {
@@ -58,7 +62,7 @@ impl<'o> PrimitiveWriter<'o> {
     /// Has a plain value written by what does not know this writer.
     pub(crate) fn lend<R>(&mut self, write: impl FnOnce(&mut PlainText) -> R) -> R {
         let text = mem::take(&mut self.text);
-        let mut plain = PlainText(PrimitiveWriter { text, options: &NO_OPTIONS, role: Role::Top });
+        let mut plain = PlainText(PrimitiveWriter { text, options: &NO_OPTIONS, role: Role::Top, depth: 0 });
         let done = write(&mut plain);
         self.text = plain.0.text;
         done
@@ -114,13 +118,14 @@ impl<'o> PrimitiveWriter<'o> {
     /// An array: `write` writes each item.
     ///
     /// # Errors
-    /// What `write` returns, with the index of the item before it.
+    /// What `write` returns, with the index of the item before it, and [`Error::LimitExceeded`] below more levels of
+    /// nesting than are written.
     pub fn seq<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
         mut write: impl FnMut(&mut Self, T) -> Result<()>,
     ) -> Result<()> {
-        self.raw("[");
+        self.open("[")?;
         let items = items.into_iter();
         let (start, more) = (self.text.len(), items.size_hint().0.saturating_sub(1));
         for (index, item) in items.enumerate() {
@@ -134,20 +139,21 @@ impl<'o> PrimitiveWriter<'o> {
                 self.text.reserve(room.min(MOST_AHEAD));
             }
         }
-        self.raw("]");
+        self.close("]");
         Ok(())
     }
 
     /// A map: `write` writes each value.
     ///
     /// # Errors
-    /// What `write` returns, with the key before it.
+    /// What `write` returns, with the key before it, and [`Error::LimitExceeded`] below more levels of nesting than are
+    /// written.
     pub fn map<K: AsRef<str>, T>(
         &mut self,
         entries: impl IntoIterator<Item = (K, T)>,
         mut write: impl FnMut(&mut Self, T) -> Result<()>,
     ) -> Result<()> {
-        self.raw("{");
+        self.open("{")?;
         for (index, (key, value)) in entries.into_iter().enumerate() {
             if index > 0 {
                 self.raw(",");
@@ -156,7 +162,39 @@ impl<'o> PrimitiveWriter<'o> {
             self.raw(":");
             write(self, value).map_err(|error| error.at_key(key.as_ref()))?;
         }
-        self.raw("}");
+        self.close("}");
+        Ok(())
+    }
+
+    /// Begins a list or a map, which is one level deeper than where it stands.
+    #[inline]
+    pub(crate) fn open(&mut self, text: &str) -> Result<()> {
+        let most = self.options.depth.unwrap_or(Limits::DEFAULT.depth);
+        if self.depth >= most {
+            return Err(Error::beyond(most, "levels of nesting"));
+        }
+        self.depth += 1;
+        self.raw(text);
+        Ok(())
+    }
+
+    /// Ends it.
+    #[inline]
+    pub(crate) fn close(&mut self, text: &str) {
+        self.depth -= 1;
+        self.raw(text);
+    }
+
+    /// JSON as `serde_json` has it.
+    pub(crate) fn tree(&mut self, json: &serde_json::Value) -> Result<()> {
+        match json {
+            serde_json::Value::Null => self.null(),
+            serde_json::Value::Bool(truth) => self.bool(*truth),
+            serde_json::Value::Number(number) => self.json(number),
+            serde_json::Value::String(text) => self.str(text),
+            serde_json::Value::Array(items) => self.seq(items, Self::tree)?,
+            serde_json::Value::Object(entries) => self.map(entries, Self::tree)?,
+        }
         Ok(())
     }
 

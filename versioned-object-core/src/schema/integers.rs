@@ -1,14 +1,6 @@
-//! Whole numbers: which a type has, and a regular expression of their texts.
+//! Whole numbers: their bounds in JSON, and a regular expression of their texts.
 
 use serde_json::Value as Json;
-
-/// The smallest and the largest number of a type, by the bounds that it says: where it says none, those of an `i64`, or of
-/// a `u64` where none is below zero.
-pub(crate) fn bounds(minimum: Option<i64>, maximum: Option<i64>) -> (i128, i128) {
-    let least = minimum.map_or(i128::from(i64::MIN), i128::from);
-    let most = if least < 0 { i128::from(i64::MAX) } else { i128::from(u64::MAX) };
-    (least, maximum.map_or(most, i128::from))
-}
 
 /// A bound, as JSON has it.
 pub(crate) fn json(bound: i128) -> Json {
@@ -92,10 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn bounds_that_are_not_said_are_those_of_64_bits() {
-        assert_eq!(bounds(None, None), (i64::MIN.into(), i64::MAX.into()));
-        assert_eq!(bounds(Some(0), None), (0, u64::MAX.into()));
-        assert_eq!(bounds(Some(-1), Some(5)), (-1, 5));
+    fn bounds_are_numbers_of_64_bits() {
         assert_eq!(json(u64::MAX.into()), serde_json::json!(u64::MAX));
         assert_eq!(json(i64::MIN.into()), serde_json::json!(i64::MIN));
     }

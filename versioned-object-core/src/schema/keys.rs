@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::describe::descriptor::{Form, TypeDescriptor, TypeKind};
+use crate::dynamic::value::whole_bounds;
 use crate::schema::integers;
 
 /// The texts of UUIDs, as they are written.
@@ -14,7 +15,7 @@ pub(crate) fn names(key: &TypeDescriptor) -> Option<Json> {
         (TypeKind::Enum(descriptor), _) => Some(json!({"enum": descriptor.values})),
         (TypeKind::Scalar, Form::Truth) => Some(json!({"enum": ["false", "true"]})),
         (TypeKind::Scalar, Form::Integer { minimum, maximum }) => {
-            let (least, most) = integers::bounds(minimum, maximum);
+            let (least, most) = whole_bounds(minimum, maximum);
             Some(json!({"pattern": integers::pattern(least, most)}))
         }
         (TypeKind::Scalar, Form::Uuid) => Some(json!({"pattern": UUID})),

@@ -10,6 +10,7 @@ use crate::base::version::Version;
 use crate::describe::descriptor::{
     ChangeKind, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
+use crate::dynamic::value::whole_bounds;
 use crate::schema::envelope::{envelope, scalar};
 use crate::schema::held::{Children, Held, narrow};
 use crate::schema::words::words;
@@ -331,7 +332,7 @@ impl Defs {
                 Some((name, mut rest)) => {
                     rest.insert("type".to_owned(), name.into());
                     if let Form::Integer { minimum, maximum } = ty.form {
-                        let (least, most) = integers::bounds(minimum, maximum);
+                        let (least, most) = whole_bounds(minimum, maximum);
                         rest.insert("minimum".to_owned(), integers::json(least));
                         rest.insert("maximum".to_owned(), integers::json(most));
                     }

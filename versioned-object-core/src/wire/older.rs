@@ -73,7 +73,7 @@ fn lowered_once(
             let message = format!("null is no value of this field before {}", change.version);
             return Err(Error::invalid(message));
         }
-        ChangeKind::Changed { from, convert: None } if has_bounds(from) => {
+        ChangeKind::Changed { from, convert: None } if may_refuse(from) => {
             if let Some(value) = newer.value() {
                 within(from, &value, change.version)?;
             }
@@ -84,33 +84,45 @@ fn lowered_once(
     Ok(older)
 }
 
-/// Whether numbers in values of a type have bounds.
-fn has_bounds(ty: &TypeDescriptor) -> bool {
+/// Whether there may be values of its form that a type does not take: numbers that it does not have, nulls among items.
+fn may_refuse(ty: &TypeDescriptor) -> bool {
     match (ty.kind, ty.form) {
-        (TypeKind::Scalar, Form::Integer { minimum, maximum }) => minimum.is_some() || maximum.is_some(),
+        (TypeKind::Scalar, Form::Integer { .. }) => true,
         (TypeKind::Scalar, Form::Number { minimum, maximum }) => minimum.is_some() || maximum.is_some(),
-        (TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item), _) => has_bounds(item),
+        (TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item), _) => {
+            !item.nullable || may_refuse(item)
+        }
         _ => false,
     }
 }
 
-/// Whether the numbers in a value are within the bounds of the type before, which is written as it is.
+/// Whether the type before takes a value, which is written as it is.
 fn within(ty: &TypeDescriptor, value: &Value, before: Version) -> Result<()> {
     match (ty.kind, value) {
         (TypeKind::List(item) | TypeKind::Set(item), Value::List(items) | Value::Set(items)) => {
             let mut items = items.iter().enumerate();
             items.try_for_each(|(index, value)| {
-                within(item, value, before).map_err(|error| error.at_index(index))
+                item_within(item, value, before).map_err(|error| error.at_index(index))
             })
         }
         (TypeKind::Dict(item), Value::Map(entries)) => entries
             .iter()
-            .try_for_each(|(key, value)| within(item, value, before).map_err(|error| error.at_key(key))),
+            .try_for_each(|(key, value)| item_within(item, value, before).map_err(|error| error.at_key(key))),
+        // Of a field that is null itself, its default is what is read.
+        (_, Value::Null) => Ok(()),
         (TypeKind::Scalar, value) if !ty.form.holds(value) => {
             Err(Error::invalid(format!("expected {}, as before {before}, got {value}", ty.form.range())))
         }
         _ => Ok(()),
     }
+}
+
+/// The same of an item.
+fn item_within(ty: &TypeDescriptor, value: &Value, before: Version) -> Result<()> {
+    if matches!(value, Value::Null) && !ty.nullable {
+        return Err(Error::invalid(format!("null is no value of an item before {before}")));
+    }
+    within(ty, value, before)
 }
 
 /// The cell that a conversion makes.

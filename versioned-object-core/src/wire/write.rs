@@ -87,7 +87,7 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
     }
     let role = out.role;
     let plan = Plan::new(object, role, out.options)?;
-    out.raw("{");
+    out.open("{")?;
     let head = &descriptor.head;
     if plan.version == descriptor.version && plan.version.patch.is_none() && !head.whole.is_empty() {
         out.raw(head.whole);
@@ -110,7 +110,7 @@ pub(crate) fn write_object(object: &dyn DynObject, out: &mut PrimitiveWriter<'_>
         }
     };
     write_changes(object, &plan, hooked.as_ref(), out)?;
-    out.raw("}");
+    out.close("}");
     out.role = role;
     Ok(())
 }
@@ -147,7 +147,7 @@ fn behind(key: &str, is_first: bool) -> &str {
 /// Writes the fields that are set, and that the version has.
 fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter<'_>) -> Result<()> {
     let descriptor = object.obj_descriptor();
-    out.raw("{");
+    out.open("{")?;
     let (is_current, is_redacted) = (plan.is_current(), out.options.redacted);
     out.role = Role::AsIs;
     let mut first = true;
@@ -193,7 +193,7 @@ fn write_data(object: &dyn DynObject, plan: &Plan<'_>, out: &mut PrimitiveWriter
         out.raw(":");
         out.value(value).map_err(|error| error.at(name))?;
     }
-    out.raw("}");
+    out.close("}");
     Ok(())
 }
 
@@ -205,6 +205,7 @@ fn write_hooked(
     out: &mut PrimitiveWriter<'_>,
 ) -> Result<Data> {
     let mut data = PrimitiveWriter::new(out.options);
+    data.depth = out.depth;
     write_data(object, plan, &mut data)?;
     let mut data: Data =
         serde_json::from_str(&data.into_text()).map_err(|error| Error::envelope(error.to_string()))?;
@@ -212,10 +213,7 @@ fn write_hooked(
     let descriptor = object.obj_descriptor();
     let fields = descriptor.all_fields().filter_map(|field| data.get_key_value(plan.name_of(field)));
     let others = data.iter().filter(|(name, _)| descriptor.place_in(name, 0, plan.past).is_none());
-    out.map(fields.chain(others), |out, value| {
-        out.json(value);
-        Ok(())
-    })?;
+    out.map(fields.chain(others), PrimitiveWriter::tree)?;
     Ok(data)
 }
 

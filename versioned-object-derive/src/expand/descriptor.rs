@@ -233,19 +233,27 @@ pub(super) fn printed_checks(object: &Object) -> TokenStream {
     checks.collect()
 }
 
-/// What is checked of values whose types only the compiler knows: whole numbers, and that null is taken.
+/// What is checked of values whose types only the compiler knows: numbers, and that null is taken.
 pub(super) fn value_checks(fields: &[Field], owner: &Ident) -> TokenStream {
-    let checks = fields.iter().filter(|field| matches!(field.shape, Shape::Other)).flat_map(|field| {
+    let checks = fields.iter().flat_map(|field| {
         let (name, field_type) = (plain(&field.ident), field_type(field, &quote!(__vo)));
-        field.values().into_iter().flat_map(move |(key, value)| {
-            let inner = pyrepr::without_some(value);
-            let number = pyrepr::whole_number(inner).map(|number| {
-                check_at(owner, inner, "check_bounds", quote!(#key, #name, #field_type::TYPE, #number))
+        let (is_other, is_list) =
+            (matches!(field.shape, Shape::Other), matches!(field.shape, Shape::List(_) | Shape::Set));
+        let has_numbers = is_other || is_list || matches!(field.shape, Shape::Float);
+        field.values().into_iter().filter(move |_| has_numbers).flat_map(move |(key, value)| {
+            let leaves = pyrepr::leaves(pyrepr::without_some(value)).into_iter();
+            let numbers = leaves.filter_map(|leaf| {
+                let (check, number) = match pyrepr::whole_number(&leaf) {
+                    Some(number) if is_other || is_list => ("check_bounds", quote!(#number)),
+                    None if pyrepr::is_fraction(&leaf) => ("check_number", quote!(#leaf)),
+                    _ => return None,
+                };
+                Some(check_at(owner, &leaf, check, quote!(#key, #name, #field_type::TYPE, #number)))
             });
             let some = pyrepr::some_argument(value)
-                .filter(|_| !field.nullable)
+                .filter(|_| is_other && !field.nullable)
                 .map(|_| check_at(owner, value, "check_some", quote!(#key, #name, #field_type::TYPE)));
-            [number, some].into_iter().flatten()
+            numbers.chain(some).collect::<Vec<_>>()
         })
     });
     checks.collect()

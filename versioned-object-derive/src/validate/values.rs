@@ -2,8 +2,7 @@
 //! to the compiler.
 
 use quote::ToTokens as _;
-use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, ExprUnary, Lit, Token, Type, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Lit, Type, UnOp};
 
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Spanned};
@@ -153,21 +152,9 @@ fn kind(value: &Expr) -> Option<Kind> {
     }
 }
 
-/// The elements of a list that is written out.
-fn elements(value: &Expr) -> Option<Vec<Expr>> {
-    match value {
-        Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
-        Expr::Macro(list) if list.mac.path.segments.last().is_some_and(|last| last.ident == "vec") => {
-            let elements = list.mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
-            elements.ok().map(|elements| elements.into_iter().collect())
-        }
-        _ => None,
-    }
-}
-
 /// Tells of a literal that is none of a type; of what is in a list that is written out, too.
 fn literal_fits(cx: &Ctxt, ty: &Type, value: &Expr, key: &str) {
-    if let (Shape::List(element), Some(elements)) = (shape(ty), elements(value)) {
+    if let (Shape::List(element), Some(elements)) = (shape(ty), pyrepr::elements(value)) {
         for value in &elements {
             literal_fits(cx, &element, value, "");
         }

@@ -340,8 +340,7 @@ where
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
-        out.json(&self.json()?);
-        Ok(())
+        out.tree(&self.json()?)
     }
 
     fn to_value(&self) -> Value {

@@ -114,8 +114,7 @@ impl FieldType for serde_json::Value {
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
-        out.json(self);
-        Ok(())
+        out.tree(self)
     }
 
     fn to_value(&self) -> Value {
