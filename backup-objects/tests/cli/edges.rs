@@ -307,3 +307,13 @@ fn what_is_done_and_cannot_be_told_is_said_to_be_done() {
     let list = db.shell("list 1<>/dev/null");
     assert!(list.status.success(), "{}", text(&list.stderr));
 }
+
+#[test]
+fn a_url_that_is_refused_is_told_without_its_password() {
+    for url in ["cinder:s3cret@db", "mysql:/cinder:s3cret@db/x", "mysql://cinder:s3c/ret@127.0.0.1:1/x"] {
+        let out = run(&["--db", url, "list"], b"");
+        let told = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{told}");
+        assert!(!told.contains("s3c") && !told.contains("ret"), "{told}");
+    }
+}

@@ -115,6 +115,42 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
+/// What stands in place of a password.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub(crate) const HIDDEN: &str = "***";
+
+/// The URL of a database in a message: quoted, without its password.
+///
+/// Nobody knows where the password ends in a text that is no URL, or in one whose password should have been escaped. So
+/// all is left out from the first `:` behind the scheme to the last `@`; and what the parameters of a query say that are
+/// called so.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub(crate) fn url(text: &str) -> String {
+    let scheme = match text.split_once(':') {
+        Some((scheme, rest)) if rest.starts_with("//") => scheme.len() + "://".len(),
+        Some(("sqlite", _)) => "sqlite:".len(),
+        _ => 0,
+    };
+    let (scheme, rest) = text.split_at(scheme);
+    let shown = match (rest.find(':'), rest.rfind('@')) {
+        (Some(from), Some(to)) if from < to => format!("{scheme}{}:{HIDDEN}{}", &rest[..from], &rest[to..]),
+        _ => text.to_owned(),
+    };
+    let Some((place, query)) = shown.split_once('?') else { return quoted(&shown) };
+    let parameters = query.split('&').map(|parameter| match parameter.split_once('=') {
+        Some((key, _)) if is_of_password(key) => format!("{key}={HIDDEN}"),
+        _ => parameter.to_owned(),
+    });
+    quoted(&format!("{place}?{}", parameters.collect::<Vec<_>>().join("&")))
+}
+
+/// Whether a parameter is called as one that says a password, or a key.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+fn is_of_password(key: &str) -> bool {
+    let key = key.to_lowercase();
+    ["pass", "pwd", "secret", "token", "key"].into_iter().any(|word| key.contains(word))
+}
+
 /// A text as an error keeps it: its beginning, with how much was cut, when it is long.
 pub(crate) fn kept(text: impl Into<String>, longest: usize) -> String {
     let mut text = text.into();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::base::error::{Error, Result};
-use crate::base::shown::quoted;
+use crate::base::shown::{self, HIDDEN};
 use crate::store::server::settings::Settings;
 
 /// Which server a URL is of.
@@ -50,7 +50,7 @@ const OF_MYSQL: [&str; 9] = [
 ];
 
 pub(crate) fn read(text: &str) -> Result<Address> {
-    let refused = |why: &str| Error::invalid_input(format!("{} {why}", shown(text)));
+    let refused = |why: &str| Error::invalid_input(format!("{} {why}", shown::url(text)));
     let mut url = Url::parse(text).map_err(|error| refused(&format!("is no URL: {error}")))?;
     // SQLAlchemy names its driver behind a plus sign.
     let name = url.scheme().split('+').next().unwrap_or_default().to_owned();
@@ -59,6 +59,9 @@ pub(crate) fn read(text: &str) -> Result<Address> {
         "mysql" | "mariadb" => (Scheme::MySql, "mysql", &OF_MYSQL[..]),
         _ => return Err(refused("is no URL of PostgreSQL, MySQL or MariaDB")),
     };
+    if !url.has_authority() {
+        return Err(refused("has no `//` behind its scheme"));
+    }
     let rest = url.as_str().split_once(':').map(|(_, rest)| rest).unwrap_or_default();
     url = Url::parse(&format!("{plain}:{rest}")).map_err(|error| refused(&format!("is no URL: {error}")))?;
     if url.path().trim_start_matches('/').is_empty() {
@@ -67,6 +70,9 @@ pub(crate) fn read(text: &str) -> Result<Address> {
     let mut settings = Settings::default();
     let mut kept = Vec::new();
     let mut seen: Vec<String> = Vec::new();
+    // What stands before an `@` may be a part of the password.
+    let is_told = !text.split_once('?').is_some_and(|(_, query)| query.contains('@'));
+    let quoted = |part: &str| if is_told { shown::quoted(part) } else { format!("{HIDDEN:?}") };
     for (key, value) in url.query_pairs() {
         if seen.iter().any(|seen| *seen == key) {
             return Err(refused(&format!("says {} twice", quoted(&key))));
@@ -106,19 +112,6 @@ pub(crate) fn read(text: &str) -> Result<Address> {
         url.query_pairs_mut().extend_pairs(kept);
     }
     Ok(Address { scheme, url, settings })
-}
-
-/// A URL for messages: without its password.
-pub(crate) fn shown(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else { return quoted(text) };
-    let (authority, behind) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    match authority.rsplit_once('@') {
-        Some((user, host)) => {
-            let user = user.split_once(':').map_or(user.to_owned(), |(user, _)| format!("{user}:***"));
-            quoted(&format!("{scheme}://{user}@{host}{behind}"))
-        }
-        None => quoted(text),
-    }
 }
 
 #[cfg(test)]
@@ -193,9 +186,25 @@ mod tests {
             ("oracle://u:secret@db.example.org/cinder", "is no URL of PostgreSQL, MySQL or MariaDB"),
             ("postgres://u:secret@db.example.org:port/cinder", "is no URL"),
             ("", "is no URL"),
+            ("postgres://u:s3c/ret@127.0.0.1:1/x", "is no URL"),
+            ("mysql:/u:s3cret@db/x", "has no `//`"),
+            ("u:s3cret@db", "is no URL"),
+            ("oracle://u:s3c@ret@db/x", "is no URL"),
+            ("oracle://u:s3c?ret@db/x", "is no URL"),
+            ("oracle://u:s3c#ret@db/x", "is no URL"),
+            ("oracle://u:%733c%72et@db/x", "is no URL"),
+            ("postgres://u:3/s3c?ret@db/x", "unknown parameter"),
+            ("postgres://u:3/s3c?retries=ret@db/x", "which is a number"),
+            ("postgres://u:3/s3c?retries=1&lock_timeout=ret@db/x", "which is in seconds"),
+            ("postgres://u:3/s3c?port=1&port=ret@db/x", "\"***\" twice"),
+            ("postgres://u:3/x?s3c#ret@db", "unknown parameter"),
+            ("postgres://db/x?password=s3cret", "unknown parameter \"password\""),
+            ("postgres://db/x?sslkey=-----BEGIN+s3cret&port=1&port=2", "\"port\" twice"),
+            ("mysql://db/x?ssl-mode=REQUIRED&passwd=s3cret#x", "unknown parameter \"passwd\""),
         ] {
             let why = why(url);
-            assert!(why.contains(word) && !why.contains("secret"), "{why}");
+            let is_told = ["secret", "s3c", "ret@"].into_iter().any(|part| why.contains(part));
+            assert!(why.contains(word) && !is_told, "{why}");
         }
     }
 }

@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
+use crate::base::shown;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
 use crate::store::handle::Store;
 use crate::store::server::address::{self, Address, Scheme};
@@ -171,7 +172,7 @@ impl Server {
                 }
                 #[cfg(not(all(feature = "postgres", feature = "mysql")))]
                 _ => {
-                    let url = address::shown(self.url.as_str());
+                    let url = shown::url(self.url.as_str());
                     let reason = format!(
                         "{url} needs a driver that was not built in: the feature `postgres` or `mysql`"
                     );
@@ -230,6 +231,6 @@ impl Driver for ServerDriver {
 /// Without the password.
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Server").field("url", &address::shown(self.url.as_str())).finish_non_exhaustive()
+        f.debug_struct("Server").field("url", &shown::url(self.url.as_str())).finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::base::error::{Error, Result};
-use crate::base::shown::quoted;
+use crate::base::shown::{self, quoted};
 use crate::store::sqlite::settings::Place;
 
 /// What a URL says.
@@ -17,7 +17,7 @@ pub(crate) struct Asked {
 }
 
 pub(crate) fn read(url: &str) -> Result<Asked> {
-    let refused = |why: &str| Error::invalid_input(format!("{} {why}", quoted(url)));
+    let refused = |why: &str| Error::invalid_input(format!("{} {why}", shown::url(url)));
     let rest = url.strip_prefix("sqlite:").ok_or_else(|| refused("is no URL of a SQLite database"))?;
     let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
     let place = match name {
@@ -178,6 +178,21 @@ mod tests {
         ] {
             let error = read(url).unwrap_err().to_string();
             assert!(error.contains(told), "{url}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused_is_said_without_a_password() {
+        for (url, told) in [
+            ("cinder:s3cret@db", "\"cinder:***@db\""),
+            ("mysql:/cinder:s3cret@db/x", "\"mysql:***@db/x\""),
+            ("postgres://cinder:s3c/ret@127.0.0.1:1/x", "\"postgres://cinder:***@127.0.0.1:1/x\""),
+            ("sqlite:cinder:s3cret@db?x", "\"sqlite:cinder:***@db?x\""),
+            ("sqlite:x?password=s3cret&mode=ro", "\"sqlite:x?password=***&mode=ro\""),
+            ("sqlite:me@home.db?x", "\"sqlite:me@home.db?x\""),
+        ] {
+            let error = read(url).unwrap_err().to_string();
+            assert!(error.contains(told), "{error}");
         }
     }
 }
