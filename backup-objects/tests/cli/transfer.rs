@@ -17,6 +17,23 @@ fn blank() -> Backup {
     backup
 }
 
+/// The fields in a record.
+fn fields(record: &str) -> serde_json::Map<String, serde_json::Value> {
+    serde_json::from_slice(&STANDARD.decode(record.trim()).unwrap()).unwrap()
+}
+
+/// The record of fields.
+fn encoded(fields: &serde_json::Map<String, serde_json::Value>) -> String {
+    STANDARD.encode(serde_json::to_vec(fields).unwrap())
+}
+
+/// A record that can be read, and that the store refuses: it is nobody's.
+fn nobodys(record: &str) -> String {
+    let mut fields = fields(record);
+    fields.remove("user_id").unwrap();
+    encoded(&fields)
+}
+
 #[test]
 fn an_import_is_all_or_nothing_unless_told_to_keep_going() {
     everywhere(|kind| {
@@ -72,10 +89,7 @@ fn a_record_that_the_store_refuses_is_named_with_its_line() {
     };
     let good = |number| record(number, "short");
     let long = record(4, &"x".repeat(300));
-    let mut fields: serde_json::Map<_, _> =
-        serde_json::from_slice(&STANDARD.decode(good(3)).unwrap()).unwrap();
-    fields.remove("user_id").unwrap();
-    let nobody = STANDARD.encode(serde_json::to_vec(&fields).unwrap());
+    let nobody = nobodys(&good(3));
     everywhere(|kind| {
         let (db, _) = Database::with_on(kind, "refused", &[]);
         for (bad, of_sqlite) in [(&nobody, true), (&long, false)] {
@@ -88,6 +102,39 @@ fn a_record_that_the_store_refuses_is_named_with_its_line() {
             assert!(is_named, "{told}");
             assert_eq!(db.told(&["list", "--json"], b""), "[]\n");
         }
+    });
+}
+
+#[test]
+fn a_record_that_is_not_stored_hides_no_good_one_of_its_backup() {
+    let keep_going = ["import", "--keep-going"];
+    everywhere(|kind| {
+        let (from, _) = Database::with_on(kind, "hides-from", &["one"]);
+        let good = from.told(&["export", "--all"], b"");
+        let records = format!("{}\n{good}{good}", nobodys(&good));
+        let bad = "error: line 1: BackupImport.user_id is not set\n";
+
+        let (to, _) = Database::with_on(kind, "hides-to", &[]);
+        let out = to.run(&keep_going, records.as_bytes());
+        let (first, rest) = text(&out.stderr).split_at(bad.len());
+        assert_eq!((out.status.code(), text(&out.stdout), first), (Some(1), "1 imported\n", bad));
+        assert!(rest.starts_with("error: line 3: there is a BackupImport "), "{rest}");
+        assert_eq!(to.names(&[]), ["one"]);
+
+        let (to, _) = Database::with_on(kind, "hides-existing", &[]);
+        let out = to.run(&[&keep_going[..], &["--skip-existing"]].concat(), records.as_bytes());
+        assert_eq!(
+            (out.status.code(), text(&out.stdout), text(&out.stderr)),
+            (Some(1), "1 imported, 1 were there already\n", bad)
+        );
+        assert_eq!(to.names(&[]), ["one"]);
+
+        // What was brought back is there for those behind it.
+        to.told(&["delete", fields(&good)["id"].as_str().unwrap()], b"");
+        let revive = [&keep_going[..], &["--revive", "--skip-existing"]].concat();
+        let told = to.told(&revive, good.repeat(2).as_bytes());
+        assert_eq!(told, "1 imported, 1 were there already\n");
+        assert_eq!(to.names(&[]), ["one"]);
     });
 }
 
@@ -139,14 +186,12 @@ fn a_record_that_says_less_than_its_row_differs_from_it() {
     let whole = db.told(&["export", &ids[0]], b"");
     let import = ["import", "--skip-existing"];
     assert_eq!(db.told(&import, whole.as_bytes()), "0 imported, 1 were there already\n");
-    let mut fields: serde_json::Map<_, _> =
-        serde_json::from_slice(&STANDARD.decode(whole.trim()).unwrap()).unwrap();
+    let mut fields = fields(&whole);
     // What is null in the row may be missing.
     fields.retain(|_, value| !value.is_null());
-    let less = |fields: &serde_json::Map<_, _>| STANDARD.encode(serde_json::to_vec(fields).unwrap());
-    assert_eq!(db.told(&import, less(&fields).as_bytes()), "0 imported, 1 were there already\n");
+    assert_eq!(db.told(&import, encoded(&fields).as_bytes()), "0 imported, 1 were there already\n");
     fields.remove("size").unwrap();
-    let told = db.reported(&import, less(&fields).as_bytes());
+    let told = db.reported(&import, encoded(&fields).as_bytes());
     assert!(told.contains("the record differs: size: 3 -> "), "{told}");
 }
 

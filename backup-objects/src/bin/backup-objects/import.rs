@@ -138,7 +138,7 @@ fn chunk<T: AsRef<str>>(
     (!ended).then_some(records)
 }
 
-/// What is to be done with records.
+/// What is to be done with records that are stored all or none.
 #[derive(Default)]
 struct Plan {
     new: Vec<Record>,
@@ -149,31 +149,64 @@ struct Plan {
     bad: Vec<String>,
 }
 
-/// Compares records with the rows that are there.
+/// What is to be done with a record.
+enum Verdict {
+    /// It is a new row.
+    New,
+    /// Its row is marked deleted, and brought back.
+    Deleted,
+    There,
+    Refused(String),
+}
+
+/// The rows of records: those that are there, and those that are made of the records before.
+struct Rows(HashMap<Uuid, BackupImport>);
+
+impl Rows {
+    /// Those that are there.
+    async fn of(ctx: &Context, records: &[Record]) -> Result<Self> {
+        let ids: Vec<Value> =
+            records.iter().filter_map(|record| record.import.try_id()).map(Value::from).collect();
+        let rows = BackupImport::list(ctx, &Query::new().filter_by("id", ids)).await?;
+        Ok(Self(rows.into_iter().filter_map(|row| Some((row.try_id()?, row))).collect()))
+    }
+
+    fn verdict(&self, import: &BackupImport, options: &Import) -> Verdict {
+        match import.try_id().and_then(|id| self.0.get(&id)) {
+            None => Verdict::New,
+            Some(row) if options.skip_existing && is_there(row, import) => Verdict::There,
+            Some(row) if options.revive && is_deleted(row) => Verdict::Deleted,
+            Some(row) => Verdict::Refused(refusal(row, import, options)),
+        }
+    }
+
+    /// From here on, there is a row of this record.
+    fn add(&mut self, import: BackupImport) {
+        if let Some(id) = import.try_id() {
+            self.0.insert(id, import);
+        }
+    }
+}
+
+/// Compares records with the rows that are there, as if those before were stored.
 async fn plan(ctx: &Context, records: Vec<Record>, options: &Import) -> Result<Plan> {
-    let ids: Vec<Value> =
-        records.iter().filter_map(|record| record.import.try_id()).map(Value::from).collect();
-    let rows = BackupImport::list(ctx, &Query::new().filter_by("id", ids)).await?;
-    let mut known: HashMap<_, _> = rows.into_iter().filter_map(|row| Some((row.try_id()?, row))).collect();
+    let mut rows = Rows::of(ctx, &records).await?;
     let mut plan = Plan::default();
-    for Record { line, import } in records {
-        let id = import.try_id();
-        let taken = match id.and_then(|id| known.get(&id)) {
-            None => &mut plan.new,
-            Some(row) if options.skip_existing && is_there(row, &import) => {
+    for record in records {
+        let taken = match rows.verdict(&record.import, options) {
+            Verdict::New => &mut plan.new,
+            Verdict::Deleted => &mut plan.deleted,
+            Verdict::There => {
                 plan.there += 1;
                 continue;
             }
-            Some(row) if options.revive && is_deleted(row) => &mut plan.deleted,
-            Some(row) => {
-                plan.bad.push(format!("line {line}: {}", refusal(row, &import, options)));
+            Verdict::Refused(why) => {
+                plan.bad.push(format!("line {}: {why}", record.line));
                 continue;
             }
         };
-        if let Some(id) = id {
-            known.insert(id, import.clone());
-        }
-        taken.push(Record { line, import });
+        rows.add(record.import.clone());
+        taken.push(record);
     }
     Ok(plan)
 }
@@ -222,7 +255,7 @@ fn differences(row: &BackupImport, import: &BackupImport) -> Vec<FieldDiff> {
 }
 
 /// Writes a record into its row, which is marked deleted, and makes it live.
-async fn revive(ctx: &Context, mut import: BackupImport) -> Result<()> {
+async fn revive(ctx: &Context, import: &mut BackupImport) -> Result<()> {
     for field in BackupImport::descriptor().fields() {
         // What a new row would have of it.
         if field.nullable() && field.name != "created_at" && !import.obj_attr_is_set(field.name)? {
@@ -247,29 +280,36 @@ fn store_each(
         let chunk = chunk(&mut lines, &mut |message| bad.push(message));
         bad.iter().try_for_each(|message| report.error(message))?;
         let Some(chunk) = chunk else { break };
-        let (first, last) = (chunk.first().map(|one| one.line), chunk.last().map(|one| one.line));
-        let plan = match block_on(plan(ctx, chunk, options)) {
-            Ok(plan) => plan,
+        let mut rows = match block_on(Rows::of(ctx, &chunk)) {
+            Ok(rows) => rows,
             Err(error) => {
-                let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+                let line = |record: Option<&Record>| record.map(|record| record.line).unwrap_or_default();
+                let (first, last) = (line(chunk.first()), line(chunk.last()));
                 report.error(format_args!("lines {first} to {last}: {error}"))?;
                 continue;
             }
         };
-        there += plan.there;
-        plan.bad.iter().try_for_each(|message| report.error(message))?;
-        let new = plan.new.into_iter().map(|record| (record, false));
-        for (Record { line, mut import }, is_deleted) in
-            new.chain(plan.deleted.into_iter().map(|record| (record, true)))
-        {
-            let done = if is_deleted {
-                block_on(revive(ctx, import))
-            } else {
-                import.obj_set_context(Some(ctx));
-                block_on(import.create())
+        for Record { line, mut import } in chunk {
+            let done = match rows.verdict(&import, options) {
+                Verdict::New => {
+                    import.obj_set_context(Some(ctx));
+                    block_on(import.create())
+                }
+                Verdict::Deleted => block_on(revive(ctx, &mut import)),
+                Verdict::There => {
+                    there += 1;
+                    continue;
+                }
+                Verdict::Refused(why) => {
+                    report.error(format_args!("line {line}: {why}"))?;
+                    continue;
+                }
             };
             match done {
-                Ok(()) => stored += 1,
+                Ok(()) => {
+                    stored += 1;
+                    rows.add(import);
+                }
                 Err(error) => report.error(format_args!("line {line}: {error}"))?,
             }
         }
@@ -321,8 +361,8 @@ fn store_all(
 
 /// Stores records, and says what is wrong with one that cannot be, with its line.
 async fn store_plan(tx: &Context, new: Vec<Record>, deleted: Vec<Record>) -> Result<Option<String>> {
-    for Record { line, import } in deleted {
-        if let Err(error) = revive(tx, import).await {
+    for Record { line, mut import } in deleted {
+        if let Err(error) = revive(tx, &mut import).await {
             return Ok(Some(format!("line {line}: {error}")));
         }
     }
