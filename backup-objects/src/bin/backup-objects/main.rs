@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use versioned_object_core::escaped;
 
-use crate::failure::{Failure, is_closed};
+use crate::failure::Failure;
 
 /// Cinder's backups as versioned objects.
 #[derive(Parser)]
@@ -89,13 +89,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refuse(error),
     };
-    // What they write is all that comes of them.
-    let is_written =
-        matches!(arguments.command, Command::Check(_) | Command::Convert(_) | Command::Export(_));
-    if is_written && is_closed() {
-        return fail("standard output is closed", 1);
-    }
-    // And where nothing is done besides, whoever reads no further has what he wanted.
+    // Where nothing is done besides, whoever reads no further has what he wanted.
     let is_only_told = match &arguments.command {
         Command::Init(options) => options.is_only_told(),
         Command::Reference(options) => options.is_only_told(),
