@@ -37,6 +37,11 @@ fn a_log_is_a_choice_of_init() {
     db.told(&["init"], b"");
     db.told(&["create"], FIELDS.as_bytes());
     assert_eq!((mode(&db), names(&db)), (vec![2, 2], vec!["db.sqlite".into()]));
+    let db = Database::new("log-migrated");
+    db.told(&["init", "--migrate"], b"");
+    assert_eq!(mode(&db), [1, 1]);
+    db.told(&["init", "--wal", "--migrate"], b"");
+    assert_eq!(mode(&db), [2, 2]);
 }
 
 #[test]

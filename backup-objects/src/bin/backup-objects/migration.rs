@@ -8,13 +8,10 @@ use versioned_object_core::escaped;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::Plan;
 
-use crate::database;
 use crate::failure::{Failure, said};
 
 /// Says what is to be done with each table, and does it if that is asked for.
-pub(crate) fn run(url: &str, migrate: bool, contract: bool, out: &mut impl Write) -> Result<(), Failure> {
-    // A plan leaves everything as it is, and does not make a file.
-    let store = if migrate { database::init(url, false)? } else { database::open(url)? };
+pub(crate) fn run(store: &Store, migrate: bool, contract: bool, out: &mut impl Write) -> Result<(), Failure> {
     let plans = block_on(async {
         if contract {
             return Ok([

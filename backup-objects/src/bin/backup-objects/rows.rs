@@ -44,7 +44,9 @@ impl Init {
 /// Makes the tables, or checks those that are there.
 pub(crate) fn init(url: &str, options: &Init, out: &mut impl Write) -> Result<(), Failure> {
     if options.plan || options.migrate {
-        return migration::run(url, options.migrate, options.contract, out);
+        // A plan leaves everything as it is, and does not make a file.
+        let store = if options.migrate { database::init(url, options.wal)? } else { open(url)? };
+        return migration::run(&store, options.migrate, options.contract, out);
     }
     if options.contract {
         return Err(Failure::Usage("`--contract` goes with `--plan` or `--migrate`".to_owned()));
