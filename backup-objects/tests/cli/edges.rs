@@ -292,6 +292,16 @@ fn what_is_done_and_cannot_be_told_is_said_to_be_done() {
         assert!(told.contains(&done) && told.ends_with(full), "{command}: {told}");
     }
     assert_eq!(db.names(&[]).len(), 2, "the other one and the new one");
+    let out = db.shell("init > /dev/full");
+    let told = text(&out.stderr);
+    assert_eq!((out.status.code(), told), (Some(1), &*format!("error: the tables are ready, {full}")));
+    let out = db.shell("reference --format text --out pages Backup Volume > /dev/full");
+    let told = text(&out.stderr);
+    assert_eq!(
+        (out.status.code(), told),
+        (Some(1), &*format!("error: the pages are written to pages, {full}"))
+    );
+    assert_eq!(std::fs::read_dir(db.0.join("pages")).unwrap().count(), 2);
     assert!(run(&["--help"], b"").status.success());
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::Path;
 
 use versioned_object_core::{Error, escaped};
 
@@ -27,6 +28,11 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
+}
+
+/// What becomes of a command that could not use a file or a folder: the error names it.
+pub(crate) fn named(path: &Path, error: io::Error) -> Failure {
+    Failure::Io(io::Error::new(error.kind(), format!("{}: {error}", path.display())))
 }
 
 /// What becomes of a command that has done its job, and then had to say so.

@@ -1,14 +1,14 @@
 //! `reference`: what there is to know of the objects, as pages.
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use versioned_object_core::escaped;
 use versioned_object_core::reference::{Format, Reference};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, named, said};
 
 /// What `reference` takes.
 #[derive(Args)]
@@ -60,14 +60,13 @@ pub(crate) fn run(options: &Options, out: &mut impl Write) -> Result<(), Failure
     let Some(folder) = &options.out else {
         return Ok(out.write_all(reference.to_text(format).as_bytes())?);
     };
-    let named = |path: &Path, error: io::Error| {
-        Failure::Io(io::Error::new(error.kind(), format!("{}: {error}", path.display())))
-    };
     fs::create_dir_all(folder).map_err(|error| named(folder, error))?;
+    let mut written = Vec::new();
     for file in reference.files(format) {
         let path = folder.join(&file.name);
         fs::write(&path, &file.text).map_err(|error| named(&path, error))?;
-        writeln!(out, "{}", escaped(&path.display().to_string()))?;
+        written.push(path);
     }
-    Ok(())
+    let mut told = written.iter().map(|path| writeln!(out, "{}", escaped(&path.display().to_string())));
+    said(format_args!("the pages are written to {}", folder.display()), told.try_for_each(|told| told))
 }

@@ -61,10 +61,8 @@ pub(crate) fn init(url: &str, options: &Init, out: &mut impl Write) -> Result<()
         store.check_table::<Snapshot>().await
     })?;
     let tables = [Backup::descriptor(), Volume::descriptor(), Snapshot::descriptor()];
-    for table in tables.iter().filter_map(|object| object.table) {
-        writeln!(out, "{}: ready", table.name)?;
-    }
-    Ok(())
+    let mut names = tables.iter().filter_map(|object| object.table).map(|table| table.name);
+    said("the tables are ready", names.try_for_each(|name| writeln!(out, "{name}: ready")))
 }
 
 /// Writes the backup of a JSON object of fields, and gives its envelope.
