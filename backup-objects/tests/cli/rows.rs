@@ -78,6 +78,20 @@ fn a_backup_from_its_creation_to_its_end() {
     db.told(&["set", &ids[1], "display_name=two", "container=null"], b"");
     let id = format!("id={}", ids[2]);
     assert_eq!(db.misused(&["set", &ids[1], &id]), "error: the `id` of a backup stays what it is\n");
+    for given in ["deleted=true", "deleted=false"] {
+        assert_eq!(
+            db.misused(&["set", &ids[1], given]),
+            "error: `deleted` is not set: `delete` marks a backup, `import --revive` brings it back\n"
+        );
+    }
+    assert_eq!(
+        db.reported(&["create"], FIELDS.replace("{\"", "{\"deleted\": true, \"").as_bytes()),
+        "error: invalid input received: a new backup is not deleted: `delete` marks one that is there\n"
+    );
+    let live = db.told(&["create"], FIELDS.replace("{\"", "{\"deleted\": false, \"").as_bytes());
+    let live = json(&live)["versioned_object.data"]["id"].as_str().unwrap().to_owned();
+    db.told(&["delete", &live], b"");
+    db.told(&["purge", "--yes"], b"");
 
     let gone = db.run(&["delete", &ids[0], "nobody"], b"");
     assert_eq!(text(&gone.stdout), format!("{}: deleted\n", ids[0]));

@@ -68,6 +68,10 @@ pub(crate) fn init(url: &str, options: &Init, out: &mut impl Write) -> Result<()
 /// Writes the backup of a JSON object of fields, and gives its envelope.
 pub(crate) fn create(url: &str, input: impl Read, out: &mut impl Write) -> Result<(), Failure> {
     let mut backup = Backup::from_json(&whole(input)?)?;
+    if is_deleted(&backup) {
+        let reason = "a new backup is not deleted: `delete` marks one that is there";
+        return Err(Error::invalid_input(reason).into());
+    }
     let store = open(url)?;
     backup.obj_set_context(Some(&operator(&store, ReadDeleted::No)));
     block_on(backup.create())?;
@@ -245,15 +249,20 @@ pub(crate) struct Set {
     /// The backup
     #[arg(value_name = "ID")]
     id: String,
-    /// The fields, but for `id`, and their values; `null` is no value
+    /// The fields, but for `id` and `deleted`, and their values; `null` is no value
     #[arg(value_name = "KEY=VALUE", required = true, value_parser = pair)]
     fields: Vec<(String, Value)>,
 }
 
 /// Changes fields of a backup, all or none.
 pub(crate) fn set(url: &str, options: &Set, out: &mut impl Write) -> Result<(), Failure> {
-    if options.fields.iter().any(|(field, _)| field == "id") {
-        return Err(Failure::Usage("the `id` of a backup stays what it is".to_owned()));
+    for (field, _) in &options.fields {
+        let refusal = match &**field {
+            "id" => "the `id` of a backup stays what it is",
+            "deleted" => "`deleted` is not set: `delete` marks a backup, `import --revive` brings it back",
+            _ => continue,
+        };
+        return Err(Failure::Usage(refusal.to_owned()));
     }
     let store = open(url)?;
     let ctx = operator(&store, ReadDeleted::No);
