@@ -329,3 +329,13 @@ fn a_url_that_is_refused_is_told_without_its_password() {
         assert!(!told.contains("s3c") && !told.contains("ret"), "{told}");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_demo_without_a_folder_of_its_own_says_which() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_backup-objects"));
+    let out = program.arg("demo").env("TMPDIR", "/proc/x").output().unwrap();
+    let told = text(&out.stderr);
+    assert_eq!(out.status.code(), Some(1), "{told}");
+    assert!(told.starts_with("error: /proc/x/backup-objects-demo-"), "{told}");
+}

@@ -10,7 +10,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::store::Sqlite;
 use versioned_object_core::wire::Reader;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, named};
 use crate::fingerprints::fingerprint;
 
 const ENVELOPES: &str = include_str!("../../../data/envelopes.jsonl");
@@ -195,7 +195,7 @@ impl Drop for Folder {
 /// The same objects in a database.
 fn tell_store(out: &mut impl Write) -> Result<(), Failure> {
     let folder = Folder(std::env::temp_dir().join(format!("backup-objects-demo-{}", std::process::id())));
-    std::fs::create_dir_all(&folder.0)?;
+    std::fs::create_dir_all(&folder.0).map_err(|error| named(&folder.0, error))?;
     writeln!(out, "\n7. A database in a temporary folder:")?;
     let store = Sqlite::file(folder.0.join("demo.sqlite")).open()?;
     let ctx = Context::builder().is_admin(true).store(&store).build();
