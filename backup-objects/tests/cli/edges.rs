@@ -339,3 +339,13 @@ fn a_demo_without_a_folder_of_its_own_says_which() {
     assert_eq!(out.status.code(), Some(1), "{told}");
     assert!(told.starts_with("error: /proc/x/backup-objects-demo-"), "{told}");
 }
+
+#[test]
+fn help_says_what_exit_codes_mean() {
+    let told = run(&["--help"], b"");
+    let told = text(&told.stdout);
+    assert!(
+        told.contains("Exit codes:\n  0  ") && told.contains("\n  1  ") && told.contains("\n  2  "),
+        "{told}"
+    );
+}

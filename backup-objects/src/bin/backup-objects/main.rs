@@ -27,9 +27,16 @@ use versioned_object_core::escaped;
 
 use crate::failure::Failure;
 
+/// What the program ends with, as [`Failure`] says.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  the command did its job
+  1  the data is bad, or reading, writing or the database failed: messages on standard error say what
+  2  the call is bad: an argument, a URL; so is `purge` without `--yes`, which says how many it would remove";
+
 /// Cinder's backups as versioned objects.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about, after_help = EXIT_CODES)]
 struct Arguments {
     /// The database: `sqlite:FILE`, or a URL as SQLAlchemy or sqlx read it; `?mode=ro` only reads. Built with the features
     /// `postgres` and `mysql`, it takes `postgres://…` and `mysql://…` too
