@@ -252,7 +252,7 @@ pub struct FieldDescriptor {
     /// Whether it is what is declared in all versions.
     pub(crate) is_constant: bool,
     /// What writes its values as they were before it settled, where it changed once, from plain values: most that changed did.
-    pub(crate) lower: Option<fn(&dyn Any, &mut dyn Any) -> Result<()>>,
+    pub(crate) lower: Option<Converter>,
 }
 
 impl std::fmt::Debug for FieldDescriptor {
@@ -504,9 +504,12 @@ pub struct Conversion {
     pub(crate) before: fn(&mut dyn Any),
     /// The same for the type after.
     pub(crate) after: fn(&mut dyn Any),
-    pub(crate) down: fn(&dyn Any, &mut dyn Any) -> Result<()>,
-    pub(crate) up: fn(&dyn Any, &mut dyn Any) -> Result<()>,
+    pub(crate) down: Converter,
+    pub(crate) up: Converter,
 }
+
+/// Fills a cell from one of another type.
+pub(crate) type Converter = fn(&dyn Any, &mut dyn Any) -> Result<()>;
 
 impl Conversion {
     /// A conversion between cells: `before` and `after` make unset ones, `down` and `up` fill one from the other. In place of a

@@ -1,10 +1,8 @@
 //! Which version every object of a tree is written at: oslo's rules.
 
-use std::any::Any;
-
 use crate::base::error::{Error, Path, Result};
 use crate::base::version::Version;
-use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor};
+use crate::describe::descriptor::{Converter, FieldDescriptor, ObjectDescriptor};
 use crate::describe::lookup::{is_elements, items_may_be_null};
 use crate::dynamic::contract::DynObject;
 use crate::primitive::options::{Manifest, Role, WriteOptions};
@@ -108,7 +106,7 @@ impl<'o> Plan<'o> {
 
     /// What writes a field that the version has right into the text, where it is another than is declared.
     #[inline]
-    pub(crate) fn lower(&self, field: &FieldDescriptor) -> Option<fn(&dyn Any, &mut dyn Any) -> Result<()>> {
+    pub(crate) fn lower(&self, field: &FieldDescriptor) -> Option<Converter> {
         field.lower.filter(|_| self.past.is_some() && self.key < field.settled && !field.key.is_empty())
     }
 
