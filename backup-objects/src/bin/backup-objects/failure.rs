@@ -92,3 +92,18 @@ impl<W: Write> Report<W> {
 fn told(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
+
+/// Whether standard output was closed when the program began. Rust opens `/dev/null` in its place, for reading too;
+/// a shell that is told `> /dev/null` opens it for writing alone. Some programs open it for both, to start others with.
+#[cfg(target_os = "linux")]
+pub(crate) fn is_closed() -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    let out = std::path::Path::new("/proc/self/fd/1");
+    let is_null = std::fs::read_link(out).is_ok_and(|file| file.as_os_str() == "/dev/null");
+    is_null && out.symlink_metadata().is_ok_and(|link| link.permissions().mode() & 0o400 != 0)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_closed() -> bool {
+    false
+}

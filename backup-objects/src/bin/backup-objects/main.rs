@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use versioned_object_core::escaped;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, is_closed};
 
 /// What the program ends with, as [`Failure`] says.
 const EXIT_CODES: &str = "\
@@ -96,7 +96,12 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refuse(error),
     };
-    // Where nothing is done besides, whoever reads no further has what he wanted.
+    // What they write is all that comes of them, and is taken for whole.
+    let is_written = matches!(arguments.command, Command::Convert(_) | Command::Export(_));
+    if is_written && is_closed() {
+        return fail("standard output is closed", 1);
+    }
+    // And where nothing is done besides, whoever reads no further has what he wanted.
     let is_only_told = match &arguments.command {
         Command::Init(options) => options.is_only_told(),
         Command::Reference(options) => options.is_only_told(),
