@@ -60,7 +60,7 @@ type Ids = Arc<dyn Fn() -> Uuid + Send + Sync>;
 #[derive(Clone)]
 pub struct Context(Arc<Inner>);
 
-// Nothing in it changes after it was built, but for the end of its scope, which is one write: a panic leaves it whole.
+// Nothing in it changes after it was built, but for the end of a scope, which is one write: a panic leaves it whole.
 // What a service hangs on it answers for itself.
 impl UnwindSafe for Context {}
 impl RefUnwindSafe for Context {}
@@ -77,9 +77,9 @@ struct Inner {
     /// What a layer above keeps here: the store.
     #[cfg(feature = "sql")]
     slot: Option<Arc<dyn Any + Send + Sync>>,
-    /// What this context is once its scope is over: rights end with it, wherever a copy went.
+    /// The rights that it has for a time, the latest last: each ends with its own scope, wherever a copy went.
     #[cfg(feature = "sql")]
-    scope: Option<(Scope, Context)>,
+    lent: Vec<(Scope, Right)>,
     extensions: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
@@ -94,27 +94,36 @@ impl Scope {
     pub(crate) fn end(&self) {
         self.0.store(true, Ordering::Release);
     }
+
+    fn is_over(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+/// What a context may be given for a time.
+#[cfg(feature = "sql")]
+#[derive(Clone, Copy)]
+pub(crate) enum Right {
+    /// Those of an administrator.
+    Admin,
+    /// To see deleted rows, or not.
+    ReadDeleted(ReadDeleted),
 }
 
 impl Context {
-    /// What counts now: the context itself, or the one before its scope.
-    fn inner(&self) -> &Inner {
-        #[cfg(feature = "sql")]
-        if let Some((scope, before)) = &self.0.scope
-            && scope.0.load(Ordering::Acquire)
-        {
-            return before.inner();
-        }
-        &self.0
+    /// This context with a right for a time.
+    #[cfg(feature = "sql")]
+    pub(crate) fn within(&self, right: Right) -> (Self, Scope) {
+        let scope = Scope::default();
+        let mut builder = self.to_builder();
+        builder.0.lent.push((scope.clone(), right));
+        (builder.build(), scope)
     }
 
-    /// This context as another for a time.
+    /// The rights whose time is not over, the latest first.
     #[cfg(feature = "sql")]
-    pub(crate) fn within(&self, change: impl FnOnce(ContextBuilder) -> ContextBuilder) -> (Self, Scope) {
-        let scope = Scope::default();
-        let mut builder = change(self.to_builder());
-        builder.0.scope = Some((scope.clone(), self.clone()));
-        (builder.build(), scope)
+    fn lent(&self) -> impl Iterator<Item = Right> {
+        self.0.lent.iter().rev().filter(|(scope, _)| !scope.is_over()).map(|(_, right)| *right)
     }
 
     /// A builder with nothing set: no user, no project, no admin rights.
@@ -129,64 +138,74 @@ impl Context {
 
     /// A builder that starts from this context.
     pub fn to_builder(&self) -> ContextBuilder {
-        ContextBuilder(self.inner().clone())
+        ContextBuilder(Inner::clone(&self.0))
     }
 
     /// The user who asks.
     pub fn user_id(&self) -> Option<&str> {
-        self.inner().user_id.as_deref()
+        self.0.user_id.as_deref()
     }
 
     /// The project the user asks for.
     pub fn project_id(&self) -> Option<&str> {
-        self.inner().project_id.as_deref()
+        self.0.project_id.as_deref()
     }
 
     /// The identity of the request, for logs.
     pub fn request_id(&self) -> Option<&str> {
-        self.inner().request_id.as_deref()
+        self.0.request_id.as_deref()
     }
 
     /// Whether the user has admin rights.
     pub fn is_admin(&self) -> bool {
-        self.inner().is_admin
+        #[cfg(feature = "sql")]
+        if self.lent().any(|right| matches!(right, Right::Admin)) {
+            return true;
+        }
+        self.0.is_admin
     }
 
     /// Which rows queries see.
     pub fn read_deleted(&self) -> ReadDeleted {
-        self.inner().read_deleted
+        #[cfg(feature = "sql")]
+        for right in self.lent() {
+            if let Right::ReadDeleted(read_deleted) = right {
+                return read_deleted;
+            }
+        }
+        self.0.read_deleted
     }
 
     /// The time, to the microsecond that databases keep: that of [`ContextBuilder::clock`], else of the system.
     pub fn now(&self) -> DateTime<Utc> {
-        self.inner().clock.as_ref().map_or_else(Utc::now, |clock| clock()).trunc_subsecs(6)
+        self.0.clock.as_ref().map_or_else(Utc::now, |clock| clock()).trunc_subsecs(6)
     }
 
     /// A key for a new object: from [`ContextBuilder::ids`], else random.
     pub fn new_id(&self) -> Uuid {
-        self.inner().ids.as_ref().map_or_else(Uuid::new_v4, |ids| ids())
+        self.0.ids.as_ref().map_or_else(Uuid::new_v4, |ids| ids())
     }
 
     /// What stands in the slot of the layer above, if it is one of these.
     #[cfg(feature = "sql")]
     pub(crate) fn slot<T: Send + Sync + 'static>(&self) -> Option<&T> {
-        self.inner().slot.as_deref()?.downcast_ref()
+        self.0.slot.as_deref()?.downcast_ref()
     }
 
     /// What [`ContextBuilder::extension`] put in for this type.
     pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
-        self.inner().extensions.get(&TypeId::of::<T>())?.downcast_ref()
+        self.0.extensions.get(&TypeId::of::<T>())?.downcast_ref()
     }
 }
 
 impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
-            .field("user_id", &self.inner().user_id)
-            .field("project_id", &self.inner().project_id)
-            .field("request_id", &self.inner().request_id)
-            .field("is_admin", &self.inner().is_admin)
-            .field("read_deleted", &self.inner().read_deleted)
+            .field("user_id", &self.0.user_id)
+            .field("project_id", &self.0.project_id)
+            .field("request_id", &self.0.request_id)
+            .field("is_admin", &self.is_admin())
+            .field("read_deleted", &self.read_deleted())
             .finish_non_exhaustive()
     }
 }
@@ -217,12 +236,16 @@ impl ContextBuilder {
     /// Admin rights.
     pub fn is_admin(mut self, is_admin: bool) -> Self {
         self.0.is_admin = is_admin;
+        #[cfg(feature = "sql")]
+        self.0.lent.retain(|(_, right)| !matches!(right, Right::Admin));
         self
     }
 
     /// Which rows queries see.
     pub fn read_deleted(mut self, read_deleted: ReadDeleted) -> Self {
         self.0.read_deleted = read_deleted;
+        #[cfg(feature = "sql")]
+        self.0.lent.retain(|(_, right)| !matches!(right, Right::ReadDeleted(_)));
         self
     }
 

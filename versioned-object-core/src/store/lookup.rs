@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use crate::base::context::{Context, ContextBuilder, ReadDeleted, Scope};
+use crate::base::context::{Context, ReadDeleted, Right, Scope};
 use crate::base::error::{Error, Result};
 use crate::dynamic::contract::DynObject;
 use crate::dynamic::versioned::VersionedObject;
@@ -108,12 +108,8 @@ pub struct Scoped<'o, T: VersionedObject> {
 }
 
 impl<'o, T: VersionedObject> Scoped<'o, T> {
-    pub(crate) fn new(
-        object: &'o mut T,
-        before: &Context,
-        change: impl FnOnce(ContextBuilder) -> ContextBuilder,
-    ) -> Self {
-        let (context, scope) = before.within(change);
+    pub(crate) fn new(object: &'o mut T, before: &Context, right: Right) -> Self {
+        let (context, scope) = before.within(right);
         object.obj_set_context(Some(&context));
         Self { object, context: Some(before.clone()), scope }
     }

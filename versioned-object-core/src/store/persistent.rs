@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::access::dict::{Extends, Key};
 use crate::access::relation::IsRelation;
-use crate::base::context::{Context, ReadDeleted};
+use crate::base::context::{Context, ReadDeleted, Right};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::dynamic::versioned::HasTable;
@@ -349,7 +349,7 @@ pub trait Persistent: HasTable {
     /// [`Error::OrphanedObject`](crate::Error::OrphanedObject) without a context.
     fn obj_as_admin(&mut self) -> Result<Scoped<'_, Self>> {
         let context = context_of(self, "obj_as_admin")?;
-        Ok(Scoped::new(self, &context, |builder| builder.is_admin(true)))
+        Ok(Scoped::new(self, &context, Right::Admin))
     }
 
     /// The object with a context that sees deleted rows or not, while what is returned lives.
@@ -358,7 +358,7 @@ pub trait Persistent: HasTable {
     /// [`Error::OrphanedObject`](crate::Error::OrphanedObject) without a context.
     fn as_read_deleted(&mut self, read_deleted: ReadDeleted) -> Result<Scoped<'_, Self>> {
         let context = context_of(self, "as_read_deleted")?;
-        Ok(Scoped::new(self, &context, |builder| builder.read_deleted(read_deleted)))
+        Ok(Scoped::new(self, &context, Right::ReadDeleted(read_deleted)))
     }
 }
 

@@ -116,6 +116,63 @@ fn w3_the_rights_of_an_administrator_end_with_their_scope() -> Result<()> {
 }
 
 #[test]
+fn w3_a_right_in_another_ends_with_its_own_scope() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.store();
+        let mut foreign = unsaved(&admin(&store), "foreign")?;
+        foreign.set_project_id("shop")?;
+        foreign.create().await?;
+        let mut own = job(&user(&store), "own").await?;
+        let sees = async |job: &Job| Job::exists(job.obj_context().unwrap(), foreign.id()?).await;
+
+        let wide = own.obj_as_admin()?;
+        let mut copy = wide.clone();
+        let mut deleted = copy.as_read_deleted(ReadDeleted::Yes)?;
+        assert!(sees(&deleted).await?);
+        let rebuilt = deleted.obj_context().unwrap().to_builder().request_id("req-1").build();
+        let deepest = deleted.as_read_deleted(ReadDeleted::Only)?;
+        drop(wide);
+        for context in [deepest.obj_context().unwrap(), &rebuilt] {
+            assert!(!context.is_admin(), "{context:?}");
+            assert!(!Job::exists(context, foreign.id()?).await?);
+        }
+        // What was given besides lasts as long as its own scope.
+        assert_eq!(deepest.obj_context().unwrap().read_deleted(), ReadDeleted::Only);
+        assert_eq!(rebuilt.read_deleted(), ReadDeleted::Yes);
+        drop(deepest);
+        assert_eq!(deleted.obj_context().unwrap().read_deleted(), ReadDeleted::Yes);
+        drop(deleted);
+        assert_eq!(rebuilt.read_deleted(), ReadDeleted::No);
+        assert!(!sees(&copy).await?);
+        assert_eq!(copy.obj_context().unwrap().read_deleted(), ReadDeleted::No);
+        Ok(())
+    })
+}
+
+#[test]
+fn w3_what_a_transaction_writes_is_in_it_when_rights_end() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.store();
+        let mut own = job(&user(&store), "own").await?;
+        let before = jobs(&store);
+        let scoped = own.obj_as_admin()?;
+        let context = scoped.obj_context().unwrap().clone();
+        let undone = store.transaction(&context, async |tx: Context| {
+            drop(scoped);
+            assert!(!tx.is_admin());
+            job(&tx, "undone").await?;
+            let mut foreign = unsaved(&tx, "foreign")?;
+            foreign.set_project_id("shop")?;
+            assert_not_found(foreign.create().await);
+            Err::<(), _>(Error::invalid_input("undo"))
+        });
+        assert_eq!(undone.await, Err(Error::invalid_input("undo")));
+        assert_eq!(jobs(&store), before);
+        Ok(())
+    })
+}
+
+#[test]
 fn w4_an_empty_name_is_nobody() -> Result<()> {
     everywhere(async |place| {
         let store = place.store();
