@@ -14,4 +14,5 @@ mod relations;
 mod rights;
 mod rounding;
 mod rows;
+mod types;
 mod values;

@@ -41,6 +41,8 @@ pub(crate) enum Reading {
     Uuid,
     Jsonb,
     Text,
+    /// A text of a fixed width, without the blanks that fill it up: they are no part of it in any comparison.
+    Padded,
     /// Not at all.
     None,
 }
@@ -122,8 +124,10 @@ impl Dialect for Pg {
             "NUMERIC" => Reading::Numeric,
             "UUID" => Reading::Uuid,
             "JSONB" => Reading::Jsonb,
-            "TEXT" | "VARCHAR" | "CHAR" | "BPCHAR" | "NAME" | "\"CHAR\"" | "JSON" | "UNKNOWN" | "CITEXT"
-            | "citext" => Reading::Text,
+            "CHAR" | "BPCHAR" => Reading::Padded,
+            "TEXT" | "VARCHAR" | "NAME" | "\"CHAR\"" | "JSON" | "UNKNOWN" | "CITEXT" | "citext" => {
+                Reading::Text
+            }
             // The text of a value of an enum is how it travels.
             _ if matches!(ty.kind(), sqlx::postgres::PgTypeKind::Enum(_)) => Reading::Text,
             _ => Reading::None,
@@ -159,9 +163,8 @@ impl Dialect for Pg {
                 [1, text @ ..] => ColumnValue::Text(str::from_utf8(text).map_err(Error::database)?),
                 _ => return Err(Error::database("a JSONB in a form that is not known")),
             },
-            Reading::Text => {
-                ColumnValue::Text(value.as_str().map_err(|_| Error::database("a text is not UTF-8"))?)
-            }
+            Reading::Text => ColumnValue::Text(text(&value)?),
+            Reading::Padded => ColumnValue::Text(text(&value)?.trim_end_matches(' ')),
             Reading::None => {
                 let ty = value.type_info();
                 return Err(Error::database(format_args!("a column of the type {} is not read", ty.name())));
@@ -248,6 +251,10 @@ fn numeric(bytes: &[u8]) -> Option<String> {
         text.push_str(fraction.collect::<String>().get(..scale)?);
     }
     Some(text)
+}
+
+fn text<'r>(value: &PgValueRef<'r>) -> Result<&'r str> {
+    value.as_str().map_err(|_| Error::database("a text is not UTF-8"))
 }
 
 fn read<'r, T: Decode<'r, Postgres>>(value: PgValueRef<'r>) -> Result<T> {
