@@ -14,7 +14,7 @@ use crate::store::driver::{Access, Backend};
 use crate::store::guess;
 use crate::store::handle::Store;
 use crate::store::lookup::Lookup;
-use crate::store::model::Model;
+use crate::store::model::{Column, Model};
 use crate::store::rows::{comparable, of_type, read_as};
 use crate::store::{compare, sql};
 
@@ -89,11 +89,7 @@ fn own(model: &Model, context: &Context) -> Result<Cond> {
     let (Sight::Project(project), Some(field)) = (sight(context)?, model.table.project) else {
         return Ok(all);
     };
-    let column = model.named(field)?;
-    Ok(match comparable(model, &column, project.into()) {
-        Some(project) => all.add(compare::one_of(model, &column, vec![project])),
-        None => compare::nothing(),
-    })
+    Ok(all.add(is(model, field, project.into())?))
 }
 
 /// The rows that a context sees, of those that are deleted or not, as asked.
@@ -182,7 +178,9 @@ pub(crate) fn row_of(model: &Model, object: &dyn DynObject, method: &str) -> Res
     let id = model.shown_key(key_text(&key));
     let meta = object.obj_meta();
     let keys = match meta.row_key() {
-        Some(stands) if is_same_key(model, stands, &key)? => vec![compare::key_stands(model, stands)?],
+        Some(stands) if is_same(model, &model.key()?, stands, &key) => {
+            vec![compare::key_stands(model, stands)?]
+        }
         Some(stands) => {
             let (field, stands) = (model.table.key, model.shown_key(key_text(stands)));
             let reason =
@@ -195,34 +193,32 @@ pub(crate) fn row_of(model: &Model, object: &dyn DynObject, method: &str) -> Res
     Ok(RowOf { keys, id })
 }
 
-/// Whether a key in a row means the same as another.
-fn is_same_key(model: &Model, stands: &Value, other: &Value) -> Result<bool> {
-    let column = model.key()?;
-    Ok(match (column.field.ty.form, stands, other) {
+/// Whether a value in the column of a key or a project means the same as another.
+fn is_same(model: &Model, column: &Column, one: &Value, other: &Value) -> bool {
+    match (column.field.ty.form, one, other) {
         (Form::Uuid, Value::String(one), Value::String(other)) => {
             one == other || loose_uuid(one).is_some_and(|one| Some(one) == loose_uuid(other))
         }
+        (_, Value::String(one), Value::String(other)) if one == other => true,
         _ => {
-            let one = comparable(model, &column, stands.clone());
-            one.is_some() && one == comparable(model, &column, other.clone())
+            let one = comparable(model, column, one.clone());
+            one.is_some() && one == comparable(model, column, other.clone())
         }
-    })
+    }
 }
 
 /// Refuses what a context would not see once it is written: the row of another project, or one that is marked deleted
 /// where it does not look for such.
 pub(crate) fn visible(model: &Model, object: &dyn DynObject, context: &Context, id: &str) -> Result<()> {
-    let value = |field: Option<&str>| {
-        let column = model.column(field?)?;
-        object.obj_cell(column.slot).value()
-    };
-    if let (Sight::Project(project), Some(field)) = (sight(context)?, model.table.project)
-        && value(Some(field)).as_ref().and_then(Value::as_str) != Some(project)
-    {
-        return Err(model.not_found(id));
+    let value = |column: &Column| object.obj_cell(column.slot).value();
+    if let (Sight::Project(project), Some(field)) = (sight(context)?, model.table.project) {
+        let column = model.named(field)?;
+        if !value(&column).is_some_and(|owner| is_same(model, &column, &owner, &project.into())) {
+            return Err(model.not_found(id));
+        }
     }
-    let flag = model.table.soft_delete.map(|soft| soft.flag);
-    let deleted = value(flag).and_then(|flag| flag.as_bool()).unwrap_or_default();
+    let flag = model.table.soft_delete.and_then(|soft| model.column(soft.flag));
+    let deleted = flag.and_then(|flag| value(&flag)?.as_bool()).unwrap_or_default();
     match (context.read_deleted(), deleted) {
         (ReadDeleted::No, true) | (ReadDeleted::Only, false) => Err(model.not_found(id)),
         _ => Ok(()),

@@ -5,7 +5,7 @@ use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Case, ConditionalUpdate, field};
 
-use crate::common::{admin, assert_not_found, everywhere, job, jobs, unsaved, user};
+use crate::common::{admin, assert_not_found, everywhere, job, jobs, sql, unsaved, user};
 
 #[test]
 fn w1_a_user_moves_no_row_to_another_project() -> Result<()> {
@@ -203,6 +203,99 @@ fn w4_an_empty_name_is_nobody() -> Result<()> {
             denied(copy.save().await.unwrap_err());
         }
         assert_eq!(jobs(&store), before);
+        Ok(())
+    })
+}
+
+/// A place of a project whose name is a UUID.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "places", project = owner)]
+struct Owned {
+    id: Attr<Uuid>,
+    /// Whose it is.
+    owner: Attr<Uuid>,
+    /// How much it takes.
+    size: Attr<Option<i64>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn w5_a_project_is_the_same_however_its_uuid_is_spelt() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Owned>().await?;
+        let project = Uuid::from_u128(0x6ba7_b810_9dad_11d1_80b4_00c0_4fd4_30c8);
+        let spellings = [
+            project.to_string(),
+            // As Keystone writes it.
+            project.simple().to_string(),
+            project.to_string().to_uppercase(),
+            project.simple().to_string().to_uppercase(),
+        ];
+        for spelt in &spellings {
+            let ctx = Context::builder().user_id("alice").project_id(spelt).store(&store).build();
+            let mut own = Owned::builder().owner(project).size(1).build(&ctx)?;
+            own.create().await?;
+            own.set_owner(project)?;
+            own.set_size(2)?;
+            own.save().await?;
+            let update = ConditionalUpdate::new().set(Owned::OWNER, project).expect_unchanged();
+            assert!(own.conditional_update(update).await?);
+            let update = ConditionalUpdate::new().set("owner", field("owner"));
+            assert!(Owned::update_by_id(&ctx, own.id()?, update).await?);
+            assert_eq!(Owned::create_all(&ctx, vec![own_of(&ctx, project)?]).await?.len(), 1);
+            for written in &spellings {
+                sql(&store, &[&format!("UPDATE places SET owner = '{written}'")]);
+                assert_eq!(Owned::get_by_id(&ctx, own.id()?).await?.owner()?, project);
+                own.set_size(3)?;
+                own.save().await?;
+            }
+            assert_eq!(Owned::count(&ctx, &Query::new()).await?, 2);
+            // Another project's is none of its own.
+            let mut foreign = own_of(&ctx, Uuid::from_u128(7))?;
+            assert_not_found(foreign.create().await);
+            own.set_owner(Uuid::from_u128(7))?;
+            assert_not_found(own.save().await);
+            sql(&store, &["DELETE FROM places"]);
+        }
+        // What is no UUID is no project of such a type.
+        let mut foreign = own_of(&admin(&store), project)?;
+        foreign.create().await?;
+        let ctx = user(&store);
+        foreign.obj_set_context(Some(&ctx));
+        foreign.set_size(1)?;
+        assert_not_found(foreign.save().await);
+        foreign.set_owner(project)?;
+        assert_not_found(foreign.save().await);
+        let update = ConditionalUpdate::new().set(Owned::SIZE, 1);
+        assert!(!Owned::update_by_id(&ctx, foreign.id()?, update.clone()).await?);
+        assert!(!foreign.conditional_update(update).await?);
+        assert_not_found(own_of(&ctx, project)?.create().await);
+        assert_eq!(Owned::count(&ctx, &Query::new()).await?, 0);
+        Ok(())
+    })
+}
+
+fn own_of(ctx: &Context, owner: Uuid) -> Result<Owned> {
+    Owned::builder().owner(owner).build(ctx)
+}
+
+#[test]
+fn w5_a_project_that_is_a_text_is_its_bytes() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.store();
+        let spelt = "6ba7b8109dad11d180b400c04fd430c8";
+        let ctx = Context::builder().user_id("alice").project_id(spelt).store(&store).build();
+        let mut own = unsaved(&ctx, "own")?;
+        own.set_project_id(spelt)?;
+        own.create().await?;
+        for other in [spelt.to_uppercase(), "6ba7b810-9dad-11d1-80b4-00c04fd430c8".to_owned()] {
+            let ctx = ctx.to_builder().project_id(&other).build();
+            assert_eq!(Job::count(&ctx, &Query::new()).await?, 0);
+            let mut foreign = unsaved(&ctx, "foreign")?;
+            foreign.set_project_id(spelt)?;
+            assert_not_found(foreign.create().await);
+        }
         Ok(())
     })
 }
