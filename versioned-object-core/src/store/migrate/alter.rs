@@ -59,14 +59,15 @@ pub(crate) fn add_filled(model: &Model, name: &str, field: &FieldDescriptor, val
     }
     let value = match value {
         // As the text that a row has.
-        Sql::ChronoDateTime(Some(moment)) => Sql::String(Some(moment_text(moment))),
-        value => value,
+        Sql::ChronoDateTime(Some(moment)) => SqlExpr::val(moment_text(moment)),
+        // Without an exponent it would be a decimal number, which has only so many digits in MySQL and MariaDB.
+        Sql::Double(Some(number)) => SqlExpr::cust(format!("{number:e}")),
+        value => SqlExpr::val(value),
     };
     match model.backend {
         // A long text takes an expression alone.
         Backend::MySql | Backend::MariaDb => {
-            let text = SqlExpr::cust_with_exprs("(?)", [SqlExpr::val(value)]);
-            def.default(text);
+            def.default(SqlExpr::cust_with_exprs("(?)", [value]));
         }
         _ => {
             def.default(value);
