@@ -1,7 +1,10 @@
 //! Values that a row must not get.
 
+use std::time::SystemTime;
+
 use databases::Kind;
 use store_tests::objects::Job;
+use versioned_object_core::chrono::{FixedOffset, NaiveDateTime};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, Case, ConditionalUpdate, Step, field};
 
@@ -322,5 +325,64 @@ fn v5_a_panic_inside_a_transaction_ends_one_call_and_no_more() -> Result<()> {
         let step = Step::new("SELECT 1", Vec::new()).rows(|_| panic!("as it should in this test"));
         assert!(store.run(Access::Read, vec![step]).await.is_err());
         Weight::builder().mass(3).build(&ctx)?.create().await
+    })
+}
+
+/// An address, which is in small letters in its row.
+fn lower(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.to_lowercase()),
+        value => value,
+    }
+}
+
+/// A visit.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "visits")]
+struct Visit {
+    id: Attr<Uuid>,
+    /// When it is, as clocks show it there.
+    at: Attr<Option<DateTime<FixedOffset>>>,
+    /// When it may be instead.
+    others: Attr<Option<Vec<DateTime<FixedOffset>>>>,
+    /// When it is, in UTC.
+    utc: Attr<Option<DateTime<Utc>>>,
+    /// When it is, by no clock.
+    naive: Attr<Option<NaiveDateTime>>,
+    /// When it is, by this machine's clock.
+    system: Attr<Option<SystemTime>>,
+    /// Who comes.
+    #[field(to_column = lower)]
+    address: Attr<Option<String>>,
+    /// How many come.
+    count: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn v9_a_leap_second_is_no_moment() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Visit>().await?;
+        let ctx = admin(&store);
+        let mut visit = Visit::builder().count(1).build(&ctx)?;
+        visit.create().await?;
+        let leap: DateTime<Utc> = "2016-12-31T23:59:60.5Z".parse().unwrap();
+        let says = ["leap", "second"];
+        assert_refused(visit.set_utc(leap), &says);
+        assert_refused(visit.set_at(leap.fixed_offset()), &says);
+        assert_refused(visit.set_naive(leap.naive_utc()), &says);
+        assert_refused(visit.set_others([leap.fixed_offset()]), &says);
+        assert_refused(Visit::builder().utc(leap).build(&ctx).map(drop), &says);
+        for name in ["utc", "at", "naive", "system"] {
+            assert_refused(visit.set(name, Value::from(leap)), &says);
+            let update = ConditionalUpdate::new().set(name, Value::from(leap));
+            assert_refused(Visit::update_by_id(&ctx, visit.id()?, update).await, &says);
+            // As in Python, which has no such moments.
+            assert!(visit.set(name, "2016-12-31T23:59:60Z").is_err());
+        }
+        assert!(visit.obj_what_changed().is_empty());
+        assert_eq!(Visit::get_by_id(&ctx, visit.id()?).await?.utc()?, None);
+        Ok(())
     })
 }

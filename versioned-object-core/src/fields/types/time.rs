@@ -21,7 +21,7 @@ use crate::python::moment::Buffer;
 /// oslo's `DateTime`, turned to UTC: another offset is read as the same instant. Written without fractions.
 ///
 /// By name it takes a moment, or a text in ISO 8601 as the `iso8601` package reads it; from an envelope a text only. A
-/// text without an offset is in UTC. The year is from 1 to 9999, as Python's.
+/// text without an offset is in UTC. The year is from 1 to 9999, as Python's, and no second is a leap second.
 ///
 /// ```
 /// use versioned_object_core::prelude::*;
@@ -283,11 +283,13 @@ fn moment(input: &Input<'_>, cx: &ReadContext<'_>) -> Result<DateTime<FixedOffse
     moment.ok_or_else(|| expected("ISO 8601 date and time", input))
 }
 
-/// The value, if it is a moment of a year that Python has.
+/// The value, if it is a moment that Python has: of a year from 1 to 9999, and of no leap second.
 fn checked<T>(local: &NaiveDateTime, value: T) -> Result<T> {
-    if moment::has_year(local) {
-        Ok(value)
-    } else {
-        Err(Error::invalid(format!("expected a year from 1 to 9999, got {}", local.year())))
+    if !moment::has_year(local) {
+        return Err(Error::invalid(format!("expected a year from 1 to 9999, got {}", local.year())));
     }
+    if moment::is_leap(local) {
+        return Err(Error::invalid(format!("expected a second from 0 to 59, got the leap second {local}")));
+    }
+    Ok(value)
 }
