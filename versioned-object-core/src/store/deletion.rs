@@ -66,7 +66,7 @@ async fn destroy_in(
     let mut unchanged = None;
     if let Some(expected) = expected {
         seen = guarded(model, expected, seen)?;
-        unchanged = expected.expected.is_none().then(|| Unchanged::of(model, object, context));
+        unchanged = expected.expected.is_none().then(|| Unchanged::of(model, object, context)).transpose()?;
     }
     let mut copy = object.obj_clone_box();
     let marks = marks(model, &mut *copy, context)?;

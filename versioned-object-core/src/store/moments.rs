@@ -62,6 +62,21 @@ pub(crate) fn cut_moments(value: &mut Value, digits: u16) -> bool {
     is_cut
 }
 
+/// Makes the moments in a value the same instants in UTC; whether one had another offset.
+pub(crate) fn to_utc(value: &mut Value) -> bool {
+    let all = |values: &mut dyn Iterator<Item = &mut Value>| values.fold(false, |any, one| to_utc(one) | any);
+    match value {
+        Value::DateTime(moment) => {
+            let is_other = moment.offset().local_minus_utc() != 0;
+            *moment = moment.to_utc().fixed_offset();
+            is_other
+        }
+        Value::List(values) | Value::Set(values) => all(&mut values.iter_mut()),
+        Value::Map(entries) => all(&mut entries.iter_mut().map(|(_, value)| value)),
+        _ => false,
+    }
+}
+
 /// Whether a moment is spelt in another way than its digits are right for, as [`parts::is_odd`](super::parts::is_odd) asks
 /// the database; whether it is bytes, the database says.
 pub(crate) fn is_odd(value: Result<ColumnValue<'_>>, is_blob: Result<ColumnValue<'_>>) -> bool {

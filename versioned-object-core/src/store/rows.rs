@@ -21,7 +21,7 @@ use crate::store::column_type::{Family, cast, family_of};
 use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model, Shadow};
 use crate::store::moments::{cut_moments, moment};
-use crate::store::{pg_json, spelling};
+use crate::store::{moments, pg_json, spelling};
 use crate::wire::older;
 
 /// How many digits of the second a column has of a moment, at most.
@@ -296,7 +296,9 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
         Value::String(text) => Sql::String(Some(text)),
         Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc().trunc_subsecs(DIGITS))),
         Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(moment.trunc_subsecs(DIGITS))),
-        value @ (Value::List(_) | Value::Set(_) | Value::Map(_)) => Sql::String(Some(json_text(&value)?)),
+        value @ (Value::List(_) | Value::Set(_) | Value::Map(_)) => {
+            Sql::String(Some(json_text(&value)?))
+        }
         value @ (Value::Ip(_) | Value::Network(_)) => match serde_json::Value::try_from(value)? {
             serde_json::Value::String(text) => Sql::String(Some(text)),
             other => Sql::String(Some(other.to_string())),
@@ -375,14 +377,32 @@ pub(crate) fn written(object: &mut dyn DynObject, column: &Column) -> Result<()>
 
 /// Makes the moments in a field what its column has of them: JSON has none of their fractions.
 pub(crate) fn cut(object: &mut dyn DynObject, column: &Column) -> Result<()> {
-    let digits = match column.decoding {
-        Decoding::Moment => DIGITS,
-        Decoding::Json if has_moments(column.field.ty) => 0,
-        _ => return Ok(()),
+    let digits = if column.decoding == Decoding::Moment { DIGITS } else { 0 };
+    change_moments(object, column, |value| cut_moments(value, digits))
+}
+
+/// Makes the moments in a field the same instants in UTC: a column of moments keeps no offsets.
+pub(crate) fn to_utc(object: &mut dyn DynObject, column: &Column) -> Result<()> {
+    change_moments(object, column, moments::to_utc)
+}
+
+/// Changes a field that has moments in it; `change` says whether it did.
+fn change_moments(
+    object: &mut dyn DynObject,
+    column: &Column,
+    change: impl Fn(&mut Value) -> bool,
+) -> Result<()> {
+    let has_any = match column.decoding {
+        Decoding::Moment => true,
+        Decoding::Json => has_moments(column.field.ty),
+        _ => false,
     };
+    if !has_any {
+        return Ok(());
+    }
     let (cell, _) = object.obj_parts_mut(column.slot);
     let Some(mut value) = cell.value() else { return Ok(()) };
-    if !cut_moments(&mut value, digits) {
+    if !change(&mut value) {
         return Ok(());
     }
     value.read(&mut ReadContext::new(Mode::Assign), |input, cx| cell.load(column.field, input, cx))

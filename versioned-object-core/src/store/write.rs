@@ -281,42 +281,50 @@ pub(crate) fn guarded(model: &Model, update: &Update, row: Cond) -> Result<Cond>
 
 /// The question whether a row is as an object was read: whether what was not changed would be written on the wire as the
 /// row's would. So a row may spell moments and JSON in any way, and an object that came over the wire, where moments have
-/// no fractions, says the same as one that was read here.
+/// no fractions, says the same as one that was read here. So does one that was written here: of what it holds, the row has
+/// the instants of moments, and what [`rows::to_column`] makes of the rest.
 pub(crate) struct Unchanged {
+    /// The object, with its moments in UTC.
     object: Box<dyn DynObject>,
+    /// What it would be, were it read from the row that was made of it.
+    written: Box<dyn DynObject>,
     columns: Vec<Column>,
     loader: Loader,
     differs: Arc<AtomicBool>,
 }
 
 impl Unchanged {
-    pub(crate) fn of(model: &Model, object: &dyn DynObject, context: &Context) -> Self {
+    pub(crate) fn of(model: &Model, object: &dyn DynObject, context: &Context) -> Result<Self> {
         let is_asked = |column: &Column| {
             let is_changed = object.obj_meta().is_changed(column.slot);
             !is_changed && !column.field.is_key && object.obj_cell(column.slot).is_set()
         };
-        Self {
-            object: object.obj_clone_box(),
-            columns: model.columns().into_iter().filter(is_asked).collect(),
-            loader: Loader::new(model, context),
-            differs: Arc::default(),
-        }
+        let columns: Vec<Column> = model.columns().into_iter().filter(is_asked).collect();
+        let mut object = object.obj_clone_box();
+        columns.iter().try_for_each(|column| rows::to_utc(&mut *object, column))?;
+        let mut written = object.obj_clone_box();
+        rows::settle(&mut *written, &columns)?;
+        let loader = Loader::new(model, context);
+        Ok(Self { object, written, columns, loader, differs: Arc::default() })
     }
 
     /// The step that asks; a row that differs ends the steps with an error.
     pub(crate) fn step(&self, model: &Model, key: Cond) -> Step {
         // What an earlier try found was undone with it.
         self.differs.store(false, Ordering::Relaxed);
-        let (object, columns) = (self.object.obj_clone_box(), self.columns.clone());
+        let (object, written) = (self.object.obj_clone_box(), self.written.obj_clone_box());
+        let columns = self.columns.clone();
         let (loader, differs) = (self.loader.clone(), Arc::clone(&self.differs));
         // Nobody writes it until this is done.
         sql::step(model.backend, &sql::select_to_write(model, key)).rows(move |row| {
             let mut read = object.obj_clone_box();
-            let same = loader.fill_some(&mut *read, row, &columns).is_ok()
-                && columns
-                    .iter()
-                    .all(|column| same_values(read.obj_cell(column.slot), object.obj_cell(column.slot)));
-            if same {
+            let is_read = loader.fill_some(&mut *read, row, &columns).is_ok()
+                && columns.iter().all(|column| rows::to_utc(&mut *read, column).is_ok());
+            let is_same = |column: &Column| {
+                let read = read.obj_cell(column.slot);
+                [&object, &written].iter().any(|held| same_values(read, held.obj_cell(column.slot)))
+            };
+            if is_read && columns.iter().all(is_same) {
                 return Ok(());
             }
             differs.store(true, Ordering::Relaxed);
@@ -494,7 +502,7 @@ async fn conditional_update_once(object: &dyn DynObject, given: &Update) -> Resu
     let row = row_of(&model, object, "conditional_update")?;
     let changes = changes(&model, object, given, model.now(&context).into())?;
     let seen = seen(&model, &context, ReadDeleted::No)?;
-    let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context));
+    let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context)).transpose()?;
     let update = RowUpdate { model, context: &context, given, changes, unchanged, found: Found::new() };
     let done = update.run(store, row, seen).await?;
     if !done || !given.reflect {

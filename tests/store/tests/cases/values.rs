@@ -360,6 +360,53 @@ struct Visit {
 }
 
 #[test]
+fn v8_who_wrote_a_value_knows_what_its_row_has() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Visit>().await?;
+        let ctx = admin(&store);
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let unchanged = || ConditionalUpdate::new().set(Visit::COUNT, 2).expect_unchanged();
+        let mut visit = Visit::builder()
+            .at(at("2026-01-02T03:04:05.5+02:00"))
+            .others([at("2026-01-02T03:04:05.5+02:00")])
+            .address("Ann@Example.org")
+            .count(1)
+            .build(&ctx)?;
+        visit.create().await?;
+        assert!(visit.conditional_update(unchanged()).await?, "create");
+        visit.set_at(at("2026-01-02T03:04:06.25-05:30"))?;
+        visit.set_others([at("2026-01-02T03:04:06.25-05:30")])?;
+        visit.set_address("Ben@Example.org")?;
+        visit.save().await?;
+        // What it holds is what was set.
+        assert_eq!(visit.address()?, Some("Ben@Example.org"));
+        assert_eq!(visit.at()?, Some(at("2026-01-02T03:04:06.25-05:30")));
+        assert!(visit.conditional_update(unchanged()).await?, "save");
+        let update = ConditionalUpdate::new()
+            .set(Visit::AT, at("2026-01-02T03:04:07+05:30"))
+            .set(Visit::OTHERS, vec![at("2026-01-02T03:04:07+05:30")])
+            .set(Visit::ADDRESS, "Cleo@Example.org");
+        assert!(visit.conditional_update(update).await?);
+        assert!(visit.conditional_update(unchanged()).await?, "conditional_update");
+        let mut copy = visit.clone();
+        copy.set_address("Dan@Example.org")?;
+        assert!(copy.conditional_update(ConditionalUpdate::new().save_all()).await?);
+        assert!(copy.conditional_update(unchanged()).await?, "save_all");
+        // Another's change is one.
+        assert!(!visit.conditional_update(unchanged()).await?);
+        visit.refresh().await?;
+        for change in ["address = 'eve@example.org'", "at = '2026-01-01 21:34:08'"] {
+            let mut before = Visit::get_by_id(&ctx, visit.id()?).await?;
+            assert!(before.conditional_update(unchanged()).await?);
+            sql(&store, &[&format!("UPDATE visits SET {change}")]);
+            assert!(!before.conditional_update(unchanged()).await?, "{change}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn v9_a_leap_second_is_no_moment() -> Result<()> {
     everywhere(async |place| {
         let store = place.empty();
