@@ -44,7 +44,9 @@ fn sqlite_takes(column: &Column, ty: &str) -> bool {
     use Affinity::{Integer, None, Numeric, Real, Text};
     let (field, found) = (column.field, affinity(ty));
     if let Some(declared) = field.sql_type.or(field.ty.sql_type) {
-        return affinity(declared) == found;
+        // As it is made here, or with the very word, which may be one of numbers to SQLite.
+        return affinity(&ddl::field_type(field, Backend::Sqlite)) == found
+            || (affinity(declared) == found && field.ty.form != Form::Text);
     }
     if field.to_column.is_some() {
         return true;

@@ -166,12 +166,12 @@ pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> Cow<'stat
 
 /// A declared type in the words of a database: types that others have under another name.
 fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
-    if backend == Backend::Sqlite {
-        return Cow::Borrowed(declared);
-    }
     let upper = declared.to_ascii_uppercase();
     let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
     let other = match (backend, word.trim()) {
+        // Any other word than its own is one of numbers to it: it would make 7 of the text `007`.
+        (Backend::Sqlite, "STRING" | "JSON" | "JSONB") => "TEXT",
+        (Backend::Sqlite, _) => return Cow::Borrowed(declared),
         (Backend::Postgres, "DATETIME" | "DATETIME2") => "TIMESTAMP WITHOUT TIME ZONE",
         (Backend::Postgres, "DOUBLE" | "FLOAT64") => "DOUBLE PRECISION",
         (Backend::Postgres, "FLOAT32") => "REAL",

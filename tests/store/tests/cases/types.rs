@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use versioned_object_core::prelude::*;
+use versioned_object_core::serde_json::{self, json};
 use versioned_object_core::store::{ConditionalUpdate, field};
 
-use crate::common::{collect, everywhere, user};
+use crate::common::{admin, assert_refused, collect, everywhere, in_sqlite, sql, user};
 
 /// A code of at most eight letters, which PostgreSQL fills up with blanks.
 #[derive(Clone, VersionedObject)]
@@ -81,6 +82,78 @@ fn a_text_in_a_column_of_fixed_width_is_what_was_written() -> Result<()> {
                 all.iter().map(|code| code.as_ref().unwrap().code().unwrap().to_owned()).collect();
             assert_eq!((all.len(), codes.len()), (2101, 2101), "{direction}");
         }
+        Ok(())
+    })
+}
+
+/// A sample, whose columns have words of other databases.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "samples")]
+struct Sample {
+    id: Attr<Uuid>,
+    /// A text.
+    #[field(sql_type = "STRING")]
+    label: Attr<Option<String>>,
+    /// Anything.
+    #[field(sql_type = "JSON")]
+    data: Attr<Option<serde_json::Value>>,
+    /// Some texts.
+    #[field(sql_type = "JSONB")]
+    notes: Attr<Option<Vec<String>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_text_of_digits_is_a_text_and_json_is_found() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Sample>().await?;
+        store.check_table::<Sample>().await?;
+        let ctx = admin(&store);
+        for (label, data) in
+            [("007", json!(7)), ("1e3", json!(1000.5)), ("0x1", json!("7")), ("", json!([7]))]
+        {
+            let mut made =
+                Sample::builder().label(label).data(data.clone()).notes(["1".to_owned()]).build(&ctx)?;
+            made.create().await?;
+            let read = Sample::get_by_id(&ctx, made.id()?).await?;
+            assert_eq!((read.label()?, read.data()?), (Some(label), Some(&data)));
+            for condition in
+                [Sample::LABEL.eq(label), Sample::DATA.eq(data.clone()), Sample::DATA.is_in([data.clone()])]
+            {
+                let query = Query::new().filter(condition.clone());
+                assert_eq!(Sample::count(&ctx, &query).await?, 1, "{condition:?}");
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn json_in_a_column_as_sqlalchemy_makes_it_is_found() -> Result<()> {
+    in_sqlite(async |place| {
+        let store = place.empty();
+        let table =
+            "CREATE TABLE samples (id VARCHAR(36) PRIMARY KEY, label VARCHAR(255), data JSON, notes JSON)";
+        sql(&store, &[table]);
+        let ctx = admin(&store);
+        for data in [json!(7), json!(-0.5), json!("7"), 1e300.into()] {
+            let mut made = Sample::builder().data(data.clone()).build(&ctx)?;
+            made.create().await?;
+            assert_eq!(made.data()?, Some(&data));
+            let many: Vec<_> = (0..300).map(|nth| json!([nth])).chain([data.clone()]).collect();
+            for condition in [Sample::DATA.eq(data.clone()), Sample::DATA.is_in(many)] {
+                assert_eq!(Sample::count(&ctx, &Query::new().filter(condition)).await?, 1, "{data}");
+            }
+            assert!(
+                made.conditional_update(ConditionalUpdate::new().set(Sample::LABEL, "x").expect_unchanged())
+                    .await?
+            );
+        }
+        // What holds no texts is no column for them.
+        sql(&store, &["DROP TABLE samples", &table.replace("label VARCHAR(255)", "label STRING")]);
+        let error = store.check_table::<Sample>().await;
+        assert_refused(error, &["label", "STRING"]);
         Ok(())
     })
 }

@@ -27,19 +27,28 @@ enum Made {
 ///
 /// - `vo_instant(x)`: the instant that a text is, as `2016-06-14 10:28:42.500000` in UTC.
 /// - `vo_uuid(x)`: the UUID that a text is, in lower case and with its hyphens.
-/// - `vo_json(x)`: the JSON that a text is, without blanks and with its keys in order; null of an empty text.
+/// - `vo_json(x)`: the JSON that a text is, without blanks and with its keys in order; null of an empty text. A number is
+///   its text, for it was one before it came into a column of numbers, as SQLAlchemy makes for JSON.
 ///
 /// Anything else stays as it is.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
-    for (name, make) in
-        [("vo_instant", instant as fn(&str) -> Made), ("vo_uuid", uuid), ("vo_json", canonical)]
-    {
-        let flags = FunctionFlags::SQLITE_UTF8
-            | FunctionFlags::SQLITE_DETERMINISTIC
-            | FunctionFlags::SQLITE_INNOCUOUS;
-        connection.create_scalar_function(name, 1, flags, move |arguments| Ok(made(arguments, make)))?;
+    for (name, make) in [("vo_instant", instant as fn(&str) -> Made), ("vo_uuid", uuid)] {
+        connection.create_scalar_function(name, 1, FLAGS, move |arguments| Ok(made(arguments, make)))?;
     }
-    Ok(())
+    connection.create_scalar_function("vo_json", 1, FLAGS, |arguments| Ok(made_json(arguments)))
+}
+
+const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8
+    .union(FunctionFlags::SQLITE_DETERMINISTIC)
+    .union(FunctionFlags::SQLITE_INNOCUOUS);
+
+fn made_json<'a>(arguments: &Context<'_>) -> ToSqlOutput<'a> {
+    let number = match arguments.get_raw(0) {
+        ValueRef::Integer(number) => serde_json::Value::from(number),
+        ValueRef::Real(number) => serde_json::Value::from(number),
+        _ => return made(arguments, canonical),
+    };
+    ToSqlOutput::Owned(Sql::Text(number.to_string()))
 }
 
 fn made<'a>(arguments: &Context<'_>, make: fn(&str) -> Made) -> ToSqlOutput<'a> {
@@ -158,7 +167,8 @@ mod tests {
         }
         assert_eq!(call("vo_json('')"), Value::Null);
         assert_eq!(call("vo_json(NULL)"), Value::Null);
-        assert_eq!(call("vo_json(7)"), Value::Integer(7));
+        assert_eq!(call("vo_json(7)"), text("7"));
+        assert_eq!(call("vo_json(-0.5)"), text("-0.5"));
     }
 
     #[test]
