@@ -88,14 +88,13 @@ pub(crate) fn digits(backend: Backend, ty: &str) -> u16 {
     given.unwrap_or(if backend.is_mysql() { 0 } else { 6 }).min(6)
 }
 
-/// The type of PostgreSQL that a text has to be made before it goes into the column, or is compared with it.
+/// The type that a value has to be made before it goes into the column, or is compared with it: a text that one of
+/// PostgreSQL's own types is made of, a number of few digits.
 pub(crate) fn cast(field: &FieldDescriptor, backend: Backend) -> Option<&'static str> {
-    if backend != Backend::Postgres {
-        return None;
-    }
     let declared = field.sql_type.or(field.ty.sql_type)?;
-    (is_cast(declared) || family_of(field, backend) == Family::Other || is_short(declared))
-        .then_some(declared)
+    let is_own =
+        backend == Backend::Postgres && (is_cast(declared) || family_of(field, backend) == Family::Other);
+    if is_own { Some(declared) } else { short(declared, backend) }
 }
 
 /// Whether a type of PostgreSQL is one that texts are not by themselves.
@@ -103,9 +102,21 @@ fn is_cast(ty: &str) -> bool {
     ["UUID", "JSON", "JSONB"].iter().any(|known| ty.eq_ignore_ascii_case(known))
 }
 
-/// Whether it has numbers of fewer digits than those that are written and compared.
-fn is_short(ty: &str) -> bool {
-    ["REAL", "FLOAT4"].iter().any(|known| ty.eq_ignore_ascii_case(known))
+/// What a declared type is whose numbers have fewer digits than those that are written and compared; none of any other.
+fn short(declared: &str, backend: Backend) -> Option<&'static str> {
+    let (word, behind) = declared.split_at(declared.find(['(', ' ']).unwrap_or(declared.len()));
+    let is = |all: &[&str]| all.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let bits = behind.strip_prefix('(').and_then(|behind| behind.split(')').next());
+    // Two numbers are those of decimal digits, which MySQL and MariaDB count in a column of this width.
+    let is_narrow = |bits: &str| bits.contains(',') || bits.trim().parse().is_ok_and(|bits: u8| bits <= 24);
+    match backend {
+        Backend::Postgres if is(&["REAL", "FLOAT4", "FLOAT32"]) => Some("REAL"),
+        Backend::Postgres if is(&["FLOAT"]) && bits.is_some_and(is_narrow) => Some("REAL"),
+        Backend::MySql | Backend::MariaDb if is(&["FLOAT", "FLOAT4"]) && bits.is_none_or(is_narrow) => {
+            Some("FLOAT")
+        }
+        _ => None,
+    }
 }
 
 /// What a type of PostgreSQL, MySQL or MariaDB holds.

@@ -157,3 +157,43 @@ fn json_in_a_column_as_sqlalchemy_makes_it_is_found() -> Result<()> {
         Ok(())
     })
 }
+
+/// A rough number.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "roughs", comparable)]
+struct Rough {
+    id: Attr<Uuid>,
+    #[field(sql_type = "FLOAT")]
+    ratio: Attr<Option<f64>>,
+    #[field(sql_type = "FLOAT(20)")]
+    part: Attr<Option<f64>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_number_is_found_in_a_column_of_fewer_digits() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Rough>().await?;
+        let ctx = admin(&store);
+        for number in [0.1, 1.0 / 3.0, 16_777_217.0, 1e-40, -2.7] {
+            let mut made = Rough::builder().ratio(number).part(number).build(&ctx)?;
+            made.create().await?;
+            assert_eq!(made, Rough::get_by_id(&ctx, made.id()?).await?);
+            for key in [Rough::RATIO, Rough::PART] {
+                for condition in
+                    [key.eq(number), key.is_in([number, 5.0]), key.ge(number).and(key.le(number))]
+                {
+                    let query = Query::new().filter(condition.clone());
+                    assert_eq!(Rough::count(&ctx, &query).await?, 1, "{condition:?}");
+                }
+                assert_eq!(Rough::count(&ctx, &Query::new().filter(key.gt(number))).await?, 0, "{number}");
+            }
+            let expected = ConditionalUpdate::new().set(Rough::RATIO, number).expect_by("ratio", number);
+            assert!(made.conditional_update(expected).await?);
+            assert_eq!(made, Rough::get_by_id(&ctx, made.id()?).await?);
+            made.destroy().await?;
+        }
+        Ok(())
+    })
+}
