@@ -284,7 +284,7 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
     Ok(match value {
         Value::Null => null(column),
         // A text or a truth value alone would be read as something else.
-        value if column.field.ty.form == Form::Json => Sql::String(Some(json_text(&value)?)),
+        value if column.field.ty.form == Form::Json => Sql::String(Some(json_text(column, &value)?)),
         Value::Bool(truth) => Sql::Bool(Some(truth)),
         Value::Int(number) => Sql::BigInt(Some(number)),
         Value::UInt(number) => {
@@ -297,7 +297,7 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
         Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc().trunc_subsecs(DIGITS))),
         Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(moment.trunc_subsecs(DIGITS))),
         value @ (Value::List(_) | Value::Set(_) | Value::Map(_)) => {
-            Sql::String(Some(json_text(&value)?))
+            Sql::String(Some(json_text(column, &value)?))
         }
         value @ (Value::Ip(_) | Value::Network(_)) => match serde_json::Value::try_from(value)? {
             serde_json::Value::String(text) => Sql::String(Some(text)),
@@ -319,9 +319,24 @@ pub(crate) fn encode_plain(column: &Column, value: Value) -> Result<Sql> {
     }
 }
 
-/// The JSON of a value.
-fn json_text(value: &Value) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::invalid(error.to_string()))
+/// The JSON of a value, within what is read again.
+fn json_text(column: &Column, value: &Value) -> Result<String> {
+    let Limits { elements, size, .. } = Limits::DEFAULT;
+    let beyond = |limit, what| refused(column.field, Error::beyond(limit, what));
+    if elements_of(value) > elements {
+        return Err(beyond(elements, "elements"));
+    }
+    let text = serde_json::to_string(value).map_err(|error| Error::invalid(error.to_string()))?;
+    if text.len() > size { Err(beyond(size, "bytes of text")) } else { Ok(text) }
+}
+
+/// How many elements of lists and entries of maps there are in a value.
+fn elements_of(value: &Value) -> usize {
+    match value {
+        Value::List(all) | Value::Set(all) => all.len() + all.iter().map(elements_of).sum::<usize>(),
+        Value::Map(all) => all.len() + all.iter().map(|(_, one)| elements_of(one)).sum::<usize>(),
+        _ => 0,
+    }
 }
 
 /// The error for a number that no column has.

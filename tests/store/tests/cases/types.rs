@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use databases::Kind;
 use versioned_object_core::prelude::*;
 use versioned_object_core::serde_json::{self, json};
 use versioned_object_core::store::{ConditionalUpdate, field};
 
-use crate::common::{admin, assert_refused, collect, everywhere, in_sqlite, sql, user};
+use crate::common::{admin, assert_refused, collect, everywhere, in_sqlite, on, sql, user};
 
 /// A code of at most eight letters, which PostgreSQL fills up with blanks.
 #[derive(Clone, VersionedObject)]
@@ -194,6 +195,38 @@ fn a_number_is_found_in_a_column_of_fewer_digits() -> Result<()> {
             assert_eq!(made, Rough::get_by_id(&ctx, made.id()?).await?);
             made.destroy().await?;
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_list_that_could_not_be_read_is_not_written() -> Result<()> {
+    /// Numbers.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", table = "rows_of_numbers")]
+    struct Numbers {
+        id: Attr<Uuid>,
+        all: Attr<Option<Vec<i64>>>,
+        meta: ObjectMeta,
+    }
+
+    on(&[Kind::Sqlite], async |place| {
+        let store = place.empty();
+        store.create_table::<Numbers>().await?;
+        let ctx = admin(&store);
+        let mut made = Numbers::builder().all([1]).build(&ctx)?;
+        made.create().await?;
+        let most = vec![7; 1 << 22];
+        let more = vec![7; (1 << 22) + 1];
+        made.set_all(most.clone())?;
+        made.save().await?;
+        assert_eq!(Numbers::get_by_id(&ctx, made.id()?).await?.all()?.map(<[_]>::len), Some(1 << 22));
+        made.set_all(more.clone())?;
+        assert_refused(made.save().await, &["all", "4194304"]);
+        assert_refused(Numbers::builder().all(more.clone()).build(&ctx)?.create().await, &["all"]);
+        let update = ConditionalUpdate::new().set(Numbers::ALL, more);
+        assert_refused(Numbers::update_by_id(&ctx, made.id()?, update).await, &["all"]);
+        assert_eq!(Numbers::get_by_id(&ctx, made.id()?).await?.all()?.map(<[_]>::len), Some(1 << 22));
         Ok(())
     })
 }
