@@ -323,6 +323,18 @@ pub(crate) fn prepare<'c>(
     })
 }
 
+impl Prepared {
+    /// Looks once more for rows that are asked for by themselves: others may have written such since the page before.
+    pub(crate) async fn look_again(&mut self, store: &Store) -> Result<()> {
+        if let (Odd::None, Some(column)) = (&self.odd, self.order.iter().find_map(Sorted::digits).copied())
+            && has_odd(store, &self.model, &column).await?
+        {
+            self.odd = Odd::In(column);
+        }
+        Ok(())
+    }
+}
+
 async fn has_odd(store: &Store, model: &Model, column: &Column) -> Result<bool> {
     let is_there = |row: &dyn Row| Ok(matches!(row.get(0)?, ColumnValue::Int(1) | ColumnValue::Bool(true)));
     Ok(first(store, model, [sql::has_odd(model, column)], is_there).await?.unwrap_or_default())

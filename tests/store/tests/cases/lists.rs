@@ -416,3 +416,27 @@ fn l7_a_value_goes_through_its_type_and_its_column() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn l8_a_stream_goes_on_when_moments_are_respelt_between_its_pages() -> Result<()> {
+    in_sqlite(async |place| {
+        for direction in ["asc", "desc"] {
+            let (store, ctx) = many(place).await?;
+            let query = Query::new().sort_by("created_at", direction);
+            let expected = names(&Job::list(&ctx, &query).await?);
+            let mut stream = Job::stream(&ctx, query);
+            let mut found = vec![stream.next().await.unwrap()?];
+            // Others write these moments in their own way: of rows that came already, and of such as are to come.
+            sql(
+                &store,
+                &["UPDATE jobs SET created_at = replace(substr(created_at, 1, 19), ' ', 'T') || 'Z' \
+                   WHERE CAST(substr(name, 5) AS INTEGER) % 7 = 3"],
+            );
+            while let Some(job) = stream.next().await {
+                found.push(job?);
+            }
+            assert_eq!(names(&found), expected, "{direction}");
+        }
+        Ok(())
+    })
+}
