@@ -108,6 +108,26 @@ pub(crate) async fn triggers(store: &Store, table: &str) -> Result<Vec<String>> 
     ask(store, sql, table, 1, |row| text(row, 0)).await
 }
 
+/// The names of the triggers of a table that may change a row that is written, and whether each runs when that is done.
+pub(crate) async fn changing(store: &Store, table: &str) -> Result<Vec<(String, bool)>> {
+    let sql = match store.backend() {
+        // Before a row is written, its triggers change nothing of it.
+        Backend::Sqlite => {
+            "SELECT name, 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE AND sql LIKE '%after%'"
+        }
+        Backend::Postgres => {
+            "SELECT tgname::text, tgtype & 66 = 0 FROM pg_catalog.pg_trigger WHERE tgrelid = to_regclass(quote_ident($1)) \
+             AND NOT tgisinternal AND tgenabled <> 'D' AND tgtype & 20 <> 0"
+        }
+        // Once a row is written, theirs change nothing of it.
+        Backend::MySql | Backend::MariaDb => {
+            "SELECT TRIGGER_NAME, 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND \
+             EVENT_OBJECT_TABLE = ? AND ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION IN ('INSERT', 'UPDATE')"
+        }
+    };
+    ask(store, sql, table, 1, |row| Ok((text(row, 0)?, is_true(row, 1)?))).await
+}
+
 /// By which name of SQLite's the rows of a table are numbered as they lie in the file; none where they lie by their keys, as
 /// in MySQL, or have no number that stays.
 pub(crate) async fn row_number(store: &Store, table: &str) -> Result<Option<&'static str>> {

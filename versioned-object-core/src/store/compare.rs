@@ -423,7 +423,17 @@ pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
 
 /// The row has the key that the database made last, on this connection.
 pub(crate) fn key_made(model: &Model) -> Result<Cond> {
-    Ok(Cond::all().add(col(&model.key()?).eq(SqlExpr::cust("LAST_INSERT_ID()"))))
+    let key = model.key()?;
+    let made = match model.backend {
+        Backend::Sqlite => SqlExpr::cust("last_insert_rowid()"),
+        Backend::Postgres => {
+            let names = [model.table.name, key.name].map(SqlExpr::val);
+            let text = "COALESCE(currval(pg_get_serial_sequence(quote_ident($1), $2)), lastval())";
+            template(model.backend, text, &names)
+        }
+        Backend::MySql | Backend::MariaDb => SqlExpr::cust("LAST_INSERT_ID()"),
+    };
+    Ok(Cond::all().add(col(&key).eq(made)))
 }
 
 /// The row has this UUID as its key, however it is spelt.

@@ -93,7 +93,10 @@ async fn create_all_once(
     let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(&**object)));
     let model = Model { rounds, ..model };
     let reads = made_by_database(&model)? || !model.rounds.is_empty();
-    let is_single = store.backend() == Backend::Sqlite || (reads && !store.backend().gives_back());
+    // Where nothing of a row is sure to be kept, nothing would tell one from another.
+    let is_single = store.backend() == Backend::Sqlite
+        || (reads && !store.backend().gives_back())
+        || model.rounds == Slots::ALL;
     let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {
         let found = reads.then(Found::new);
@@ -217,7 +220,7 @@ impl Writing<'_> {
         let asks = model.key()?.field.ty.form == Form::Uuid
             && (objects.len() <= CHUNK
                 || shadow::is_any(&self.transaction.store(store), model, &sql::has_respelt(model)?).await?);
-        let (mut texts, mut given) = (Texts::new(found.is_some()), HashSet::new());
+        let (mut texts, mut given) = (Texts::new(found.is_some() && !model.is_watched), HashSet::new());
         let loader = Loader::new(model, context);
         let mut at = 0;
         while at < objects.len() {

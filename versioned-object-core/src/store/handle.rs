@@ -33,10 +33,12 @@ pub(crate) struct Seen {
     pub(crate) layout: Option<&'static Layout>,
     /// How many digits its times of creation, change and deletion have behind the second, at least one of them.
     pub(crate) digits: u16,
-    /// The fields whose columns make something else of what is written into them.
+    /// The fields whose columns, or triggers, make something else of what is written into them.
     pub(crate) rounds: Slots,
     /// The fields whose columns do so with texts that end in a blank.
     pub(crate) trims: Slots,
+    /// Whether a new row may be another one as soon as it is written.
+    pub(crate) is_watched: bool,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

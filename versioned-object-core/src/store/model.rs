@@ -75,10 +75,12 @@ pub(crate) struct Layout {
 }
 
 /// Some of a type's slots; those behind the 63rd are in it together.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Slots(u64);
 
 impl Slots {
+    pub(crate) const ALL: Self = Self(u64::MAX);
+
     pub(crate) fn of(slots: impl IntoIterator<Item = usize>) -> Self {
         Self(slots.into_iter().fold(0, |all, slot| all | 1 << slot.min(63)))
     }
@@ -110,10 +112,13 @@ pub(crate) struct Model {
     /// How many digits of the second the table keeps of a time that the store writes: six, or fewer where a column has
     /// fewer.
     pub(crate) digits: u16,
-    /// The fields whose columns make something else of what is written into them: what an object has then is read back.
+    /// The fields whose columns, or triggers, make something else of what is written into them: what an object has then is
+    /// read back.
     pub(crate) rounds: Slots,
     /// The fields whose columns do so with texts that end in a blank.
     pub(crate) trims: Slots,
+    /// Whether a new row may be another one as soon as it is written: a trigger runs behind it.
+    pub(crate) is_watched: bool,
 }
 
 impl Model {
@@ -128,6 +133,7 @@ impl Model {
                 digits: 6,
                 rounds: Slots::default(),
                 trims: Slots::default(),
+                is_watched: false,
             }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }

@@ -200,7 +200,7 @@ pub(crate) fn insert(
         Ok(())
     };
     let inserted = one_row(model, id, texts.insert(model, row, Vec::new())?);
-    if model.backend.gives_back() {
+    if model.backend.gives_back() && !model.is_watched {
         return Ok([Some(inserted.rows(back)), count_on(model, given)?].into_iter().flatten().collect());
     }
     let key = match &key {
@@ -208,7 +208,8 @@ pub(crate) fn insert(
         None => compare::key_made(model)?,
     };
     let read = sql::step(model.backend, &sql::select(model, key)).rows(back);
-    Ok(vec![inserted, read.check(move |count| if count == 1 { Ok(()) } else { Err(lost()) })])
+    let read = read.check(move |count| if count == 1 { Ok(()) } else { Err(lost()) });
+    Ok([Some(inserted), Some(read), count_on(model, given)?].into_iter().flatten().collect())
 }
 
 /// The step that has PostgreSQL make no key up to one that was given; other databases do so by themselves.

@@ -26,6 +26,7 @@ impl Seen {
             digits: self.digits,
             rounds: self.rounds,
             trims: self.trims,
+            is_watched: self.is_watched,
             layout: self.layout,
             ..*model
         }
@@ -225,8 +226,18 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         };
         Slots::of(columns.iter().filter(is_one).map(|column| column.slot))
     };
-    let (rounds, trims) = (that_round(Rounds::Anything), that_round(Rounds::Blanks));
-    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, trims, layout })
+    // Those of a migration change no column that an object has.
+    let triggers = catalog::changing(store, model.table.name).await?;
+    let others = || triggers.iter().filter(|(name, _)| !is_own_watch(&model, name));
+    let rounds = if others().count() == 0 { that_round(Rounds::Anything) } else { Slots::ALL };
+    let (trims, is_watched) = (that_round(Rounds::Blanks), others().any(|(_, is_behind)| *is_behind));
+    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, trims, is_watched, layout })
+}
+
+/// Whether a trigger is one that a migration made: `scooters_price__1_2_watch`.
+fn is_own_watch(model: &Model, name: &str) -> bool {
+    let inner = name.strip_prefix(model.table.name).and_then(|rest| rest.strip_suffix("_watch"));
+    inner.is_some_and(|inner| inner.contains("__"))
 }
 
 /// What of a table is not as a type declares it.

@@ -50,7 +50,7 @@ async fn create_once(object: &dyn DynObject, keep_key: bool) -> Result<Box<dyn D
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let mut steps = Vec::from_iter(no_twin(&model, &row)?);
-    steps.extend(insert(&model, &mut Texts::new(true), loader, copy, row, &found)?);
+    steps.extend(insert(&model, &mut Texts::new(!model.is_watched), loader, copy, row, &found)?);
     store.run(Access::Write, steps).await.map_err(|error| named(&model, error))?;
     found.take().pop().ok_or_else(|| model.not_found(&id))
 }

@@ -14,5 +14,7 @@ mod relations;
 mod rights;
 mod rounding;
 mod rows;
+
+mod triggers;
 mod types;
 mod values;
