@@ -20,6 +20,7 @@ use crate::store::outcome::typed;
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{self, Found};
+use crate::store::unfit::at_field;
 use crate::store::write::named;
 use crate::store::{compare, shadow, sql};
 
@@ -121,7 +122,10 @@ async fn create_all_once(
                         wait.await;
                         tried += 1;
                     }
-                    None => return Err(failed.error),
+                    None => {
+                        let objects = objects.iter().map(|object| &**object);
+                        return Err(at_field(&model, objects, failed.error));
+                    }
                 },
             },
         }

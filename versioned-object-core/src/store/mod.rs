@@ -97,6 +97,7 @@ pub(crate) mod stored_list;
 pub(crate) mod stream;
 pub(crate) mod tables;
 pub(crate) mod typed;
+pub(crate) mod unfit;
 pub(crate) mod unstored;
 pub(crate) mod update;
 pub(crate) mod with;

@@ -8,7 +8,7 @@ use sea_query::{Cond, Expr as SqlExpr};
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Path, Result};
 use crate::base::future::BoxFuture;
-use crate::describe::descriptor::{Form, ObjectDescriptor};
+use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor};
 use crate::dynamic::contract::{DynObject, Value};
 use crate::object::methods::set_value;
 use crate::store::assign::{in_turn, no_fraction};
@@ -22,6 +22,7 @@ use crate::store::outcome::Outcome;
 use crate::store::rows::{Loader, encode, put};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
+use crate::store::unfit::at_field;
 use crate::store::{compare, parts, rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
 
@@ -51,7 +52,8 @@ async fn create_once(object: &dyn DynObject, keep_key: bool) -> Result<Box<dyn D
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let mut steps = Vec::from_iter(no_twin(&model, &row)?);
     steps.extend(insert(&model, &mut Texts::new(!model.is_watched), loader, copy, row, &found)?);
-    store.run(Access::Write, steps).await.map_err(|error| named(&model, error))?;
+    let written = store.run(Access::Write, steps).await;
+    written.map_err(|error| at_field(&model, [object], named(&model, error)))?;
     found.take().pop().ok_or_else(|| model.not_found(&id))
 }
 
@@ -162,7 +164,8 @@ async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
         RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();
-    if !write_row(store, &model, row, update).await? {
+    let written = write_row(store, &model, row, update).await;
+    if !written.map_err(|error| at_field(&model, [&*object], error))? {
         return Err(model.not_found(&id));
     }
     if let Some(column) = &updated {
@@ -437,6 +440,7 @@ impl RowUpdate<'_> {
     /// An error of a database that computed what a column does not take, at the field that would have had it; at all that
     /// are computed, where the database does not say which.
     fn named(&self, error: Error) -> Error {
+        let error = at_field(&self.model, [&*self.changes.after], error);
         let is_computed = |column: &&Column| {
             let sets = |(name, value): &(String, Term)| {
                 name == column.field.name && !matches!(value, Term::Value(_))
@@ -453,13 +457,21 @@ impl RowUpdate<'_> {
         }
     }
 
+    /// Whether what is computed goes by a field that nobody is to see.
+    fn goes_by_secrets(&self) -> bool {
+        let mut names = Vec::new();
+        self.given.values.iter().for_each(|(_, term)| term.names(&mut names));
+        let field = |name: &&str| self.model.descriptor.field(name);
+        names.iter().filter_map(field).any(FieldDescriptor::is_secret)
+    }
+
     /// The step that reads what an update made of a row: a value that its field does not take, or a row that its writer
     /// does not see, ends the steps with an error, and undoes them.
     fn read_back(&self, key: Cond, id: String) -> Step {
         let (sink, loader) = (self.found.clone(), Loader::new(&self.model, self.context));
         let (set, after, model) =
             (self.changes.columns.clone(), self.changes.after.obj_clone_box(), self.model);
-        let context = self.context.clone();
+        let (context, is_secret) = (self.context.clone(), self.goes_by_secrets());
         let moves = set.iter().any(|column| decides_sight(&model, column));
         let mut wanted = set.clone();
         if moves {
@@ -475,7 +487,8 @@ impl RowUpdate<'_> {
                 }
             }
             let mut read = after.obj_clone_box();
-            loader.fill_some(&mut *read, row, &wanted)?;
+            let filled = loader.fill_some(&mut *read, row, &wanted);
+            filled.map_err(|error| if is_secret { Error::invalid("value not taken") } else { error })?;
             if moves {
                 visible(&model, &*read, &context, &id)?;
             }

@@ -14,6 +14,7 @@ mod relations;
 mod rights;
 mod rounding;
 mod rows;
+mod secrets;
 
 mod triggers;
 mod types;

@@ -1,5 +1,6 @@
 //! What differs between database servers.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use futures_core::stream::BoxStream;
@@ -103,6 +104,9 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
 
     /// What kind of failure an error of the server is.
     fn kind(error: &dyn sqlx::error::DatabaseError) -> Kind;
+
+    /// Where a message that a value does not fit has the value, which may be one that nobody is to see.
+    fn value_in(words: &str) -> Option<Range<usize>>;
 
     /// What a new connection is told.
     fn greeting(settings: &Settings) -> String;

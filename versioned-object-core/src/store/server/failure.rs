@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::base::error::Error;
+use crate::base::error::{Error, MASK};
 use crate::store::driver::OUT_OF_RANGE;
 use crate::store::server::dialect::{Dialect, Kind};
 use crate::store::server::settings::Settings;
@@ -80,7 +80,10 @@ impl Fault {
                 settings.lock_timeout
             )),
             (Kind::Overflow, _) => Error::invalid(OUT_OF_RANGE),
-            (Kind::Unfit, _) => Error::invalid(error),
+            (Kind::Unfit, _) => Error::invalid(match D::value_in(&error) {
+                Some(value) => format!("{}{MASK}{}", &error[..value.start], &error[value.end..]),
+                None => error,
+            }),
             (Kind::Stopped, Some(limit)) => late(limit),
             (Kind::Stopped | Kind::Lost | Kind::Other, _) => Error::database(error),
         }

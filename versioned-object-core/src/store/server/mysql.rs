@@ -1,5 +1,6 @@
 //! MySQL, and MariaDB.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -158,6 +159,13 @@ impl Dialect for My {
             Some(1053 | 1927 | 4031) => Kind::Lost,
             _ => Kind::Other,
         }
+    }
+
+    fn value_in(words: &str) -> Option<Range<usize>> {
+        // The name of its column stands behind it, if anything does.
+        let start = words.find("value: '")? + "value: ".len();
+        let end = words.rfind("' for column ").or_else(|| words.rfind('\''))?;
+        Some(start..(end + 1).max(start))
     }
 
     fn greeting(settings: &Settings) -> String {

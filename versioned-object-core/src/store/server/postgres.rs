@@ -1,5 +1,6 @@
 //! PostgreSQL.
 
+use std::ops::Range;
 use std::str;
 use std::sync::Arc;
 
@@ -193,6 +194,11 @@ impl Dialect for Pg {
             Some("57P01" | "57P02" | "57P03" | "57P05") => Kind::Lost,
             _ => Kind::Other,
         }
+    }
+
+    fn value_in(words: &str) -> Option<Range<usize>> {
+        // Nothing else is in quotes, and quotes in the value are between these.
+        Some(words.find('"')?..words.rfind('"')? + 1)
     }
 
     fn greeting(settings: &Settings) -> String {
