@@ -351,7 +351,9 @@ impl<T: Into<Value>> From<T> for Expected {
 #[derive(Clone, Debug)]
 pub(crate) struct Update {
     pub(crate) values: Vec<(String, Term)>,
-    pub(crate) expected: Option<Vec<(String, Expected)>>,
+    pub(crate) expected: Vec<(String, Expected)>,
+    /// Whether what was not changed is expected to be as it was read.
+    pub(crate) unchanged: bool,
     pub(crate) conditions: Vec<Node>,
     pub(crate) save_all: bool,
     pub(crate) reflect: bool,
@@ -364,7 +366,8 @@ impl Update {
     pub(crate) fn new() -> Self {
         Self {
             values: Vec::new(),
-            expected: Some(Vec::new()),
+            expected: Vec::new(),
+            unchanged: false,
             conditions: Vec::new(),
             save_all: false,
             reflect: true,
@@ -375,7 +378,7 @@ impl Update {
 
     /// The fields that it expects something of, and those that what it sets is made of.
     pub(crate) fn names(&self) -> Vec<&str> {
-        let mut found: Vec<&str> = self.expected.iter().flatten().map(|(name, _)| name.as_str()).collect();
+        let mut found: Vec<&str> = self.expected.iter().map(|(name, _)| name.as_str()).collect();
         self.conditions.iter().for_each(|node| node.names(&mut found));
         for (name, term) in &self.values {
             if !matches!(term, Term::Value(_)) {
@@ -392,7 +395,7 @@ impl Update {
         if self.as_they_stand {
             return Ok(());
         }
-        for (name, expected) in self.expected.iter().flatten() {
+        for (name, expected) in &self.expected {
             check_value(model, &model.named(name)?, expected.value())?;
         }
         self.values.iter().try_for_each(|(_, term)| check_term(model, term))?;

@@ -28,16 +28,31 @@ pub(crate) fn destroy<'o>(
 ) -> BoxFuture<'o, Result<Outcome>> {
     Box::pin(async move {
         let method = if expected.is_some() { "conditional_destroy" } else { "destroy" };
-        if let Some((name, _)) = expected.and_then(|expected| expected.values.first()) {
-            return Err(Error::action(method, format!("it sets nothing, but `{name}` is set")));
-        }
+        expected.map_or(Ok(()), |expected| sets_nothing(method, expected))?;
         steady!(object.obj_descriptor(), object.obj_context(), destroy_once(object, method, expected))
     })
+}
+
+/// Refuses what is said of values that are set, where none is.
+fn sets_nothing(method: &str, expected: &Update) -> Result<()> {
+    if let Some((name, _)) = expected.values.first() {
+        return Err(Error::action(method, format!("it sets nothing, but `{name}` is set")));
+    }
+    let said = [
+        (expected.save_all, "save_all"),
+        (!expected.reflect, "leave_object"),
+        (!expected.order.is_empty(), "order"),
+    ];
+    match said.iter().find(|(is_said, _)| *is_said) {
+        Some((_, what)) => Err(Error::action(method, format!("it sets nothing, so `{what}` means nothing"))),
+        None => Ok(()),
+    }
 }
 
 async fn destroy_once(object: &dyn DynObject, method: &str, expected: Option<&Update>) -> Result<Outcome> {
     let context = context_of(object, method)?;
     let (model, store) = opened(&context, object.obj_descriptor(), Access::Write).await?;
+    expected.map_or(Ok(()), |expected| expected.check(&model))?;
     let asked = expected.map(Update::names).unwrap_or_default();
     let places = shadow::among(&model, asked);
     if places.is_empty() {
@@ -66,7 +81,7 @@ async fn destroy_in(
     let mut unchanged = None;
     if let Some(expected) = expected {
         seen = guarded(model, expected, seen)?;
-        unchanged = expected.expected.is_none().then(|| Unchanged::of(model, object, context)).transpose()?;
+        unchanged = expected.unchanged.then(|| Unchanged::of(model, object, context)).transpose()?;
     }
     let mut copy = object.obj_clone_box();
     let marks = marks(model, &mut *copy, context)?;

@@ -123,7 +123,8 @@ pub trait Persistent: HasTable {
     /// ```
     ///
     /// # Errors
-    /// [`Error::ObjectAction`](crate::Error::ObjectAction) when the update sets a field; what a condition names that the type lacks.
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) when the update sets a field, or says something of those that are
+    /// set; [`Error::InvalidInput`](crate::Error::InvalidInput) for a name or a value that the type does not have.
     fn conditional_destroy(
         &mut self,
         expected: ConditionalUpdate<Self>,
@@ -329,11 +330,12 @@ pub trait Persistent: HasTable {
         }
     }
 
-    /// Updates the row of a key as [`Persistent::conditional_update`] does, without an object; what is expected and not
-    /// given by name is not checked. Rows are looked for as the context says.
+    /// Updates the row of a key as [`Persistent::conditional_update`] does, without an object. Rows are looked for as the
+    /// context says.
     ///
     /// # Errors
-    /// What a field does not take; then nothing is written.
+    /// What a field does not take, and [`Error::ObjectAction`](crate::Error::ObjectAction) for what is asked of an object:
+    /// `expect_unchanged` and `save_all`; then nothing is written.
     fn update_by_id<M>(
         context: &Context,
         id: impl RowKey<Self::Key, M>,

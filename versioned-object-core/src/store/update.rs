@@ -77,19 +77,19 @@ impl<O> ConditionalUpdate<O> {
         self
     }
 
-    /// Expects a field to have a value, one of several, or another than [`not`](super::not) says, instead of being
-    /// unchanged. The key of the row is what it is: nothing is expected of it here.
+    /// Expects a field to have a value, one of several, or another than [`not`](super::not) says. The key of the row is
+    /// what it is: nothing is expected of it here.
     pub fn expect_by<K: ColumnKey<O>, M>(mut self, key: K, expected: impl Expectation<K::Value, M>) -> Self
     where
         K::Column: HasColumn,
     {
-        self.update.expected.get_or_insert_default().push((key.into_name(), expected.into_expected()));
+        self.update.expected.push((key.into_name(), expected.into_expected()));
         self
     }
 
-    /// Expects every field that is set and was not changed here to be as it was read.
+    /// Expects every field that is set and was not changed here to be as it was read, besides what else is expected.
     pub fn expect_unchanged(mut self) -> Self {
-        self.update.expected = None;
+        self.update.unchanged = true;
         self
     }
 

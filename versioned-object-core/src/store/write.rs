@@ -277,7 +277,7 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
 /// The condition of an update: the row as expected.
 pub(crate) fn guarded(model: &Model, update: &Update, row: Cond) -> Result<Cond> {
     let condition = row.add(sql::all(model, &update.conditions)?);
-    let others = update.expected.iter().flatten().filter(|(field, _)| field != model.table.key);
+    let others = update.expected.iter().filter(|(field, _)| field != model.table.key);
     let others = others.map(|(field, wanted)| Node::Expected(field.clone(), wanted.clone()));
     Ok(condition.add(sql::all(model, &others.collect::<Vec<_>>())?))
 }
@@ -352,6 +352,21 @@ fn no_key(model: &Model, update: &Update, method: &str) -> Result<()> {
         return Err(Error::action(method, reason));
     }
     Ok(())
+}
+
+/// What an update asks of an object, where there is none.
+fn no_object(update: &Update) -> Result<()> {
+    match [(update.unchanged, "expect_unchanged"), (update.save_all, "save_all")]
+        .iter()
+        .find(|(asked, _)| *asked)
+    {
+        Some((_, what)) => {
+            let reason =
+                format!("`{what}` is about an object, and there is none: a row is updated by its key");
+            Err(Error::action("update_by_id", reason))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Whether a number left the whole numbers: SQLite makes a fraction of a sum that is too large.
@@ -515,7 +530,7 @@ async fn conditional_update_once(object: &dyn DynObject, given: &Update) -> Resu
     let row = row_of(&model, object, "conditional_update")?;
     let changes = changes(&model, object, given, model.now(&context).into())?;
     let seen = seen(&model, &context, ReadDeleted::No)?;
-    let unchanged = given.expected.is_none().then(|| Unchanged::of(&model, object, &context)).transpose()?;
+    let unchanged = given.unchanged.then(|| Unchanged::of(&model, object, &context)).transpose()?;
     let update = RowUpdate { model, context: &context, given, changes, unchanged, found: Found::new() };
     let done = update.run(store, row, seen).await?;
     if !done || !given.reflect {
@@ -569,6 +584,7 @@ async fn update_by_id_once(
 ) -> Result<bool> {
     let (model, store) = opened(context, descriptor, Access::Write).await?;
     no_key(&model, given, "update_by_id")?;
+    no_object(given)?;
     let changes = changes(&model, &*descriptor.orphan(), given, model.now(context).into())?;
     let seen = seen(&model, context, context.read_deleted())?;
     let row = RowOf { keys: keys(&model, id)?, id: key_text(id) };

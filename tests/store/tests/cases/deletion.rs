@@ -3,9 +3,9 @@
 use store_tests::objects::{Job, JobStatus};
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ConditionalUpdate, Lookup};
+use versioned_object_core::store::{ConditionalUpdate, Lookup, field, not};
 
-use crate::common::{admin, assert_not_found, everywhere, job, jobs, sql, user};
+use crate::common::{admin, assert_not_found, assert_refused, everywhere, job, jobs, sql, user};
 
 #[test]
 fn d1_a_row_without_a_mark_is_live() -> Result<()> {
@@ -160,6 +160,50 @@ fn d6_an_administrator_removes_deleted_rows_for_good() -> Result<()> {
         assert_eq!(Job::purge(&admin, None).await?, 1);
         assert_eq!(Job::purge(&admin, None).await?, 0);
         assert_eq!(Job::count(&ctx, &Query::new()).await?, 2);
+        Ok(())
+    })
+}
+
+#[test]
+fn d7_what_makes_no_sense_deletes_nothing() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.store();
+        let ctx = user(&store);
+        let mut first = job(&ctx, "a").await?;
+        first.set_parts(7)?;
+        let before = jobs(&store);
+        for (word, expected) in [
+            ("status", ConditionalUpdate::new().expect_by("status", "quued")),
+            ("status", ConditionalUpdate::new().expect_by("status", not("quued"))),
+            ("status", ConditionalUpdate::new().expect_by("status", ["queued", "quued"])),
+            ("status", ConditionalUpdate::new().expect(field("status").ne("quued"))),
+            ("status", ConditionalUpdate::new().expect(field("status").eq("quued").not())),
+            ("parts", ConditionalUpdate::new().expect(field("parts").eq("10GiB"))),
+            ("memory", ConditionalUpdate::new().expect_by("memory", "much")),
+            ("sise", ConditionalUpdate::new().expect_by("sise", 1)),
+        ] {
+            let asked = first.conditional_destroy(expected).await;
+            assert!(matches!(asked, Err(Error::InvalidInput { .. })), "{word}: {asked:?}");
+            assert_refused(asked, &[word]);
+            assert_eq!(jobs(&store), before);
+        }
+        for (word, expected) in [
+            ("parts", ConditionalUpdate::new().set("parts", 2)),
+            ("save_all", ConditionalUpdate::new().save_all()),
+            ("leave_object", ConditionalUpdate::new().leave_object()),
+            ("order", ConditionalUpdate::new().order(["parts"])),
+        ] {
+            let asked = first.conditional_destroy(expected).await;
+            assert!(matches!(asked, Err(Error::ObjectAction { .. })), "{word}: {asked:?}");
+            assert_refused(asked, &[word]);
+            assert_eq!(jobs(&store), before);
+        }
+        // What rows may have all the same is asked for as such.
+        let odd = ConditionalUpdate::new().expect_by("status", "quued").values_as_they_stand();
+        assert!(!first.conditional_destroy(odd).await?);
+        assert!(
+            first.conditional_destroy(ConditionalUpdate::new().expect_by("status", not("failed"))).await?
+        );
         Ok(())
     })
 }

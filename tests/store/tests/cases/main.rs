@@ -15,7 +15,7 @@ mod rights;
 mod rounding;
 mod rows;
 mod secrets;
-
 mod triggers;
 mod types;
+mod updates;
 mod values;
