@@ -219,6 +219,7 @@ struct Changes {
 
 /// Checks every value before anything is written: what a field does not take never reaches its row.
 fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -> Result<Changes> {
+    set_once(model, object, update)?;
     update.check(model)?;
     let mut named = update.values.clone();
     if update.save_all {
@@ -350,6 +351,21 @@ fn no_key(model: &Model, update: &Update, method: &str) -> Result<()> {
     if update.values.iter().any(|(name, _)| name == field) {
         let reason = format!("`{field}` is the key of a stored {}, and cannot be changed", model.name());
         return Err(Error::action(method, reason));
+    }
+    Ok(())
+}
+
+/// Refuses to set a field that is set once, whatever the row has: no object says that it would be the same. A constant that
+/// the object has changes nothing.
+fn set_once(model: &Model, object: &dyn DynObject, update: &Update) -> Result<()> {
+    for (name, term) in &update.values {
+        let Some(column) = model.column(name).filter(|column| column.field.read_only) else { continue };
+        match term {
+            Term::Value(value) if object.obj_cell(column.slot).is_set() => {
+                set_value(&mut *object.obj_clone_box(), name, value.clone())?;
+            }
+            _ => return Err(Error::ReadOnlyField { path: Path::default() }.at(name).at(model.name())),
+        }
     }
     Ok(())
 }

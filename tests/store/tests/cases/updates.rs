@@ -2,9 +2,78 @@
 
 use store_tests::objects::Job;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::ConditionalUpdate;
+use versioned_object_core::store::{Case, ConditionalUpdate, field};
 
-use crate::common::{assert_refused, everywhere, job, jobs, sql, user};
+use crate::common::{admin, assert_refused, everywhere, job, jobs, sql, user};
+
+/// A letter in an envelope.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    table = "letters",
+    soft_delete(flag = gone),
+    timestamps(updated = changed_at)
+)]
+struct Letter {
+    /// Its key.
+    id: Attr<Uuid>,
+    /// How much is on it.
+    #[field(read_only)]
+    stamp: Attr<Option<i64>>,
+    /// How heavy it is.
+    weight: Attr<Option<i64>>,
+    /// What nobody reads.
+    text: Attr<Option<String>>,
+    /// How it ends.
+    ends: Attr<Option<String>>,
+    /// Where it was sent from.
+    place: Attr<Option<String>>,
+    /// When it was changed.
+    changed_at: Attr<Option<DateTime<Utc>>>,
+    /// Whether it is gone.
+    gone: Attr<Option<bool>>,
+    meta: ObjectMeta,
+}
+
+async fn letters(store: &Store) -> Result<Context> {
+    store.create_table::<Letter>().await?;
+    Ok(admin(store))
+}
+
+#[test]
+fn u1_a_field_that_is_set_once_is_not_set_in_a_row() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        let ctx = letters(&store).await?;
+        let mut letter = Letter::builder().stamp(80).weight(5).build(&ctx)?;
+        letter.create().await?;
+        for update in [
+            ConditionalUpdate::new().set("stamp", field("weight")),
+            ConditionalUpdate::new().set("stamp", field("stamp").plus(1)),
+            ConditionalUpdate::new().set("stamp", Case::new().when(field("weight").gt(1), 80)),
+            ConditionalUpdate::new().set("stamp", field("weight").or(80)),
+            ConditionalUpdate::new().set("stamp", 77),
+            // It is not looked at further.
+            ConditionalUpdate::new().set("stamp", 77).set("weight", "heavy"),
+        ] {
+            for update in [update.clone(), update.expect_by("weight", 6)] {
+                for asked in [
+                    letter.clone().conditional_update(update.clone()).await,
+                    Letter::update_by_id(&ctx, letter.id()?, update).await,
+                ] {
+                    assert!(matches!(asked, Err(Error::ReadOnlyField { .. })), "{asked:?}");
+                    assert_refused(asked, &["stamp"]);
+                }
+            }
+        }
+        let same = || ConditionalUpdate::new().set("stamp", 80);
+        assert!(Letter::update_by_id(&ctx, letter.id()?, same()).await.is_err());
+        assert!(letter.conditional_update(same().set("weight", 6)).await?);
+        let read = Letter::get_by_id(&ctx, letter.id()?).await?;
+        assert_eq!((read.stamp()?, read.weight()?), (Some(80), Some(6)));
+        Ok(())
+    })
+}
 
 #[test]
 fn u4_an_update_without_an_object_asks_nothing_of_one() -> Result<()> {
