@@ -50,14 +50,23 @@ fn node_reads(node: &Node, name: &str) -> bool {
     }
 }
 
-/// Refuses to compute a whole number of one with a fraction, which each database rounds in its own way, or not at all.
-pub(crate) fn no_fraction(model: &Model, column: &Column, term: &Term) -> Result<()> {
-    let is_whole = match column.field.ty.form {
+/// Whether a field has whole numbers in its column.
+fn holds_whole(model: &Model, column: &Column) -> bool {
+    match column.field.ty.form {
         Form::Integer { .. } => true,
         Form::Number { .. } => false,
         _ => family_of(column.field, model.backend) == Family::Integer,
-    };
-    match fraction(model, term).filter(|_| is_whole) {
+    }
+}
+
+/// Whether what goes into a column, or compares as it does, is computed of whole numbers alone.
+pub(crate) fn is_whole(model: &Model, column: &Column, term: &Term) -> bool {
+    holds_whole(model, column) && fraction(model, term).is_none()
+}
+
+/// Refuses to compute a whole number of one with a fraction, which each database rounds in its own way, or not at all.
+pub(crate) fn no_fraction(model: &Model, column: &Column, term: &Term) -> Result<()> {
+    match fraction(model, term).filter(|_| holds_whole(model, column)) {
         Some(what) => Err(Error::invalid(format!(
             "a whole number is computed of whole numbers alone, not of {what}: read the row, and set what becomes of it"
         ))
@@ -81,26 +90,13 @@ fn fraction(model: &Model, term: &Term) -> Option<String> {
         }
         Term::Value(_) | Term::TooDeep => None,
         Term::Add(one, other) | Term::Sub(one, other) | Term::Mul(one, other) => {
-            [one, other].into_iter().find_map(|part| text(model, part).or_else(|| fraction(model, part)))
+            [one, other].into_iter().find_map(|part| part.text(model).or_else(|| fraction(model, part)))
         }
         Term::Coalesce(parts) => parts.iter().find_map(|part| fraction(model, part)),
         Term::Case(whens, otherwise) => {
             let values = whens.iter().map(|(_, value)| value).chain(otherwise.as_deref());
             values.into_iter().find_map(|value| fraction(model, value))
         }
-    }
-}
-
-/// What is computed with, and is a text. By itself it is read as the field reads it.
-fn text(model: &Model, term: &Term) -> Option<String> {
-    match term {
-        Term::Value(Value::String(_)) => Some("a constant that is a text".to_owned()),
-        Term::Field(name) => {
-            let family = family_of(model.column(name)?.field, model.backend);
-            let is_number = matches!(family, Family::Integer | Family::Number | Family::Truth);
-            (!is_number).then(|| format!("`{name}`, which is no number"))
-        }
-        _ => None,
     }
 }
 

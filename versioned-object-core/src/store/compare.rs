@@ -6,7 +6,9 @@ use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, Func, Value as Sql};
 use uuid::Uuid;
 
 use crate::base::error::Result;
+use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
+use crate::fields::types::scalar::loose_uuid;
 use crate::store::column_type::{Family, cast, family_of};
 use crate::store::condition::Comparison;
 use crate::store::driver::Backend;
@@ -216,6 +218,14 @@ fn place_of(number: f64) -> Place {
     }
 }
 
+/// The whole number of 64 bits that a number is; none of another.
+pub(crate) fn whole(number: f64) -> Option<i64> {
+    match place_of(number) {
+        Place::At(number) => Some(number),
+        Place::Behind(_) | Place::Above | Place::Below => None,
+    }
+}
+
 /// The number that a column of whole numbers is compared with, where that is one with a fraction: servers would make
 /// fractions of the column, which loses its last digits and its index.
 fn fraction(model: &Model, column: &Column, value: &Sql) -> Option<Place> {
@@ -251,14 +261,20 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
     let exactly = model.is_collated && is_plain_text(model.backend, column);
     if values.len() > MANY
         && model.backend == Backend::Sqlite
-        && let Some(all) = as_json(&values)
+        && let Some((all, fractions)) = as_json(&values)
     {
-        let all = SqlExpr::val(all);
+        let all = [all, fractions].map(SqlExpr::val);
         let text = match column.decoding {
             Decoding::Json => "$1 IN (SELECT vo_json(value) FROM json_each($2))",
+            _ if values.iter().any(|value| matches!(value, Sql::Double(_))) => {
+                "$1 IN (SELECT value FROM json_each($2) UNION ALL SELECT vo_fraction(value) FROM json_each($3))"
+            }
             _ => "$1 IN (SELECT value FROM json_each($2))",
         };
-        let among = |column: SqlExpr| template(model.backend, text, &[column, all.clone()]);
+        let among = |column: SqlExpr| {
+            let [all, fractions] = all.clone();
+            template(model.backend, text, &[column, all, fractions])
+        };
         let found = among(compared(model, column));
         return if exactly { found.and(among(bytes_of(model.backend, column))) } else { found };
     }
@@ -334,17 +350,23 @@ fn escaped(json: &str) -> String {
     text
 }
 
-/// Values as one JSON array; none where one has no form in it that SQLite reads as the same value.
-fn as_json(values: &[Sql]) -> Option<String> {
-    let json = values.iter().map(|value| match value {
-        Sql::Bool(Some(truth)) => Some(i64::from(*truth).into()),
-        Sql::BigInt(Some(number)) => Some((*number).into()),
-        Sql::Double(Some(number)) => serde_json::Number::from_f64(*number).map(serde_json::Value::Number),
-        Sql::String(Some(text)) => Some(text.clone().into()),
-        Sql::ChronoDateTime(Some(moment)) => Some(moment_text(*moment).into()),
-        _ => None,
-    });
-    json.collect::<Option<Vec<serde_json::Value>>>().map(|all| serde_json::Value::from(all).to_string())
+/// Values as one JSON array, and the bits of fractions, which SQLite reads to fewer digits than they have, as another; none
+/// where one has no form in it that SQLite reads as the same value.
+fn as_json(values: &[Sql]) -> Option<(String, String)> {
+    let (mut all, mut fractions) = (Vec::<serde_json::Value>::new(), Vec::<serde_json::Value>::new());
+    for value in values {
+        match value {
+            Sql::Bool(Some(truth)) => all.push(i64::from(*truth).into()),
+            Sql::BigInt(Some(number)) => all.push((*number).into()),
+            Sql::Double(Some(number)) if !number.is_nan() => {
+                fractions.push(number.to_bits().cast_signed().into());
+            }
+            Sql::String(Some(text)) => all.push(text.clone().into()),
+            Sql::ChronoDateTime(Some(moment)) => all.push(moment_text(*moment).into()),
+            _ => return None,
+        }
+    }
+    Some((serde_json::Value::from(all).to_string(), serde_json::Value::from(fractions).to_string()))
 }
 
 /// A comparison of a column with a value that is not null.
@@ -375,19 +397,68 @@ pub(crate) fn holds(model: &Model, column: &Column, comparison: Comparison, valu
     }
 }
 
-/// A comparison of an expression with a value.
+/// What is computed from a row, to be compared.
+pub(crate) struct Computed {
+    pub(crate) value: SqlExpr,
+    /// The column that it compares as.
+    pub(crate) column: Option<Column>,
+    /// Whether it is more than the value of a column or a constant.
+    pub(crate) is_sum: bool,
+}
+
+/// A comparison of what is computed with a value in the form that its column has.
 pub(crate) fn expression_holds(
     model: &Model,
-    expression: SqlExpr,
+    computed: Computed,
     comparison: Comparison,
     value: Sql,
 ) -> SqlExpr {
+    let (backend, left) = (model.backend, computed.value);
+    let is_id = computed.column.is_some_and(|column| column.field.ty.form == Form::Uuid);
     match value {
-        Sql::String(Some(_)) => {
-            let backend = model.backend;
-            compare(as_bytes(backend, expression), comparison, as_bytes(backend, SqlExpr::val(value)))
+        Sql::String(Some(text)) => {
+            let bytes = |text: String| as_bytes(backend, SqlExpr::val(text));
+            let left = as_bytes(backend, left);
+            match (comparison, loose_uuid(&text).filter(|_| is_id)) {
+                (Comparison::Equal, Some(id)) => left.is_in(spelling::usual(id).into_iter().map(bytes)),
+                (Comparison::Different, Some(id)) => {
+                    left.is_not_in(spelling::usual(id).into_iter().map(bytes))
+                }
+                _ => compare(left, comparison, bytes(text)),
+            }
         }
-        value => compare(expression, comparison, SqlExpr::val(value)),
+        value if backend == Backend::Sqlite && computed.is_sum => {
+            let order: SqlExpr = Func::cust("vo_compare").args([left, SqlExpr::val(value)]).into();
+            compare(order, comparison, SqlExpr::val(0))
+        }
+        Sql::Double(Some(number)) if computed.is_sum && number.fract() == 0.0 && number.abs() < WIDEST => {
+            // No fraction of a server's has all the digits that a sum of whole numbers may have.
+            compare(left, comparison, widened(backend, SqlExpr::cust(format!("{number:.0}"))))
+        }
+        value if computed.is_sum => compare(left, comparison, SqlExpr::val(value)),
+        value => {
+            let value = number_given(backend, computed.column.as_ref(), SqlExpr::val(value));
+            compare(left, comparison, value)
+        }
+    }
+}
+
+/// What has more digits than any whole number that a server computes.
+const WIDEST: f64 = 1e64;
+
+/// A whole number with more digits than any that is stored.
+pub(crate) fn widened(backend: Backend, number: SqlExpr) -> SqlExpr {
+    let ty = if backend == Backend::Postgres { "NUMERIC" } else { "DECIMAL(65)" };
+    template(backend, &format!("CAST($1 AS {ty})"), &[number])
+}
+
+/// A value beside a column of numbers, with no more digits than those have.
+pub(crate) fn number_given(backend: Backend, column: Option<&Column>, value: SqlExpr) -> SqlExpr {
+    match column {
+        Some(column) if family_of(column.field, backend) == Family::Number => {
+            as_given(backend, column, value)
+        }
+        _ => value,
     }
 }
 

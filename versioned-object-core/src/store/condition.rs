@@ -6,8 +6,9 @@ use std::fmt;
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::TypeKind;
 use crate::dynamic::contract::Value;
+use crate::store::column_type::{Family, family_of};
 use crate::store::guess;
-use crate::store::model::{Column, Model};
+use crate::store::model::{Column, Decoding, Model};
 use crate::store::rows::check_comparable;
 
 /// How many levels conditions and expressions may have in one another. What recurses over them, here and where
@@ -224,6 +225,62 @@ impl Term {
         }
     }
 
+    /// The fields that what this gives may be a value of, or is computed of: not those that a case asks.
+    fn sources(&self) -> Vec<&str> {
+        match self {
+            Self::Field(name) => vec![name],
+            Self::Add(one, other) | Self::Sub(one, other) | Self::Mul(one, other) => {
+                [one, other].into_iter().flat_map(|part| part.sources()).collect()
+            }
+            Self::Coalesce(parts) => parts.iter().flat_map(Self::sources).collect(),
+            Self::Case(whens, otherwise) => {
+                let whens = whens.iter().map(|(_, value)| value);
+                whens.chain(otherwise.as_deref()).flat_map(Self::sources).collect()
+            }
+            Self::Value(_) | Self::TooDeep => Vec::new(),
+        }
+    }
+
+    /// The column that this compares as with a value: of those that it leads to, the first that may have the value, or the
+    /// first. JSON is compared as a text.
+    pub(crate) fn column(&self, model: &Model, value: &Value) -> Option<Column> {
+        let columns = self.sources().into_iter().filter_map(|name| model.column(name));
+        let columns: Vec<Column> = columns.filter(|column| column.decoding != Decoding::Json).collect();
+        let takes = |column: &&Column| check_value(model, column, value).is_ok();
+        columns.iter().find(takes).or_else(|| columns.first()).copied()
+    }
+
+    /// Whether this is more than a value of a field, or a constant: a number is computed.
+    pub(crate) fn computes(&self) -> bool {
+        match self {
+            Self::Add(..) | Self::Sub(..) | Self::Mul(..) => true,
+            Self::Coalesce(parts) => parts.iter().any(Self::computes),
+            Self::Case(whens, otherwise) => {
+                whens.iter().map(|(_, value)| value).chain(otherwise.as_deref()).any(Self::computes)
+            }
+            Self::Field(_) | Self::Value(_) | Self::TooDeep => false,
+        }
+    }
+
+    /// Whether this may give a value though no field has it: a constant, or a number that is computed.
+    pub(crate) fn may_give(&self, value: &Value) -> bool {
+        let is_number = matches!(value, Value::Int(_) | Value::UInt(_) | Value::Float(_));
+        self.outcomes().contains(&value) || (is_number && self.computes())
+    }
+
+    /// What is computed with, and is a text. By itself it is read as the field reads it.
+    pub(crate) fn text(&self, model: &Model) -> Option<String> {
+        match self {
+            Self::Value(Value::String(_)) => Some("a constant that is a text".to_owned()),
+            Self::Field(name) => {
+                let family = family_of(model.column(name)?.field, model.backend);
+                let is_number = matches!(family, Family::Integer | Family::Number | Family::Truth);
+                (!is_number).then(|| format!("`{name}`, which is no number"))
+            }
+            _ => None,
+        }
+    }
+
     /// The constants that this may give.
     pub(crate) fn outcomes(&self) -> Vec<&Value> {
         match self {
@@ -409,10 +466,38 @@ pub(crate) fn check_node(model: &Model, node: &Node) -> Result<()> {
         Node::Compare(name, _, value) => check_value(model, &model.named(name)?, value),
         Node::Expected(name, expected) => check_value(model, &model.named(name)?, expected.value()),
         Node::Like(name, _) => model.named(name).map(drop),
-        Node::CompareTerm(term, ..) => check_term(model, term),
+        Node::CompareTerm(term, _, value) => {
+            check_term(model, term)?;
+            check_numbers(model, term)?;
+            match term.column(model, value).filter(|_| !term.may_give(value)) {
+                Some(column) => check_value(model, &column, value),
+                None => Ok(()),
+            }
+        }
         Node::All(nodes) | Node::Any(nodes) => nodes.iter().try_for_each(|node| check_node(model, node)),
         Node::Not(node) => check_node(model, node),
         Node::TooDeep => Err(too_deep()),
+    }
+}
+
+/// Refuses to compute a number that is compared of a text, of which each database makes another one.
+fn check_numbers(model: &Model, term: &Term) -> Result<()> {
+    match term {
+        Term::Add(one, other) | Term::Sub(one, other) | Term::Mul(one, other) => {
+            [one, other].into_iter().try_for_each(|part| match part.text(model) {
+                Some(what) => Err(Error::invalid_input(format!(
+                    "a number of {} is computed of numbers alone, not of {what}",
+                    model.name()
+                ))),
+                None => check_numbers(model, part),
+            })
+        }
+        Term::Coalesce(parts) => parts.iter().try_for_each(|part| check_numbers(model, part)),
+        Term::Case(whens, otherwise) => {
+            let mut values = whens.iter().map(|(_, value)| value).chain(otherwise.as_deref());
+            values.try_for_each(|value| check_numbers(model, value))
+        }
+        Term::Field(_) | Term::Value(_) | Term::TooDeep => Ok(()),
     }
 }
 

@@ -13,8 +13,11 @@ use crate::base::error::{Error, Result};
 use crate::describe::descriptor::Form;
 use crate::dynamic::contract::Value;
 use crate::fields::types::scalar::loose_uuid;
+use crate::store::assign::is_whole;
 use crate::store::column_type::{Family, cast, family_of};
-use crate::store::compare::{expression_holds, given, holds, like, nothing, one_of, one_of_ids};
+use crate::store::compare::{
+    Computed, expression_holds, given, holds, like, nothing, number_given, one_of, one_of_ids, whole, widened,
+};
 use crate::store::condition::{Comparison, Expected, Node, Term, too_deep};
 use crate::store::ddl::quoted;
 use crate::store::driver::{Backend, Step};
@@ -202,14 +205,40 @@ fn one(model: &Model, given: &Node) -> Result<Cond> {
                 None => nothing(),
             }
         }
-        Node::CompareTerm(term, comparison, value) => {
-            let value = plain(value)?;
-            Cond::all().add(expression_holds(model, to_compare(model, term)?, *comparison, value))
-        }
+        Node::CompareTerm(term, comparison, value) => term_holds(model, term, *comparison, value)?,
         Node::Expected(field, wanted) => expected(model, &model.named(field)?, wanted),
         Node::Like(field, pattern) => Cond::all().add(like(model, &model.named(field)?, pattern)),
         Node::All(_) | Node::Any(_) | Node::Not(_) | Node::TooDeep => return Err(too_deep()),
     })
+}
+
+/// What is computed compares so with a value: as the field does that it leads to.
+fn term_holds(model: &Model, term: &Term, comparison: Comparison, value: &Value) -> Result<Cond> {
+    let column = term.column(model, value);
+    let is_whole = column.is_some_and(|column| is_whole(model, &column, term));
+    let way = Way { is_compared: true, is_whole };
+    let left =
+        Computed { value: computed(model, column.as_ref(), term, way)?, column, is_sum: term.computes() };
+    Ok(match compared_as(model, column.as_ref(), value, term.may_give(value))? {
+        Some(value) => Cond::all().add(expression_holds(model, left, comparison, way.number(value))),
+        None if comparison == Comparison::Different => Cond::all().add(left.value.is_not_null()),
+        None => nothing(),
+    })
+}
+
+/// A value beside a column, in the form that it has; where the column has no such value, as it is, if it may be another.
+fn compared_as(
+    model: &Model,
+    column: Option<&Column>,
+    value: &Value,
+    may_be_other: bool,
+) -> Result<Option<Sql>> {
+    let is_one = !matches!(value, Value::List(_) | Value::Set(_) | Value::Map(_));
+    match column.filter(|_| is_one).map(|column| comparable(model, column, value.clone())) {
+        Some(Some(value)) => Ok(Some(value)),
+        Some(None) if !may_be_other => Ok(None),
+        _ => plain(value).map(Some),
+    }
 }
 
 /// All conditions of whoever asks.
@@ -234,16 +263,6 @@ fn group(model: &Model, nodes: &[Node], empty: fn() -> Cond, of_none: fn() -> Co
     Ok(group.add(self::group(model, last, empty, of_none)?))
 }
 
-/// A constant: in the form of the column it goes into, if it goes into one.
-fn constant(model: &Model, target: Option<&Column>, value: &Value) -> Result<SqlExpr> {
-    Ok(match (target, value) {
-        (Some(column), value) => given(model.backend, column, encode_plain(column, value.clone())?),
-        // Of whatever type it is beside.
-        (None, Value::Null) => SqlExpr::cust("NULL"),
-        (None, value) => SqlExpr::val(plain(value)?),
-    })
-}
-
 fn plain(value: &Value) -> Result<Sql> {
     Ok(match value {
         Value::Null => Sql::BigInt(None),
@@ -259,45 +278,103 @@ fn plain(value: &Value) -> Result<Sql> {
 
 /// An expression of whoever asks; `target` is the column it goes into, where it is a plain constant.
 pub(crate) fn expression(model: &Model, target: Option<&Column>, expr: &Term) -> Result<SqlExpr> {
-    computed(model, target, expr, false)
+    let is_whole = target.is_some_and(|column| is_whole(model, column, expr));
+    computed(model, target, expr, Way { is_compared: false, is_whole })
 }
 
-/// An expression that is compared, not stored: whole numbers may get as large as they like, as those of SQLite do by
-/// themselves, and a moment is one in whatever spelling.
-fn to_compare(model: &Model, expr: &Term) -> Result<SqlExpr> {
-    computed(model, None, expr, true)
+/// What an expression is for.
+#[derive(Clone, Copy)]
+struct Way {
+    /// It is compared, not stored: whole numbers may get larger than any that is stored, and a moment is one in whatever
+    /// spelling.
+    is_compared: bool,
+    /// It is computed of whole numbers alone.
+    is_whole: bool,
 }
 
-fn computed(model: &Model, target: Option<&Column>, expr: &Term, is_compared: bool) -> Result<SqlExpr> {
-    let inner = |expr: &Term| computed(model, None, expr, is_compared);
-    let is_wide = is_compared && model.backend != Backend::Sqlite;
+impl Way {
+    /// A number without a fraction among whole ones: not one that has no more digits than a fraction.
+    fn number(self, value: Sql) -> Sql {
+        match value {
+            Sql::Double(Some(number)) if self.is_whole => whole(number).map_or(value, |whole| whole.into()),
+            value => value,
+        }
+    }
+
+    /// A constant: what is stored in the form of its column, what is compared as the column is.
+    fn constant(self, model: &Model, target: Option<&Column>, value: &Value) -> Result<SqlExpr> {
+        let backend = model.backend;
+        let of_target = match target {
+            Some(column) if self.is_compared && !value.is_null() => {
+                compared_as(model, Some(column), value, true)?
+            }
+            Some(column) => {
+                let value = self.number(encode_plain(column, value.clone())?);
+                return Ok(given(backend, column, value));
+            }
+            None => None,
+        };
+        let value = match (of_target, value) {
+            (Some(value), _) => value,
+            // Of whatever type it is beside.
+            (None, Value::Null) => return Ok(SqlExpr::cust("NULL")),
+            (None, value) => plain(value)?,
+        };
+        Ok(match self.number(value) {
+            value @ Sql::BigInt(_) if self.is_wide(backend) => widened(backend, SqlExpr::val(value)),
+            value => number_given(backend, target, SqlExpr::val(value)),
+        })
+    }
+
+    fn is_wide(self, backend: Backend) -> bool {
+        self.is_compared && backend != Backend::Sqlite
+    }
+}
+
+/// What is computed of two numbers. Servers say by themselves when there is no such number.
+fn arithmetic(model: &Model, expr: &Term, way: Way) -> Result<SqlExpr> {
+    let (one, other, name) = match expr {
+        Term::Add(one, other) => (one, other, "plus"),
+        Term::Sub(one, other) => (one, other, "minus"),
+        Term::Mul(one, other) => (one, other, "times"),
+        _ => return Err(too_deep()),
+    };
+    let (one, other) = (computed(model, None, one, way)?, computed(model, None, other, way)?);
+    Ok(match name {
+        _ if model.backend == Backend::Sqlite => {
+            let kind = if way.is_compared { "vo_wide" } else { "vo" };
+            Func::cust(Alias::new(format!("{kind}_{name}"))).args([one, other]).into()
+        }
+        "plus" => one.add(other),
+        "minus" => one.sub(other),
+        _ => one.mul(other),
+    })
+}
+
+fn computed(model: &Model, target: Option<&Column>, expr: &Term, way: Way) -> Result<SqlExpr> {
+    let is_compared = way.is_compared;
     Ok(match expr {
         Term::Field(field) => {
             let column = model.named(field)?;
             match family_of(column.field, model.backend) {
-                Family::Integer if is_wide => widened(model.backend, col(&column)),
+                Family::Integer if way.is_wide(model.backend) => widened(model.backend, col(&column)),
                 _ if is_compared => term(model.backend, &column),
                 _ => col(&column),
             }
         }
-        Term::Value(value @ Value::Int(_)) if is_wide => {
-            widened(model.backend, constant(model, target, value)?)
-        }
-        Term::Value(value) => constant(model, target, value)?,
-        Term::Add(one, other) => inner(one)?.add(inner(other)?),
-        Term::Sub(one, other) => inner(one)?.sub(inner(other)?),
-        Term::Mul(one, other) => inner(one)?.mul(inner(other)?),
+        Term::Value(value) => way.constant(model, target, value)?,
+        Term::Add(..) | Term::Sub(..) | Term::Mul(..) => arithmetic(model, expr, way)?,
         Term::Coalesce(parts) => {
-            let parts = parts.iter().map(|part| computed(model, target, part, is_compared));
+            let parts = parts.iter().map(|part| computed(model, target, part, way));
             coalesce(parts.collect::<Result<Vec<_>>>()?)
         }
         Term::Case(whens, otherwise) => {
             let mut case = sea_query::CaseStatement::new();
             for (when, value) in whens {
-                case = case.case(condition(model, when)?, computed(model, target, value, is_compared)?);
+                case = case.case(condition(model, when)?, computed(model, target, value, way)?);
             }
             match otherwise {
-                Some(value) => case.finally(computed(model, target, value, is_compared)?).into(),
+                Some(value) => case.finally(computed(model, target, value, way)?).into(),
                 None if whens.is_empty() => SqlExpr::cust("NULL"),
                 None => case.into(),
             }
@@ -315,12 +392,6 @@ fn term(backend: Backend, column: &Column) -> SqlExpr {
         _ if is_typed => template(backend, "CAST($1 AS TEXT)", &[col(column)]),
         _ => col(column),
     }
-}
-
-/// A whole number with more digits than any that is stored.
-fn widened(backend: Backend, number: SqlExpr) -> SqlExpr {
-    let ty = if backend == Backend::Postgres { "NUMERIC" } else { "DECIMAL(65)" };
-    template(backend, &format!("CAST($1 AS {ty})"), &[number])
 }
 
 /// The first that is not null. Databases take only so many at once.

@@ -13,7 +13,8 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, field};
 
 use crate::common::{
-    Place, assert_not_found, assert_refused, collect, everywhere, in_sqlite, job, names, sql, unsaved, user,
+    Place, admin, assert_not_found, assert_refused, collect, everywhere, in_sqlite, job, names, sql, unsaved,
+    user,
 };
 
 /// More than a page of a stream.
@@ -437,6 +438,50 @@ fn l8_a_stream_goes_on_when_moments_are_respelt_between_its_pages() -> Result<()
             }
             assert_eq!(names(&found), expected, "{direction}");
         }
+        Ok(())
+    })
+}
+
+/// A number, and how rough it is.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "roughs", key = number)]
+struct Rough {
+    /// Which one.
+    number: Attr<i64>,
+    /// How rough.
+    ratio: Attr<Option<f64>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn l8_one_of_many_fractions_is_found_to_the_last_bit() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Rough>().await?;
+        let ctx = admin(&store);
+        let mut bits = 88_172_645_463_325_252_u64;
+        let mut ratios: Vec<f64> = (0..300).map(|n| 0.1 * f64::from(n)).collect();
+        while ratios.len() < 900 {
+            bits ^= bits << 13;
+            bits ^= bits >> 7;
+            bits ^= bits << 17;
+            let ratio = f64::from_bits(bits);
+            if ratio.is_normal() && (1e-300..1e300).contains(&ratio.abs()) {
+                ratios.push(ratio);
+            }
+        }
+        let made = ratios.iter().map(|ratio| Rough::builder().ratio(*ratio).build(&ctx));
+        Rough::create_all(&ctx, made.collect::<Result<Vec<_>>>()?).await?;
+        Rough::builder().build(&ctx)?.create().await?;
+        let count = async |query| Rough::count(&ctx, &query).await;
+        assert_eq!(count(Query::new().filter(Rough::RATIO.is_in(ratios.clone()))).await?, 900);
+        assert_eq!(count(Query::new().filter(Rough::RATIO.not_in(ratios.clone()))).await?, 1);
+        // Whole numbers among them, by name.
+        let mixed: Vec<Value> = ratios.iter().map(|ratio| (*ratio).into()).chain([7.into()]).collect();
+        assert_eq!(count(Query::new().filter_by("ratio", Value::List(mixed))).await?, 900);
+        let next = ratios.iter().map(|ratio| f64::from_bits(ratio.to_bits() + 1));
+        let others: Vec<f64> = next.filter(|next| !ratios.contains(next)).collect();
+        assert_eq!(count(Query::new().filter(Rough::RATIO.is_in(others))).await?, 0);
         Ok(())
     })
 }

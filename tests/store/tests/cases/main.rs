@@ -5,6 +5,7 @@ mod collations;
 mod common;
 mod deletion;
 mod elsewhere;
+mod expressions;
 mod hints;
 mod identity;
 mod json;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rusqlite::{ErrorCode, ffi};
 
 use crate::base::error::Error;
+use crate::store::sqlite::numbers;
 
 pub(crate) fn failed(error: rusqlite::Error) -> Error {
     if let rusqlite::Error::SqliteFailure(failure, _) = &error
@@ -16,6 +17,10 @@ pub(crate) fn failed(error: rusqlite::Error) -> Error {
     {
         // Whoever wrote knows of which object.
         return Error::DuplicateEntry { object: "", id: error.to_string() };
+    }
+    let code = error.sqlite_error().map(|failure| failure.extended_code);
+    if let Some(reason) = code.and_then(numbers::refusal) {
+        return Error::invalid(reason);
     }
     match error {
         // Without the statement, which may be long.

@@ -12,7 +12,7 @@ use crate::fields::field_type::FieldType as _;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::store::moments;
-use crate::store::sqlite::json;
+use crate::store::sqlite::{json, numbers};
 
 /// What a function makes of a text.
 enum Made {
@@ -30,8 +30,9 @@ enum Made {
 /// - `vo_json(x)`: the JSON that a text is, without blanks and with its keys in order; null of an empty text. A number is
 ///   its text, for it was one before it came into a column of numbers, as SQLAlchemy makes for JSON.
 ///
-/// Anything else stays as it is.
+/// Anything else stays as it is. Others are about [numbers].
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
+    numbers::register(connection)?;
     for (name, make) in [("vo_instant", instant as fn(&str) -> Made), ("vo_uuid", uuid)] {
         connection.create_scalar_function(name, 1, FLAGS, move |arguments| Ok(made(arguments, make)))?;
     }

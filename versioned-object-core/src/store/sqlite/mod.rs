@@ -8,6 +8,7 @@ pub(crate) mod driver;
 pub(crate) mod failure;
 pub(crate) mod functions;
 pub(crate) mod json;
+pub(crate) mod numbers;
 pub(crate) mod options;
 pub(crate) mod queue;
 pub(crate) mod row;
