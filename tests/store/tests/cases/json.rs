@@ -326,3 +326,64 @@ fn what_is_asked_of_json_beside_a_text_that_is_none_is_an_answer() -> Result<()>
         Ok(())
     })
 }
+
+/// Measures, as a list.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "measures", key = number)]
+struct Measure {
+    /// Which one.
+    number: Attr<i64>,
+    /// What was measured.
+    values: Attr<Option<Vec<f64>>>,
+    /// What else was.
+    other: Attr<Option<Json>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_number_in_json_is_found_however_it_is_written() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Measure>().await?;
+        let ctx = admin(&store);
+        for (nth, (text, value)) in [
+            ("[1e-05]", vec![1e-5]),
+            ("[1.5e300]", vec![1.5e300]),
+            ("[1e+16]", vec![1e16]),
+            ("[0.10]", vec![0.1]),
+            ("[1E5, 100]", vec![1e5, 100.0]),
+            ("[100.0, -7.50]", vec![100.0, -7.5]),
+            ("[-0.0, 0]", vec![0.0, -0.0]),
+            ("[123456789012345680000]", vec![1.234_567_890_123_456_8e20]),
+            ("[0.000e-7, 5e-1]", vec![0.0, 0.5]),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let of = |number: usize| i64::try_from(number).unwrap();
+            sql(
+                &store,
+                &[
+                    "DELETE FROM measures",
+                    &format!("INSERT INTO measures VALUES ({nth}, '{text}', '{text}')"),
+                    &format!("INSERT INTO measures VALUES ({}, '[7.25]', '[7.25]')", nth + 100),
+                ],
+            );
+            let json = json!(value);
+            let many = (0..250).map(|n| vec![f64::from(n) + 0.5]).chain([value.clone()]);
+            for query in [
+                Query::new().filter(Measure::VALUES.eq(value.clone())),
+                Query::new().filter(Measure::VALUES.is_in(many)),
+                Query::new().filter_by("other", Value::List(vec![Value::from(json)])),
+            ] {
+                let found = Measure::list(&ctx, &query).await?;
+                let found: Vec<i64> = found.iter().map(|one| one.number().unwrap()).collect();
+                assert_eq!(found, [of(nth)], "{text}");
+            }
+            let mut measure = Measure::get_by_id(&ctx, of(nth)).await?;
+            let update = ConditionalUpdate::new().set(Measure::OTHER, None).expect(Measure::VALUES.eq(value));
+            assert!(measure.conditional_update(update).await?, "{text}");
+        }
+        Ok(())
+    })
+}

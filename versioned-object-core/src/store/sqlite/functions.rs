@@ -27,8 +27,8 @@ enum Made {
 ///
 /// - `vo_instant(x)`: the instant that a text is, as `2016-06-14 10:28:42.500000` in UTC.
 /// - `vo_uuid(x)`: the UUID that a text is, in lower case and with its hyphens.
-/// - `vo_json(x)`: the JSON that a text is, without blanks and with its keys in order; null of an empty text. A number is
-///   its text, for it was one before it came into a column of numbers, as SQLAlchemy makes for JSON.
+/// - `vo_json(x)`: the JSON that a text is, without blanks, with its keys in order and each number in one form; null of an
+///   empty text. A number is its text, for it was one before it came into a column of numbers, as SQLAlchemy makes for JSON.
 ///
 /// Anything else stays as it is. Others are about [numbers].
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn json_has_one_form() {
         for (given, made) in [
-            (r#"{"b": 1.0, "a": [1e2, -0, true, null]}"#, r#"{"a":[1e2,-0,true,null],"b":1.0}"#),
+            (r#"{"b": 1.0, "a": [1e2, -0, true, null]}"#, r#"{"a":[1e2,0,true,null],"b":1}"#),
             ("[ ]", "[]"),
             ("no JSON", "no JSON"),
         ] {
