@@ -1,6 +1,8 @@
 //! Words that people know from elsewhere, or from another place, and what is said here instead.
 
-use crate::keys::{ChangedKey, HookKey, KeyTable, Place, SinceKey, SoftDeleteKey, TimestampsKey, ValueKey};
+use crate::keys::{
+    ChangedKey, HookKey, KeyTable, Place, SinceKey, SoftDeleteKey, TimestampsKey, ToColumnKey, ValueKey,
+};
 
 /// Words of other libraries: the attribute in which they mean this, they, and what to write.
 const FOREIGN: &[(&[&str], &[&str], &str)] = &[
@@ -103,7 +105,8 @@ pub(crate) fn instead(name: &str, place: &Place) -> Option<String> {
     let inner = match place.attr {
         "field" => inner::<ChangedKey>(name, "changed(\"1.4\", …)")
             .or_else(|| inner::<SinceKey>(name, "since(\"1.4\", …)"))
-            .or_else(|| inner::<ValueKey>(name, "value(\"1.4\", Variant, …)")),
+            .or_else(|| inner::<ValueKey>(name, "value(\"1.4\", Variant, …)"))
+            .or_else(|| inner::<ToColumnKey>(name, "to_column(path, …)")),
         "versioned_object" => inner::<SoftDeleteKey>(name, "soft_delete(…)")
             .or_else(|| inner::<TimestampsKey>(name, "timestamps(…)"))
             .or_else(|| inner::<HookKey>(name, "hooks(…)")),

@@ -272,6 +272,12 @@ keys! {
         Fill = "fill" Form::Expr;
     }
 
+    /// `to_column(…)` of a field, behind the function.
+    ToColumnKey {
+        /// How updates write what they set.
+        Updates = "updates" Form::Word(&["as_is"]);
+    }
+
     /// `has_many(…)` and `belongs_to(…)` of a field.
     RelationKey {
         /// The key of the field that holds the key of the other object.

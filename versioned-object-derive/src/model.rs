@@ -428,11 +428,20 @@ pub(crate) struct Field {
     /// The SQL type of its column, where given.
     pub(crate) sql_type: Option<Spanned<String>>,
     /// What its values go through on their way into the column.
-    pub(crate) to_column: Option<Spanned<Path>>,
+    pub(crate) to_column: Option<Spanned<ToColumn>>,
     /// The key in the objects that belong to this one.
     pub(crate) has_many: Option<Spanned<Path>>,
     /// The key of the object that this one belongs to.
     pub(crate) belongs_to: Option<Spanned<Path>>,
+}
+
+/// What values go through on their way into a column.
+#[derive(Debug)]
+pub(crate) struct ToColumn {
+    /// The function.
+    pub(crate) path: Path,
+    /// Whether what updates set goes past it.
+    pub(crate) updates_as_is: bool,
 }
 
 impl Table {

@@ -49,7 +49,7 @@ pub struct Backup {
     #[field(changed("1.3", from = Option<String>, down = BackupStatus::as_str, up = BackupStatus::from_text))]
     status: Attr<Option<BackupStatus>>,
     /// Why the last operation failed; null when none has.
-    #[field(to_column = fail_reason_to_column)]
+    #[field(to_column(fail_reason_to_column, updates = as_is))]
     fail_reason: Attr<Option<String>>,
     /// Size of the backed-up volume in GiB.
     size: Attr<Option<i64>>,

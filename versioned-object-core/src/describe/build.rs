@@ -264,6 +264,7 @@ impl FieldDescriptor {
             stored: is_single || !ty.has_objects(),
             sql_type: None,
             to_column: None,
+            updates_as_is: false,
             relation: None,
             validator: None,
             validate: None,
@@ -387,6 +388,13 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn to_column(mut self, to_column: fn(&mut dyn Any)) -> Self {
         self.to_column = Some(to_column);
+        self
+    }
+
+    /// With updates that set it past what [`FieldDescriptor::to_column`] says.
+    #[must_use]
+    pub const fn updates_as_is(mut self) -> Self {
+        self.updates_as_is = true;
         self
     }
 

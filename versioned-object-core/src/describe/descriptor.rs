@@ -229,6 +229,8 @@ pub struct FieldDescriptor {
     pub sql_type: Option<&'static str>,
     /// What a value goes through on its way into the column: it is given a [`Value`](crate::Value).
     pub to_column: Option<fn(&mut dyn Any)>,
+    /// Whether what a conditional update sets goes into the column without that.
+    pub updates_as_is: bool,
     /// How what is in it belongs to the object, where that is in a table of its own.
     pub relation: Option<Relation>,
     /// The function that each of its values goes through, as the declaration names it.

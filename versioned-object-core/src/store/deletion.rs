@@ -15,7 +15,7 @@ use crate::store::handle::{Store, whole};
 use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::outcome::Outcome;
-use crate::store::rows::{encode, put};
+use crate::store::rows::{encode, put, to_column};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{Found, alive, hold, row_of, seen, visible};
 use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, write_row};
@@ -116,7 +116,7 @@ fn marks(
     let values = marks.into_iter().map(|(column, value)| {
         put(object, &column, value)?;
         let cell = object.obj_cell(column.slot).value().unwrap_or(Value::Null);
-        Ok((column, given(model.backend, &column, encode(&column, cell)?)))
+        Ok((column, given(model.backend, &column, encode(&column, to_column(&column, cell))?)))
     });
     shadow::both(model, values.collect::<Result<Vec<_>>>()?).map(Some)
 }

@@ -309,14 +309,12 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
     })
 }
 
-/// As [`encode`], without what the field does on its way into the column, unless the column holds nothing else: no text
-/// goes into one of numbers.
-pub(crate) fn encode_plain(column: &Column, value: Value) -> Result<Sql> {
+/// The value of a field that an update sets, as its column takes it. Where the field says so, it goes in without what others
+/// go through, unless the column holds nothing else: no text goes into one of numbers.
+pub(crate) fn encode_set(column: &Column, value: Value) -> Result<Sql> {
     let holds_text = matches!(family_of(column.field, Backend::Postgres), Family::Text | Family::Other);
-    match value {
-        Value::String(_) if !holds_text => encode(column, to_column(column, value)),
-        value => encode(column, value),
-    }
+    let is_as_it_is = column.field.updates_as_is && (holds_text || !matches!(value, Value::String(_)));
+    encode(column, if is_as_it_is { value } else { to_column(column, value) })
 }
 
 /// The JSON of a value, within what is read again.

@@ -23,7 +23,7 @@ use crate::store::ddl::quoted;
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::parts::{col, is_odd, moment, name, table, template};
-use crate::store::rows::{comparable, encode_plain};
+use crate::store::rows::{comparable, encode_set};
 use crate::store::spelling;
 
 /// A statement for a backend.
@@ -309,7 +309,7 @@ impl Way {
                 compared_as(model, Some(column), value, true)?
             }
             Some(column) => {
-                let value = self.number(encode_plain(column, value.clone())?);
+                let value = self.number(encode_set(column, value.clone())?);
                 return Ok(given(backend, column, value));
             }
             None => None,

@@ -19,7 +19,7 @@ use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::new_row::{RowPlan, Texts, insert, no_twin};
 use crate::store::outcome::Outcome;
-use crate::store::rows::{Loader, encode, put};
+use crate::store::rows::{Loader, encode, put, to_column};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
 use crate::store::unfit::at_field;
@@ -147,7 +147,7 @@ async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
     let updated = model.table.updated.and_then(|field| model.column(field));
     let updated = updated.filter(|updated| values.iter().all(|(column, _)| column.slot != updated.slot));
     if let Some(column) = &updated {
-        values.push((*column, SqlExpr::val(encode(column, now.into())?)));
+        values.push((*column, SqlExpr::val(encode(column, to_column(column, now.into()))?)));
     }
     let values = shadow::both(&model, values)?;
     shadow::settle(store, &model, &shadow::among(&model, [])).await?;
@@ -255,7 +255,7 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
         if let Term::Value(_) = expr {
             rows::cut(&mut *after, &column)?;
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
-            let value = rows::encode_plain(&column, value)?;
+            let value = rows::encode_set(&column, value)?;
             computed |= model.is_rounded(&column, || Some(&value)) && time != Some(column.field.name);
             rows::fits(model.backend, &column, &value).map_err(|error| error.at(model.name()))?;
             values.push((column, compare::given(model.backend, &column, value)));

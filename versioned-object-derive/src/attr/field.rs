@@ -1,7 +1,9 @@
 //! `#[field(…)]`.
 
 use proc_macro2::{Group, Span};
+use quote::ToTokens as _;
 use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Error, Expr, Ident, LitStr, Path, Result, Token, token};
 
 use super::reader::{each_key, misplaced};
@@ -9,9 +11,10 @@ use super::slot::{Key, Slot};
 use super::value;
 use crate::ctxt::Ctxt;
 use crate::keys::{
-    AttributeTable as _, ChangedKey, FieldKey, KeyTable as _, Place, RelationKey, SinceKey, ValueKey,
+    AttributeTable as _, ChangedKey, FieldKey, KeyTable as _, Place, RelationKey, SinceKey, ToColumnKey,
+    ValueKey,
 };
-use crate::model::{Changed, GivenKeys, NewValue, Renamed, Validator};
+use crate::model::{Changed, GivenKeys, NewValue, Renamed, ToColumn, Validator};
 use crate::syntax::spaced;
 use crate::version::Version;
 
@@ -50,8 +53,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) no_column: Slot<()>,
     /// `sql_type = "TYPE"`
     pub(crate) sql_type: Slot<String>,
-    /// `to_column = path`
-    pub(crate) to_column: Slot<Path>,
+    /// `to_column = path`, or `to_column(path, updates = as_is)`
+    pub(crate) to_column: Slot<ToColumn>,
     /// `has_many(key = path)`
     pub(crate) has_many: Slot<Path>,
     /// `belongs_to(key = path)`
@@ -94,7 +97,7 @@ impl FieldAttrs {
             FieldKey::Column => self.column.fill(cx, key, input, value::text),
             FieldKey::NoColumn => self.no_column.fill(cx, key, input, value::flag),
             FieldKey::SqlType => self.sql_type.fill(cx, key, input, value::text),
-            FieldKey::ToColumn => self.to_column.fill(cx, key, input, value::path),
+            FieldKey::ToColumn => self.to_column.fill(cx, key, input, |key, input| to_column(cx, key, input)),
             FieldKey::HasMany => self.has_many.fill(cx, key, input, relation_key),
             FieldKey::BelongsTo => self.belongs_to.fill(cx, key, input, relation_key),
             FieldKey::Flatten => self.flatten.fill(cx, key, input, value::flag),
@@ -179,6 +182,36 @@ fn wire_name(key: &Key, input: ParseStream<'_>) -> Result<(String, Span)> {
         return Err(Error::new(key.span, message));
     }
     value::text(key, input)
+}
+
+/// The function of `to_column = path`, or of `to_column(path, updates = as_is)`.
+fn to_column(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(ToColumn, Span)> {
+    let is_long = input.peek(token::Paren)
+        && input.fork().parse::<Group>().is_ok_and(|group| syn::parse2::<Path>(group.stream()).is_err());
+    if !is_long {
+        let (path, span) = value::path(key, input)?;
+        return Ok((ToColumn { path, updates_as_is: false }, span));
+    }
+    value::in_parens(key, input, |content| {
+        let (at, example) =
+            (content.span(), format!("{}({}, updates = as_is)", key.name, key.form.example()));
+        let path: Path =
+            content.parse().map_err(|_| Error::new(at, format!("name the function first: `{example}`")))?;
+        if content.peek(Token![=]) {
+            return Err(Error::new(at, format!("name the function first: `{example}`")));
+        }
+        value::comma(key, content)?;
+        let mut updates = Slot::default();
+        value::each_inner_key(key, content, |ToColumnKey::Updates, inner| {
+            updates.fill(cx, inner, content, value::word)
+        })?;
+        if !updates.is_given() {
+            let message = format!("write `=`: `{} = {}`", key.name, spaced(path.to_token_stream()));
+            return Err(Error::new(at, message));
+        }
+        let span = path.span();
+        Ok((ToColumn { path, updates_as_is: true }, span))
+    })
 }
 
 /// The key in `has_many(key = Port::NODE_ID)`.

@@ -285,7 +285,9 @@ pub(super) fn word(key: &Key, input: ParseStream<'_>) -> Result<(&'static str, S
     let ident = input.call(Ident::parse_any);
     let found = ident.ok().and_then(|ident| words.iter().find(|word| ident == *word));
     let word = found.ok_or_else(|| {
-        Error::new(span, format!("`{}` takes one of {} words: write {choice}", key.name, words.len()))
+        let how_many =
+            if words.len() == 1 { "one word".to_owned() } else { format!("one of {} words", words.len()) };
+        Error::new(span, format!("`{}` takes {how_many}: write {choice}", key.name))
     })?;
     Ok((*word, span))
 }

@@ -65,8 +65,9 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
         quote!(.sql_type(#sql_type))
     });
     let to_column = field.to_column.as_ref().map(|given| {
-        let function = calls::to_column(&given.value);
-        quote!(.to_column(|__value| __vo::__private::to_column(__value, #function)))
+        let function = calls::to_column(&given.value.path);
+        let updates = given.value.updates_as_is.then(|| quote!(.updates_as_is()));
+        quote!(.to_column(|__value| __vo::__private::to_column(__value, #function)) #updates)
     });
     let validate = field.validate.as_ref().map(|given| {
         let (inner, validator) =

@@ -98,6 +98,21 @@ refused! {
     validate_with_quotes: field { #[field(validate = "check")] a: Attr<i64> } =>
         ["write it without quotes: `validate = check`"];
     validate_with_closure: field { #[field(validate = |a| Ok(()))] a: Attr<i64> } => ["`validate` takes a path"];
+    to_column_in_parens: field { #[field(to_column(short))] a: Attr<i64> } => ["write `=`: `to_column = short`"];
+    to_column_with_a_comma: field { #[field(to_column(short,))] a: Attr<i64> } => ["write `=`: `to_column = short`"];
+    to_column_without_a_function: field { #[field(to_column(updates = as_is))] a: Attr<i64> } =>
+        ["name the function first: `to_column(path::to::function, updates = as_is)`"];
+    to_column_empty: field { #[field(to_column())] a: Attr<i64> } => ["name the function first"];
+    to_column_updates_another_word: field { #[field(to_column(short, updates = cut))] a: Attr<i64> } =>
+        ["`updates` takes one word: write `updates = as_is`"];
+    to_column_updates_alone: field { #[field(to_column(short, updates))] a: Attr<i64> } => ["`updates` takes a value"];
+    to_column_updates_twice: field { #[field(to_column(short, updates = as_is, updates = as_is))] a: Attr<i64> } =>
+        ["`updates` is given twice"];
+    to_column_misspelt: field { #[field(to_column(short, update = as_is))] a: Attr<i64> } =>
+        ["unknown key `update` in `to_column(…)`, did you mean `updates`?"];
+    to_column_called: field { #[field(to_column(short(1), updates = as_is))] a: Attr<i64> } =>
+        ["nothing is called in `to_column(…)`: remove this"];
+    updates_alone: field { #[field(updates = as_is)] a: Attr<i64> } => ["it stands in `to_column(path, …)`"];
     twice: field { #[field(since = "1.1", read_only, since = "1.2", read_only)] a: Attr<i64> } =>
         ["`since` is given twice", "`read_only` is given twice"];
     twice_where_first_is_wrong: field { #[field(since = 1.1, since = "1.2")] a: Attr<i64> } =>

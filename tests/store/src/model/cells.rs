@@ -64,29 +64,20 @@ fn whole(number: f64) -> Option<i64> {
     (whole as f64 == number && whole.abs() < (1 << 53)).then_some(whole)
 }
 
-/// A value as its column has it, without what `to_column` does to it; but no text goes into a column of numbers.
-pub fn plain(field: &Field, value: &Value) -> Raw {
-    let value = match (field.to_column, value) {
-        (Some(to_column), Value::String(_)) if field.affinity != Affinity::Text => &to_column(value.clone()),
-        _ => value,
-    };
-    let raw = match value {
+/// A value as its column has it.
+pub fn stored(field: &Field, value: &Value) -> Raw {
+    let value = field.to_column.map_or_else(|| value.clone(), |to_column| to_column(value.clone()));
+    let raw = match &value {
         Value::Null => Raw::Null,
         Value::Bool(truth) => Raw::Int((*truth).into()),
         Value::Int(number) => Raw::Int(*number),
         Value::Float(number) => Raw::Real(*number),
         Value::String(text) => Raw::from(text.as_str()),
         Value::DateTime(moment) => Raw::from(moment_text(moment.to_utc()).as_str()),
-        Value::List(_) | Value::Map(_) => Raw::from(json(value).to_string().as_str()),
+        Value::List(_) | Value::Map(_) => Raw::from(json(&value).to_string().as_str()),
         other => panic!("no value of these types: {other:?}"),
     };
     settled(field.affinity, raw)
-}
-
-/// A value as `create` and `save` write it.
-pub fn stored(field: &Field, value: &Value) -> Raw {
-    let value = field.to_column.map_or_else(|| value.clone(), |to_column| to_column(value.clone()));
-    plain(field, &value)
 }
 
 /// What a column has after it got the result of an expression.

@@ -320,7 +320,7 @@ impl Formula {
                 raw => Ok(raw.clone()),
             },
             Self::Value(value) => Ok(match (target, value) {
-                (Some(field), value) => cells::plain(field, value),
+                (Some(field), value) => cells::stored(field, value),
                 (None, Value::Int(number)) => Raw::Int(*number),
                 (None, other) => panic!("no constant of these programs: {other:?}"),
             }),

@@ -18,7 +18,7 @@ pub struct Written {
     pub table: Table,
     /// The object; none where it is not known, or nobody has it.
     pub thing: Option<Thing>,
-    /// Values that a row may have instead: those that did not go through `to_column`.
+    /// Values that a row may have instead.
     pub instead: Vec<(usize, usize, Raw)>,
 }
 
@@ -299,15 +299,15 @@ fn unchanged(table: &Table, row: &[Raw], thing: &Thing) -> Truth {
     truth
 }
 
-/// What an update does to a row: the new row, what the object has of it, what the row may have instead.
-type Applied = (Row, Vec<(usize, Value)>, Vec<(usize, Raw)>);
+/// What an update does to a row: the new row, and what the object has of it.
+type Applied = (Row, Vec<(usize, Value)>);
 
 fn apply(
     table: &Table,
     row: &[Raw],
     sets: &[(&'static str, Formula)],
 ) -> std::result::Result<Applied, Option<Vec<Why>>> {
-    let (mut after, mut known, mut instead) = (row.to_vec(), Vec::new(), Vec::new());
+    let (mut after, mut known) = (row.to_vec(), Vec::new());
     let mut wrong = Vec::new();
     for (name, formula) in sets {
         let (index, field) = (table.shape.at(name), table.field(name));
@@ -316,11 +316,7 @@ fn apply(
                 wrong.push(Why::Names(name));
                 continue;
             };
-            after[index] = cells::plain(field, &value);
-            let through = cells::stored(field, &value);
-            if through != after[index] {
-                instead.push((index, through));
-            }
+            after[index] = cells::stored(field, &value);
             known.push((index, value));
             continue;
         }
@@ -342,7 +338,7 @@ fn apply(
             }
         }
     }
-    if wrong.is_empty() { Ok((after, known, instead)) } else { Err(Some(wrong)) }
+    if wrong.is_empty() { Ok((after, known)) } else { Err(Some(wrong)) }
 }
 
 /// What is wrong with the constants of an update, whatever the row is.
@@ -427,7 +423,7 @@ pub fn update(
         Truth::Unsure => return Answer::Unsure,
         Truth::No | Truth::Unknown => return no(same),
     }
-    let (after, known, instead) = match apply(table, row, &sets) {
+    let (after, known) = match apply(table, row, &sets) {
         Ok(applied) => applied,
         Err(None) => return Answer::Unsure,
         Err(Some(mut wrong)) => {
@@ -442,7 +438,6 @@ pub fn update(
     }
     let mut done = same;
     done.table.rows[at] = after;
-    done.instead = instead.into_iter().map(|(index, raw)| (at, index, raw)).collect();
     if let (false, Some(thing)) = (update.leave, &mut done.thing) {
         for (index, value) in known {
             thing.values[index] = Some(value);
