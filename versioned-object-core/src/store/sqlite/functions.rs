@@ -49,7 +49,8 @@ fn made_json<'a>(arguments: &Context<'_>) -> ToSqlOutput<'a> {
         ValueRef::Real(number) => serde_json::Value::from(number),
         _ => return made(arguments, canonical),
     };
-    ToSqlOutput::Owned(Sql::Text(number.to_string()))
+    let text = number.to_string();
+    ToSqlOutput::Owned(Sql::Text(json::canonical(&text).unwrap_or(text)))
 }
 
 fn made<'a>(arguments: &Context<'_>, make: fn(&str) -> Made) -> ToSqlOutput<'a> {
