@@ -5,6 +5,7 @@ use sea_query::Value as Sql;
 use crate::base::error::Result;
 use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
 use crate::store::handle::Store;
+use crate::store::model::Triggers;
 use crate::store::sight::Found;
 
 /// A column as the database has it.
@@ -108,24 +109,33 @@ pub(crate) async fn triggers(store: &Store, table: &str) -> Result<Vec<String>> 
     ask(store, sql, table, 1, |row| text(row, 0)).await
 }
 
-/// The names of the triggers of a table that may change a row that is written, and whether each runs when that is done.
-pub(crate) async fn changing(store: &Store, table: &str) -> Result<Vec<(String, bool)>> {
+/// The triggers of a table that may change a row that is written, by their names. One that writes down elsewhere what was
+/// done is none.
+pub(crate) async fn changing(store: &Store, table: &str) -> Result<Vec<(String, Triggers)>> {
     let sql = match store.backend() {
-        // Before a row is written, its triggers change nothing of it.
+        // Before a row is written, its triggers change nothing of it. What stands behind `BEGIN` is what one does.
         Backend::Sqlite => {
-            "SELECT name, 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE AND sql LIKE '%after%'"
+            "SELECT name, 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE AND sql LIKE '%after%' \
+             AND instr(substr(lower(sql), instr(lower(sql), 'begin')), lower(tbl_name)) > 0"
         }
         Backend::Postgres => {
-            "SELECT tgname::text, tgtype & 66 = 0 FROM pg_catalog.pg_trigger WHERE tgrelid = to_regclass(quote_ident($1)) \
-             AND NOT tgisinternal AND tgenabled <> 'D' AND tgtype & 20 <> 0"
+            "SELECT tgname::text, tgtype & 66 = 0 FROM pg_catalog.pg_trigger JOIN pg_catalog.pg_class AS c ON c.oid = tgrelid \
+             JOIN pg_catalog.pg_proc AS p ON p.oid = tgfoid JOIN pg_catalog.pg_language AS l ON l.oid = prolang \
+             WHERE tgrelid = to_regclass(quote_ident($1)) AND NOT tgisinternal AND tgenabled <> 'D' AND tgtype & 20 <> 0 \
+             AND CASE WHEN tgtype & 66 = 0 THEN prosrc ILIKE '%execute%' OR position(lower(relname) IN lower(prosrc)) > 0 \
+             ELSE lanname <> 'plpgsql' OR prosrc ~* '(begin|then|else|loop|;)\\s*new(\\.[^=:]*)?\\s*:?=|into\\s+new' END"
         }
         // Once a row is written, theirs change nothing of it.
         Backend::MySql | Backend::MariaDb => {
             "SELECT TRIGGER_NAME, 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND \
-             EVENT_OBJECT_TABLE = ? AND ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION IN ('INSERT', 'UPDATE')"
+             EVENT_OBJECT_TABLE = ? AND ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION IN ('INSERT', 'UPDATE') \
+             AND ACTION_STATEMENT REGEXP '(set[[:space:]]([^;]*,)?|into)[[:space:]]*new[.]'"
         }
     };
-    ask(store, sql, table, 1, |row| Ok((text(row, 0)?, is_true(row, 1)?))).await
+    let read = |row: &dyn Row| {
+        Ok((text(row, 0)?, if is_true(row, 1)? { Triggers::Behind } else { Triggers::Before }))
+    };
+    ask(store, sql, table, 1, read).await
 }
 
 /// By which name of SQLite's the rows of a table are numbered as they lie in the file; none where they lie by their keys, as

@@ -14,7 +14,7 @@ use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
 use crate::store::driver::{Access, Backend, Row, Step, VALUES};
 use crate::store::handle::{Joined, Store};
-use crate::store::model::{Column, Model, Slots};
+use crate::store::model::{Column, Model, Slots, Triggers};
 use crate::store::new_row::{NewRow, RowPlan, Texts, count_on, insert, no_twin, one_row};
 use crate::store::outcome::typed;
 use crate::store::rows::{self, Loader};
@@ -93,11 +93,10 @@ async fn create_all_once(
     };
     let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(&**object)));
     let model = Model { rounds, ..model };
-    let reads = made_by_database(&model)? || !model.rounds.is_empty();
-    // Where nothing of a row is sure to be kept, nothing would tell one from another.
+    let reads = made_by_database(&model)? || !model.rounds.is_empty() || model.triggers != Triggers::None;
     let is_single = store.backend() == Backend::Sqlite
         || (reads && !store.backend().gives_back())
-        || model.rounds == Slots::ALL;
+        || model.triggers == Triggers::Behind;
     let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {
         let found = reads.then(Found::new);
@@ -224,7 +223,8 @@ impl Writing<'_> {
         let asks = model.key()?.field.ty.form == Form::Uuid
             && (objects.len() <= CHUNK
                 || shadow::is_any(&self.transaction.store(store), model, &sql::has_respelt(model)?).await?);
-        let (mut texts, mut given) = (Texts::new(found.is_some() && !model.is_watched), HashSet::new());
+        let (mut texts, mut given) =
+            (Texts::new(found.is_some() && model.triggers != Triggers::Behind), HashSet::new());
         let loader = Loader::new(model, context);
         let mut at = 0;
         while at < objects.len() {

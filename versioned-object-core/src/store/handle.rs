@@ -10,7 +10,7 @@ use crate::base::context::{Context, ContextBuilder};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
-use crate::store::model::{Layout, Slots};
+use crate::store::model::{Layout, Slots, Triggers};
 
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
 #[derive(Clone)]
@@ -33,12 +33,12 @@ pub(crate) struct Seen {
     pub(crate) layout: Option<&'static Layout>,
     /// How many digits its times of creation, change and deletion have behind the second, at least one of them.
     pub(crate) digits: u16,
-    /// The fields whose columns, or triggers, make something else of what is written into them.
+    /// The fields whose columns make something else of what is written into them.
     pub(crate) rounds: Slots,
     /// The fields whose columns do so with texts that end in a blank.
     pub(crate) trims: Slots,
-    /// Whether a new row may be another one as soon as it is written.
-    pub(crate) is_watched: bool,
+    /// What triggers of the table make of what is written into it.
+    pub(crate) triggers: Triggers,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

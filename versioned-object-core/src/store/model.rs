@@ -75,12 +75,10 @@ pub(crate) struct Layout {
 }
 
 /// Some of a type's slots; those behind the 63rd are in it together.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Slots(u64);
 
 impl Slots {
-    pub(crate) const ALL: Self = Self(u64::MAX);
-
     pub(crate) fn of(slots: impl IntoIterator<Item = usize>) -> Self {
         Self(slots.into_iter().fold(0, |all, slot| all | 1 << slot.min(63)))
     }
@@ -98,6 +96,17 @@ impl Slots {
     }
 }
 
+/// What triggers make of rows that are written, as far as their texts say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Triggers {
+    /// Nothing.
+    None,
+    /// Other rows, before they are written.
+    Before,
+    /// Other rows, or none, once they are written: what a statement gives back is not what is there.
+    Behind,
+}
+
 /// What the store knows of a type.
 #[derive(Clone, Copy)]
 pub(crate) struct Model {
@@ -112,13 +121,12 @@ pub(crate) struct Model {
     /// How many digits of the second the table keeps of a time that the store writes: six, or fewer where a column has
     /// fewer.
     pub(crate) digits: u16,
-    /// The fields whose columns, or triggers, make something else of what is written into them: what an object has then is
-    /// read back.
+    /// The fields whose columns make something else of what is written into them: what an object has then is read back.
     pub(crate) rounds: Slots,
     /// The fields whose columns do so with texts that end in a blank.
     pub(crate) trims: Slots,
-    /// Whether a new row may be another one as soon as it is written: a trigger runs behind it.
-    pub(crate) is_watched: bool,
+    /// What triggers of the table make of what is written into it.
+    pub(crate) triggers: Triggers,
 }
 
 impl Model {
@@ -133,7 +141,7 @@ impl Model {
                 digits: 6,
                 rounds: Slots::default(),
                 trims: Slots::default(),
-                is_watched: false,
+                triggers: Triggers::None,
             }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
@@ -148,7 +156,9 @@ impl Model {
     ) -> bool {
         let ends_in_blank =
             |value: V| matches!(value.borrow(), Sql::String(Some(text)) if text.ends_with(' '));
-        self.rounds.has(column.slot) || (self.trims.has(column.slot) && value().is_some_and(ends_in_blank))
+        self.triggers != Triggers::None
+            || self.rounds.has(column.slot)
+            || (self.trims.has(column.slot) && value().is_some_and(ends_in_blank))
     }
 
     /// The time, as the row will have it.

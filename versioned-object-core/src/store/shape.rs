@@ -13,7 +13,7 @@ use crate::store::driver::{Access, Backend};
 use crate::store::handle::{Seen, Store};
 use crate::store::migrate::layout::layout;
 use crate::store::migrate::mark;
-use crate::store::model::{Column, Decoding, Layout, Model, Slots};
+use crate::store::model::{Column, Decoding, Layout, Model, Slots, Triggers};
 use crate::store::shadow::Walk;
 use crate::store::sight::store;
 use crate::store::{ddl, shadow};
@@ -26,7 +26,7 @@ impl Seen {
             digits: self.digits,
             rounds: self.rounds,
             trims: self.trims,
-            is_watched: self.is_watched,
+            triggers: self.triggers,
             layout: self.layout,
             ..*model
         }
@@ -226,12 +226,12 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         };
         Slots::of(columns.iter().filter(is_one).map(|column| column.slot))
     };
+    let (rounds, trims) = (that_round(Rounds::Anything), that_round(Rounds::Blanks));
     // Those of a migration change no column that an object has.
     let triggers = catalog::changing(store, model.table.name).await?;
-    let others = || triggers.iter().filter(|(name, _)| !is_own_watch(&model, name));
-    let rounds = if others().count() == 0 { that_round(Rounds::Anything) } else { Slots::ALL };
-    let (trims, is_watched) = (that_round(Rounds::Blanks), others().any(|(_, is_behind)| *is_behind));
-    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, trims, is_watched, layout })
+    let others = triggers.into_iter().filter(|(name, _)| !is_own_watch(&model, name));
+    let triggers = others.map(|(_, what)| what).max().unwrap_or(Triggers::None);
+    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, trims, triggers, layout })
 }
 
 /// Whether a trigger is one that a migration made: `scooters_price__1_2_watch`.
