@@ -168,10 +168,12 @@ pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> Cow<'stat
 fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
     let upper = declared.to_ascii_uppercase();
     let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
-    let other = match (backend, word.trim()) {
+    if backend == Backend::Sqlite {
         // Any other word than its own is one of numbers to it: it would make 7 of the text `007`.
-        (Backend::Sqlite, "STRING" | "JSON" | "JSONB") => "TEXT",
-        (Backend::Sqlite, _) => return Cow::Borrowed(declared),
+        let is_text = matches!(word.trim(), "STRING" | "JSON" | "JSONB");
+        return Cow::Borrowed(if is_text { "TEXT" } else { declared });
+    }
+    let other = match (backend, word.trim()) {
         (Backend::Postgres, "DATETIME" | "DATETIME2") => "TIMESTAMP WITHOUT TIME ZONE",
         (Backend::Postgres, "DOUBLE" | "FLOAT64") => "DOUBLE PRECISION",
         (Backend::Postgres, "FLOAT32") => "REAL",
