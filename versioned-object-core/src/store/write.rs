@@ -569,11 +569,11 @@ fn as_it_stands(
     is_set: impl Fn(&Column) -> bool,
 ) -> Result<()> {
     let unset = |field: Option<&str>| model.column(field?).filter(|column| !is_set(column));
-    if let (Sight::Project(project), Some(column)) = (sight(context)?, unset(model.table.project)) {
-        if put(object, &column, project.into()).is_err() {
-            // A name that the field does not take is the project of no row.
-            object.obj_cell_mut(column.slot).unset();
-        }
+    if let (Sight::Project(project), Some(column)) = (sight(context)?, unset(model.table.project))
+        && put(object, &column, project.into()).is_err()
+    {
+        // A name that the field does not take is the project of no row.
+        object.obj_cell_mut(column.slot).unset();
     }
     if let Some(column) = unset(model.table.soft_delete.map(|soft| soft.flag)) {
         put(object, &column, (context.read_deleted() == ReadDeleted::Only).into())?;
