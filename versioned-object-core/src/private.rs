@@ -35,7 +35,7 @@ pub use crate::describe::registry::Entry;
 pub use crate::describe::table::inherit_table;
 pub use crate::describe::table_checks::{
     TablePart, check_column, check_column_key, check_columns, check_null_integers, check_set, check_set_text,
-    check_table_part,
+    check_table_part, check_text_column,
 };
 pub use crate::describe::value_checks::{check_bounds, check_number, check_some, check_validated};
 pub use crate::dynamic::cells::object_has_changes;

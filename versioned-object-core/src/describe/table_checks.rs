@@ -245,6 +245,67 @@ pub const fn check_column_key(ty: &TypeDescriptor, name: &str, key: &str) {
     }
 }
 
+/// Fails the build when a text is to be in a column of numbers: a database would make another text of it, or refuse it.
+#[track_caller]
+pub const fn check_text_column(ty: &TypeDescriptor, name: &str, declared: &str) {
+    let is_text = match ty.kind {
+        TypeKind::Scalar => matches!(ty.form, Form::Text),
+        TypeKind::Enum(_) => true,
+        _ => false,
+    };
+    let mut at = 0;
+    while is_text && at < NUMBERS.len() {
+        if begins_with_word(declared, NUMBERS[at]) {
+            let message = Message::new()
+                .text("`")
+                .text(name)
+                .text("` is ")
+                .kind(ty)
+                .text(", and a column of `")
+                .text(declared)
+                .text(
+                    "` has numbers: write the type of a text, or `to_column` with what makes a number of it",
+                );
+            panic!("{}", message.as_str());
+        }
+        at += 1;
+    }
+}
+
+/// The first words of types of numbers.
+const NUMBERS: [&str; 18] = [
+    "INT",
+    "INTEGER",
+    "TINYINT",
+    "SMALLINT",
+    "MEDIUMINT",
+    "BIGINT",
+    "INT2",
+    "INT4",
+    "INT8",
+    "DECIMAL",
+    "DEC",
+    "NUMERIC",
+    "FLOAT",
+    "FLOAT4",
+    "FLOAT8",
+    "DOUBLE",
+    "REAL",
+    "FIXED",
+];
+
+/// Whether a text begins with a word, in letters of any size.
+const fn begins_with_word(text: &str, word: &str) -> bool {
+    let (text, word, mut at) = (text.as_bytes(), word.as_bytes(), 0);
+    while at < word.len() {
+        if at == text.len() || !text[at].eq_ignore_ascii_case(&word[at]) {
+            return false;
+        }
+        at += 1;
+    }
+    at == text.len() || !text[at].is_ascii_alphanumeric()
+}
+
 /// Fails the build when another field has the column of the one at a slot, which is one of those from `start` up to
 /// `end` that are declared together. Of two of these it is told once: at the one that says its column, or the second.
 #[track_caller]

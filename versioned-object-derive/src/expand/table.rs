@@ -181,5 +181,14 @@ fn column_keys(fields: &[Field], owner: &Ident) -> TokenStream {
         let none = no_name(owner);
         Some(quote!(const #none: () = #call;))
     });
-    checks.collect()
+    let texts = fields.iter().filter(|field| field.to_column.is_none()).filter_map(|field| {
+        let given = field.sql_type.as_ref()?;
+        let (name, declared) = (plain(&field.ident), &given.value);
+        let field_type = field_type(field, &quote!(__vo));
+        let parts = quote!(#field_type::TYPE, #name, #declared);
+        let call = check::call(given.span, &quote!(check_text_column), parts);
+        let none = no_name(owner);
+        Some(quote!(const #none: () = #call;))
+    });
+    checks.chain(texts).collect()
 }
