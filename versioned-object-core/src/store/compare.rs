@@ -492,16 +492,19 @@ pub(crate) fn key_stands(model: &Model, key: &Value) -> Result<Cond> {
     Ok(Cond::all().add(one_of(model, &column, vec![value])))
 }
 
+/// What an insert gives back that keeps the key it made, for [`key_made`], until the transaction ends: a sequence of
+/// PostgreSQL's knows only what it gave last, which a trigger may have had.
+pub(crate) fn key_kept(model: &Model) -> Result<SqlExpr> {
+    let text = "set_config('versioned_object.key', CAST($1 AS TEXT), TRUE)";
+    Ok(template(model.backend, text, &[col(&model.key()?)]))
+}
+
 /// The row has the key that the database made last, on this connection.
 pub(crate) fn key_made(model: &Model) -> Result<Cond> {
     let key = model.key()?;
     let made = match model.backend {
         Backend::Sqlite => SqlExpr::cust("last_insert_rowid()"),
-        Backend::Postgres => {
-            let names = [model.table.name, key.name].map(SqlExpr::val);
-            let text = "COALESCE(currval(pg_get_serial_sequence(quote_ident($1), $2)), lastval())";
-            template(model.backend, text, &names)
-        }
+        Backend::Postgres => SqlExpr::cust("CAST(current_setting('versioned_object.key') AS BIGINT)"),
         Backend::MySql | Backend::MariaDb => SqlExpr::cust("LAST_INSERT_ID()"),
     };
     Ok(Cond::all().add(col(&key).eq(made)))

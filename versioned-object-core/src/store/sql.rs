@@ -16,12 +16,13 @@ use crate::fields::types::scalar::loose_uuid;
 use crate::store::assign::is_whole;
 use crate::store::column_type::{Family, cast, family_of};
 use crate::store::compare::{
-    Computed, expression_holds, given, holds, like, nothing, number_given, one_of, one_of_ids, whole, widened,
+    Computed, expression_holds, given, holds, key_kept, like, nothing, number_given, one_of, one_of_ids,
+    whole, widened,
 };
 use crate::store::condition::{Comparison, Expected, Node, Term, too_deep};
 use crate::store::ddl::quoted;
 use crate::store::driver::{Backend, Step};
-use crate::store::model::{Column, Decoding, Model};
+use crate::store::model::{Column, Decoding, Model, Triggers};
 use crate::store::parts::{col, is_odd, moment, name, table, template};
 use crate::store::rows::{comparable, encode_set};
 use crate::store::spelling;
@@ -453,6 +454,14 @@ pub(crate) fn insert(
             let values = columns.iter().zip(values).map(|(column, value)| given(backend, column, value));
             insert.values(values).map_err(Error::database)?;
         }
+    }
+    let key = model.key()?;
+    if backend == Backend::Postgres
+        && model.triggers == Triggers::Behind
+        && !columns.iter().any(|column| column.slot == key.slot)
+    {
+        insert.returning(Query::returning().exprs([key_kept(model)?]));
+        return Ok(step(backend, &insert));
     }
     if !gives_back || !backend.gives_back() {
         return Ok(step(backend, &insert));

@@ -149,3 +149,45 @@ fn a_row_that_a_trigger_deletes_at_once_was_not_made() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn a_row_is_read_again_by_its_own_key_whatever_triggers_number() -> Result<()> {
+    on(&[Kind::Postgres], async |place| {
+        let store = place.empty();
+        // The sequence is nobody's, and what a trigger writes has one of its own.
+        sql(
+            &store,
+            &[
+                "CREATE SEQUENCE numbers START 500",
+                "CREATE TABLE tickets (number BIGINT PRIMARY KEY DEFAULT nextval('numbers'), owner TEXT, size BIGINT)",
+                "CREATE TABLE tickets_of_old (number BIGSERIAL, owner TEXT)",
+                "INSERT INTO tickets (number, owner, size) VALUES (1, 'somebody else', 1), (2, 'somebody else', 2)",
+                "CREATE FUNCTION written() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN \
+                 UPDATE tickets SET size = size + 1 WHERE number = NEW.number; \
+                 INSERT INTO tickets_of_old (owner) VALUES (NEW.owner); RETURN NULL; END $$",
+                "CREATE TRIGGER written AFTER INSERT ON tickets FOR EACH ROW EXECUTE FUNCTION written()",
+            ],
+        );
+        let ctx = admin(&store);
+        let new = |size| Ticket::builder().owner("lab").size(size).build(&ctx);
+        let mut ticket = new(6)?;
+        ticket.create().await?;
+        assert_eq!((ticket.number()?, ticket.owner()?, ticket.size()?), (500, "lab", Some(7)));
+        let tickets = Ticket::create_all(&ctx, vec![new(7)?, new(8)?]).await?;
+        let told: Vec<_> = tickets.iter().map(|made| (made.try_number(), made.try_size())).collect();
+        assert_eq!(told, [(Some(501), Some(Some(8))), (Some(502), Some(Some(9)))]);
+        // A trigger that numbers rows itself.
+        sql(
+            &store,
+            &[
+                "CREATE FUNCTION numbered() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN \
+                 NEW.number := 7000; RETURN NEW; END $$",
+                "CREATE TRIGGER numbered BEFORE INSERT ON tickets FOR EACH ROW EXECUTE FUNCTION numbered()",
+            ],
+        );
+        let mut ticket = new(6)?;
+        ticket.create().await?;
+        assert_eq!((ticket.number()?, ticket.size()?), (7000, Some(7)));
+        Ok(())
+    })
+}
