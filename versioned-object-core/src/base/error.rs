@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::base::shown::{self, NAME, SENTENCE, VALUE};
+use crate::base::shown::{self, MASK, NAME, SENTENCE, VALUE};
 use crate::base::version::{Version, parse};
 
 /// The result of an operation on an object.
@@ -59,9 +59,6 @@ impl fmt::Display for Such<'_> {
         if self.1.is_empty() { write!(f, "such a {object}") } else { write!(f, "a {object} {id}") }
     }
 }
-
-/// What stands in a message for what must not be seen.
-pub(crate) const MASK: &str = "***";
 
 /// Everything that can go wrong with an object. The variants are named after oslo's exceptions where oslo has one.
 ///

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
+/// What stands in a message for what must not be seen.
+pub(crate) const MASK: &str = "***";
+
 /// How many characters of a value or of a part of a path stand in a message.
 pub(crate) const VALUE: usize = 60;
 
@@ -115,10 +118,6 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// What stands in place of a password.
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
-pub(crate) const HIDDEN: &str = "***";
-
 /// The URL of a database in a message: quoted, without its password.
 ///
 /// Nobody knows where the password ends in a text that is no URL, or in one whose password should have been escaped. So
@@ -133,12 +132,12 @@ pub(crate) fn url(text: &str) -> String {
     };
     let (scheme, rest) = text.split_at(scheme);
     let shown = match (rest.find(':'), rest.rfind('@')) {
-        (Some(from), Some(to)) if from < to => format!("{scheme}{}:{HIDDEN}{}", &rest[..from], &rest[to..]),
+        (Some(from), Some(to)) if from < to => format!("{scheme}{}:{MASK}{}", &rest[..from], &rest[to..]),
         _ => text.to_owned(),
     };
     let Some((place, query)) = shown.split_once('?') else { return quoted(&shown) };
     let parameters = query.split('&').map(|parameter| match parameter.split_once('=') {
-        Some((key, _)) if is_of_password(key) => format!("{key}={HIDDEN}"),
+        Some((key, _)) if is_of_password(key) => format!("{key}={MASK}"),
         _ => parameter.to_owned(),
     });
     quoted(&format!("{place}?{}", parameters.collect::<Vec<_>>().join("&")))

@@ -190,7 +190,11 @@ impl<'o> PrimitiveWriter<'o> {
         match json {
             serde_json::Value::Null => self.null(),
             serde_json::Value::Bool(truth) => self.bool(*truth),
-            serde_json::Value::Number(number) => self.json(number),
+            serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => self.int(number),
+                (_, Some(number)) => self.uint(number),
+                _ => self.json(number),
+            },
             serde_json::Value::String(text) => self.str(text),
             serde_json::Value::Array(items) => self.seq(items, Self::tree)?,
             serde_json::Value::Object(entries) => self.map(entries, Self::tree)?,

@@ -106,7 +106,7 @@ fn is_cast(ty: &str) -> bool {
 fn short(declared: &str, backend: Backend) -> Option<&'static str> {
     let (word, behind) = declared.split_at(declared.find(['(', ' ']).unwrap_or(declared.len()));
     let is = |all: &[&str]| all.iter().any(|known| word.eq_ignore_ascii_case(known));
-    let bits = behind.strip_prefix('(').and_then(|behind| behind.split(')').next());
+    let bits = behind.trim_start().strip_prefix('(').and_then(|behind| behind.split(')').next());
     // Two numbers are those of decimal digits, which MySQL and MariaDB count in a column of this width.
     let is_narrow = |bits: &str| bits.contains(',') || bits.trim().parse().is_ok_and(|bits: u8| bits <= 24);
     match backend {

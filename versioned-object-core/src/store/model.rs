@@ -7,7 +7,8 @@ use sea_query::Value as Sql;
 use chrono::{DateTime, SubsecRound as _, Utc};
 
 use crate::base::context::Context;
-use crate::base::error::{Error, MASK, Result};
+use crate::base::error::{Error, Result};
+use crate::base::shown::MASK;
 use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeKind};
 use crate::describe::table::{NullIntegers, TableDescriptor};

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering as Memory};
 use sea_query::{Cond, Expr as SqlExpr, SelectStatement, Value as Sql};
 
 use crate::base::context::{Context, ReadDeleted};
-use crate::base::error::{Error, MASK, Result};
+use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
+use crate::base::shown::MASK;
 use crate::describe::descriptor::ObjectDescriptor;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::versioned::VersionedObject;

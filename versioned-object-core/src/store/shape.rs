@@ -11,6 +11,7 @@ use crate::store::catalog::{self, Actual, Collation};
 use crate::store::column_type::{Rounds, digits, needs_declaring, rounds, takes};
 use crate::store::driver::{Access, Backend};
 use crate::store::handle::{Seen, Store};
+use crate::store::migrate::alter::watch_name;
 use crate::store::migrate::layout::layout;
 use crate::store::migrate::mark;
 use crate::store::model::{Column, Decoding, Layout, Model, Slots, Triggers};
@@ -229,15 +230,12 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     let (rounds, trims) = (that_round(Rounds::Anything), that_round(Rounds::Blanks));
     // Those of a migration change no column that an object has.
     let triggers = catalog::changing(store, model.table.name).await?;
-    let others = triggers.into_iter().filter(|(name, _)| !is_own_watch(&model, name));
+    let is_ours = |name: &str| {
+        actual.iter().any(|column| watch_name(&model, &column.name).is_some_and(|ours| ours == name))
+    };
+    let others = triggers.into_iter().filter(|(name, _)| !is_ours(name));
     let triggers = others.map(|(_, what)| what).max().unwrap_or(Triggers::None);
     Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, trims, triggers, layout })
-}
-
-/// Whether a trigger is one that a migration made: `scooters_price__1_2_watch`.
-fn is_own_watch(model: &Model, name: &str) -> bool {
-    let inner = name.strip_prefix(model.table.name).and_then(|rest| rest.strip_suffix("_watch"));
-    inner.is_some_and(|inner| inner.contains("__"))
 }
 
 /// What of a table is not as a type declares it.

@@ -168,12 +168,14 @@ async fn fetch<T: VersionedObject>(
     let store = sight::store(&context, prepared.model.name())?;
     let descriptor = T::descriptor();
     let (mut stood, mut rows) = (Stood::of(descriptor, Some(&context)), Vec::new());
-    if behind.is_some() {
-        prepared.look_again(store).await?;
-    }
     let of_page = PageOf { behind: behind.as_ref(), wanted: Some(wanted), keep_last: true };
     let last = loop {
-        match read::page(store, &context, &prepared, of_page, &mut rows).await {
+        let looked = if behind.is_some() { prepared.look_again(store).await } else { Ok(()) };
+        let page = match looked {
+            Ok(()) => read::page(store, &context, &prepared, of_page, &mut rows).await,
+            Err(error) => Err(error),
+        };
+        match page {
             Err(error) if stood.has_moved(descriptor, Some(&context), &error).await => {
                 let Some(anew) = read::prepare(&context, descriptor, &prepared.asked, Reads::Pages).await?
                 else {

@@ -1,8 +1,9 @@
 //! What is loaded for the objects that a query finds.
 
 use crate::base::context::Context;
-use crate::base::error::{MASK, Result};
+use crate::base::error::Result;
 use crate::base::future::BoxFuture;
+use crate::base::shown::MASK;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::lookup::Refused;
 use crate::store::sight::key_text;

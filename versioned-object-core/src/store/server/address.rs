@@ -5,7 +5,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::base::error::{Error, Result};
-use crate::base::shown::{self, HIDDEN};
+use crate::base::shown::{self, MASK};
 use crate::store::server::settings::Settings;
 
 /// Which server a URL is of.
@@ -72,7 +72,7 @@ pub(crate) fn read(text: &str) -> Result<Address> {
     let mut seen: Vec<String> = Vec::new();
     // What stands before an `@` may be a part of the password.
     let is_told = !text.split_once('?').is_some_and(|(_, query)| query.contains('@'));
-    let quoted = |part: &str| if is_told { shown::quoted(part) } else { format!("{HIDDEN:?}") };
+    let quoted = |part: &str| if is_told { shown::quoted(part) } else { format!("{MASK:?}") };
     for (key, value) in url.query_pairs() {
         if seen.iter().any(|seen| *seen == key) {
             return Err(refused(&format!("says {} twice", quoted(&key))));

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::base::error::{Error, MASK};
+use crate::base::error::Error;
+use crate::base::shown::MASK;
 use crate::store::driver::OUT_OF_RANGE;
 use crate::store::server::dialect::{Dialect, Kind};
 use crate::store::server::settings::Settings;

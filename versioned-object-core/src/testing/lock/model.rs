@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::error::MASK;
+use crate::base::shown::MASK;
 use crate::base::version::Version;
 use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
 use crate::describe::descriptor::{
