@@ -48,7 +48,7 @@ pub use crate::dynamic::versioned::{AnyType, NoMethods, VersionedObject};
 pub use crate::fields::column::{ColumnOf, has_column};
 pub use crate::fields::convert::{convert, put_default, unset, validate};
 pub use crate::fields::field_type::FieldType;
-pub use crate::fields::given::{FieldOf, IsNoField};
+pub use crate::fields::given::{EnumOf, FieldOf, IsNoEnum, IsNoField};
 pub use crate::fields::guard::{Contained, GuardPlace};
 pub use crate::fields::known::{CellOf, set_from};
 pub use crate::fields::lent::{

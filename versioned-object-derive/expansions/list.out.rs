@@ -268,7 +268,8 @@ const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
     use __vo::__private::{
-        IsNoField as _, LacksDerives as _, NoMethods as _, OtherDefault as _,
+        IsNoEnum as _, IsNoField as _, LacksDerives as _, NoMethods as _,
+        OtherDefault as _,
     };
     const __LISTED: fn() -> &'static __vo::ObjectDescriptor = <__vo::fields::Held<
         Disk,

@@ -205,7 +205,9 @@ where
 const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
-    use __vo::__private::{IsNoField as _, LacksDerives as _, OtherDefault as _};
+    use __vo::__private::{
+        IsNoEnum as _, IsNoField as _, LacksDerives as _, OtherDefault as _,
+    };
     const _: () = __vo::__private::check_mixin_derives(
         __vo::__private::Derives::<Times>::CLONE,
     );

@@ -537,7 +537,8 @@ const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
     use __vo::__private::{
-        IsNoField as _, LacksDerives as _, NoMethods as _, OtherDefault as _,
+        IsNoEnum as _, IsNoField as _, LacksDerives as _, NoMethods as _,
+        OtherDefault as _,
     };
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         Disk::__OBJECT_METHODS_0,
@@ -649,11 +650,12 @@ const _: () = {
                             __vo::__private::FieldOf::<Status>::FIELD
                                 .put(__cell, __vo::IntoField::<_>::into_field(Status::New))
                         },
-                        __vo::DefaultRepr::Text(
-                            __vo::__private::FieldOf::<Status>::FIELD
-                                .variant(Status::New)
-                                .as_str(),
-                        ),
+                        __vo::__private::EnumOf::<Status>::TYPE
+                            .printed(
+                                __vo::__private::EnumOf::<Status>::TYPE
+                                    .variant(Status::New)
+                                    .as_str(),
+                            ),
                     ),
                 )
                 .since(__vo::Version::new(1u32, 1u32)),

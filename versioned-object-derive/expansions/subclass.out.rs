@@ -263,7 +263,8 @@ const _: () = {
     use ::versioned_object_core as __vo;
     #[allow(unused_imports)]
     use __vo::__private::{
-        IsNoField as _, LacksDerives as _, NoMethods as _, OtherDefault as _,
+        IsNoEnum as _, IsNoField as _, LacksDerives as _, NoMethods as _,
+        OtherDefault as _,
     };
     const __METHODS: &[&[__vo::MethodDescriptor]] = &[
         ImportedDisk::__OBJECT_METHODS_0,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use versioned_object_core::prelude::*;
 
 const RATIO: f64 = 0.5;
-const MOST: u64 = 10;
+const MOST: u64 = u64::MAX;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
 enum Kind {

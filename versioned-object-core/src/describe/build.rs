@@ -691,7 +691,7 @@ macro_rules! printed {
 
         impl Printed<$type> {
             /// As Python prints it.
-            #[allow(clippy::cast_lossless, reason = "`From` is not for constants")]
+            #[allow(clippy::cast_lossless, clippy::cast_possible_wrap, reason = "`From` is not for constants")]
             pub const fn repr(self, $value: $type) -> DefaultRepr {
                 $repr
             }
@@ -708,5 +708,6 @@ printed! {
     u8: number => DefaultRepr::Int(number as i64),
     u16: number => DefaultRepr::Int(number as i64),
     u32: number => DefaultRepr::Int(number as i64),
+    u64: number => if number <= i64::MAX as u64 { DefaultRepr::Int(number as i64) } else { DefaultRepr::Unknown },
     &'static str: text => DefaultRepr::Text(text),
 }

@@ -335,15 +335,15 @@ fn default(field: &Field, printed: bool) -> Option<TokenStream> {
     let Some(default) = &field.default else {
         return given.map(|repr| quote!(__vo::DefaultDescriptor::fingerprint_only(#repr)));
     };
-    let (ty, value) = (&field.ty, &default.inner);
+    let (ty, inner, value) = (&field.ty, &field.inner, &default.inner);
     let put = put(ty, value);
     let repr = given.unwrap_or_else(|| match &default.repr {
         DefaultRepr::Text(text) => quote!(__vo::DefaultRepr::Text(#text)),
         // No enum is a value of these.
         DefaultRepr::EnumPath if field.shape.is_scalar() => quote!(__vo::DefaultRepr::Unknown),
         DefaultRepr::EnumPath => {
-            let field = field_of(ty);
-            quote_spanned!(value.span()=> __vo::DefaultRepr::Text(#field.variant(#value).as_str()))
+            let of = quote!(__vo::__private::EnumOf::<#inner>::TYPE);
+            quote_spanned!(value.span()=> #of.printed(#of.variant(#value).as_str()))
         }
         DefaultRepr::ConstPath if printed => {
             quote!(__vo::__private::printed(&|| __vo::__private::ConstDefault(#value).printed()).repr(#value))

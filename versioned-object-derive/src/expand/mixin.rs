@@ -90,7 +90,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]
-            use __vo::__private::{IsNoField as _, LacksDerives as _, OtherDefault as _};
+            use __vo::__private::{IsNoEnum as _, IsNoField as _, LacksDerives as _, OtherDefault as _};
 
             #check
             #changed

@@ -50,7 +50,7 @@ pub(crate) fn expand_object(object: &Object) -> TokenStream {
         const _: () = {
             use #core as __vo;
             #[allow(unused_imports)]
-            use __vo::__private::{IsNoField as _, LacksDerives as _, NoMethods as _, OtherDefault as _};
+            use __vo::__private::{IsNoEnum as _, IsNoField as _, LacksDerives as _, NoMethods as _, OtherDefault as _};
             #(#parts)*
         };
         #core::__submit!(#core, || <#ident as #core::VersionedObject>::descriptor());

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use versioned_object_core::fields::{Bounded, NonNegativeFloat};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use versioned_object_core::DefaultRepr;
+use versioned_object_core::fields::{Bounded, JsonOf, NonNegativeFloat};
 use versioned_object_core::prelude::*;
 
 const PORT: u16 = 8776;
@@ -100,4 +103,58 @@ fn a_default_that_the_type_refuses_is_not_put() {
     );
     assert!(!wrong.is_set("percent"));
     assert!(Wrong::from_json(r#"{"percent": null}"#).is_err());
+}
+
+/// An enum that serde writes, with a text that says nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum Plan {
+    Basic,
+    Pro,
+}
+
+impl Plan {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Basic => "a plan",
+            Self::Pro => "a better plan",
+        }
+    }
+}
+
+struct Values;
+
+impl Values {
+    const N: Json = Json::Bool(true);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum Status {
+    Active,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1")]
+struct Contract {
+    #[field(default = Plan::Pro)]
+    plan: Attr<JsonOf<Plan>>,
+    #[field(default = Some(Plan::Basic))]
+    next: Attr<Option<JsonOf<Plan>>>,
+    #[field(since("1.1", fill = Plan::Basic))]
+    last: Attr<JsonOf<Plan>>,
+    #[field(default = Values::N)]
+    more: Attr<Json>,
+    #[field(default = Status::Active)]
+    status: Attr<Option<Status>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_variant_is_a_default_whose_enum_need_not_be_one_of_texts() {
+    let mut contract = Contract::orphan();
+    contract.obj_set_defaults(&[]).unwrap();
+    assert_eq!((contract.plan().unwrap(), contract.next().unwrap()), (&Plan::Pro, Some(&Plan::Basic)));
+    assert_eq!(Plan::Pro.as_str(), "a better plan");
+    let printed = |name| Contract::descriptor().field(name).unwrap().default.unwrap().repr;
+    assert!(["plan", "next", "more"].map(printed).iter().all(|repr| *repr == DefaultRepr::Unknown));
+    assert_eq!(printed("status"), DefaultRepr::Text("active"));
 }
