@@ -13,7 +13,7 @@ use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
 use crate::expand::{noted, written};
 use crate::extern_names::tested;
-use crate::syntax::{names_self, with_named_self};
+use crate::syntax::{names_self, ungroup_fields, with_named_self};
 use crate::validate::enums::enum_rules;
 use crate::validate::methods::methods_rules;
 use crate::validate::mixin::mixin_rules;
@@ -25,8 +25,11 @@ pub(crate) fn derive(input: TokenStream, run: impl FnOnce(&DeriveInput) -> Token
     // Few do, and their text is had faster than their tokens.
     let names_self = input.to_string().contains("Self") && names_self(input.clone());
     match syn::parse2::<DeriveInput>(input) {
-        Ok(input) if names_self => run(&with_named_self(input)),
-        Ok(input) => run(&input),
+        Ok(input) => {
+            let mut input = if names_self { with_named_self(input) } else { input };
+            ungroup_fields(&mut input.data);
+            run(&input)
+        }
         Err(error) => error.into_compile_error(),
     }
 }

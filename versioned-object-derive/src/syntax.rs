@@ -73,6 +73,38 @@ pub(crate) fn enum_variants(data: &Data) -> Option<&Punctuated<Variant, Token![,
     }
 }
 
+/// Takes the types of fields out of the invisible parentheses in which a macro hands on what it was given: `Attr<$ty>` is
+/// read as `Attr<i64>` is then.
+pub(crate) fn ungroup_fields(data: &mut Data) {
+    if let Data::Struct(DataStruct { fields, .. }) = data {
+        fields.iter_mut().for_each(|field| ungroup(&mut field.ty));
+    }
+}
+
+/// The same of a type and of what stands in it; not behind `&`, where one with several bounds needs them.
+pub(crate) fn ungroup(ty: &mut Type) {
+    while let Type::Group(group) = ty {
+        *ty = group.elem.as_ref().clone();
+    }
+    match ty {
+        Type::Path(path) => {
+            for segment in &mut path.path.segments {
+                let PathArguments::AngleBracketed(given) = &mut segment.arguments else { continue };
+                for argument in &mut given.args {
+                    if let GenericArgument::Type(inner) = argument {
+                        ungroup(inner);
+                    }
+                }
+            }
+        }
+        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(ungroup),
+        Type::Array(array) => ungroup(&mut array.elem),
+        Type::Slice(slice) => ungroup(&mut slice.elem),
+        Type::Paren(paren) => ungroup(&mut paren.elem),
+        _ => {}
+    }
+}
+
 /// What a type looks like, by its last path segment.
 #[derive(Clone, Debug)]
 pub(crate) enum Shape {

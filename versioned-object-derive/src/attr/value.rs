@@ -11,7 +11,7 @@ use super::slot::Key;
 use crate::keys::{Form, KeyTable};
 use crate::model::{Spanned, Validator, VersionPair, VersionPairs};
 use crate::names;
-use crate::syntax::{last_segment, only_type_argument, spaced, type_text};
+use crate::syntax::{last_segment, only_type_argument, spaced, type_text, ungroup};
 use crate::version::Version;
 
 /// Whatever stands before the next `,`.
@@ -202,7 +202,8 @@ pub(super) fn core(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
 
 /// A type.
 pub(super) fn ty(key: &Key, input: ParseStream<'_>) -> Result<(Type, Span)> {
-    let ty: Type = parse(key, input, "a type")?;
+    let mut ty: Type = parse(key, input, "a type")?;
+    ungroup(&mut ty);
     let span = ty.span();
     Ok((ty, span))
 }

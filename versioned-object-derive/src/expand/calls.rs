@@ -26,13 +26,14 @@ fn given(ty: &Type) -> TokenStream {
 pub(super) fn validator(path: &Path, ty: &Type) -> TokenStream {
     let given = given(ty);
     let function = function(path, &quote!(for<'a> ::core::ops::Fn(#given) -> ::core::result::Result<(), _>));
-    let refused = quote_spanned!(path.span()=> <_ as __vo::fields::Reason>::refusal(&__reason));
+    // What is told at the path or at the type names what is bound here, also where these come from another macro.
+    let [value, reason] = ["__value", "__reason"].map(|name| Ident::new(name, Span::call_site()));
+    let refused = quote_spanned!(path.span()=> <_ as __vo::fields::Reason>::refusal(&#reason));
     let checked = quote! {
         #function
-        ::core::result::Result::map_err(__function(__value), |__reason| #refused)
+        ::core::result::Result::map_err(__function(#value), |#reason| #refused)
     };
     // The closure stands at the type: that it is none of fields is told there.
-    let value = Ident::new("__value", Span::call_site());
     quote_spanned!(ty.span()=> |#value| { #checked })
 }
 
