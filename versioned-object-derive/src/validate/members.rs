@@ -2,6 +2,7 @@
 
 use syn::Type;
 
+use super::types::thread_bound;
 use crate::ctxt::Ctxt;
 use crate::keys::{FieldKey, KeyTable as _, ObjectKey};
 use crate::model::{Member, MemberKind, Object};
@@ -16,6 +17,7 @@ pub(super) fn of_object(cx: &Ctxt, member: &Member) {
     attrs_are_not_flattened(cx, member);
     no_keys_beside_skip(cx, member);
     attrs_are_not_skipped(cx, member);
+    skipped_in_no_thread(cx, member);
     attr_takes_one_type(cx, member);
     object_has_attrs_and_mixins(cx, member);
 }
@@ -27,6 +29,7 @@ pub(super) fn of_mixin(cx: &Ctxt, member: &Member) {
     } else {
         no_keys_beside_skip(cx, member);
         attrs_are_not_skipped(cx, member);
+        skipped_in_no_thread(cx, member);
         attr_takes_one_type(cx, member);
         mixin_has_no_meta(cx, member);
         mixin_has_attrs_only(cx, member);
@@ -99,6 +102,19 @@ fn attrs_are_not_skipped(cx: &Ctxt, member: &Member) {
             "`skip` is for fields of Rust alone, this field is an `Attr`: write its type without `Attr`",
         );
     }
+}
+
+/// Rule: a field of Rust alone goes where its object does, from thread to thread.
+fn skipped_in_no_thread(cx: &Ctxt, member: &Member) {
+    if member.kind != MemberKind::Skipped {
+        return;
+    }
+    let Some((ty, wanted)) = thread_bound(&member.ty) else { return };
+    let wanted = if wanted.is_empty() { String::new() } else { format!(": write `{wanted}`") };
+    cx.error_at(
+        ty,
+        format!("an object goes from thread to thread, and `{}` does not{wanted}", type_text(ty)),
+    );
 }
 
 /// Rule: `Attr` has one argument, a type; the compiler says so of every type.

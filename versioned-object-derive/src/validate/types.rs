@@ -41,6 +41,41 @@ pub(crate) fn stays_in_its_thread(ty: &Type) -> bool {
     }
 }
 
+/// The part of a type whose values stay in one thread, and what to write, where it is nobody else's type: the standard
+/// library's have these names alone, or behind a path of its own.
+pub(super) fn thread_bound(ty: &Type) -> Option<(&Type, String)> {
+    let shared = |inner: &Type| match (inner, thread_bound(inner)) {
+        (Type::TraitObject(_), Some(_)) => format!("Arc<{} + Send + Sync>", type_text(inner)),
+        (_, Some((_, wanted))) => wanted,
+        _ => format!("Arc<{}>", type_text(inner)),
+    };
+    let wanted = match ty {
+        Type::Ptr(_) => return Some((ty, String::new())),
+        Type::TraitObject(_) if stays_in_its_thread(ty) => {
+            format!("Option<Arc<{} + Send + Sync>>", type_text(ty))
+        }
+        _ => {
+            let last = last_segment(ty)?;
+            let inner = only_type_argument(last).filter(|_| is_of_std(ty));
+            match (last.ident.to_string().as_str(), inner) {
+                ("Rc", Some(inner)) => shared(inner),
+                ("Box", Some(inner @ Type::TraitObject(_))) => thread_bound(inner)?.1,
+                ("RefCell" | "Cell", Some(inner)) => format!("Arc<Mutex<{}>>", type_text(inner)),
+                _ => return arguments(ty).find_map(thread_bound),
+            }
+        }
+    };
+    Some((ty, wanted))
+}
+
+/// Whether a type has a name alone, or the path of one of the standard library.
+fn is_of_std(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let first = path.path.segments.first().map(|first| first.ident.to_string());
+    path.path.segments.len() == 1
+        || ["std", "core", "alloc", "rc", "cell"].iter().any(|known| first.as_deref() == Some(*known))
+}
+
 /// The type that is meant by one that is none of a field's; none where nobody knows, the type itself where it is one.
 pub(crate) fn meant(ty: &Type) -> Option<Type> {
     if wrong(ty).is_none() {
