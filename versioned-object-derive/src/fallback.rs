@@ -96,7 +96,9 @@ pub(crate) fn mixin(input: &DeriveInput, mut model: Mixin, is_valid: bool) -> To
 
 /// What stands in for the expansion of an enum that derives `EnumField`.
 pub(crate) fn enum_field(input: &DeriveInput, mut model: Enum) -> TokenStream {
-    if has_generics(input) || !matches!(input.data, Data::Enum(_)) {
+    // What has every value cannot be told from a variant of its name.
+    let hides_values = model.variants.iter().any(|variant| variant.ident == "VALUES");
+    if has_generics(input) || !matches!(input.data, Data::Enum(_)) || hides_values {
         return TokenStream::new();
     }
     // As the name of an object.

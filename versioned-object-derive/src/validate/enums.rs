@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::Span;
-use syn::DeriveInput;
+use syn::{DeriveInput, Ident};
 
 use super::form::{an_enum, no_generics, variants_are_units};
 use crate::ctxt::Ctxt;
@@ -25,6 +25,7 @@ pub(crate) fn enum_rules(cx: &Ctxt, input: &DeriveInput, model: &Enum) {
         return;
     }
     some_variant(cx, model);
+    no_variant_is_all_values(cx, model);
     if is_read {
         values_differ(cx, model);
         fingerprint_values_are_the_values(cx, model);
@@ -53,6 +54,20 @@ fn name_or_anonymous(cx: &Ctxt, model: &Enum) {
 fn some_variant(cx: &Ctxt, model: &Enum) {
     if model.variants.is_empty() {
         cx.error(model.ident.span(), "an enum without variants has no valid value: add a variant");
+    }
+}
+
+/// Rule: no variant has the name of the constant that has every value.
+fn no_variant_is_all_values(cx: &Ctxt, model: &Enum) {
+    for variant in model.variants.iter().filter(|variant| plain(&variant.ident) == "VALUES") {
+        let value = &variant.value;
+        cx.error(
+            variant.ident.span(),
+            format!(
+                "the enum has a generated constant `VALUES`: give the variant another name and \
+                 `#[enum_field(rename = \"{value}\")]`"
+            ),
+        );
     }
 }
 
@@ -130,18 +145,39 @@ fn states_are_reached(cx: &Ctxt, model: &Enum) {
     if !model.state_machine {
         return;
     }
-    for variant in model.variants.iter().skip(1).filter(|variant| variant.start.is_none()) {
+    let mut unreached: Vec<&Variant> = model.variants.iter().collect();
+    for (index, variant) in model.variants.iter().enumerate() {
+        if index == 0 || variant.start.is_some() {
+            reach(variant, &mut unreached);
+        }
+    }
+    let is_led_to = |name: &Ident| {
+        let others = model.variants.iter().filter(|other| other.ident != *name);
+        others.flat_map(|other| other.to.iter().flatten()).any(|to| to == name)
+    };
+    // Those to which nothing leads come first: what they lead to is no mistake of its own.
+    while let Some(first) = unreached.first().copied() {
+        let variant = unreached.iter().copied().find(|variant| !is_led_to(&variant.ident)).unwrap_or(first);
         let name = &variant.ident;
-        let leads_here =
-            |other: &Variant| other.ident != *name && other.to.iter().flatten().any(|to| to == name);
-        if !model.variants.iter().any(leads_here) {
-            cx.error(
-                name.span(),
-                format!(
-                    "no state leads to `{name}`: name it in the `to(…)` of another, or say `start` where a field \
-                     begins with it"
-                ),
-            );
+        let leads =
+            if is_led_to(name) { "no state that a field begins with leads" } else { "no state leads" };
+        cx.error(
+            name.span(),
+            format!(
+                "{leads} to `{name}`: name it in the `to(…)` of another, or say `start` where a field begins with it"
+            ),
+        );
+        reach(variant, &mut unreached);
+    }
+}
+
+/// Takes a state out of the others, and all that it leads to.
+fn reach(state: &Variant, unreached: &mut Vec<&Variant>) {
+    let Some(at) = unreached.iter().position(|other| other.ident == state.ident) else { return };
+    unreached.remove(at);
+    for to in state.to.iter().flatten() {
+        if let Some(next) = unreached.iter().copied().find(|other| other.ident == *to) {
+            reach(next, unreached);
         }
     }
 }

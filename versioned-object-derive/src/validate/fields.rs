@@ -5,7 +5,9 @@ use syn::DeriveInput;
 use super::columns::columns;
 use super::form::{no_generics, private_fields};
 use super::history::history;
-use super::names::{accessors_differ, reserved_names, snake_case, wire_names_are_names, wire_names_differ};
+use super::names::{
+    accessors_differ, keys_differ, reserved_names, snake_case, wire_names_are_names, wire_names_differ,
+};
 use super::types::types_of_fields;
 use super::values::{
     const_validators_have_values, fingerprint_default_is_the_default, literals_fit, null_where_it_is_taken,
@@ -25,6 +27,7 @@ pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field], members: 
     snake_case(cx, fields);
     reserved_names(cx, fields);
     accessors_differ(cx, fields);
+    keys_differ(cx, fields);
     wire_names_are_names(cx, fields);
     late_bound_fields(cx, fields);
     wire_names_differ(cx, fields);

@@ -50,19 +50,69 @@ pub(super) fn reserved_names(cx: &Ctxt, fields: &[Field]) {
 /// Rule: the accessors of a field, `x`, `try_x`, `set_x` and `x_mut`, have no other field's name.
 pub(super) fn accessors_differ(cx: &Ctxt, fields: &[Field]) {
     let by_name: BTreeMap<String, &Field> = fields.iter().map(|field| (plain(&field.ident), field)).collect();
+    let mut seen: BTreeMap<String, &Field> = BTreeMap::new();
     for field in fields {
         let name = plain(&field.ident);
-        for accessor in [format!("try_{name}"), format!("set_{name}"), format!("{name}_mut")] {
-            if let Some(other) = by_name.get(&accessor) {
+        let is_opened = !field.shape.is_scalar() && !field.read_only;
+        for (accessor, is_there) in
+            [(format!("try_{name}"), true), (format!("set_{name}"), true), (format!("{name}_mut"), is_opened)]
+        {
+            let clash = match by_name.get(&accessor) {
+                Some(other) => Some((*other, field)),
+                // `x_mut` and `try_x` have a `try_x_mut` each.
+                None if is_there => seen
+                    .insert(accessor.clone(), field)
+                    .filter(|first| first.ident != field.ident)
+                    .map(|first| (field, first)),
+                None => None,
+            };
+            let Some((second, first)) = clash else { continue };
+            let (own, first_name) = (plain(&second.ident), plain(&first.ident));
+            cx.error_twice(
+                second.ident.span(),
+                format!(
+                    "the field `{first_name}` has a generated `{accessor}`: {}",
+                    another_name(second, &own)
+                ),
+                first.ident.span(),
+                format!("`{first_name}` is declared"),
+            );
+        }
+    }
+}
+
+/// Rule: a field's key, its name in capitals, is neither the name of its getter nor another field's key.
+pub(super) fn keys_differ(cx: &Ctxt, fields: &[Field]) {
+    let mut seen: BTreeMap<String, &Field> = BTreeMap::new();
+    for field in fields {
+        let name = plain(&field.ident);
+        let key = name.to_uppercase();
+        if !names::is_snake_case(&name) {
+            continue;
+        }
+        if key == name {
+            cx.error(
+                field.ident.span(),
+                format!(
+                    "a key is named as its field, in capitals, and `{name}` has none: {}",
+                    another_name(field, &name)
+                ),
+            );
+            continue;
+        }
+        match seen.get(&key) {
+            Some(first) if first.ident != field.ident => {
+                let first_name = plain(&first.ident);
                 cx.error_twice(
-                    other.ident.span(),
-                    format!(
-                        "the field `{name}` has a generated `{accessor}`: {}",
-                        another_name(other, &accessor)
-                    ),
                     field.ident.span(),
-                    format!("`{name}` is declared"),
+                    format!("the key of `{first_name}` is `{key}`, too: {}", another_name(field, &name)),
+                    first.ident.span(),
+                    format!("`{first_name}` is declared"),
                 );
+            }
+            Some(_) => {}
+            None => {
+                seen.insert(key, field);
             }
         }
     }
