@@ -212,6 +212,22 @@ pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
     last_segment(ty).filter(|segment| segment.ident == "Option").and_then(only_type_argument)
 }
 
+/// What is in an adapter of core's, whose getter gives it: in `JsonOf`, and in a `Text` that its path tells from another.
+pub(crate) fn adapted(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let mut segments = path.path.segments.iter().rev();
+    let last = segments.next()?;
+    let is_ours = last.ident == "JsonOf"
+        || last.ident == "Text" && segments.next().is_some_and(|before| before.ident == "fields");
+    match &last.arguments {
+        PathArguments::AngleBracketed(given) if is_ours => match given.args.first()? {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether two types are written with the same tokens.
 pub(crate) fn same_tokens(a: &Type, b: &Type) -> bool {
     a.to_token_stream().to_string() == b.to_token_stream().to_string()

@@ -132,6 +132,30 @@ impl<T: FieldType> IsFieldType for T {
     }
 }
 
+/// Asked of what stands in an adapter, with the whole: somebody's own type may have the adapter's name.
+macro_rules! adapted {
+    ($($name:ident: $message:literal, $label:literal, $note:literal;)+) => {$(
+        #[doc(hidden)]
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        pub trait $name<Adapter> {
+            /// The type itself.
+            type Itself;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T, Adapter: FieldType> $name<Adapter> for T {
+            type Itself = T;
+        }
+    )+};
+}
+
+adapted! {
+    IsInJson: "`{Self}` cannot be in a `JsonOf`", "not JSON",
+        "by serde it can: write `#[derive(Clone, Serialize, Deserialize)]` at the type, whose values go from thread to thread";
+    IsInText: "`{Self}` cannot be in a `Text`", "not a text",
+        "its text is that of `Display` and `FromStr`: implement both, and derive `Clone`; its values go from thread to thread";
+}
+
 /// What a setter does.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use syn::{Ident, Type, Visibility};
 
 use super::known::{at, elements, ends, held, is_plain, known};
 use crate::model::{Core, Field};
-use crate::syntax::{Code, DocText, Shape, shape, type_text};
+use crate::syntax::{Code, DocText, Shape, adapted, shape, type_text};
 
 /// What the accessors of all fields of a type have in common.
 pub(super) struct Accessors<'a> {
@@ -157,7 +157,8 @@ impl Accessors<'_> {
         }
         let fixed = field.read_only || self.table_key.as_ref() == Some(&field.ident);
         let fixed = fixed.then(|| quote!(#core::fields::Fixed));
-        if field.shape.is_scalar() || matches!(&field.shape, Shape::List(item) if shape(item).is_scalar()) {
+        let is_scalar = |ty: &Type| shape(ty).is_scalar() || adapted(ty).is_some();
+        if is_scalar(&field.inner) || matches!(&field.shape, Shape::List(item) if is_scalar(item)) {
             return fixed;
         }
         let state = fixed.unwrap_or(quote!(#core::fields::Stored));
@@ -251,7 +252,10 @@ pub(super) fn getter_type(field: &Field, core: &dyn ToTokens) -> TokenStream {
         Shape::Dict | Shape::Set => quote!(&#inner),
         Shape::Boxed(child) => quote!(&#child),
         Shape::Subclass => quote!(&dyn #core::DynObject),
-        Shape::Other => at(inner, &quote!(#core::FieldRef), &quote!('_, #inner)),
+        Shape::Other => match adapted(inner) {
+            Some(adapted) => quote!(&#adapted),
+            None => at(inner, &quote!(#core::FieldRef), &quote!('_, #inner)),
+        },
     };
     match &field.shape {
         _ if !field.nullable => plain,
@@ -265,6 +269,7 @@ fn lend(field: &Field, core: &dyn ToTokens, way: &str, arguments: TokenStream) -
     let function = match field.shape {
         Shape::List(_) | Shape::Boxed(_) | Shape::Subclass => "lent",
         Shape::Dict | Shape::Set => "whole",
+        Shape::Other if adapted(&field.inner).is_some() => "lent",
         Shape::Int | Shape::Float | Shape::Bool | Shape::Copy => {
             let function = format_ident!("{way}copied");
             return quote!(#core::__private::#function(#arguments));

@@ -206,6 +206,8 @@ impl Known<'_> {
             Shape::Set if is_named(ty, "BTreeSet") => self.arguments(ty, &["IsSorted"]),
             Shape::Set => self.arguments(ty, &["IsHashed"]),
             Shape::Other if is_named(ty, "Option") => self.arguments(ty, &["IsFieldType"]),
+            Shape::Other if is_named(ty, "JsonOf") => self.adapted(ty, "IsInJson"),
+            Shape::Other if is_named(ty, "Text") => self.adapted(ty, "IsInText"),
             Shape::Other => self.ask(ty, name),
         }
     }
@@ -219,6 +221,21 @@ impl Known<'_> {
         });
         for (ty, name) in types.zip(names) {
             self.named(ty, name);
+        }
+    }
+
+    /// Asks the type in an adapter, of which it says the whole.
+    fn adapted(&self, ty: &mut Type, name: &str) {
+        let whole = ty.clone();
+        let Some(PathArguments::AngleBracketed(given)) = last_arguments(ty) else {
+            return self.ask(ty, "IsFieldType");
+        };
+        if let Some(GenericArgument::Type(inner)) = given.args.first_mut() {
+            let (first, last) = ends(inner);
+            let (name, itself, core) = (Ident::new(name, first), Ident::new("Itself", last), self.core);
+            *inner = Type::Verbatim(
+                quote_spanned!(first=> <#inner as #core::fields::known::#name<#whole>>::#itself),
+            );
         }
     }
 
