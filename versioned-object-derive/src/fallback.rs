@@ -16,7 +16,7 @@ use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
 use crate::model::{Enum, Field, Mixin, Object, Table, Timestamps};
 use crate::parse;
-use crate::syntax::{Shape, same_tokens, shape, suffixed};
+use crate::syntax::{Shape, same_tokens, same_type, shape, suffixed};
 use crate::validate::types::{meant, stays_in_its_thread};
 
 /// What stands in for the expansion of a struct that derives `VersionedObject`; `is_valid` is whether no rule was broken,
@@ -49,7 +49,7 @@ pub(crate) fn object(input: &DeriveInput, mut model: Object, is_valid: bool) -> 
     }
     let mut seen = Vec::new();
     model.mixins.retain(|mixin| {
-        let is_new = !seen.iter().any(|ty| same_tokens(ty, &mixin.ty));
+        let is_new = !seen.iter().any(|ty| same_type(ty, &mixin.ty));
         seen.push(mixin.ty.clone());
         is_new
     });

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::{Attribute, Expr, Ident, Path, Type, Visibility};
+use syn::{Attribute, Expr, ExprPath, Ident, Path, Type, Visibility};
 
 use crate::keys::{EnumKey, FieldKey, HookKey, ObjectKey};
 use crate::pyrepr::DefaultRepr;
@@ -105,6 +105,8 @@ pub(crate) enum MemberKind {
     WrappedMeta,
     /// Something to flatten.
     Mixin,
+    /// The same in an `Attr`, where it cannot be.
+    WrappedMixin,
     /// A field of Rust alone.
     Skipped,
     /// An attribute.
@@ -365,8 +367,8 @@ pub(crate) struct MixinField {
 /// The function that checks the values of a field.
 #[derive(Debug)]
 pub(crate) struct Validator {
-    /// Its path.
-    pub(crate) path: Path,
+    /// Its path, which may be a trait's: `<Sizes as Checks>::check`.
+    pub(crate) path: ExprPath,
     /// Where `const` is, by which the values in the declaration are checked while the crate compiles.
     pub(crate) word: Option<Span>,
 }

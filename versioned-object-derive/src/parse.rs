@@ -29,8 +29,8 @@ use crate::model::{
 use crate::names::Case;
 use crate::pyrepr;
 use crate::syntax::{
-    Shape, docs, enum_variants, last_segment, named_fields, only_type_argument, option_argument, same_tokens,
-    shape, spaced, suffixed,
+    Shape, docs, enum_variants, is_name_alone, last_segment, named_fields, only_type_argument,
+    option_argument, same_tokens, same_type, shape, spaced, suffixed,
 };
 
 /// Reads a struct that derives `VersionedObject`.
@@ -46,6 +46,10 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
             MemberKind::Attr if cx.count() > before => unread.extend(attribute(ident, field, keys)),
             MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
             MemberKind::Mixin => mixins.push(MixinField { ident, ty: field.ty.clone() }),
+            MemberKind::WrappedMixin => {
+                let mixin = last_segment(&field.ty).and_then(only_type_argument);
+                mixins.extend(mixin.map(|ty| MixinField { ident, ty: ty.clone() }));
+            }
             MemberKind::Other => unread.extend(as_if_wrapped(ident, field, keys)),
             MemberKind::Parent
             | MemberKind::PerhapsParent
@@ -56,6 +60,9 @@ pub(crate) fn object(cx: &Ctxt, input: &DeriveInput) -> Object {
             | MemberKind::AttrWithoutType => {}
         }
         members.push(member);
+    }
+    if attrs.given.place(ObjectKey::Extends).is_none() {
+        aliased_meta(&mut members);
     }
     let mut extends = attrs.extends.get().cloned();
     misnamed_parent(&mut extends, &mut members, &mut fields);
@@ -130,6 +137,7 @@ pub(crate) fn mixin(cx: &Ctxt, input: &DeriveInput) -> Mixin {
                 MemberKind::Attr => fields.extend(attribute(ident, field, keys)),
                 MemberKind::Meta
                 | MemberKind::WrappedMeta
+                | MemberKind::WrappedMixin
                 | MemberKind::Skipped
                 | MemberKind::AttrWithoutType => {}
                 MemberKind::Parent
@@ -251,6 +259,19 @@ fn misnamed_parent(extends: &mut Option<Type>, members: &mut [Member], fields: &
     }
 }
 
+/// The state of an object that has none: a field `meta` of a type that may be an alias of it.
+fn aliased_meta(members: &mut [Member]) {
+    if members.iter().any(|member| matches!(member.kind, MemberKind::Meta | MemberKind::WrappedMeta)) {
+        return;
+    }
+    let is_meta = |member: &&mut Member| {
+        member.kind == MemberKind::Other && member.ident == "meta" && is_name_alone(&member.ty)
+    };
+    if let Some(meta) = members.iter_mut().find(is_meta) {
+        meta.kind = MemberKind::WrappedMeta;
+    }
+}
+
 /// What a list object has in it is told to be no object where `list_of` names it, and there alone.
 fn elements_are_listed(fields: &mut [Field], listed: &Type) {
     for field in fields.iter_mut().filter(|field| field.ident == "objects") {
@@ -351,14 +372,18 @@ fn member(
     // Somebody's own type of one of our names: a key that ours has not tells, and ours by another path.
     let is_own = (given(FieldKey::Skip) || given(FieldKey::Flatten)) && is_another(&field.ty, all);
     let named = |name| last_segment(&field.ty).filter(|segment| segment.ident == name && !is_own);
-    let kind = if extends.is_some_and(|parent| same_tokens(parent, &field.ty)) {
+    let kind = if extends.is_some_and(|parent| same_type(parent, &field.ty)) {
         MemberKind::Parent
     } else if named("ObjectMeta").is_some() {
         MemberKind::Meta
     } else if held_meta(&field.ty).is_some_and(|meta| !is_another(meta, all)) {
         MemberKind::WrappedMeta
     } else if let Some(attr) = named("Attr") {
-        if only_type_argument(attr).is_some() { MemberKind::Attr } else { MemberKind::AttrWithoutType }
+        match only_type_argument(attr) {
+            Some(inner) if given(FieldKey::Flatten) && is_name_alone(inner) => MemberKind::WrappedMixin,
+            Some(_) => MemberKind::Attr,
+            None => MemberKind::AttrWithoutType,
+        }
     } else if given(FieldKey::Skip) {
         MemberKind::Skipped
     } else if given(FieldKey::Flatten) {

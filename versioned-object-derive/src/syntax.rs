@@ -207,6 +207,12 @@ pub(crate) fn primitive(ty: &Type) -> Option<String> {
     NAMES.contains(&name.as_str()).then_some(name)
 }
 
+/// Whether a type is a name alone, of none that is known: an alias, a mixin, a type of the user's.
+pub(crate) fn is_name_alone(ty: &Type) -> bool {
+    let is_name = matches!(ty, Type::Path(path) if path.path.get_ident().is_some());
+    is_name && matches!(shape(ty), Shape::Other) && primitive(ty).is_none()
+}
+
 /// The `T` of `Option<T>`.
 pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
     last_segment(ty).filter(|segment| segment.ident == "Option").and_then(only_type_argument)
@@ -231,6 +237,22 @@ pub(crate) fn adapted(ty: &Type) -> Option<&Type> {
 /// Whether two types are written with the same tokens.
 pub(crate) fn same_tokens(a: &Type, b: &Type) -> bool {
     a.to_token_stream().to_string() == b.to_token_stream().to_string()
+}
+
+/// Whether two types are written alike, but for a `self::` in front, which says what their names alone do.
+pub(crate) fn same_type(a: &Type, b: &Type) -> bool {
+    same_tokens(&without_self(a), &without_self(b))
+}
+
+fn without_self(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    if let Type::Path(path) = &mut ty
+        && path.path.segments.len() > 1
+        && path.path.segments.first().is_some_and(|first| first.ident == "self")
+    {
+        path.path.segments = path.path.segments.iter().skip(1).cloned().collect();
+    }
+    ty
 }
 
 pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {

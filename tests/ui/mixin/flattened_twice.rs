@@ -25,8 +25,8 @@ struct Lamp {
     #[field(flatten)]
     times: Times,
     #[field(flatten)]
-    more: Times,
-  //^^^^ `Times` is flattened twice: remove one of the two
+    more: self::Times,
+  //^^^^ `self::Times` is flattened twice: remove one of the two
     meta: ObjectMeta,
 }
 

@@ -34,4 +34,12 @@ struct Table {
     meta: ObjectMeta,
 }
 
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", hooks(load_attr make_compatible))]
+//                                                  ^^^^^^^^^^^^^^^ expected `,` in `hooks(…)`
+struct Room {
+    size: Attr<i64>,
+    meta: ObjectMeta,
+}
+
 fn main() {}

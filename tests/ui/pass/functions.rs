@@ -86,6 +86,8 @@ struct Lamp {
     height: Attr<f64>,
     #[field(validate = Self::is_light)]
     light: Attr<i64>,
+    #[field(validate = <f64 as Checks>::check)]
+    share: Attr<f64>,
     #[field(changed("1.3", from = String, down = text, up = number))]
     width: Attr<i64>,
     #[field(changed("1.3", from = Option<String>, down = text, up = number))]
@@ -98,6 +100,16 @@ struct Lamp {
     )]
     rounds: Attr<f64>,
     meta: ObjectMeta,
+}
+
+trait Checks {
+    fn check(self) -> Result<(), String>;
+}
+
+impl Checks for f64 {
+    fn check(self) -> Result<(), String> {
+        if self < 1.0 { Ok(()) } else { Err("not a share".to_owned()) }
+    }
 }
 
 trait RoundDown {
@@ -148,5 +160,6 @@ fn main() -> Result<()> {
     lamp.obj_load_attr("hours")?;
     assert_eq!(lamp.hours()?, 3);
     assert_eq!(lamp.set_light(0).unwrap_err().to_string(), "Lamp.light: dark");
+    assert_eq!(lamp.set_share(1.5).unwrap_err().to_string(), "Lamp.share: not a share");
     Ok(())
 }

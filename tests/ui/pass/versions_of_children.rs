@@ -106,7 +106,7 @@ fn plain_named(_: &str) -> Box<Plain> {
 
 /// A manifest says it.
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.1", note("1.1", "it is taller"), relationships(disk = [("1.0", "1.2")], ..))]
+#[versioned_object(version = "1.1", note("1.1", "it is taller"), relationships(disk = [("1.0", "1.2"), ..,], ..,))]
 struct Rack {
     disk: Attr<Option<Box<Disk>>>,
     spare: Attr<Option<Box<Disk>>>,

@@ -41,4 +41,11 @@ struct Quoted {
     base: Disk,
 }
 
+#[derive(Clone, VersionedObject)]
+#[versioned_object(extends = crate::Disk)]
+//                           ^^^^^^^^^^^ `extends` says `crate::Disk`, the field `base` is a `Disk`: write both alike
+struct OtherPath {
+    base: Disk,
+}
+
 fn main() {}

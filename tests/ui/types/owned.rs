@@ -19,4 +19,12 @@ struct Disk {
     meta: ObjectMeta,
 }
 
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Lamp {
+    next: Attr<Option<Arc<Lamp>>>,
+    //                ^^^^^^^^^ an object is in another of its type in a box: write `Box<Lamp>`
+    meta: ObjectMeta,
+}
+
 fn main() {}

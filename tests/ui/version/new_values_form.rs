@@ -18,6 +18,9 @@ struct Lamp {
     #[field(value("1.1", Dimmed, insted = On))]
     //                           ^^^^^^ unknown key `insted` in `value(…)`, did you mean `instead`?
     misspelt: Attr<State>,
+    #[field(value("1.1", instead = On))]
+    //                   ^^^^^^^ name the variant, and the one for older peers: `value("1.4",
+    unnamed: Attr<State>,
     meta: ObjectMeta,
 }
 

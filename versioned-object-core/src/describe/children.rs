@@ -4,6 +4,7 @@
 
 use crate::base::version::Version;
 use crate::describe::checks::has_mistakes;
+use crate::describe::const_guess::steps;
 use crate::describe::const_text::{Message, same};
 use crate::describe::descriptor::{ChangeKind, FieldDescriptor, Relationship, TypeDescriptor};
 use crate::describe::lookup::{items_may_be_null, place_of};
@@ -20,7 +21,11 @@ pub const fn check_relationship(fields: &[FieldDescriptor], name: &str) {
             .text("`")
             .text(field.rust_name)
             .text("` holds no object: `relationships` is for fields with an object or a list of objects"),
-        None => Message::new().text("there is no field `").text(name).text("`: remove its relationship"),
+        None => {
+            let guess = Message::new().guess_field(name, fields);
+            let rest = if guess.as_str().is_empty() { ": remove its relationship" } else { guess.as_str() };
+            Message::new().text("there is no field `").text(name).text("`").text(rest)
+        }
     };
     panic!("{}", message.as_str());
 }
@@ -118,6 +123,7 @@ pub const fn check_forgotten(
             || items_may_be_null(field.ty)
             || field.until.is_some()
             || is_given(given, field.name)
+            || is_misspelt(given, field.rust_name, fields)
             || has_mistakes(fields)
         {
             continue;
@@ -181,6 +187,18 @@ const fn holder<'f>(fields: &'f [FieldDescriptor], name: &str) -> Option<&'f Fie
 const fn of_name<'f>(fields: &'f [FieldDescriptor], name: &str) -> Option<&'f FieldDescriptor> {
     let at = place_of(fields, name);
     if at < fields.len() { Some(&fields[at]) } else { None }
+}
+
+/// Whether a relationship of no field may be that of this one, which is told where it stands.
+const fn is_misspelt(given: &[Relationship], name: &str, fields: &[FieldDescriptor]) -> bool {
+    let mut at = 0;
+    while at < given.len() {
+        if of_name(fields, given[at].field).is_none() && steps(given[at].field, name).is_some() {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 const fn is_given(given: &[Relationship], name: &str) -> bool {

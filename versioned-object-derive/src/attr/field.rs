@@ -152,7 +152,7 @@ fn new_value(key: &Key, input: ParseStream<'_>) -> Result<NewValue> {
                 format!("name the variant, and the one for older peers: `{}({example})`", key.name),
             )
         };
-        if !content.peek(Ident) && !content.peek(Token![::]) {
+        if !content.peek(Ident) && !content.peek(Token![::]) || content.peek2(Token![=]) {
             return Err(wanted());
         }
         let variant = value::lone(content, "variant", |name| format!("{}(…, {name}, …)", key.name))?;
@@ -238,6 +238,7 @@ fn renamed(key: &Key, input: ParseStream<'_>) -> Result<Renamed> {
             let whole = format!("{}(\"{}\", \"old_name\")", key.name, version.value);
             Error::new(at, format!("write the old name as a string: `{whole}`"))
         })?;
+        value::no_suffix(&old)?;
         value::comma(key, content)?;
         Ok(Renamed { version, old: old.value(), old_span: old.span() })
     })

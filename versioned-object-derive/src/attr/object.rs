@@ -11,7 +11,10 @@ use super::reader::{each_key, misplaced};
 use super::slot::{Key, Slot, twice};
 use super::{remotable, value};
 use crate::ctxt::Ctxt;
-use crate::keys::{AttributeTable as _, FieldKey, Form, MixinKey, ObjectKey, SoftDeleteKey, TimestampsKey};
+use crate::keys::{
+    AttributeTable as _, FieldKey, Form, HookKey, KeyTable as _, MixinKey, ObjectKey, SoftDeleteKey,
+    TimestampsKey,
+};
 use crate::model::{
     DictFlavour, Fingerprint, GivenKeys, Hook, Note, Relationship, Remotable, SoftDelete, Spanned,
     Timestamps, VersionPairs,
@@ -96,9 +99,9 @@ impl ObjectAttrs {
             ObjectKey::Namespace => self.namespace.fill(cx, key, input, value::name),
             ObjectKey::SerialNamespace => self.serial_namespace.fill(cx, key, input, value::name),
             ObjectKey::Fingerprint => self.fingerprint.fill(cx, key, input, fingerprint),
-            ObjectKey::ExtraFields => {
-                self.extra_fields.fill(cx, key, input, |key, input| value::idents(key, input, "method"))
-            }
+            ObjectKey::ExtraFields => self.extra_fields.fill(cx, key, input, |key, input| {
+                value::not_empty(key, value::idents(key, input, "method")?)
+            }),
             ObjectKey::Table => self.table.fill(cx, key, input, value::text),
             ObjectKey::Key => self.key.fill(cx, key, input, value::ident),
             ObjectKey::Project => self.project.fill(cx, key, input, value::ident),
@@ -118,7 +121,9 @@ impl ObjectAttrs {
                 Ok((pairs, key.span))
             }),
             ObjectKey::Note => note(key, input).map(|note| self.notes.push(note)),
-            ObjectKey::Remotable => self.remotable.fill(cx, key, input, remotable::read),
+            ObjectKey::Remotable => self
+                .remotable
+                .fill(cx, key, input, |key, input| value::not_empty(key, remotable::read(key, input)?)),
             ObjectKey::Extends => self.extends.fill(cx, key, input, value::object_type),
             ObjectKey::SubclassOf => self.subclass_of.fill(cx, key, input, value::object_type),
             ObjectKey::Comparable => self.comparable.fill(cx, key, input, value::flag),
@@ -189,10 +194,7 @@ fn settings(key: &Key, input: ParseStream<'_>) -> Result<(Settings, Span)> {
         let (value, span) = value::text(&inner, content)?;
         Ok((field, Spanned { value, span, key: inner.span }))
     })?;
-    if set.0.is_empty() {
-        return Err(value::empty(key));
-    }
-    Ok(set)
+    value::not_empty(key, set)
 }
 
 /// `created = created_at, updated = updated_at`, one or both.
@@ -219,6 +221,7 @@ fn note(key: &Key, input: ParseStream<'_>) -> Result<Note> {
             let whole = format!("{}(\"{}\", \"what it changed\")", key.name, version.value);
             Error::new(at, format!("say as a string what the version changed: `{whole}`"))
         })?;
+        value::no_suffix(&text)?;
         value::comma(key, content)?;
         Ok(Note { version, text_span: text.span(), text: text.value() })
     })
@@ -260,7 +263,9 @@ fn hooks(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Vec<Hook>, Spa
         let mut hooks: Vec<Hook> = Vec::new();
         value::each_inner_key(key, content, |kind, inner| {
             let span = inner.span;
-            let path = if !content.is_empty() && !content.peek(Token![,]) {
+            let is_next =
+                content.fork().parse::<Ident>().is_ok_and(|word| HookKey::named(&word.to_string()).is_some());
+            let path = if !content.is_empty() && !content.peek(Token![,]) && !is_next {
                 value::path(inner, content)?.0
             } else {
                 let method = format_ident!("hook_{}", inner.name, span = span);
@@ -272,6 +277,6 @@ fn hooks(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(Vec<Hook>, Spa
             }
             Ok(())
         })?;
-        Ok((hooks, key.span))
+        value::not_empty(key, (hooks, key.span))
     })
 }

@@ -111,7 +111,17 @@ fn parse<T: Parse>(key: &Key, input: ParseStream<'_>, what: &str) -> Result<T> {
 /// A string literal.
 pub(super) fn text(key: &Key, input: ParseStream<'_>) -> Result<(String, Span)> {
     let literal: LitStr = parse(key, input, "a string")?;
+    no_suffix(&literal)?;
     Ok((literal.value(), literal.span()))
+}
+
+/// Refuses letters behind the quotes of a text, which mean nothing.
+pub(super) fn no_suffix(literal: &LitStr) -> Result<()> {
+    if literal.suffix().is_empty() {
+        return Ok(());
+    }
+    let message = format!("a text has no suffix: write `{:?}`", literal.value());
+    Err(Error::new(literal.span(), message))
 }
 
 /// A string literal that is a name: not empty, no white space, nothing that JSON would escape.
@@ -141,16 +151,15 @@ fn version_literal(input: ParseStream<'_>, whole: impl Fn(&str) -> String) -> Re
         Err(Error::new(span, format!("write it as a string: `{}`", whole(&format!("\"{version}\"")))))
     };
     match input.parse::<Lit>() {
-        Ok(Lit::Str(literal)) => match Version::parse(&literal.value()) {
-            Some(version) => Ok((version, literal.span())),
-            None => Err(Error::new(
-                literal.span(),
-                format!(
-                    "`{}` is not a version: write two numbers with a dot between, such as `\"1.4\"`",
-                    literal.value()
-                ),
-            )),
-        },
+        Ok(Lit::Str(literal)) => {
+            no_suffix(&literal)?;
+            let message = format!(
+                "`{}` is not a version: write two numbers with a dot between, such as `\"1.4\"`",
+                literal.value()
+            );
+            let version = Version::parse(&literal.value());
+            Ok((version.ok_or_else(|| Error::new(literal.span(), message))?, literal.span()))
+        }
         Ok(Lit::Float(literal)) => as_text(literal.base10_digits()),
         Ok(Lit::Int(literal)) => as_text(&format!("{}.0", literal.base10_digits())),
         _ => Err(Error::new(span, format!("expected a version as a string: `{}`", whole("\"1.4\"")))),
@@ -330,6 +339,7 @@ pub(super) fn dots(content: ParseStream<'_>, behind: &str) -> Result<Option<Span
         return Ok(None);
     }
     content.parse::<Token![..]>()?;
+    content.parse::<Option<Token![,]>>()?;
     if content.is_empty() { Ok(Some(span)) } else { Err(Error::new(span, behind)) }
 }
 
@@ -361,6 +371,11 @@ pub(super) fn empty(key: &Key) -> Error {
         key.span,
         format!("`{0}` is empty: write `{0}({1})`, or remove it", key.name, key.form.example()),
     )
+}
+
+/// Refuses that nothing is in the parentheses.
+pub(super) fn not_empty<T>(key: &Key, given: (Vec<T>, Span)) -> Result<(Vec<T>, Span)> {
+    if given.0.is_empty() { Err(empty(key)) } else { Ok(given) }
 }
 
 /// Things in parentheses, with `,` between them.
@@ -412,6 +427,7 @@ pub(super) fn texts(key: &Key, input: ParseStream<'_>) -> Result<(Vec<(String, S
         let literal: LitStr = content.parse().map_err(|_| {
             Error::new(span, format!("`{0}` takes strings: `{0}({1})`", key.name, key.form.example()))
         })?;
+        no_suffix(&literal)?;
         Ok((literal.value(), literal.span()))
     })
 }

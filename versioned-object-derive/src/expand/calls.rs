@@ -4,14 +4,14 @@
 //! shows it, what it takes or returns, and what is expected; and nobody proposes to write arguments into the attribute.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Path, Type};
+use syn::{ExprPath, Path, Type};
 
 use super::accessors::as_field_type;
 
 /// The function, borrowed as one of this type.
-fn function(path: &Path, ty: &TokenStream) -> TokenStream {
+fn function(path: &impl ToTokens, ty: &TokenStream) -> TokenStream {
     let borrow = quote_spanned!(path.span()=> &);
     quote!(let __function: &dyn #ty = #borrow #path;)
 }
@@ -23,7 +23,7 @@ fn given(ty: &Type) -> TokenStream {
 }
 
 /// A validator of values of a type.
-pub(super) fn validator(path: &Path, ty: &Type) -> TokenStream {
+pub(super) fn validator(path: &ExprPath, ty: &Type) -> TokenStream {
     let given = given(ty);
     let function = function(path, &quote!(for<'a> ::core::ops::Fn(#given) -> ::core::result::Result<(), _>));
     // What is told at the path or at the type names what is bound here, also where these come from another macro.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens as _;
-use syn::{GenericArgument, Ident, Path, PathArguments, Type};
+use syn::{ExprPath, GenericArgument, Ident, PathArguments, Type};
 
 use crate::model::{Field, Note};
 use crate::pyrepr::without_some;
@@ -151,13 +151,13 @@ fn notes(field: &Field, page: Page<'_>) -> Vec<String> {
 }
 
 /// What checks the values of a field.
-fn checked(path: &Path, page: Page<'_>) -> String {
+fn checked(path: &ExprPath, page: Page<'_>) -> String {
     let name = spaced(path.to_token_stream());
     match page {
-        Page::Own { .. } | Page::OfMixin { .. } => {
+        Page::Own { .. } | Page::OfMixin { .. } if path.qself.is_none() => {
             format!("checked by <code>{}</code>", link(&name, &name))
         }
-        Page::OfSubclass | Page::OfUser => format!("checked by {}", code(&name)),
+        _ => format!("checked by {}", code(&name)),
     }
 }
 

@@ -12,7 +12,9 @@ pub(super) fn one_base(cx: &Ctxt, model: &Object) {
     let Some(extends) = &model.extends else { return };
     if let Some(parent) = model.members.iter().find(|member| member.kind == MemberKind::MisnamedParent) {
         let (given, ty) = (type_text(&extends.given), type_text(&parent.ty));
-        let message = format!("`extends` says `{given}`, the field `{}` is a `{ty}`", parent.ident);
+        let name = |ty| last_segment(ty).map(|segment| &segment.ident);
+        let both = if name(&extends.given) == name(&parent.ty) { ": write both alike" } else { "" };
+        let message = format!("`extends` says `{given}`, the field `{}` is a `{ty}`{both}", parent.ident);
         cx.error_at(&extends.given, message);
         return;
     }

@@ -23,7 +23,7 @@ pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field], members: 
     no_generics(cx, &input.generics);
     private_fields(cx, input, members);
     one_option(cx, fields);
-    types_of_fields(cx, fields);
+    types_of_fields(cx, &input.ident, fields);
     snake_case(cx, fields);
     reserved_names(cx, fields);
     accessors_differ(cx, fields);

@@ -5,9 +5,11 @@ use syn::Type;
 use super::types::thread_bound;
 use crate::ctxt::Ctxt;
 use crate::keys::{FieldKey, KeyTable as _, ObjectKey};
-use crate::model::{Member, MemberKind, Object};
+use crate::model::{Member, MemberKind, MixinField, Object};
 use crate::names::did_you_mean;
-use crate::syntax::{Shape, last_segment, only_type_argument, primitive, same_tokens, shape, type_text};
+use crate::syntax::{
+    Shape, is_name_alone, last_segment, only_type_argument, option_argument, same_type, shape, type_text,
+};
 
 /// Every rule of a field of an object.
 pub(super) fn of_object(cx: &Ctxt, member: &Member) {
@@ -72,10 +74,20 @@ fn no_keys_beside_flatten(cx: &Ctxt, member: &Member) {
 
 /// Rule: `flatten` is not for an `Attr`.
 fn attrs_are_not_flattened(cx: &Ctxt, member: &Member) {
-    if member.kind == MemberKind::Attr
-        && let Some(place) = member.keys.place_of_read(FieldKey::Flatten)
-    {
-        cx.error(place, "`flatten` is for mixins, this field is an `Attr`: remove `flatten`");
+    let Some(place) = member.keys.place_of_read(FieldKey::Flatten) else { return };
+    match member.kind {
+        MemberKind::Attr => {
+            cx.error(place, "`flatten` is for mixins, this field is an `Attr`: remove `flatten`");
+        }
+        MemberKind::WrappedMixin => {
+            let mixin =
+                last_segment(&member.ty).and_then(only_type_argument).map(type_text).unwrap_or_default();
+            cx.error_at(
+                &member.ty,
+                format!("a mixin stands without `Attr`: write `{}: {mixin}`", member.ident),
+            );
+        }
+        _ => {}
     }
 }
 
@@ -174,10 +186,15 @@ fn wrap_it(cx: &Ctxt, member: &Member, or: &str) {
         format!("`Attr` stands around the type: write `Attr<{}>`", type_text(&inner))
     } else if let Some(inner) = misspelt_attr(ty) {
         format!("this field is not an attribute, did you mean `Attr<{}>`?", type_text(inner))
-    } else if is_alias(ty) {
+    } else if is_name_alone(ty) {
         format!(
             "this field is not an attribute: wrap its type, `Attr<{text}>`, or write `Attr<…>` out if `{text}` \
              is an alias of one; {or}"
+        )
+    } else if let Some((alias, inner)) = generic_alias(ty) {
+        format!(
+            "this field is not an attribute: write `Attr<{inner}>` if `{alias}` is an alias of `Attr`, or wrap it, \
+             `Attr<{text}>`; {or}"
         )
     } else {
         format!("this field is not an attribute: wrap it, `Attr<{text}>`, {or}")
@@ -211,17 +228,18 @@ fn take_attr(ty: &mut Type) -> bool {
     false
 }
 
+/// The name of what may be an alias of `Attr`, and what it would be of: a type of one argument that nobody knows.
+fn generic_alias(ty: &Type) -> Option<(String, String)> {
+    let segment = last_segment(ty).filter(|_| matches!(shape(ty), Shape::Other))?;
+    let inner = only_type_argument(segment).filter(|_| option_argument(ty).is_none())?;
+    Some((segment.ident.to_string(), type_text(inner)))
+}
+
 /// The type in what is nearly spelt `Attr`.
 fn misspelt_attr(ty: &Type) -> Option<&Type> {
     let segment = last_segment(ty)?;
     let inner = only_type_argument(segment)?;
     did_you_mean(&segment.ident.to_string(), &["Attr"]).map(|_| inner)
-}
-
-/// Whether it may be the alias of an `Attr`: a name alone, of no type that is known.
-fn is_alias(ty: &Type) -> bool {
-    let is_name = matches!(ty, Type::Path(path) if path.path.get_ident().is_some());
-    is_name && matches!(shape(ty), Shape::Other) && primitive(ty).is_none()
 }
 
 /// Rule: an object has exactly one `ObjectMeta`, a subclass none, for its parent has it.
@@ -253,7 +271,8 @@ pub(super) fn one_meta(cx: &Ctxt, model: &Object) {
 /// Rule: an object has each mixin once.
 pub(super) fn mixins_differ(cx: &Ctxt, model: &Object) {
     for (index, mixin) in model.mixins.iter().enumerate() {
-        if let Some(first) = model.mixins[..index].iter().find(|first| same_tokens(&first.ty, &mixin.ty)) {
+        let same = |first: &&MixinField| same_type(&first.ty, &mixin.ty);
+        if let Some(first) = model.mixins[..index].iter().find(same) {
             cx.error_twice(
                 mixin.ident.span(),
                 format!("`{}` is flattened twice: remove one of the two", type_text(&mixin.ty)),

@@ -1,7 +1,7 @@
 //! The rules of the types of fields that can be seen by how they are written. Of a name alone nothing is said here: it may
 //! be somebody's own type, and the compiler asks it.
 
-use syn::{GenericArgument, PathArguments, Type};
+use syn::{GenericArgument, Ident, PathArguments, Type};
 
 use crate::ctxt::Ctxt;
 use crate::model::Field;
@@ -12,11 +12,21 @@ use crate::syntax::{
 };
 
 /// Rule: a field has a value of its own, of a type that is read and written.
-pub(super) fn types_of_fields(cx: &Ctxt, fields: &[Field]) {
+pub(super) fn types_of_fields(cx: &Ctxt, owner: &Ident, fields: &[Field]) {
     for field in fields {
         let before = field.changed.iter().filter_map(|changed| changed.from.as_ref());
         for (ty, message) in before.chain([&field.ty]).filter_map(mistake) {
-            cx.error_at(ty, message);
+            let shared =
+                last_segment(ty).filter(|last| ["Arc", "Rc", "Weak"].iter().any(|name| last.ident == name));
+            match shared.and_then(only_type_argument) {
+                Some(Type::Path(path)) if path.path.is_ident(owner) => {
+                    cx.error_at(
+                        ty,
+                        format!("an object is in another of its type in a box: write `Box<{owner}>`"),
+                    );
+                }
+                _ => cx.error_at(ty, message),
+            }
         }
     }
 }
@@ -79,7 +89,7 @@ fn is_of_std(ty: &Type) -> bool {
 /// The type that is meant by one that is none of a field's; none where nobody knows, the type itself where it is one.
 pub(crate) fn meant(ty: &Type) -> Option<Type> {
     if wrong(ty).is_none() {
-        return mistake(ty).is_none().then(|| ty.clone());
+        return if mistake(ty).is_none() { Some(ty.clone()) } else { meant_within(ty) };
     }
     let name = match (ty, primitive(ty).as_deref()) {
         (Type::Reference(reference), _) => owned(&reference.elem),
@@ -90,6 +100,21 @@ pub(crate) fn meant(ty: &Type) -> Option<Type> {
     };
     let meant: Type = syn::parse_str(&name).ok()?;
     mistake(&meant).is_none().then_some(meant)
+}
+
+/// The same of one that is right but for what stands in it.
+fn meant_within(ty: &Type) -> Option<Type> {
+    let mut ty = ty.clone();
+    if let Type::Path(path) = &mut ty
+        && let PathArguments::AngleBracketed(given) = &mut path.path.segments.last_mut()?.arguments
+    {
+        for argument in &mut given.args {
+            if let GenericArgument::Type(inner) = argument {
+                *inner = meant(inner)?;
+            }
+        }
+    }
+    mistake(&ty).is_none().then_some(ty)
 }
 
 /// The first mistake in a type, from the outside: where it is, and what to write.
