@@ -1,6 +1,7 @@
 //! What a typed setter takes.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use chrono::{DateTime, FixedOffset, Utc};
@@ -220,20 +221,36 @@ impl<T: FieldFrom<U>, U, const N: usize> FieldFrom<[U; N]> for Option<Vec<T>> {
     }
 }
 
-/// Maps from texts, of the pairs in an array.
+/// What a key of a map is made of, where its pairs stand in an array: a text of what turns into one, any other key of
+/// itself.
+pub trait KeyFrom<K> {
+    /// The key.
+    fn key_from(key: K) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Into<String>> KeyFrom<K> for String {
+    fn key_from(key: K) -> Self {
+        key.into()
+    }
+}
+
+/// Maps, of the pairs in an array.
 macro_rules! maps {
-    ($($map:ident),*) => {$(
+    ($($map:ident: $($bound:path)|+;)*) => {$(
         #[diagnostic::do_not_recommend]
         #[allow(clippy::implicit_hasher, reason = "a field has a map of the usual one")]
-        impl<T: FieldFrom<U>, K: Into<String>, U, const N: usize> FieldFrom<[(K, U); N]> for $map<String, T> {
+        impl<Key: KeyFrom<K> $(+ $bound)+, K, T: FieldFrom<U>, U, const N: usize> FieldFrom<[(K, U); N]> for $map<Key, T> {
             fn field_from(value: [(K, U); N]) -> Self {
-                value.into_iter().map(|(key, value)| (key.into(), T::field_from(value))).collect()
+                value.into_iter().map(|(key, value)| (Key::key_from(key), T::field_from(value))).collect()
             }
         }
 
         #[diagnostic::do_not_recommend]
         #[allow(clippy::implicit_hasher, reason = "a field has a map of the usual one")]
-        impl<T: FieldFrom<U>, K: Into<String>, U, const N: usize> FieldFrom<[(K, U); N]> for Option<$map<String, T>> {
+        impl<Key: KeyFrom<K> $(+ $bound)+, K, T: FieldFrom<U>, U, const N: usize> FieldFrom<[(K, U); N]>
+            for Option<$map<Key, T>>
+        {
             fn field_from(value: [(K, U); N]) -> Self {
                 Some(FieldFrom::field_from(value))
             }
@@ -241,4 +258,7 @@ macro_rules! maps {
     )*};
 }
 
-maps!(BTreeMap, HashMap);
+maps! {
+    BTreeMap: Ord;
+    HashMap: Eq | Hash;
+}

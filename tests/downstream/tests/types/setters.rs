@@ -1,6 +1,6 @@
 //! Typed setters, builders, getters and conditions: what only Rust code can give.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
@@ -261,4 +261,35 @@ fn values_of_rust_become_values_and_come_back() {
     assert_eq!(Value::from(moment).coerce::<SystemTime>().unwrap(), moment);
     assert!("10".parse::<Bounded<0, 9>>().is_err() && Bounded::<0, 9>::try_from(-1).is_err());
     assert_eq!(i64::from("9".parse::<Bounded<0, 9>>().unwrap()), 9);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumField)]
+enum Level {
+    Low,
+    High,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Guest {
+    pins: Attr<BTreeMap<u64, String>>,
+    levels: Attr<Option<BTreeMap<Level, Vec<String>>>>,
+    percents: Attr<BTreeMap<Bounded<0, 9>, i64>>,
+    owners: Attr<HashMap<Uuid, bool>>,
+    labels: Attr<BTreeMap<String, String>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_map_is_set_to_the_pairs_of_an_array_whatever_its_keys() {
+    let mut guest = Guest::orphan();
+    guest.set_pins([(7, "cpu3")]).unwrap();
+    guest.set_levels([(Level::High, ["a", "b"])]).unwrap();
+    guest.set_percents([(Bounded::new(5).unwrap(), 1)]).unwrap();
+    guest.set_owners([(Uuid::nil(), true)]).unwrap();
+    guest.set_labels([("a".to_owned(), "b"), ("c".to_owned(), "d")]).unwrap();
+    assert_eq!(guest.pins().unwrap()[&7], "cpu3");
+    assert_eq!(guest.levels().unwrap().unwrap()[&Level::High].len(), 2);
+    assert_eq!((guest.percents().unwrap().len(), guest.owners().unwrap()[&Uuid::nil()]), (1, true));
+    assert_eq!(guest.labels().unwrap().len(), 2);
 }

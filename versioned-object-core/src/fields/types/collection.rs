@@ -13,6 +13,7 @@ use crate::describe::descriptor::{TypeDescriptor, TypeKind};
 use crate::dynamic::contract::{EachObject, Input, SeqInput, Value};
 use crate::fields::field_type::{FieldType, element_of_text, expected, expected_objects, no_null};
 use crate::fields::guard::{FieldGuard, GuardPlace, Mutable};
+use crate::fields::into_field::KeyFrom;
 use crate::primitive::json_text::{JsonText, Taken, Unread};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
@@ -255,6 +256,13 @@ impl DictKey for String {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<K: Into<Self>> KeyFrom<K> for Arc<str> {
+    fn key_from(key: K) -> Self {
+        key.into()
+    }
+}
+
 impl DictKey for Arc<str> {
     fn from_key(text: &str) -> Result<Self> {
         Ok(text.into())
@@ -267,6 +275,13 @@ impl DictKey for Arc<str> {
 
 macro_rules! parsed_key {
     ($($key:ty = $what:literal),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl KeyFrom<$key> for $key {
+            fn key_from(key: $key) -> Self {
+                key
+            }
+        }
+
         impl DictKey for $key {
             const KEY: Option<&'static TypeDescriptor> = Some(<$key as FieldType>::TYPE);
 

@@ -15,6 +15,7 @@ use crate::describe::descriptor::{EnumDescriptor, Form, Matching, TypeDescriptor
 use crate::dynamic::attr::Attr;
 use crate::dynamic::contract::{Cell, Input};
 use crate::fields::field_type::FieldType;
+use crate::fields::into_field::KeyFrom;
 use crate::fields::types::collection::DictKey;
 use crate::primitive::write::PrimitiveWriter;
 
@@ -93,6 +94,13 @@ pub trait EnumField: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     /// [`Error::InvalidValue`], which lists the values there are.
     fn from_text(text: &str) -> Result<Self> {
         enum_coerce(&Input::Str(Cow::Borrowed(text)), Self::VARIANTS, Self::DESCRIPTOR)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: EnumField> KeyFrom<E> for E {
+    fn key_from(key: E) -> Self {
+        key
     }
 }
 

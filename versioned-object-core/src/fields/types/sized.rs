@@ -10,7 +10,7 @@ use crate::describe::descriptor::{Form, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
 use crate::fields::column::{Numeric, Ordered};
 use crate::fields::field_type::{FieldType, expected};
-use crate::fields::into_field::FieldFrom;
+use crate::fields::into_field::{FieldFrom, KeyFrom};
 use crate::fields::types::collection::DictKey;
 use crate::fields::types::scalar;
 use crate::primitive::read::ReadContext;
@@ -200,6 +200,13 @@ impl<const MIN: i64, const MAX: i64> FieldType for Bounded<MIN, MAX> {
 
     fn check(&self) -> Result<()> {
         Self::new(self.0).map(drop)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<const MIN: i64, const MAX: i64> KeyFrom<Self> for Bounded<MIN, MAX> {
+    fn key_from(key: Self) -> Self {
+        key
     }
 }
 
