@@ -406,6 +406,7 @@ impl<T: Into<Value>> From<T> for Expected {
 
 /// What an update sets, and what it expects.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub(crate) struct Update {
     pub(crate) values: Vec<(String, Term)>,
     pub(crate) expected: Vec<(String, Expected)>,

@@ -297,7 +297,7 @@ impl Way {
     /// A number without a fraction among whole ones: not one that has no more digits than a fraction.
     fn number(self, value: Sql) -> Sql {
         match value {
-            Sql::Double(Some(number)) if self.is_whole => whole(number).map_or(value, |whole| whole.into()),
+            Sql::Double(Some(number)) if self.is_whole => whole(number).map_or(value, Into::into),
             value => value,
         }
     }
@@ -306,14 +306,12 @@ impl Way {
     fn constant(self, model: &Model, target: Option<&Column>, value: &Value) -> Result<SqlExpr> {
         let backend = model.backend;
         let of_target = match target {
-            Some(column) if self.is_compared && !value.is_null() => {
-                compared_as(model, Some(column), value, true)?
-            }
-            Some(column) => {
+            Some(column) if !self.is_compared => {
                 let value = self.number(encode_set(column, value.clone())?);
                 return Ok(given(backend, column, value));
             }
-            None => None,
+            Some(column) if !value.is_null() => compared_as(model, Some(column), value, true)?,
+            _ => None,
         };
         let value = match (of_target, value) {
             (Some(value), _) => value,

@@ -133,6 +133,8 @@ fn e2_what_is_computed_compares_as_its_field_does() -> Result<()> {
             (Ticket::ABOUT.or(Uuid::nil()).eq(id), Ticket::ABOUT.eq(id)),
             (field("about").or("x").eq(id.simple().to_string()), Ticket::ABOUT.eq(id)),
             (Ticket::ABOUT.or(Uuid::nil()).ne(id), Ticket::ABOUT.is_null()),
+            (Ticket::ABOUT.or(None::<Uuid>).eq(id), Ticket::ABOUT.eq(id)),
+            (Ticket::SIZE.or(None::<i64>).plus(1).eq(6), Ticket::SIZE.eq(5)),
             (Ticket::ABOUT.or(Uuid::nil()).eq(Uuid::nil()), Ticket::ABOUT.is_null()),
             (Ticket::DUE.or(DateTime::UNIX_EPOCH).eq(at), Ticket::DUE.eq(at)),
             (field("due").or(DateTime::UNIX_EPOCH).eq("2026-01-02T03:04:05Z"), Ticket::DUE.eq(at)),
