@@ -1,36 +1,9 @@
 //! Which types of columns hold the values of a field as they are.
 
 use crate::describe::descriptor::{FieldDescriptor, Form, TypeKind};
-use crate::store::ddl;
+use crate::store::ddl::{self, Affinity, affinity};
 use crate::store::driver::Backend;
 use crate::store::model::Column;
-
-/// What SQLite makes of the type of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Affinity {
-    Integer,
-    Text,
-    None,
-    Real,
-    Numeric,
-}
-
-/// By the rules of SQLite's documentation, in their order.
-fn affinity(ty: &str) -> Affinity {
-    let ty = ty.to_ascii_uppercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
-    if has(&["INT"]) {
-        Affinity::Integer
-    } else if has(&["CHAR", "CLOB", "TEXT"]) {
-        Affinity::Text
-    } else if ty.is_empty() || has(&["BLOB"]) {
-        Affinity::None
-    } else if has(&["REAL", "FLOA", "DOUB"]) {
-        Affinity::Real
-    } else {
-        Affinity::Numeric
-    }
-}
 
 /// Whether a column of a type holds the values of a field as they are.
 pub(crate) fn takes(backend: Backend, column: &Column, ty: &str) -> bool {

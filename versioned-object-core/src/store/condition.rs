@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::base::error::{Error, Result};
-use crate::describe::descriptor::TypeKind;
+use crate::describe::descriptor::{Form, TypeKind};
 use crate::dynamic::contract::Value;
 use crate::store::column_type::{Family, family_of};
 use crate::store::guess;
@@ -273,8 +273,15 @@ impl Term {
         match self {
             Self::Value(Value::String(_)) => Some("a constant that is a text".to_owned()),
             Self::Field(name) => {
-                let family = family_of(model.column(name)?.field, model.backend);
-                let is_number = matches!(family, Family::Integer | Family::Number | Family::Truth);
+                let field = model.column(name)?.field;
+                let of_numbers =
+                    matches!(field.ty.form, Form::Integer { .. } | Form::Number { .. } | Form::Truth);
+                // A word for its type that is not known here is no reason to take it for another.
+                let is_number = match family_of(field, model.backend) {
+                    Family::Integer | Family::Number | Family::Truth => true,
+                    Family::Other => of_numbers,
+                    _ => false,
+                };
                 (!is_number).then(|| format!("`{name}`, which is no number"))
             }
             _ => None,

@@ -137,9 +137,43 @@ pub(crate) fn indexes(model: &Model) -> Vec<(Option<String>, String)> {
     all
 }
 
+/// What SQLite makes of the type of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Affinity {
+    Integer,
+    Text,
+    None,
+    Real,
+    Numeric,
+}
+
+/// By the rules of SQLite's documentation, in their order.
+pub(crate) fn affinity(ty: &str) -> Affinity {
+    let ty = ty.to_ascii_uppercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
+    if has(&["INT"]) {
+        Affinity::Integer
+    } else if has(&["CHAR", "CLOB", "TEXT"]) {
+        Affinity::Text
+    } else if ty.is_empty() || has(&["BLOB"]) {
+        Affinity::None
+    } else if has(&["REAL", "FLOA", "DOUB"]) {
+        Affinity::Real
+    } else {
+        Affinity::Numeric
+    }
+}
+
 /// The type a column has: that of the declaration, that of the type, or what SQLAlchemy gives it.
 pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> Cow<'static, str> {
     if let Some(given) = field.sql_type.or(field.ty.sql_type) {
+        // It would make 7 of the text `007`.
+        let is_of_numbers =
+            || !matches!(affinity(&translated(given, backend)), Affinity::Text | Affinity::None);
+        let is_text = field.ty.form == Form::Text && field.to_column.is_none();
+        if backend == Backend::Sqlite && is_text && is_of_numbers() {
+            return Cow::Borrowed("TEXT");
+        }
         return translated(given, backend);
     }
     Cow::Borrowed(match field.ty.form {
@@ -169,7 +203,7 @@ fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
     let upper = declared.to_ascii_uppercase();
     let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
     if backend == Backend::Sqlite {
-        // Any other word than its own is one of numbers to it: it would make 7 of the text `007`.
+        // A word that it does not know is one of numbers to it.
         let is_text = matches!(word.trim(), "STRING" | "JSON" | "JSONB");
         return Cow::Borrowed(if is_text { "TEXT" } else { declared });
     }

@@ -341,7 +341,11 @@ fn arithmetic(model: &Model, expr: &Term, way: Way) -> Result<SqlExpr> {
     let (one, other) = (computed(model, None, one, way)?, computed(model, None, other, way)?);
     Ok(match name {
         _ if model.backend == Backend::Sqlite => {
-            let kind = if way.is_compared { "vo_wide" } else { "vo" };
+            let kind = match way {
+                Way { is_compared: true, .. } => "vo_wide",
+                Way { is_whole: true, .. } => "vo",
+                _ => "vo_real",
+            };
             Func::cust(Alias::new(format!("{kind}_{name}"))).args([one, other]).into()
         }
         "plus" => one.add(other),

@@ -386,7 +386,8 @@ fn no_object(update: &Update) -> Result<()> {
     }
 }
 
-/// Whether a number left the whole numbers: SQLite makes a fraction of a sum that is too large.
+/// Whether a number left the whole numbers: in a column of SQLite's that takes any, one that stood there or that a trigger
+/// wrote.
 fn overflows(column: &Column, value: ColumnValue<'_>) -> bool {
     matches!((column.field.ty.form, value), (Form::Integer { .. }, ColumnValue::Real(_)))
 }

@@ -230,3 +230,46 @@ fn a_list_that_could_not_be_read_is_not_written() -> Result<()> {
         Ok(())
     })
 }
+
+/// Words of types that SQLite does not know.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "words", key = number)]
+struct Word {
+    number: Attr<i64>,
+    /// A word for a text.
+    #[field(sql_type = "NAME")]
+    name: Attr<Option<String>>,
+    /// A word for a number.
+    #[field(sql_type = "INT64")]
+    size: Attr<Option<i64>>,
+    /// One of decimal digits, which has whole numbers where a fraction is none.
+    #[field(sql_type = "DECIMAL(30,2)")]
+    price: Attr<Option<f64>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn words_that_sqlite_does_not_know_are_those_of_their_fields() -> Result<()> {
+    in_sqlite(async |place| {
+        let store = place.empty();
+        store.create_table::<Word>().await?;
+        store.check_table::<Word>().await?;
+        let ctx = admin(&store);
+        let mut word = Word::builder().name("007").size(5).price(4e9).build(&ctx)?;
+        word.create().await?;
+        assert_eq!(Word::get_by_id(&ctx, word.number()?).await?.name()?, Some("007"));
+        let count = async |condition| Word::count(&ctx, &Query::new().filter(condition)).await;
+        assert_eq!(count(Word::NAME.eq("007")).await?, 1);
+        assert_eq!(count(Word::SIZE.plus(1).gt(5)).await?, 1);
+        assert_eq!(count(Word::SIZE.plus(1).gt(6)).await?, 0);
+        let squared = ConditionalUpdate::new().set(Word::PRICE, Word::PRICE.times(Word::PRICE));
+        assert!(word.conditional_update(squared).await?);
+        assert_eq!(word.price()?, Some(1.6e19));
+        // A text that another program left among the numbers is none to count with.
+        sql(&store, &["UPDATE words SET size = 'twelve'"]);
+        let more = ConditionalUpdate::new().set(Word::SIZE, Word::SIZE.plus(1));
+        assert_refused(Word::update_by_id(&ctx, word.number()?, more).await, &["size", "what is none"]);
+        assert_eq!(count(Word::NAME.eq("007")).await?, 1);
+        Ok(())
+    })
+}

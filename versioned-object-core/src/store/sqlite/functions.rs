@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(call("vo_json('')"), Value::Null);
         assert_eq!(call("vo_json(NULL)"), Value::Null);
         assert_eq!(call("vo_json(7)"), text("7"));
-        assert_eq!(call("vo_json(-0.5)"), text("-0.5"));
+        assert_eq!(call("vo_json(-0.5)"), text("-5e-1"));
     }
 
     #[test]

@@ -12,12 +12,14 @@ use crate::store::driver::OUT_OF_RANGE;
 /// The codes of statements that compute a number which there is not; nothing else ends with them.
 const NOT_WHOLE: i32 = ffi::SQLITE_CONSTRAINT_FUNCTION;
 const NOT_FINITE: i32 = ffi::SQLITE_CONSTRAINT | (200 << 8);
+const NO_NUMBER: i32 = ffi::SQLITE_CONSTRAINT | (201 << 8);
 
 /// What is said of a statement that ended with a code of these functions.
 pub(crate) fn refusal(code: i32) -> Option<&'static str> {
     match code {
         NOT_WHOLE => Some(OUT_OF_RANGE),
         NOT_FINITE => Some("what is computed is beyond the numbers of 64 bits"),
+        NO_NUMBER => Some("a number is computed of what is none"),
         _ => None,
     }
 }
@@ -38,24 +40,28 @@ const OPERATIONS: [Operation; 3] = [
 
 /// Makes the functions known to a connection:
 ///
-/// - `vo_plus(x, y)`, `vo_minus(x, y)`, `vo_times(x, y)`: what goes into a column; an error where that is no number of 64
-///   bits.
+/// - `vo_plus(x, y)`, `vo_minus(x, y)`, `vo_times(x, y)`: what goes into a column of whole numbers; an error where that is
+///   none of 64 bits, or one of the two is no number.
+/// - `vo_real_plus(x, y)` and so on: what goes into one of fractions, where whole numbers are those that a column of decimal
+///   digits made of fractions.
 /// - `vo_wide_plus(x, y)` and so on: what is compared. A whole number beyond 64 bits is a text of its digits, and one
 ///   beyond 128 bits an error.
 /// - `vo_compare(x, y)`: -1, 0 or 1, as one number is below, equal to or above the other.
 /// - `vo_fraction(x)`: the number that has these bits.
 ///
-/// Of null and of what is no number they make null.
+/// Of null they make null, and the others of what is no number, too.
 pub(crate) fn register(connection: &Connection) -> Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     for operation in OPERATIONS {
-        for (prefix, is_wide) in [("vo", false), ("vo_wide", true)] {
+        for (prefix, aim) in [("vo", Aim::Whole), ("vo_real", Aim::Fraction), ("vo_wide", Aim::Compared)] {
             let name = format!("{prefix}_{}", operation.name);
             connection.create_scalar_function(name.as_str(), 2, flags, move |arguments| {
+                let is_null = |at| matches!(arguments.get_raw(at), ValueRef::Null);
                 match both(arguments) {
-                    Some(numbers) => computed(operation, numbers, is_wide),
-                    None => Ok(Sql::Null),
+                    Some(numbers) => computed(operation, numbers, aim),
+                    None if aim == Aim::Compared || is_null(0) || is_null(1) => Ok(Sql::Null),
+                    None => Err(refused(NO_NUMBER)),
                 }
             })?;
         }
@@ -70,6 +76,17 @@ pub(crate) fn register(connection: &Connection) -> Result<()> {
             _ => Sql::Null,
         })
     })
+}
+
+/// What a number is computed for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// A column of whole numbers.
+    Whole,
+    /// A column of fractions.
+    Fraction,
+    /// A comparison.
+    Compared,
 }
 
 #[derive(Clone, Copy)]
@@ -103,19 +120,24 @@ fn both(arguments: &Context<'_>) -> Option<(Number, Number)> {
     Some((Number::of(arguments.get_raw(0))?, Number::of(arguments.get_raw(1))?))
 }
 
-fn computed(operation: Operation, numbers: (Number, Number), is_wide: bool) -> Result<Sql> {
-    // With a text, SQLite would take the code for another.
-    let refused = |code| Error::SqliteFailure(ffi::Error::new(code), None);
-    if let (Number::Whole(one), Number::Whole(other)) = numbers {
+/// An error without a text: with one, SQLite would take the code for another.
+fn refused(code: i32) -> Error {
+    Error::SqliteFailure(ffi::Error::new(code), None)
+}
+
+fn computed(operation: Operation, numbers: (Number, Number), aim: Aim) -> Result<Sql> {
+    if let (Number::Whole(one), Number::Whole(other), Aim::Whole | Aim::Compared) =
+        (numbers.0, numbers.1, aim)
+    {
         let number = (operation.whole)(one, other).ok_or_else(|| refused(NOT_WHOLE))?;
         return match i64::try_from(number) {
             Ok(number) => Ok(Sql::Integer(number)),
-            Err(_) if is_wide => Ok(Sql::Text(number.to_string())),
+            Err(_) if aim == Aim::Compared => Ok(Sql::Text(number.to_string())),
             Err(_) => Err(refused(NOT_WHOLE)),
         };
     }
     let number = (operation.fraction)(numbers.0.fraction(), numbers.1.fraction());
-    if is_wide || number.is_finite() { Ok(Sql::Real(number)) } else { Err(refused(NOT_FINITE)) }
+    if aim == Aim::Compared || number.is_finite() { Ok(Sql::Real(number)) } else { Err(refused(NOT_FINITE)) }
 }
 
 fn compared(one: Number, other: Number) -> Option<Ordering> {
@@ -180,10 +202,16 @@ mod tests {
             ("vo_plus(1, 0.5)", Some(Value::Real(1.5))),
             ("vo_minus(9e999, 9e999)", None),
             ("vo_plus('12', 1)", Some(Value::Integer(13))),
-            ("vo_plus('twelve', 1)", Some(Value::Null)),
-            ("vo_plus('inf', 1)", Some(Value::Null)),
+            ("vo_plus('twelve', 1)", None),
+            ("vo_plus('inf', 1)", None),
             ("vo_plus(NULL, 1)", Some(Value::Null)),
-            ("vo_plus(x'ff', 1)", Some(Value::Null)),
+            ("vo_plus(NULL, 'twelve')", Some(Value::Null)),
+            ("vo_plus(x'ff', 1)", None),
+            ("vo_wide_plus('twelve', 1)", Some(Value::Null)),
+            ("vo_real_times(4000000000, 4000000000)", Some(Value::Real(1.6e19))),
+            ("vo_real_plus(1, 2)", Some(Value::Real(3.0))),
+            ("vo_real_plus(1, 'twelve')", None),
+            ("vo_real_times(1e300, 1e300)", None),
         ] {
             assert_eq!(call(given), made, "{given}");
         }
