@@ -417,3 +417,34 @@ fn a_new_statement_waits_for_nothing_when_there_were_many() {
         }
     });
 }
+
+#[test]
+fn whether_a_key_stands_in_another_spelling_is_asked_of_its_index() {
+    let place = Place::new(Kind::Sqlite);
+    let key = |number: u128| Uuid::from_u128(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835 ^ number);
+    let mut item = place.item(1);
+    item.set_id(key(1)).unwrap();
+    place.take();
+    block_on(item.create_with_key()).unwrap();
+    let mut told = place.take();
+    let many = (2..9).map(|number| {
+        let mut item = place.item(1);
+        item.set_id(key(number)).unwrap();
+        item
+    });
+    block_on(Item::create_all(&place.ctx(), many.collect())).unwrap();
+    told.extend(place.take());
+    let asked: Vec<_> = told.iter().filter(|text| text.contains("vo_uuid")).collect();
+    assert!(asked.len() > 1);
+    for text in asked {
+        let plan = Arc::<Mutex<Vec<String>>>::default();
+        let (sink, text) = (Arc::clone(&plan), text.replace('?', "'x'"));
+        let explain = Step::new(format!("EXPLAIN QUERY PLAN {text}"), Vec::new()).rows(move |row| {
+            sink.lock().unwrap().push(format!("{:?}", row.get(3)?));
+            Ok(())
+        });
+        block_on(place.store.run(Access::Read, vec![explain])).unwrap();
+        let plan = plan.lock().unwrap();
+        assert!(!plan.is_empty() && plan.iter().all(|line| !line.contains("SCAN")), "{plan:?}");
+    }
+}

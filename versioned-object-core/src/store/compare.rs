@@ -522,10 +522,6 @@ pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
     if is_typed || (model.backend != Backend::Sqlite && model.is_collated) {
         return Ok(Cond::all().add(usual));
     }
-    let mut ranges = Cond::any();
-    for (from, to) in spelling::ranges(id) {
-        ranges = ranges.add(Cond::all().add(col(&column).gte(from)).add(col(&column).lt(to)));
-    }
     let spelt: SqlExpr = match model.backend {
         Backend::Sqlite => Func::cust("vo_uuid").arg(col(&column)).into(),
         backend => template(backend, PLAIN_UUID, &[col(&column)]),
@@ -534,9 +530,14 @@ pub(crate) fn key_means(model: &Model, id: Uuid) -> Result<Cond> {
         Backend::Sqlite => id.hyphenated().to_string(),
         _ => id.simple().to_string(),
     };
-    let other = Cond::all().add(ranges).add(spelt.eq(plain));
+    // In each range by itself: SQLite looks at every row for one condition on several ranges.
+    let mut means = Cond::any().add(usual);
+    for (from, to) in spelling::ranges(id) {
+        let range = Cond::all().add(col(&column).gte(from)).add(col(&column).lt(to));
+        means = means.add(range.add(spelt.clone().eq(plain.as_str())));
+    }
     // Inside one that takes further conditions.
-    Ok(Cond::all().add(Cond::any().add(usual).add(other)))
+    Ok(Cond::all().add(means))
 }
 
 /// The digits of a UUID, without what Python passes over.
