@@ -225,20 +225,36 @@ impl Term {
         }
     }
 
-    /// The fields that what this gives may be a value of, or is computed of: not those that a case asks.
-    fn sources(&self) -> Vec<&str> {
+    /// What this may give: fields, constants and what is computed; of a case and of what stands for null, each of theirs.
+    fn given(&self) -> Vec<&Self> {
         match self {
-            Self::Field(name) => vec![name],
-            Self::Add(one, other) | Self::Sub(one, other) | Self::Mul(one, other) => {
-                [one, other].into_iter().flat_map(|part| part.sources()).collect()
-            }
-            Self::Coalesce(parts) => parts.iter().flat_map(Self::sources).collect(),
             Self::Case(whens, otherwise) => {
                 let whens = whens.iter().map(|(_, value)| value);
-                whens.chain(otherwise.as_deref()).flat_map(Self::sources).collect()
+                whens.chain(otherwise.as_deref()).flat_map(Self::given).collect()
             }
-            Self::Value(_) | Self::TooDeep => Vec::new(),
+            Self::Coalesce(parts) => parts.iter().flat_map(Self::given).collect(),
+            this => vec![this],
         }
+    }
+
+    /// The two that a number is computed of.
+    fn operands(&self) -> Option<[&Self; 2]> {
+        match self {
+            Self::Add(one, other) | Self::Sub(one, other) | Self::Mul(one, other) => Some([one, other]),
+            _ => None,
+        }
+    }
+
+    /// The fields that what this gives may be a value of, or is computed of: not those that a case asks.
+    fn sources(&self) -> Vec<&str> {
+        let given = self.given().into_iter();
+        given
+            .flat_map(|term| match (term, term.operands()) {
+                (Self::Field(name), _) => vec![name.as_str()],
+                (_, Some(operands)) => operands.into_iter().flat_map(Self::sources).collect(),
+                _ => Vec::new(),
+            })
+            .collect()
     }
 
     /// The column that this compares as with a value: of those that it leads to, the first that may have the value, or the
@@ -252,14 +268,7 @@ impl Term {
 
     /// Whether this is more than a value of a field, or a constant: a number is computed.
     pub(crate) fn computes(&self) -> bool {
-        match self {
-            Self::Add(..) | Self::Sub(..) | Self::Mul(..) => true,
-            Self::Coalesce(parts) => parts.iter().any(Self::computes),
-            Self::Case(whens, otherwise) => {
-                whens.iter().map(|(_, value)| value).chain(otherwise.as_deref()).any(Self::computes)
-            }
-            Self::Field(_) | Self::Value(_) | Self::TooDeep => false,
-        }
+        self.given().into_iter().any(|term| term.operands().is_some())
     }
 
     /// Whether this may give a value though no field has it: a constant, or a number that is computed.
@@ -290,15 +299,8 @@ impl Term {
 
     /// The constants that this may give.
     pub(crate) fn outcomes(&self) -> Vec<&Value> {
-        match self {
-            Self::Value(value) => vec![value],
-            Self::Case(whens, otherwise) => {
-                let whens = whens.iter().map(|(_, value)| value);
-                whens.chain(otherwise.as_deref()).flat_map(Self::outcomes).collect()
-            }
-            Self::Coalesce(parts) => parts.iter().flat_map(Self::outcomes).collect(),
-            Self::Field(_) | Self::Add(..) | Self::Sub(..) | Self::Mul(..) | Self::TooDeep => Vec::new(),
-        }
+        let given = self.given().into_iter();
+        given.filter_map(|term| if let Self::Value(value) = term { Some(value) } else { None }).collect()
     }
 }
 
@@ -490,23 +492,14 @@ pub(crate) fn check_node(model: &Model, node: &Node) -> Result<()> {
 
 /// Refuses to compute a number that is compared of a text, of which each database makes another one.
 fn check_numbers(model: &Model, term: &Term) -> Result<()> {
-    match term {
-        Term::Add(one, other) | Term::Sub(one, other) | Term::Mul(one, other) => {
-            [one, other].into_iter().try_for_each(|part| match part.text(model) {
-                Some(what) => Err(Error::invalid_input(format!(
-                    "a number of {} is computed of numbers alone, not of {what}",
-                    model.name()
-                ))),
-                None => check_numbers(model, part),
-            })
-        }
-        Term::Coalesce(parts) => parts.iter().try_for_each(|part| check_numbers(model, part)),
-        Term::Case(whens, otherwise) => {
-            let mut values = whens.iter().map(|(_, value)| value).chain(otherwise.as_deref());
-            values.try_for_each(|value| check_numbers(model, value))
-        }
-        Term::Field(_) | Term::Value(_) | Term::TooDeep => Ok(()),
-    }
+    let mut parts = term.given().into_iter().filter_map(Term::operands).flatten();
+    parts.try_for_each(|part| match part.text(model) {
+        Some(what) => Err(Error::invalid_input(format!(
+            "a number of {} is computed of numbers alone, not of {what}",
+            model.name()
+        ))),
+        None => check_numbers(model, part),
+    })
 }
 
 fn check_term(model: &Model, term: &Term) -> Result<()> {

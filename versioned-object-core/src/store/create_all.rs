@@ -94,9 +94,7 @@ async fn create_all_once(
     let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(&**object)));
     let model = Model { rounds, ..model };
     let reads = made_by_database(&model)? || !model.rounds.is_empty() || model.triggers != Triggers::None;
-    let is_single = store.backend() == Backend::Sqlite
-        || (reads && !store.backend().gives_back())
-        || model.triggers == Triggers::Behind;
+    let is_single = store.backend() == Backend::Sqlite || (reads && !model.gives_back());
     let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {
         let found = reads.then(Found::new);
@@ -223,8 +221,7 @@ impl Writing<'_> {
         let asks = model.key()?.field.ty.form == Form::Uuid
             && (objects.len() <= CHUNK
                 || shadow::is_any(&self.transaction.store(store), model, &sql::has_respelt(model)?).await?);
-        let (mut texts, mut given) =
-            (Texts::new(found.is_some() && model.triggers != Triggers::Behind), HashSet::new());
+        let (mut texts, mut given) = (Texts::new(found.is_some()), HashSet::new());
         let loader = Loader::new(model, context);
         let mut at = 0;
         while at < objects.len() {

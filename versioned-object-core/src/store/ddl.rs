@@ -149,8 +149,10 @@ pub(crate) enum Affinity {
 
 /// By the rules of SQLite's documentation, in their order.
 pub(crate) fn affinity(ty: &str) -> Affinity {
-    let ty = ty.to_ascii_uppercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
+    // Every value of a field asks: no text is made of it.
+    let is_in =
+        |part: &str| ty.as_bytes().windows(part.len()).any(|at| at.eq_ignore_ascii_case(part.as_bytes()));
+    let has = |parts: &[&str]| parts.iter().any(|part| is_in(part));
     if has(&["INT"]) {
         Affinity::Integer
     } else if has(&["CHAR", "CLOB", "TEXT"]) {
@@ -167,14 +169,13 @@ pub(crate) fn affinity(ty: &str) -> Affinity {
 /// The type a column has: that of the declaration, that of the type, or what SQLAlchemy gives it.
 pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> Cow<'static, str> {
     if let Some(given) = field.sql_type.or(field.ty.sql_type) {
-        // It would make 7 of the text `007`.
-        let is_of_numbers =
-            || !matches!(affinity(&translated(given, backend)), Affinity::Text | Affinity::None);
+        let made = translated(given, backend);
         let is_text = field.ty.form == Form::Text && field.to_column.is_none();
-        if backend == Backend::Sqlite && is_text && is_of_numbers() {
-            return Cow::Borrowed("TEXT");
-        }
-        return translated(given, backend);
+        // SQLite would make 7 of the text `007` in a column of numbers.
+        let is_taken = backend != Backend::Sqlite
+            || !is_text
+            || matches!(affinity(&made), Affinity::Text | Affinity::None);
+        return if is_taken { made } else { Cow::Borrowed("TEXT") };
     }
     Cow::Borrowed(match field.ty.form {
         Form::Text => "VARCHAR(255)",
@@ -200,13 +201,14 @@ pub(crate) fn field_type(field: &FieldDescriptor, backend: Backend) -> Cow<'stat
 
 /// A declared type in the words of a database: types that others have under another name.
 fn translated(declared: &'static str, backend: Backend) -> Cow<'static, str> {
-    let upper = declared.to_ascii_uppercase();
-    let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
     if backend == Backend::Sqlite {
         // A word that it does not know is one of numbers to it.
-        let is_text = matches!(word.trim(), "STRING" | "JSON" | "JSONB");
+        let word = declared.split('(').next().unwrap_or_default().trim();
+        let is_text = ["STRING", "JSON", "JSONB"].iter().any(|known| word.eq_ignore_ascii_case(known));
         return Cow::Borrowed(if is_text { "TEXT" } else { declared });
     }
+    let upper = declared.to_ascii_uppercase();
+    let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
     let other = match (backend, word.trim()) {
         (Backend::Postgres, "DATETIME" | "DATETIME2") => "TIMESTAMP WITHOUT TIME ZONE",
         (Backend::Postgres, "DOUBLE" | "FLOAT64") => "DOUBLE PRECISION",

@@ -1,8 +1,7 @@
 //! What is said of names and values that a type does not have: a guess at what was meant.
 
 use crate::base::error::Error;
-use crate::base::shown;
-use crate::base::shown::MASK;
+use crate::base::shown::{self, MASK};
 use crate::describe::const_guess::did_you_mean;
 use crate::describe::descriptor::{FieldDescriptor, ObjectDescriptor, TypeKind};
 use crate::dynamic::contract::Value;

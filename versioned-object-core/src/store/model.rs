@@ -162,6 +162,11 @@ impl Model {
             || (self.trims.has(column.slot) && value().is_some_and(ends_in_blank))
     }
 
+    /// Whether a statement gives back the rows that it writes, as they are.
+    pub(crate) fn gives_back(&self) -> bool {
+        self.backend.gives_back() && self.triggers != Triggers::Behind
+    }
+
     /// The time, as the row will have it.
     pub(crate) fn now(&self, context: &Context) -> DateTime<Utc> {
         context.now().trunc_subsecs(self.digits)

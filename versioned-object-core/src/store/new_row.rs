@@ -12,7 +12,7 @@ use crate::dynamic::contract::{DynObject, Value};
 use crate::fields::types::scalar::loose_uuid;
 use crate::object::methods::set_default;
 use crate::store::driver::{Backend, Row, Step};
-use crate::store::model::{Column, Model, Triggers};
+use crate::store::model::{Column, Model};
 use crate::store::rows::{Loader, put};
 use crate::store::sight::{Found, key_text, visible};
 use crate::store::{compare, rows, shadow, sql, unstored};
@@ -200,7 +200,7 @@ pub(crate) fn insert(
         Ok(())
     };
     let inserted = one_row(model, id, texts.insert(model, row, Vec::new())?);
-    if model.backend.gives_back() && model.triggers != Triggers::Behind {
+    if model.gives_back() {
         return Ok([Some(inserted.rows(back)), count_on(model, given)?].into_iter().flatten().collect());
     }
     let key = match &key {

@@ -465,7 +465,7 @@ pub(crate) fn insert(
         insert.returning(Query::returning().exprs([key_kept(model)?]));
         return Ok(step(backend, &insert));
     }
-    if !gives_back || !backend.gives_back() {
+    if !gives_back || !model.gives_back() {
         return Ok(step(backend, &insert));
     }
     let selected = model.selected();

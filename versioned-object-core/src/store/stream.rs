@@ -170,12 +170,13 @@ async fn fetch<T: VersionedObject>(
     let (mut stood, mut rows) = (Stood::of(descriptor, Some(&context)), Vec::new());
     let of_page = PageOf { behind: behind.as_ref(), wanted: Some(wanted), keep_last: true };
     let last = loop {
-        let looked = if behind.is_some() { prepared.look_again(store).await } else { Ok(()) };
-        let page = match looked {
-            Ok(()) => read::page(store, &context, &prepared, of_page, &mut rows).await,
-            Err(error) => Err(error),
+        let page = async {
+            if behind.is_some() {
+                prepared.look_again(store).await?;
+            }
+            read::page(store, &context, &prepared, of_page, &mut rows).await
         };
-        match page {
+        match page.await {
             Err(error) if stood.has_moved(descriptor, Some(&context), &error).await => {
                 let Some(anew) = read::prepare(&context, descriptor, &prepared.asked, Reads::Pages).await?
                 else {

@@ -16,7 +16,7 @@ use crate::store::condition::{Node, Term, Update};
 use crate::store::driver::{Access, Backend, ColumnValue, OUT_OF_RANGE, Step};
 use crate::store::handle::{Store, whole};
 use crate::store::lookup::context_of;
-use crate::store::model::{Column, Model, Triggers};
+use crate::store::model::{Column, Model};
 use crate::store::new_row::{RowPlan, Texts, insert, no_twin};
 use crate::store::outcome::Outcome;
 use crate::store::rows::{Loader, encode, put, to_column};
@@ -51,8 +51,7 @@ async fn create_once(object: &dyn DynObject, keep_key: bool) -> Result<Box<dyn D
     let id = row.id.clone();
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let mut steps = Vec::from_iter(no_twin(&model, &row)?);
-    let mut texts = Texts::new(model.triggers != Triggers::Behind);
-    steps.extend(insert(&model, &mut texts, loader, copy, row, &found)?);
+    steps.extend(insert(&model, &mut Texts::new(true), loader, copy, row, &found)?);
     let written = store.run(Access::Write, steps).await;
     written.map_err(|error| at_field(&model, [object], named(&model, error)))?;
     found.take().pop().ok_or_else(|| model.not_found(&id))

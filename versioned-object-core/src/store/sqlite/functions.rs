@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rusqlite::Connection;
-use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::functions::Context;
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 use uuid::Uuid;
 
@@ -12,7 +12,8 @@ use crate::fields::field_type::FieldType as _;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::store::moments;
-use crate::store::sqlite::{json, numbers};
+use crate::store::sqlite::json;
+use crate::store::sqlite::numbers::{self, FLAGS};
 
 /// What a function makes of a text.
 enum Made {
@@ -38,10 +39,6 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     }
     connection.create_scalar_function("vo_json", 1, FLAGS, |arguments| Ok(made_json(arguments)))
 }
-
-const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8
-    .union(FunctionFlags::SQLITE_DETERMINISTIC)
-    .union(FunctionFlags::SQLITE_INNOCUOUS);
 
 fn made_json<'a>(arguments: &Context<'_>) -> ToSqlOutput<'a> {
     let number = match arguments.get_raw(0) {

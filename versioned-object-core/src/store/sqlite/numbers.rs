@@ -9,6 +9,11 @@ use rusqlite::{Connection, Error, Result, ffi};
 
 use crate::store::driver::OUT_OF_RANGE;
 
+/// What all functions of ours are: of the same arguments they give the same, and do nothing else.
+pub(crate) const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8
+    .union(FunctionFlags::SQLITE_DETERMINISTIC)
+    .union(FunctionFlags::SQLITE_INNOCUOUS);
+
 /// The codes of statements that compute a number which there is not; nothing else ends with them.
 const NOT_WHOLE: i32 = ffi::SQLITE_CONSTRAINT_FUNCTION;
 const NOT_FINITE: i32 = ffi::SQLITE_CONSTRAINT | (200 << 8);
@@ -51,12 +56,10 @@ const OPERATIONS: [Operation; 3] = [
 ///
 /// Of null they make null, and the others of what is no number, too.
 pub(crate) fn register(connection: &Connection) -> Result<()> {
-    let flags =
-        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     for operation in OPERATIONS {
         for (prefix, aim) in [("vo", Aim::Whole), ("vo_real", Aim::Fraction), ("vo_wide", Aim::Compared)] {
             let name = format!("{prefix}_{}", operation.name);
-            connection.create_scalar_function(name.as_str(), 2, flags, move |arguments| {
+            connection.create_scalar_function(name.as_str(), 2, FLAGS, move |arguments| {
                 let is_null = |at| matches!(arguments.get_raw(at), ValueRef::Null);
                 match both(arguments) {
                     Some(numbers) => computed(operation, numbers, aim),
@@ -66,11 +69,11 @@ pub(crate) fn register(connection: &Connection) -> Result<()> {
             })?;
         }
     }
-    connection.create_scalar_function("vo_compare", 2, flags, |arguments| {
+    connection.create_scalar_function("vo_compare", 2, FLAGS, |arguments| {
         let order = both(arguments).and_then(|(one, other)| compared(one, other));
         Ok(order.map_or(Sql::Null, |order| Sql::Integer(order as i64)))
     })?;
-    connection.create_scalar_function("vo_fraction", 1, flags, |arguments| {
+    connection.create_scalar_function("vo_fraction", 1, FLAGS, |arguments| {
         Ok(match arguments.get_raw(0) {
             ValueRef::Integer(bits) => Sql::Real(f64::from_bits(bits.cast_unsigned())),
             _ => Sql::Null,
