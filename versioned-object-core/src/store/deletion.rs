@@ -18,7 +18,7 @@ use crate::store::outcome::Outcome;
 use crate::store::rows::{encode, put, to_column};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{Found, alive, hold, row_of, seen, visible};
-use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, write_row};
+use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, vain, write_row};
 use crate::store::{rows, shadow, sql};
 
 /// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
@@ -43,10 +43,7 @@ fn sets_nothing(method: &str, expected: &Update) -> Result<()> {
         (!expected.reflect, "leave_object"),
         (!expected.order.is_empty(), "order"),
     ];
-    match said.iter().find(|(is_said, _)| *is_said) {
-        Some((_, what)) => Err(Error::action(method, format!("it sets nothing, so `{what}` means nothing"))),
-        None => Ok(()),
-    }
+    vain(method, said, |what| format!("it sets nothing, so `{what}` means nothing"))
 }
 
 async fn destroy_once(object: &dyn DynObject, method: &str, expected: Option<&Update>) -> Result<Outcome> {

@@ -370,19 +370,22 @@ fn set_once(model: &Model, object: &dyn DynObject, update: &Update) -> Result<()
     Ok(())
 }
 
+/// Refuses the first word of an update that is said in vain, with the reason.
+pub(crate) fn vain<const N: usize>(
+    method: &str,
+    said: [(bool, &str); N],
+    reason: impl Fn(&str) -> String,
+) -> Result<()> {
+    let first = said.iter().find(|(is_said, _)| *is_said);
+    first.map_or(Ok(()), |(_, what)| Err(Error::action(method, reason(what))))
+}
+
 /// What an update asks of an object, where there is none.
 fn no_object(update: &Update) -> Result<()> {
-    match [(update.unchanged, "expect_unchanged"), (update.save_all, "save_all")]
-        .iter()
-        .find(|(asked, _)| *asked)
-    {
-        Some((_, what)) => {
-            let reason =
-                format!("`{what}` is about an object, and there is none: a row is updated by its key");
-            Err(Error::action("update_by_id", reason))
-        }
-        None => Ok(()),
-    }
+    let asked = [(update.unchanged, "expect_unchanged"), (update.save_all, "save_all")];
+    vain("update_by_id", asked, |what| {
+        format!("`{what}` is about an object, and there is none: a row is updated by its key")
+    })
 }
 
 /// Whether a number left the whole numbers: in a column of SQLite's that takes any, one that stood there or that a trigger
