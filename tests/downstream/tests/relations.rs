@@ -294,12 +294,13 @@ fn children_are_written_explicitly() {
         assert_eq!(speeds(&node), [10, 20, 30]);
         assert_eq!(Port::count(ctx, &Query::new()).await?, 3);
 
-        // A save writes none of it, and nothing stays changed.
+        // A save would write none of it, and says so; otherwise nothing stays changed.
         node.set_name("two")?;
         node.set_hint(None)?;
         node.set_ports(vec![port(ctx, 40)])?;
-        node.save().await?;
-        assert!(node.obj_what_changed().is_empty(), "{:?}", node.obj_what_changed());
+        let refused = node.save().await.unwrap_err().to_string();
+        assert!(refused.contains("1 object in `ports` would not be stored: `create_related`"), "{refused}");
+        assert_eq!(node.obj_what_changed(), ["name", "ports", "hint"]);
         node.set_ports(vec![])?;
         node.save().await?;
         assert!(node.obj_what_changed().is_empty());
@@ -318,6 +319,8 @@ fn children_are_written_explicitly() {
         // As everywhere, a field with one object counts as changed while the object has changes of its own.
         let mut rack = Rack::builder().name("r1").build(ctx)?;
         rack.create().await?;
+        node.set_rack_name("r1")?;
+        node.save().await?;
         rack.set_nodes(Box::new([node.clone()].into_iter().collect::<NodeList>()))?;
         rack.save().await?;
         assert!(rack.obj_what_changed().is_empty(), "{:?}", rack.obj_what_changed());

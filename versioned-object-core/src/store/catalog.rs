@@ -201,11 +201,13 @@ const OF_POSTGRES: &str = "SELECT a.attname::text, format_type(a.atttypid, a.att
     FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation \
     WHERE a.attrelid = to_regclass(quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
 
-/// The same, but for what is unique; what ends in `bin` and does not pad is by the bytes.
+/// The same, but for what is unique; what ends in `bin` and does not pad is by the bytes, but not in columns of
+/// some texts alone, `ENUM` and `SET`, which are ordered by the numbers of these.
 const OF_MYSQL: &str = "SELECT c.COLUMN_NAME, c.COLUMN_TYPE, 0, \
     CASE WHEN c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN '' \
     ELSE COALESCE(c.COLLATION_NAME, '') END, \
-    CASE WHEN c.COLLATION_NAME IS NULL OR c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN 0 \
+    CASE WHEN c.DATA_TYPE IN ('enum', 'set') THEN 2 \
+    WHEN c.COLLATION_NAME IS NULL OR c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN 0 \
     ELSE 2 END \
     FROM information_schema.COLUMNS c WHERE c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = ? \
     ORDER BY c.ORDINAL_POSITION";

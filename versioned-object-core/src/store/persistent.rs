@@ -71,6 +71,9 @@ pub trait Persistent: HasTable {
     ///
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.
+    /// [`Error::ObjectAction`](crate::Error::ObjectAction) when a relation was given what no row would say: children that
+    /// have no row ([`Persistent::create_related`] writes them) or belong to another object, or an object that this one
+    /// belongs to under another key than it has.
     fn save(&mut self) -> impl Future<Output = Result<()>> + Send {
         async move {
             let saved = write::save(self.obj_dyn_mut()).await?;

@@ -1,5 +1,6 @@
 //! What to list: filters, order, page.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::base::context::ReadDeleted;
@@ -284,6 +285,9 @@ pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
             order.push((key.to_owned(), last));
         }
     }
+    // Named again, a field orders nothing more.
+    let mut known = HashSet::new();
+    order.retain(|(name, _)| known.insert(name.clone()));
     Ok(order)
 }
 

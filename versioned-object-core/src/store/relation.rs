@@ -3,25 +3,30 @@
 use std::any::Any;
 use std::collections::HashMap;
 
+use sea_query::Value as Sql;
+
 use crate::access::dict::{Extends, Key};
 use crate::access::relation::{IsRelation, RelationField};
 use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::base::shown::MASK;
-use crate::describe::descriptor::{FieldDescriptor, Relation};
+use crate::describe::descriptor::{FieldDescriptor, Form, Relation};
 use crate::describe::table::TableDescriptor;
 use crate::dynamic::attr::Attr;
 use crate::dynamic::contract::{DynObject as _, Value};
 use crate::dynamic::versioned::{HasTable, VersionedObject};
 use crate::fields::field_type::FieldType;
+use crate::fields::types::scalar::loose_uuid;
 use crate::object::ext::ObjectExt as _;
 use crate::object::methods::set_value;
 use crate::store::condition::{Expected, Node};
 use crate::store::handle::whole;
 use crate::store::lookup::{Refused, context_of};
+use crate::store::model::{Column, Model};
 use crate::store::outcome::typed;
 use crate::store::query::{Asked, Query};
+use crate::store::rows::comparable;
 use crate::store::sight::{key_text, store};
 use crate::store::with::{With, id_of};
 use crate::store::{create_all, read, write};
@@ -74,6 +79,20 @@ fn value_of<O: VersionedObject>(object: &O, name: &str) -> Option<Value> {
     object.obj_cell(O::descriptor().slot_of(name)?).value()
 }
 
+/// By what two objects of a relation meet: a value as it is compared with the column of those that are read, so however it
+/// is spelt.
+fn met(model: &Model, column: &Column, value: &Value) -> String {
+    match comparable(model, column, value.clone()) {
+        Some(Sql::String(Some(text))) if column.field.ty.form == Form::Uuid => {
+            loose_uuid(&text).map_or(text, |id| id.hyphenated().to_string())
+        }
+        Some(Sql::String(Some(text))) => text,
+        Some(Sql::BigInt(Some(number))) => number.to_string(),
+        Some(other) => format!("{other:?}"),
+        None => key_text(value),
+    }
+}
+
 /// Loads a relation for objects, with one query; what is wrong with one of them stands in its place.
 async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
     context: &Context,
@@ -82,11 +101,14 @@ async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
 ) -> Result<Vec<Result<()>>> {
     let field = &O::SLOTS[slot];
     let (ours, theirs) = ends::<O, T::Target>(field)?;
+    let model = Model::of(T::Target::descriptor(), store(context, T::Target::NAME)?.backend())?;
+    let column = model.named(theirs)?;
+    let met = |value: &Value| met(&model, &column, value);
     let mut wanted: HashMap<String, Value> = HashMap::new();
     for object in &objects {
         match value_of(&**object, ours) {
             None | Some(Value::Null) => {}
-            Some(value) => drop(wanted.insert(key_text(&value), value)),
+            Some(value) => drop(wanted.insert(met(&value), value)),
         }
     }
     let mut found: HashMap<String, Vec<T::Target>> = HashMap::new();
@@ -98,18 +120,19 @@ async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
         let listed = read::list::<T::Target>(context, &asked, &[]).await?;
         for object in listed.objects {
             if let Some(value) = value_of(&object, theirs) {
-                found.entry(key_text(&value)).or_default().push(object);
+                found.entry(met(&value)).or_default().push(object);
             }
         }
         for mut row in listed.refused {
             if let Some(holder) = row.holder.take() {
-                refused.insert(holder.0, row);
+                refused.insert(met(&Value::String(holder.0)), row);
             }
         }
     }
     let loaded = objects.into_iter().map(|object| {
         let key = value_of(&*object, ours).ok_or(Error::NotLoaded { object: O::NAME, field: ours })?;
-        let key = if matches!(key, Value::Null) { None } else { Some(key_text(&key)) };
+        let shown = if matches!(key, Value::Null) { None } else { Some(key_text(&key)) };
+        let key = shown.as_ref().map(|_| met(&key));
         if let Some(row) = key.as_ref().and_then(|key| refused.get(key)) {
             return Err(row.error.clone().at_key(&row.id).at(field.name).at(O::NAME));
         }
@@ -125,7 +148,7 @@ async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
             Some(value) => put(object, slot, value, context),
             None => {
                 let is_secret = O::descriptor().field(ours).is_some_and(FieldDescriptor::is_secret);
-                let shown = if is_secret { Some(MASK) } else { key.as_deref() };
+                let shown = if is_secret { Some(MASK) } else { shown.as_deref() };
                 Err(missing::<O, T::Target>(object, field, shown))
             }
         }

@@ -377,6 +377,7 @@ fn computed(model: &Model, target: Option<&Column>, expr: &Term, way: Way) -> Re
                 case = case.case(condition(model, when)?, computed(model, target, value, way)?);
             }
             match otherwise {
+                Some(value) if whens.is_empty() => computed(model, target, value, way)?,
                 Some(value) => case.finally(computed(model, target, value, way)?).into(),
                 None if whens.is_empty() => SqlExpr::cust("NULL"),
                 None => case.into(),

@@ -29,6 +29,42 @@ pub(crate) fn before_creating(model: &Model, object: &dyn DynObject) -> Result<(
     Ok(())
 }
 
+/// Refuses to save an object that was given what its row would not say: children that have no row or belong to another, or
+/// one that it belongs to under another key than it has.
+pub(crate) fn before_saving(model: &Model, object: &dyn DynObject) -> Result<()> {
+    for (slot, field) in model.descriptor.slots.iter().enumerate() {
+        let Some(relation) = field.relation.filter(|_| object.obj_meta().is_changed(slot)) else { continue };
+        let held = object.obj_cell(slot).value().map(objects).unwrap_or_default();
+        let reason = match relation {
+            Relation::HasMany { key } => {
+                let others = held.iter().filter(|one| !belongs(object, key, &***one)).count();
+                if others == 0 {
+                    continue;
+                }
+                let what = if others == 1 { "object" } else { "objects" };
+                let name = field.name;
+                format!(
+                    "{others} {what} in `{name}` would not be stored: `create_related` writes those that have no row, and \
+                     to move one, set its `{key}` and save it; or unset `{name}`"
+                )
+            }
+            Relation::BelongsTo { key } => match held.first() {
+                Some(one) if !has_key_of(model, object, key, &**one) => another(model, field, key, &**one),
+                _ => continue,
+            },
+        };
+        return Err(Error::action("save", reason));
+    }
+    Ok(())
+}
+
+/// Whether a child has a row and, as far as it says, belongs to the object.
+fn belongs(object: &dyn DynObject, key: &str, child: &dyn DynObject) -> bool {
+    let ours = key_of(object);
+    let theirs = child.obj_get(key).ok().map(|theirs| key_text(&theirs));
+    key_of(child).is_some() && theirs.is_none_or(|theirs| ours.as_ref().is_none_or(|ours| *ours == theirs))
+}
+
 fn children(field: &FieldDescriptor, count: usize) -> String {
     let (name, what) = (field.name, if count == 1 { "object" } else { "objects" });
     format!(

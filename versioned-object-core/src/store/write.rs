@@ -121,6 +121,7 @@ async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
     let model = Model::of(descriptor, store.as_ref().map_or(Backend::Sqlite, |store| store.backend()))?;
     let done = |object| Outcome { done: true, object };
     sight(&context)?;
+    unstored::before_saving(&model, object)?;
     let row = match row_of(&model, object, "save") {
         Err(Error::NotLoaded { .. }) if !has_changes(&model, object) => {
             unstored::after_writing(object);
@@ -223,7 +224,8 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
     update.check(model)?;
     let mut named = update.values.clone();
     if update.save_all {
-        for column in model.columns().into_iter().filter(|column| object.obj_meta().is_changed(column.slot)) {
+        let is_saved = |column: &Column| object.obj_meta().is_changed(column.slot) && !column.field.is_key;
+        for column in model.columns().into_iter().filter(is_saved) {
             let known = named.iter().any(|(name, _)| name == column.field.name);
             if let (false, Some(value)) = (known, object.obj_cell(column.slot).value()) {
                 named.push((column.field.name.to_owned(), Term::Value(value)));
@@ -249,10 +251,8 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
     let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
     for (name, expr) in named {
         let column = model.named(&name)?;
-        for outcome in expr.outcomes() {
-            set_value(&mut *after, &name, outcome.clone())?;
-        }
-        if let Term::Value(_) = expr {
+        if let Term::Value(value) = &expr {
+            set_value(&mut *after, &name, value.clone())?;
             rows::cut(&mut *after, &column)?;
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
             let value = rows::encode_set(&column, value)?;
@@ -261,6 +261,10 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
             values.push((column, compare::given(model.backend, &column, value)));
         } else {
             computed = true;
+            // One of them comes to be: none follows another.
+            for outcome in expr.outcomes() {
+                set_value(&mut *object.obj_clone_box(), &name, outcome.clone())?;
+            }
             no_fraction(model, &column, &expr)?;
             let value = sql::expression(model, Some(&column), &expr)?;
             values.push((column, compare::computed(model.backend, &column, value)));

@@ -235,3 +235,35 @@ fn a_filter_of_many_keys_finds_their_rows() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn texts_that_are_numbers_to_the_database_are_ordered_as_texts() -> Result<()> {
+    on(&[Kind::MariaDb], async |place| {
+        for collation in ["utf8mb4_nopad_bin", "utf8mb4_bin", "utf8mb4_general_ci"] {
+            let store = place.store();
+            let column = format!("ENUM('red', 'Blue', 'amber') CHARACTER SET utf8mb4 COLLATE {collation}");
+            sql(&store, &["DELETE FROM jobs", &format!("ALTER TABLE jobs MODIFY name {column} NOT NULL")]);
+            let ctx = user(&store);
+            for name in ["red", "Blue", "amber"] {
+                job(&ctx, name).await?;
+            }
+            for (direction, sorted) in [("asc", ["Blue", "amber", "red"]), ("desc", ["red", "amber", "Blue"])]
+            {
+                let query = Query::new().sort_by("name", direction);
+                assert_eq!(names(&Job::list(&ctx, &query).await?), sorted, "{collation}");
+                let (mut paged, mut marker) = (Vec::new(), None);
+                while let Some(last) = {
+                    let page = Job::list(&ctx, &query.clone().limit(1).marker(marker.take())).await?;
+                    paged.extend(names(&page));
+                    page.first().map(Job::id).transpose()?
+                } {
+                    marker = Some(last.to_string());
+                }
+                assert_eq!(paged, sorted, "{collation}");
+            }
+            let behind = Query::new().filter(Job::NAME.gt("Blue")).sort_by("name", "asc");
+            assert_eq!(names(&Job::list(&ctx, &behind).await?), ["amber", "red"], "{collation}");
+        }
+        Ok(())
+    })
+}

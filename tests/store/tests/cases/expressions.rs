@@ -273,3 +273,26 @@ fn e5_a_row_with_another_programs_numbers_ends_no_question() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn e_a_case_without_a_condition_is_what_it_is_otherwise() -> Result<()> {
+    everywhere(async |place| {
+        let (_, ctx) = tickets(place).await?;
+        for number in 1..=3 {
+            Ticket::builder().number(number).size(number).build(&ctx)?.create_with_key().await?;
+        }
+        let mut ticket = Ticket::get_by_id(&ctx, 1).await?;
+        assert!(
+            ticket
+                .conditional_update(ConditionalUpdate::new().set(Ticket::SIZE, Case::new().otherwise(7)))
+                .await?
+        );
+        assert_eq!(ticket.size()?, Some(7));
+        let next = Case::new().otherwise(Ticket::NUMBER.plus(1));
+        assert!(ticket.conditional_update(ConditionalUpdate::new().set("size", next)).await?);
+        assert_eq!(Ticket::get_by_id(&ctx, 1).await?.size()?, Some(2));
+        let alike = Query::new().filter(computed(Case::new().otherwise(Ticket::SIZE)).eq(2));
+        assert_eq!(Ticket::count(&ctx, &alike).await?, 2);
+        Ok(())
+    })
+}

@@ -485,3 +485,26 @@ fn l8_one_of_many_fractions_is_found_to_the_last_bit() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn a_field_that_is_named_again_orders_nothing_more() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.store();
+        let ctx = user(&store);
+        for (name, parts) in [("a", 2), ("b", 1), ("c", 2), ("d", 1)] {
+            let mut one = unsaved(&ctx, name)?;
+            one.set_parts(parts)?;
+            one.create().await?;
+        }
+        // As many as a request may name, in both directions: the first of each counts.
+        let keys = ["parts", "name"].repeat(2_000);
+        let dirs = ["asc", "desc", "desc", "asc"].repeat(1_000);
+        let query = Query::new().sort_keys(keys.clone()).sort_dirs(dirs.clone());
+        let sorted = Job::list(&ctx, &query).await?;
+        assert_eq!(names(&sorted), ["d", "b", "c", "a"]);
+        let behind = query.clone().marker(sorted[0].id()?.to_string());
+        assert_eq!(names(&Job::list(&ctx, &behind).await?), ["b", "c", "a"]);
+        assert_eq!(collect(Job::stream(&ctx, behind)).len(), 3);
+        Ok(())
+    })
+}

@@ -16,6 +16,7 @@ mod rights;
 mod rounding;
 mod rows;
 mod secrets;
+mod states;
 mod triggers;
 mod types;
 mod updates;

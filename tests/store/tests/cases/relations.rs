@@ -2,7 +2,7 @@
 
 use versioned_object_core::prelude::*;
 
-use crate::common::{Place, admin, everywhere};
+use crate::common::{Place, admin, assert_refused, everywhere, sql};
 
 /// A shelf, whose key is made by us.
 #[derive(Clone, VersionedObject)]
@@ -106,6 +106,148 @@ fn h3_relations_of_a_list_are_loaded_for_all_of_it() -> Result<()> {
             assert_eq!(of, book.shelf_id()?);
             assert_eq!(of.is_none(), book.title()? == "alone");
         }
+        Ok(())
+    })
+}
+
+fn small(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.to_lowercase()),
+        other => other,
+    }
+}
+
+fn not_below_zero(height: i64) -> Result<(), String> {
+    if height < 0 { Err("it is below zero".to_owned()) } else { Ok(()) }
+}
+
+/// A rack, by its name.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "racks", key = name)]
+struct Rack {
+    /// Its key, in small letters in its column.
+    #[field(to_column = small)]
+    name: Attr<String>,
+    /// How high it is.
+    #[field(validate = not_below_zero)]
+    height: Attr<i64>,
+    #[field(has_many(key = Host::RACK_NAME))]
+    hosts: Attr<Vec<Host>>,
+    meta: ObjectMeta,
+}
+
+/// A host in a rack, on a shelf.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "hosts")]
+struct Host {
+    id: Attr<Uuid>,
+    rack_name: Attr<Option<String>>,
+    #[field(belongs_to(key = RACK_NAME))]
+    rack: Attr<Option<Box<Rack>>>,
+    shelf_id: Attr<Option<Uuid>>,
+    #[field(belongs_to(key = SHELF_ID))]
+    shelf: Attr<Option<Box<Post>>>,
+    meta: ObjectMeta,
+}
+
+/// A shelf that hosts stand on.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "posts")]
+struct Post {
+    id: Attr<Uuid>,
+    #[field(validate = not_below_zero)]
+    height: Attr<i64>,
+    #[field(has_many(key = Part::POST_ID))]
+    parts: Attr<Vec<Part>>,
+    meta: ObjectMeta,
+}
+
+/// A part of a shelf.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "posts_parts")]
+struct Part {
+    id: Attr<Uuid>,
+    post_id: Attr<Option<Uuid>>,
+    #[field(validate = not_below_zero)]
+    height: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn relations_meet_however_a_row_spells_a_key() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Rack>().await?;
+        store.create_table::<Host>().await?;
+        store.create_table::<Post>().await?;
+        store.create_table::<Part>().await?;
+        let ctx = admin(&store);
+        Rack::builder().name("ALPHA").height(1).build(&ctx)?.create_with_key().await?;
+        let mut post = Post::builder().height(1).build(&ctx)?;
+        post.create().await?;
+        let id = post.id()?;
+        for height in [1, 2] {
+            Part::builder().post_id(id).height(height).build(&ctx)?.create().await?;
+        }
+        let mut host = Host::builder().rack_name("ALPHA".to_owned()).shelf_id(id).build(&ctx)?;
+        host.create().await?;
+        sql(&store, &["UPDATE posts SET id = UPPER(id)", "UPDATE posts_parts SET post_id = UPPER(post_id)"]);
+
+        let mut host = Host::get_by_id(&ctx, host.id()?).await?;
+        host.load(Host::RACK).await?;
+        assert_eq!(host.rack()?.map(Rack::name).transpose()?, Some("alpha"));
+        host.load(Host::SHELF).await?;
+        assert_eq!(host.shelf()?.map(Post::id).transpose()?, Some(id));
+        let mut post = Post::get_by_id(&ctx, id).await?;
+        post.load(Post::PARTS).await?;
+        assert_eq!(post.parts()?.len(), 2);
+
+        // A row that is refused is not left out, however it spells whose it is.
+        sql(&store, &["UPDATE posts_parts SET height = -1 WHERE height = 2"]);
+        assert_refused(post.load(Post::PARTS).await, &["Post.parts", "below zero"]);
+        let listed = Post::list(&ctx, &Query::new().with(Post::PARTS)).await?;
+        assert_eq!((listed.objects.len(), listed.refused.len()), (0, 1));
+        sql(&store, &["UPDATE posts SET height = -1", "UPDATE racks SET height = -1"]);
+        assert_refused(host.load(Host::SHELF).await, &["Host.shelf", "below zero"]);
+        assert_refused(host.load(Host::RACK).await, &["Host.rack", "below zero"]);
+        Ok(())
+    })
+}
+
+#[test]
+fn save_leaves_out_nothing_that_a_relation_was_given() -> Result<()> {
+    everywhere(async |place| {
+        let ctx = stores(place).await?;
+        let mut shelf = Shelf::builder().name("a").books(books(1)).build(&ctx)?;
+        shelf.create_with(Shelf::BOOKS).await?;
+        let mut other = Shelf::builder().name("b").books(books(1)).build(&ctx)?;
+        other.create_with(Shelf::BOOKS).await?;
+        let (ours, theirs) = (shelf.books()?[0].clone(), other.books()?[0].clone());
+
+        // What is there already, under this key, is as the row says; its own changes are its own.
+        shelf.set_books(vec![ours.clone()])?;
+        shelf.set_name("c")?;
+        shelf.save().await?;
+        assert!(shelf.obj_what_changed().is_empty());
+
+        for given in [books(1), vec![ours.clone(), theirs.clone()]] {
+            let mut shelf = shelf.clone();
+            shelf.set_name("d")?;
+            shelf.set_books(given)?;
+            assert_refused(shelf.save().await, &["1 object in `books`", "create_related", "shelf_id"]);
+            assert_eq!(shelf.obj_what_changed().len(), 2);
+        }
+        let mut book = ours;
+        book.set_shelf(Some(Box::new(other.clone())))?;
+        assert_refused(book.save().await, &["`shelf` is Shelf", "set `shelf_id`"]);
+        book.set_shelf_id(other.id()?)?;
+        book.save().await?;
+
+        // Nothing was written but what is told above.
+        assert_eq!(Book::count(&ctx, &Query::new()).await?, 2);
+        let moved = Query::new().filter(Book::SHELF_ID.eq(other.id()?));
+        assert_eq!(Book::count(&ctx, &moved).await?, 2);
+        assert_eq!(Shelf::get_by_id(&ctx, shelf.id()?).await?.name()?, "c");
         Ok(())
     })
 }

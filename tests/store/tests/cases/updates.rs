@@ -232,3 +232,22 @@ fn u5_all_that_is_expected_has_to_be_so() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn u_all_that_changed_is_saved_without_the_key() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        let ctx = letters(&store).await?;
+        let mut letter = Letter::builder().place("here").build(&ctx)?;
+        letter.create().await?;
+        sql(&store, &["UPDATE letters SET id = UPPER(id)"]);
+        let spelt = rows(&store, "id");
+        // Its key is among what it says has changed, as in one that was made by hand.
+        let mut again = Letter::builder().place("there").build(&ctx)?;
+        again.set_id(letter.id()?)?;
+        assert!(again.obj_what_changed().contains(&"id"));
+        assert!(again.conditional_update(ConditionalUpdate::new().set("weight", 3).save_all()).await?);
+        assert_eq!((rows(&store, "place"), rows(&store, "id")), (vec!["there".to_owned()], spelt));
+        Ok(())
+    })
+}
