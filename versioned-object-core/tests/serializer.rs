@@ -304,6 +304,28 @@ fn a_cap_reaches_every_object_of_a_message() {
 }
 
 #[test]
+fn the_latest_release_knows_every_object_at_its_version() {
+    let (registry, mut releases) = (newer(), Releases::new());
+    let said = |releases: &Releases| match releases.check(&registry) {
+        Ok(()) => String::new(),
+        Err(error) => error.to_string().split_once("because: ").unwrap().1.to_owned(),
+    };
+    assert_eq!(said(&releases), "there is no release: add the one of now");
+    let mut all: Vec<(&str, Version)> = registry.types().map(|known| (known.name, known.version)).collect();
+    all.sort_unstable();
+    let (last, version) = all.pop().unwrap();
+    releases.add("one", all.clone()).unwrap();
+    assert_eq!(said(&releases), format!("no release names {last}, at {version}: it is not capped"));
+    releases.add("two", [(last, Version::new(0, 9)), (all[0].0, Version::new(0, 8))]).unwrap();
+    let behind = |name: &str, is: Version, was: &str| {
+        format!("{name} is at {is}, and {was} in the latest release, two: add one")
+    };
+    assert_eq!(said(&releases), [behind(all[0].0, all[0].1, "0.8"), behind(last, version, "0.9")].join("; "));
+    releases.add("three", [(last, version), all[0]]).unwrap();
+    assert_eq!(said(&releases), "");
+}
+
+#[test]
 fn messages_have_limits() {
     let serializer = Serializer::new(newer()).limits(Limits { elements: 3, size: 40, ..Limits::default() });
     let read = |text: &str| pollster::block_on(serializer.entity_from_str(None, text)).map(drop);

@@ -128,7 +128,8 @@ impl Serializer {
     }
 
     /// Writes every object at the version that a release knows, and its children too: for the time when services of
-    /// that release are still running. What is older already stays as it is.
+    /// that release are still running. What is older already stays as it is. Of the latest release children stay as they
+    /// are: see [`Releases::options`].
     ///
     /// ```
     /// use versioned_object_core::prelude::*;

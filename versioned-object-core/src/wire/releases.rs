@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::error::{Error, Result};
 use crate::base::shown::{NAME, kept};
 use crate::base::version::Version;
+use crate::describe::registry::Registry;
 use crate::primitive::options::{Manifest, WriteOptions};
 
 /// The versions of objects by release, each as the changes to the one before.
@@ -86,8 +87,9 @@ impl Releases {
     }
 
     /// How objects are written for peers of a release: each at the version that the release knows, and its children
-    /// too. A version above the object's own changes nothing, and neither does the lack of one; in the latest release
-    /// children stay as they are.
+    /// too. A version above the object's own changes nothing, and neither does the lack of one; but a child that an older
+    /// release does not know is written at 1.0. The latest release is taken for one's own, as [`Releases::check`] makes sure:
+    /// in it children stay as they are, as with Cinder.
     ///
     /// # Errors
     /// As [`Releases::get`].
@@ -95,6 +97,56 @@ impl Releases {
         let versions = self.find(release)?;
         let options = WriteOptions::default().capped(versions);
         Ok(if self.current() == Some(release) { options } else { options.shared_manifest(versions) })
+    }
+
+    /// Whether the latest release is that of a crate's own objects: it knows each, at the version of now. A test of the crate
+    /// asks it, for an object that no release names is not capped, and in the latest release children stay as they are.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::{Registry, Releases};
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.1", note("1.1", "it glows"))]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let mut registry = Registry::new();
+    /// registry.register::<Lamp>()?;
+    /// let mut releases = Releases::new();
+    /// releases.add("2025.1", [("Lamp", Version::new(1, 0))])?;
+    /// let forgotten = releases.check(&registry).unwrap_err().to_string();
+    /// assert!(forgotten.ends_with("Lamp is at 1.1, and 1.0 in the latest release, 2025.1: add one"), "{forgotten}");
+    /// releases.add("2025.2", [("Lamp", Version::new(1, 1))])?;
+    /// releases.check(&registry)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::ObjectAction`], which says it of each object of the registry.
+    pub fn check(&self, registry: &Registry) -> Result<()> {
+        let Some((release, versions)) = self.releases.last() else {
+            return Err(Error::action("check", "there is no release: add the one of now"));
+        };
+        let mut names: Vec<&str> = registry.types().map(|known| known.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        let latest = names.into_iter().filter_map(|name| registry.latest(name));
+        let wrong: Vec<String> = latest
+            .filter_map(|known| match versions.get(known.name) {
+                Some(version) if *version == known.version => None,
+                Some(version) => Some(format!(
+                    "{} is at {}, and {version} in the latest release, {release}: add one",
+                    known.name, known.version
+                )),
+                None => {
+                    Some(format!("no release names {}, at {}: it is not capped", known.name, known.version))
+                }
+            })
+            .collect();
+        if wrong.is_empty() { Ok(()) } else { Err(Error::action("check", wrong.join("; "))) }
     }
 
     fn find(&self, release: &str) -> Result<&Arc<Manifest>> {
