@@ -1,9 +1,11 @@
 //! What objects are looked up by, and what is found.
 
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use crate::base::context::{Context, ReadDeleted, Right, Scope};
 use crate::base::error::{Error, Result};
+use crate::base::shown::MASK;
 use crate::dynamic::contract::DynObject;
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
@@ -59,11 +61,55 @@ pub struct Listed<T> {
     pub objects: Vec<T>,
     /// The rows that hold what their object does not take.
     pub refused: Vec<Refused>,
+    /// The key of the last row.
+    pub(crate) last: Option<Holder>,
+}
+
+impl<T> Listed<T> {
+    /// Where the next page begins, for [`Query::marker`](super::Query::marker): the key of the last row that came, refused
+    /// or not. None when no row came.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::store::Sqlite;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "lamps", key = room)]
+    /// struct Lamp {
+    ///     room: Attr<String>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// # pollster::block_on(async {
+    /// let store = Sqlite::in_memory().open()?;
+    /// store.create_table::<Lamp>().await?;
+    /// let ctx = Context::builder().is_admin(true).store(&store).build();
+    /// for room in ["attic", "hall", "study"] {
+    ///     Lamp::builder().room(room).build(&ctx)?.create_with_key().await?;
+    /// }
+    /// let mut query = Query::new().sort(Lamp::ROOM.asc()).limit(2);
+    /// let mut rooms = Vec::new();
+    /// loop {
+    ///     let page = Lamp::list(&ctx, &query).await?;
+    ///     let Some(last) = page.marker() else { break };
+    ///     query = query.marker(last);
+    ///     for lamp in page {
+    ///         rooms.push(lamp.room()?.to_owned());
+    ///     }
+    /// }
+    /// assert_eq!(rooms, ["attic", "hall", "study"]);
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    #[must_use]
+    pub fn marker(&self) -> Option<&str> {
+        self.last.as_ref().map(|last| last.0.as_str())
+    }
 }
 
 impl<T> Default for Listed<T> {
     fn default() -> Self {
-        Self { objects: Vec::new(), refused: Vec::new() }
+        Self { objects: Vec::new(), refused: Vec::new(), last: None }
     }
 }
 
@@ -96,9 +142,16 @@ pub struct Refused {
     pub(crate) holder: Option<Box<Holder>>,
 }
 
-/// What a row has in the field that holds the key of another; in a box, since few rows are asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a row has in its key, or in the field that holds the key of another; it may be secret. In a box there, since few
+/// rows are asked.
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Holder(pub(crate) String);
+
+impl fmt::Debug for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
 
 /// An object with another context, which it gives back when this goes.
 pub struct Scoped<'o, T: VersionedObject> {

@@ -23,7 +23,7 @@ use crate::store::rank::{Rank, compare};
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{Found, is, key_text, keys, one, row_of, seen, sight, store};
-use crate::store::with::{With, load_all};
+use crate::store::with::{With, key_of, load_all};
 use crate::store::{compare, moments, parts, shadow, sql, unstored};
 
 /// What is read of the row that one of these statements finds, each tried when the one before finds none.
@@ -686,11 +686,12 @@ pub(crate) async fn list<T: VersionedObject>(
 ) -> Result<Listed<T>> {
     let mut rows: Vec<Result<T, Refused>> = Vec::new();
     all(context, T::descriptor(), query, &mut rows).await?;
+    let last = rows.last().map(|row| Holder(row.as_ref().map_or_else(|row| row.id.clone(), key_of)));
     load_all(context, with, &mut rows).await?;
     let mut refused = Vec::new();
     // Where they are: a list of many rows is moved once less.
     let objects = rows.into_iter().filter_map(|row| row.map_err(|row| refused.push(row)).ok()).collect();
-    Ok(Listed { objects, refused })
+    Ok(Listed { objects, refused, last })
 }
 
 /// Reads all rows of a query.

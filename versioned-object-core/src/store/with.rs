@@ -46,10 +46,16 @@ pub(crate) async fn load_all<O: VersionedObject>(
 
 /// The key of an object, for messages.
 pub(crate) fn id_of<O: VersionedObject>(object: &O) -> String {
-    let slot = O::TABLE.and_then(|table| O::descriptor().slot_of(table.key));
-    if slot.is_some_and(|slot| O::SLOTS[slot].is_secret()) {
-        return MASK.to_owned();
-    }
-    let key = slot.and_then(|slot| object.obj_cell(slot).value());
+    let is_secret = key_slot::<O>().is_some_and(|slot| O::SLOTS[slot].is_secret());
+    if is_secret { MASK.to_owned() } else { key_of(object) }
+}
+
+/// The key of an object, as a text.
+pub(crate) fn key_of<O: VersionedObject>(object: &O) -> String {
+    let key = key_slot::<O>().and_then(|slot| object.obj_cell(slot).value());
     key.as_ref().map(key_text).unwrap_or_default()
+}
+
+fn key_slot<O: VersionedObject>() -> Option<usize> {
+    O::TABLE.and_then(|table| O::descriptor().slot_of(table.key))
 }

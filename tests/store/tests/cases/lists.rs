@@ -508,3 +508,40 @@ fn a_field_that_is_named_again_orders_nothing_more() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn pages_go_on_behind_rows_that_are_refused() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.store();
+        let ctx = user(&store);
+        let (mut right, mut wrong) = (Vec::new(), Vec::new());
+        for number in 0..9 {
+            let name = format!("job {number}");
+            let one = job(&ctx, &name).await?;
+            // One page is of nothing but refused rows, and others end with one.
+            if [1, 2, 3, 5, 8].contains(&number) {
+                sql(
+                    &store,
+                    &[&format!("UPDATE jobs SET name = '   ', parts = {number} WHERE id = '{}'", one.id()?)],
+                );
+                wrong.push(one.id()?.to_string());
+            } else {
+                sql(&store, &[&format!("UPDATE jobs SET parts = {number} WHERE id = '{}'", one.id()?)]);
+                right.push(name);
+            }
+        }
+        for limit in [1, 2, 3, 4, 20] {
+            let mut query = Query::new().sort(Job::PARTS.asc()).limit(limit);
+            let (mut found, mut refused) = (Vec::new(), Vec::new());
+            loop {
+                let page = Job::list(&ctx, &query).await?;
+                let Some(last) = page.marker() else { break };
+                query = query.marker(last);
+                found.extend(names(&page));
+                refused.extend(page.refused.iter().map(|row| row.id.clone()));
+            }
+            assert_eq!((found, refused), (right.clone(), wrong.clone()), "{limit}");
+        }
+        Ok(())
+    })
+}
