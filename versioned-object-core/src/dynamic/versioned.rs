@@ -100,6 +100,62 @@ pub trait HasTable: VersionedObject {
 pub enum AnyType {}
 
 impl dyn DynObject {
+    /// Whether it is an object of type `T`.
+    pub fn is<T: VersionedObject>(&self) -> bool {
+        (self as &dyn Any).is::<T>()
+    }
+
+    /// The object itself as one of type `T`: for who takes what came, by its type.
+    ///
+    /// ```
+    /// use versioned_object_core::Registry;
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::wire::Reader;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     on: Attr<bool>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Fan {
+    ///     speed: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// fn take(object: Box<dyn DynObject>) -> Result<String> {
+    ///     let object = match object.downcast::<Lamp>() {
+    ///         Ok(lamp) => return Ok(format!("a lamp, {}", lamp.on()?)),
+    ///         Err(other) => other,
+    ///     };
+    ///     match object.downcast::<Fan>() {
+    ///         Ok(fan) => Ok(format!("a fan, {}", fan.speed()?)),
+    ///         Err(other) => Ok(format!("nothing for {}", other.obj_name())),
+    ///     }
+    /// }
+    ///
+    /// let mut registry = Registry::new();
+    /// registry.register::<Lamp>()?.register::<Fan>()?;
+    /// let text = wire::to_string(&Fan::builder().speed(3).build_orphan()?)?;
+    /// assert_eq!(take(Reader::new().registry(&registry).read_any(&text)?)?, "a fan, 3");
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The object, as it came, if it is of another type.
+    pub fn downcast<T: VersionedObject>(self: Box<Self>) -> Result<Box<T>, Box<Self>> {
+        if !self.is::<T>() {
+            return Err(self);
+        }
+        match self.into_any().downcast() {
+            Ok(object) => Ok(object),
+            Err(_) => unreachable!("it was asked for its type"),
+        }
+    }
+
     /// The object as one of type `T`, if it is one.
     ///
     /// ```
