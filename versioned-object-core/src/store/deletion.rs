@@ -113,7 +113,8 @@ fn marks(
     let values = marks.into_iter().map(|(column, value)| {
         put(object, &column, value)?;
         let cell = object.obj_cell(column.slot).value().unwrap_or(Value::Null);
-        Ok((column, given(model.backend, &column, encode(&column, to_column(&column, cell))?)))
+        let value = encode(&column, to_column(&column, cell)).map_err(|error| error.at(model.name()))?;
+        Ok((column, given(model.backend, &column, value)))
     });
     shadow::both(model, values.collect::<Result<Vec<_>>>()?).map(Some)
 }

@@ -126,9 +126,7 @@ impl<'m> RowPlan<'m> {
                 key = object.obj_cell(column.slot).value().map(|value| rows::to_column(column, value));
                 id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
             }
-            if let Some(value) = rows::stored(object, column)? {
-                rows::fits(self.model.backend, column, &value)
-                    .map_err(|error| error.at(self.model.name()))?;
+            if let Some(value) = rows::to_write(self.model, object, column)? {
                 columns.push(*column);
                 params.push(value);
             }

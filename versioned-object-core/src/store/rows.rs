@@ -366,6 +366,14 @@ pub(crate) fn is_rounded(model: &Model, object: &dyn DynObject, column: &Column)
 }
 
 /// A value after what it goes through on its way into the column.
+/// The same where it is about to be written, as far as the database has it; the error has its whole path.
+pub(crate) fn to_write(model: &Model, object: &dyn DynObject, column: &Column) -> Result<Option<Sql>> {
+    let value = stored(object, column).and_then(|value| {
+        value.as_ref().map_or(Ok(()), |value| fits(model.backend, column, value)).map(|()| value)
+    });
+    value.map_err(|error| error.at(model.name()))
+}
+
 pub(crate) fn to_column(column: &Column, mut value: Value) -> Value {
     if let Some(to_column) = column.field.to_column {
         to_column(&mut value);

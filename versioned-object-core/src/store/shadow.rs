@@ -47,7 +47,7 @@ fn lowered(model: &Model, shadow: &Shadow, column: &Column, value: &Sql) -> Resu
         }
         None => value,
     };
-    encode(&shadow.base, value)
+    encode(&shadow.base, value).map_err(|error| error.at(model.name()))
 }
 
 /// A value as a row would have it.

@@ -307,7 +307,8 @@ impl Way {
         let backend = model.backend;
         let of_target = match target {
             Some(column) if !self.is_compared => {
-                let value = self.number(encode_set(column, value.clone())?);
+                let value = encode_set(column, value.clone()).map_err(|error| error.at(model.name()))?;
+                let value = self.number(value);
                 return Ok(given(backend, column, value));
             }
             Some(column) if !value.is_null() => compared_as(model, Some(column), value, true)?,

@@ -99,10 +99,7 @@ pub(crate) fn stored(
 ) -> Result<Vec<(Column, SqlExpr)>> {
     let mut values = Vec::new();
     for column in model.columns().into_iter().filter(|column| !column.field.is_key && wanted(column)) {
-        let value = rows::stored(object, &column).and_then(|value| {
-            value.as_ref().map_or(Ok(()), |value| rows::fits(model.backend, &column, value)).map(|()| value)
-        });
-        if let Some(value) = value.map_err(|error| error.at(model.name()))? {
+        if let Some(value) = rows::to_write(model, object, &column)? {
             values.push((column, compare::given(model.backend, &column, value)));
         }
     }
@@ -255,7 +252,7 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
             set_value(&mut *after, &name, value.clone())?;
             rows::cut(&mut *after, &column)?;
             let value = after.obj_cell(column.slot).value().unwrap_or(Value::Null);
-            let value = rows::encode_set(&column, value)?;
+            let value = rows::encode_set(&column, value).map_err(|error| error.at(model.name()))?;
             computed |= model.is_rounded(&column, || Some(&value)) && time != Some(column.field.name);
             rows::fits(model.backend, &column, &value).map_err(|error| error.at(model.name()))?;
             values.push((column, compare::given(model.backend, &column, value)));

@@ -84,19 +84,19 @@ fn v3_a_number_that_fits_no_column_is_named() -> Result<()> {
         let ctx = admin(&store);
         let beyond = u64::try_from(i64::MAX).unwrap() + 1;
         let meter = |shown: u64| Meter::builder().shown(shown).build(&ctx);
-        assert_refused(meter(beyond)?.create().await, &["shown"]);
+        assert_refused(meter(beyond)?.create().await, &["Meter.shown"]);
         assert_refused(
             Meter::create_all(&ctx, vec![meter(1)?, meter(u64::MAX)?]).await.map(drop),
-            &["shown"],
+            &["Meter.shown"],
         );
         assert_eq!(Meter::count(&ctx, &Query::new()).await?, 0);
         let mut made = meter(beyond - 1)?;
         made.create().await?;
         made.set_shown(beyond)?;
-        assert_refused(made.save().await, &["shown"]);
+        assert_refused(made.save().await, &["Meter.shown"]);
         let update = ConditionalUpdate::new().set("shown", beyond);
-        assert_refused(made.conditional_update(update.clone()).await, &["shown"]);
-        assert_refused(Meter::update_by_id(&ctx, made.number()?, update).await, &["shown"]);
+        assert_refused(made.conditional_update(update.clone()).await, &["Meter.shown"]);
+        assert_refused(Meter::update_by_id(&ctx, made.number()?, update).await, &["Meter.shown"]);
         made.refresh().await?;
         assert_eq!(made.shown()?, beyond - 1);
         // No row can have it.
