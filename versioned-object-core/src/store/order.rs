@@ -4,11 +4,11 @@ use sea_query::{Cond, Expr as SqlExpr, ExprTrait as _, NullOrdering, Order, Sele
 
 use crate::base::error::Result;
 use crate::store::column_type::{Family, family_of};
-use crate::store::driver::{Backend, ColumnValue};
+use crate::store::driver::{Backend, ColumnValue, Row};
 use crate::store::model::{Column, Decoding, Model};
 use crate::store::parts::{digits, instant};
 use crate::store::query::SortKey;
-use crate::store::{compare, moments, parts, rows};
+use crate::store::{compare, moments, parts, rows, sql};
 
 /// What of a column the order goes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,42 @@ impl Sorted {
         found.map(|value| self.bound(value))
     }
 
+    /// The same as a text that says all of it, where it cannot be read as a value: what is no moment, for example.
+    pub(crate) fn spelt(&self) -> SqlExpr {
+        match self.backend {
+            Backend::Sqlite => sql::bytes(self.expr()),
+            Backend::Postgres => parts::template(self.backend, "CAST($1 AS TEXT)", &[self.expr()]),
+            Backend::MySql | Backend::MariaDb => {
+                parts::template(self.backend, "CAST($1 AS CHAR)", &[self.expr()])
+            }
+        }
+    }
+
+    /// What a server spelt so, as its column is compared with it.
+    fn read_again(&self, text: &str) -> SqlExpr {
+        match (self.backend, family_of(self.column.field, self.backend)) {
+            (Backend::Postgres, Family::Moment) => {
+                compare::computed(self.backend, &self.column, SqlExpr::val(text))
+            }
+            (Backend::MySql | Backend::MariaDb, Family::Integer) => {
+                compare::widened(self.backend, SqlExpr::val(text))
+            }
+            _ => self.bound(Sql::String(Some(text.to_owned()))),
+        }
+    }
+
+    /// The value that the place of a row of a server's depends on, from the value of its column, or else from its text in
+    /// the next one.
+    pub(crate) fn found(&self, row: &dyn Row, at: usize) -> Result<Option<SqlExpr>> {
+        match row.get(at) {
+            Ok(value) => Ok(self.value(value)),
+            Err(_) => Ok(match row.get(at + 1)? {
+                ColumnValue::Text(text) => Some(self.read_again(text)),
+                _ => None,
+            }),
+        }
+    }
+
     /// A value as its column is compared with it.
     pub(crate) fn bound(&self, value: Sql) -> SqlExpr {
         match value {
@@ -78,6 +114,19 @@ impl Sorted {
             }
             value => compare::given(self.backend, &self.column, value),
         }
+    }
+
+    /// The rows with null.
+    fn is_null(&self) -> SqlExpr {
+        match self.by {
+            By::Value => parts::is_null(self.backend, &self.column),
+            _ => self.expr().is_null(),
+        }
+    }
+
+    /// Whether SQLite has it, whose order is made here where rows of several questions are put together.
+    pub(crate) fn is_ranked(&self) -> bool {
+        self.backend == Backend::Sqlite
     }
 
     /// Whether the greatest value is the first.
@@ -139,7 +188,7 @@ pub(crate) fn behind<'o>(
     let (Some((first, rest)), Some((value, others))) = (order.split_first(), values.split_first()) else {
         return Vec::new();
     };
-    let is_null = || Cond::all().add(first.expr().is_null());
+    let is_null = || Cond::all().add(first.is_null());
     // To PostgreSQL, null is not one value: it reads an index in its order only if the first column stands in it.
     let among_nulls = if backend == Backend::Postgres { order } else { rest };
     // No index has instants, and the ranges of another one would be all rows.
@@ -181,7 +230,7 @@ fn further(order: &[Sorted], values: &[Option<SqlExpr>]) -> Cond {
             (None, true) => None,
             (None, false) => Some(expr().is_not_null()),
             (Some(value), true) if sorted.column.field.is_key => Some(expr().lt(value)),
-            (Some(value), true) => Some(expr().lt(value).or(expr().is_null())),
+            (Some(value), true) => Some(expr().lt(value).or(sorted.is_null())),
             (Some(value), false) => Some(expr().gt(value)),
         };
         if let Some(beyond) = beyond {
@@ -189,7 +238,7 @@ fn further(order: &[Sorted], values: &[Option<SqlExpr>]) -> Cond {
             behind = behind.add(all.add(beyond));
         }
         equal.push(match value {
-            None => expr().is_null(),
+            None => sorted.is_null(),
             Some(value) => expr().eq(value.clone()),
         });
     }

@@ -3,7 +3,7 @@
 use sea_query::{Alias, Expr as SqlExpr, ExprTrait, Func};
 
 use crate::store::driver::Backend;
-use crate::store::model::{Column, Model};
+use crate::store::model::{Column, Decoding, Model};
 
 pub(crate) fn table(model: &Model) -> Alias {
     Alias::new(model.table.name)
@@ -46,6 +46,14 @@ pub(crate) const DIGITS: &str = "($1 || substr('.000000', length($1) - 18))";
 /// The instant of a moment in a column, however it is spelt, as text.
 pub(crate) fn instant(column: &Column) -> SqlExpr {
     Func::cust("vo_instant").arg(col(column)).into()
+}
+
+/// A column is null. To MySQL and MariaDB, a moment of zeros in a column that takes no null `IS NULL` as well.
+pub(crate) fn is_null(backend: Backend, column: &Column) -> SqlExpr {
+    if backend.is_mysql() && column.decoding == Decoding::Moment {
+        return template(backend, "($1 <=> NULL)", &[col(column)]);
+    }
+    col(column).is_null()
 }
 
 /// A column of moments as it is compared: SQLite holds them as texts, of any spelling.

@@ -17,12 +17,17 @@ pub(crate) enum Rank {
     Real(f64),
     Text(Vec<u8>),
     Bytes(Vec<u8>),
+    /// Of a server, which puts its rows in order by itself.
+    Given(Option<SqlExpr>),
 }
 
 impl Rank {
-    /// Of the value in a column; the column behind it has its [`bytes`](crate::store::sql::bytes). They say what a text
-    /// is that is none, and which texts are bytes to the database.
-    pub(crate) fn of(row: &dyn Row, at: usize) -> Result<Self> {
+    /// Of the value in a column; the column behind it has it [`spelt`](Sorted::spelt). In SQLite, these are its bytes: they
+    /// say what a text is that is none, and which texts are bytes to the database.
+    pub(crate) fn of(row: &dyn Row, at: usize, sorted: &Sorted) -> Result<Self> {
+        if !sorted.is_ranked() {
+            return sorted.found(row, at).map(Self::Given);
+        }
         Ok(match row.get(at).map(rows::raw) {
             Ok(None | Some(Sql::Bool(None))) => Self::Null,
             Ok(Some(Sql::BigInt(Some(number)))) => Self::Whole(number),
@@ -47,7 +52,8 @@ impl Rank {
     /// The value, to compare with; none for null.
     pub(crate) fn into_value(self) -> Option<SqlExpr> {
         Some(match self {
-            Self::Null => return None,
+            Self::Null | Self::Given(None) => return None,
+            Self::Given(Some(value)) => value,
             Self::Whole(number) => SqlExpr::val(number),
             Self::Real(number) => SqlExpr::val(number),
             Self::Text(bytes) => match String::from_utf8(bytes) {
@@ -60,7 +66,7 @@ impl Rank {
 
     fn class(&self) -> u8 {
         match self {
-            Self::Null => 0,
+            Self::Null | Self::Given(_) => 0,
             Self::Whole(_) | Self::Real(_) => 1,
             Self::Text(_) => 2,
             Self::Bytes(_) => 3,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering as Memory};
 
-use sea_query::{Cond, Expr as SqlExpr, SelectStatement, Value as Sql};
+use sea_query::{Alias, Cond, Expr as SqlExpr, SelectStatement, Value as Sql};
 
 use crate::base::context::{Context, ReadDeleted};
 use crate::base::error::{Error, Result};
@@ -289,10 +289,10 @@ pub(crate) fn prepare<'c>(
         query::check_order(&model, &keys)?;
         let order = order::sorted(&model, &keys)?;
         let marker = match marker {
-            Some((id, rows, row)) if row.has_bytes => {
-                Some(marker_place(store, &model, rows, id, &order).await?)
-            }
-            Some((.., row)) => Some(row.place(&order)?),
+            Some((id, rows, row)) => match row.place(&order) {
+                Ok(place) if !row.has_bytes => Some(place),
+                _ => Some(marker_place(store, &model, rows, id, &order).await?),
+            },
             None => None,
         };
         let digits = order.iter().find_map(Sorted::digits).copied();
@@ -414,7 +414,7 @@ async fn marker_row(
     found.ok_or_else(|| model.not_found(id))
 }
 
-/// Its place in an order, by the bytes of its values.
+/// Its place in an order, by its values as the database spells them.
 async fn marker_place(
     store: &Store,
     model: &Model,
@@ -427,22 +427,24 @@ async fn marker_place(
         rank(&mut select, order);
         select
     });
-    let (keys, behind) = (order.len(), model.selected().len());
-    let found = first(store, model, selects, move |row| ranks(row, keys, behind)).await?;
+    let (order, behind) = (order.to_vec(), model.selected().len());
+    let found = first(store, model, selects, move |row| ranks(row, &order, behind)).await?;
     let found = found.ok_or_else(|| model.not_found(id))?;
     Ok(found.into_iter().map(Rank::into_value).collect())
 }
 
 /// Has a statement give what an order goes by, behind all that it gives.
 fn rank(select: &mut SelectStatement, order: &[Sorted]) {
-    for sorted in order {
-        select.expr(sorted.expr()).expr(sql::bytes(sorted.expr()));
+    // Under names of their own: the order would not know which of two columns of one name it goes by.
+    let name = |what: &str, nth: usize| Alias::new(format!("vo_{what}_{nth}"));
+    for (nth, sorted) in order.iter().enumerate() {
+        select.expr_as(sorted.expr(), name("order", nth)).expr_as(sorted.spelt(), name("spelt", nth));
     }
 }
 
 /// What a row has there.
-fn ranks(row: &dyn Row, keys: usize, behind: usize) -> Result<Vec<Rank>> {
-    (0..keys).map(|nth| Rank::of(row, behind + 2 * nth)).collect()
+fn ranks(row: &dyn Row, order: &[Sorted], behind: usize) -> Result<Vec<Rank>> {
+    order.iter().enumerate().map(|(nth, sorted)| Rank::of(row, behind + 2 * nth, sorted)).collect()
 }
 
 impl Prepared {
@@ -598,7 +600,7 @@ impl Reading<'_> {
         }
         let last = last.map(|row| (row.has_bytes, row.place(&prepared.order)));
         if matches!(last, Some((true, _) | (_, Err(_)))) {
-            // Its place is read by its bytes.
+            // Its place is read as the database spells it.
             rows.clear();
             let whole = [(prepared.order.clone(), Cond::all())];
             return self.merged(&whole, of_page, offset, rows).await;
@@ -621,9 +623,9 @@ impl Reading<'_> {
         // Which of the rows are passed over is only known when both halves are here.
         let most = wanted.map(|wanted| wanted.saturating_add(offset).min(MOST));
         let loader = Loader::new(model, context).telling(news);
-        let (told, keys) = (prepared.told(), prepared.order.len());
+        let (told, order) = (prepared.told(), &prepared.order);
         let width = loader.width();
-        let carrier = Carrier::new(width + 2 * keys);
+        let carrier = Carrier::new(width + 2 * order.len());
         let mut steps = Vec::new();
         for (order, part) in halves {
             for mut select in prepared.selects(&seen, order, part.clone(), behind) {
@@ -634,13 +636,13 @@ impl Reading<'_> {
         }
         let mut found: Vec<Vec<Rank>> = Vec::new();
         let read = carrier.run(store, steps, |row| {
-            found.push(ranks(row, keys, width)?);
+            found.push(ranks(row, order, width)?);
             rows.push(&loader, row, told);
             Ok(())
         });
         read.await?;
         let mut places: Vec<usize> = (0..found.len()).collect();
-        places.sort_by(|one, other| compare(&prepared.order, &found[*one], &found[*other]));
+        places.sort_by(|one, other| compare(order, &found[*one], &found[*other]));
         let passed = usize::try_from(offset).unwrap_or(usize::MAX);
         let kept = wanted.map_or(usize::MAX, |wanted| usize::try_from(wanted).unwrap_or(usize::MAX));
         let places: Vec<usize> = places.into_iter().skip(passed).take(kept).collect();

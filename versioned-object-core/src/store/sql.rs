@@ -23,7 +23,7 @@ use crate::store::condition::{Comparison, Expected, Node, Term, too_deep};
 use crate::store::ddl::quoted;
 use crate::store::driver::{Backend, Step};
 use crate::store::model::{Column, Decoding, Model, Triggers};
-use crate::store::parts::{col, is_odd, moment, name, table, template};
+use crate::store::parts::{col, is_null, is_odd, moment, name, table, template};
 use crate::store::rows::{comparable, encode_set};
 use crate::store::spelling;
 
@@ -131,7 +131,7 @@ pub(crate) fn expected(model: &Model, column: &Column, expected: &Expected) -> C
             if !not.or_null {
                 return all;
             }
-            Cond::any().add(all).add(col(column).is_null())
+            Cond::any().add(all).add(is_null(model.backend, column))
         }
     }
 }
@@ -143,7 +143,7 @@ fn is(model: &Model, column: &Column, value: &Value) -> Cond {
         any = any.add(others);
     }
     if listed.iter().any(|value| value.is_null()) {
-        any = any.add(col(column).is_null());
+        any = any.add(is_null(model.backend, column));
     }
     if any.is_empty() { nothing() } else { any }
 }

@@ -46,8 +46,10 @@ pub struct ObjectStream<T> {
     next: Option<(Prepared, Place)>,
     /// How many rows are still wanted; none for all.
     left: Option<u64>,
-    /// Whether the first page has come.
-    begun: bool,
+    /// How many pages have come.
+    pages: u64,
+    /// The place behind one of them. The later it was, the longer it stays.
+    earlier: Option<Place>,
 }
 
 impl<T: VersionedObject> ObjectStream<T> {
@@ -70,7 +72,8 @@ impl<T: VersionedObject> ObjectStream<T> {
             pending: Some(Box::pin(start)),
             next: None,
             left: None,
-            begun: false,
+            pages: 0,
+            earlier: None,
         }
     }
 
@@ -83,7 +86,8 @@ impl<T: VersionedObject> ObjectStream<T> {
             pending: None,
             next: None,
             left: None,
-            begun: false,
+            pages: 0,
+            earlier: None,
         }
     }
 
@@ -129,10 +133,10 @@ impl<T: VersionedObject> ObjectStream<T> {
             Ok(None) => return,
             Err(error) => return self.ready.push_back(Err(error)),
         };
-        if !self.begun {
-            self.begun = true;
+        if self.pages == 0 {
             self.left = prepared.limit;
         }
+        self.pages += 1;
         let count = page.rows.len() as u64;
         let full = count == PAGE.min(self.left.unwrap_or(PAGE));
         self.left = self.left.map(|left| left.saturating_sub(count));
@@ -143,10 +147,16 @@ impl<T: VersionedObject> ObjectStream<T> {
         }
         match page.last {
             // Rows that come again and again would come for ever.
-            Some(Ok(last)) if behind.as_ref() == Some(&last) => {
+            Some(Ok(last)) if [&behind, &self.earlier].into_iter().flatten().any(|place| *place == last) => {
                 self.ready.push_back(Err(read::stuck(&prepared.model, None)));
             }
-            Some(Ok(last)) => self.next = Some((prepared, last)),
+            Some(Ok(last)) => {
+                // However long a circle of places is, one of it stays for as long in the end.
+                if self.pages.is_power_of_two() {
+                    self.earlier = Some(last.clone());
+                }
+                self.next = Some((prepared, last));
+            }
             Some(Err(error)) => self.ready.push_back(Err(read::stuck(&prepared.model, Some(&error)))),
             None => {}
         }

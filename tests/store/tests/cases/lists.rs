@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use databases::Kind;
 use store_tests::dice::Dice;
@@ -10,7 +11,9 @@ use store_tests::program::values::spelt;
 use store_tests::raw::{self, Raw};
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{ConditionalUpdate, field};
+use versioned_object_core::store::{
+    Access, Backend, BoxFuture, ConditionalUpdate, Driver, Session, Step, field,
+};
 
 use crate::common::{
     Place, admin, assert_not_found, assert_refused, collect, everywhere, in_sqlite, job, names, sql, unsaved,
@@ -542,6 +545,137 @@ fn pages_go_on_behind_rows_that_are_refused() -> Result<()> {
             }
             assert_eq!((found, refused), (right.clone(), wrong.clone()), "{limit}");
         }
+        Ok(())
+    })
+}
+
+/// What stands in columns of moments and is none.
+fn no_moments(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Sqlite => &["soon"],
+        Kind::Postgres => &["infinity", "-infinity", "290000-01-01"],
+        Kind::MariaDb => &["0000-00-00 00:00:00", "2026-00-10 00:00:00", "2026-02-00 01:02:03"],
+    }
+}
+
+#[test]
+fn l9_what_is_no_moment_is_an_error_of_its_row() -> Result<()> {
+    everywhere(async |place| {
+        let (store, ctx) = many(place).await?;
+        let (mut refused, nones) = (Vec::new(), no_moments(place.kind()));
+        sql(&store, &["UPDATE jobs SET due = created_at"]);
+        if place.kind() == Kind::MariaDb {
+            // To the server, zeros in such a column are null in one way and none in another.
+            sql(&store, &["ALTER TABLE jobs MODIFY created_at DATETIME(6) NOT NULL"]);
+        }
+        for (number, id) in ids_of(&ctx, MANY).await?.into_iter().enumerate() {
+            if number % 4 < nones.len() {
+                refused.push(id);
+            }
+        }
+        for (nth, none) in nones.iter().enumerate() {
+            let number =
+                if place.kind() == Kind::Postgres { "substr(name, 5)::int" } else { "substr(name, 5)" };
+            sql(
+                &store,
+                &[&format!(
+                    "UPDATE jobs SET due = '{none}', created_at = '{none}' WHERE {number} % 4 = {nth}"
+                )],
+            );
+        }
+        for key in ["due", "created_at"] {
+            for direction in ["asc", "desc"] {
+                every_job_once(&ctx, Query::new().sort_by(key, direction), &refused).await?;
+            }
+            // It is not null either.
+            let null = Query::new().filter(field(key).is_null());
+            assert_eq!(Job::count(&ctx, &null).await?, 0, "{key}");
+            assert_eq!(Job::count(&ctx, &Query::new().filter_by(key, Value::Null)).await?, 0, "{key}");
+            let some = Query::new().filter(field(key).is_not_null());
+            assert_eq!(Job::count(&ctx, &some).await?, MANY as u64, "{key}");
+        }
+        assert_refused(Job::get_by_id(&ctx, &*refused[0]).await, &["Job", "due"]);
+        Ok(())
+    })
+}
+
+#[test]
+fn l9_a_page_goes_on_behind_what_is_no_moment() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.store();
+        let ctx = admin(&store);
+        for (nth, none) in no_moments(place.kind()).iter().chain(&["2026-01-02 03:04:05"]).enumerate() {
+            for _ in 0..3 {
+                job(&ctx, &format!("job {nth}")).await?;
+            }
+            sql(&store, &[&format!("UPDATE jobs SET due = '{none}' WHERE name = 'job {nth}'")]);
+        }
+        let all = Job::count(&ctx, &Query::new()).await?;
+        for direction in ["asc", "desc"] {
+            let (mut marker, mut seen) = (None, HashMap::new());
+            for _ in 0..=all {
+                let query = Query::new().sort_by("due", direction).limit(1).marker(marker);
+                let page = Job::list(&ctx, &query).await?;
+                let refused = page.refused.first().map(|one| one.id.clone());
+                let found = page.first().map(|job| job.id().unwrap().to_string()).or(refused);
+                let Some(id) = found else { break };
+                *seen.entry(id.clone()).or_insert(0) += 1;
+                marker = Some(id);
+            }
+            assert_eq!(seen.len() as u64, all, "{direction}");
+            assert!(seen.values().all(|times| *times == 1), "{direction}");
+        }
+        Ok(())
+    })
+}
+
+/// A database that takes every third page of a list for the first one.
+struct Circling {
+    store: Store,
+    pages: Mutex<Vec<Step>>,
+}
+
+impl Driver for Circling {
+    fn backend(&self) -> Backend {
+        self.store.backend()
+    }
+
+    fn run(&self, access: Access, mut steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>> {
+        let mut pages = self.pages.lock().unwrap();
+        if let Some(step) =
+            steps.first_mut().filter(|step| step.sql.contains("ORDER BY") && step.sql.contains("LIMIT"))
+        {
+            pages.push(Step::new(step.sql.clone(), step.params.clone()));
+            if pages.len() % 3 == 0 {
+                (step.sql, step.params) = (pages[0].sql.clone(), pages[0].params.clone());
+                steps.truncate(1);
+            }
+        }
+        self.store.run(access, steps)
+    }
+
+    fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+        Box::pin(async { Err(Error::invalid("nothing is written here")) })
+    }
+}
+
+#[test]
+fn l9_a_stream_that_goes_in_circles_comes_to_an_end() -> Result<()> {
+    everywhere(async |place| {
+        let (store, _) = many(place).await?;
+        let store = Store::new(Circling { store, pages: Mutex::default() });
+        let mut stream = Job::stream(&user(&store), Query::new().sort_by("name", "asc"));
+        let mut count = 0;
+        let error = loop {
+            match stream.next().await {
+                Some(Ok(_)) => count += 1,
+                Some(Err(error)) => break error,
+                None => panic!("no error"),
+            }
+            assert!(count <= 10 * MANY);
+        };
+        assert_refused::<()>(Err(error), &["Job", "begin", "itself"]);
+        assert!(stream.next().await.is_none());
         Ok(())
     })
 }

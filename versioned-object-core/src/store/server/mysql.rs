@@ -117,7 +117,11 @@ impl Dialect for My {
     ) -> Result<ColumnValue<'r>> {
         let value = row.try_get_raw(index).map_err(|error| Error::database(words(&error)))?;
         if value.is_null() {
-            return Ok(ColumnValue::Null);
+            // A moment of zeros is null to sqlx, but not to the server.
+            return match <&[u8] as Decode<MySql>>::decode(value) {
+                Ok(_) => Err(Error::database("0000-00-00 00:00:00 is no moment")),
+                Err(_) => Ok(ColumnValue::Null),
+            };
         }
         Ok(match reading {
             Reading::Int => ColumnValue::Int(read(value)?),

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::str;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use futures_core::stream::BoxStream;
 use sea_query::Value;
 use sqlx::error::{DatabaseError, ErrorKind};
@@ -147,8 +147,9 @@ impl Dialect for Pg {
             Reading::Int8 => ColumnValue::Int(read(value)?),
             Reading::Float4 => ColumnValue::Real(read::<f32>(value)?.into()),
             Reading::Float8 => ColumnValue::Real(read(value)?),
-            Reading::Moment => ColumnValue::DateTime(read::<NaiveDateTime>(value)?),
-            Reading::Instant => ColumnValue::DateTime(read::<DateTime<Utc>>(value)?.naive_utc()),
+            Reading::Moment | Reading::Instant => {
+                ColumnValue::DateTime(moment(value.as_bytes().map_err(Error::database)?)?)
+            }
             Reading::Numeric => {
                 let bytes = value.as_bytes().map_err(Error::database)?;
                 let text = numeric(bytes).ok_or_else(|| Error::database("a NUMERIC that is no number"))?;
@@ -223,6 +224,22 @@ impl Dialect for Pg {
 
     fn backend(_connection: &mut PgConnection) -> BoxFuture<'_, Result<Backend, sqlx::Error>> {
         Box::pin(async { Ok(Backend::Postgres) })
+    }
+}
+
+/// A moment, from how it travels: microseconds since the year 2000, and the two ends of all of them for what is behind or
+/// before every moment.
+fn moment(bytes: &[u8]) -> Result<NaiveDateTime> {
+    let bytes = bytes.try_into().map_err(|_| Error::database("a moment in a form that is not known"))?;
+    let none = |what: &str| Error::database(format_args!("{what} is no moment"));
+    match i64::from_be_bytes(bytes) {
+        i64::MAX => Err(none("infinity")),
+        i64::MIN => Err(none("-infinity")),
+        micros => NaiveDate::from_ymd_opt(2000, 1, 1)
+            .and_then(|date| {
+                date.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::microseconds(micros))
+            })
+            .ok_or_else(|| none("what is that far away")),
     }
 }
 
