@@ -13,7 +13,7 @@ use crate::store::column_type::{Family, cast, family_of};
 use crate::store::condition::Comparison;
 use crate::store::driver::Backend;
 use crate::store::model::{Column, Decoding, Model};
-use crate::store::moments::moment_text;
+use crate::store::moments::{self, moment_text};
 use crate::store::parts::{col, moment, template};
 use crate::store::rows::{comparable, of_type};
 use crate::store::{pg_json, spelling};
@@ -29,7 +29,12 @@ fn no_value(model: &Model, column: &Column) -> SqlExpr {
         Decoding::Json => template(model.backend, "NULLIF(CAST($1 AS TEXT), '')", &[col(column)]),
         _ => col(column),
     };
-    template(model.backend, "CASE WHEN $1 IS NULL THEN NULL ELSE FALSE END", &[value])
+    nowhere(model.backend, value)
+}
+
+/// The same of what is no column.
+fn nowhere(backend: Backend, value: SqlExpr) -> SqlExpr {
+    template(backend, "CASE WHEN $1 IS NULL THEN NULL ELSE FALSE END", &[value])
 }
 
 /// Whether a column holds texts that are compared as such.
@@ -191,7 +196,7 @@ pub(crate) fn contains(model: &Model, column: &Column, text: &str) -> SqlExpr {
     like(model, column, &format!("%{text}%"))
 }
 
-/// Where a number is among the whole numbers of 64 bits.
+/// Where a value is among those of a column that has not each of its kind: a number among the whole numbers of 64 bits.
 #[derive(Clone, Copy)]
 enum Place {
     /// It is one.
@@ -226,10 +231,49 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
     }
 }
 
-/// The number that a column of whole numbers is compared with, where that is one with a fraction: servers would make
-/// fractions of the column, which loses its last digits and its index.
-fn fraction(model: &Model, column: &Column, value: &Sql) -> Option<Place> {
+/// The place of a moment that no column has, of a year that databases take for another, or for none.
+fn beyond(value: &Sql) -> Option<Place> {
     match value {
+        Sql::ChronoDateTime(Some(moment)) if *moment < moments::FIRST => Some(Place::Below),
+        Sql::ChronoDateTime(Some(moment)) if *moment > moments::LAST => Some(Place::Above),
+        _ => None,
+    }
+}
+
+/// Whether a value is such a moment.
+pub(crate) fn is_beyond(value: &Sql) -> bool {
+    beyond(value).is_some()
+}
+
+/// A comparison with a value that a column does not have, as one with a value that it has. The least of those, and the
+/// greatest, have all others on one side.
+fn beside(comparison: Comparison, place: Place, [least, greatest]: [Sql; 2]) -> (Comparison, Sql) {
+    let is_below = matches!(comparison, Comparison::Less | Comparison::LessOrEqual);
+    let (below, above) = (Comparison::LessOrEqual, Comparison::Greater);
+    match place {
+        Place::At(number) => (comparison, Sql::BigInt(Some(number))),
+        Place::Behind(number) => (if is_below { below } else { above }, Sql::BigInt(Some(number))),
+        Place::Above => (if is_below { below } else { above }, greatest),
+        Place::Below if is_below => (Comparison::Less, least),
+        Place::Below => (Comparison::GreaterOrEqual, least),
+    }
+}
+
+/// The least and the greatest value of a column, which is one of moments or of whole numbers.
+fn ends(value: &Sql) -> [Sql; 2] {
+    match value {
+        Sql::ChronoDateTime(_) => {
+            [moments::FIRST, moments::LAST].map(|moment| Sql::ChronoDateTime(Some(moment)))
+        }
+        _ => [i64::MIN, i64::MAX].map(|number| Sql::BigInt(Some(number))),
+    }
+}
+
+/// The place of a value that a column does not have. Beside whole numbers that is also one with a fraction: servers would
+/// make fractions of the column, which loses its last digits and its index.
+fn place(model: &Model, column: &Column, value: &Sql) -> Option<Place> {
+    match value {
+        Sql::ChronoDateTime(_) => beyond(value),
         Sql::Double(Some(number))
             if model.backend != Backend::Sqlite
                 && !number.is_nan()
@@ -259,6 +303,21 @@ pub(crate) fn one_of_ids(model: &Model, column: &Column, ids: Vec<Uuid>) -> SqlE
 /// The column has one of these values, none of which is null.
 pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> SqlExpr {
     let exactly = model.is_collated && is_plain_text(model.backend, column);
+    values = values
+        .into_iter()
+        .filter_map(|value| match place(model, column, &value) {
+            None => Some(value),
+            Some(Place::At(number)) => Some(Sql::BigInt(Some(number))),
+            Some(_) => None,
+        })
+        .collect();
+    if values.is_empty() {
+        // Of no row; null of a null.
+        return match column.decoding {
+            Decoding::Moment => no_value(model, column),
+            _ => col(column).gt(i64::MAX),
+        };
+    }
     if values.len() > MANY
         && model.backend == Backend::Sqlite
         && let Some((all, fractions)) = as_json(&values)
@@ -278,27 +337,15 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         let found = among(compared(model, column));
         return if exactly { found.and(among(bytes_of(model.backend, column))) } else { found };
     }
-    values = values
-        .into_iter()
-        .filter_map(|value| match fraction(model, column, &value) {
-            None => Some(value),
-            Some(Place::At(number)) => Some(Sql::BigInt(Some(number))),
-            Some(_) => None,
-        })
-        .collect();
-    if values.is_empty() {
-        // Of no row; null of a null.
-        return col(column).gt(i64::MAX);
-    }
     if model.backend == Backend::Postgres && values.iter().any(has_null_character) {
         values.retain(|value| !has_null_character(value));
         if values.is_empty() {
             return no_value(model, column);
         }
     }
-    let place = if values.len() > PLACES { spelt_out } else { SqlExpr::val::<Sql> };
+    let stand = if values.len() > PLACES { spelt_out } else { SqlExpr::val::<Sql> };
     if model.backend == Backend::Postgres && column.decoding == Decoding::Json && !holds_json(column) {
-        return pg_json::says_one_of(column, values, place);
+        return pg_json::says_one_of(column, values, stand);
     }
     if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
         // It takes an escaped letter for another one than the letter.
@@ -309,8 +356,8 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
         values.extend(escaped.collect::<Vec<_>>());
     }
     let list = |of: &dyn Fn(SqlExpr) -> SqlExpr, left: SqlExpr| match &values[..] {
-        [one] => left.eq(of(place(one.clone()))),
-        several => left.is_in(several.iter().cloned().map(|value| of(place(value)))),
+        [one] => left.eq(of(stand(one.clone()))),
+        several => left.is_in(several.iter().cloned().map(|value| of(stand(value)))),
     };
     let found = list(&|value| operand(model, column, value), compared(model, column));
     if !exactly {
@@ -371,20 +418,9 @@ fn as_json(values: &[Sql]) -> Option<(String, String)> {
 
 /// A comparison of a column with a value that is not null.
 pub(crate) fn holds(model: &Model, column: &Column, comparison: Comparison, value: Sql) -> SqlExpr {
-    let (comparison, value) = match (comparison, fraction(model, column, &value)) {
+    let (comparison, value) = match (comparison, place(model, column, &value)) {
         (Comparison::Equal | Comparison::Different, _) | (_, None) => (comparison, value),
-        (comparison, Some(place)) => {
-            let is_below = matches!(comparison, Comparison::Less | Comparison::LessOrEqual);
-            let (below, above) = (Comparison::LessOrEqual, Comparison::Greater);
-            let (comparison, number) = match place {
-                Place::At(number) => (comparison, number),
-                Place::Behind(number) => (if is_below { below } else { above }, number),
-                Place::Above => (if is_below { below } else { above }, i64::MAX),
-                Place::Below if is_below => (Comparison::Less, i64::MIN),
-                Place::Below => (Comparison::GreaterOrEqual, i64::MIN),
-            };
-            (comparison, Sql::BigInt(Some(number)))
-        }
+        (comparison, Some(place)) => beside(comparison, place, ends(&value)),
     };
     match comparison {
         Comparison::Equal => one_of(model, column, vec![value]),
@@ -414,6 +450,12 @@ pub(crate) fn expression_holds(
     value: Sql,
 ) -> SqlExpr {
     let (backend, left) = (model.backend, computed.value);
+    let (comparison, value) = match (comparison, beyond(&value)) {
+        (_, None) => (comparison, value),
+        (Comparison::Equal, Some(_)) => return nowhere(backend, left),
+        (Comparison::Different, Some(_)) => return nowhere(backend, left).not(),
+        (comparison, Some(place)) => beside(comparison, place, ends(&value)),
+    };
     let is_id = computed.column.is_some_and(|column| column.field.ty.form == Form::Uuid);
     match value {
         Sql::String(Some(text)) => {

@@ -36,6 +36,24 @@ fn fast_moment(text: &[u8]) -> Option<NaiveDateTime> {
     date.and_hms_micro_opt(number(&whole[11..13])?, number(&whole[14..16])?, number(&whole[17..])?, micros)
 }
 
+/// The first moment of those that columns have.
+pub(crate) const FIRST: NaiveDateTime =
+    NaiveDate::from_ymd_opt(1, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
+
+/// The last one.
+pub(crate) const LAST: NaiveDateTime =
+    NaiveDate::from_ymd_opt(9999, 12, 31).unwrap().and_hms_micro_opt(23, 59, 59, 999_999).unwrap();
+
+/// The instant of a moment whose year in UTC no column has; none of any other value.
+pub(crate) fn beyond(value: &Value) -> Option<NaiveDateTime> {
+    let instant = match value {
+        Value::DateTime(moment) => moment.naive_utc(),
+        Value::NaiveDateTime(moment) => *moment,
+        _ => return None,
+    };
+    (!moment::has_year(&instant)).then_some(instant)
+}
+
 /// Cuts what the moments in a value have of the second to so many digits; whether there was any more.
 pub(crate) fn cut_moments(value: &mut Value, digits: u16) -> bool {
     fn cut<T: Timelike>(moment: &mut T, kept: T) -> bool {
@@ -62,11 +80,11 @@ pub(crate) fn cut_moments(value: &mut Value, digits: u16) -> bool {
     is_cut
 }
 
-/// Makes the moments in a value the same instants in UTC; whether one had another offset.
+/// Makes the moments in a value the same instants in UTC, as far as that has a year for them; whether one had another offset.
 pub(crate) fn to_utc(value: &mut Value) -> bool {
     let all = |values: &mut dyn Iterator<Item = &mut Value>| values.fold(false, |any, one| to_utc(one) | any);
     match value {
-        Value::DateTime(moment) => {
+        Value::DateTime(moment) if moment::has_year(&moment.naive_utc()) => {
             let is_other = moment.offset().local_minus_utc() != 0;
             *moment = moment.to_utc().fixed_offset();
             is_other

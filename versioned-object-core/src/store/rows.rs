@@ -27,6 +27,9 @@ use crate::wire::older;
 /// How many digits of the second a column has of a moment, at most.
 const DIGITS: u16 = 6;
 
+/// What is said of a moment with an offset at the end of all years.
+const BEYOND: &str = "expected a year from 1 to 9999 in UTC too, which is what a column of moments has";
+
 /// Makes objects of rows that have the columns of [`Model::selected`].
 #[derive(Clone)]
 pub(crate) struct Loader {
@@ -294,6 +297,9 @@ pub(crate) fn encode(column: &Column, value: Value) -> Result<Sql> {
         Value::Digits(number) => return Err(too_large(column, &number)),
         Value::Float(number) => Sql::Double(Some(number)),
         Value::String(text) => Sql::String(Some(text)),
+        Value::DateTime(_) | Value::NaiveDateTime(_) if moments::beyond(&value).is_some() => {
+            return Err(refused(column.field, Error::invalid(BEYOND)));
+        }
         Value::DateTime(moment) => Sql::ChronoDateTime(Some(moment.naive_utc().trunc_subsecs(DIGITS))),
         Value::NaiveDateTime(moment) => Sql::ChronoDateTime(Some(moment.trunc_subsecs(DIGITS))),
         value @ (Value::List(_) | Value::Set(_) | Value::Map(_)) => {
@@ -360,12 +366,6 @@ pub(crate) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<S
     encode(column, to_column(column, value)).map(Some)
 }
 
-/// Whether the row of an object may have something else in a column than what is written into it.
-pub(crate) fn is_rounded(model: &Model, object: &dyn DynObject, column: &Column) -> bool {
-    model.is_rounded(column, || stored(object, column).ok().flatten())
-}
-
-/// A value after what it goes through on its way into the column.
 /// The same where it is about to be written, as far as the database has it; the error has its whole path.
 pub(crate) fn to_write(model: &Model, object: &dyn DynObject, column: &Column) -> Result<Option<Sql>> {
     let value = stored(object, column).and_then(|value| {
@@ -374,6 +374,12 @@ pub(crate) fn to_write(model: &Model, object: &dyn DynObject, column: &Column) -
     value.map_err(|error| error.at(model.name()))
 }
 
+/// Whether the row of an object may have something else in a column than what is written into it.
+pub(crate) fn is_rounded(model: &Model, object: &dyn DynObject, column: &Column) -> bool {
+    model.is_rounded(column, || stored(object, column).ok().flatten())
+}
+
+/// A value after what it goes through on its way into the column.
 pub(crate) fn to_column(column: &Column, mut value: Value) -> Value {
     if let Some(to_column) = column.field.to_column {
         to_column(&mut value);
@@ -516,6 +522,11 @@ pub(crate) fn read_as(model: &Model, column: &Column, value: Value) -> Result<Sq
         return Ok(null(column));
     }
     let ty = column.field.ty;
+    // Beyond the years that there are: equal to no row, and above or below them all.
+    let beyond = |value: &Value| moments::beyond(value).filter(|_| ty.form == Form::Moment);
+    if let Some(moment) = beyond(&value) {
+        return Ok(Sql::ChronoDateTime(Some(moment)));
+    }
     let value = match (ty.matching, ty.form, value) {
         (Matching::AsItStands, _, Value::String(text)) => return Ok(Sql::String(Some(text))),
         // What is between two whole numbers is neither.
@@ -556,7 +567,11 @@ pub(crate) fn read_as(model: &Model, column: &Column, value: Value) -> Result<Sq
     let cell = scratch.obj_cell_mut(column.slot);
     let field = FieldDescriptor { validate: None, ..*column.field };
     value.read(&mut cx, |input, cx| cell.load(&field, input, cx))?;
-    encode(column, to_column(column, cell.value().unwrap_or(Value::Null)))
+    let value = to_column(column, cell.value().unwrap_or(Value::Null));
+    match beyond(&value) {
+        Some(moment) => Ok(Sql::ChronoDateTime(Some(moment))),
+        None => encode(column, value),
+    }
 }
 
 /// Refuses a value that no row can have in a column that it is compared with.

@@ -16,8 +16,8 @@ use crate::fields::types::scalar::loose_uuid;
 use crate::store::assign::is_whole;
 use crate::store::column_type::{Family, cast, family_of};
 use crate::store::compare::{
-    Computed, expression_holds, given, holds, key_kept, like, nothing, number_given, one_of, one_of_ids,
-    whole, widened,
+    Computed, expression_holds, given, holds, is_beyond, key_kept, like, nothing, number_given, one_of,
+    one_of_ids, whole, widened,
 };
 use crate::store::condition::{Comparison, Expected, Node, Term, too_deep};
 use crate::store::ddl::quoted;
@@ -320,6 +320,10 @@ impl Way {
             (None, Value::Null) => return Ok(SqlExpr::cust("NULL")),
             (None, value) => plain(value)?,
         };
+        if is_beyond(&value) {
+            let reason = "only a moment of a year from 1 to 9999 in UTC can stand in an expression";
+            return Err(Error::invalid_input(reason));
+        }
         Ok(match self.number(value) {
             value @ Sql::BigInt(_) if self.is_wide(backend) => widened(backend, SqlExpr::val(value)),
             value => number_given(backend, target, SqlExpr::val(value)),

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use databases::Kind;
 use store_tests::objects::Job;
+use store_tests::raw;
 use versioned_object_core::chrono::{FixedOffset, NaiveDateTime};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, Case, ConditionalUpdate, Step, field};
@@ -430,6 +431,128 @@ fn v9_a_leap_second_is_no_moment() -> Result<()> {
         }
         assert!(visit.obj_what_changed().is_empty());
         assert_eq!(Visit::get_by_id(&ctx, visit.id()?).await?.utc()?, None);
+        Ok(())
+    })
+}
+
+/// A signal.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "signals")]
+struct Signal {
+    /// Its key.
+    id: Attr<Uuid>,
+    /// How often it came.
+    heard: Attr<i64>,
+    /// How strong it is.
+    level: Attr<Option<f64>>,
+    /// When it came.
+    at: Attr<Option<DateTime<FixedOffset>>>,
+    /// When it comes again.
+    next: Attr<DateTime<FixedOffset>>,
+    /// When others came.
+    others: Attr<Option<Vec<DateTime<FixedOffset>>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn v10_a_moment_beyond_the_years_of_columns_is_not_written() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Signal>().await?;
+        let ctx = admin(&store);
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let (first, last) = (at("0001-01-01T00:00:00Z"), at("9999-12-31T23:59:59.999999Z"));
+        let new = || Signal::builder().heard(1).next(first);
+        let mut signal = new().build(&ctx)?;
+        signal.create().await?;
+        let before = raw::whole(&store, "signals")?;
+        for beyond in [at("9999-12-31T23:59:59-02:00"), at("0001-01-01T00:00:00+02:00")] {
+            for name in ["at", "next"] {
+                let path = format!("Signal.{name}");
+                let says = &[path.as_str(), "UTC", "9999"][..];
+                let mut other = new().build(&ctx)?;
+                other.set(name, Value::from(beyond))?;
+                assert_refused(other.create().await, says);
+                assert_refused(
+                    Signal::create_all(&ctx, vec![new().build(&ctx)?, other]).await.map(drop),
+                    says,
+                );
+                let mut changed = signal.clone();
+                changed.set(name, Value::from(beyond))?;
+                assert_refused(changed.save().await, says);
+                let save_all = ConditionalUpdate::new().save_all();
+                assert_refused(changed.conditional_update(save_all).await, says);
+                let update = ConditionalUpdate::new().set(name, Value::from(beyond));
+                assert_refused(signal.conditional_update(update.clone()).await, says);
+                assert_refused(Signal::update_by_id(&ctx, signal.id()?, update).await, says);
+                let case: Case<Signal, _> =
+                    Case::new().when(field("heard").eq(1), Value::from(beyond)).otherwise(field(name));
+                assert_refused(
+                    signal.conditional_update(ConditionalUpdate::new().set(name, case)).await,
+                    says,
+                );
+            }
+        }
+        assert_eq!(raw::whole(&store, "signals")?, before);
+        signal.set_at(last)?;
+        // JSON has offsets.
+        signal.set_others([at("9999-12-31T23:59:59-02:00")])?;
+        signal.save().await?;
+        let read = Signal::get_by_id(&ctx, signal.id()?).await?;
+        assert_eq!((read.at()?, read.others()?), (signal.at()?, signal.others()?));
+        let update = ConditionalUpdate::new().set(Signal::HEARD, 2).expect_unchanged();
+        assert!(signal.conditional_update(update).await?);
+        Ok(())
+    })
+}
+
+#[test]
+fn v10_a_moment_beyond_the_years_of_columns_is_beside_all_rows() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Signal>().await?;
+        let ctx = admin(&store);
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        for moment in ["0001-01-01T00:00:00Z", "2026-01-02T03:04:05Z", "9999-12-31T23:59:59.999999Z"] {
+            Signal::builder().heard(1).at(at(moment)).next(at(moment)).build(&ctx)?.create().await?;
+        }
+        Signal::builder().heard(1).next(at("2026-01-02T03:04:05Z")).build(&ctx)?.create().await?;
+        let beyond = [
+            (at("9999-12-31T23:59:59-02:00"), true),
+            (DateTime::<Utc>::MAX_UTC.fixed_offset(), true),
+            (at("0001-01-01T00:00:00+02:00"), false),
+            (DateTime::<Utc>::MIN_UTC.fixed_offset(), false),
+        ];
+        for (moment, is_above) in beyond {
+            for (name, all) in [("at", 3), ("next", 4)] {
+                let (below, above) = if is_above { (all, 0) } else { (0, all) };
+                let value = || Value::from(moment);
+                let (key, computed) = (|| field(name), || field(name).or(field("at")));
+                let conditions = [
+                    (key().lt(value()), below),
+                    (key().le(value()), below),
+                    (key().gt(value()), above),
+                    (key().ge(value()), above),
+                    (key().eq(value()), 0),
+                    // So is null.
+                    (key().ne(value()), 4),
+                    (key().ne(value()).not(), 0),
+                    (computed().lt(value()), below),
+                    (computed().le(value()), below),
+                    (computed().gt(value()), above),
+                    (computed().ge(value()), above),
+                    (computed().eq(value()), 0),
+                    (computed().ne(value()), all),
+                    (key().eq(vec![value(), Value::from(at("2026-01-02T03:04:05Z"))]), all - 2),
+                    (key().eq(vec![value(); 300]), 0),
+                ];
+                for (nth, (condition, count)) in conditions.into_iter().enumerate() {
+                    let found = Signal::count(&ctx, &Query::new().filter(condition)).await?;
+                    assert_eq!(found, count, "{nth}: {name} {moment}");
+                }
+                assert_eq!(Signal::count(&ctx, &Query::new().filter_by(name, value())).await?, 0);
+            }
+        }
         Ok(())
     })
 }
