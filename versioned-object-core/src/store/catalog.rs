@@ -19,6 +19,20 @@ pub(crate) struct Actual {
     pub(crate) collation: String,
     /// What that collation changes.
     pub(crate) compares: Collation,
+    /// Which of its values the database makes.
+    pub(crate) makes: Makes,
+}
+
+/// Which values of a column the database makes by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Makes {
+    Nothing,
+    /// That of a new row that has none.
+    First,
+    /// That of each row that is written without one.
+    EachTime,
+    /// All of them: it takes no other.
+    All,
 }
 
 /// What of texts a collation changes, beside comparing them by their bytes.
@@ -48,6 +62,12 @@ pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
                 ColumnValue::Int(1) => Collation::Order,
                 ColumnValue::Int(2) => Collation::Equality,
                 _ => Collation::Nothing,
+            },
+            makes: match row.get(5)? {
+                ColumnValue::Int(1) => Makes::First,
+                ColumnValue::Int(2) => Makes::EachTime,
+                ColumnValue::Int(3) => Makes::All,
+                _ => Makes::Nothing,
             },
         })
     };
@@ -189,26 +209,33 @@ const OF_SQLITE: &str = "SELECT t.name, t.type, \
     AND (SELECT count(*) FROM pragma_index_info(i.name)) = 1 \
     AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '', \
     CASE WHEN (SELECT m.sql NOT LIKE '%collate%' FROM sqlite_master AS m WHERE m.type = 'table' \
-    AND m.name = ? COLLATE NOCASE) THEN 0 ELSE 2 END \
-    FROM pragma_table_info(?) AS t";
+    AND m.name = ? COLLATE NOCASE) THEN 0 ELSE 2 END, \
+    CASE WHEN t.hidden > 1 THEN 3 WHEN t.dflt_value <> 'NULL' COLLATE NOCASE THEN 1 ELSE 0 END \
+    FROM pragma_table_xinfo(?) AS t WHERE t.hidden <> 1";
 
 /// The same, the name of a column's collation, and what it changes.
 const OF_POSTGRES: &str = "SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), \
     (SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indisvalid \
     AND i.indpred IS NULL AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum), \
     CASE WHEN c.collname IN ('C', 'POSIX') THEN '' ELSE COALESCE(c.collname::text, '') END, \
-    CASE WHEN c.oid IS NULL OR c.collname IN ('C', 'POSIX') THEN 0 WHEN c.collisdeterministic THEN 1 ELSE 2 END \
+    CASE WHEN c.oid IS NULL OR c.collname IN ('C', 'POSIX') THEN 0 WHEN c.collisdeterministic THEN 1 ELSE 2 END, \
+    CASE WHEN a.attgenerated <> '' OR a.attidentity = 'a' THEN 3 WHEN a.atthasdef OR a.attidentity <> '' \
+    OR (SELECT t.typdefault IS NOT NULL FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid) THEN 1 ELSE 0 END \
     FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation \
     WHERE a.attrelid = to_regclass(quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
 
-/// The same, but for what is unique; what ends in `bin` and does not pad is by the bytes, but not in columns of
-/// some texts alone, `ENUM` and `SET`, which are ordered by the numbers of these.
+/// The same, but for what is unique; MariaDB has `NULL` as the default of a column that has none. What ends in `bin` and does
+/// not pad is by the bytes, but not in columns of some texts alone, `ENUM` and `SET`, which are ordered by the numbers of
+/// these.
 const OF_MYSQL: &str = "SELECT c.COLUMN_NAME, c.COLUMN_TYPE, 0, \
     CASE WHEN c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN '' \
     ELSE COALESCE(c.COLLATION_NAME, '') END, \
     CASE WHEN c.DATA_TYPE IN ('enum', 'set') THEN 2 \
     WHEN c.COLLATION_NAME IS NULL OR c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN 0 \
-    ELSE 2 END \
+    ELSE 2 END, \
+    CASE WHEN c.EXTRA LIKE '%STORED GENERATED%' OR c.EXTRA LIKE '%VIRTUAL GENERATED%' THEN 3 \
+    WHEN c.EXTRA LIKE '%on update%' THEN 2 \
+    WHEN c.COLUMN_DEFAULT <> 'NULL' OR (c.COLUMN_DEFAULT = 'NULL' AND VERSION() NOT LIKE '%MariaDB%') THEN 1 ELSE 0 END \
     FROM information_schema.COLUMNS c WHERE c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = ? \
     ORDER BY c.ORDINAL_POSITION";
 

@@ -93,7 +93,10 @@ async fn create_all_once(
     };
     let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(&**object)));
     let model = Model { rounds, ..model };
-    let reads = made_by_database(&model)? || !model.rounds.is_empty() || model.triggers != Triggers::None;
+    let reads = made_by_database(&model)?
+        || !model.rounds.is_empty()
+        || model.triggers != Triggers::None
+        || objects.iter().any(|object| model.makes_some(&**object));
     let is_single = store.backend() == Backend::Sqlite || (reads && !model.gives_back());
     let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {

@@ -18,7 +18,9 @@ use crate::store::outcome::Outcome;
 use crate::store::rows::{encode, put, to_column};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{Found, alive, hold, row_of, seen, visible};
-use crate::store::write::{RowWrite, Unchanged, checked, guarded, read_written, stored, vain, write_row};
+use crate::store::write::{
+    RowWrite, Unchanged, and_moved, checked, guarded, read_written, stored, vain, write_row,
+};
 use crate::store::{rows, shadow, sql};
 
 /// Deletes the row of an object, or marks it deleted, where it is as expected; whether there was such a row.
@@ -82,16 +84,21 @@ async fn destroy_in(
     }
     let mut copy = object.obj_clone_box();
     let marks = marks(model, &mut *copy, context)?;
+    let is_kept = |column: &Column| object.obj_meta().is_changed(column.slot);
+    let moved = if marks.is_some() { model.moved(is_kept) } else { Vec::new() };
+    let found = Found::new();
     let steps = |key: Cond| {
         let condition = key.clone().add(seen.clone());
         let write = match &marks {
             Some(marks) => sql::step(model.backend, &sql::update(model, marks.clone(), condition)),
             None => sql::step(model.backend, &sql::delete(model, condition)),
         };
-        let before = unchanged.as_ref().map(|unchanged| unchanged.step(model, key));
-        RowWrite { before, write, after: None }
+        let before = unchanged.as_ref().map(|unchanged| unchanged.step(model, key.clone()));
+        let after = (!moved.is_empty()).then(|| read_written(model, context, &*copy, &moved, key, &found));
+        RowWrite { before, write, after }
     };
     let done = checked(write_row(store, model, row, steps).await, unchanged.as_ref())?;
+    let mut copy = found.take().pop().unwrap_or(copy);
     copy.obj_meta_mut().set_stored(marks.is_some());
     Ok(Outcome { done, object: done.then_some(copy) })
 }
@@ -174,12 +181,14 @@ async fn revive_once(object: &dyn DynObject) -> Result<Box<dyn DynObject>> {
     let values = stored(&model, &*copy, |_| true)?;
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
     let rounds = written.iter().any(|column| rows::is_rounded(&model, &*copy, column));
+    let written = and_moved(&model, written);
+    let reads = rounds || written.len() > values.len();
     let (values, found) = (shadow::both(&model, values)?, Found::new());
     shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, &context, ReadDeleted::Only)?;
     let steps = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
-        let after = rounds.then(|| read_written(&model, &context, &*copy, &written, key, &found));
+        let after = reads.then(|| read_written(&model, &context, &*copy, &written, key, &found));
         RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();

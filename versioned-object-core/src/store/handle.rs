@@ -10,7 +10,7 @@ use crate::base::context::{Context, ContextBuilder};
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::store::driver::{Access, Backend, Driver, Session, Step};
-use crate::store::model::{Layout, Slots, Triggers};
+use crate::store::model::{Layout, Made, Slots, Triggers};
 
 /// A place where objects are kept: a database behind a driver. Cheap to clone.
 #[derive(Clone)]
@@ -39,6 +39,8 @@ pub(crate) struct Seen {
     pub(crate) trims: Slots,
     /// What triggers of the table make of what is written into it.
     pub(crate) triggers: Triggers,
+    /// What the table makes of its columns by itself.
+    pub(crate) made: Made,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

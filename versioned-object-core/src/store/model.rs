@@ -1,6 +1,8 @@
 //! Which columns a type has, and which of them a table has under other names while two versions of the type work on it.
 
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use sea_query::Value as Sql;
 
@@ -12,6 +14,7 @@ use crate::base::shown::MASK;
 use crate::base::version::Version;
 use crate::describe::descriptor::{FieldDescriptor, Form, ObjectDescriptor, TypeKind};
 use crate::describe::table::{NullIntegers, TableDescriptor};
+use crate::dynamic::contract::DynObject;
 use crate::store::driver::Backend;
 use crate::store::guess;
 
@@ -97,6 +100,34 @@ impl Slots {
     }
 }
 
+/// Slots that are kept for good: few tables have such, and each has few.
+pub(crate) fn kept_slots(slots: Vec<usize>) -> &'static [usize] {
+    static KEPT: Mutex<BTreeSet<&'static [usize]>> = Mutex::new(BTreeSet::new());
+    if slots.is_empty() {
+        return &[];
+    }
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(&*slots) {
+        return known;
+    }
+    let slots: &'static [usize] = slots.leak();
+    kept.insert(slots);
+    slots
+}
+
+/// Which columns of a table have values that the database makes by itself.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Made {
+    /// In new rows that have none.
+    pub(crate) first: Slots,
+    /// The same, where a migration says so for the sake of older services: rows of ours say null.
+    pub(crate) older: Slots,
+    /// In each row that is written without one.
+    pub(crate) each_time: Slots,
+    /// In all rows: no other is written.
+    pub(crate) all: &'static [usize],
+}
+
 /// What triggers make of rows that are written, as far as their texts say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Triggers {
@@ -128,6 +159,8 @@ pub(crate) struct Model {
     pub(crate) trims: Slots,
     /// What triggers of the table make of what is written into it.
     pub(crate) triggers: Triggers,
+    /// What the table makes of its columns by itself.
+    pub(crate) made: Made,
 }
 
 impl Model {
@@ -143,6 +176,7 @@ impl Model {
                 rounds: Slots::default(),
                 trims: Slots::default(),
                 triggers: Triggers::None,
+                made: Made::default(),
             }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }
@@ -160,6 +194,36 @@ impl Model {
         self.triggers != Triggers::None
             || self.rounds.has(column.slot)
             || (self.trims.has(column.slot) && value().is_some_and(ends_in_blank))
+    }
+
+    /// Refuses what is to be written into a column whose values the database computes.
+    pub(crate) fn is_written(&self, column: &Column) -> Result<()> {
+        if self.made.all.contains(&column.slot) {
+            let reason =
+                format!("the database computes the column `{}`, and takes no value for it", column.name);
+            return Err(Error::invalid(reason).at(column.field.name).at(self.name()));
+        }
+        Ok(())
+    }
+
+    /// The columns besides these that the database writes with every other one.
+    pub(crate) fn moved(&self, is_known: impl Fn(&Column) -> bool) -> Vec<Column> {
+        let moves = |slot| self.made.each_time.has(slot) || self.made.all.contains(&slot);
+        if self.made.each_time.is_empty() && self.made.all.is_empty() {
+            return Vec::new();
+        }
+        let is_one = |column: &Column| moves(column.slot) && !column.field.is_key && !is_known(column);
+        self.columns().into_iter().filter(is_one).collect()
+    }
+
+    /// Whether the database makes a value of the new row of an object.
+    pub(crate) fn makes_some(&self, object: &dyn DynObject) -> bool {
+        let makes = |slot| self.made.first.has(slot) || self.made.each_time.has(slot);
+        !self.made.all.is_empty()
+            || self
+                .columns()
+                .iter()
+                .any(|column| makes(column.slot) && !object.obj_cell(column.slot).is_set())
     }
 
     /// Whether a statement gives back the rows that it writes, as they are.

@@ -98,6 +98,11 @@ impl<'m> RowPlan<'m> {
         for (column, part) in &self.columns {
             let cell = object.obj_cell(column.slot);
             let (unset, missing) = (!cell.is_set(), !cell.is_set() || cell.is_null());
+            if !missing {
+                self.model.is_written(column)?;
+            } else if self.model.made.all.contains(&column.slot) {
+                continue;
+            }
             match part {
                 OnInsert::MadeKey if missing => put(object, column, context.new_id().into())?,
                 OnInsert::MadeKey if !keep_key => {
@@ -126,7 +131,8 @@ impl<'m> RowPlan<'m> {
                 key = object.obj_cell(column.slot).value().map(|value| rows::to_column(column, value));
                 id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
             }
-            if let Some(value) = rows::to_write(self.model, object, column)? {
+            let unset = || self.model.made.older.has(column.slot).then(|| rows::null(column));
+            if let Some(value) = rows::to_write(self.model, object, column)?.or_else(unset) {
                 columns.push(*column);
                 params.push(value);
             }

@@ -7,14 +7,14 @@ use crate::base::context::Context;
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::describe::descriptor::{ChangeKind, ObjectDescriptor};
-use crate::store::catalog::{self, Actual, Collation};
+use crate::store::catalog::{self, Actual, Collation, Makes};
 use crate::store::column_type::{Rounds, digits, needs_declaring, rounds, takes};
 use crate::store::driver::{Access, Backend};
 use crate::store::handle::{Seen, Store};
 use crate::store::migrate::alter::watch_name;
 use crate::store::migrate::layout::layout;
 use crate::store::migrate::mark;
-use crate::store::model::{Column, Decoding, Layout, Model, Slots, Triggers};
+use crate::store::model::{Column, Decoding, Layout, Made, Model, Slots, Triggers, kept_slots};
 use crate::store::shadow::Walk;
 use crate::store::sight::store;
 use crate::store::{ddl, shadow};
@@ -28,6 +28,7 @@ impl Seen {
             rounds: self.rounds,
             trims: self.trims,
             triggers: self.triggers,
+            made: self.made,
             layout: self.layout,
             ..*model
         }
@@ -200,6 +201,7 @@ fn has_past(model: &Model) -> bool {
 async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<Seen> {
     let mark = if has_past(model) { mark::read(store, model.table.name).await? } else { None };
     let is_there = |name: &str| actual.iter().any(|column| column.name.eq_ignore_ascii_case(name));
+    let is_ours = mark.is_some();
     let layout = match mark {
         Some(mark) => layout(model, &mark, &is_there)?,
         None => None,
@@ -228,14 +230,37 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         Slots::of(columns.iter().filter(is_one).map(|column| column.slot))
     };
     let (rounds, trims) = (that_round(Rounds::Anything), that_round(Rounds::Blanks));
+    let that_make = |what: Makes| {
+        let is_one = move |column: &&Column| named(column).is_some_and(|found| found.makes == what);
+        columns.iter().filter(is_one)
+    };
+    // The default of a column that a migration added is there for older services.
+    let (older, first): (Vec<_>, Vec<_>) =
+        that_make(Makes::First).partition(|column| is_ours && column.field.since.is_some());
+    let slots = |columns: Vec<&Column>| Slots::of(columns.into_iter().map(|column| column.slot));
+    let made = Made {
+        first: slots(first),
+        older: slots(older),
+        each_time: slots(that_make(Makes::EachTime).collect()),
+        all: kept_slots(that_make(Makes::All).map(|column| column.slot).collect()),
+    };
     // Those of a migration change no column that an object has.
     let triggers = catalog::changing(store, model.table.name).await?;
-    let is_ours = |name: &str| {
+    let is_watch = |name: &str| {
         actual.iter().any(|column| watch_name(&model, &column.name).is_some_and(|ours| ours == name))
     };
-    let others = triggers.into_iter().filter(|(name, _)| !is_ours(name));
+    let others = triggers.into_iter().filter(|(name, _)| !is_watch(name));
     let triggers = others.map(|(_, what)| what).max().unwrap_or(Triggers::None);
-    Ok(Seen { is_keyed: is_keyed(&model, actual)?, is_collated, digits, rounds, trims, triggers, layout })
+    Ok(Seen {
+        is_keyed: is_keyed(&model, actual)?,
+        is_collated,
+        digits,
+        rounds,
+        trims,
+        triggers,
+        made,
+        layout,
+    })
 }
 
 /// What of a table is not as a type declares it.

@@ -99,6 +99,12 @@ pub(crate) fn stored(
 ) -> Result<Vec<(Column, SqlExpr)>> {
     let mut values = Vec::new();
     for column in model.columns().into_iter().filter(|column| !column.field.is_key && wanted(column)) {
+        if model.made.all.contains(&column.slot) {
+            if object.obj_meta().is_changed(column.slot) {
+                model.is_written(&column)?;
+            }
+            continue;
+        }
         if let Some(value) = rows::to_write(model, object, &column)? {
             values.push((column, compare::given(model.backend, &column, value)));
         }
@@ -155,10 +161,12 @@ async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
     // The time is one that its column has as it is.
     let is_time = |column: &Column| updated.is_some_and(|updated| updated.slot == column.slot);
     let rounds = written.iter().any(|column| rows::is_rounded(&model, object, column) && !is_time(column));
+    let read = and_moved(&model, written);
+    let reads = rounds || read.len() > values.len();
     let found = Found::new();
     let update = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
-        let after = rounds.then(|| read_written(&model, &context, object, &written, key, &found));
+        let after = reads.then(|| read_written(&model, &context, object, &read, key, &found));
         RowWrite { before: None, write: sql::step(model.backend, &update), after }
     };
     let id = row.id.clone();
@@ -176,6 +184,13 @@ async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
     }
     unstored::after_writing(object);
     Ok(done(read))
+}
+
+/// The columns that were written, and those that the database wrote with them.
+pub(crate) fn and_moved(model: &Model, mut written: Vec<Column>) -> Vec<Column> {
+    let moved = model.moved(|column| written.iter().any(|one| one.slot == column.slot));
+    written.extend(moved);
+    written
 }
 
 /// The step that reads what a row has by now in the columns that were written, into a copy of its object.
@@ -248,6 +263,7 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
     let (mut values, mut columns, mut computed) = (Vec::new(), Vec::new(), false);
     for (name, expr) in named {
         let column = model.named(&name)?;
+        model.is_written(&column)?;
         if let Term::Value(value) = &expr {
             set_value(&mut *after, &name, value.clone())?;
             rows::cut(&mut *after, &column)?;
@@ -273,6 +289,7 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
         let key = model.named(model.table.key)?;
         values.push((key, SqlExpr::col(parts::name(&key))));
     }
+    computed |= !model.moved(|_| false).is_empty();
     Ok(Changes { after, values, computed, columns, at_once })
 }
 
@@ -510,6 +527,9 @@ impl RowUpdate<'_> {
         let (context, is_secret) = (self.context.clone(), self.goes_by_secrets());
         let moves = set.iter().any(|column| decides_sight(&model, column));
         let mut wanted = set.clone();
+        // What is changed and not written yet stays.
+        let is_kept = |column: &Column| after.obj_meta().is_changed(column.slot);
+        wanted.extend(model.moved(|column| is_kept(column) || set.iter().any(|set| set.slot == column.slot)));
         if moves {
             // What decides who sees the row is looked at, whether it was set or not.
             wanted.extend(model.columns().into_iter().filter(|column| decides_sight(&model, column)));

@@ -1,6 +1,7 @@
 //! What went wrong with the store, case by case. Each test is named after its case.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test that panics fails")]
 
+mod adopted;
 mod collations;
 mod common;
 mod deletion;

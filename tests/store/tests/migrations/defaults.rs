@@ -3,6 +3,7 @@
 use databases::{Database, Kind};
 use pollster::block_on;
 use versioned_object_core::prelude::*;
+use versioned_object_core::store::ConditionalUpdate;
 
 mod old {
     use versioned_object_core::prelude::*;
@@ -65,6 +66,67 @@ fn a_number_of_older_rows_is_that_of_the_declaration() {
         let later = block_on(Probe::get_by_id(&ctx, later.id().unwrap())).unwrap();
         for name in FIELDS {
             assert_eq!(later.obj_get(name).unwrap(), new.obj_get(name).unwrap(), "{name}");
+        }
+    }
+}
+
+/// A probe with what takes null.
+mod loose {
+    use versioned_object_core::prelude::*;
+
+    /// A probe.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", table = "probes", comparable)]
+    pub(super) struct Probe {
+        id: Attr<Uuid>,
+        #[field(since("1.1", fill = "white"))]
+        colour: Attr<Option<String>>,
+        #[field(since = "1.1", default = 3)]
+        legs: Attr<Option<i64>>,
+        #[field(since = "1.1", default = 7)]
+        arms: Attr<i64>,
+        meta: ObjectMeta,
+    }
+}
+
+/// New rows of one program are the same in a table that was migrated as in one that it made.
+#[test]
+fn a_new_row_has_what_its_object_says_and_not_what_older_rows_have() {
+    for kind in Kind::all() {
+        println!("on {kind:?}");
+        for halves in 0..=2 {
+            let database = Database::for_programs(kind);
+            let store = database.store();
+            let ctx = Context::builder().is_admin(true).store(&store).build();
+            if halves == 0 {
+                block_on(store.create_table::<loose::Probe>()).unwrap();
+            } else {
+                block_on(store.create_table::<old::Probe>()).unwrap();
+                block_on(async { store.migrate(store.plan::<loose::Probe>().await?).await }).unwrap();
+                let mut older = old::Probe::new(&ctx);
+                block_on(older.create()).unwrap();
+                let older = block_on(loose::Probe::get_by_id(&ctx, older.id().unwrap())).unwrap();
+                let has = (older.colour().unwrap(), older.legs().unwrap(), older.arms().unwrap());
+                assert_eq!(has, (Some("white"), Some(3), 7));
+            }
+            if halves == 2 {
+                block_on(async { store.migrate(store.plan_contract::<loose::Probe>().await?).await })
+                    .unwrap();
+            }
+            let mut one = loose::Probe::new(&ctx);
+            block_on(one.create()).unwrap();
+            let three = (0..3).map(|_| loose::Probe::new(&ctx)).collect();
+            let mut all = block_on(loose::Probe::create_all(&ctx, three)).unwrap();
+            all.push(one);
+            for mut probe in all {
+                assert_eq!(
+                    (probe.colour().unwrap(), probe.legs().unwrap(), probe.arms().unwrap()),
+                    (None, None, 7)
+                );
+                assert_eq!(probe, block_on(loose::Probe::get_by_id(&ctx, probe.id().unwrap())).unwrap());
+                let asked = ConditionalUpdate::new().set("arms", 8).expect_unchanged();
+                assert!(block_on(probe.conditional_update(asked)).unwrap());
+            }
         }
     }
 }
