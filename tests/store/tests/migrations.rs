@@ -19,6 +19,8 @@ mod killed;
 mod locks;
 #[path = "migrations/meanwhile.rs"]
 mod meanwhile;
+#[path = "migrations/narrower.rs"]
+mod narrower;
 #[path = "migrations/plans.rs"]
 mod plans;
 #[path = "migrations/reads.rs"]

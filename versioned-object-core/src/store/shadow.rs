@@ -9,7 +9,7 @@ use sea_query::{Alias, Cond, Expr as SqlExpr, ExprTrait as _, Order, Query, Sele
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
 use crate::dynamic::cells::refused;
-use crate::dynamic::contract::Value;
+use crate::dynamic::contract::{Cell, DynObject, Value};
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::store::column_type::cast;
@@ -31,9 +31,27 @@ fn to_version(model: &Model, version: Version, column: &Column, value: &Sql) -> 
     let cell = object.obj_cell_mut(column.slot);
     let mut cx = ReadContext::new(Mode::Assign);
     decode(column, as_read(value), &mut cx, |input, cx| cell.load(field, input, cx))?;
+    value_at(model, version, column.slot, cell)
+}
+
+/// What the value of a field is to an older version.
+fn value_at(model: &Model, version: Version, slot: usize, cell: &dyn Cell) -> Result<Value> {
+    let field = model.field(slot);
     let older =
         older::lowered(cell, field, version).map_err(|error| refused(field, error).at(model.name()))?;
     Ok(older.as_deref().unwrap_or(cell).value().unwrap_or(Value::Null))
+}
+
+/// Whether older services can read what a row was found to have in some columns, of those that they have in common with us.
+///
+/// # Errors
+/// For the first value that they cannot.
+pub(crate) fn is_older(model: &Model, object: &dyn DynObject, columns: &[Column]) -> Result<()> {
+    let narrower = model.layout.iter().flat_map(|layout| &layout.narrower);
+    for (slot, version) in narrower.filter(|(slot, _)| columns.iter().any(|column| column.slot == *slot)) {
+        value_at(model, *version, *slot, object.obj_cell(*slot))?;
+    }
+    Ok(())
 }
 
 /// What a value that goes into our column is in that of older services.
@@ -80,8 +98,8 @@ fn constant(value: &SqlExpr) -> Option<&Sql> {
 /// When older services have no form of a value.
 pub(crate) fn both(model: &Model, mut values: Vec<(Column, SqlExpr)>) -> Result<Vec<(Column, SqlExpr)>> {
     for (slot, version) in model.layout.iter().flat_map(|layout| &layout.narrower) {
-        if let Some((column, SqlExpr::Value(value))) = values.iter().find(|(column, _)| column.slot == *slot)
-        {
+        let own = values.iter().find(|(column, _)| column.slot == *slot);
+        if let Some((column, value)) = own.and_then(|(column, value)| Some((column, constant(value)?))) {
             to_version(model, *version, column, value)?;
         }
     }

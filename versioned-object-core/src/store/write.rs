@@ -544,6 +544,7 @@ impl RowUpdate<'_> {
             }
             let mut read = after.obj_clone_box();
             let filled = loader.fill_some(&mut *read, row, &wanted);
+            let filled = filled.and_then(|()| shadow::is_older(&model, &*read, &set));
             filled.map_err(|error| if is_secret { Error::invalid("value not taken") } else { error })?;
             if moves {
                 visible(&model, &*read, &context, &id)?;
