@@ -19,6 +19,9 @@ pub(crate) struct Actual {
     pub(crate) collation: String,
     /// What that collation changes.
     pub(crate) compares: Collation,
+    /// Whether the table may say that another row goes where one is written with the same value. SQLite does not say of
+    /// which column.
+    pub(crate) replaces: bool,
     /// Which of its values the database makes.
     pub(crate) makes: Makes,
 }
@@ -48,11 +51,12 @@ pub(crate) enum Collation {
 /// The columns of a table; none where there is no such table.
 pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
     let (sql, times) = match store.backend() {
-        Backend::Sqlite => (OF_SQLITE, 4),
+        Backend::Sqlite => (OF_SQLITE, 5),
         Backend::Postgres => (OF_POSTGRES, 1),
         Backend::MySql | Backend::MariaDb => (OF_MYSQL, 1),
     };
-    let read = |row: &dyn Row| {
+    let is_sqlite = store.backend() == Backend::Sqlite;
+    let read = move |row: &dyn Row| {
         Ok(Actual {
             name: text(row, 0)?,
             ty: text(row, 1)?,
@@ -69,6 +73,7 @@ pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
                 ColumnValue::Int(3) => Makes::All,
                 _ => Makes::Nothing,
             },
+            replaces: is_sqlite && is_true(row, 6)?,
         })
     };
     let mut columns = ask(store, sql, table, times, read).await?;
@@ -210,7 +215,8 @@ const OF_SQLITE: &str = "SELECT t.name, t.type, \
     AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '', \
     CASE WHEN (SELECT m.sql NOT LIKE '%collate%' FROM sqlite_master AS m WHERE m.type = 'table' \
     AND m.name = ? COLLATE NOCASE) THEN 0 ELSE 2 END, \
-    CASE WHEN t.hidden > 1 THEN 3 WHEN t.dflt_value <> 'NULL' COLLATE NOCASE THEN 1 ELSE 0 END \
+    CASE WHEN t.hidden > 1 THEN 3 WHEN t.dflt_value <> 'NULL' COLLATE NOCASE THEN 1 ELSE 0 END, \
+    (SELECT m.sql LIKE '%on%conflict%' FROM sqlite_master AS m WHERE m.type = 'table' AND m.name = ? COLLATE NOCASE) \
     FROM pragma_table_xinfo(?) AS t WHERE t.hidden <> 1";
 
 /// The same, the name of a column's collation, and what it changes.

@@ -90,7 +90,7 @@ async fn destroy_in(
     let steps = |key: Cond| {
         let condition = key.clone().add(seen.clone());
         let write = match &marks {
-            Some(marks) => sql::step(model.backend, &sql::update(model, marks.clone(), condition)),
+            Some(marks) => sql::write(model, &sql::update(model, marks.clone(), condition)),
             None => sql::step(model.backend, &sql::delete(model, condition)),
         };
         let before = unchanged.as_ref().map(|unchanged| unchanged.step(model, key.clone()));
@@ -189,7 +189,7 @@ async fn revive_once(object: &dyn DynObject) -> Result<Box<dyn DynObject>> {
     let steps = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
         let after = reads.then(|| read_written(&model, &context, &*copy, &written, key, &found));
-        RowWrite { before: None, write: sql::step(model.backend, &update), after }
+        RowWrite { before: None, write: sql::write(&model, &update), after }
     };
     let id = row.id.clone();
     if !write_row(store, &model, row, steps).await? {

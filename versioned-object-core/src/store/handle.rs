@@ -41,6 +41,8 @@ pub(crate) struct Seen {
     pub(crate) triggers: Triggers,
     /// What the table makes of its columns by itself.
     pub(crate) made: Made,
+    /// Whether the table may have another row go for the sake of one that is written.
+    pub(crate) replaces: bool,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

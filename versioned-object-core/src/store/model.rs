@@ -161,6 +161,8 @@ pub(crate) struct Model {
     pub(crate) triggers: Triggers,
     /// What the table makes of its columns by itself.
     pub(crate) made: Made,
+    /// Whether the table may have another row go for the sake of one that is written: no statement lets it.
+    pub(crate) replaces: bool,
 }
 
 impl Model {
@@ -177,6 +179,7 @@ impl Model {
                 trims: Slots::default(),
                 triggers: Triggers::None,
                 made: Made::default(),
+                replaces: false,
             }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }

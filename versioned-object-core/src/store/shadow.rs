@@ -495,7 +495,7 @@ pub(crate) fn write_text(model: &Model, shadows: &[(usize, bool)]) -> Result<Arc
         wheres.push(news(model, shadow));
     }
     let (table, sets, wheres) = (quote(model.table.name), sets.join(", "), wheres.join(" AND "));
-    Ok(format!("UPDATE {table} SET {sets} WHERE {wheres}").into())
+    Ok(sql::refusing(model, format!("UPDATE {table} SET {sets} WHERE {wheres}")).into())
 }
 
 /// Gives the rows that older services made the values of their own that they lack. By their keys, an index leads to the few
@@ -518,7 +518,7 @@ pub(crate) fn fill_text(model: &Model, column: &Column) -> Result<String> {
     let (table, name, key) = (quote(model.table.name), quote(column.name), quote(key.name));
     let mut wheres = vec![format!("{key} = {other}"), format!("{name} IS NULL")];
     wheres.extend(model.guards().iter().map(|guard| format!("(1 = 1 OR {} IS NULL)", quote(guard))));
-    Ok(format!("UPDATE {table} SET {name} = {one} WHERE {}", wheres.join(" AND ")))
+    Ok(sql::refusing(model, format!("UPDATE {table} SET {name} = {one} WHERE {}", wheres.join(" AND "))))
 }
 
 /// Gives each row that has none a value in a column, batch by batch.

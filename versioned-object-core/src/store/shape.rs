@@ -29,6 +29,7 @@ impl Seen {
             trims: self.trims,
             triggers: self.triggers,
             made: self.made,
+            replaces: self.replaces,
             layout: self.layout,
             ..*model
         }
@@ -234,6 +235,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         let is_one = move |column: &&Column| named(column).is_some_and(|found| found.makes == what);
         columns.iter().filter(is_one)
     };
+    let replaces = actual.iter().any(|column| column.replaces);
     // The default of a column that a migration added is there for older services.
     let (older, first): (Vec<_>, Vec<_>) =
         that_make(Makes::First).partition(|column| is_ours && column.field.since.is_some());
@@ -259,6 +261,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         trims,
         triggers,
         made,
+        replaces,
         layout,
     })
 }

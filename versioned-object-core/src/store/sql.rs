@@ -37,6 +37,20 @@ pub(crate) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> S
     Step::new(Arc::<str>::from(sql), values.0)
 }
 
+/// The step of a statement that writes rows.
+pub(crate) fn write(model: &Model, statement: &impl QueryStatementWriter) -> Step {
+    let step = step(model.backend, statement);
+    if model.replaces { Step { sql: refusing(model, step.sql.to_string()).into(), ..step } } else { step }
+}
+
+/// The text of a statement that writes rows, which takes none away in SQLite, whatever the table says of two with one value.
+pub(crate) fn refusing(model: &Model, text: String) -> String {
+    match text.split_once(' ') {
+        Some((word, rest)) if model.replaces => format!("{word} OR ABORT {rest}"),
+        _ => text,
+    }
+}
+
 /// What a value is to the database, and its bytes: `text 6162`.
 pub(crate) fn bytes(value: SqlExpr) -> SqlExpr {
     template(Backend::Sqlite, "typeof($1) || ' ' || hex($1)", &[value])
@@ -469,14 +483,14 @@ pub(crate) fn insert(
         && !columns.iter().any(|column| column.slot == key.slot)
     {
         insert.returning(Query::returning().exprs([key_kept(model)?]));
-        return Ok(step(backend, &insert));
+        return Ok(write(model, &insert));
     }
     if !gives_back || !model.gives_back() {
-        return Ok(step(backend, &insert));
+        return Ok(write(model, &insert));
     }
     let selected = model.selected();
     insert.returning(Query::returning().columns(selected.iter().map(name)));
-    let written = step(backend, &insert);
+    let written = write(model, &insert);
     if backend != Backend::MariaDb {
         return Ok(written);
     }

@@ -167,7 +167,7 @@ async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
     let update = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));
         let after = reads.then(|| read_written(&model, &context, object, &read, key, &found));
-        RowWrite { before: None, write: sql::step(model.backend, &update), after }
+        RowWrite { before: None, write: sql::write(&model, &update), after }
     };
     let id = row.id.clone();
     let written = write_row(store, &model, row, update).await;
@@ -454,8 +454,7 @@ impl RowUpdate<'_> {
             let values = stored(model, &*after, |column| computed(column) && is_shadowed(column))?;
             if !values.is_empty() {
                 let values = shadow::both(model, values)?;
-                let update =
-                    |key: &Cond| sql::step(model.backend, &sql::update(model, values.clone(), key.clone()));
+                let update = |key: &Cond| sql::write(model, &sql::update(model, values.clone(), key.clone()));
                 inside.run(Access::Write, row.keys.iter().map(update).collect()).await?;
             }
         }
@@ -482,7 +481,7 @@ impl RowUpdate<'_> {
             };
             RowWrite {
                 before: self.unchanged.as_ref().map(|unchanged| unchanged.step(model, key.clone())),
-                write: sql::step(model.backend, &write),
+                write: sql::write(model, &write),
                 after: changes.computed.then(|| self.read_back(key, id.clone())),
             }
         };

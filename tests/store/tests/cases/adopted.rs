@@ -5,7 +5,7 @@ use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, Lookup};
 
-use crate::common::{Place, admin, assert_refused, everywhere, sql};
+use crate::common::{Place, admin, assert_refused, everywhere, in_sqlite, sql, user};
 use store_tests::raw::whole;
 
 /// A label, of which the database knows more than its writers.
@@ -124,6 +124,64 @@ fn a_column_that_the_database_computes_is_not_written() -> Result<()> {
         let added = ConditionalUpdate::new().set(Label::SIZE, Label::SIZE.plus(1));
         assert_refused(Label::update_by_id(&ctx, one.id()?, added).await, &words);
         assert_eq!(whole(&store, "labels")?, before);
+        Ok(())
+    })
+}
+
+/// Something with a name that no other has.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "domains", project = project)]
+struct Domain {
+    id: Attr<Uuid>,
+    project: Attr<String>,
+    name: Attr<String>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn no_row_goes_for_the_sake_of_another() -> Result<()> {
+    in_sqlite(async |place| {
+        for way in ["REPLACE", "IGNORE", "ROLLBACK", "FAIL"] {
+            let store = place.empty();
+            sql(
+                &store,
+                &[
+                    "DROP TABLE IF EXISTS domains",
+                    &format!(
+                        "CREATE TABLE domains (id VARCHAR(36) NOT NULL PRIMARY KEY ON\nCONFLICT {way}, \
+                         project TEXT NOT NULL, name TEXT NOT NULL UNIQUE ON CONFLICT {way})"
+                    ),
+                ],
+            );
+            let lab = user(&store);
+            let other = Context::builder().user_id("bob").project_id("other").store(&store).build();
+            let named = |ctx: &Context, name: &str| {
+                let project = ctx.project_id().unwrap().to_owned();
+                Domain::builder().project(project).name(name).build(ctx)
+            };
+            named(&lab, "a")?.create().await?;
+            let mut own = named(&other, "b")?;
+            own.create().await?;
+            let before = whole(&store, "domains")?;
+            let taken = |answer: Result<()>| {
+                assert!(matches!(answer, Err(Error::DuplicateEntry { .. })), "{way}: {answer:?}");
+            };
+            taken(named(&other, "a")?.create().await);
+            taken(Domain::create_all(&other, vec![named(&other, "c")?, named(&other, "a")?]).await.map(drop));
+            let mut same = named(&other, "d")?;
+            same.set_id(own.id()?)?;
+            taken(same.create_with_key().await);
+            own.set_name("a")?;
+            taken(own.save().await);
+            own.refresh().await?;
+            taken(own.conditional_update(ConditionalUpdate::new().set(Domain::NAME, "a")).await.map(drop));
+            let inside = store.transaction(&other, async |inside: Context| {
+                Domain::update_by_id(&inside, own.id()?, ConditionalUpdate::new().set(Domain::NAME, "a"))
+                    .await
+            });
+            taken(inside.await.map(drop));
+            assert_eq!(whole(&store, "domains")?, before, "{way}");
+        }
         Ok(())
     })
 }

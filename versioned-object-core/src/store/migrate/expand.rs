@@ -67,7 +67,8 @@ pub(crate) async fn standing(store: &Store, model: &Model, half: Half) -> Result
         return Ok(Err(plan.refusing(why)));
     }
     let outlined = || outline(model, &mark, &|column| has(&actual, column));
-    let model = Model { layout: build(model, outlined())?, ..*model };
+    let replaces = actual.iter().any(|column| column.replaces);
+    let model = Model { layout: build(model, outlined())?, replaces, ..*model };
     let outline = outlined();
     let triggers = catalog::triggers(store, table).await?;
     Ok(Ok(Standing { actual, triggers, mark, outline, model }))
