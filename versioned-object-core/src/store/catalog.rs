@@ -98,7 +98,8 @@ pub(crate) async fn indexes(store: &Store, table: &str) -> Result<Vec<(String, S
             "SELECT name, coalesce(sql, '') FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
         }
         Backend::Postgres => {
-            "SELECT indexname::text, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = $1"
+            "SELECT made.relname::text, pg_get_indexdef(indexrelid) FROM pg_catalog.pg_index JOIN pg_catalog.pg_class AS made \
+             ON made.oid = indexrelid WHERE indrelid = to_regclass(quote_ident($1))"
         }
         Backend::MySql | Backend::MariaDb => {
             "SELECT DISTINCT index_name, '' FROM information_schema.statistics WHERE table_schema = DATABASE() AND \

@@ -297,3 +297,67 @@ fn the_indexes_of_a_table_with_a_long_name_are_found_again() {
         assert!(block_on(store.plan::<named::Strip>()).unwrap().is_empty(), "{kind:?}");
     }
 }
+
+/// A spool.
+mod wide {
+    use versioned_object_core::prelude::*;
+
+    /// A spool.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", table = "spools", project = project)]
+    pub(super) struct Spool {
+        id: Attr<Uuid>,
+        project: Attr<String>,
+        size: Attr<String>,
+        meta: ObjectMeta,
+    }
+}
+
+/// A spool.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", table = "spools", project = project)]
+struct Spool {
+    id: Attr<Uuid>,
+    project: Attr<String>,
+    #[field(changed("1.1", from = String, down = to_text, up = to_number))]
+    size: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+/// A reel.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "reels")]
+struct Reel {
+    id: Attr<Uuid>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_table_is_migrated_where_it_stands_on_the_search_path() {
+    if !Kind::Postgres.is_there() {
+        return;
+    }
+    let database = Database::new(Kind::Postgres);
+    let store = database.store();
+    block_on(store.create_table::<wide::Spool>()).unwrap();
+    let mut old = wide::Spool::builder().project("p").size("7").build(&admin(&store)).unwrap();
+    block_on(old.create()).unwrap();
+    let name = raw::all(&store, "SELECT current_database()::text").unwrap();
+    let name = name[0][0].as_str().unwrap();
+    let path = format!("ALTER ROLE CURRENT_USER IN DATABASE {name} SET search_path = other, public");
+    raw::execute(&store, &["CREATE SCHEMA other", &path]).unwrap();
+    let store = database.store();
+    // The marks stay where they are.
+    block_on(store.create_table::<Reel>()).unwrap();
+    assert!(block_on(store.plan::<Reel>()).unwrap().is_empty());
+    migrate::<Spool>(&store);
+    let ctx = admin(&store);
+    assert_eq!(block_on(Spool::get_by_id(&ctx, old.id().unwrap())).unwrap().size().unwrap(), 7);
+    contract::<Spool>(&store);
+    assert_eq!(block_on(Spool::get_by_id(&ctx, old.id().unwrap())).unwrap().size().unwrap(), 7);
+    let left = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'other' UNION ALL \
+                SELECT indexname::text FROM pg_indexes WHERE tablename = 'spools' ORDER BY 1";
+    let left: Vec<_> =
+        raw::all(&store, left).unwrap().into_iter().map(|row| row[0].as_str().unwrap().to_owned()).collect();
+    assert_eq!(left, ["reels", "spools_owned_idx", "spools_pkey"]);
+}

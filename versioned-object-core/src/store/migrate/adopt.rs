@@ -53,8 +53,9 @@ fn adopt<'s>(
             ));
         }
         let write = mark::write(&model, &Mark::of(&model, version))?;
-        let steps = [mark::create(store.backend()), write].map(|sql| Step::new(sql, Vec::new()));
-        store.run(Access::Write, steps.into()).await?;
+        let steps = mark::made(store).await?.into_iter().chain([write]);
+        let steps = steps.map(|sql| Step::new(sql, Vec::new())).collect();
+        store.run(Access::Write, steps).await?;
         store.forget(&model);
         Ok(())
     })

@@ -80,8 +80,17 @@ fn text(row: &dyn Row, index: usize) -> Result<String> {
     }
 }
 
-/// The statement that makes the table of the marks, unless it is there.
-pub(crate) fn create(backend: Backend) -> String {
+/// What makes the table of the marks, where it is not there yet: in PostgreSQL, it may be in another schema of the search
+/// path than the one where tables are made.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn made(store: &Store) -> Result<Option<String>> {
+    let is_there = !catalog::columns(store, MARKS).await?.is_empty();
+    Ok((!is_there).then(|| create(store.backend())))
+}
+
+fn create(backend: Backend) -> String {
     let mut create = Table::create();
     create.table(Alias::new(MARKS)).if_not_exists();
     let column = |name: &str, ty: &str| {
