@@ -2,6 +2,7 @@
 
 use databases::{Database, Kind};
 use pollster::block_on;
+use store_tests::raw;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::ConditionalUpdate;
 
@@ -127,6 +128,59 @@ fn a_new_row_has_what_its_object_says_and_not_what_older_rows_have() {
                 let asked = ConditionalUpdate::new().set("arms", 8).expect_unchanged();
                 assert!(block_on(probe.conditional_update(asked)).unwrap());
             }
+        }
+    }
+}
+
+/// A probe with texts that few character sets have.
+mod spelt {
+    use versioned_object_core::prelude::*;
+
+    /// A probe.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", table = "probes")]
+    pub(super) struct Probe {
+        id: Attr<Uuid>,
+        #[field(since = "1.1", default = vec!["λ'\\\"".to_owned(), "é".to_owned()])]
+        list: Attr<Vec<String>>,
+        #[field(since = "1.1", default = "λ'\\ é", sql_type = "TEXT")]
+        long: Attr<String>,
+        #[field(since = "1.1", default = "λ")]
+        short: Attr<String>,
+        #[field(since = "1.1", default = "a'b\\", sql_type = "TEXT")]
+        plain: Attr<String>,
+        meta: ObjectMeta,
+    }
+}
+
+#[test]
+fn a_text_of_older_rows_is_that_of_the_declaration_whatever_the_database_writes_with() {
+    for kind in Kind::all() {
+        println!("on {kind:?}");
+        let database = Database::for_programs(kind);
+        let store = database.store();
+        if kind == Kind::MariaDb {
+            let name = raw::all(&store, "SELECT DATABASE()").unwrap();
+            let name = name[0][0].as_str().unwrap();
+            raw::execute(
+                &store,
+                &[&format!("ALTER DATABASE `{name}` CHARACTER SET latin1 COLLATE latin1_swedish_ci")],
+            )
+            .unwrap();
+        }
+        let store = database.store();
+        block_on(store.create_table::<old::Probe>()).unwrap();
+        let ctx = Context::builder().is_admin(true).store(&store).build();
+        let mut before = old::Probe::new(&ctx);
+        block_on(before.create()).unwrap();
+        block_on(async { store.migrate(store.plan::<spelt::Probe>().await?).await }).unwrap();
+        let mut later = old::Probe::new(&ctx);
+        block_on(later.create()).unwrap();
+        for probe in [before, later] {
+            let read = block_on(spelt::Probe::get_by_id(&ctx, probe.id().unwrap())).unwrap();
+            assert_eq!(read.list().unwrap(), ["λ'\\\"", "é"]);
+            assert_eq!(read.long().unwrap(), "λ'\\ é");
+            assert_eq!((read.short().unwrap(), read.plain().unwrap()), ("λ", "a'b\\"));
         }
     }
 }

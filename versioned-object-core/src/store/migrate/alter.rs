@@ -62,6 +62,11 @@ pub(crate) fn add_filled(model: &Model, name: &str, field: &FieldDescriptor, val
         Sql::ChronoDateTime(Some(moment)) => SqlExpr::val(moment_text(moment)),
         // Without an exponent it would be a decimal number, which has only so many digits in MySQL and MariaDB.
         Sql::Double(Some(number)) => SqlExpr::cust(format!("{number:e}")),
+        // Such an expression is kept in the character set of the database, which may lack a letter.
+        Sql::String(Some(text)) if model.backend.is_mysql() && !text.is_ascii() => {
+            let bytes: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+            SqlExpr::cust(format!("CONVERT(0x{bytes} USING utf8mb4)"))
+        }
         value => SqlExpr::val(value),
     };
     match model.backend {
