@@ -27,6 +27,10 @@ pub(crate) fn create_table(model: &Model) -> Vec<String> {
         }
         if is_key {
             def.primary_key();
+            // Else a key is given again once its row is gone, and a copy of the old object would write the new one's row.
+            if backend == Backend::Sqlite && field_type(column.field, backend) == "INTEGER" {
+                def.auto_increment();
+            }
         }
         create.col(&mut def);
     }

@@ -7,7 +7,8 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, Lookup, field};
 
 use crate::common::{
-    Place, admin, assert_refused, collect, everywhere, job, jobs, names, sql, unsaved, user,
+    Place, admin, assert_not_found, assert_refused, collect, everywhere, in_sqlite, job, jobs, names, sql,
+    unsaved, user,
 };
 
 /// The spellings of a UUID that mean the same.
@@ -287,5 +288,58 @@ fn i6_a_unique_index_is_as_good_as_a_primary_key() -> Result<()> {
         known.set_parts(2)?;
         known.save().await?;
         unsaved(&ctx, "new")?.create().await
+    })
+}
+
+/// A crate with a number that the database gives it.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "crates", key = number)]
+struct Crate {
+    number: Attr<i64>,
+    name: Attr<String>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_key_that_the_database_made_is_made_once() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Crate>().await?;
+        let ctx = admin(&store);
+        let mut one = Crate::builder().name("one").build(&ctx)?;
+        one.create().await?;
+        let mut stale = one.clone();
+        one.destroy().await?;
+        let mut other = Crate::builder().name("other").build(&ctx)?;
+        other.create().await?;
+        assert_ne!(stale.number()?, other.number()?);
+        stale.set_name("stale")?;
+        assert_not_found(stale.save().await);
+        assert_eq!(Crate::get_by_id(&ctx, other.number()?).await?.name()?, "other");
+        // Nor one that was given, and is gone.
+        let mut given = Crate::builder().number(40).name("given").build(&ctx)?;
+        given.create_with_key().await?;
+        given.destroy().await?;
+        other = Crate::builder().name("next").build(&ctx)?;
+        other.create().await?;
+        assert_eq!(other.number()?, 41);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_table_whose_keys_are_given_again_is_taken() -> Result<()> {
+    in_sqlite(async |place| {
+        let store = place.empty();
+        sql(
+            &store,
+            &["CREATE TABLE crates (number INTEGER NOT NULL PRIMARY KEY, name VARCHAR(255) NOT NULL)"],
+        );
+        store.check_table::<Crate>().await?;
+        store.create_table::<Crate>().await?;
+        let mut one = Crate::builder().name("one").build(&admin(&store))?;
+        one.create().await?;
+        assert_eq!(one.number()?, 1);
+        Ok(())
     })
 }
