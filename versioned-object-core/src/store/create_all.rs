@@ -84,11 +84,14 @@ async fn create_all_once(
 ) -> Result<Option<ReadBack>> {
     let (model, store) = opened(context, descriptor, Access::Write).await?;
     sight::sight(context)?;
-    let trims: Vec<Column> =
-        model.columns().into_iter().filter(|column| model.trims.has(column.slot)).collect();
+    let may_round: Vec<Column> =
+        model.columns().into_iter().filter(|column| model.may_round(column)).collect();
     let cut = |object: &dyn DynObject| {
         Slots::of(
-            trims.iter().filter(|column| rows::is_rounded(&model, object, column)).map(|column| column.slot),
+            may_round
+                .iter()
+                .filter(|column| rows::is_rounded(&model, object, column))
+                .map(|column| column.slot),
         )
     };
     let rounds = objects.iter().fold(model.rounds, |all, object| all.with(cut(&**object)));

@@ -192,11 +192,21 @@ impl Model {
         column: &Column,
         value: impl FnOnce() -> Option<V>,
     ) -> bool {
-        let ends_in_blank =
-            |value: V| matches!(value.borrow(), Sql::String(Some(text)) if text.ends_with(' '));
+        let is_other = |value: V| match value.borrow() {
+            Sql::String(Some(text)) => text.ends_with(' '),
+            // A zero below zero, which is not kept.
+            Sql::Double(Some(number)) => *number == 0.0 && number.is_sign_negative(),
+            _ => false,
+        };
         self.triggers != Triggers::None
             || self.rounds.has(column.slot)
-            || (self.trims.has(column.slot) && value().is_some_and(ends_in_blank))
+            || (self.may_round(column) && value().is_some_and(is_other))
+    }
+
+    /// Whether a column makes something else of some of its values.
+    pub(crate) fn may_round(&self, column: &Column) -> bool {
+        let is_number = matches!(column.field.ty.form, Form::Number { .. });
+        self.trims.has(column.slot) || (is_number && self.backend != Backend::Postgres)
     }
 
     /// Refuses what is to be written into a column whose values the database computes.

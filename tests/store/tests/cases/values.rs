@@ -556,3 +556,32 @@ fn v10_a_moment_beyond_the_years_of_columns_is_beside_all_rows() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn v11_a_zero_below_zero_is_what_its_row_has() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Signal>().await?;
+        let ctx = admin(&store);
+        let next = DateTime::parse_from_rfc3339("2026-01-02T03:04:05Z").unwrap();
+        let new = |level: f64| Signal::builder().heard(1).next(next).level(level).build(&ctx);
+        let mut created = new(-0.0)?;
+        created.create().await?;
+        let mut saved = new(1.0)?;
+        saved.create().await?;
+        saved.set_level(-0.0)?;
+        saved.save().await?;
+        let mut updated = new(1.0)?;
+        updated.create().await?;
+        assert!(updated.conditional_update(ConditionalUpdate::new().set(Signal::LEVEL, -0.0)).await?);
+        let mut signals = Signal::create_all(&ctx, vec![new(1.0)?, new(-0.0)?]).await?;
+        signals.extend([created, saved, updated]);
+        for (nth, signal) in signals.iter_mut().enumerate() {
+            let read = Signal::get_by_id(&ctx, signal.id()?).await?;
+            assert_eq!(signal.to_json()?, read.to_json()?, "{nth}");
+            let update = ConditionalUpdate::new().set(Signal::HEARD, 2).expect_unchanged();
+            assert!(signal.conditional_update(update).await?, "{nth}");
+        }
+        Ok(())
+    })
+}
