@@ -15,6 +15,8 @@ pub(crate) struct Actual {
     pub(crate) ty: String,
     /// Whether no two rows have the same value in it.
     pub(crate) is_unique: bool,
+    /// Whether it may be null.
+    pub(crate) is_nullable: bool,
     /// By what its texts are compared; empty where that is by their bytes.
     pub(crate) collation: String,
     /// What that collation changes.
@@ -61,19 +63,20 @@ pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
             name: text(row, 0)?,
             ty: text(row, 1)?,
             is_unique: is_true(row, 2)?,
+            is_nullable: is_true(row, 5)?,
             collation: text(row, 3)?,
             compares: match row.get(4)? {
                 ColumnValue::Int(1) => Collation::Order,
                 ColumnValue::Int(2) => Collation::Equality,
                 _ => Collation::Nothing,
             },
-            makes: match row.get(5)? {
+            makes: match row.get(6)? {
                 ColumnValue::Int(1) => Makes::First,
                 ColumnValue::Int(2) => Makes::EachTime,
                 ColumnValue::Int(3) => Makes::All,
                 _ => Makes::Nothing,
             },
-            replaces: is_sqlite && is_true(row, 6)?,
+            replaces: is_sqlite && is_true(row, 7)?,
         })
     };
     let mut columns = ask(store, sql, table, times, read).await?;
@@ -216,6 +219,7 @@ const OF_SQLITE: &str = "SELECT t.name, t.type, \
     AND (SELECT c.name FROM pragma_index_info(i.name) AS c) = t.name), '', \
     CASE WHEN (SELECT m.sql NOT LIKE '%collate%' FROM sqlite_master AS m WHERE m.type = 'table' \
     AND m.name = ? COLLATE NOCASE) THEN 0 ELSE 2 END, \
+    t.\"notnull\" = 0 AND NOT (t.pk = 1 AND t.type = 'INTEGER' COLLATE NOCASE), \
     CASE WHEN t.hidden > 1 THEN 3 WHEN t.dflt_value <> 'NULL' COLLATE NOCASE THEN 1 ELSE 0 END, \
     (SELECT m.sql LIKE '%on%conflict%' FROM sqlite_master AS m WHERE m.type = 'table' AND m.name = ? COLLATE NOCASE) \
     FROM pragma_table_xinfo(?) AS t WHERE t.hidden <> 1";
@@ -226,6 +230,7 @@ const OF_POSTGRES: &str = "SELECT a.attname::text, format_type(a.atttypid, a.att
     AND i.indpred IS NULL AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum), \
     CASE WHEN c.collname IN ('C', 'POSIX') THEN '' ELSE COALESCE(c.collname::text, '') END, \
     CASE WHEN c.oid IS NULL OR c.collname IN ('C', 'POSIX') THEN 0 WHEN c.collisdeterministic THEN 1 ELSE 2 END, \
+    NOT a.attnotnull, \
     CASE WHEN a.attgenerated <> '' OR a.attidentity = 'a' THEN 3 WHEN a.atthasdef OR a.attidentity <> '' \
     OR (SELECT t.typdefault IS NOT NULL FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid) THEN 1 ELSE 0 END \
     FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation \
@@ -239,7 +244,7 @@ const OF_MYSQL: &str = "SELECT c.COLUMN_NAME, c.COLUMN_TYPE, 0, \
     ELSE COALESCE(c.COLLATION_NAME, '') END, \
     CASE WHEN c.DATA_TYPE IN ('enum', 'set') THEN 2 \
     WHEN c.COLLATION_NAME IS NULL OR c.COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') THEN 0 \
-    ELSE 2 END, \
+    ELSE 2 END, c.IS_NULLABLE = 'YES', \
     CASE WHEN c.EXTRA LIKE '%STORED GENERATED%' OR c.EXTRA LIKE '%VIRTUAL GENERATED%' THEN 3 \
     WHEN c.EXTRA LIKE '%on update%' THEN 2 \
     WHEN c.COLUMN_DEFAULT <> 'NULL' OR (c.COLUMN_DEFAULT = 'NULL' AND VERSION() NOT LIKE '%MariaDB%') THEN 1 ELSE 0 END \

@@ -29,6 +29,8 @@ pub(crate) struct Seen {
     pub(crate) is_keyed: bool,
     /// Whether its texts are compared, or its keys are in an order, by more than their bytes.
     pub(crate) is_collated: bool,
+    /// Whether a row may lack its key.
+    pub(crate) lacks_keys: bool,
     /// How it stands while older versions of the type work on it, too.
     pub(crate) layout: Option<&'static Layout>,
     /// How many digits its times of creation, change and deletion have behind the second, at least one of them.

@@ -150,6 +150,8 @@ pub(crate) struct Model {
     pub(crate) layout: Option<&'static Layout>,
     /// Whether the database orders or compares texts of its table by more than their bytes.
     pub(crate) is_collated: bool,
+    /// Whether a row may lack its key.
+    pub(crate) lacks_keys: bool,
     /// How many digits of the second the table keeps of a time that the store writes: six, or fewer where a column has
     /// fewer.
     pub(crate) digits: u16,
@@ -174,6 +176,7 @@ impl Model {
                 backend,
                 layout: None,
                 is_collated: false,
+                lacks_keys: false,
                 digits: 6,
                 rounds: Slots::default(),
                 trims: Slots::default(),

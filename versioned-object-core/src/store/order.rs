@@ -30,6 +30,8 @@ pub(crate) struct Sorted {
     pub(crate) column: Column,
     descending: bool,
     by: By,
+    /// Whether it may be null.
+    is_nullable: bool,
     backend: Backend,
 }
 
@@ -147,7 +149,8 @@ pub(crate) fn sorted(model: &Model, keys: &[SortKey]) -> Result<Vec<Sorted>> {
             _ if compare::needs_bytes(model, &column) => By::Bytes(model.backend),
             _ => By::Value,
         };
-        Ok(Sorted { column, descending: *descending, by, backend: model.backend })
+        let is_nullable = !column.field.is_key || model.lacks_keys;
+        Ok(Sorted { column, descending: *descending, by, is_nullable, backend: model.backend })
     });
     sorted.collect()
 }
@@ -207,7 +210,7 @@ pub(crate) fn behind<'o>(
     match (value, first.descending) {
         (Some(value), true) => {
             ranges.push(Range { rows: Cond::all().add(first.expr().lt(value.clone())), order });
-            if !first.column.field.is_key {
+            if first.is_nullable {
                 ranges.push(Range { rows: is_null(), order: among_nulls });
             }
         }
@@ -229,7 +232,7 @@ fn further(order: &[Sorted], values: &[Option<SqlExpr>]) -> Cond {
         let beyond = match (value.clone(), sorted.descending) {
             (None, true) => None,
             (None, false) => Some(expr().is_not_null()),
-            (Some(value), true) if sorted.column.field.is_key => Some(expr().lt(value)),
+            (Some(value), true) if !sorted.is_nullable => Some(expr().lt(value)),
             (Some(value), true) => Some(expr().lt(value).or(sorted.is_null())),
             (Some(value), false) => Some(expr().gt(value)),
         };

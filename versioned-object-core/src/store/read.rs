@@ -133,7 +133,7 @@ async fn number(store: &Store, model: &Model, condition: Cond) -> Result<u64> {
         ColumnValue::Int(count) => Ok(u64::try_from(count).unwrap_or_default()),
         _ => Ok(0),
     };
-    Ok(first(store, model, [sql::count(model, condition)?], count).await?.unwrap_or_default())
+    Ok(first(store, model, [sql::count(model, condition)], count).await?.unwrap_or_default())
 }
 
 /// Which rows a query sees.
@@ -448,6 +448,11 @@ fn ranks(row: &dyn Row, order: &[Sorted], behind: usize) -> Result<Vec<Rank>> {
 }
 
 impl Prepared {
+    /// Whether there is no key in a place, which others may share with its row then.
+    pub(crate) fn has_no_key(&self, place: &Place) -> bool {
+        self.order.iter().zip(place).any(|(sorted, value)| sorted.column.field.is_key && value.is_none())
+    }
+
     fn told(&self) -> Told {
         Told { key: self.model.table.key, holder: self.holder }
     }

@@ -24,6 +24,7 @@ impl Seen {
     pub(crate) fn of(self, model: &Model) -> Model {
         Model {
             is_collated: self.is_collated,
+            lacks_keys: self.lacks_keys,
             digits: self.digits,
             rounds: self.rounds,
             trims: self.trims,
@@ -219,6 +220,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     let is_loose =
         any(&|column, found| column.decoding != Decoding::Json && found.compares == Collation::Equality);
     let key = named(&model.key()?);
+    let lacks_keys = key.is_some_and(|key| key.is_nullable);
     let is_collated = is_loose || key.is_some_and(|key| key.compares != Collation::Nothing);
     let stamps = [model.table.created, model.table.updated, model.table.soft_delete.and_then(|soft| soft.at)];
     let stamps = stamps.into_iter().flatten().filter_map(|field| named(&model.column(field)?));
@@ -256,6 +258,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     Ok(Seen {
         is_keyed: is_keyed(&model, actual)?,
         is_collated,
+        lacks_keys,
         digits,
         rounds,
         trims,

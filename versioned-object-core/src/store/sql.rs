@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sea_query::{
-    Alias, Cond, Expr as SqlExpr, ExprTrait as _, Func, IntoIden as _, LockType, MysqlQueryBuilder,
+    Alias, Asterisk, Cond, Expr as SqlExpr, ExprTrait as _, Func, IntoIden as _, LockType, MysqlQueryBuilder,
     PostgresQueryBuilder, Query, QueryStatementWriter, SelectStatement, SqliteQueryBuilder, TableRef,
     UpdateStatement, Value as Sql,
 };
@@ -112,10 +112,10 @@ pub(crate) fn guarded(model: &Model, condition: Cond) -> Cond {
 }
 
 /// How many rows meet a condition.
-pub(crate) fn count(model: &Model, condition: Cond) -> Result<SelectStatement> {
-    let key = model.named(model.table.key)?;
+pub(crate) fn count(model: &Model, condition: Cond) -> SelectStatement {
     let condition = guarded(model, condition);
-    Ok(Query::select().expr(Func::count(col(&key))).from(table(model)).cond_where(condition).take())
+    // Not of a column: others may have left a key out.
+    Query::select().expr(Func::count(SqlExpr::col(Asterisk))).from(table(model)).cond_where(condition).take()
 }
 
 /// What is true of every row.

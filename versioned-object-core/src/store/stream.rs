@@ -147,6 +147,10 @@ impl<T: VersionedObject> ObjectStream<T> {
         }
         match page.last {
             // Rows that come again and again would come for ever.
+            Some(Ok(last)) if prepared.has_no_key(&last) => {
+                self.ready
+                    .push_back(Err(read::stuck(&prepared.model, Some(&Error::invalid("it has no key")))));
+            }
             Some(Ok(last)) if [&behind, &self.earlier].into_iter().flatten().any(|place| *place == last) => {
                 self.ready.push_back(Err(read::stuck(&prepared.model, None)));
             }

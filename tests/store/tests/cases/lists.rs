@@ -679,3 +679,59 @@ fn l9_a_stream_that_goes_in_circles_comes_to_an_end() -> Result<()> {
         Ok(())
     })
 }
+
+/// A word in a table that somebody else made, where it may be null.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "words", key = text)]
+struct Word {
+    /// What it is.
+    text: Attr<String>,
+    /// How often it was said.
+    said: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn l10_a_row_without_a_key_is_not_passed_over() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        // SQLite takes null in a primary key.
+        let key = if place.kind() == Kind::Sqlite { "PRIMARY KEY" } else { "UNIQUE" };
+        sql(&store, &[&format!("CREATE TABLE words (text VARCHAR(200) {key}, said BIGINT NOT NULL)")]);
+        let ctx = admin(&store);
+        let new = |nth: usize| Word::builder().text(format!("{nth:05}")).said(1).build(&ctx);
+        let words = (0..2_500).map(new).collect::<Result<Vec<_>>>()?;
+        for word in words.chunks(500) {
+            Word::create_all(&ctx, word.to_vec()).await?;
+        }
+        sql(
+            &store,
+            &[
+                "INSERT INTO words (text, said) VALUES (NULL, 1)",
+                "INSERT INTO words (text, said) VALUES (NULL, 2)",
+            ],
+        );
+        assert_eq!(Word::count(&ctx, &Query::new()).await?, 2_502);
+        assert_eq!(Word::count(&ctx, &Query::new().filter(Word::SAID.eq(1))).await?, 2_501);
+        for key in ["text", "said"] {
+            for direction in ["asc", "desc"] {
+                let query = Query::new().sort_by(key, direction);
+                let listed = Word::list(&ctx, &query).await?;
+                assert_eq!((listed.len(), listed.refused.len()), (2_500, 2), "{key} {direction}");
+                let streamed = collect(Word::stream(&ctx, query));
+                let (words, errors): (Vec<_>, Vec<_>) = streamed.into_iter().partition(Result::is_ok);
+                assert_eq!((words.len(), errors.len()), (2_500, 2), "{key} {direction}");
+                for error in errors {
+                    assert_refused(error, &["Word.text"]);
+                }
+            }
+        }
+        // Nothing says which of many such rows a page ended with.
+        let many = ["INSERT INTO words (text, said) SELECT NULL, 3 FROM words WHERE text IS NOT NULL"];
+        sql(&store, &many);
+        assert_eq!(Word::list(&ctx, &Query::new()).await?.refused.len(), 2_502);
+        let streamed = collect(Word::stream(&ctx, Query::new()));
+        assert_refused(streamed.into_iter().next_back().unwrap().map(drop), &["Word", "key"]);
+        Ok(())
+    })
+}
