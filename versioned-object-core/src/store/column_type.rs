@@ -61,6 +61,12 @@ pub(crate) fn digits(backend: Backend, ty: &str) -> u16 {
     given.unwrap_or(if backend.is_mysql() { 0 } else { 6 }).min(6)
 }
 
+/// Whether a column of MySQL's or MariaDB's has no numbers below zero.
+pub(crate) fn is_unsigned(backend: Backend, ty: &str) -> bool {
+    let ty = ty.to_ascii_lowercase();
+    backend.is_mysql() && (ty.contains("unsigned") || ty.starts_with("bit") || ty.starts_with("year"))
+}
+
 /// The type that a value has to be made before it goes into the column, or is compared with it: a text that one of
 /// PostgreSQL's own types is made of, a number of few digits.
 pub(crate) fn cast(field: &FieldDescriptor, backend: Backend) -> Option<&'static str> {

@@ -39,6 +39,8 @@ pub(crate) struct Seen {
     pub(crate) rounds: Slots,
     /// The fields whose columns do so with texts that end in a blank.
     pub(crate) trims: Slots,
+    /// The fields whose columns have no numbers below zero: what a server computes of one has none either.
+    pub(crate) unsigned: Slots,
     /// What triggers of the table make of what is written into it.
     pub(crate) triggers: Triggers,
     /// What the table makes of its columns by itself.

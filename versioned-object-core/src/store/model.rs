@@ -159,6 +159,8 @@ pub(crate) struct Model {
     pub(crate) rounds: Slots,
     /// The fields whose columns do so with texts that end in a blank.
     pub(crate) trims: Slots,
+    /// The fields whose columns have no numbers below zero: what a server computes of one has none either.
+    pub(crate) unsigned: Slots,
     /// What triggers of the table make of what is written into it.
     pub(crate) triggers: Triggers,
     /// What the table makes of its columns by itself.
@@ -180,6 +182,7 @@ impl Model {
                 digits: 6,
                 rounds: Slots::default(),
                 trims: Slots::default(),
+                unsigned: Slots::default(),
                 triggers: Triggers::None,
                 made: Made::default(),
                 replaces: false,

@@ -8,7 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
 use crate::describe::descriptor::{ChangeKind, ObjectDescriptor};
 use crate::store::catalog::{self, Actual, Collation, Makes};
-use crate::store::column_type::{Rounds, digits, needs_declaring, rounds, takes};
+use crate::store::column_type::{Rounds, digits, is_unsigned, needs_declaring, rounds, takes};
 use crate::store::driver::{Access, Backend};
 use crate::store::handle::{Seen, Store};
 use crate::store::migrate::alter::watch_name;
@@ -28,6 +28,7 @@ impl Seen {
             digits: self.digits,
             rounds: self.rounds,
             trims: self.trims,
+            unsigned: self.unsigned,
             triggers: self.triggers,
             made: self.made,
             replaces: self.replaces,
@@ -226,13 +227,13 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     let stamps = stamps.into_iter().flatten().filter_map(|field| named(&model.column(field)?));
     let digits = stamps.map(|column| digits(model.backend, &column.ty)).min().unwrap_or(6);
     let columns = model.columns();
-    let that_round = |what: Rounds| {
-        let is_one = |column: &&Column| {
-            named(column).is_some_and(|found| rounds(model.backend, column.field, &found.ty) == what)
-        };
+    let those = |is: &dyn Fn(&Column, &str) -> bool| {
+        let is_one = |column: &&Column| named(column).is_some_and(|found| is(column, &found.ty));
         Slots::of(columns.iter().filter(is_one).map(|column| column.slot))
     };
+    let that_round = |what: Rounds| those(&|column, ty| rounds(model.backend, column.field, ty) == what);
     let (rounds, trims) = (that_round(Rounds::Anything), that_round(Rounds::Blanks));
+    let unsigned = those(&|_, ty| is_unsigned(model.backend, ty));
     let that_make = |what: Makes| {
         let is_one = move |column: &&Column| named(column).is_some_and(|found| found.makes == what);
         columns.iter().filter(is_one)
@@ -262,6 +263,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         digits,
         rounds,
         trims,
+        unsigned,
         triggers,
         made,
         replaces,

@@ -379,7 +379,9 @@ fn computed(model: &Model, target: Option<&Column>, expr: &Term, way: Way) -> Re
         Term::Field(field) => {
             let column = model.named(field)?;
             match family_of(column.field, model.backend) {
-                Family::Integer if way.is_wide(model.backend) => widened(model.backend, col(&column)),
+                Family::Integer if way.is_wide(model.backend) || model.unsigned.has(column.slot) => {
+                    widened(model.backend, col(&column))
+                }
                 _ if is_compared => term(model.backend, &column),
                 _ => col(&column),
             }

@@ -1,5 +1,6 @@
 //! What is computed from a row, and compared or written.
 
+use databases::Kind;
 use store_tests::objects::Job;
 use store_tests::raw;
 use versioned_object_core::prelude::*;
@@ -293,6 +294,64 @@ fn e_a_case_without_a_condition_is_what_it_is_otherwise() -> Result<()> {
         assert_eq!(Ticket::get_by_id(&ctx, 1).await?.size()?, Some(2));
         let alike = Query::new().filter(computed(Case::new().otherwise(Ticket::SIZE)).eq(2));
         assert_eq!(Ticket::count(&ctx, &alike).await?, 2);
+        Ok(())
+    })
+}
+
+/// A gauge in a table that somebody else made.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "gauges")]
+struct Gauge {
+    /// Its key.
+    id: Attr<Uuid>,
+    /// What it shows.
+    shown: Attr<i64>,
+    /// What it showed.
+    was: Attr<u64>,
+    /// How often it turned over.
+    turns: Attr<u32>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn e6_columns_without_a_sign_are_computed_as_whole_numbers() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        let (long, short) = match place.kind() {
+            Kind::MariaDb => ("BIGINT UNSIGNED", "INT UNSIGNED"),
+            _ => ("BIGINT", "BIGINT"),
+        };
+        let table = format!(
+            "CREATE TABLE gauges (id VARCHAR(36) PRIMARY KEY, shown BIGINT NOT NULL, was {long} NOT NULL, turns {short} NOT NULL)"
+        );
+        sql(&store, &[&table]);
+        let ctx = admin(&store);
+        let mut gauge = Gauge::builder().shown(1).was(2_u64).turns(3_u32).build(&ctx)?;
+        gauge.create().await?;
+        let (shown, was, turns) = (|| field("shown"), || field("was"), || field("turns"));
+        for (term, exact) in [
+            (shown().minus(was()), -1),
+            (was().minus(shown()), 3),
+            (was().minus(5), -3),
+            (shown().plus(turns()), 0),
+            (shown().times(was()), 0),
+            (shown().minus(was()).times(turns()), -6),
+            (was().minus(turns()), -1),
+            (was().times(-1), -2),
+            (turns().minus(4), -1),
+            (computed(Case::new().when(was().gt(1), was().minus(turns()))), -1),
+            (field("was").or(0).minus(9), -7),
+        ] {
+            let done = gauge.conditional_update(ConditionalUpdate::new().set("shown", term.clone())).await;
+            let found = (done?, gauge.shown()?);
+            assert_eq!(found, (true, exact), "{term:?}");
+        }
+        let before = raw::whole(&store, "gauges")?;
+        for term in [was().plus(i64::MAX), was().times(i64::MIN)] {
+            let update = ConditionalUpdate::new().set("shown", term.clone());
+            assert_refused(gauge.conditional_update(update).await, &["Gauge.shown"]);
+        }
+        assert_eq!(raw::whole(&store, "gauges")?, before);
         Ok(())
     })
 }
