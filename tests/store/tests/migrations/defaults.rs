@@ -39,10 +39,15 @@ struct Probe {
     whole: Attr<Option<f64>>,
     #[field(since = "1.1", default = 0.0)]
     nothing: Attr<f64>,
+    #[field(since = "1.1", default = 1e-300)]
+    tiny: Attr<f64>,
+    #[field(since = "1.1", default = -9.876_543_210_123_457e-297)]
+    tinier: Attr<f64>,
     meta: ObjectMeta,
 }
 
-const FIELDS: [&str; 8] = ["large", "small", "least", "lowest", "tenth", "odd", "whole", "nothing"];
+const FIELDS: [&str; 10] =
+    ["large", "small", "least", "lowest", "tenth", "odd", "whole", "nothing", "tiny", "tinier"];
 
 #[test]
 fn a_number_of_older_rows_is_that_of_the_declaration() {

@@ -2,11 +2,14 @@
 
 use sea_query::{Alias, ColumnDef, Expr as SqlExpr, Table, Value as Sql};
 
+use crate::base::error::Result;
 use crate::describe::descriptor::{FieldDescriptor, Form};
 use crate::store::catalog::Actual;
 use crate::store::column_type::cast;
 use crate::store::ddl::{full_type, quoted, schema_text, short};
 use crate::store::driver::Backend;
+use crate::store::handle::Store;
+use crate::store::migrate::literal::literal;
 use crate::store::migrate::past;
 use crate::store::model::{Column, Model, Shadow};
 use crate::store::moments::moment_text;
@@ -52,7 +55,13 @@ pub(crate) fn same_type(backend: Backend, actual: &Actual) -> String {
 }
 
 /// A column for a field, with what rows have in it that do not say.
-pub(crate) fn add_filled(model: &Model, name: &str, field: &FieldDescriptor, value: Sql) -> String {
+pub(crate) async fn add_filled(
+    store: &Store,
+    model: &Model,
+    name: &str,
+    field: &FieldDescriptor,
+    value: Sql,
+) -> Result<String> {
     let mut def = column(name, &full_type(field, model.backend, false));
     if !field.nullable() {
         def.not_null();
@@ -60,8 +69,7 @@ pub(crate) fn add_filled(model: &Model, name: &str, field: &FieldDescriptor, val
     let value = match value {
         // As the text that a row has.
         Sql::ChronoDateTime(Some(moment)) => SqlExpr::val(moment_text(moment)),
-        // Without an exponent it would be a decimal number, which has only so many digits in MySQL and MariaDB.
-        Sql::Double(Some(number)) => SqlExpr::cust(format!("{number:e}")),
+        Sql::Double(Some(number)) => SqlExpr::cust(literal(store, number).await?),
         // Such an expression is kept in the character set of the database, which may lack a letter.
         Sql::String(Some(text)) if model.backend.is_mysql() && !text.is_ascii() => {
             let bytes: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
@@ -78,9 +86,9 @@ pub(crate) fn add_filled(model: &Model, name: &str, field: &FieldDescriptor, val
             def.default(value);
         }
     }
-    alter(model, |alter| {
+    Ok(alter(model, |alter| {
         alter.add_column(def);
-    })
+    }))
 }
 
 pub(crate) fn rename(model: &Model, from: &str, to: &str) -> String {

@@ -120,7 +120,7 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         if !standing.has(&held.name) {
             let field = &standing.model.descriptor.slots[held.slot];
             let column = standing.model.named(field.name)?;
-            if let Err(why) = add(&mut plan, &standing.model, &column, &held.name, has_rows)? {
+            if let Err(why) = add(&mut plan, store, &standing.model, &column, &held.name, has_rows).await? {
                 return Ok(plan.refusing(why));
             }
         }
@@ -197,8 +197,9 @@ pub(crate) fn usual_indexes(
 }
 
 /// Plans the column of a field that was added. The inner error says why it cannot be.
-fn add(
+async fn add(
     plan: &mut Plan,
+    store: &Store,
     model: &Model,
     column: &Column,
     name: &str,
@@ -211,7 +212,7 @@ fn add(
         Filled::Null => (alter::add(model, name, &ty), "null in older rows".to_owned()),
         Filled::Constant(value) => {
             let shown = if field.is_secret() { "a secret".to_owned() } else { shown(&value) };
-            (alter::add_filled(model, name, field, value), format!("{shown} in older rows"))
+            (alter::add_filled(store, model, name, field, value).await?, format!("{shown} in older rows"))
         }
         Filled::Each => (alter::add(model, name, &ty), "a value of its own in each older row".to_owned()),
         Filled::Nothing if has_rows => {

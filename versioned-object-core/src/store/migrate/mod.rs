@@ -6,6 +6,7 @@ pub(crate) mod contract;
 pub(crate) mod expand;
 pub(crate) mod fill;
 pub(crate) mod layout;
+pub(crate) mod literal;
 pub(crate) mod mark;
 pub(crate) mod past;
 pub(crate) mod plan;
