@@ -53,7 +53,8 @@ fn every_variant(text: &str) -> Vec<Error> {
         Error::NotAuthorized,
         Error::AdminRequired,
         Error::InvalidInput { reason: owned() },
-        Error::DuplicateEntry { object: lasting, id: owned() },
+        Error::DuplicateEntry { object: lasting, id: owned(), is_key: true },
+        Error::DuplicateEntry { object: lasting, id: owned(), is_key: false },
         Error::Database { reason: owned() },
         Error::NotImplemented { method: lasting },
         Error::DuplicateRegistration { name: lasting, version },
@@ -99,9 +100,12 @@ fn an_error_of_every_kind_is_one_line() {
         every_variant(&text).iter().for_each(check);
         every_variant(&hostile.repeat(100_000)).iter().for_each(check);
     }
-    let duplicate = |id: &str| Error::DuplicateEntry { object: "Disk", id: id.to_owned() }.to_string();
-    assert_eq!(duplicate("7"), "there is a Disk 7 already");
-    assert_eq!(duplicate(""), "there is such a Disk already");
+    let duplicate =
+        |id: &str, is_key| Error::DuplicateEntry { object: "Disk", id: id.to_owned(), is_key }.to_string();
+    assert_eq!(duplicate("7", true), "there is a Disk 7 already");
+    assert_eq!(duplicate("", true), "there is such a Disk already");
+    assert_eq!(duplicate("7", false), "another Disk has one of the unique values of 7");
+    assert_eq!(duplicate("", false), "another Disk has one of its unique values");
     let error = Error::UnsupportedObject { path: Path::default(), name: "Disk\n\u{1b}[1A".to_owned() };
     assert_eq!(error.to_string(), r"unsupported object type Disk\n\u{1b}[1A");
 }

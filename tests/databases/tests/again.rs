@@ -102,7 +102,7 @@ fn a_second_try_begins_when_the_first_is_undone() {
             seen.lock().unwrap().clear();
             let id = things[at].id().unwrap().to_string();
             let error = block_on(Thing::create_all(&ctx, things)).unwrap_err();
-            assert_eq!(error, Error::DuplicateEntry { object: "Thing", id }, "{kind:?} {at}");
+            assert_eq!(error, Error::DuplicateEntry { object: "Thing", id, is_key: false }, "{kind:?} {at}");
             assert_eq!(*seen.lock().unwrap(), [0, 0], "{kind:?} {at}");
             assert_eq!(block_on(Thing::count(&ctx, &Query::new())).unwrap(), 0);
         }

@@ -556,32 +556,33 @@ fn the_row_that_is_not_written_is_named_as_far_as_it_is_known() {
             there.set_number(77).unwrap();
             there.obj_set_context(Some(&ctx));
             block_on(there.create_with_key()).unwrap();
-            let duplicate = |id: &str| Error::DuplicateEntry { object: "Entry", id: id.to_owned() };
+            let taken =
+                |id: &str, is_key| Error::DuplicateEntry { object: "Entry", id: id.to_owned(), is_key };
             for (count, at) in [(1, 0), (40, 17), (600, 555)] {
                 let mut entries: Vec<Entry> = (0..count).map(entry).collect();
                 entries[at].set_code("taken").unwrap();
                 // The database makes its key, and made none.
                 let error = refused(&place, &entries);
-                assert_eq!(error, duplicate(""), "{kind:?} {made:?}");
-                assert_eq!(error.to_string(), "there is such a Entry already");
-                entries[at].set_number(500).unwrap();
+                assert_eq!(error, taken("", false), "{kind:?} {made:?}");
+                assert_eq!(error.to_string(), "another Entry has one of its unique values");
+                entries[at].set_number(5_000).unwrap();
                 let error = refused(&place, &entries);
-                assert_eq!(error, duplicate("500"), "{kind:?} {made:?}");
-                assert_eq!(error.to_string(), "there is a Entry 500 already");
+                assert_eq!(error, taken("5000", false), "{kind:?} {made:?}");
+                assert_eq!(error.to_string(), "another Entry has one of the unique values of 5000");
                 entries[at].set_code(None).unwrap();
                 entries[at].set_number(77).unwrap();
-                assert_eq!(refused(&place, &entries), duplicate("77"), "{kind:?} {made:?}");
+                assert_eq!(refused(&place, &entries), taken("77", true), "{kind:?} {made:?}");
             }
             let mut single = entry(6);
             single.obj_set_context(Some(&ctx));
             single.set_code("taken").unwrap();
-            assert_eq!(block_on(single.create()).unwrap_err(), duplicate(""), "{kind:?} {made:?}");
+            assert_eq!(block_on(single.create()).unwrap_err(), taken("", false), "{kind:?} {made:?}");
             // Whose row it is, an update knows.
             single.set_code("free").unwrap();
             block_on(single.create()).unwrap();
             single.set_code("taken").unwrap();
             let number = single.number().unwrap().to_string();
-            assert_eq!(block_on(single.save()).unwrap_err(), duplicate(&number), "{kind:?} {made:?}");
+            assert_eq!(block_on(single.save()).unwrap_err(), taken(&number, false), "{kind:?} {made:?}");
 
             let mut there = part(5);
             there.set_code("taken").unwrap();
@@ -590,7 +591,7 @@ fn the_row_that_is_not_written_is_named_as_far_as_it_is_known() {
             let id = there.id().unwrap().to_string();
             let mut parts: Vec<Part> = (100..700).map(part).collect();
             parts[555].set_id(there.id().unwrap()).unwrap();
-            let duplicate = |id: String| Error::DuplicateEntry { object: "Part", id };
+            let duplicate = |id: String| Error::DuplicateEntry { object: "Part", id, is_key: true };
             assert_eq!(refused(&place, &parts), duplicate(id.clone()), "{kind:?} {made:?}");
             // Two of the new ones.
             let twin = parts[3].id().unwrap();

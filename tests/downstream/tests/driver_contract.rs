@@ -183,7 +183,20 @@ impl Asked<'_> {
         twice.subject = Some("the first".to_owned());
         let error = self.write(vec![self.insert("d"), twice]).unwrap_err();
         // The store puts the name of the type in.
-        assert_eq!(error, Error::DuplicateEntry { object: "", id: "the first".to_owned() });
+        assert_eq!(error, Error::DuplicateEntry { object: "", id: "the first".to_owned(), is_key: true });
+        let named = "CREATE TABLE contract_names (id VARCHAR(36) NOT NULL PRIMARY KEY, name VARCHAR(36) NOT NULL UNIQUE)";
+        self.write(vec![Step::new("DROP TABLE IF EXISTS contract_names", Vec::new())]).unwrap();
+        self.write(vec![Step::new(named, Vec::new())]).unwrap();
+        let insert = |id: &str, name: &str| {
+            let sql = format!("INSERT INTO contract_names (id, name) VALUES ('{id}', '{name}')");
+            Step { subject: Some("it".to_owned()), key: Some("id"), ..Step::new(sql, Vec::new()) }
+        };
+        self.write(vec![insert("a", "x")]).unwrap();
+        for (id, name, is_key) in [("a", "y", true), ("b", "x", false)] {
+            let error = self.write(vec![insert(id, name)]).unwrap_err();
+            assert_eq!(error, Error::DuplicateEntry { object: "", id: "it".to_owned(), is_key });
+        }
+        self.write(vec![Step::new("DROP TABLE contract_names", Vec::new())]).unwrap();
         assert!(matches!(self.write(vec![self.insert("a")]), Err(Error::DuplicateEntry { object: "", .. })));
         assert_eq!(self.ids(), ["a", "b", "c"]);
     }

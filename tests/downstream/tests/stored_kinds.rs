@@ -193,7 +193,7 @@ fn a_key_that_nobody_makes_has_to_be_set() {
     assert_eq!(error, Error::NotLoaded { object: "Word", field: "word" });
     block_on(Word::builder().word("so").build(&ctx).unwrap().create()).unwrap();
     let error = block_on(Word::builder().word("so").build(&ctx).unwrap().create()).unwrap_err();
-    assert_eq!(error, Error::DuplicateEntry { object: "Word", id: "so".to_owned() });
+    assert_eq!(error, Error::DuplicateEntry { object: "Word", id: "so".to_owned(), is_key: true });
 }
 
 #[test]

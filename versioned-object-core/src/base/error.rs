@@ -60,6 +60,20 @@ impl fmt::Display for Such<'_> {
     }
 }
 
+/// What is taken of an object that is not written: its key, or another value.
+struct Taken<'e>(&'e str, &'e str, bool);
+
+impl fmt::Display for Taken<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (object, id) = (shown::name(self.0), shown::name(self.1));
+        match (self.2, self.1.is_empty()) {
+            (true, _) => write!(f, "there is {} already", Such(self.0, self.1)),
+            (false, true) => write!(f, "another {object} has one of its unique values"),
+            (false, false) => write!(f, "another {object} has one of the unique values of {id}"),
+        }
+    }
+}
+
 /// Everything that can go wrong with an object. The variants are named after oslo's exceptions where oslo has one.
 ///
 /// A message is one line: what came from outside is escaped in it ([`escaped`](crate::escaped)), and cut where it is
@@ -226,12 +240,14 @@ pub enum Error {
     },
     /// An object of this key is there already, or one with the same in another column that takes nothing twice
     /// (`DBDuplicateEntry`).
-    #[error("there is {} already", Such(.object, .id))]
+    #[error("{}", Taken(.object, .id, *.is_key))]
     DuplicateEntry {
         /// The object's name.
         object: &'static str,
-        /// Its key; empty where the database makes the keys, and made none for it.
+        /// The key of what is not written; empty where it gave none.
         id: String,
+        /// Whether it is the key that is taken. Where it is not, another object has a value that no two may have.
+        is_key: bool,
     },
     /// The database refused, or failed (`DBError`).
     #[error("database: {}", shown::sentence(.reason))]
@@ -374,7 +390,9 @@ impl Error {
             Self::InvalidInput { .. } => Self::InvalidInput { reason: refused() },
             Self::Database { .. } => Self::Database { reason: refused() },
             Self::NotFound { object, .. } => Self::NotFound { object, id: hidden() },
-            Self::DuplicateEntry { object, .. } => Self::DuplicateEntry { object, id: hidden() },
+            Self::DuplicateEntry { object, is_key, .. } => {
+                Self::DuplicateEntry { object, id: hidden(), is_key }
+            }
             Self::CappedVersionUnknown { .. } => Self::CappedVersionUnknown { version: hidden() },
             Self::Json { path, .. } => Self::Json { path, message: refused() },
             error @ (Self::InvalidTargetVersion { .. }

@@ -101,6 +101,12 @@ async fn create_all_once(
         || model.triggers != Triggers::None
         || objects.iter().any(|object| model.makes_some(&**object));
     let is_single = store.backend() == Backend::Sqlite || (reads && !model.gives_back());
+    let slot = model.key()?.slot;
+    let lacks_key =
+        |object: &dyn DynObject| !object.obj_cell(slot).is_set() || object.obj_cell(slot).is_null();
+    // Whatever is done once more finds the keys that were made before.
+    let unkeyed: Vec<bool> =
+        if is_single { Vec::new() } else { objects.iter().map(|object| lacks_key(&**object)).collect() };
     let (mut bulk, mut tried) = (if is_single { 0 } else { objects.len() }, 0);
     loop {
         let found = reads.then(Found::new);
@@ -113,6 +119,7 @@ async fn create_all_once(
             found: found.as_ref(),
             transaction,
             tried: is_repeated.then_some(tried),
+            unkeyed: &unkeyed,
             chunks: VecDeque::new(),
         };
         match writing.write(objects, bulk).await {
@@ -175,6 +182,8 @@ struct Writing<'w> {
     transaction: Joined,
     /// How often all of it was done already; none where it cannot be done once more.
     tried: Option<u32>,
+    /// Which objects came without a key, where that is not seen any longer.
+    unkeyed: &'w [bool],
     chunks: VecDeque<Chunk>,
 }
 
@@ -269,7 +278,8 @@ impl Writing<'_> {
                     }
                 }
             } else {
-                for (row, object) in rows.into_iter().zip(chunk.iter()) {
+                for (nth, (mut row, object)) in rows.into_iter().zip(chunk.iter()).enumerate() {
+                    row.is_made |= self.unkeyed.get(at + nth).is_some_and(|unkeyed| *unkeyed);
                     if asks {
                         steps.extend(no_twin(model, &row)?);
                     }
@@ -277,8 +287,8 @@ impl Writing<'_> {
                         let (object, loader) = (object.obj_clone_box(), loader.clone());
                         steps.extend(insert(model, &mut texts, loader, object, row, found)?);
                     } else {
-                        let id = row.id.clone();
-                        steps.push(one_row(model, id, texts.insert(model, row, Vec::new())?));
+                        let (id, given) = (row.id.clone(), row.given_id());
+                        steps.push(one_row(model, id, given, texts.insert(model, row, Vec::new())?)?);
                     }
                 }
             }

@@ -108,12 +108,22 @@ pub struct Step {
     pub stop_if_none: bool,
     /// The key it is about, for the error when there is one already.
     pub subject: Option<String>,
+    /// The column of the key, which tells whether it is the key that is there already or another value.
+    pub key: Option<&'static str>,
 }
 
 impl Step {
     /// A statement that gives no rows.
     pub fn new(sql: impl Into<Arc<str>>, params: Vec<sea_query::Value>) -> Self {
-        Self { sql: sql.into(), params, rows: None, check: None, stop_if_none: false, subject: None }
+        Self {
+            sql: sql.into(),
+            params,
+            rows: None,
+            check: None,
+            stop_if_none: false,
+            subject: None,
+            key: None,
+        }
     }
 
     /// With something that takes the rows.

@@ -29,9 +29,16 @@ pub(crate) struct NewRow {
     pub(crate) given: Option<Uuid>,
     /// The key, unless the database makes it.
     pub(crate) key: Option<Value>,
+    /// Whether the key was made up for the row: nobody knows it.
+    pub(crate) is_made: bool,
 }
 
 impl NewRow {
+    /// The key that its object gave; nothing where it gave none.
+    pub(crate) fn given_id(&self) -> String {
+        if self.is_made { String::new() } else { self.id.clone() }
+    }
+
     pub(crate) fn slots(&self) -> impl Iterator<Item = usize> {
         self.columns.iter().map(|column| column.slot)
     }
@@ -94,7 +101,7 @@ impl<'m> RowPlan<'m> {
         upgrade_one(object).map_err(|error| error.at(self.model.name()))?;
         let count = self.columns.len();
         let (mut columns, mut params) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (mut id, mut given, mut key) = (String::new(), None, None);
+        let (mut id, mut given, mut key, mut is_made) = (String::new(), None, None, false);
         for (column, part) in &self.columns {
             let cell = object.obj_cell(column.slot);
             let (unset, missing) = (!cell.is_set(), !cell.is_set() || cell.is_null());
@@ -104,7 +111,10 @@ impl<'m> RowPlan<'m> {
                 continue;
             }
             match part {
-                OnInsert::MadeKey if missing => put(object, column, context.new_id().into())?,
+                OnInsert::MadeKey if missing => {
+                    is_made = true;
+                    put(object, column, context.new_id().into())?;
+                }
                 OnInsert::MadeKey if !keep_key => {
                     let field = column.field.name;
                     let reason =
@@ -141,7 +151,7 @@ impl<'m> RowPlan<'m> {
         visible(self.model, object, context, &id)?;
         unstored::before_creating(self.model, object)?;
         unstored::after_writing(object);
-        Ok(NewRow { columns, params, id, given, key })
+        Ok(NewRow { columns, params, id, given, key, is_made })
     }
 }
 
@@ -203,7 +213,8 @@ pub(crate) fn insert(
         }
         Ok(())
     };
-    let inserted = one_row(model, id, texts.insert(model, row, Vec::new())?);
+    let subject = row.given_id();
+    let inserted = one_row(model, id, subject, texts.insert(model, row, Vec::new())?)?;
     if model.gives_back() {
         return Ok([Some(inserted.rows(back)), count_on(model, given)?].into_iter().flatten().collect());
     }
@@ -233,15 +244,17 @@ pub(crate) fn no_twin(model: &Model, row: &NewRow) -> Result<Option<Step>> {
     let Some(given) = row.given else { return Ok(None) };
     let (object, id) = (model.name(), row.id.clone());
     let asked = sql::step(model.backend, &sql::select(model, compare::key_means(model, given)?));
-    Ok(Some(asked.rows(move |_| Err(Error::DuplicateEntry { object, id: id.clone() }))))
+    let taken = move |_: &dyn Row| Err(Error::DuplicateEntry { object, id: id.clone(), is_key: true });
+    Ok(Some(asked.rows(taken)))
 }
 
-/// An insert of one row, which has to write it: a trigger of the database may be of another mind.
-pub(crate) fn one_row(model: &Model, id: String, insert: Step) -> Step {
-    let (name, subject, id) = (model.name(), Some(id.clone()), model.shown_key(id));
+/// An insert of one row, which has to write it: a trigger of the database may be of another mind. The subject is the key
+/// that was given.
+pub(crate) fn one_row(model: &Model, id: String, subject: String, insert: Step) -> Result<Step> {
+    let (name, key, id) = (model.name(), model.key()?.name, model.shown_key(id));
     let insert = insert.check(move |count| match count {
         1 => Ok(()),
         _ => Err(Error::database(format!("no row was written for {name} {id}").trim_end())),
     });
-    Step { subject, ..insert }
+    Ok(Step { subject: Some(subject), key: Some(key), ..insert })
 }

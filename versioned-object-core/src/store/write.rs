@@ -29,8 +29,8 @@ use crate::wire::same::same_values;
 /// An error of the database that has the key already, with the name of the type; whose key it is says the step.
 pub(crate) fn named(model: &Model, error: Error) -> Error {
     match error {
-        Error::DuplicateEntry { object: "", id } => {
-            Error::DuplicateEntry { object: model.name(), id: model.shown_key(id) }
+        Error::DuplicateEntry { object: "", id, is_key } => {
+            Error::DuplicateEntry { object: model.name(), id: model.shown_key(id), is_key }
         }
         error => error,
     }
@@ -71,11 +71,13 @@ pub(crate) async fn write_row(
     row: RowOf,
     steps: impl Fn(Cond) -> RowWrite,
 ) -> Result<bool> {
+    let column = model.key()?.name;
     for key in row.keys {
         let RowWrite { before, mut write, after } = steps(key);
         let at = usize::from(before.is_some());
         write.stop_if_none = after.is_some();
         write.subject = Some(row.id.clone());
+        write.key = Some(column);
         let steps = before.into_iter().chain([write]).chain(after).collect();
         let done = store.run(Access::Write, steps).await.map_err(|error| named(model, error))?;
         if done.get(at).is_some_and(|count| *count != 0) {

@@ -226,7 +226,7 @@ fn refusal(row: &BackupImport, import: &BackupImport, options: &Import) -> Strin
     if is_deleted(row) {
         return format!("{}: `--revive` brings it back, `purge` removes it for good", deletion(row));
     }
-    let there = Error::DuplicateEntry { object: BackupImport::NAME, id: text(import) };
+    let there = Error::DuplicateEntry { object: BackupImport::NAME, id: text(import), is_key: true };
     if !options.skip_existing {
         return there.to_string();
     }

@@ -90,7 +90,7 @@ fn i1_no_row_is_made_beside_one_that_spells_its_key_otherwise() -> Result<()> {
             .map(|(at, digit)| if at % 2 == 0 { digit.to_ascii_uppercase() } else { digit });
         for spelling in spellings(id).into_iter().chain([mixed.collect()]) {
             sql(&store, &[&format!("UPDATE jobs SET id = '{spelling}' WHERE name = 'first'")]);
-            let taken = Error::DuplicateEntry { object: "Job", id: id.to_string() }.to_string();
+            let taken = Error::DuplicateEntry { object: "Job", id: id.to_string(), is_key: true }.to_string();
             let refused = again("second")?.create_with_key().await;
             assert_eq!(refused.unwrap_err().to_string(), taken, "{spelling}");
             for beside in [0, 200] {
@@ -288,6 +288,79 @@ fn i6_a_unique_index_is_as_good_as_a_primary_key() -> Result<()> {
         known.set_parts(2)?;
         known.save().await?;
         unsaved(&ctx, "new")?.create().await
+    })
+}
+
+/// Something with a name that no other has.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "badges", project = project)]
+struct Badge {
+    id: Attr<Uuid>,
+    project: Attr<String>,
+    name: Attr<String>,
+    meta: ObjectMeta,
+}
+
+/// A badge whose key is not what its table calls its primary one.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "tokens", key = code)]
+struct Token {
+    code: Attr<String>,
+    name: Attr<String>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn what_is_taken_is_the_key_or_another_value() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Badge>().await?;
+        sql(&store, &["CREATE UNIQUE INDEX badge_names ON badges (name)"]);
+        let (ctx, other) =
+            (user(&store), Context::builder().user_id("bob").project_id("other").store(&store).build());
+        let badge = |name: &str| Badge::builder().project("lab").name(name).build(&ctx);
+        let mut there = badge("a")?;
+        there.create().await?;
+        let said = |answer: Result<()>| answer.unwrap_err().to_string();
+        let value = "another Badge has one of its unique values";
+        assert_eq!(said(badge("a")?.create().await), value);
+        let mut beside = Badge::builder().project("other").name("a").build(&other)?;
+        assert_eq!(said(beside.create().await), value);
+        assert_eq!(said(Badge::create_all(&ctx, vec![badge("x")?, badge("a")?]).await.map(drop)), value);
+        let mut own = badge("b")?;
+        own.create().await?;
+        let of_own = format!("another Badge has one of the unique values of {}", own.id()?);
+        own.set_name("a")?;
+        assert_eq!(said(own.save().await), of_own);
+        let set = || ConditionalUpdate::new().set(Badge::NAME, "a");
+        assert_eq!(said(own.conditional_update(set()).await.map(drop)), of_own);
+        assert_eq!(said(Badge::update_by_id(&ctx, own.id()?, set()).await.map(drop)), of_own);
+        let mut keyed = badge("a")?;
+        keyed.set_id(Uuid::from_u128(7))?;
+        let of_keyed = format!("another Badge has one of the unique values of {}", Uuid::from_u128(7));
+        assert_eq!(said(keyed.create_with_key().await), of_keyed);
+        assert_eq!(said(Badge::create_all(&ctx, vec![badge("x")?, keyed]).await.map(drop)), of_keyed);
+        let mut same = badge("c")?;
+        same.set_id(there.id()?)?;
+        let key = format!("there is a Badge {} already", there.id()?);
+        assert_eq!(said(same.create_with_key().await), key);
+        assert_eq!(said(Badge::create_all(&ctx, vec![badge("x")?, same]).await.map(drop)), key);
+
+        sql(
+            &store,
+            &[
+                "CREATE TABLE tokens (number INT NOT NULL PRIMARY KEY DEFAULT 5, code VARCHAR(20) NOT NULL UNIQUE, \
+               name VARCHAR(20) NOT NULL UNIQUE)",
+            ],
+        );
+        let token = |code: &str, name: &str| Token::builder().code(code).name(name).build(&ctx);
+        token("one", "first")?.create().await?;
+        sql(&store, &["UPDATE tokens SET number = 6"]);
+        let again = said(token("one", "second")?.create().await);
+        assert_eq!(again, "there is a Token one already");
+        let again = said(token("two", "first")?.create().await);
+        assert_eq!(again, "another Token has one of the unique values of two");
+        Ok(())
     })
 }
 

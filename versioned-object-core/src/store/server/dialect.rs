@@ -105,6 +105,10 @@ pub(crate) trait Dialect: Sized + Send + Sync + 'static {
     /// What kind of failure an error of the server is.
     fn kind(error: &dyn sqlx::error::DatabaseError) -> Kind;
 
+    /// Whether what is taken is the value of this column alone, which is the key, or the primary key where the server does
+    /// not say of which columns.
+    fn is_of_key(error: &dyn sqlx::error::DatabaseError, key: &str) -> bool;
+
     /// Where a message that a value does not fit has the value, which may be one that nobody is to see.
     fn value_in(words: &str) -> Option<Range<usize>>;
 

@@ -56,6 +56,11 @@ impl Fault {
         self.kind::<D>() == Kind::Lost
     }
 
+    /// Whether what is taken is a key, as far as the server says.
+    pub(crate) fn is_of_key<D: Dialect>(&self, key: &str) -> bool {
+        !matches!(self, Self::Server(sqlx::Error::Database(error)) if !D::is_of_key(&**error, key))
+    }
+
     pub(crate) fn kind<D: Dialect>(&self) -> Kind {
         match self {
             Self::Server(sqlx::Error::Database(error)) => D::kind(&**error),
@@ -74,7 +79,7 @@ impl Fault {
         };
         match (kind, settings.statement_timeout) {
             // Whoever wrote knows of which object.
-            (Kind::Duplicate, _) => Error::DuplicateEntry { object: "", id: error },
+            (Kind::Duplicate, _) => Error::DuplicateEntry { object: "", id: error, is_key: true },
             (Kind::GaveWay, _) => Error::database(format_args!("{GAVE_WAY}: {error}")),
             (Kind::Locked, _) => Error::database(format_args!(
                 "waited {:?} for what another transaction holds: {error}",

@@ -165,6 +165,14 @@ impl Dialect for My {
         }
     }
 
+    fn is_of_key(error: &dyn DatabaseError, key: &str) -> bool {
+        // The name of the index stands last, in MySQL behind that of the table. Unless it is given one, the index of a
+        // column has its name.
+        let index = error.message().rsplit('\'').nth(1).unwrap_or_default();
+        let index = index.rsplit('.').next().unwrap_or_default();
+        ["PRIMARY", key].iter().any(|name| name.eq_ignore_ascii_case(index))
+    }
+
     fn value_in(words: &str) -> Option<Range<usize>> {
         // The name of its column stands behind it, if anything does.
         let start = words.find("value: '")? + "value: ".len();

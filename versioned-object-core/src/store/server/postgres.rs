@@ -9,8 +9,8 @@ use futures_core::stream::BoxStream;
 use sea_query::Value;
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::{
-    PgArguments, PgConnectOptions, PgConnection, PgQueryResult, PgRow, PgSslMode, PgTypeInfo, PgValueRef,
-    Postgres,
+    PgArguments, PgConnectOptions, PgConnection, PgDatabaseError, PgQueryResult, PgRow, PgSslMode,
+    PgTypeInfo, PgValueRef, Postgres,
 };
 use sqlx::{
     Arguments as _, AssertSqlSafe, ConnectOptions as _, Decode, Either, Executor as _, Row as _,
@@ -194,6 +194,15 @@ impl Dialect for Pg {
             Some("57014") => Kind::Stopped,
             Some("57P01" | "57P02" | "57P03" | "57P05") => Kind::Lost,
             _ => Kind::Other,
+        }
+    }
+
+    fn is_of_key(error: &dyn DatabaseError, key: &str) -> bool {
+        let detail = error.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::detail);
+        // `Key (id)=(7) already exists.`, in whatever language; who may not read the columns is told of none.
+        match detail.and_then(|detail| detail.split_once(")=(")?.0.split_once('(')) {
+            Some((_, columns)) => columns.trim_matches('"').eq_ignore_ascii_case(key),
+            None => error.constraint().is_some_and(|name| name.ends_with("_pkey")),
         }
     }
 

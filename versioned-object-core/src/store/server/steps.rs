@@ -34,13 +34,15 @@ impl<D: Dialect> Row for ServerRow<'_, D> {
 pub(crate) struct Failed {
     pub(crate) fault: Fault,
     subject: Option<String>,
+    /// Whether it is about that key, and no other value, where one is there already.
+    is_of_key: bool,
     /// Whether all of it may be carried out where no answer came.
     pub(crate) is_end: bool,
 }
 
 impl<F: Into<Fault>> From<F> for Failed {
     fn from(fault: F) -> Self {
-        Self { fault: fault.into(), subject: None, is_end: false }
+        Self { fault: fault.into(), subject: None, is_of_key: true, is_end: false }
     }
 }
 
@@ -54,7 +56,9 @@ impl Failed {
         let error =
             if self.is_end { self.fault.told_of_end::<D>(settings) } else { self.fault.told::<D>(settings) };
         match (error, self.subject) {
-            (Error::DuplicateEntry { object, .. }, Some(id)) => Error::DuplicateEntry { object, id },
+            (Error::DuplicateEntry { object, .. }, Some(id)) => {
+                Error::DuplicateEntry { object, id, is_key: self.is_of_key }
+            }
             (error, _) => error,
         }
     }
@@ -72,7 +76,11 @@ pub(crate) async fn run<D: Dialect>(
     for step in &mut *steps {
         let stop = step.stop_if_none;
         let count = within(settings.statement_timeout, run_step::<D>(link, step, begun)).await;
-        let count = count.map_err(|fault| Failed { subject: step.subject.clone(), ..Failed::from(fault) })?;
+        let count = count.map_err(|fault| Failed {
+            is_of_key: step.key.is_none_or(|key| fault.is_of_key::<D>(key)),
+            subject: step.subject.clone(),
+            ..Failed::from(fault)
+        })?;
         done.push(count);
         if stop && count == 0 {
             break;

@@ -16,7 +16,7 @@ pub(crate) fn failed(error: rusqlite::Error) -> Error {
         )
     {
         // Whoever wrote knows of which object.
-        return Error::DuplicateEntry { object: "", id: error.to_string() };
+        return Error::DuplicateEntry { object: "", id: error.to_string(), is_key: true };
     }
     let code = error.sqlite_error().map(|failure| failure.extended_code);
     if let Some(reason) = code.and_then(numbers::refusal) {
@@ -27,6 +27,12 @@ pub(crate) fn failed(error: rusqlite::Error) -> Error {
         rusqlite::Error::SqlInputError { msg, .. } => Error::database(msg),
         error => Error::database(error),
     }
+}
+
+/// Whether SQLite's words of what is taken are about a key alone: `UNIQUE constraint failed: disks.id`.
+pub(crate) fn is_of_key(words: &str, key: &str) -> bool {
+    let column = words.rsplit_once(": ").and_then(|(_, columns)| columns.split_once('.'));
+    column.is_some_and(|(_, column)| column.eq_ignore_ascii_case(key))
 }
 
 /// What becomes of a step that fails.

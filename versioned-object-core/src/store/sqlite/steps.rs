@@ -8,7 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::store::caught::{guarded, let_go};
 use crate::store::driver::{Access, Step};
 use crate::store::sqlite::connect::{Link, recover};
-use crate::store::sqlite::failure::{Fault, failed};
+use crate::store::sqlite::failure::{Fault, failed, is_of_key};
 use crate::store::sqlite::row::{Param, SqliteRow};
 use crate::store::sqlite::watch::Watch;
 
@@ -78,7 +78,7 @@ impl Run<'_> {
         // Steps with the same text one after the other share what SQLite made of it.
         let mut prepared = None;
         for step in steps {
-            let (subject, stop) = (step.subject.take(), step.stop_if_none);
+            let (subject, key, stop) = (step.subject.take(), step.key, step.stop_if_none);
             self.watch.statement()?;
             let mut count = self.step(connection, &mut prepared, step);
             if let Err(fault) = &count
@@ -90,7 +90,10 @@ impl Run<'_> {
                 count = self.step(connection, &mut prepared, step);
             }
             let count = count.map_err(|fault| match (self.told(fault), subject) {
-                (Error::DuplicateEntry { object, .. }, Some(id)) => Error::DuplicateEntry { object, id },
+                (Error::DuplicateEntry { object, id: words, .. }, Some(id)) => {
+                    let is_key = key.is_none_or(|key| is_of_key(&words, key));
+                    Error::DuplicateEntry { object, id, is_key }
+                }
                 (error, _) => error,
             })?;
             done.push(count);
