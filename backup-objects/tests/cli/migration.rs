@@ -70,3 +70,28 @@ fn tables_of_ours_are_planned_and_made() {
     assert!(told.contains("\n    CREATE TABLE IF NOT EXISTS \"backups\" ("), "{told}");
     assert!(db.misused(&["init", "--contract"]).contains("`--contract` goes with `--plan` or `--migrate`"));
 }
+
+#[test]
+fn nothing_is_ready_before_the_first_half_is() {
+    let not_done = |db: &Database, table: &str| {
+        for half in [&["init", "--contract", "--plan"], &["init", "--contract", "--migrate"]] {
+            let out = db.run(half, b"");
+            let told = text(&out.stdout);
+            assert_eq!(out.status.code(), Some(1), "{half:?}: {told}");
+            let said = format!("{table}:\n  not done: the first half is not done: `plan` says what ");
+            assert!(told.contains(&said), "{half:?}: {told}");
+            let name = table.split(',').next().unwrap();
+            assert!(!told.contains(&format!("{name}: ready")), "{half:?}: {told}");
+        }
+    };
+    let db = Database::new("migrated-nothing");
+    std::fs::write(db.0.join("db.sqlite"), b"").unwrap();
+    not_done(&db, "backups, for Backup 1.4");
+    not_done(&db, "volumes, for Volume 1.6");
+    db.told(&["init"], b"");
+    db.sql("ALTER TABLE backups DROP COLUMN restore_volume_id");
+    db.sql("DROP TABLE volumes");
+    not_done(&db, "backups, for Backup 1.4");
+    not_done(&db, "volumes, for Volume 1.6");
+    assert!(text(&db.run(&["init", "--contract", "--migrate"], b"").stdout).ends_with("snapshots: ready\n"));
+}

@@ -12,30 +12,37 @@ use crate::failure::{Failure, said};
 
 /// Says what is to be done with each table, and does it if that is asked for.
 pub(crate) fn run(store: &Store, migrate: bool, contract: bool, out: &mut impl Write) -> Result<(), Failure> {
-    let plans = block_on(async {
-        if contract {
-            return Ok([
-                store.plan_contract::<Backup>().await?,
-                store.plan_contract::<Volume>().await?,
-                store.plan_contract::<Snapshot>().await?,
-            ]);
-        }
-        Ok::<_, Error>([
-            store.plan::<Backup>().await?,
-            store.plan::<Volume>().await?,
-            store.plan::<Snapshot>().await?,
-        ])
-    })?;
-    let is_refused = plans.iter().any(|plan| plan.refused().is_some());
-    for plan in plans {
+    let plans = [
+        Planned::of::<Backup>(store, contract)?,
+        Planned::of::<Volume>(store, contract)?,
+        Planned::of::<Snapshot>(store, contract)?,
+    ];
+    let is_refused = plans.iter().any(|Planned { plan, .. }| plan.refused().is_some());
+    for Planned { plan, check } in plans {
         show(&plan, migrate, out)?;
         if migrate && plan.refused().is_none() {
             let table = plan.table();
             block_on(store.migrate(plan))?;
+            check(store)?;
             said(format_args!("{table} is migrated"), writeln!(out, "{table}: ready"))?;
         }
     }
     if is_refused { Err(Failure::Data) } else { Ok(()) }
+}
+
+/// What is to be done with a table, and what tells whether it is ready then.
+struct Planned {
+    plan: Plan,
+    check: fn(&Store) -> Result<()>,
+}
+
+impl Planned {
+    fn of<T: Persistent>(store: &Store, contract: bool) -> Result<Self> {
+        let plan = block_on(async {
+            if contract { store.plan_contract::<T>().await } else { store.plan::<T>().await }
+        })?;
+        Ok(Self { plan, check: |store| block_on(store.check_table::<T>()) })
+    }
 }
 
 fn show(plan: &Plan, words_alone: bool, out: &mut impl Write) -> Result<(), Failure> {

@@ -148,6 +148,23 @@ fn releases_come_in_their_order() {
     assert_eq!(block_on(v2::Scooter::count(&ctx, &Query::new())).unwrap(), 1);
 }
 
+/// What takes away from older services comes after what gives: where that is not there, or was taken away, nothing is ready.
+#[test]
+fn the_second_half_comes_after_the_first() {
+    let store = Sqlite::in_memory().open().unwrap();
+    let refused = || Release(4).plan_contract(&store).unwrap().refused().map(str::to_owned);
+    let lacks = Some("the first half is not done: `plan` says what Scooter 1.3 lacks".to_owned());
+    assert_eq!(refused(), lacks);
+    assert!(block_on(store.migrate(Release(4).plan_contract(&store).unwrap())).is_err());
+    Release(4).create_table(&store).unwrap();
+    assert_eq!(refused(), None);
+    for statement in ["ALTER TABLE scooters DROP COLUMN gears", "DROP TABLE scooters"] {
+        execute(&store, &[statement]).unwrap();
+        assert!(!Release(4).plan(&store).unwrap().is_empty(), "{statement}");
+        assert_eq!(refused(), lacks, "{statement}");
+    }
+}
+
 #[test]
 fn a_value_that_cannot_be_converted_is_not_lost() {
     let store = Sqlite::in_memory().open().unwrap();

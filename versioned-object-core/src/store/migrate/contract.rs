@@ -14,6 +14,7 @@ use crate::store::migrate::plan::{Half, Plan, Work};
 use crate::store::migrate::{alter, fill, past};
 use crate::store::model::Model;
 use crate::store::shadow::Walk;
+use crate::store::shape::differences;
 
 /// A step that gives a column its name, or takes one away.
 struct Move {
@@ -34,16 +35,19 @@ struct Move {
 /// # Errors
 /// What the database says.
 pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
+    let mut plan = Plan::new(model, Half::Contract);
+    let (own, name) = (model.descriptor.version, model.name());
+    let too_early = format!("the first half is not done: `plan` says what {name} {own} lacks");
     let standing = match standing(store, model, Half::Contract).await? {
         Ok(standing) => standing,
         Err(plan) if plan.steps.is_empty() => return Ok(plan),
-        Err(_) => return Ok(Plan::new(model, Half::Contract)),
+        // Not even the table is there.
+        Err(_) => return Ok(plan.refusing(too_early)),
     };
-    let mut plan = Plan::new(model, Half::Contract);
-    let (own, name) = (model.descriptor.version, model.name());
     let versions = &standing.mark.versions;
-    if !versions.contains(&own) {
-        return Ok(plan.refusing(format!("the first half is not done: `plan` says what {name} {own} lacks")));
+    let is_whole = || differences(&standing.model, &standing.model.selected(), &standing.actual).is_empty();
+    if !versions.contains(&own) || !is_whole() {
+        return Ok(plan.refusing(too_early));
     }
     if let Some(newer) = versions.last().filter(|newest| **newest > own) {
         return Ok(

@@ -94,7 +94,8 @@ impl Store {
 
     /// What would leave the table of a type to the version of the type alone, once no service of an older one works on it:
     /// columns of theirs go, and those that remain get the names of the declaration. Services of the type's own version
-    /// go on meanwhile. It only looks.
+    /// go on meanwhile. It only looks. Where the table is not there, or lacks what the version has, the first half comes
+    /// before it: the plan says so, and is not done.
     ///
     /// # Errors
     /// What the database says.
