@@ -250,6 +250,25 @@ fn years_are_those_that_python_has() {
 }
 
 #[test]
+fn an_offset_is_one_of_whole_minutes() {
+    let at = |offset| FixedOffset::east_opt(offset).unwrap().with_ymd_and_hms(2020, 1, 1, 0, 0, 0).unwrap();
+    let mut mixed = Mixed::new(&Context::admin());
+    for (offset, text) in
+        [(19_815, "+05:30:15"), (-19_815, "-05:30:15"), (1, "+00:00:01"), (-59, "-00:00:59")]
+    {
+        let expected = format!("Mixed.fixed: expected an offset of whole minutes, got {text}");
+        assert_eq!(mixed.set_fixed(at(offset)).unwrap_err().to_string(), expected);
+        assert_eq!(mixed.set("fixed", at(offset)).unwrap_err().to_string(), expected);
+        // What becomes UTC is the same moment.
+        mixed.set("at", at(offset)).unwrap();
+        assert_eq!(mixed.at().unwrap(), at(offset));
+    }
+    mixed.set_fixed(at(-19_800)).unwrap();
+    let read = Mixed::from_json(&mixed.to_json().unwrap()).unwrap();
+    assert_eq!(read.fixed().unwrap(), at(-19_800));
+}
+
+#[test]
 fn keys_are_read_as_their_type() {
     let mut mixed = Mixed::new(&Context::admin());
     mixed.set_by_id(BTreeMap::from([(Uuid::nil(), 1)])).unwrap();

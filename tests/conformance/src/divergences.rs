@@ -174,12 +174,12 @@ pub(crate) const LIST: &[Divergence] = &[
         asserted: &[Test("versioned-object-core/tests/fields.rs")],
     },
     Divergence {
-        what: "offsets such as `+05:99`",
+        what: "offsets such as `+05:99`, or `+05:30:15` in code",
         python: "taken",
         here: "refused",
         why: "",
         cites: &[Surprise("d")],
-        asserted: &[Rule("minutes", &["coerce", "texts"])],
+        asserted: &[Rule("minutes", &["coerce", "texts"]), Test("versioned-object-core/tests/fields.rs")],
     },
     Divergence {
         what: "a line break behind a MAC address, a PCI address or a date-time",

@@ -274,6 +274,11 @@ pub(crate) fn has_year(moment: &NaiveDateTime) -> bool {
     (1..=9999).contains(&moment.year())
 }
 
+/// Whether its offset is one that ISO 8601 has: of whole minutes.
+pub(crate) fn is_of_minutes(moment: &DateTime<FixedOffset>) -> bool {
+    moment.offset().local_minus_utc() % 60 == 0
+}
+
 /// Whether it is in a leap second, which chrono has behind the last second of a minute.
 pub(crate) fn is_leap(moment: &NaiveDateTime) -> bool {
     moment.nanosecond() >= 1_000_000_000

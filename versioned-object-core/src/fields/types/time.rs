@@ -99,7 +99,8 @@ impl FieldType for DateTime<Utc> {
 
 /// oslo's `DateTime`, with the offset it was read with. It takes what a `DateTime<Utc>` takes.
 ///
-/// UTC is written `Z`, also when it was read as `+00:00`, which Python keeps.
+/// UTC is written `Z`, also when it was read as `+00:00`, which Python keeps. An offset is one of whole minutes: ISO 8601 has
+/// no other.
 impl FieldType for DateTime<FixedOffset> {
     type Ref<'a> = DateTime<FixedOffset>;
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::moment("DateTime").detail("offset");
@@ -110,7 +111,7 @@ impl FieldType for DateTime<FixedOffset> {
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         let moment = moment(&input, cx)?;
-        checked(&moment::local(&moment), moment)
+        moment.check().map(|()| moment)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -119,6 +120,10 @@ impl FieldType for DateTime<FixedOffset> {
     }
 
     fn check(&self) -> Result<()> {
+        if !moment::is_of_minutes(self) {
+            let offset = self.offset();
+            return Err(Error::invalid(format!("expected an offset of whole minutes, got {offset}")));
+        }
         checked(&moment::local(self), ())
     }
 
