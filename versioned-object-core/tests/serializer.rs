@@ -178,6 +178,23 @@ fn the_patch_level_is_forgiven_at_the_top() {
 }
 
 #[test]
+fn what_is_no_patch_level_is_not_forgiven() {
+    let text = Serializer::new(newer()).object_to_string(&lamp()).unwrap();
+    let serializer = Serializer::new(newer());
+    let read = |version: &str| {
+        let text = text.replacen("\"1.1\"", &serde_json::Value::from(version).to_string(), 1);
+        serializer.read_any(None, &text).map(drop)
+    };
+    for patch in ["0", "7", "007", "99999999999999999999"] {
+        read(&format!("1.1.{patch}")).unwrap();
+    }
+    for patch in ["rubbish", "", "1 rubbish", "1 ", "-1", "+1", "\u{663}", "1\u{663}"] {
+        let error = read(&format!("1.1.{patch}")).unwrap_err();
+        assert!(matches!(error, Error::IncompatibleObjectVersion { .. }), "{patch}: {error}");
+    }
+}
+
+#[test]
 fn a_patch_level_below_the_cap_changes_nothing() {
     let mut releases = Releases::new();
     releases.add("1", [("Bulb", Version::new(1, 2))]).unwrap();

@@ -324,10 +324,15 @@ impl Serializer {
         let (entry, version) = self.part(entity, "version")?;
         let mut dots = version.match_indices('.').map(|(at, _)| at);
         match (dots.next(), dots.next(), dots.next()) {
-            (Some(_), Some(start), None) => Some(Patch { entry, start }),
+            (Some(_), Some(start), None) if is_number(&version[start + 1..]) => Some(Patch { entry, start }),
             _ => None,
         }
     }
+}
+
+/// Whether a text is of digits, and be it of more than a number of a version has.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl fmt::Debug for Serializer {
