@@ -41,7 +41,7 @@ fn a_log_is_a_choice_of_init() {
     db.told(&["init", "--migrate"], b"");
     assert_eq!(mode(&db), [1, 1]);
     db.told(&["init", "--wal", "--migrate"], b"");
-    assert_eq!(mode(&db), [2, 2]);
+    assert_eq!((mode(&db), names(&db)), (vec![2, 2], vec!["db.sqlite".into()]));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use pollster::block_on;
 use versioned_object_core::prelude::*;
-use versioned_object_core::store::{Access, ConditionalUpdate, Sqlite, Step, field};
+use versioned_object_core::store::{Access, ConditionalUpdate, JournalMode, Sqlite, Step, field};
 
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
@@ -225,4 +225,22 @@ fn a_file_is_whole_once_its_store_is_gone() {
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(files, ["things.sqlite"]);
     assert!(Sqlite::file(":memory:").open().is_err());
+}
+
+#[test]
+fn a_file_that_was_given_a_log_is_whole_once_its_store_is_gone() {
+    let folder = std::env::temp_dir().join(format!("downstream-kinds-log-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = || Sqlite::file(folder.join("things.sqlite"));
+    block_on(file().open().unwrap().create_table::<Thing>()).unwrap();
+    for mode in [JournalMode::Wal, JournalMode::Delete, JournalMode::Wal] {
+        let store = file().journal_mode(mode).open().unwrap();
+        // Nothing is written besides.
+        assert_eq!(block_on(Thing::count(&admin(&store), &Query::new())).unwrap(), 0);
+        drop(store);
+        let files: Vec<_> =
+            std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(files, ["things.sqlite"], "{mode:?}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -82,9 +82,7 @@ fn connect(settings: &Settings, purpose: Purpose) -> Result<Connection> {
     }
     connection.set_prepared_statement_cache_capacity(64);
     // Says whether the file is a database at all.
-    connection
-        .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
-        .map_err(|error| unreadable(settings, &error))?;
+    read(&connection).map_err(|error| unreadable(settings, &error))?;
     connection.pragma_update(None, "cache_size", CACHE).map_err(failed)?;
     if purpose == Purpose::Writing {
         connection
@@ -95,6 +93,11 @@ fn connect(settings: &Settings, purpose: Purpose) -> Result<Connection> {
         }
     }
     Ok(connection)
+}
+
+/// Reads a little of the file.
+fn read(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
 }
 
 fn named(settings: &Settings, error: impl std::fmt::Display) -> Error {
@@ -181,7 +184,8 @@ fn switch(connection: &Connection, settings: &Settings, mode: JournalMode) -> Re
             .map_err(|error| named(settings, &error))?;
     }
     if now == mode.name() {
-        return Ok(());
+        // A connection that has not read since does not know of the log, and leaves it behind when it is closed.
+        return read(connection).map_err(|error| named(settings, &error));
     }
     Err(named(settings, format_args!("the journal mode stays {now}, and is not {}", mode.name())))
 }
