@@ -103,6 +103,9 @@ impl Input<'_> {
                 }
                 Value::Map(map)
             }
+            Self::Object(_) if cx.only_plain => {
+                return Err(Error::invalid(format!("expected JSON, got {}", self.kind())));
+            }
             Self::Object(object) => Value::Object(object),
         })
     }

@@ -28,6 +28,8 @@ pub struct ReadContext<'r> {
     pub(crate) elements: usize,
     /// Whether what is read is kept as it is, so that it has to have a form in JSON.
     pub(crate) only_finite: bool,
+    /// Whether what is read becomes JSON that nobody knows more of, so that no object may be in it.
+    pub(crate) only_plain: bool,
     pub(crate) parked: Option<Error>,
 }
 
@@ -54,6 +56,7 @@ impl ReadContext<'_> {
             again: 0,
             elements: 0,
             only_finite: false,
+            only_plain: false,
             parked: None,
         }
     }

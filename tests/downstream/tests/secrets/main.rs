@@ -5,9 +5,11 @@ mod defaults;
 mod refusals;
 mod vault;
 
+use std::collections::BTreeMap;
 use std::fmt::{Debug, Display};
 
 use jsonschema::draft202012;
+use versioned_object_core::fields::{Json, JsonOf};
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, Step, field, not};
 use versioned_object_core::testing::compare_obj;
@@ -51,6 +53,45 @@ fn what_is_printed_has_no_secret() {
     assert!(vault.to_string().contains("map='***',"), "{vault}");
     assert!(vault.to_string().contains("badge=Token(***),"), "{vault}");
     assert!(format!("{vault:?}").contains("user*: 'ann', password*: '***', pin*: '***'"), "{vault:?}");
+}
+
+/// What any JSON goes into.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Note {
+    ours: Attr<Json>,
+    theirs: Attr<serde_json::Value>,
+    some: Attr<Option<JsonOf<serde_json::Value>>>,
+    texts: Attr<BTreeMap<String, serde_json::Value>>,
+    meta: ObjectMeta,
+}
+
+/// As JSON it would be a map like others, which nobody knows to be secret.
+#[test]
+fn an_object_does_not_become_plain_json() {
+    let within = |place: &str| match place {
+        "" => Value::from(vault::login()),
+        "[0]" => Value::List(vec![vault::login().into()]),
+        _ => Value::Map(vec![("a".to_owned(), Value::List(vec![1.into(), vault::login().into()]))]),
+    };
+    for place in ["", "[0]", "[\"a\"][1]"] {
+        for field in ["theirs", "some"] {
+            let error = Note::orphan().set(field, within(place)).unwrap_err().to_string();
+            assert_eq!(error, format!("Note.{field}{place}: expected JSON, got an object Login"));
+        }
+        let error =
+            Note::orphan().set("texts", Value::Map(vec![("k".to_owned(), within(place))])).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("Note.texts[\"k\"]{place}: expected JSON, got an object Login")
+        );
+        // This one knows what is in it.
+        let mut note = Note::orphan();
+        note.set("ours", within(place)).unwrap();
+        for view in [note.to_string(), note.obj_python_repr(), note.to_redacted_json().unwrap()] {
+            assert!(!tells(&view), "{view}");
+        }
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::dynamic::contract::{Input, Value};
 use crate::fields::column::Textual;
 use crate::fields::field_type::{FieldType, expected};
 use crate::fields::into_field::FieldFrom;
-use crate::fields::types::json::check_json;
+use crate::fields::types::json::{check_json, plain};
 use crate::object::print::MASK;
 use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
@@ -334,7 +334,7 @@ where
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         let found = input.describe();
-        let json = serde_json::Value::try_from(input.into_value(cx)?)?;
+        let json = plain(input, cx)?;
         let read = T::deserialize(json).map(Self::new);
         read.map_err(|error| unread(D::TYPE, "JSON that can be read", &found, &error))
     }

@@ -82,7 +82,8 @@ impl FieldType for Json {
     }
 }
 
-/// JSON as `serde_json` has it; to oslo, `FieldType` itself. It takes what [`Json`] takes.
+/// JSON as `serde_json` has it; to oslo, `FieldType` itself. It takes what [`Json`] takes, but for objects: of what is JSON,
+/// nobody knows which part is a secret.
 ///
 /// ```
 /// use serde_json::json;
@@ -110,7 +111,7 @@ impl FieldType for serde_json::Value {
     }
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
-        input.into_json(cx)?.try_into()
+        plain(input, cx)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -128,6 +129,14 @@ impl FieldType for serde_json::Value {
     fn is_null(&self) -> bool {
         self.is_null()
     }
+}
+
+/// A value as JSON in which nothing is a secret any more, so that no object is in it.
+pub(crate) fn plain(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<serde_json::Value> {
+    let before = std::mem::replace(&mut cx.only_plain, true);
+    let value = input.into_json(cx);
+    cx.only_plain = before;
+    value?.try_into()
 }
 
 /// Whether JSON that Rust code made is a value of a field: not null, and not nested deeper than it is read again.
