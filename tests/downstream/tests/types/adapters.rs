@@ -188,6 +188,54 @@ fn what_has_no_form_is_refused() {
     assert!(matches!(Oddity::orphan().set_odd(Odd(None)), Err(Error::NullField { .. })));
 }
 
+/// What holds numbers that JSON may have no form for, in each place that serde knows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Reading {
+    One(f64),
+    Two(f32, Option<f64>),
+    Named { by_day: std::collections::BTreeMap<i32, f64>, list: Vec<(u8, f64)> },
+    None,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Gauge {
+    reading: Attr<JsonOf<Reading>>,
+    number: Attr<JsonOf<f64>>,
+    readings: Attr<Vec<JsonOf<Reading>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn numbers_that_are_not_finite_are_refused() {
+    let named = |by_day, item| Reading::Named {
+        by_day: [(1, 0.5), (-2, by_day)].into(),
+        list: vec![(1, 1.0), (2, item)],
+    };
+    for (reading, place, number) in [
+        (Reading::One(f64::NAN), "[\"One\"]", "nan"),
+        (Reading::Two(f32::NEG_INFINITY, None), "[\"Two\"][0]", "-inf"),
+        (Reading::Two(1.0, Some(f64::INFINITY)), "[\"Two\"][1]", "inf"),
+        (named(f64::NAN, 1.0), "[\"Named\"][\"by_day\"][\"-2\"]", "nan"),
+        (named(1.0, f64::NAN), "[\"Named\"][\"list\"][1][1]", "nan"),
+    ] {
+        let said = |field: &str| format!("Gauge.{field}{place}: expected finite number, got {number}");
+        let error = Gauge::orphan().set_reading(reading.clone()).unwrap_err();
+        assert_eq!(error.to_string(), said("reading"));
+        let error =
+            Gauge::orphan().set_readings(vec![JsonOf::new(Reading::None), JsonOf::new(reading)]).unwrap_err();
+        assert_eq!(error.to_string(), said("readings[1]"));
+    }
+    let error = Gauge::orphan().set_number(f64::NAN).unwrap_err();
+    assert_eq!(error.to_string(), "Gauge.number: expected finite number, got nan");
+    for reading in [Reading::None, Reading::One(-0.5), Reading::Two(1.5, None), named(1e300, -1.0)] {
+        let mut gauge = Gauge::orphan();
+        gauge.set_reading(reading.clone()).unwrap();
+        let read = Gauge::from_json(&gauge.to_json().unwrap()).unwrap();
+        assert_eq!(read.reading().unwrap(), &reading);
+    }
+}
+
 /// Says that it is a secret.
 struct Secret;
 

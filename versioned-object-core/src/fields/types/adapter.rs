@@ -18,6 +18,7 @@ use crate::dynamic::contract::{Input, Value};
 use crate::fields::column::Textual;
 use crate::fields::field_type::{FieldType, expected};
 use crate::fields::into_field::FieldFrom;
+use crate::fields::types::finite;
 use crate::fields::types::json::{check_json, plain};
 use crate::object::print::MASK;
 use crate::primitive::read::ReadContext;
@@ -314,6 +315,7 @@ impl<T, D> Textual for Text<T, D> {}
 impl<T: Serialize, D: Described> JsonOf<T, D> {
     /// The value as JSON, if it has such a form.
     fn json(&self) -> Result<serde_json::Value> {
+        finite::check(&self.0).map_err(|error| shown_of(D::TYPE, error))?;
         let json = serde_json::to_value(&self.0);
         json.map_err(|error| unread(D::TYPE, "value that JSON has a form for", "another", &error))
     }

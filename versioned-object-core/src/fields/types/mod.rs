@@ -4,6 +4,7 @@ pub(crate) mod adapter;
 pub(crate) mod any_object;
 pub(crate) mod collection;
 pub(crate) mod enums;
+pub(crate) mod finite;
 pub(crate) mod hardware;
 pub(crate) mod json;
 pub(crate) mod net;
