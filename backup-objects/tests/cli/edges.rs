@@ -312,7 +312,45 @@ fn what_is_done_and_cannot_be_told_is_said_to_be_done() {
         );
     }
     assert_eq!(db.names(&[]).len(), 2);
-    assert!(run(&["--help"], b"").status.success());
+    for asked in ["--help", "list --help", "--version"] {
+        let out = db.shell(&format!("{asked} > /dev/full"));
+        assert_eq!(
+            (out.status.code(), text(&out.stderr)),
+            (Some(1), "error: No space left on device (os error 28)\n"),
+            "{asked}"
+        );
+        assert!(run(&asked.split(' ').collect::<Vec<_>>(), b"").status.success());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_wrong_and_cannot_be_told_stops_nothing() {
+    let (db, ids) = Database::with("unheard", &["one", "two"]);
+    let records = db.told(&["export", "--all"], b"");
+    let (first, second) = records.split_once('\n').unwrap();
+    std::fs::write(db.0.join("records"), format!("{first}\nbm8=\n{second}")).unwrap();
+    let envelopes = db.told(&["list", "--stream", "--json"], b"");
+    let (one, other) = envelopes.split_once('\n').unwrap();
+    std::fs::write(db.0.join("envelopes"), format!("{one}\n{{}}\n{other}")).unwrap();
+    let shell = |command: &str| {
+        let out = db.shell(&format!("{command} 2> /dev/full"));
+        assert_eq!(out.status.code(), Some(1), "{command}");
+        text(&out.stdout).to_owned()
+    };
+    for command in ["check < envelopes", "convert --pin 1.26 < envelopes"] {
+        assert_eq!(shell(command).lines().count(), 2, "{command}");
+    }
+    let (first, second) = (&ids[0], &ids[1]);
+    assert_eq!(shell(&format!("export {first} nobody {second}")).lines().count(), 2);
+    let deleted = format!("{first}: deleted\n{second}: deleted\n");
+    assert_eq!(shell(&format!("delete {first} nobody {second}")), deleted);
+    assert!(db.names(&[]).is_empty());
+    // What is only noted is shown all the same.
+    assert!(shell(&format!("show {first}")).contains("deleted_at"));
+    db.told(&["purge", "--yes"], b"");
+    assert_eq!(shell("import --keep-going < records"), "2 imported\n");
+    assert_eq!(db.names(&[]), ["one", "two"]);
 }
 
 #[cfg(target_os = "linux")]

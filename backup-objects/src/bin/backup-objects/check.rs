@@ -60,7 +60,10 @@ pub(crate) fn run(
         });
         match checked {
             Ok(envelope) => writeln!(out, "{}", printable(&envelope)),
-            Err(found) => found.iter().try_for_each(|error| report.error(format_args!("{place}{error}"))),
+            Err(found) => {
+                found.iter().for_each(|error| report.error(format_args!("{place}{error}")));
+                Ok(())
+            }
         }
     })?;
     report.end()

@@ -70,9 +70,7 @@ pub(crate) fn run(
         match converted {
             Ok(envelope) => writeln!(out, "{}", printable(&envelope))?,
             Err(found) => {
-                for error in found {
-                    report.error(format_args!("line {number}: {error}"))?;
-                }
+                found.iter().for_each(|error| report.error(format_args!("line {number}: {error}")));
             }
         }
     }

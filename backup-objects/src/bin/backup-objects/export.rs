@@ -41,7 +41,7 @@ pub(crate) fn export(
                 writeln!(out, "{record}")?;
                 written += 1;
             }
-            Err(error) => report.error(error)?,
+            Err(error) => report.error(error),
         }
         Ok(())
     };
@@ -55,7 +55,7 @@ pub(crate) fn export(
         }
         bar.finish_and_clear();
         if written != count {
-            report.error(format_args!("records written: {written}, backups counted: {count}"))?;
+            report.error(format_args!("records written: {written}, backups counted: {count}"));
         }
         return report.end();
     }

@@ -53,44 +53,54 @@ const MOST: usize = 1_000;
 pub(crate) struct Report<W> {
     errors: W,
     bad: usize,
+    /// Why the first could not be told that was not.
+    untold: Option<io::Error>,
 }
 
 impl<W: Write> Report<W> {
     pub(crate) fn new(errors: W) -> Self {
-        Self { errors, bad: 0 }
+        Self { errors, bad: 0, untold: None }
     }
 
     /// Says what is wrong with one.
-    pub(crate) fn error(&mut self, what: impl Display) -> io::Result<()> {
+    pub(crate) fn error(&mut self, what: impl Display) {
         self.bad += 1;
-        if self.bad > MOST {
-            return Ok(());
+        if self.bad <= MOST {
+            self.tell(&format!("error: {}", what));
         }
-        told(writeln!(self.errors, "error: {}", escaped(&what.to_string())))
     }
 
     /// Says what else there is to know.
-    pub(crate) fn note(&mut self, what: &str) -> io::Result<()> {
-        told(writeln!(self.errors, "{}", escaped(what)))
+    pub(crate) fn note(&mut self, what: &str) {
+        self.tell(what);
+    }
+
+    /// Where it cannot be told what is wrong, the work goes on, and fails at its end.
+    fn tell(&mut self, what: &str) {
+        match writeln!(self.errors, "{}", escaped(what)) {
+            // Nobody wants to know.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Err(error) => drop(self.untold.get_or_insert(error)),
+            Ok(()) => {}
+        }
     }
 
     pub(crate) fn is_bad(&self) -> bool {
         self.bad > 0
     }
 
-    /// What becomes of the command: it failed when one was bad.
+    /// What becomes of the command: it failed when one was bad, or could not be told.
     pub(crate) fn end(mut self) -> Result<(), Failure> {
         if self.bad > MOST {
             let more = self.bad - MOST;
-            told(writeln!(self.errors, "error: and {more} more"))?;
+            self.tell(&format!("error: and {more} more"));
         }
-        if self.bad > 0 { Err(Failure::Data) } else { Ok(()) }
+        match self.untold {
+            Some(error) => Err(error.into()),
+            None if self.bad > 0 => Err(Failure::Data),
+            None => Ok(()),
+        }
     }
-}
-
-/// Where nobody reads what is wrong any more, the work goes on, and fails at its end.
-fn told(written: io::Result<()>) -> io::Result<()> {
-    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 /// Whether standard output was closed when the program began. Rust opens `/dev/null` in its place, for reading too;

@@ -76,7 +76,7 @@ pub(crate) fn import(
     let tally = if options.keep_going {
         store_each(&ctx, input, options, &mut report)?
     } else {
-        let records = read(input, &mut report)?;
+        let records = read(input, &mut report);
         if report.is_bad() {
             Tally::default()
         } else {
@@ -84,7 +84,7 @@ pub(crate) fn import(
         }
     };
     if report.is_bad() && !options.keep_going {
-        report.note("nothing was imported")?;
+        report.note("nothing was imported");
         return report.end();
     }
     let told = writeln!(out, "{tally}").and_then(|()| out.flush());
@@ -93,7 +93,7 @@ pub(crate) fn import(
 }
 
 /// The lines with records that can be read, as texts: these are what they are, objects are larger than short texts.
-fn read(input: impl BufRead, report: &mut Report<impl Write>) -> Result<Vec<(usize, Box<str>)>, Failure> {
+fn read(input: impl BufRead, report: &mut Report<impl Write>) -> Vec<(usize, Box<str>)> {
     let (mut records, mut size) = (Vec::new(), 0);
     for (line, text) in lines(input) {
         match text.and_then(|text| record(line, &text).map(|_| text)) {
@@ -102,15 +102,15 @@ fn read(input: impl BufRead, report: &mut Report<impl Write>) -> Result<Vec<(usi
                 size += text.len() + LINE;
                 if size > MOST {
                     let limit = beyond(MOST, "bytes of records at once, `--keep-going` takes any number");
-                    report.error(format_args!("line {line}: {limit}"))?;
+                    report.error(format_args!("line {line}: {limit}"));
                     break;
                 }
                 records.push((line, text));
             }
-            Err(error) => report.error(format_args!("line {line}: {error}"))?,
+            Err(error) => report.error(format_args!("line {line}: {error}")),
         }
     }
-    Ok(records)
+    records
 }
 
 /// The record of a line.
@@ -278,14 +278,14 @@ fn store_each(
     loop {
         let mut bad = Vec::new();
         let chunk = chunk(&mut lines, &mut |message| bad.push(message));
-        bad.iter().try_for_each(|message| report.error(message))?;
+        bad.iter().for_each(|message| report.error(message));
         let Some(chunk) = chunk else { break };
         let mut rows = match block_on(Rows::of(ctx, &chunk)) {
             Ok(rows) => rows,
             Err(error) => {
                 let line = |record: Option<&Record>| record.map(|record| record.line).unwrap_or_default();
                 let (first, last) = (line(chunk.first()), line(chunk.last()));
-                report.error(format_args!("lines {first} to {last}: {error}"))?;
+                report.error(format_args!("lines {first} to {last}: {error}"));
                 continue;
             }
         };
@@ -301,7 +301,7 @@ fn store_each(
                     continue;
                 }
                 Verdict::Refused(why) => {
-                    report.error(format_args!("line {line}: {why}"))?;
+                    report.error(format_args!("line {line}: {why}"));
                     continue;
                 }
             };
@@ -310,7 +310,7 @@ fn store_each(
                     stored += 1;
                     rows.add(import);
                 }
-                Err(error) => report.error(format_args!("line {line}: {error}"))?,
+                Err(error) => report.error(format_args!("line {line}: {error}")),
             }
         }
     }
@@ -328,13 +328,8 @@ fn store_all(
     let total = records.len();
     let bar = bar(total as u64);
     let mut records = records.into_iter().map(|(line, text)| (line, Ok(text)));
-    let (mut there, mut is_bad, mut told) = (0, false, Ok(()));
-    let mut tell = |message: String| {
-        is_bad = true;
-        if told.is_ok() {
-            told = report.error(message);
-        }
-    };
+    let mut there = 0;
+    let mut tell = |message: String| report.error(message);
     let done = block_on(store.transaction(ctx, async |tx: Context| {
         let mut is_good = true;
         while let Some(chunk) = chunk(&mut records, &mut tell) {
@@ -352,9 +347,8 @@ fn store_all(
         if is_good { Ok(()) } else { Err(Error::invalid_input("bad records")) }
     }));
     bar.finish_and_clear();
-    told?;
-    if let (false, Err(error)) = (is_bad, done) {
-        report.error(error)?;
+    if let (false, Err(error)) = (report.is_bad(), done) {
+        report.error(error);
     }
     Ok(Tally { stored: total - there, there: options.skip_existing.then_some(there) })
 }

@@ -184,7 +184,7 @@ fn stream(
             Ok(backup) if json => writeln!(out, "{}", show::printable(&wire::to_string(&backup)?))?,
             Ok(backup) => writeln!(out, "{}", show::line(&backup)?)?,
             Err(error @ Error::InvalidInput { .. }) => return Err(misused(error)),
-            Err(error) => report.error(error)?,
+            Err(error) => report.error(error),
         }
     }
     report.end()
@@ -211,7 +211,7 @@ pub(crate) fn list(
     }
     let mut report = Report::new(errors);
     for refused in &listed.refused {
-        report.error(format_args!("{}: {}", refused.id, refused.error))?;
+        report.error(format_args!("{}: {}", refused.id, refused.error));
     }
     report.end()
 }
@@ -237,10 +237,16 @@ pub(crate) fn show(
     let store = open(url)?;
     let lookup = Lookup::new().read_deleted(ReadDeleted::Yes);
     let backup = block_on(Backup::look_up(&operator(&store, ReadDeleted::No), options.id.as_str(), lookup))?;
+    let mut report = Report::new(errors);
     if is_deleted(&backup) {
-        Report::new(errors).note(&deletion(&backup))?;
+        report.note(&deletion(&backup));
     }
-    if options.json { show::envelopes(&[backup], out) } else { show::one(&backup, out) }
+    if options.json {
+        show::envelopes(&[backup], out)?;
+    } else {
+        show::one(&backup, out)?;
+    }
+    report.end()
 }
 
 /// What `set` takes.
@@ -293,7 +299,7 @@ pub(crate) fn delete(
             Ok(()) => {
                 said(format_args!("Backup {id} is deleted"), writeln!(out, "{}: deleted", escaped(id)))?;
             }
-            Err(error) => report.error(or_deleted(&ctx, error))?,
+            Err(error) => report.error(or_deleted(&ctx, error)),
         }
     }
     report.end()
