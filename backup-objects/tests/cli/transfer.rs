@@ -251,6 +251,37 @@ fn a_deleted_backup_comes_back_when_that_is_asked_for() {
 }
 
 #[test]
+fn a_record_that_is_deleted_itself_brings_nothing_back() {
+    everywhere(|kind| {
+        let (db, ids) = Database::with_on(kind, "buried", &["one"]);
+        let live = db.told(&["export", &ids[0]], b"");
+        db.told(&["delete", &ids[0]], b"");
+        let mut fields = fields(&live);
+        fields.insert("deleted".to_owned(), true.into());
+        fields.insert("deleted_at".to_owned(), "2026-01-02T03:04:05Z".into());
+        fields.insert("status".to_owned(), "deleted".into());
+        let buried = encoded(&fields) + "\n";
+        for import in [&["import", "--revive"][..], &["import", "--revive", "--keep-going"]] {
+            let told = db.reported(import, buried.as_bytes());
+            let said = format!("error: line 1: there is a BackupImport {} already\n", ids[0]);
+            assert!(told.starts_with(&said), "{told}");
+            assert!(db.names(&[]).is_empty());
+        }
+        let told = db.reported(&["import", "--revive", "--skip-existing"], buried.as_bytes());
+        assert!(told.contains(" already, and the record differs: "), "{told}");
+        // A row that is made of it is there for those behind it, and one of them brings it back.
+        for keep_going in [&[][..], &["--keep-going"]] {
+            db.told(&["purge", "--yes"], b"");
+            let import = [&["import", "--revive", "--skip-existing"], keep_going].concat();
+            let records = buried.repeat(2) + &live.repeat(2);
+            assert_eq!(db.told(&import, records.as_bytes()), "2 imported, 2 were there already\n");
+            assert_eq!(db.names(&[]), ["one"]);
+            db.told(&["delete", &ids[0]], b"");
+        }
+    });
+}
+
+#[test]
 fn an_export_that_lacks_a_row_says_so() {
     let (db, ids) = Database::with("lacks", &["one", "two"]);
     db.sql(&format!("UPDATE backups SET size = 'many' WHERE id = '{}'", ids[0]));

@@ -36,7 +36,7 @@ pub(crate) struct Import {
     /// A record whose backup is there already, and equal, is no error
     #[arg(long)]
     skip_existing: bool,
-    /// Bring deleted backups back: a record is written into the row that is marked deleted
+    /// Bring deleted backups back: a record of a live one is written into the row that is marked deleted
     #[arg(long)]
     revive: bool,
 }
@@ -175,7 +175,7 @@ impl Rows {
         match import.try_id().and_then(|id| self.0.get(&id)) {
             None => Verdict::New,
             Some(row) if options.skip_existing && is_there(row, import) => Verdict::There,
-            Some(row) if options.revive && is_deleted(row) => Verdict::Deleted,
+            Some(row) if options.revive && is_revivable(row, import) => Verdict::Deleted,
             Some(row) => Verdict::Refused(refusal(row, import, options)),
         }
     }
@@ -221,9 +221,14 @@ fn is_there(row: &BackupImport, import: &BackupImport) -> bool {
     is_deleted(row) == is_deleted(import) && differences(row, import).is_empty()
 }
 
+/// Whether a record brings a row back: it is live, and the row is not.
+fn is_revivable(row: &BackupImport, import: &BackupImport) -> bool {
+    is_deleted(row) && !is_deleted(import)
+}
+
 /// Why a record does not go into the row that is there.
 fn refusal(row: &BackupImport, import: &BackupImport, options: &Import) -> String {
-    if is_deleted(row) {
+    if is_revivable(row, import) {
         return format!("{}: `--revive` brings it back, `purge` removes it for good", deletion(row));
     }
     let there = Error::DuplicateEntry { object: BackupImport::NAME, id: text(import), is_key: true };
@@ -355,11 +360,20 @@ fn store_all(
 
 /// Stores records, and says what is wrong with one that cannot be, with its line.
 async fn store_plan(tx: &Context, new: Vec<Record>, deleted: Vec<Record>) -> Result<Option<String>> {
+    // What is brought back may be one of the new.
+    let bad = create_all(tx, new).await?;
+    if bad.is_some() {
+        return Ok(bad);
+    }
     for Record { line, mut import } in deleted {
         if let Err(error) = revive(tx, &mut import).await {
             return Ok(Some(format!("line {line}: {error}")));
         }
     }
+    Ok(None)
+}
+
+async fn create_all(tx: &Context, new: Vec<Record>) -> Result<Option<String>> {
     match BackupImport::create_all(tx, new.iter().map(|record| record.import.clone()).collect()).await {
         Ok(_) => Ok(None),
         // Which of them it was is found out one by one: they are undone with all the others.
