@@ -115,6 +115,41 @@ fn other_types_take_what_they_hold() {
     }
 }
 
+/// A count of bytes.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Bytes {
+    all: Attr<Option<u64>>,
+    some: Attr<Option<i64>>,
+    few: Attr<Option<u32>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_whole_float_is_an_integer_of_what_holds_it() {
+    let read = |field: &str, number: &str| Bytes::from_json(&format!(r#"{{"{field}": {number}}}"#));
+    for (number, whole) in [
+        ("1e19", 10_000_000_000_000_000_000),
+        ("9223372036854775808.0", 1 << 63),
+        ("18446744073709549568.0", u64::MAX - 2047),
+        ("1.5", 1),
+    ] {
+        assert_eq!(read("all", number).unwrap().all().unwrap(), Some(whole), "{number}");
+    }
+    for (field, number, message) in [
+        ("all", "18446744073709551616.0", "expected integer from 0 to 2^64 - 1, got 1"),
+        ("all", "-1e19", "expected integer from 0 to 2^64 - 1, got -1"),
+        ("some", "1e19", "expected integer below 2^63, got 1"),
+        ("few", "1e19", "expected integer from 0 to 4294967295, got 1"),
+    ] {
+        let error = read(field, number).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("Bytes.{field}: {message}")), "{error}");
+    }
+    // Through serde, an integer below all of them is the nearest float, which stands for others.
+    let below: Value = serde_json::from_str("-9223372036854775809").unwrap();
+    assert!(Bytes::orphan().set("some", below).is_err());
+}
+
 #[test]
 fn what_is_refused_is_not_taken_as_a_float() {
     // `1e+30` is short.

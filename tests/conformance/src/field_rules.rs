@@ -168,6 +168,7 @@ fn address(value: &Json) -> Option<&str> {
     value["$ip"].as_str().or_else(|| value["$net"].as_str())
 }
 
+#[allow(clippy::cast_possible_truncation, reason = "what is cut off is a fraction, or beyond all bounds")]
 fn is_integer_beyond(value: &Json, beyond: &dyn Fn(i128) -> bool) -> bool {
     let of_text = |text: &str| {
         let digits: String = text.trim().chars().filter(|letter| *letter != '_').collect();
@@ -179,7 +180,10 @@ fn is_integer_beyond(value: &Json, beyond: &dyn Fn(i128) -> bool) -> bool {
         Json::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
             (Some(number), ..) => beyond(number.into()),
             (None, Some(number), _) => beyond(number.into()),
-            (.., number) => number.is_some_and(|number| number.abs() >= 9_223_372_036_854_775_808.0),
+            // The least of them stands for those below it, too.
+            (.., number) => {
+                number.is_some_and(|number| number <= -9_223_372_036_854_775_808.0 || beyond(number as i128))
+            }
         },
         Json::String(text) => of_text(text),
         value => value["$int"].as_str().is_some_and(of_text) || value["$float"].is_string(),

@@ -109,9 +109,9 @@ pub(crate) fn integer(input: &Input<'_>) -> Option<i128> {
     }
 }
 
-/// The whole part of a number that is below 2^63: from there on it may have been rounded, and stands for others too.
+/// The whole part of a number. One that 64 bits do not hold may be an integer that serde rounded, and stands for others too.
 fn truncate(number: f64) -> Option<i128> {
-    let inside = number.abs() < 9_223_372_036_854_775_808.0;
+    let inside = number > -9_223_372_036_854_775_808.0 && number < 18_446_744_073_709_551_616.0;
     #[allow(clippy::cast_possible_truncation, reason = "the bounds were checked, the fraction is to go")]
     inside.then_some(number as i128)
 }
