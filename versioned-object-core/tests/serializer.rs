@@ -195,6 +195,23 @@ fn what_is_no_patch_level_is_not_forgiven() {
 }
 
 #[test]
+fn a_message_has_no_key_twice() {
+    let twice = || {
+        Value::Map(vec![("a".to_owned(), 1.into()), ("b".to_owned(), 2.into()), ("a".to_owned(), 3.into())])
+    };
+    let serializer = Serializer::new(newer());
+    assert_eq!(serializer.to_string(twice()).unwrap_err().to_string(), "duplicate key `a`");
+    let nested = || Value::List(vec![Value::Map(vec![("x".to_owned(), twice())])]);
+    let said = "[0][\"x\"]: duplicate key `a`";
+    assert_eq!(serializer.to_string(nested()).unwrap_err().to_string(), said);
+    // However a value becomes JSON.
+    assert_eq!(serde_json::Value::try_from(nested()).unwrap_err().to_string(), said);
+    assert_eq!(serde_json::to_string(&nested()).unwrap_err().to_string(), "duplicate key `a`");
+    let long: Vec<_> = (0..1000).map(|number| (format!("k{}", number % 999), number.into())).collect();
+    assert_eq!(serializer.to_string(Value::Map(long)).unwrap_err().to_string(), "duplicate key `k0`");
+}
+
+#[test]
 fn a_patch_level_below_the_cap_changes_nothing() {
     let mut releases = Releases::new();
     releases.add("1", [("Bulb", Version::new(1, 2))]).unwrap();

@@ -161,6 +161,18 @@ impl Keys {
     }
 }
 
+/// Whether each key of a map in memory is there once.
+///
+/// # Errors
+/// [`Error::DuplicateKey`] with the first that is not.
+pub(crate) fn once<V>(entries: &[(String, V)]) -> Result<()> {
+    let mut keys = HashSet::with_capacity(entries.len());
+    match entries.iter().find(|(key, _)| !keys.insert(key.as_str())) {
+        Some((key, _)) => Err(Error::twice(key)),
+        None => Ok(()),
+    }
+}
+
 fn collect(items: &mut dyn SeqInput, cx: &mut ReadContext<'_>) -> Result<Vec<Value>> {
     let mut list = Vec::new();
     loop {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::base::error::{Error, Result};
 use crate::dynamic::contract::{DynObject, Value};
+use crate::dynamic::input::once;
 use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
@@ -27,10 +28,18 @@ impl TryFrom<Value> for serde_json::Value {
                 nearest.into()
             }
             Value::List(items) | Value::Set(items) => {
-                items.into_iter().map(Self::try_from).collect::<Result<_>>()?
+                let items = items
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, item)| Self::try_from(item).map_err(|error| error.at_index(index)));
+                items.collect::<Result<_>>()?
             }
             Value::Map(entries) => {
-                let entries = entries.into_iter().map(|(key, value)| Ok((key, value.try_into()?)));
+                once(&entries)?;
+                let entries = entries.into_iter().map(|(key, value)| match Self::try_from(value) {
+                    Ok(value) => Ok((key, value)),
+                    Err(error) => Err(error.at_key(&key)),
+                });
                 Self::Object(entries.collect::<Result<_>>()?)
             }
             plain => serde_json::to_value(&plain).map_err(|error| Error::invalid(error.to_string()))?,
@@ -68,6 +77,7 @@ impl Serialize for Value {
                 seq.end()
             }
             Self::Map(entries) => {
+                once(entries).map_err(serde::ser::Error::custom)?;
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (key, value) in entries {
                     map.serialize_entry(key, value)?;

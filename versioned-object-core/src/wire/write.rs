@@ -7,6 +7,7 @@ use crate::describe::descriptor::{
 };
 use crate::dynamic::cells;
 use crate::dynamic::contract::{DynObject, Value};
+use crate::dynamic::input::once;
 use crate::primitive::options::{Role, WriteOptions};
 use crate::primitive::write::PrimitiveWriter;
 use crate::python::{address, moment};
@@ -72,7 +73,10 @@ impl PrimitiveWriter<'_> {
             Value::Ip(address) => self.plain_str(&address::address_text(*address)),
             Value::Network(network) => self.plain_str(&address::network_text(*network)),
             Value::List(items) | Value::Set(items) => self.seq(items, Self::value)?,
-            Value::Map(entries) => self.map(entries.iter().map(|(key, value)| (key, value)), Self::value)?,
+            Value::Map(entries) => {
+                once(entries)?;
+                self.map(entries.iter().map(|(key, value)| (key, value)), Self::value)?;
+            }
             Value::Object(object) => write_object(&**object, self)?,
         }
         Ok(())

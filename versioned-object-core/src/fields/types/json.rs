@@ -3,6 +3,7 @@
 use crate::base::error::{Error, Path, Result};
 use crate::describe::descriptor::{OsloSchema, TypeDescriptor};
 use crate::dynamic::contract::{Input, Value};
+use crate::dynamic::input::once;
 use crate::fields::field_type::FieldType;
 use crate::primitive::limits::Limits;
 use crate::primitive::read::ReadContext;
@@ -70,7 +71,10 @@ impl FieldType for Json {
                 Value::List(items) | Value::Set(items) => {
                     open.extend(items.iter().map(|item| (item, depth + 1)));
                 }
-                Value::Map(entries) => open.extend(entries.iter().map(|(_, value)| (value, depth + 1))),
+                Value::Map(entries) => {
+                    once(entries)?;
+                    open.extend(entries.iter().map(|(_, value)| (value, depth + 1)));
+                }
                 _ => {}
             }
         }
