@@ -62,6 +62,8 @@ fn a_backup_from_its_creation_to_its_end() {
         db.reported(&["set", &ids[0], "size=8", "status=lost"], b"").split(',').next(),
         Some("error: Backup.status: expected one of `error`")
     );
+    let told = db.told(&["set", &ids[0], "updated_at=2020"], b"");
+    assert!(told.starts_with("updated_at: ") && told.ends_with(" -> 2020-01-01T00:00:00Z\n"), "{told}");
     let shown = db.told(&["show", &ids[0]], b"");
     assert!(shown.lines().any(|line| line.split_whitespace().eq(["size", "7"])), "{shown}");
 

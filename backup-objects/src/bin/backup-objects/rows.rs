@@ -278,7 +278,8 @@ pub(crate) fn set(url: &str, options: &Set, out: &mut impl Write) -> Result<(), 
     backup.update(options.fields.iter().cloned())?;
     block_on(backup.save())?;
     let mut differences = before.obj_diff(&backup);
-    differences.retain(|difference| difference.field != "updated_at");
+    let is_asked = |name: &str| options.fields.iter().any(|(field, _)| field == name);
+    differences.retain(|difference| difference.field != "updated_at" || is_asked("updated_at"));
     let mut told = differences.iter().map(|one| writeln!(out, "{}", escaped(&one.to_string())));
     said(format_args!("Backup {} is changed", options.id), told.try_for_each(|told| told))
 }
