@@ -78,7 +78,7 @@ fn nothing_is_ready_before_the_first_half_is() {
             let out = db.run(half, b"");
             let told = text(&out.stdout);
             assert_eq!(out.status.code(), Some(1), "{half:?}: {told}");
-            let said = format!("{table}:\n  not done: the first half is not done: `plan` says what ");
+            let said = format!("{table}:\n  not done: the first half is not done: `init --plan` says what ");
             assert!(told.contains(&said), "{half:?}: {told}");
             let name = table.split(',').next().unwrap();
             assert!(!told.contains(&format!("{name}: ready")), "{half:?}: {told}");

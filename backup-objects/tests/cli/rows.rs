@@ -90,6 +90,10 @@ fn a_backup_from_its_creation_to_its_end() {
         db.reported(&["create"], FIELDS.replace("{\"", "{\"deleted\": true, \"").as_bytes()),
         "error: invalid input received: a new backup is not deleted: `delete` marks one that is there\n"
     );
+    assert_eq!(
+        db.reported(&["create"], FIELDS.replace("{\"", &format!("{{\"id\": \"{}\", \"", ids[0])).as_bytes()),
+        "error: invalid input received: a new backup is given its `id`: `import` stores one under the id it has\n"
+    );
     let live = db.told(&["create"], FIELDS.replace("{\"", "{\"deleted\": false, \"").as_bytes());
     let live = json(&live)["versioned_object.data"]["id"].as_str().unwrap().to_owned();
     db.told(&["delete", &live], b"");
@@ -113,6 +117,33 @@ fn a_backup_from_its_creation_to_its_end() {
     // No other file is needed beside the database once nobody uses it.
     let beside: Vec<_> = std::fs::read_dir(&db.0).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(beside.len(), 1, "{beside:?}");
+}
+
+#[test]
+fn advice_is_a_command() {
+    let db = Database::new("advice");
+    std::fs::write(db.0.join("db.sqlite"), b"").unwrap();
+    for command in
+        [&["list"][..], &["list", "--stream"], &["export", "--all"], &["show", "x"], &["purge", "--yes"]]
+    {
+        let told = db.reported(command, b"");
+        assert!(told.contains("no such table: backups") && told.contains("`init` makes it"), "{told}");
+        assert!(!told.contains("create_table"), "{told}");
+    }
+    let told = db.reported(&["create"], FIELDS.as_bytes());
+    assert!(told.contains("`init` makes it"), "{told}");
+    assert!(db.told(&["create", "--help"], b"").contains("`import`"));
+    // A table of an older release.
+    db.told(&["init"], b"");
+    db.sql("UPDATE versioned_object_tables SET versions = '1.3' WHERE table_name = 'backups'");
+    db.sql("ALTER TABLE backups DROP COLUMN restore_volume_id");
+    let told = db.reported(&["list"], b"");
+    assert!(
+        told.ends_with(": `init --plan` says what brings it there, and `init --migrate` does it\n"),
+        "{told}"
+    );
+    db.told(&["init", "--migrate"], b"");
+    db.told(&["list"], b"");
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl<W: Write> Report<W> {
     pub(crate) fn error(&mut self, what: impl Display) {
         self.bad += 1;
         if self.bad <= MOST {
-            self.tell(&format!("error: {}", what));
+            self.tell(&format!("error: {}", here(&what.to_string())));
         }
     }
 
@@ -101,6 +101,22 @@ impl<W: Write> Report<W> {
             None => Ok(()),
         }
     }
+}
+
+/// What the library says to programs, and what does it here.
+const ADVICE: [(&str, &str); 4] = [
+    ("`create_table` makes it", "`init` makes it"),
+    (
+        "`plan` says what brings it there, and `migrate` does it",
+        "`init --plan` says what brings it there, and `init --migrate` does it",
+    ),
+    ("is not done: `plan` says", "is not done: `init --plan` says"),
+    (" (`adopt_table` says so of one)", ""),
+];
+
+/// A message of the library, with commands in its advice.
+pub(crate) fn here(message: &str) -> String {
+    ADVICE.iter().fold(message.to_owned(), |message, (there, here)| message.replace(there, here))
 }
 
 /// Whether standard output was closed when the program began. Rust opens `/dev/null` in its place, for reading too;

@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use versioned_object_core::escaped;
 
-use crate::failure::{Failure, is_closed};
+use crate::failure::{Failure, here, is_closed};
 
 /// What the program ends with, as [`Failure`] says.
 const EXIT_CODES: &str = "\
@@ -59,7 +59,8 @@ enum Command {
     Demo,
     /// Make the tables of the database, or check those that are there
     Init(rows::Init),
-    /// Store a backup: a JSON object of fields from standard input, its envelope to standard output
+    /// Store a backup: a JSON object of fields from standard input, its envelope to standard output. It is given its id;
+    /// `import` stores backups under theirs
     Create,
     /// List backups
     List(rows::List),
@@ -152,7 +153,7 @@ fn main() -> ExitCode {
 
 fn fail(message: &str, code: u8) -> ExitCode {
     // Where standard error is closed, there is nobody to tell.
-    drop(writeln!(io::stderr(), "error: {}", escaped(message)));
+    drop(writeln!(io::stderr(), "error: {}", escaped(&here(message))));
     ExitCode::from(code)
 }
 
@@ -173,7 +174,10 @@ fn refuse(error: clap::Error) -> ExitCode {
     let Some(error) = error else {
         return fail("an argument has characters that cannot be shown, or too many", 2);
     };
-    // Where nobody listens, there is nobody to tell.
-    drop(error.print());
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    let code = error.exit_code();
+    match error.print().and_then(|()| io::stdout().flush()) {
+        // What was asked for is not there.
+        Err(error) if code == 0 && error.kind() != io::ErrorKind::BrokenPipe => fail(&error.to_string(), 1),
+        _ => ExitCode::from(u8::try_from(code).unwrap_or(2)),
+    }
 }

@@ -8,7 +8,7 @@ use versioned_object_core::escaped;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::Plan;
 
-use crate::failure::{Failure, said};
+use crate::failure::{Failure, here, said};
 
 /// Says what is to be done with each table, and does it if that is asked for.
 pub(crate) fn run(store: &Store, migrate: bool, contract: bool, out: &mut impl Write) -> Result<(), Failure> {
@@ -46,7 +46,7 @@ impl Planned {
 }
 
 fn show(plan: &Plan, words_alone: bool, out: &mut impl Write) -> Result<(), Failure> {
-    for line in plan.to_string().lines() {
+    for line in here(&plan.to_string()).lines() {
         writeln!(out, "{}", escaped(line))?;
     }
     if !words_alone {

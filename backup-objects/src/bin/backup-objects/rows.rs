@@ -72,6 +72,10 @@ pub(crate) fn create(url: &str, input: impl Read, out: &mut impl Write) -> Resul
         let reason = "a new backup is not deleted: `delete` marks one that is there";
         return Err(Error::invalid_input(reason).into());
     }
+    if backup.try_id().is_some() {
+        let reason = "a new backup is given its `id`: `import` stores one under the id it has";
+        return Err(Error::invalid_input(reason).into());
+    }
     let store = open(url)?;
     backup.obj_set_context(Some(&operator(&store, ReadDeleted::No)));
     block_on(backup.create())?;
