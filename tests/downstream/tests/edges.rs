@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "types and helpers of tests")]
 
 use downstream as _;
-use versioned_object_core::fields::UnknownFields;
+use versioned_object_core::fields::{Json, UnknownFields};
 use versioned_object_core::prelude::*;
 use versioned_object_core::serde_json::{self, json};
 use versioned_object_core::wire::{Reader, WriteOptions};
@@ -221,6 +221,49 @@ fn more_fields_than_a_word_has_bits() {
     let read: Wide = wire::from_str(&wire::to_string(&wide).unwrap()).unwrap();
     assert_eq!(read.obj_what_changed(), ["f0", "f63", "f129"]);
     assert_eq!(read.f129().unwrap(), Some(7));
+}
+
+/// JSON that `serde_json` has otherwise, beside what a hook changes.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", note("1.1", "it is shorter"), hooks(make_compatible))]
+struct Passed {
+    any: Attr<Json>,
+    other: Attr<Json>,
+    weight: Attr<f64>,
+    meta: ObjectMeta,
+}
+
+impl Passed {
+    fn hook_make_compatible(
+        &self,
+        data: &mut serde_json::Map<String, serde_json::Value>,
+        target: Version,
+    ) -> Result<()> {
+        if target < Version::new(1, 1) {
+            data["other"]["b"] = 2.into();
+            data.remove("weight");
+            data.insert("more".to_owned(), json!({"z": 1, "a": 2}));
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_hook_changes_nothing_that_it_leaves_alone() {
+    let long = "1000000000000000000000000000000";
+    let any = format!(r#"{{"z":{long},"a":["\u2028\"",-0.0,{{"y":1,"b":0.1}}]}}"#);
+    let text = format!(r#"{{"any": {any}, "other": {{"b": 1, "a": 1}}, "weight": 0.5}}"#);
+    let passed = Passed::from_json(&text).unwrap();
+    let written = wire::to_string(&passed).unwrap();
+    let at = |version: &str| {
+        WriteOptions::default().target_version(version.parse().unwrap()).to_string(&passed).unwrap()
+    };
+    assert_eq!(at("1.1"), written);
+    let start = written.find("\"any\":").unwrap();
+    let end = written.find(",\"other\":").unwrap();
+    let older = at("1.0");
+    assert!(older.contains(&written[start..end]), "{older}");
+    assert!(older.contains(r#""other":{"a":1,"b":2},"more":{"a":2,"z":1}"#), "{older}");
 }
 
 #[test]

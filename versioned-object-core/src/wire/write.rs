@@ -1,5 +1,7 @@
 //! Objects to JSON.
 
+use std::collections::HashMap;
+
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
 use crate::describe::descriptor::{
@@ -8,7 +10,10 @@ use crate::describe::descriptor::{
 use crate::dynamic::cells;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::dynamic::input::once;
+use crate::primitive::json_text::JsonText;
+use crate::primitive::limits::Mode;
 use crate::primitive::options::{Role, WriteOptions};
+use crate::primitive::read::ReadContext;
 use crate::primitive::write::PrimitiveWriter;
 use crate::python::{address, moment};
 use crate::wire::backport::Plan;
@@ -211,14 +216,36 @@ fn write_hooked(
     let mut data = PrimitiveWriter::new(out.options);
     data.depth = out.depth;
     write_data(object, plan, &mut data)?;
-    let mut data: Data =
-        serde_json::from_str(&data.into_text()).map_err(|error| Error::envelope(error.to_string()))?;
+    let text = data.into_text();
+    let before: Data = serde_json::from_str(&text).map_err(|error| Error::envelope(error.to_string()))?;
+    let mut data = before.clone();
     hook(object, &mut data, plan.version)?;
+    let texts = texts_of(&text);
     let descriptor = object.obj_descriptor();
     let fields = descriptor.all_fields().filter_map(|field| data.get_key_value(plan.name_of(field)));
     let others = data.iter().filter(|(name, _)| descriptor.place_in(name, 0, plan.past).is_none());
-    out.map(fields.chain(others), PrimitiveWriter::tree)?;
+    let entries = fields.chain(others).map(|(name, value)| (name, (name, value)));
+    out.map(entries, |out, (name, value)| match texts.get(name.as_str()) {
+        // What the hook left alone stands as it did: a `serde_json::Value` has neither its order nor all of its digits.
+        Some(text) if before.get(name) == Some(value) => {
+            out.raw(text);
+            Ok(())
+        }
+        _ => out.tree(value),
+    })?;
     Ok(data)
+}
+
+/// The texts of the values in a map that was written here, by key.
+fn texts_of(map: &str) -> HashMap<String, &str> {
+    let (mut texts, mut cx) = (HashMap::new(), ReadContext::new(Mode::Plain));
+    let read = JsonText::new(map).entries(&mut cx, |key, text, _| {
+        let start = text.pass()?;
+        texts.insert(key.to_owned(), &map[start..text.place()]);
+        Ok(())
+    });
+    debug_assert!(read.is_ok(), "what is written can be read");
+    texts
 }
 
 /// The data of an object, out of the streaming path.
