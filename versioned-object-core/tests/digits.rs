@@ -239,6 +239,15 @@ fn through_serde_a_number_is_the_nearest_float() {
     assert_eq!(sheet.title().unwrap(), Some("1e+30"));
     let value: Value = serde_json::from_str(LARGE).unwrap();
     assert_eq!(value, Value::Float(1e30));
+    // And what is no integer to serde, or nothing at all.
+    let sheet: Sheet = serde_json::from_str(&envelope(r#"{"title": -0}"#)).unwrap();
+    assert_eq!(
+        (sheet.title().unwrap(), serde_json::from_str("-0").ok()),
+        (Some("-0.0"), Some(Value::Float(-0.0)))
+    );
+    let beyond = "7".repeat(400);
+    assert!(serde_json::from_str::<Sheet>(&envelope(&format!(r#"{{"title": {beyond}}}"#))).is_err());
+    assert!(serde_json::from_str::<Value>(&beyond).is_err());
 
     // A value is written as it is, or not at all.
     let number = Value::from(10_u128.pow(30));

@@ -227,8 +227,9 @@ pub(crate) const LIST: &[Divergence] = &[
         what: "integers beyond 64 bits that come or go through serde or a `serde_json::Value`: `Deserialize`, `Reader::read_value`, \
                a field of that type, `decode_record`",
         python: "any size",
-        here: "come as the nearest float, `1e+30` in a text field, refused as an address; `Serialize` of a `Value` writes up \
-               to 128 bits. A text of JSON that is read here has them exactly, and so has `Value::Digits`",
+        here: "come as the nearest float, `1e+30` in a text field, refused as an address, and are an error beyond all floats, \
+               from 1.8e308 on; `-0` is a float there too. `Serialize` of a `Value` writes up to 128 bits. A text of JSON that is \
+               read here has them exactly, and so has `Value::Digits`",
         why: "serde and serde_json have no larger integers, but by an option of serde_json that changes every crate of the \
               program",
         cites: &[Differs("integers are i64")],
