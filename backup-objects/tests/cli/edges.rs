@@ -183,6 +183,48 @@ fn no_text_of_others_speaks_to_the_terminal() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_text_is_told_as_one() {
+    use std::os::unix::ffi::OsStrExt;
+    for bytes in [&b"\xff"[..], b"\xff\x1b[31m", b"\x1b\xff"] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_backup-objects"));
+        let out = program.arg("show").arg(std::ffi::OsStr::from_bytes(bytes)).output().unwrap();
+        let told = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{told}");
+        assert!(told.contains("invalid UTF-8") && is_plain(told), "{bytes:?}: {told:?}");
+    }
+}
+
+/// What a command shows in a terminal of this name.
+#[cfg(target_os = "linux")]
+fn in_terminal(db: &Database, command: &str, environment: &[(&str, &str)]) -> String {
+    let mut script = Command::new("script");
+    script.args(["-qec", &format!("\"$PROGRAM\" {command}"), "/dev/null"]);
+    script.env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects")).env("DATABASE_URL", db.url());
+    script.env("TERM", "xterm").env_remove("NO_COLOR").envs(environment.iter().copied());
+    let out = script.stdin(std::process::Stdio::null()).output().unwrap();
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn colours_and_bold_letters_are_for_terminals_that_have_them() {
+    if Command::new("script").arg("--version").output().is_err() {
+        return;
+    }
+    let (db, ids) = Database::with("colours", &["one"]);
+    let show = format!("show {}", ids[0]);
+    for command in ["list", &show, "--help"] {
+        assert!(in_terminal(&db, command, &[]).contains('\u{1b}'), "{command}");
+        for environment in [[("TERM", "dumb")], [("NO_COLOR", "1")], [("CLICOLOR", "0")]] {
+            let told = in_terminal(&db, command, &environment);
+            assert!(told.contains("status") || command == "--help", "{told}");
+            assert!(!told.contains('\u{1b}'), "{command} {environment:?}: {told:?}");
+        }
+    }
+}
+
 #[test]
 fn a_mark_before_the_text_is_passed_over() {
     let (db, ids) = Database::with("mark", &["one"]);
@@ -257,6 +299,7 @@ fn a_command_that_could_not_end_fails_where_nobody_reads_on() {
     assert_eq!(ended(&format!("set {} size=9", ids[2])), "1");
     assert_eq!(ended("list"), "0");
     assert_eq!(ended("fingerprints"), "0");
+    assert_eq!(ended("--help"), "0");
     std::fs::write(db.0.join("bad"), "bm8=\n".repeat(3)).unwrap();
     assert_eq!(ended("import <bad 2>&1"), "1");
     assert_eq!(ended("check <bad 2>&1"), "1");

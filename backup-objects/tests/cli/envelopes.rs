@@ -49,7 +49,7 @@ fn check_reports_every_error_with_its_place() {
     assert_eq!(errors[0], "error: line 3: Backup.user_id: field cannot be null");
     assert_eq!(errors[1], "error: line 3: Backup.size: expected integer, got \"abc\"");
     assert_eq!(errors[2], "error: line 4: unsupported object type Fridge");
-    assert_eq!(errors[3], "error: line 5: not JSON: expected ident at line 1 column 2");
+    assert_eq!(errors[3], "error: line 5: not JSON: expected ident at column 2");
 
     let list = ENVELOPES.lines().nth(2).unwrap();
     let out =
@@ -127,7 +127,7 @@ fn convert_reports_every_bad_line() {
         good.replace("\"1.4\"", "\"1.1\""),
     )
     .into_bytes();
-    input.extend_from_slice(b"\xff\n[]\n");
+    input.extend_from_slice(b"\xff\n[]\n{\"a\":1,}\n");
     let out = run(&["convert", "--to", "1.2"], &input);
     assert_eq!(out.status.code(), Some(1));
     assert_eq!(text(&out.stdout).lines().count(), 1);
@@ -138,7 +138,8 @@ fn convert_reports_every_bad_line() {
          error: line 4: version 1.5 of Backup is not supported, supported version is 1.4\n\
          error: line 5: Backup: invalid target version 1.2: the object is at 1.1\n\
          error: line 6: not UTF-8 at column 1\n\
-         error: line 7: expected a map, got a list\n"
+         error: line 7: expected a map, got a list\n\
+         error: line 8: not JSON: trailing comma at column 8\n"
     );
     let out = run(&["convert", "--pin", "1.27"], b"");
     assert_eq!(out.status.code(), Some(2));

@@ -11,7 +11,7 @@ use versioned_object_core::wire::{self, Reader};
 use versioned_object_core::{Error, Path};
 
 use crate::failure::{Failure, Report};
-use crate::input::whole;
+use crate::input::{in_line, whole};
 use crate::show::printable;
 
 /// What `check` takes.
@@ -61,7 +61,7 @@ pub(crate) fn run(
         match checked {
             Ok(envelope) => writeln!(out, "{}", printable(&envelope)),
             Err(found) => {
-                found.iter().for_each(|error| report.error(format_args!("{place}{error}")));
+                found.iter().for_each(|error| report.error(place.said(error)));
                 Ok(())
             }
         }
@@ -69,8 +69,26 @@ pub(crate) fn run(
     report.end()
 }
 
-/// What is done with an envelope, and with the words that say where it stands.
-type Each<'f> = &'f mut dyn FnMut(&str, Result<&str, Vec<Error>>) -> io::Result<()>;
+/// Where an envelope stands.
+enum Place {
+    Alone,
+    Line(usize),
+    Element(usize),
+}
+
+impl Place {
+    /// An error of what stands there, with the place.
+    fn said(&self, error: &Error) -> String {
+        match self {
+            Self::Alone => error.to_string(),
+            Self::Line(line) => format!("line {line}: {}", in_line(error)),
+            Self::Element(index) => format!("[{index}]: {error}"),
+        }
+    }
+}
+
+/// What is done with an envelope that stands somewhere.
+type Each<'f> = &'f mut dyn FnMut(&Place, Result<&str, Vec<Error>>) -> io::Result<()>;
 
 /// Gives the envelopes in a text to `each`: the elements of one array, one envelope, or one a line when the text is no
 /// JSON as a whole and a line of it is.
@@ -78,18 +96,18 @@ fn each(text: &str, each: Each<'_>) -> io::Result<()> {
     if text.trim_start().starts_with('[') {
         return match serde_json::from_str::<IgnoredAny>(text) {
             Ok(_) => Elements(each).deserialize(&mut serde_json::Deserializer::from_str(text))?,
-            Err(error) => each("", Err(vec![not_json(&error)])),
+            Err(error) => each(&Place::Alone, Err(vec![not_json(&error)])),
         };
     }
     let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let whole = serde_json::from_str::<&RawValue>(text).is_ok();
     let is_object = |line: &str| line.starts_with('{') && serde_json::from_str::<&RawValue>(line).is_ok();
     if !whole && lines().nth(1).is_some() && lines().any(|(_, line)| is_object(line.trim())) {
-        lines().try_for_each(|(index, line)| each(&format!("line {}: ", index + 1), Ok(line)))
+        lines().try_for_each(|(index, line)| each(&Place::Line(index + 1), Ok(line)))
     } else if text.trim().is_empty() {
         Ok(())
     } else {
-        each("", Ok(text))
+        each(&Place::Alone, Ok(text))
     }
 }
 
@@ -116,7 +134,7 @@ impl<'de> Visitor<'de> for Elements<'_> {
         // What comes behind an error is passed over.
         while let Some(element) = elements.next_element::<&RawValue>()? {
             if done.is_ok() {
-                done = (self.0)(&format!("[{index}]: "), Ok(element.get()));
+                done = (self.0)(&Place::Element(index), Ok(element.get()));
             }
             index += 1;
         }

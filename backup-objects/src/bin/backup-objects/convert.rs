@@ -9,7 +9,7 @@ use versioned_object_core::{Error, Result, Version};
 
 use crate::check::Unknown;
 use crate::failure::{Failure, Report};
-use crate::input::lines;
+use crate::input::{in_line, lines};
 use crate::show::printable;
 
 /// What `convert` takes.
@@ -88,7 +88,7 @@ fn convert(
         let all = reader.all_errors(text);
         // The serializer reads more: X.Y.Z as X.Y.
         let errors = if all.contains(&error) { all } else { vec![error] };
-        errors.iter().map(Error::to_string).collect::<Vec<_>>()
+        errors.iter().map(in_line).collect::<Vec<_>>()
     })?;
     write.to_string(&*object).map_err(|error| match error {
         Error::InvalidTargetVersion { .. } => {

@@ -51,6 +51,15 @@ fn text(mut bytes: Vec<u8>, line: Option<usize>) -> Result<String, Error> {
     })
 }
 
+/// What is said of a text that is a line: which it is, is said before, and not once more.
+pub(crate) fn in_line(error: &Error) -> String {
+    let text = error.to_string();
+    match (error, text.rsplit_once(" at line 1 column ")) {
+        (Error::Json { .. }, Some((what, column))) => format!("{what} at column {column}"),
+        _ => text,
+    }
+}
+
 /// The lines that are not blank, with their numbers. A line that is too long is the last, whatever comes behind it, and
 /// so is one that cannot be read.
 pub(crate) fn lines<R: BufRead>(input: R) -> Lines<R> {

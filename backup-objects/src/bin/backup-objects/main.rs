@@ -22,6 +22,7 @@ use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use versioned_object_core::escaped;
 
@@ -170,7 +171,8 @@ fn refuse(error: clap::Error) -> ExitCode {
         if cut.len() < escaped.len() { cut + "…" } else { cut }
     };
     let shown: Vec<String> = given.iter().map(shown).collect();
-    let error = if shown == given { Some(error) } else { Arguments::try_parse_from(shown).err() };
+    let is_quoted = shown != given && error.kind() != ErrorKind::InvalidUtf8;
+    let error = if is_quoted { Arguments::try_parse_from(shown).err() } else { Some(error) };
     let Some(error) = error else {
         return fail("an argument has characters that cannot be shown, or too many", 2);
     };

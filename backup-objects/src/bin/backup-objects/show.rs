@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 
+use anstream::{AutoStream, ColorChoice};
 use backup_objects::Backup;
 use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table};
@@ -40,9 +41,16 @@ pub(crate) fn one(backup: &Backup, out: &mut impl Write) -> Result<(), Failure> 
     write(&table, out)
 }
 
+/// Whether there are colours and bold letters: on a terminal that has them, unless the environment says otherwise, as for
+/// what clap writes.
+fn has_styles() -> bool {
+    let out = std::io::stdout();
+    out.is_terminal() && AutoStream::choice(&out) != ColorChoice::Never
+}
+
 fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
-    let terminal = std::io::stdout().is_terminal();
+    let (terminal, has_styles) = (std::io::stdout().is_terminal(), has_styles());
     table.load_style(if terminal { UTF8_FULL_CONDENSED } else { NOTHING });
     // Below that, cells of one letter each would be no help.
     if terminal && table.width().is_some_and(|width| width >= 100) {
@@ -50,7 +58,7 @@ fn table(header: &[&str]) -> Table {
     }
     table.set_header(header.iter().map(|name| {
         let cell = Cell::new(name);
-        if terminal { cell.add_attribute(Attribute::Bold) } else { cell }
+        if has_styles { cell.add_attribute(Attribute::Bold) } else { cell }
     }));
     table
 }
@@ -73,7 +81,7 @@ fn text(backup: &Backup, field: &str) -> Result<String> {
 fn cell(backup: &Backup, field: &str) -> Result<Cell> {
     let text = text(backup, field)?;
     let colour = match (field, text.as_str()) {
-        _ if !std::io::stdout().is_terminal() => None,
+        _ if !has_styles() => None,
         ("status", "available") => Some(Color::Green),
         ("status", "error" | "error_deleting") => Some(Color::Red),
         ("status", _) => Some(Color::Yellow),
