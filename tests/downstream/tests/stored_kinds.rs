@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use pollster::block_on;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, ConditionalUpdate, JournalMode, Sqlite, Step, field};
+use versioned_object_core::wire::Reader;
 
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
@@ -205,6 +206,53 @@ fn a_column_that_is_missing_is_no_text() {
     let error = block_on(store.check_table::<Thing>()).unwrap_err().to_string();
     assert_eq!(error, "database: Thing.label: no such column: the table `things` has no `order`");
     assert!(block_on(Thing::list(&admin(&store), &Query::new())).is_err());
+}
+
+/// One that had a field more.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", table = "parcels")]
+pub struct Parcel {
+    /// Which one.
+    id: Attr<i64>,
+    /// How large.
+    size: Attr<i64>,
+    /// Where, once.
+    #[field(until = "1.1")]
+    host: Attr<String>,
+    meta: ObjectMeta,
+}
+
+#[test]
+#[allow(deprecated, reason = "the field is removed")]
+fn what_a_version_removed_does_not_stay_changed() {
+    block_on(async {
+        let store = Sqlite::in_memory().open()?;
+        store.create_table::<Parcel>().await?;
+        let ctx = admin(&store);
+        let mut parcel = Parcel::builder().size(1).host("here").build(&ctx)?;
+        parcel.create().await?;
+        assert!(parcel.obj_what_changed().is_empty(), "{:?}", parcel.obj_what_changed());
+        let read = |changes: &str| {
+            let text = format!(
+                r#"{{"versioned_object.name": "Parcel", "versioned_object.namespace": "versionedobjects",
+                    "versioned_object.version": "1.0", "versioned_object.data": {{"id": 1, "size": 9, "host": "there"}},
+                    "versioned_object.changes": [{changes}]}}"#
+            );
+            Reader::new().context(&ctx).read::<Parcel>(&text)
+        };
+        for changes in [r#""size", "host""#, r#""host""#] {
+            let mut received = read(changes)?;
+            received.save().await?;
+            assert!(received.obj_what_changed().is_empty(), "{changes}: {:?}", received.obj_what_changed());
+            let written = wire::to_string(&received)?;
+            assert!(written.contains(r#""host":"there""#) && !written.contains("changes"), "{written}");
+        }
+        let mut again = read(r#""size", "host""#)?;
+        again.refresh().await?;
+        assert!(again.obj_what_changed().is_empty(), "{:?}", again.obj_what_changed());
+        Ok::<(), Error>(())
+    })
+    .unwrap();
 }
 
 #[test]

@@ -277,9 +277,8 @@ impl Model {
 
     fn at(&self, slot: usize) -> Option<Column> {
         let field = &self.descriptor.slots[slot];
-        // What a version removed is in no row of that version.
-        let stored = field.stored && !field.removed_in(self.descriptor.version);
-        stored.then(|| self.under(slot, self.field(slot), self.name_of(slot).unwrap_or(field.column)))
+        is_in_row(self.descriptor, field)
+            .then(|| self.under(slot, self.field(slot), self.name_of(slot).unwrap_or(field.column)))
     }
 
     /// A field with what older services of the table know of it: a type with a version of its own has not the history of
@@ -334,6 +333,11 @@ impl Model {
     pub(crate) fn not_found(&self, id: &str) -> Error {
         Error::NotFound { object: self.name(), id: self.shown_key(id.to_owned()) }
     }
+}
+
+/// Whether rows have a field: what a version removed is in no row of that version.
+pub(crate) fn is_in_row(descriptor: &ObjectDescriptor, field: &FieldDescriptor) -> bool {
+    field.stored && !field.removed_in(descriptor.version)
 }
 
 fn decoding(field: &FieldDescriptor, null_integers: NullIntegers) -> Decoding {

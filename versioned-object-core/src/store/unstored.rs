@@ -6,7 +6,7 @@ use crate::describe::lookup::LIST_FIELD;
 use crate::dynamic::cells::child_changed;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::object::ext::ObjectExt as _;
-use crate::store::model::Model;
+use crate::store::model::{Model, is_in_row};
 use crate::store::sight::key_text;
 
 /// Refuses a new object whose relations hold what its row would not say: children, or one that it belongs to under
@@ -110,12 +110,14 @@ fn objects(value: Value) -> Vec<Box<dyn DynObject>> {
     }
 }
 
-/// No field without a column counts as changed once the object is written. Changes of an object in it are its own, and
-/// are written with its own `save`; one that cannot be saved, for it has no table or no key yet, has none.
+/// No field without a column counts as changed once the object is written, and none that its version removed. Changes of an
+/// object in it are its own, and are written with its own `save`; one that cannot be saved, for it has no table or no key
+/// yet, has none.
 pub(crate) fn after_writing(object: &mut dyn DynObject) {
-    for (slot, _) in object.obj_descriptor().slots.iter().enumerate().filter(|(_, field)| !field.stored) {
+    let descriptor = object.obj_descriptor();
+    for (slot, _) in descriptor.slots.iter().enumerate().filter(|(_, field)| !is_in_row(descriptor, field)) {
         object.obj_meta_mut().set_changed(slot, false);
-        if !child_changed(object, object.obj_descriptor(), slot) {
+        if !child_changed(object, descriptor, slot) {
             continue;
         }
         let cell = object.obj_cell_mut(slot);
