@@ -301,3 +301,50 @@ fn an_object_is_compared_with_a_row() {
         Comparison::new().sub("on", "enabled").compare_obj(&stamped, row(at.into(), 1.into(), 7.into()));
     assert_eq!(named.unwrap_err().to_string(), "on (enabled): True in the object, not in the row");
 }
+
+#[test]
+fn a_check_of_nothing_fails() {
+    let checker = ObjectVersionChecker::new(Registry::new());
+    for found in [
+        checker.test_compatibility_routines(),
+        checker.test_relationships_in_order(),
+        checker.test_defaults(),
+    ] {
+        assert_eq!(
+            found.unwrap_err().to_string(),
+            "the registry has no type: register some; or, where they are to be collected, link the library that has them, \
+             `use its_name as _;`"
+        );
+    }
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Numbered {
+    #[field(validate = begins)]
+    name: Attr<String>,
+    meta: ObjectMeta,
+}
+
+fn begins(name: &str) -> Result<(), String> {
+    if name.starts_with("no ") { Ok(()) } else { Err(format!("`{name}` does not begin with `no `")) }
+}
+
+#[test]
+fn a_sample_for_nothing_is_told() {
+    let all = |checker: ObjectVersionChecker| {
+        checker.test_compatibility_routines().map_err(|found| found.lines().join("\n"))
+    };
+    let given = || checker::<Bulb>().value("Bulb", "watts", 40);
+    all(given()).unwrap();
+    assert_eq!(
+        all(given().value("Bulb", "what", 1).value("Bub", "watts", 1)).unwrap_err(),
+        "`value(\"Bub\", \"watts\", …)` is of no object here\n\
+         `value(\"Bulb\", \"what\", …)` is of no field: Bulb has no such field"
+    );
+    // One that is missing is told once, and not for each sample.
+    let missing = all(checker::<Numbered>()).unwrap_err();
+    assert_eq!(missing.lines().count(), 1, "{missing}");
+    assert!(missing.contains("give one, `value(\"Numbered\", \"name\", …)`"), "{missing}");
+    all(checker::<Numbered>().value("Numbered", "name", "no 1")).unwrap();
+}

@@ -301,6 +301,19 @@ fn samples_are_given_where_types_have_none() {
         let message = panic.downcast::<String>().unwrap();
         assert!(message.contains("reference.given.md line "), "{message}");
     }
+    let none = Samples::new().value("Server", "adress", 1).value("Sever", "address", 1);
+    let compared = || testing::assert_reference!(shown, samples = none, given::Server, Shelf, Book);
+    let message = *std::panic::catch_unwind(compared).unwrap_err().downcast::<String>().unwrap();
+    assert_eq!(
+        message,
+        "`value(\"Server\", \"adress\", …)` is of no field: Server has no such field\n\
+         `value(\"Sever\", \"address\", …)` is of no object here"
+    );
+    // That of a child is none of these types', and counts.
+    let child = Samples::new().value("Book", "title", "Sea");
+    let compared = || testing::assert_reference!(shown, samples = child, Shelf);
+    let message = *std::panic::catch_unwind(compared).unwrap_err().downcast::<String>().unwrap();
+    assert!(message.contains("is not that of the declarations"), "{message}");
     // Of all types of the package, none needs one.
     testing::assert_reference!("docs/reference", samples = Samples::new());
 }

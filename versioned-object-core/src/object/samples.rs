@@ -129,6 +129,34 @@ impl Samples {
         self.object(descriptor, sample, &mut Vec::new()).map_err(|error| error.at(descriptor.name))
     }
 
+    /// A line for each value that is of no field of these types, or of those that can be in them.
+    #[cfg(feature = "testing")]
+    pub(crate) fn strange(&self, types: impl IntoIterator<Item = &'static ObjectDescriptor>) -> Vec<String> {
+        let (mut known, mut open) = (Vec::<&ObjectDescriptor>::new(), Vec::from_iter(types));
+        while let Some(object) = open.pop() {
+            if known.iter().any(|one| std::ptr::eq(*one, object)) {
+                continue;
+            }
+            known.push(object);
+            open.extend(object.fields().filter_map(|field| match field.ty.child().kind {
+                TypeKind::Object(child) => Some(child()),
+                _ => self.registry.latest(field.child_name()?),
+            }));
+        }
+        let said = |(name, field): &(String, String)| {
+            let named: Vec<_> = known.iter().filter(|object| object.name == name).collect();
+            let why = if named.is_empty() {
+                "object here".to_owned()
+            } else if named.iter().any(|object| object.field(field).is_some()) {
+                return None;
+            } else {
+                format!("field: {name} has no such field")
+            };
+            Some(format!("`value(\"{name}\", \"{field}\", …)` is of no {why}"))
+        };
+        self.values.keys().filter_map(said).collect()
+    }
+
     fn object(
         &self,
         descriptor: &ObjectDescriptor,

@@ -191,8 +191,9 @@ impl ObjectVersionChecker {
     /// end with the version that it has now, so that no change of it is missing. The compiler sees to the others.
     ///
     /// # Errors
-    /// Every pair that does not.
+    /// Every pair that does not; also where the registry has no type.
     pub fn test_relationships_in_order(&self) -> Result<(), Mismatch> {
+        self.has_types()?;
         let mut lines = Vec::new();
         for object in self.registry.types() {
             for slot in object.slots_in_order() {
@@ -229,8 +230,9 @@ impl ObjectVersionChecker {
     /// refuses would fail where it is needed. `assert_locked!` asks it too.
     ///
     /// # Errors
-    /// A line for every one that is not, with what refused it.
+    /// A line for every one that is not, with what refused it; also where the registry has no type.
     pub fn test_defaults(&self) -> Result<(), Mismatch> {
+        self.has_types()?;
         Mismatch::of(values::refused(self.registry.types()))
     }
 
@@ -245,17 +247,25 @@ impl ObjectVersionChecker {
     /// version, nothing can be written (`No rule for …`), and nothing is asked.
     ///
     /// # Errors
-    /// A line for every sample that is not.
+    /// A line for every sample that is not, and for every [`value`](Self::value) that is of no field; also where the registry
+    /// has no type.
     pub fn test_compatibility_routines(&self) -> Result<(), Mismatch> {
-        let mut lines = Vec::new();
+        self.has_types()?;
+        let mut lines = self.samples.strange(self.registry.types());
         for object in self.registry.types() {
-            for sample in [Sample::Minimal, Sample::Full] {
-                if let Err(error) = self.test_object(object, sample, &mut lines) {
-                    lines.push(error.to_string());
-                }
-            }
+            let mut samples = [Sample::Minimal, Sample::Full].into_iter();
+            // What one sample cannot be made for, the other cannot either.
+            let error = samples.find_map(|sample| self.test_object(object, sample, &mut lines).err());
+            lines.extend(error.map(|error| error.to_string()));
         }
         Mismatch::of(lines)
+    }
+
+    /// A check of nothing would always be fine.
+    fn has_types(&self) -> Result<(), Mismatch> {
+        let none = "the registry has no type: register some; or, where they are to be collected, link the library that has \
+                    them, `use its_name as _;`";
+        Mismatch::of(if self.registry.types().next().is_some() { Vec::new() } else { vec![none.to_owned()] })
     }
 
     fn test_object(

@@ -72,6 +72,8 @@ pub fn assert_reference(
     samples: Samples,
 ) {
     let wish = std::env::var(VARIABLE).unwrap_or_default();
+    let strange = samples.strange(types.iter().copied());
+    assert!(strange.is_empty(), "{}", strange.join("\n"));
     let reference = Reference::of(types.iter().copied()).samples(samples);
     if let Err(message) = check(place, &reference, folder, &wish) {
         panic!("{message}");
