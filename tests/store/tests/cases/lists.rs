@@ -16,8 +16,8 @@ use versioned_object_core::store::{
 };
 
 use crate::common::{
-    Place, admin, assert_not_found, assert_refused, collect, everywhere, in_sqlite, job, names, sql, unsaved,
-    user,
+    Place, admin, assert_not_found, assert_refused, collect, everywhere, in_sqlite, job, names, on, sql,
+    unsaved, user,
 };
 
 /// More than a page of a stream.
@@ -629,6 +629,37 @@ fn l9_a_page_goes_on_behind_what_is_no_moment() -> Result<()> {
     })
 }
 
+/// A weight in a table that somebody else made.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "weights")]
+struct Weight {
+    /// Its key.
+    id: Attr<i64>,
+    /// How much it is.
+    grams: Attr<Option<f64>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn l9_a_stream_goes_on_behind_what_is_no_number_in_postgresql() -> Result<()> {
+    on(&[Kind::Postgres], async |place| {
+        let store = place.empty();
+        sql(
+            &store,
+            &[
+                "CREATE TABLE weights (id BIGINT PRIMARY KEY, grams NUMERIC)",
+                "INSERT INTO weights SELECT n, CASE n % 2 WHEN 0 THEN NUMERIC 'NaN' ELSE n END FROM generate_series(1, 3000) AS n",
+            ],
+        );
+        for direction in ["asc", "desc"] {
+            let streamed = collect(Weight::stream(&admin(&store), Query::new().sort_by("grams", direction)));
+            let (weights, errors): (Vec<_>, Vec<_>) = streamed.into_iter().partition(Result::is_ok);
+            assert_eq!((weights.len(), errors.len()), (1_500, 1_500), "{direction}: {:?}", errors.last());
+        }
+        Ok(())
+    })
+}
+
 /// A database that takes every third page of a list for the first one.
 struct Circling {
     store: Store,
@@ -646,7 +677,7 @@ impl Driver for Circling {
             steps.first_mut().filter(|step| step.sql.contains("ORDER BY") && step.sql.contains("LIMIT"))
         {
             pages.push(Step::new(step.sql.clone(), step.params.clone()));
-            if pages.len() % 3 == 0 {
+            if pages.len().is_multiple_of(3) {
                 (step.sql, step.params) = (pages[0].sql.clone(), pages[0].params.clone());
                 steps.truncate(1);
             }
