@@ -72,8 +72,8 @@ pub(crate) async fn add_filled(
         Sql::Double(Some(number)) => SqlExpr::cust(literal(store, number).await?),
         // Such an expression is kept in the character set of the database, which may lack a letter.
         Sql::String(Some(text)) if model.backend.is_mysql() && !text.is_ascii() => {
-            let bytes: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-            SqlExpr::cust(format!("CONVERT(0x{bytes} USING utf8mb4)"))
+            let bytes = SqlExpr::val(Sql::Bytes(Some(text.into_bytes())));
+            SqlExpr::cust_with_exprs("CONVERT(? USING utf8mb4)", [bytes])
         }
         value => SqlExpr::val(value),
     };

@@ -86,7 +86,8 @@ fn text(row: &dyn Row, index: usize) -> Result<String> {
 /// # Errors
 /// What the database says.
 pub(crate) async fn made(store: &Store) -> Result<Option<String>> {
-    let is_there = !catalog::columns(store, MARKS).await?.is_empty();
+    let is_asked = store.backend() == Backend::Postgres;
+    let is_there = is_asked && !catalog::columns(store, MARKS).await?.is_empty();
     Ok((!is_there).then(|| create(store.backend())))
 }
 
