@@ -263,6 +263,16 @@ fn an_offset_is_one_of_whole_minutes() {
         mixed.set("at", at(offset)).unwrap();
         assert_eq!(mixed.at().unwrap(), at(offset));
     }
+    // A text is what Python prints.
+    let mut label = Label::orphan();
+    label
+        .set(
+            "id",
+            Value::Map(vec![("made".to_owned(), at(19_815).into()), ("sold".to_owned(), at(19_800).into())]),
+        )
+        .unwrap();
+    assert_eq!(label.id().unwrap()["made"], "2020-01-01 00:00:00+05:30:15");
+    assert_eq!(label.id().unwrap()["sold"], "2020-01-01 00:00:00+05:30");
     mixed.set_fixed(at(-19_800)).unwrap();
     let read = Mixed::from_json(&mixed.to_json().unwrap()).unwrap();
     assert_eq!(read.fixed().unwrap(), at(-19_800));

@@ -212,6 +212,44 @@ fn a_message_has_no_key_twice() {
 }
 
 #[test]
+fn a_message_has_no_moment_that_no_text_has() {
+    use chrono::{FixedOffset, NaiveDate, TimeZone as _};
+    let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+    let odd =
+        FixedOffset::east_opt(19_815).unwrap().from_utc_datetime(&day(2020).and_hms_opt(0, 0, 0).unwrap());
+    let leap = day(2020).and_hms_milli_opt(23, 59, 59, 1500).unwrap();
+    let far = day(10_000).and_hms_opt(0, 0, 0).unwrap();
+    for (moment, said) in [
+        (Value::from(odd), "expected an offset of whole minutes, got +05:30:15"),
+        (leap.into(), "expected a second from 0 to 59, got the leap second 2020-01-01 23:59:60.500"),
+        (
+            leap.and_utc().into(),
+            "expected a second from 0 to 59, got the leap second 2020-01-01 23:59:60.500",
+        ),
+        (far.into(), "expected a year from 1 to 9999, got 10000"),
+        (far.and_utc().into(), "expected a year from 1 to 9999, got 10000"),
+    ] {
+        let list = || Value::List(vec![moment.clone()]);
+        let error = Serializer::new(newer()).to_string(list()).unwrap_err();
+        assert_eq!(error.to_string(), format!("[0]: {said}"));
+        assert_eq!(serde_json::Value::try_from(list()).unwrap_err().to_string(), format!("[0]: {said}"));
+        assert_eq!(serde_json::to_string(&list()).unwrap_err().to_string(), said);
+        let mut held = Held::orphan();
+        assert_eq!(
+            held.set_any(versioned_object_core::fields::Json::from(list())).unwrap_err().to_string(),
+            format!("Held.any: {said}")
+        );
+    }
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0")]
+struct Held {
+    any: Attr<versioned_object_core::fields::Json>,
+    meta: ObjectMeta,
+}
+
+#[test]
 fn a_patch_level_below_the_cap_changes_nothing() {
     let mut releases = Releases::new();
     releases.add("1", [("Bulb", Version::new(1, 2))]).unwrap();

@@ -2,11 +2,13 @@
 
 use std::mem;
 
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDateTime};
+
 use crate::base::error::{Error, Result};
 use crate::primitive::limits::Limits;
 use crate::primitive::options::{Role, WriteOptions};
 use crate::primitive::special;
-use crate::python::print;
+use crate::python::{moment, print};
 
 /// Writes values as they stand in an envelope: what [`FieldType::write_primitive`](crate::fields::FieldType::write_primitive)
 /// is given. A value is written by one call, or by those of the types in it.
@@ -242,4 +244,30 @@ pub(crate) fn finite(number: f64) -> Result<()> {
         return Ok(());
     }
     Err(Error::invalid(format!("expected finite number, got {}", print::float(number))))
+}
+
+/// Whether peers read a moment: one of a year from 1 to 9999, and of no leap second.
+///
+/// # Errors
+/// When they do not.
+pub(crate) fn dated(local: &NaiveDateTime) -> Result<()> {
+    if !moment::has_year(local) {
+        return Err(Error::invalid(format!("expected a year from 1 to 9999, got {}", local.year())));
+    }
+    if moment::is_leap(local) {
+        return Err(Error::invalid(format!("expected a second from 0 to 59, got the leap second {local}")));
+    }
+    Ok(())
+}
+
+/// Whether peers read a moment with an offset, which is of whole minutes then.
+///
+/// # Errors
+/// When they do not.
+pub(crate) fn zoned(moment: &DateTime<FixedOffset>) -> Result<()> {
+    if !moment::is_of_minutes(moment) {
+        let offset = moment.offset();
+        return Err(Error::invalid(format!("expected an offset of whole minutes, got {offset}")));
+    }
+    dated(&moment::local(moment))
 }

@@ -120,7 +120,8 @@ pub(crate) fn to_text(moment: &DateTime<FixedOffset>) -> String {
 
 /// Python's `str(datetime)` of a moment with an offset.
 pub(crate) fn python_str(moment: &DateTime<FixedOffset>) -> String {
-    moment.format("%Y-%m-%d %H:%M:%S%.6f%:z").to_string().replace(".000000", "")
+    let zone = if is_of_minutes(moment) { "%:z" } else { "%::z" };
+    moment.format(&format!("%Y-%m-%d %H:%M:%S%.6f{zone}")).to_string().replace(".000000", "")
 }
 
 /// Python's `str(datetime)` of a moment without one.

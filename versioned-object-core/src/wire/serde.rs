@@ -9,7 +9,7 @@ use crate::dynamic::input::once;
 use crate::dynamic::versioned::VersionedObject;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
-use crate::primitive::write::finite;
+use crate::primitive::write::{dated, finite, zoned};
 use crate::python::{address, moment};
 use crate::wire::write::to_string;
 use crate::wire::{envelope, reader, write};
@@ -65,8 +65,14 @@ impl Serialize for Value {
                 serializer.serialize_f64(*number)
             }
             Self::String(text) => serializer.serialize_str(text),
-            Self::DateTime(moment) => serializer.serialize_str(&moment::to_text(moment)),
-            Self::NaiveDateTime(moment) => serializer.serialize_str(&moment::naive_to_text(*moment)),
+            Self::DateTime(moment) => {
+                zoned(moment).map_err(serde::ser::Error::custom)?;
+                serializer.serialize_str(&moment::to_text(moment))
+            }
+            Self::NaiveDateTime(moment) => {
+                dated(moment).map_err(serde::ser::Error::custom)?;
+                serializer.serialize_str(&moment::naive_to_text(*moment))
+            }
             Self::Ip(address) => serializer.serialize_str(&address::address_text(*address)),
             Self::Network(network) => serializer.serialize_str(&address::network_text(*network)),
             Self::List(items) | Self::Set(items) => {

@@ -14,7 +14,7 @@ use crate::primitive::json_text::JsonText;
 use crate::primitive::limits::Mode;
 use crate::primitive::options::{Role, WriteOptions};
 use crate::primitive::read::ReadContext;
-use crate::primitive::write::PrimitiveWriter;
+use crate::primitive::write::{PrimitiveWriter, dated, zoned};
 use crate::python::{address, moment};
 use crate::wire::backport::Plan;
 use crate::wire::older;
@@ -73,8 +73,14 @@ impl PrimitiveWriter<'_> {
             Value::Digits(number) => self.raw(number.as_str()),
             Value::Float(number) => self.float(*number)?,
             Value::String(text) => self.str(text),
-            Value::DateTime(moment) => self.plain_str(&moment::to_text(moment)),
-            Value::NaiveDateTime(moment) => self.plain_str(&moment::naive_to_text(*moment)),
+            Value::DateTime(moment) => {
+                zoned(moment)?;
+                self.plain_str(&moment::to_text(moment));
+            }
+            Value::NaiveDateTime(moment) => {
+                dated(moment)?;
+                self.plain_str(&moment::naive_to_text(*moment));
+            }
             Value::Ip(address) => self.plain_str(&address::address_text(*address)),
             Value::Network(network) => self.plain_str(&address::network_text(*network)),
             Value::List(items) | Value::Set(items) => self.seq(items, Self::value)?,

@@ -65,6 +65,8 @@ impl FieldType for Json {
         while let Some((value, depth)) = open.pop() {
             match value {
                 Value::Float(number) => number.check()?,
+                Value::DateTime(moment) => moment.check()?,
+                Value::NaiveDateTime(moment) => moment.check()?,
                 Value::List(_) | Value::Set(_) | Value::Map(_) if depth >= Limits::DEFAULT.depth => {
                     return Err(Error::beyond(Limits::DEFAULT.depth, "levels of nesting"));
                 }

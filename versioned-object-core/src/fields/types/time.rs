@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 
 use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{Form, TypeDescriptor};
@@ -14,7 +14,7 @@ use crate::primitive::json_text::JsonText;
 use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::primitive::scalar::Scalar;
-use crate::primitive::write::PrimitiveWriter;
+use crate::primitive::write::{PrimitiveWriter, dated, zoned};
 use crate::python::moment;
 use crate::python::moment::Buffer;
 
@@ -111,7 +111,7 @@ impl FieldType for DateTime<FixedOffset> {
 
     fn coerce(input: Input<'_>, cx: &mut ReadContext<'_>) -> Result<Self> {
         let moment = moment(&input, cx)?;
-        moment.check().map(|()| moment)
+        zoned(&moment).map(|()| moment)
     }
 
     fn write_primitive(&self, out: &mut PrimitiveWriter<'_>) -> Result<()> {
@@ -120,11 +120,7 @@ impl FieldType for DateTime<FixedOffset> {
     }
 
     fn check(&self) -> Result<()> {
-        if !moment::is_of_minutes(self) {
-            let offset = self.offset();
-            return Err(Error::invalid(format!("expected an offset of whole minutes, got {offset}")));
-        }
-        checked(&moment::local(self), ())
+        zoned(self)
     }
 
     fn to_value(&self) -> Value {
@@ -288,13 +284,7 @@ fn moment(input: &Input<'_>, cx: &ReadContext<'_>) -> Result<DateTime<FixedOffse
     moment.ok_or_else(|| expected("ISO 8601 date and time", input))
 }
 
-/// The value, if it is a moment that Python has: of a year from 1 to 9999, and of no leap second.
+/// The value, if it is a moment that peers read.
 fn checked<T>(local: &NaiveDateTime, value: T) -> Result<T> {
-    if !moment::has_year(local) {
-        return Err(Error::invalid(format!("expected a year from 1 to 9999, got {}", local.year())));
-    }
-    if moment::is_leap(local) {
-        return Err(Error::invalid(format!("expected a second from 0 to 59, got the leap second {local}")));
-    }
-    Ok(value)
+    dated(local).map(|()| value)
 }
