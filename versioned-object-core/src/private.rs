@@ -18,8 +18,8 @@ pub use crate::describe::build::{
 };
 pub use crate::describe::changes::{Both, Differ, check_changed, check_changes, check_inherited};
 pub use crate::describe::checks::{
-    check_as_is, check_extra, check_fingerprint, check_methods, check_names, check_old_names, check_printed,
-    check_versions,
+    check_as_is, check_extra, check_fingerprint, check_inherited_extras, check_methods, check_names,
+    check_old_names, check_printed, check_versions,
 };
 pub use crate::describe::children::{
     check_child, check_forgotten, check_last_child, check_pair, check_relationship,
@@ -37,7 +37,9 @@ pub use crate::describe::table_checks::{
     TablePart, check_column, check_column_key, check_columns, check_null_integers, check_set, check_set_text,
     check_table_part, check_text_column,
 };
-pub use crate::describe::value_checks::{check_bounds, check_number, check_some, check_validated};
+pub use crate::describe::value_checks::{
+    check_bounds, check_fingerprint_default, check_number, check_some, check_validated,
+};
 pub use crate::dynamic::cells::object_has_changes;
 pub use crate::dynamic::class::{
     ByName, Head, ObjectType, Parts, compat_hook, inherit_hooks, load_hook, to_column,

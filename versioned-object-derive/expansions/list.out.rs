@@ -41,6 +41,7 @@
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -73,6 +74,7 @@ impl DiskList {
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -144,6 +146,7 @@ When the field is not set.*/
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -204,6 +207,7 @@ pub struct DiskListBuilder {
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -258,6 +262,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
     unexpected_cfgs,
     private_interfaces,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -644,7 +649,10 @@ const _: () = {
         <DiskList as __vo::VersionedObject>::SLOTS,
         "objects",
         (__vo::Version::new(1u32, 1u32), __vo::Version::new(1u32, 2u32)),
-        <DiskList as __vo::VersionedObject>::VERSION,
+        (
+            <DiskList as __vo::VersionedObject>::NAME,
+            <DiskList as __vo::VersionedObject>::VERSION,
+        ),
     );
     #[cfg(rust_analyzer)]
     const _: () = {

@@ -35,6 +35,7 @@ pub use __page_of_Times_0 as Times;
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -156,6 +157,7 @@ impl<O: ::versioned_object_core::HasMixin<Times>> TimesAccess for O {}
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -196,6 +198,7 @@ where
 #[allow(
     unexpected_cfgs,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,

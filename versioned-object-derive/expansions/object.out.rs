@@ -62,6 +62,7 @@
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -94,6 +95,7 @@ impl Disk {
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -337,6 +339,7 @@ When the field does not take the value; it keeps the one it had.*/
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -438,6 +441,7 @@ pub struct DiskBuilder {
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -527,6 +531,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
     unexpected_cfgs,
     private_interfaces,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,

@@ -52,6 +52,7 @@
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -84,6 +85,7 @@ impl ImportedDisk {
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -150,6 +152,7 @@ When the field does not take the value; it keeps the one it had.*/
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -200,6 +203,7 @@ pub struct ImportedDiskBuilder {
 #[allow(
     dead_code,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -253,6 +257,7 @@ impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
     unexpected_cfgs,
     private_interfaces,
     deprecated,
+    non_snake_case,
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
@@ -681,6 +686,22 @@ const _: () = {
         ),
         <ImportedDisk as __vo::VersionedObject>::VERSION,
         false,
+    );
+    const _: () = (__vo::__private::check_inherited_extras)(
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
+        (__BASE + 0usize, __BASE + 0usize + 1),
+        <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::EXTRA_FIELDS,
+        <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::NAME,
+    );
+    const _: () = (__vo::__private::check_inherited_extras)(
+        <ImportedDisk as __vo::VersionedObject>::SLOTS,
+        (
+            __BASE + 1usize,
+            __BASE + 1usize
+                + <<Times as __vo::IsMixin>::Itself as __vo::FieldMixin>::FIELDS.len(),
+        ),
+        <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::EXTRA_FIELDS,
+        <<Disk as __vo::fields::known::IsObject>::Itself as __vo::VersionedObject>::NAME,
     );
     const _: () = (__vo::__private::check_forgotten)(
         <ImportedDisk as __vo::VersionedObject>::SLOTS,

@@ -1,6 +1,7 @@
 //! Names: guesses for misspelt keys, and the cases of variants and fields.
 
 use strsim::osa_distance;
+use syn::Ident;
 
 use crate::pytext;
 
@@ -128,6 +129,17 @@ impl Case {
 /// The name in snake case, as a proposal for a field that is not: `_name_id` → `name_id`, `CG_backend` → `cg_backend`.
 pub(crate) fn snake_case(name: &str) -> String {
     words(name).join("_")
+}
+
+/// A name as code has it: `r#type`; the few that cannot be written so have a `_` behind them.
+pub(crate) fn as_ident(name: &str) -> String {
+    if syn::parse_str::<Ident>(name).is_ok() {
+        name.to_owned()
+    } else if matches!(name, "self" | "Self" | "super" | "crate" | "_") {
+        format!("{name}_")
+    } else {
+        format!("r#{name}")
+    }
 }
 
 /// Whether a field's name is one that accessors can be made of: no capitals, no underscore or digit in front.

@@ -29,6 +29,10 @@ pub(crate) fn default_repr(expr: &Expr) -> DefaultRepr {
     }
     match expr {
         Expr::Path(path) if path.qself.is_none() => path_repr(&path.path),
+        Expr::Unary(ExprUnary { op: UnOp::Not(_), expr, .. }) => match default_repr(expr) {
+            DefaultRepr::ConstPath => DefaultRepr::ConstPath,
+            _ => DefaultRepr::Unprintable,
+        },
         _ => DefaultRepr::Unprintable,
     }
 }
@@ -36,6 +40,17 @@ pub(crate) fn default_repr(expr: &Expr) -> DefaultRepr {
 /// Whether the default is a bare `None`.
 pub(crate) fn is_none(expr: &Expr) -> bool {
     matches!(plain(expr), Expr::Path(path) if path.qself.is_none() && ends_with(&path.path, "Option", "None"))
+}
+
+/// Whether an expression is the default of an `Option`, if it is of one: `Default::default()`, `Option::default()`.
+pub(crate) fn is_null_of_option(expr: &Expr) -> bool {
+    let Expr::Call(call) = plain(expr) else { return false };
+    let Expr::Path(func) = plain(&call.func) else { return false };
+    let mut segments = func.path.segments.iter().rev();
+    call.args.is_empty()
+        && func.qself.is_none()
+        && segments.next().is_some_and(|last| last.ident == "default")
+        && segments.next().is_some_and(|ty| ty.ident == "Default" || ty.ident == "Option")
 }
 
 /// The whole number that an expression is, if it is a literal of one.
@@ -158,6 +173,10 @@ fn value(expr: &Expr) -> Option<Value> {
             Value::Float(number) => Some(Value::Float(-number)),
             _ => None,
         },
+        Expr::Unary(ExprUnary { op: UnOp::Not(_), expr, .. }) => match value(expr)? {
+            Value::Bool(truth) => Some(Value::Bool(!truth)),
+            _ => None,
+        },
         expr @ (Expr::Array(_) | Expr::Macro(_)) => list(elements(expr)?.iter()),
         Expr::MethodCall(call) if call.args.is_empty() => {
             let method = call.method.to_string();
@@ -263,12 +282,16 @@ fn ends_with(path: &Path, ty: &str, name: &str) -> bool {
         && segments.next().is_none_or(|before| before.ident == ty)
 }
 
-/// The expression without parentheses, `&` and invisible groups.
+/// The expression without parentheses, invisible groups and `&`, but for that of what has no size: `&TEXT[1..]`, `&*TEXT`.
 fn plain(expr: &Expr) -> &Expr {
     match expr {
         Expr::Paren(inner) => plain(&inner.expr),
         Expr::Group(inner) => plain(&inner.expr),
-        Expr::Reference(inner) => plain(&inner.expr),
+        Expr::Reference(reference) => match plain(&reference.expr) {
+            Expr::Index(index) if matches!(plain(&index.index), Expr::Range(_)) => expr,
+            Expr::Unary(ExprUnary { op: UnOp::Deref(_), .. }) => expr,
+            inner => inner,
+        },
         other => other,
     }
 }

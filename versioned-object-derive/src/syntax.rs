@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Data, DataStruct, DeriveInput, Expr, ExprLit, Field, Fields, GenericArgument, Ident, Lit,
-    Meta, PathArguments, PathSegment, Token, Type, TypeParamBound, TypeTraitObject, Variant,
+    LitStr, Meta, PathArguments, PathSegment, Token, Type, TypeParamBound, TypeTraitObject, Variant,
 };
 
 /// Tokens that are written in several places. They are written one by one, for a stream within a stream is handed to the
@@ -297,23 +297,26 @@ impl DocText {
         }
     }
 
-    /// Its first line, as far as it is known.
-    pub(crate) fn first_line(&self) -> &str {
-        match self.0.first() {
-            Some(DocPart::Lines(lines)) => lines.lines().next().unwrap_or_default(),
-            _ => "",
-        }
-    }
-
     /// Its first paragraph in one line, as far as it is known.
     pub(crate) fn summary(&self) -> String {
         match self.0.first() {
             Some(DocPart::Lines(lines)) => {
-                let lines = lines.lines().map(str::trim).take_while(|line| !line.is_empty());
+                let ends = |line: &str| line.trim().is_empty() || begins_block(line);
+                let rest = lines.lines().skip(1).take_while(|line| !ends(line));
+                let lines = lines.lines().take(1).chain(rest).map(str::trim);
                 lines.collect::<Vec<_>>().join(" ")
             }
             _ => String::new(),
         }
+    }
+
+    /// The same where it is a sentence or several, and no heading, list or code.
+    pub(crate) fn sentence(&self) -> Option<String> {
+        let is_sentence = match self.0.first() {
+            Some(DocPart::Lines(lines)) => !begins_block(lines.lines().next().unwrap_or_default()),
+            _ => false,
+        };
+        Some(self.summary()).filter(|words| is_sentence && !words.is_empty())
     }
 
     /// The same with more behind it.
@@ -354,9 +357,13 @@ pub(crate) fn docs(attrs: &[Attribute]) -> DocText {
         let Meta::NameValue(meta) = &attr.meta else { continue };
         match &meta.value {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-                let text = text.value();
-                let lines = text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
-                push_line(&mut parts, lines.collect::<Vec<_>>().join("\n"));
+                let (is_block, text) = (is_block_comment(text), text.value());
+                let lines = if is_block {
+                    lines_of_block(&text)
+                } else {
+                    text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect()
+                };
+                push_line(&mut parts, lines.join("\n"));
             }
             given @ Expr::Macro(_) => parts.push(DocPart::Macro(Box::new(given.clone()))),
             _ => {}
@@ -369,6 +376,68 @@ pub(crate) fn docs(attrs: &[Attribute]) -> DocText {
         lines.truncate(lines.trim_end_matches('\n').len());
     }
     DocText(parts)
+}
+
+/// Whether a line of a documentation begins what is no paragraph: a heading, a list, code, a quotation, a table, or HTML.
+fn begins_block(line: &str) -> bool {
+    let text = line.trim_start();
+    let behind_number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = [text.strip_prefix(['-', '*', '+'])]
+        .into_iter()
+        .chain([behind_number.strip_prefix(['.', ')']).filter(|_| behind_number.len() < text.len())])
+        .flatten()
+        .any(|rest| rest.is_empty() || rest.starts_with(' '));
+    is_item
+        || line.starts_with("    ")
+        || ["```", "~~~", "#", ">", "|", "<"].iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a documentation was written between `/**` and `*/`.
+fn is_block_comment(text: &LitStr) -> bool {
+    text.span().source_text().is_some_and(|source| source.starts_with("/*"))
+}
+
+/// The lines of a block comment as rustdoc shows them: without the column of stars, and without what all are indented by.
+fn lines_of_block(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let is_stars = |line: &&str| line.chars().all(|c| c == '*');
+    if lines.len() > 1 {
+        if lines.last().is_some_and(|last| !last.is_empty() && is_stars(last)) {
+            lines.pop();
+        }
+    }
+    let is_apart = lines.len() > 1 && lines.first().is_some_and(is_stars);
+    lines.drain(..usize::from(is_apart));
+    // The first line stands behind the `/**`, unless it begins with a star itself.
+    let is_behind = |first: &&str| !is_apart && !first.trim_start().starts_with('*');
+    let behind = usize::from(lines.first().is_some_and(is_behind));
+    let column = |line: &&str| {
+        let rest = line.trim_start_matches([' ', '\t']);
+        rest.starts_with('*').then(|| line.len() - rest.len())
+    };
+    let told: Vec<_> = lines.iter().skip(behind).filter(|line| !line.trim().is_empty()).map(column).collect();
+    if let Some(Some(stars)) = told.first()
+        && told.iter().all(|other| *other == Some(*stars))
+    {
+        for line in lines.iter_mut().skip(behind).filter(|line| column(line).is_some()) {
+            *line = &line[stars + 1..];
+        }
+    }
+    // Nor has that one the indentation of the others.
+    let of_line = |line: &&str| line.len() - line.trim_start().len();
+    let (first, others) = lines.split_at_mut(behind);
+    let common = others.iter().filter(|line| !line.trim().is_empty()).map(of_line).min().unwrap_or_default();
+    for line in others {
+        *line = line.get(common..).unwrap_or_default();
+    }
+    for line in first {
+        *line = line.trim_start();
+    }
+    lines.iter_mut().for_each(|line| *line = line.trim_end());
+    while lines.last().is_some_and(|last| last.is_empty()) {
+        lines.pop();
+    }
+    lines
 }
 
 fn push_line(parts: &mut Vec<DocPart>, line: String) {

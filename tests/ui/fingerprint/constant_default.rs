@@ -37,7 +37,6 @@ struct Disk {
     //                ^^^^^^^^^^ the fingerprint needs this default as Python prints it: add
     most: Attr<Option<u64>>,
     #[field(default = Kind::USUAL)]
-    //                ^^^^^^^^^^^ the fingerprint needs this default as Python prints it: add
     kind: Attr<Kind>,
     #[field(default = Duration::ZERO)]
     //                ^^^^^^^^^^^^^^ the fingerprint needs this default as Python prints it: add

@@ -12,6 +12,7 @@ use versioned_object_core::prelude::*;
 type Maybe = Option<i64>;
 
 const WATTS: u16 = 60;
+const HOURS: i64 = 8;
 const RATIO: f64 = 0.5;
 const NIL: Uuid = Uuid::nil();
 const NOTHING: String = String::new();
@@ -30,6 +31,7 @@ fn perhaps() -> Option<i64> {
 enum Colour {
     Warm,
     Cold,
+    RGB,
 }
 
 impl Colour {
@@ -62,6 +64,12 @@ struct Power {
     seller: Attr<String>,
     #[field(default = ROOM)]
     meter_room: Attr<String>,
+    #[field(default = &ROOM[1..])]
+    part_of_room: Attr<String>,
+    #[field(default = Some(&*ROOM))]
+    same_room: Attr<Option<String>>,
+    #[field(default = &room())]
+    next_room: Attr<String>,
     #[field(default = NAMES)]
     phases: Attr<Vec<String>>,
     #[field(default = RATIO, fingerprint_default = "0.5")]
@@ -81,10 +89,16 @@ struct Printed {
     room: Attr<String>,
     #[field(default = RATIO, fingerprint_default = "0.5")]
     ratio: Attr<f64>,
+    #[field(default = Colour::RGB)]
+    screen: Attr<Colour>,
+    #[field(default = Some(Colour::USUAL))]
+    light: Attr<Option<Colour>>,
+    #[field(default = HOURS)]
+    hours: Attr<Maybe>,
 }
 
 #[derive(Clone, VersionedObject)]
-#[versioned_object(version = "1.0", fingerprint = "7e2f272c4010199ecf4cf03252854eaf")]
+#[versioned_object(version = "1.0", fingerprint = "353dd455aa075df8bad8a0ac21ff61fc")]
 struct Meter {
     #[field(default = i64::MIN)]
     least: Attr<i64>,
@@ -112,6 +126,8 @@ struct Lamp {
     hours: Attr<Option<i64>>,
     #[field(default = Some(5))]
     days: Attr<Maybe>,
+    #[field(default = Some(Default::default()))]
+    months: Attr<Option<i64>>,
     #[field(default = perhaps())]
     weeks: Attr<Option<i64>>,
     #[field(default = 5.0, fingerprint_default = "5")]

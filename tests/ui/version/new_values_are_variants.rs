@@ -8,6 +8,12 @@ enum State {
     On,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum Level {
+    High,
+    On,
+}
+
 #[derive(Clone, VersionedObject)]
 #[versioned_object(version = "1.2", note("1.2", "what it means changed"))]
 struct Lamp {
@@ -15,8 +21,8 @@ struct Lamp {
     //                   ^^^^^^ no … named `Dimmed` found for enum `State`
     state: Attr<State>,
     #[field(value("1.1", On, instead = Low))]
-    //                                 ^^^ no … named `Low` found for enum `State` in
-    other: Attr<Option<State>>,
+    //                                 ^^^ no … named `Low` found for enum `Level` in
+    other: Attr<Option<Level>>,
     meta: ObjectMeta,
 }
 

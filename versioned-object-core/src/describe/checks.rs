@@ -6,8 +6,8 @@
 use crate::base::version::Version;
 use crate::describe::const_text::{Message, same, same_bytes};
 use crate::describe::descriptor::{
-    DefaultDescriptor, DefaultRepr, FieldDescriptor, Form, MethodDescriptor, ObjectDescriptor,
-    TypeDescriptor, TypeKind,
+    DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldDescriptor, Form, MethodDescriptor,
+    ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::fingerprint;
 use crate::describe::lookup::{SUBCLASSES, place_of};
@@ -127,7 +127,21 @@ const fn newest(field: &FieldDescriptor) -> Version {
 
 /// Fails the build when values of two types cannot have the same form on the wire.
 #[track_caller]
-pub const fn check_as_is(before: &TypeDescriptor, after: &TypeDescriptor) {
+pub const fn check_as_is(
+    before: &TypeDescriptor,
+    after: &TypeDescriptor,
+    version: Version,
+    replaced: &[&str],
+) {
+    if let Some(value) = new_value(before, after, replaced) {
+        let message = Message::new()
+            .text("`")
+            .text(value)
+            .text("` is no value of the enum before: say what older versions get, `value(\"")
+            .version(version)
+            .text("\", …, instead = …)`, or write `down` and `up`");
+        panic!("{}", message.as_str());
+    }
     if forms_differ(before, after) {
         let message =
             Message::new().text("`as_is` is for values that have the same form on the wire, but they are ");
@@ -135,6 +149,39 @@ pub const fn check_as_is(before: &TypeDescriptor, after: &TypeDescriptor) {
         let message = with_form(message, after).text(" now: write `down` and `up`");
         panic!("{}", message.as_str());
     }
+}
+
+/// A value of an enum, or of one in it, that the type before has not, and that is not replaced.
+const fn new_value(
+    before: &TypeDescriptor,
+    after: &TypeDescriptor,
+    replaced: &[&str],
+) -> Option<&'static str> {
+    match (before.kind, after.kind) {
+        (TypeKind::Enum(was), TypeKind::Enum(is)) => {
+            let mut at = 0;
+            while at < is.values.len() {
+                if !has(was.values, is.values[at]) && !has(replaced, is.values[at]) {
+                    return Some(is.values[at]);
+                }
+                at += 1;
+            }
+            None
+        }
+        (
+            TypeKind::List(before) | TypeKind::Set(before) | TypeKind::Dict(before),
+            TypeKind::List(after) | TypeKind::Set(after) | TypeKind::Dict(after),
+        ) => new_value(before, after, replaced),
+        _ => None,
+    }
+}
+
+const fn has(texts: &[&str], text: &str) -> bool {
+    let mut at = 0;
+    while at < texts.len() && !same(texts[at], text) {
+        at += 1;
+    }
+    at < texts.len()
 }
 
 /// Whether values of two types, or what is in them, have two forms in JSON, as far as that is known here.
@@ -244,6 +291,36 @@ pub const fn check_extra(fields: &[FieldDescriptor], extra: &str) {
             .text(extra)
             .text("` is a field of a mixin or of the parent: a computed field needs a name of its own");
         panic!("{}", message.as_str());
+    }
+}
+
+/// Fails the build when a field from `start` up to `end` has the name of a computed field of the parent.
+#[track_caller]
+pub const fn check_inherited_extras(
+    fields: &[FieldDescriptor],
+    (start, end): (usize, usize),
+    extras: &[ExtraFieldDescriptor],
+    parent: &str,
+) {
+    if has_mistakes(fields) {
+        return;
+    }
+    let mut extra = 0;
+    while extra < extras.len() {
+        let mut at = start;
+        while at < end {
+            if same(fields[at].name, extras[extra].name) {
+                let message = Message::new()
+                    .text("`")
+                    .text(fields[at].name)
+                    .text("` is a computed field of `")
+                    .text(parent)
+                    .text("`, the parent: give the field another name");
+                panic!("{}", message.as_str());
+            }
+            at += 1;
+        }
+        extra += 1;
     }
 }
 
@@ -366,6 +443,7 @@ pub const fn check_fingerprint(object: &ObjectDescriptor, declared: &str, (start
 pub(crate) const fn check_relation_key(
     (holder, fields, name): (&str, &[FieldDescriptor], &str),
     (owner, keyed): (&str, &[FieldDescriptor]),
+    is_many: bool,
 ) {
     if has_mistakes(fields) || has_mistakes(keyed) {
         return;
@@ -386,6 +464,15 @@ pub(crate) const fn check_relation_key(
     // That there are both is asked elsewhere.
     if at == fields.len() || key == keyed.len() {
         return;
+    }
+    if is_many && fields[at].is_key {
+        let message = Message::new()
+            .text("`")
+            .text(fields[at].rust_name)
+            .text("` is the key of ")
+            .text(holder)
+            .text(" itself: name the field of theirs that holds ours");
+        panic!("{}", message.as_str());
     }
     let (ours, theirs) = (fields[at].ty, keyed[key].ty);
     if !same(ours.name, theirs.name) || !same(ours.detail, theirs.detail) {

@@ -68,7 +68,7 @@ pub const fn check_last_child(
     fields: &[FieldDescriptor],
     name: &str,
     (ours, child): (Version, Version),
-    version: Version,
+    (own_name, version): (&str, Version),
 ) {
     let Some(field) = holder(fields, name) else { return };
     // What was in it before is at no version any more.
@@ -94,6 +94,8 @@ pub const fn check_last_child(
             .text(": ");
         if ours.older_than(version) {
             message.text("add ").pair(version, current)
+        } else if same(of, own_name) && !version.older_than(current) && !current.older_than(version) {
+            message.text("it is the object itself, write ").pair(version, current)
         } else {
             let next = Version::new(version.major, version.minor + 1);
             message.text("raise `version`, and add ").pair(next, current)
@@ -138,7 +140,7 @@ pub const fn check_forgotten(
             .text("` is at ")
             .version(current)
             .text(", and nothing says which of its versions goes with which of this object: write `relationships(")
-            .text(field.rust_name)
+            .ident(field.rust_name)
             .text(" = [");
         if begins.older_than(version) {
             message = message.bare_pair(begins, Version::new(current.major, 0)).text(", ");

@@ -15,7 +15,7 @@ impl Message {
             (best, least) = nearer(name, fields[at].rust_name, best, least);
             at += 1;
         }
-        self.guess(best)
+        if best.is_empty() { self } else { self.text(", did you mean `").ident(best).text("`?") }
     }
 
     /// The same, of texts.

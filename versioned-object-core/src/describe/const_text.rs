@@ -33,6 +33,18 @@ impl Message {
         self.bytes(text.as_bytes())
     }
 
+    /// A name as code has it: `r#type`.
+    pub(crate) const fn ident(self, name: &str) -> Self {
+        let (mut at, mut me) = (0, self);
+        while at < KEYWORDS.len() {
+            if same(KEYWORDS[at], name) {
+                me = me.text("r#");
+            }
+            at += 1;
+        }
+        me.text(name)
+    }
+
     pub(crate) const fn version(self, version: Version) -> Self {
         self.int(version.major as u64).text(".").int(version.minor as u64)
     }
@@ -57,6 +69,14 @@ impl Message {
         self
     }
 }
+
+/// The words that are names with `r#` in front alone, in small letters as the names of fields are.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 /// Whether one text sorts before another: by code point, as Python does, which is by byte in UTF-8.
 pub(crate) const fn less(one: &str, other: &str) -> bool {

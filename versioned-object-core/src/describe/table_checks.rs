@@ -93,6 +93,17 @@ pub const fn check_table_part(fields: &[FieldDescriptor], part: TablePart, wire:
                 .text(" may be null, and a key never is: take the `Option` away, or name another key");
             panic!("{}", message.as_str());
         }
+        // A key that is a text is no other than the one that is given, or the default.
+        TablePart::Key | TablePart::UsualKey
+            if field.has_default()
+                && matches!(field.ty.form, Form::Uuid | Form::Integer { .. })
+                && matches!(field.ty.kind, TypeKind::Scalar) =>
+        {
+            let message = Message::new()
+                .field(field)
+                .text(" is the key, which is made when a row is inserted: remove `default`");
+            panic!("{}", message.as_str());
+        }
         TablePart::Flag if is_true_by_default(field) => {
             let message = Message::new().field(field).text(
                 " is true by default, and marks rows as deleted: a new object would be one, write `default = false`",
@@ -399,7 +410,7 @@ const fn column_of<'f>(
             .text("` is the name of ")
             .field(field)
             .text(" on the wire: write `")
-            .text(field.rust_name)
+            .ident(field.rust_name)
             .text("`");
         panic!("{}", message.as_str());
     }

@@ -2,8 +2,8 @@
 
 #![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
 
-use crate::describe::const_text::Message;
-use crate::describe::descriptor::{Form, TypeDescriptor};
+use crate::describe::const_text::{Message, same};
+use crate::describe::descriptor::{DefaultRepr, Form, TypeDescriptor};
 
 /// Fails the build when a whole number is beyond the bounds of a field's type, or of what is in it. `key` says where it
 /// stands: `default`.
@@ -60,6 +60,31 @@ pub const fn check_some(key: &str, name: &str, ty: &TypeDescriptor) {
             .text("` takes no null: write the `")
             .text(key)
             .text("` without `Some`");
+        panic!("{}", message.as_str());
+    }
+}
+
+/// Fails the build when a text that is given for a default in fingerprints is that of another value.
+#[track_caller]
+pub const fn check_fingerprint_default(printed: DefaultRepr, given: &str) {
+    let message = Message::new();
+    let (text, is_same) = match printed {
+        DefaultRepr::Text(text) => (message.text(text), same(text, given)),
+        DefaultRepr::Bool(truth) => {
+            let (word, number) = if truth { ("True", "1") } else { ("False", "0") };
+            (message.text(word), same(word, given) || same(number, given))
+        }
+        DefaultRepr::Int(number) => {
+            let (whole, fraction) = (Message::new().signed(number), Message::new().signed(number).text(".0"));
+            (message.signed(number), same(whole.as_str(), given) || same(fraction.as_str(), given))
+        }
+        DefaultRepr::Unknown => return,
+    };
+    if !is_same {
+        let message = Message::new()
+            .text("Python prints the default as `")
+            .text(text.as_str())
+            .text("`: remove `fingerprint_default`, or mend one of the two");
         panic!("{}", message.as_str());
     }
 }

@@ -89,6 +89,7 @@ fn may_refuse(ty: &TypeDescriptor) -> bool {
     match (ty.kind, ty.form) {
         (TypeKind::Scalar, Form::Integer { .. }) => true,
         (TypeKind::Scalar, Form::Number { minimum, maximum }) => minimum.is_some() || maximum.is_some(),
+        (TypeKind::Scalar, Form::Uuid) | (TypeKind::Enum(_), _) => true,
         (TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item), _) => {
             !item.nullable || may_refuse(item)
         }
@@ -110,11 +111,23 @@ fn within(ty: &TypeDescriptor, value: &Value, before: Version) -> Result<()> {
             .try_for_each(|(key, value)| item_within(item, value, before).map_err(|error| error.at_key(key))),
         // Of a field that is null itself, its default is what is read.
         (_, Value::Null) => Ok(()),
+        (TypeKind::Enum(was), Value::String(text)) if !was.values.contains(&text.as_str()) => {
+            let values = was.values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+            Err(Error::invalid(format!("expected one of {values}, as before {before}, got {value}")))
+        }
+        (TypeKind::Scalar, Value::String(text)) if matches!(ty.form, Form::Uuid) && !may_be_uuid(text) => {
+            Err(Error::invalid(format!("expected a UUID, as before {before}, got {value}")))
+        }
         (TypeKind::Scalar, value) if !ty.form.holds(value) => {
             Err(Error::invalid(format!("expected {}, as before {before}, got {value}", ty.form.range())))
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a UUID may be read from a text, in some spelling.
+fn may_be_uuid(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_hexdigit).count() >= 32
 }
 
 /// The same of an item.

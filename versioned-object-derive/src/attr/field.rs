@@ -200,6 +200,7 @@ fn to_column(cx: &Ctxt, key: &Key, input: ParseStream<'_>) -> Result<(ToColumn, 
         if content.peek(Token![=]) {
             return Err(Error::new(at, format!("name the function first: `{example}`")));
         }
+        value::is_of_expressions(&path)?;
         value::comma(key, content)?;
         let mut updates = Slot::default();
         value::each_inner_key(key, content, |ToColumnKey::Updates, inner| {

@@ -248,6 +248,7 @@ fn relationship(key: &Key, content: ParseStream<'_>) -> Result<Relationship> {
         let example = key.form.example();
         Error::new(span, format!("write the field and its pairs: `{}({example})`", key.name))
     };
+    value::no_keyword(content, |name| format!("{}({name} = […])", key.name))?;
     let field: Ident = content.parse().map_err(|_| wanted())?;
     content.parse::<Token![=]>().map_err(|_| wanted())?;
     if !content.peek(token::Bracket) {

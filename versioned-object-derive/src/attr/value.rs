@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned as _;
-use syn::{Error, Expr, Ident, Lit, LitStr, Path, Result, Token, Type, parenthesized, token};
+use syn::{Error, Expr, Ident, Lit, LitStr, Path, PathArguments, Result, Token, Type, parenthesized, token};
 
 use super::slot::Key;
 use crate::keys::{Form, KeyTable};
@@ -169,12 +169,38 @@ fn version_literal(input: ParseStream<'_>, whole: impl Fn(&str) -> String) -> Re
 /// The path of a function or item.
 pub(super) fn path(key: &Key, input: ParseStream<'_>) -> Result<(Path, Span)> {
     let path: Path = parse(key, input, "a path")?;
+    is_of_expressions(&path)?;
     let span = path.span();
     Ok((path, span))
 }
 
+/// Refuses a path that only types have: `function<i64>`, `function(i64)`.
+pub(super) fn is_of_expressions(path: &Path) -> Result<()> {
+    let mut wanted = path.clone();
+    for segment in &mut wanted.segments {
+        match &mut segment.arguments {
+            PathArguments::None => {}
+            PathArguments::AngleBracketed(given) => given.colon2_token = Some(Default::default()),
+            PathArguments::Parenthesized(given) => {
+                let message = format!("nothing is called here: write `{}`", segment.ident);
+                return Err(Error::new(given.paren_token.span.join(), message));
+            }
+        }
+    }
+    if wanted == *path {
+        return Ok(());
+    }
+    Err(Error::new_spanned(path, format!("write `{}`", spaced(wanted.into_token_stream()))))
+}
+
 /// The path of a function that checks values, with `const` before it where it does so while the crate compiles, too.
 pub(super) fn validator(key: &Key, input: ParseStream<'_>) -> Result<(Validator, Span)> {
+    let fork = input.fork();
+    fork.parse::<Option<Token![=]>>()?;
+    fork.parse::<Option<Token![const]>>()?;
+    if let Ok(path) = fork.parse::<Path>() {
+        is_of_expressions(&path)?;
+    }
     let validator: Validator = parse(key, input, "a path")?;
     let span = validator.path.span();
     Ok((validator, span))
@@ -240,16 +266,32 @@ pub(super) fn object_type(key: &Key, input: ParseStream<'_>) -> Result<(Type, Sp
 pub(super) fn expr(key: &Key, input: ParseStream<'_>) -> Result<(Expr, Span)> {
     equals(key, input)?;
     let span = input.span();
-    let expr: Expr = input.parse().map_err(|_| {
-        Error::new(span, format!("`{0}` takes an expression: `{0} = {1}`", key.name, key.form.example()))
-    })?;
+    let no_expression =
+        |_| Error::new(span, format!("`{0}` takes an expression: `{0} = {1}`", key.name, key.form.example()));
+    let expr: Expr = input.parse().map_err(no_expression)?;
+    if has_let(&expr) {
+        return Err(no_expression(Error::new(span, "")));
+    }
     let span = expr.span();
     Ok((expr, span))
 }
 
+/// Whether a `let` stands in it as if it were a condition.
+fn has_let(expr: &Expr) -> bool {
+    match expr {
+        Expr::Let(_) => true,
+        Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
+        Expr::Paren(inner) => has_let(&inner.expr),
+        Expr::Group(inner) => has_let(&inner.expr),
+        Expr::Unary(inner) => has_let(&inner.expr),
+        _ => false,
+    }
+}
+
 /// A name without quotes.
 pub(super) fn ident(key: &Key, input: ParseStream<'_>) -> Result<(Ident, Span)> {
-    if input.peek(Token![=]) && (input.peek2(Ident) || input.peek2(Token![::])) && !input.peek(Token![=>]) {
+    let is_name = input.peek2(Ident::peek_any) && !input.peek2(Lit) || input.peek2(Token![::]);
+    if input.peek(Token![=]) && is_name && !input.peek(Token![=>]) {
         equals(key, input)?;
         let ident = lone(input, "name", |name| format!("{} = {name}", key.name))?;
         let span = ident.span();
@@ -262,6 +304,7 @@ pub(super) fn ident(key: &Key, input: ParseStream<'_>) -> Result<(Ident, Span)> 
 
 /// A name without a path before it, parentheses behind it, or quotes; `whole` is what it stands in, for the message.
 pub(super) fn lone(input: ParseStream<'_>, what: &str, whole: impl Fn(&str) -> String) -> Result<Ident> {
+    no_keyword(input, &whole)?;
     if let Ok(text) = input.fork().parse::<LitStr>()
         && text.parse::<Ident>().is_ok()
     {
@@ -278,6 +321,22 @@ pub(super) fn lone(input: ParseStream<'_>, what: &str, whole: impl Fn(&str) -> S
         return Err(Error::new_spanned(given, message));
     }
     input.parse()
+}
+
+/// Refuses a word of Rust's that stands for a name, which has `r#` in front then.
+pub(super) fn no_keyword(input: ParseStream<'_>, whole: impl Fn(&str) -> String) -> Result<()> {
+    let Ok(word) = input.fork().call(Ident::parse_any) else { return Ok(()) };
+    let wanted = names::as_ident(&word.to_string());
+    // What begins a path is told of with it.
+    if input.peek(Ident) || input.peek2(Token![::]) || input.peek(Lit) {
+        return Ok(());
+    }
+    let write = if wanted.starts_with("r#") {
+        format!(": write `{}`", whole(&wanted))
+    } else {
+        ", and no name".to_owned()
+    };
+    Err(Error::new(word.span(), format!("`{word}` is a word of Rust's{write}")))
 }
 
 /// One of some words, without quotes.
@@ -412,7 +471,7 @@ pub(super) fn each_inner_key<K: KeyTable>(
 pub(super) fn idents(key: &Key, input: ParseStream<'_>, what: &str) -> Result<(Vec<Ident>, Span)> {
     each_in_parens(key, input, |content| {
         let span = content.span();
-        if content.peek(Ident) || content.peek(Token![::]) || content.peek(LitStr) {
+        if content.peek(Ident::peek_any) || content.peek(Token![::]) || content.peek(LitStr) {
             return lone(content, what, |name| format!("{}({name})", key.name));
         }
         let message = format!("`{0}` takes names without quotes: `{0}({1})`", key.name, key.form.example());

@@ -339,9 +339,9 @@ struct Docs {
 impl Docs {
     fn of_key(field: &Field) -> String {
         let key = format!("Key of the field [`{}`](Self::{}).", field.wire_name, field.ident);
-        match field.docs.summary() {
-            words if words.is_empty() => key,
-            words => format!("{words}\n\n{key}"),
+        match field.docs.sentence() {
+            Some(words) => format!("{words}\n\n{key}"),
+            None => key,
         }
     }
 
@@ -362,17 +362,16 @@ impl Docs {
             notes.push(format!("until {}.{}", until.value.major, until.value.minor));
         }
         let notes = notes.join(", ");
+        let meaning = lead.sentence().map_or_else(|| ".".to_owned(), |words| format!(": {words}"));
         Self {
             get: lead.with(format!("\n{notes}.\n\n# Errors\nWhen the field is not set.")),
             try_get: lead.with(format!("\n{notes}; none when it is not set.")),
             set: format!(
-                "Sets `{name}` and marks it changed: {}\n\n# Errors\nWhen the field does not take the value; it keeps \
-                 the one it had.",
-                lead.first_line()
+                "Sets `{name}` and marks it changed{meaning}\n\n# Errors\nWhen the field does not take the value; it \
+                 keeps the one it had."
             ),
             mutable: format!(
-                "`{name}`, to be changed in place: {}\n\n# Errors\nWhen the field is not set.",
-                lead.first_line()
+                "`{name}`, to be changed in place{meaning}\n\n# Errors\nWhen the field is not set."
             ),
         }
     }

@@ -6,8 +6,8 @@ use syn::spanned::Spanned as _;
 
 use super::subclass::{base, mixin_slots, mixin_type, parent_type, slots};
 use super::{check, descriptor, relationships, table};
-use crate::model::Object;
-use crate::syntax::last_segment;
+use crate::model::{Field, Object};
+use crate::syntax::{last_segment, plain};
 
 /// What is checked while the crate compiles: names across mixins and the parent, the
 /// fingerprint, and the versions of children.
@@ -20,6 +20,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
             const _: () = __vo::__private::check_old_names(#slots, __BASE, __BASE + #own_len);
         }
     });
+    let inherited_extras = inherited_extras(object);
     let version = quote!(<#ident as __vo::VersionedObject>::VERSION);
     let is_first = object.is_first();
     let mixins = mixin_slots(object).map(|(mixin, [start, end])| {
@@ -41,12 +42,13 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     // Validation sees the object's own fields; those of mixins and of the parent are known to the compiler alone.
     let foreign = !object.mixins.is_empty() || object.extends.is_some();
     let extras = object.extra_fields.iter().filter(|_| foreign).map(|extra| {
-        let name = syn::ext::IdentExt::unraw(extra).to_string();
+        let name = plain(extra);
         check::constant(extra.span(), &quote!(check_extra), quote!(#slots, #name))
     });
     let changed = descriptor::change_checks(&object.fields, ident);
     let defaults = descriptor::value_checks(&object.fields, ident);
     let printed = descriptor::printed_checks(object);
+    let given_reprs = descriptor::given_repr_checks(&object.fields);
     let validated = descriptor::validator_checks(&object.fields);
     let relations = descriptor::relation_checks(&object.fields, ident);
     let relationships = relationships::checks(object);
@@ -56,7 +58,24 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let derives = quote_spanned! {ident.span()=>
         const _: () = __vo::__private::check_object_derives(__vo::__private::Derives::<#ident>::CLONE);
     };
-    quote!(#derives #own #(#mixins)* #(#extras)* #changed #defaults #printed #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes #inherited)
+    quote!(#derives #own #(#mixins)* #(#extras)* #inherited_extras #changed #defaults #printed #given_reprs #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes #inherited)
+}
+
+/// What is checked of the computed fields of the parent: that the object gives none of their names to a field.
+fn inherited_extras(object: &Object) -> Option<TokenStream> {
+    let parent = parent_type(object.extends.as_ref()?);
+    let slots = slots(object);
+    let check = |start: TokenStream, end: TokenStream, span| {
+        let arguments = quote!(#slots, (#start, #end), #parent::EXTRA_FIELDS, #parent::NAME);
+        check::constant(span, &quote!(check_inherited_extras), arguments)
+    };
+    let is_extra = |field: &Field| object.extra_fields.iter().any(|extra| plain(extra) == field.wire_name);
+    let own = object.fields.iter().enumerate().filter(|(_, field)| !is_extra(field));
+    let own = own.map(|(index, field)| {
+        check(quote!(__BASE + #index), quote!(__BASE + #index + 1), field.ident.span())
+    });
+    let mixins = mixin_slots(object).map(|(mixin, [start, end])| check(start, end, mixin.ident.span()));
+    Some(quote!(#(#own)* #(#mixins)*))
 }
 
 /// What is checked of parents: that none of them is the type itself, or has its name.

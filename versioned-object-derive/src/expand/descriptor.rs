@@ -6,10 +6,10 @@ use syn::spanned::Spanned as _;
 use syn::{Expr, Ident, Type};
 
 use super::accessors::field_type;
-use super::calls;
 use super::known::{all_at, held, is_plain, known, no_name};
 use super::subclass::{base, slots};
-use crate::model::{Field, Fill, Object};
+use super::{calls, check};
+use crate::model::{DefaultValue, Field, Fill, Object};
 use crate::pyrepr::{self, DefaultRepr};
 use crate::syntax::{
     Shape, is_of_any_type, last_segment, only_type_argument, option_argument, plain, shape, spaced, type_text,
@@ -44,7 +44,7 @@ pub(super) fn field(field: &Field, owner: &Ident, printed: bool) -> TokenStream 
             Fill::Default => quote!(DefaultValue),
             Fill::Unset => quote!(Unset),
             Fill::Value(value) => {
-                let put = put(ty, pyrepr::without_some(value));
+                let put = put(ty, value);
                 quote!(Value(#put))
             }
         };
@@ -171,18 +171,15 @@ fn history(field: &Field) -> Option<TokenStream> {
     });
     let values = field.values.iter().map(|value| {
         let (at, ty) = (version(value.version.value), &field.ty);
-        let (variant, instead, field) = (&value.variant, &value.instead, field_of(ty));
-        let held = held(ty, &quote!(__vo));
-        let of = quote_spanned!(ty.span()=> <#held as __vo::__private::EnumValues>::Enum);
-        let new = quote_spanned!(variant.span()=> <#of>::#variant);
-        let old = quote_spanned!(instead.span()=> <#of>::#instead);
+        let (new, old) = (variant_of(ty, &value.variant), variant_of(ty, &value.instead));
+        let (new_text, old_text) = (text_of(ty, &value.variant), text_of(ty, &value.instead));
         let replace = quote!(|__cell, __to| __vo::__private::replaced::<#ty>(__cell, __to, #new, #old));
         quote! {
             __vo::FieldChange {
                 version: #at,
                 kind: __vo::ChangeKind::Value {
-                    value: #field.variant(#new).as_str(),
-                    instead: __vo::__private::Instead::new(#field.variant(#old).as_str(), #replace),
+                    value: #new_text,
+                    instead: __vo::__private::Instead::new(#old_text, #replace),
                 },
             }
         }
@@ -190,6 +187,19 @@ fn history(field: &Field) -> Option<TokenStream> {
     // A value is replaced before the type of the version that added it is.
     let entries: Vec<_> = renamed.chain(values).chain(changed).collect();
     (!entries.is_empty()).then(|| quote!(.history(&[#(#entries),*])))
+}
+
+/// A variant of the enum of a field.
+fn variant_of(ty: &Type, variant: &Ident) -> TokenStream {
+    let held = held(ty, &quote!(__vo));
+    let of = quote_spanned!(ty.span()=> <#held as __vo::__private::EnumValues>::Enum);
+    quote_spanned!(variant.span()=> <#of>::#variant)
+}
+
+/// The text of such a variant.
+fn text_of(ty: &Type, variant: &Ident) -> TokenStream {
+    let (field, variant) = (field_of(ty), variant_of(ty, variant));
+    quote!(#field.variant(#variant).as_str())
 }
 
 /// What is known of a type before or after a change.
@@ -201,7 +211,8 @@ fn described(ty: &Type) -> TokenStream {
 /// What is checked of the types on both sides of a change.
 pub(super) fn change_checks(fields: &[Field], owner: &Ident) -> TokenStream {
     let none = no_name(owner);
-    let checks = fields.iter().flat_map(Field::changes).filter_map(|(changed, after)| {
+    let changes = fields.iter().flat_map(|field| field.changes().map(move |change| (field, change)));
+    let checks = changes.filter_map(|(field, (changed, after))| {
         let from = changed.from.as_ref()?;
         let different = quote_spanned! {from.span()=>
             const #none: () = {
@@ -211,8 +222,13 @@ pub(super) fn change_checks(fields: &[Field], owner: &Ident) -> TokenStream {
             };
         };
         let Some(span) = changed.as_is else { return Some(different) };
-        let (before, after) = (described(from), described(after));
-        let as_is = quote_spanned!(span=> const #none: () = __vo::__private::check_as_is(#before, #after););
+        let (before, after, at) = (described(from), described(after), changed.version.value);
+        let replaced = field.values.iter().filter(|value| value.version.value >= at);
+        let replaced = replaced.map(|value| text_of(&field.ty, &value.variant));
+        let at = version(at);
+        let as_is = quote_spanned! {span=>
+            const #none: () = __vo::__private::check_as_is(#before, #after, #at, &[#(#replaced),*]);
+        };
         Some(quote!(#different #as_is))
     });
     checks.collect()
@@ -308,11 +324,14 @@ fn field_of(ty: &Type) -> TokenStream {
 }
 
 /// Puts a value that the declaration has into a cell.
-fn put(ty: &Type, value: &Expr) -> TokenStream {
+fn put(ty: &Type, given: &Expr) -> TokenStream {
+    let value = pyrepr::without_some(given);
     // Of the types that a field takes, one that is left open gets the field's own, without its `Option`: but for
     // `Default::default()`, which would be null in it.
     let own = without_option(ty);
-    let is_told = option_argument(ty).is_none() || matches!(value, Expr::MethodCall(_));
+    let is_told = option_argument(ty).is_none()
+        || matches!(value, Expr::MethodCall(_))
+        || pyrepr::some_argument(given).is_some();
     let typed = (is_told && is_of_any_type(value)).then(|| {
         let field = field_of(own);
         quote!(#field.own(#value))
@@ -335,20 +354,52 @@ fn default(field: &Field, printed: bool) -> Option<TokenStream> {
     let Some(default) = &field.default else {
         return given.map(|repr| quote!(__vo::DefaultDescriptor::fingerprint_only(#repr)));
     };
-    let (ty, inner, value) = (&field.ty, &field.inner, &default.inner);
-    let put = put(ty, value);
-    let repr = given.unwrap_or_else(|| match &default.repr {
+    let put = put(&field.ty, &default.expr);
+    let repr = given.unwrap_or_else(|| repr(field, default, printed));
+    Some(quote!(__vo::DefaultDescriptor::new(#put, #repr)))
+}
+
+/// How Python prints a default, as far as the compiler knows.
+fn repr(field: &Field, default: &DefaultValue, printed: bool) -> TokenStream {
+    let (inner, value) = (&field.inner, &default.inner);
+    let unknown = quote!(__vo::DefaultRepr::Unknown);
+    let of_enum = || {
+        let of = quote!(__vo::__private::EnumOf::<#inner>::TYPE);
+        quote_spanned!(value.span()=> #of.printed(#of.variant(#value).as_str()))
+    };
+    let of_constant =
+        || quote!(__vo::__private::printed(&|| __vo::__private::ConstDefault(#value).printed()).repr(#value));
+    match &default.repr {
         DefaultRepr::Text(text) => quote!(__vo::DefaultRepr::Text(#text)),
         // No enum is a value of these.
-        DefaultRepr::EnumPath if field.shape.is_scalar() => quote!(__vo::DefaultRepr::Unknown),
-        DefaultRepr::EnumPath => {
-            let of = quote!(__vo::__private::EnumOf::<#inner>::TYPE);
-            quote_spanned!(value.span()=> #of.printed(#of.variant(#value).as_str()))
+        DefaultRepr::EnumPath if field.shape.is_scalar() => unknown,
+        DefaultRepr::EnumPath => of_enum(),
+        // A variant may be in capitals.
+        DefaultRepr::ConstPath
+            if printed && matches!((&field.shape, value), (Shape::Other, Expr::Path(_))) =>
+        {
+            let (of_enum, of_constant) = (of_enum(), of_constant());
+            quote! {
+                match #of_enum {
+                    #unknown => #of_constant,
+                    __known => __known,
+                }
+            }
         }
-        DefaultRepr::ConstPath if printed => {
-            quote!(__vo::__private::printed(&|| __vo::__private::ConstDefault(#value).printed()).repr(#value))
-        }
-        DefaultRepr::ConstPath | DefaultRepr::Unprintable => quote!(__vo::DefaultRepr::Unknown),
+        DefaultRepr::ConstPath if printed => of_constant(),
+        DefaultRepr::ConstPath | DefaultRepr::Unprintable => unknown,
+    }
+}
+
+/// What is checked of the texts that a declaration gives for defaults in fingerprints: that the default is no other one. Of
+/// those that the macro reads it is known before.
+pub(super) fn given_repr_checks(fields: &[Field]) -> TokenStream {
+    let checks = fields.iter().filter_map(|field| {
+        let (default, given) = (field.default.as_ref()?, field.fingerprint_default.as_ref()?);
+        let is_read = matches!(default.repr, DefaultRepr::Text(_) | DefaultRepr::Unprintable);
+        let (repr, text) = (repr(field, default, true), &given.value);
+        (!is_read)
+            .then(|| check::constant(given.span, &quote!(check_fingerprint_default), quote!(#repr, #text)))
     });
-    Some(quote!(__vo::DefaultDescriptor::new(#put, #repr)))
+    checks.collect()
 }

@@ -139,7 +139,7 @@ pub(super) fn item_at(ty: &Type, owner: &Ident, code: TokenStream) -> TokenStrea
 /// The lints that speak of generated code, which stands at the user's types and counts as theirs.
 pub(super) fn lints() -> TokenStream {
     quote! {
-        deprecated, unused_qualifications, clippy::absolute_paths, clippy::missing_inline_in_public_items,
+        deprecated, non_snake_case, unused_qualifications, clippy::absolute_paths, clippy::missing_inline_in_public_items,
         clippy::option_option, clippy::type_complexity
     }
 }

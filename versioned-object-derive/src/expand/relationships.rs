@@ -43,8 +43,9 @@ fn pair_checks(object: &Object, name: &TokenStream, versions: &VersionPairs) -> 
         let known = check::constant(pair.ours_span, &quote!(check_pair), quote!(#slots, #name, #ours));
         let arguments = quote!(#slots, #name, (#ours, #child));
         let of_child = if Some(index) == last {
-            let current = quote!(<#ident as __vo::VersionedObject>::VERSION);
-            check::constant(pair.child_span, &quote!(check_last_child), quote!(#arguments, #current))
+            let object = quote!(<#ident as __vo::VersionedObject>);
+            let own = quote!((#object::NAME, #object::VERSION));
+            check::constant(pair.child_span, &quote!(check_last_child), quote!(#arguments, #own))
         } else {
             check::constant(pair.child_span, &quote!(check_child), arguments)
         };

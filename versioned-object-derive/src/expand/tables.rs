@@ -72,13 +72,19 @@ pub(super) fn tables(object: &Object) -> TokenStream {
     }
 }
 
+/// Whether it is asked how Python prints the default of a field: for a fingerprint, and of what marks rows as deleted.
+fn is_printed(object: &Object, field: &Field) -> bool {
+    let flag = object.table.as_ref().and_then(|table| table.soft_delete.as_ref()).map(|soft| &soft.flag);
+    object.fingerprint.is_some() || flag == Some(&field.ident)
+}
+
 /// The fields by slot where not all are the object's own.
 fn slots(object: &Object, mixin_types: &[TokenStream]) -> Option<TokenStream> {
     if literals::has_all_fields(object) {
         return None;
     }
     let ident = &object.ident;
-    let own = object.fields.iter().map(|field| descriptor::field(field, ident, object.fingerprint.is_some()));
+    let own = object.fields.iter().map(|field| descriptor::field(field, ident, is_printed(object, field)));
     let own_len = object.fields.len();
     let own_name = Ident::new("__OWN", ident.span());
     let parent = object.extends.as_ref().map(parent_type);
@@ -115,7 +121,7 @@ fn slots(object: &Object, mixin_types: &[TokenStream]) -> Option<TokenStream> {
 fn own_slots(object: &Object) -> Option<TokenStream> {
     let key = table::own_key(object).map(|key| &key.ident);
     let own = object.fields.iter().map(|field| {
-        let descriptor = descriptor::field(field, &object.ident, object.fingerprint.is_some());
+        let descriptor = descriptor::field(field, &object.ident, is_printed(object, field));
         let is_key = (key == Some(&field.ident)).then(|| quote!(.key_of_table()));
         quote!(#descriptor #is_key)
     });

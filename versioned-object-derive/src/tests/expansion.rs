@@ -67,6 +67,37 @@ fn object_is_thin() {
 }
 
 #[test]
+fn setters_say_what_a_field_means_in_whole_sentences() {
+    let model = object(quote! {
+        #[versioned_object(version = "1.0")]
+        pub struct Disk {
+            /// How large it is in GiB, without what the
+            /// system keeps.
+            ///
+            /// More.
+            size: Attr<i64>,
+            /// ```text
+            /// a/b
+            /// ```
+            path: Attr<String>,
+            /// What it is for:
+            /// - this
+            tags: Attr<Vec<String>>,
+            meta: ObjectMeta,
+        }
+    })
+    .unwrap();
+    let text = pretty(expand_object(&model));
+    for line in [
+        "/**Sets `size` and marks it changed: How large it is in GiB, without what the system keeps.",
+        "/**Sets `path` and marks it changed.",
+        "/**`tags`, to be changed in place: What it is for:",
+    ] {
+        assert_line(&text, line);
+    }
+}
+
+#[test]
 fn what_is_deprecated_at_a_field_is_so_at_all_that_it_gives() {
     let model = object(quote! {
         #[versioned_object(version = "1.2", crate = vo)]

@@ -87,7 +87,7 @@ fn unprintable() {
         quote!(1e39f32),
         quote!(Duration::from_millis(1500)),
         quote!(PathBuf::from(root)),
-        quote!(!true),
+        quote!(!3),
         quote!(Default::default()),
         quote!(3.to_string()),
         quote!((1, 2)),

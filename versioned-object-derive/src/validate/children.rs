@@ -18,7 +18,7 @@ pub(super) fn relationships_of_fields(cx: &Ctxt, model: &Object) {
         if !model.fields.iter().any(|known| known.ident == *field)
             && let Some(renamed) = model.fields.iter().find(by_wire_name)
         {
-            let ident = plain(&renamed.ident);
+            let ident = &renamed.ident;
             cx.error(
                 field.span(),
                 format!("`{name}` is the name of `{ident}` on the wire: write `{ident} = […]`"),

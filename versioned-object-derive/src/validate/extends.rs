@@ -4,7 +4,7 @@ use syn::Type;
 use syn::spanned::Spanned as _;
 
 use crate::ctxt::Ctxt;
-use crate::model::{MemberKind, Object};
+use crate::model::{Member, MemberKind, Object};
 use crate::syntax::{last_segment, only_type_argument, same_tokens, type_text};
 
 /// Rule: with `extends`, exactly one field is of the parent's type.
@@ -18,11 +18,7 @@ pub(super) fn one_base(cx: &Ctxt, model: &Object) {
         cx.error_at(&extends.given, message);
         return;
     }
-    if let Some(parent) = model
-        .members
-        .iter()
-        .find(|member| member.kind == MemberKind::Other && holds(&member.ty, &extends.given))
-    {
+    if let Some(parent) = model.members.iter().find(|member| holds_parent(member, &extends.given)) {
         let ty = type_text(&extends.given);
         cx.error_at(&parent.ty, format!("the parent stands bare: write `{}: {ty}`", parent.ident));
         return;
@@ -45,8 +41,17 @@ pub(super) fn one_base(cx: &Ctxt, model: &Object) {
     }
 }
 
+/// Whether a field is the parent, but in something. One that is an `Attr` may be a child of the parent's type.
+fn holds_parent(member: &Member, parent: &Type) -> bool {
+    match member.kind {
+        MemberKind::Other => holds(&member.ty, parent),
+        MemberKind::Attr => member.ident == "base" && holds(&member.ty, parent),
+        _ => false,
+    }
+}
+
 /// Whether a type is another one in something: in a box, an option, an `Attr`.
-fn holds(ty: &Type, parent: &Type) -> bool {
+pub(super) fn holds(ty: &Type, parent: &Type) -> bool {
     last_segment(ty)
         .and_then(only_type_argument)
         .is_some_and(|inner| same_tokens(inner, parent) || holds(inner, parent))

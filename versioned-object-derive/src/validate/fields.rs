@@ -69,7 +69,7 @@ fn late_bound_fields(cx: &Ctxt, fields: &[Field]) {
 fn no_null_default(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
         if let Some(default) = &field.default
-            && pyrepr::is_none(&default.expr)
+            && (pyrepr::is_none(&default.expr) || field.nullable && pyrepr::is_null_of_option(&default.expr))
         {
             cx.error_at(
                 &default.expr,

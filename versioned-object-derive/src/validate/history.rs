@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use syn::{GenericArgument, PathArguments, Type};
+
 use crate::ctxt::Ctxt;
 use crate::keys::{ChangedKey, FieldKey, KeyTable as _};
 use crate::model::{Field, Fill, NewValue, Spanned};
-use crate::syntax::{Shape, option_argument, same_tokens, shape, type_text};
+use crate::syntax::{Shape, last_segment, option_argument, same_tokens, same_type, shape, type_text};
 use crate::version::Version;
 
 /// Every rule of the history of fields.
 pub(super) fn history(cx: &Ctxt, fields: &[Field]) {
+    let before = cx.count();
     since_before_until(cx, fields);
     fill_with_a_default(cx, fields);
     fill_of_what_is_there(cx, fields);
@@ -21,8 +24,13 @@ pub(super) fn history(cx: &Ctxt, fields: &[Field]) {
     renamed_from_another_name(cx, fields);
     new_values_of_enums(cx, fields);
     new_values_replaced(cx, fields);
+    new_values_of_the_enum_of_now(cx, fields);
     history_in_order(cx, fields);
     old_names_differ(cx, fields);
+    // One that is mistaken is not to be said again.
+    if cx.count() == before {
+        new_values_of_all_fields(cx, fields);
+    }
 }
 
 /// Rule: a field that is filled with its default has one.
@@ -250,6 +258,73 @@ fn new_values_replaced(cx: &Ctxt, fields: &[Field]) {
             }
         }
     }
+}
+
+/// Rule: a value is of the enum that the field has now: where it had another type, converters say what older versions get.
+fn new_values_of_the_enum_of_now(cx: &Ctxt, fields: &[Field]) {
+    for field in fields {
+        for value in &field.values {
+            let version = value.version.value;
+            let later = || field.changes().filter(|(changed, _)| version < changed.version.value);
+            let Some(converted) = later().find(|(changed, _)| changed.as_is.is_none()) else { continue };
+            let (now, before) =
+                (converted.0.version.value, later().find_map(|(changed, _)| changed.from.as_ref()));
+            if let Some(before) = before {
+                let before = type_text(before);
+                cx.error(
+                    value.version.key,
+                    format!(
+                        "in {version} the field was a `{before}`, and `value` is of the enum that it is since {now}: \
+                         remove it, `down` says what older versions get"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// Rule: a version that adds a variant to an enum adds it at each field of the enum that was there before. The first field
+/// that names the variant says which version it was.
+fn new_values_of_all_fields(cx: &Ctxt, fields: &[Field]) {
+    let of_one_enum = |one: &Field, other: &Field| same_type(enum_of(&one.ty), enum_of(&other.ty));
+    for (index, field) in fields.iter().enumerate() {
+        for value in &field.values {
+            let (version, variant) = (value.version.value, &value.variant);
+            let names = |other: &&Field| other.values.iter().any(|other| other.variant == *variant);
+            if fields.iter().take(index).filter(|first| of_one_enum(first, field)).any(|first| names(&first))
+            {
+                continue;
+            }
+            let was_of_it = |other: &&Field| {
+                of_one_enum(other, field)
+                    && other.since.as_ref().is_none_or(|since| since.value < version)
+                    && other.until.as_ref().is_none_or(|until| version < until.value)
+                    && other.changed.iter().all(|changed| changed.version.value < version)
+            };
+            let has = |same: &NewValue| same.variant == *variant && same.version.value == version;
+            for other in fields.iter().filter(was_of_it).filter(|other| !other.values.iter().any(has)) {
+                let ty = type_text(enum_of(&field.ty));
+                let message = format!(
+                    "{version} added `{variant}` to `{ty}`, as `{}` says: say it here too, `value(\"{version}\", {variant}, \
+                     instead = {})`",
+                    field.ident, value.instead
+                );
+                cx.error_twice(other.ident.span(), message, value.version.span, "the version is given");
+            }
+        }
+    }
+}
+
+/// The type of which values are, in options, lists, sets and maps.
+fn enum_of(ty: &Type) -> &Type {
+    let inner = last_segment(ty).and_then(|segment| match &segment.arguments {
+        PathArguments::AngleBracketed(given) => given.args.iter().rev().find_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        }),
+        _ => None,
+    });
+    inner.map_or(ty, enum_of)
 }
 
 /// Rule: the changes of a field are written from the first to the last.

@@ -2,6 +2,7 @@
 
 use syn::Type;
 
+use super::extends::holds;
 use super::types::thread_bound;
 use crate::ctxt::Ctxt;
 use crate::keys::{FieldKey, KeyTable as _, ObjectKey};
@@ -12,7 +13,7 @@ use crate::syntax::{
 };
 
 /// Every rule of a field of an object.
-pub(super) fn of_object(cx: &Ctxt, member: &Member) {
+pub(super) fn of_object(cx: &Ctxt, member: &Member, parent: Option<&Type>) {
     meta_stands_bare(cx, member);
     no_keys_of_the_state(cx, member);
     no_keys_beside_flatten(cx, member);
@@ -21,7 +22,7 @@ pub(super) fn of_object(cx: &Ctxt, member: &Member) {
     attrs_are_not_skipped(cx, member);
     skipped_in_no_thread(cx, member);
     attr_takes_one_type(cx, member);
-    object_has_attrs_and_mixins(cx, member);
+    object_has_attrs_and_mixins(cx, member, parent);
 }
 
 /// Every rule of a field of a mixin.
@@ -137,8 +138,9 @@ fn attr_takes_one_type(cx: &Ctxt, member: &Member) {
 }
 
 /// Rule: a field of an object is of a kind that the macro knows.
-fn object_has_attrs_and_mixins(cx: &Ctxt, member: &Member) {
-    if member.kind == MemberKind::Other {
+fn object_has_attrs_and_mixins(cx: &Ctxt, member: &Member, parent: Option<&Type>) {
+    // A parent that stands in something is told to stand bare.
+    if member.kind == MemberKind::Other && !parent.is_some_and(|parent| holds(&member.ty, parent)) {
         wrap_it(
             cx,
             member,

@@ -24,7 +24,7 @@ pub(super) fn snake_case(cx: &Ctxt, fields: &[Field]) {
             format!(" and add `#[field(rename = \"{}\")]`", field.wire_name)
         };
         let wanted = if names::is_snake_case(&proposal) {
-            format!("name it `{proposal}`{rename}")
+            format!("name it `{}`{rename}", names::as_ident(&proposal))
         } else {
             format!("name it in snake case, starting with a letter,{rename}")
         };

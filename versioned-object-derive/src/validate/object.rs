@@ -24,7 +24,8 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     if !named_fields(cx, input, "VersionedObject") {
         return;
     }
-    model.members.iter().for_each(|member| of_object(cx, member));
+    let parent = model.extends.as_ref().map(|extends| &extends.given);
+    model.members.iter().for_each(|member| of_object(cx, member, parent));
     one_meta(cx, model);
     no_parent_of_itself(cx, model);
     if cx.count() == 0 {

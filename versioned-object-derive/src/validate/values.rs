@@ -20,6 +20,11 @@ pub(super) fn null_where_it_is_taken(cx: &Ctxt, fields: &[Field]) {
             cx.error_at(value, format!("a field of type `{ty}` takes no null: write `{key} = {inner}`"));
         }
     }
+    for (_, key, value) in values(fields).filter(|(field, key, _)| field.nullable && *key == "fill") {
+        if pyrepr::is_null_of_option(value) {
+            cx.error_at(value, format!("this is null: write `{key} = None`"));
+        }
+    }
 }
 
 /// Whether null is a value of the field, as far as its type says it.

@@ -6,7 +6,7 @@ use proc_macro2::Span;
 
 use crate::ctxt::Ctxt;
 use crate::keys::{FieldKey, KeyTable as _, ObjectKey};
-use crate::model::Object;
+use crate::model::{Object, Spanned};
 use crate::pyrepr::DefaultRepr;
 use crate::version::Version;
 
@@ -79,8 +79,14 @@ pub(super) fn notes_differ(cx: &Ctxt, model: &Object) {
 pub(super) fn version_has_a_change(cx: &Ctxt, model: &Object) {
     let Some(current) = &model.version else { return };
     let mentioned: BTreeMap<Version, Span> = model.mentioned().collect();
-    if current.value == FIRST && mentioned.keys().next_back().is_some_and(|last| *last < FIRST) {
-        for (version, span) in mentioned {
+    let sees_all = model.mixins.is_empty() && model.extends.is_none();
+    // That they are above is told of each.
+    let are_above = mentioned.keys().next_back().is_some_and(|last| *last > current.value);
+    // A mixin or a parent may say what the first version changed.
+    let is_of_first = current.value.major == FIRST.major && (sees_all || current.value == FIRST);
+    let begins_below = mentioned.keys().next().is_some_and(|first| *first < FIRST);
+    if is_of_first && begins_below && !are_above && !mentioned.contains_key(&FIRST) {
+        for (version, span) in mentioned.into_iter().filter(|(version, _)| *version < FIRST) {
             cx.error(
                 span,
                 format!(
@@ -91,11 +97,7 @@ pub(super) fn version_has_a_change(cx: &Ctxt, model: &Object) {
         }
         return;
     }
-    if !model.mixins.is_empty() || model.extends.is_some() {
-        return;
-    }
-    // That they are above is told of each.
-    if mentioned.keys().next_back().is_some_and(|last| *last > current.value) {
+    if !sees_all || are_above {
         return;
     }
     let of_major = |version: &&Version| version.major == current.value.major;
@@ -140,7 +142,10 @@ pub(super) fn first_version_changes_nothing(cx: &Ctxt, model: &Object) {
         return;
     }
     for field in &model.fields {
-        let until = field.until.iter().map(|until| (FieldKey::Until, until));
+        // Of one that is removed before it is added, that is told.
+        let is_added =
+            |until: &&Spanned<Version>| field.since.as_ref().is_none_or(|since| since.value < until.value);
+        let until = field.until.iter().filter(is_added).map(|until| (FieldKey::Until, until));
         for (key, version) in
             field.version_changes().chain(until).filter(|(_, version)| is_first(version.value))
         {

@@ -108,6 +108,8 @@ pub struct Times {
     /// Whether it is gone.
     #[field(default = false)]
     deleted: Attr<bool>,
+    /// For whom.
+    for_: Attr<Option<Vec<i64>>>,
 }
 
 /// A disk.
@@ -137,6 +139,8 @@ pub struct Disk {
     status: Attr<Status>,
     /// Labels.
     tags: Attr<Vec<String>>,
+    /// Which others it refers to.
+    ref_: Attr<Vec<String>>,
     /// What opens it.
     #[field(sensitive, column = "secret")]
     key: Attr<fields::SensitiveString>,

@@ -1,0 +1,40 @@
+//! Where values of an enum stay as they are, the enum before has them, or `value` says what older versions get.
+
+use versioned_object_core::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum Old {
+    Fast,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+enum Kind {
+    Fast,
+    VerySlow,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1")]
+struct Disk {
+    #[field(changed("1.1", from = Old, as_is))]
+    //                                 ^^^^^ `very_slow` is no value of the enum before: say what older versions get, `value("1.1", …, instead = …)`, or write `down` and `up`
+    kind: Attr<Kind>,
+    #[field(changed("1.1", from = Option<Vec<Old>>, as_is))]
+    //                                              ^^^^^ `very_slow` is no value of the enum before
+    kinds: Attr<Vec<Kind>>,
+    meta: ObjectMeta,
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1")]
+struct Lamp {
+    #[field(changed("1.1", from = Old, as_is), value("1.1", VerySlow, instead = Fast))]
+    kind: Attr<Kind>,
+    #[field(changed("1.1", from = Kind, as_is))]
+    fewer: Attr<Old>,
+    #[field(changed("1.1", from = String, as_is))]
+    text: Attr<Kind>,
+    meta: ObjectMeta,
+}
+
+fn main() {}
