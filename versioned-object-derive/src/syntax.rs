@@ -401,10 +401,9 @@ fn is_block_comment(text: &LitStr) -> bool {
 fn lines_of_block(text: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = text.lines().collect();
     let is_stars = |line: &&str| line.chars().all(|c| c == '*');
-    if lines.len() > 1 {
-        if lines.last().is_some_and(|last| !last.is_empty() && is_stars(last)) {
-            lines.pop();
-        }
+    let ends_in_stars = |last: &&str| !last.is_empty() && is_stars(last);
+    if lines.len() > 1 && lines.last().is_some_and(ends_in_stars) {
+        lines.pop();
     }
     let is_apart = lines.len() > 1 && lines.first().is_some_and(is_stars);
     lines.drain(..usize::from(is_apart));
@@ -433,7 +432,9 @@ fn lines_of_block(text: &str) -> Vec<&str> {
     for line in first {
         *line = line.trim_start();
     }
-    lines.iter_mut().for_each(|line| *line = line.trim_end());
+    for line in &mut lines {
+        *line = line.trim_end();
+    }
     while lines.last().is_some_and(|last| last.is_empty()) {
         lines.pop();
     }

@@ -87,9 +87,8 @@ fn lowered_once(
 /// Whether there may be values of its form that a type does not take: numbers that it does not have, nulls among items.
 fn may_refuse(ty: &TypeDescriptor) -> bool {
     match (ty.kind, ty.form) {
-        (TypeKind::Scalar, Form::Integer { .. }) => true,
+        (TypeKind::Scalar, Form::Integer { .. } | Form::Uuid) | (TypeKind::Enum(_), _) => true,
         (TypeKind::Scalar, Form::Number { minimum, maximum }) => minimum.is_some() || maximum.is_some(),
-        (TypeKind::Scalar, Form::Uuid) | (TypeKind::Enum(_), _) => true,
         (TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item), _) => {
             !item.nullable || may_refuse(item)
         }

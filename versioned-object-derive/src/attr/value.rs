@@ -180,7 +180,7 @@ pub(super) fn is_of_expressions(path: &Path) -> Result<()> {
     for segment in &mut wanted.segments {
         match &mut segment.arguments {
             PathArguments::None => {}
-            PathArguments::AngleBracketed(given) => given.colon2_token = Some(Default::default()),
+            PathArguments::AngleBracketed(given) => given.colon2_token = Some(token::PathSep::default()),
             PathArguments::Parenthesized(given) => {
                 let message = format!("nothing is called here: write `{}`", segment.ident);
                 return Err(Error::new(given.paren_token.span.join(), message));

@@ -48,7 +48,6 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let changed = descriptor::change_checks(&object.fields, ident);
     let defaults = descriptor::value_checks(&object.fields, ident);
     let printed = descriptor::printed_checks(object);
-    let given_reprs = descriptor::given_repr_checks(&object.fields);
     let validated = descriptor::validator_checks(&object.fields);
     let relations = descriptor::relation_checks(&object.fields, ident);
     let relationships = relationships::checks(object);
@@ -58,7 +57,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let derives = quote_spanned! {ident.span()=>
         const _: () = __vo::__private::check_object_derives(__vo::__private::Derives::<#ident>::CLONE);
     };
-    quote!(#derives #own #(#mixins)* #(#extras)* #inherited_extras #changed #defaults #printed #given_reprs #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes #inherited)
+    quote!(#derives #own #(#mixins)* #(#extras)* #inherited_extras #changed #defaults #printed #validated #table #relations #fingerprint #relationships #forgotten #parents #version_changes #inherited)
 }
 
 /// What is checked of the computed fields of the parent: that the object gives none of their names to a field.

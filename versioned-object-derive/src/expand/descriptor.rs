@@ -250,7 +250,7 @@ pub(super) fn printed_checks(object: &Object) -> TokenStream {
     checks.collect()
 }
 
-/// What is checked of values whose types only the compiler knows: numbers, and that null is taken.
+/// What is checked of values whose types only the compiler knows: numbers, that null is taken, and texts in fingerprints.
 pub(super) fn value_checks(fields: &[Field], owner: &Ident) -> TokenStream {
     let checks = fields.iter().flat_map(|field| {
         let (name, field_type) = (plain(&field.ident), field_type(field, &quote!(__vo)));
@@ -273,7 +273,7 @@ pub(super) fn value_checks(fields: &[Field], owner: &Ident) -> TokenStream {
             numbers.chain(some).collect::<Vec<_>>()
         })
     });
-    checks.collect()
+    checks.chain([given_repr_checks(fields)]).collect()
 }
 
 /// The values of a field whose validator is called while the crate compiles, with that.
@@ -393,7 +393,7 @@ fn repr(field: &Field, default: &DefaultValue, printed: bool) -> TokenStream {
 
 /// What is checked of the texts that a declaration gives for defaults in fingerprints: that the default is no other one. Of
 /// those that the macro reads it is known before.
-pub(super) fn given_repr_checks(fields: &[Field]) -> TokenStream {
+fn given_repr_checks(fields: &[Field]) -> TokenStream {
     let checks = fields.iter().filter_map(|field| {
         let (default, given) = (field.default.as_ref()?, field.fingerprint_default.as_ref()?);
         let is_read = matches!(default.repr, DefaultRepr::Text(_) | DefaultRepr::Unprintable);

@@ -33,7 +33,6 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     let changed = descriptor::change_checks(&mixin.fields, ident);
     let defaults = descriptor::value_checks(&mixin.fields, ident);
     let validated = descriptor::validator_checks(&mixin.fields);
-    let given_reprs = descriptor::given_repr_checks(&mixin.fields);
     let columns = table::mixin_checks(&mixin.fields, ident);
     let names = names::of_mixin(ident, &mixin.fields);
     let check = quote_spanned! {ident.span()=>
@@ -97,7 +96,6 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
             #changed
             #defaults
             #validated
-            #given_reprs
             #columns
             #names
 
