@@ -61,7 +61,9 @@ pub(crate) fn run(
         match checked {
             Ok(envelope) => writeln!(out, "{}", printable(&envelope)),
             Err(found) => {
-                found.iter().for_each(|error| report.error(place.said(error)));
+                for error in &found {
+                    report.error(place.said(error));
+                }
                 Ok(())
             }
         }

@@ -70,7 +70,9 @@ pub(crate) fn run(
         match converted {
             Ok(envelope) => writeln!(out, "{}", printable(&envelope))?,
             Err(found) => {
-                found.iter().for_each(|error| report.error(format_args!("line {number}: {error}")));
+                for error in found {
+                    report.error(format_args!("line {number}: {error}"));
+                }
             }
         }
     }

@@ -74,13 +74,13 @@ pub(crate) fn import(
     let ctx = operator(&store, ReadDeleted::Yes);
     let mut report = Report::new(errors);
     let tally = if options.keep_going {
-        store_each(&ctx, input, options, &mut report)?
+        store_each(&ctx, input, options, &mut report)
     } else {
         let records = read(input, &mut report);
         if report.is_bad() {
             Tally::default()
         } else {
-            store_all(&store, &ctx, records, options, &mut report)?
+            store_all(&store, &ctx, records, options, &mut report)
         }
     };
     if report.is_bad() && !options.keep_going {
@@ -277,13 +277,15 @@ fn store_each(
     input: impl BufRead,
     options: &Import,
     report: &mut Report<impl Write>,
-) -> Result<Tally, Failure> {
+) -> Tally {
     let (mut stored, mut there) = (0, 0);
     let mut lines = lines(input);
     loop {
         let mut bad = Vec::new();
         let chunk = chunk(&mut lines, &mut |message| bad.push(message));
-        bad.iter().for_each(|message| report.error(message));
+        for message in bad {
+            report.error(message);
+        }
         let Some(chunk) = chunk else { break };
         let mut rows = match block_on(Rows::of(ctx, &chunk)) {
             Ok(rows) => rows,
@@ -319,7 +321,7 @@ fn store_each(
             }
         }
     }
-    Ok(Tally { stored, there: options.skip_existing.then_some(there) })
+    Tally { stored, there: options.skip_existing.then_some(there) }
 }
 
 /// Stores all or none, and says what became of them.
@@ -329,7 +331,7 @@ fn store_all(
     records: Vec<(usize, Box<str>)>,
     options: &Import,
     report: &mut Report<impl Write>,
-) -> Result<Tally, Failure> {
+) -> Tally {
     let total = records.len();
     let bar = bar(total as u64);
     let mut records = records.into_iter().map(|(line, text)| (line, Ok(text)));
@@ -355,7 +357,7 @@ fn store_all(
     if let (false, Err(error)) = (report.is_bad(), done) {
         report.error(error);
     }
-    Ok(Tally { stored: total - there, there: options.skip_existing.then_some(there) })
+    Tally { stored: total - there, there: options.skip_existing.then_some(there) }
 }
 
 /// Stores records, and says what is wrong with one that cannot be, with its line.
