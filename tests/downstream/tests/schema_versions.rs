@@ -57,6 +57,33 @@ pub struct Timer {
     meta: ObjectMeta,
 }
 
+/// An object whose texts were the values of enums.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", namespace = "shop")]
+pub struct Mood {
+    #[field(changed("1.1", from = Kind, as_is))]
+    now: Attr<String>,
+    #[field(changed("1.1", from = Option<Vec<Kind>>, as_is))]
+    before: Attr<Option<Vec<String>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn texts_that_were_of_an_enum_are_its_values() {
+    let (older, newest) = (judge(Mood::descriptor(), V1_0), judge(Mood::descriptor(), Mood::VERSION));
+    for (now, before) in [("one", vec!["late"]), ("two", vec![]), ("none", vec![]), ("one", vec!["one", "none"])] {
+        let before: Vec<_> = before.into_iter().map(str::to_owned).collect();
+        let mood = Mood::builder().now(now).before(before).build_orphan().unwrap();
+        let mut written = at(Mood::VERSION).to_value(&mood).unwrap();
+        newest.validate(&written).unwrap();
+        written["versioned_object.version"] = json!("1.0");
+        match at(V1_0).to_value(&mood) {
+            Ok(written) => older.validate(&written).unwrap(),
+            Err(error) => assert!(older.validate(&written).is_err(), "{error}"),
+        }
+    }
+}
+
 fn to_text(seconds: i64) -> String {
     format!("{seconds} s")
 }

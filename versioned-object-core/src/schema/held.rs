@@ -83,7 +83,7 @@ impl Children {
     }
 }
 
-/// The schema of numbers within the bounds of another type too, in lists and maps as well.
+/// The schema of numbers within the bounds of another type too, or of texts that are values of it, in lists and maps as well.
 pub(crate) fn narrow(schema: &mut Json, limit: &TypeDescriptor) {
     match limit.kind {
         TypeKind::List(item) | TypeKind::Set(item) => {
@@ -105,7 +105,14 @@ pub(crate) fn narrow(schema: &mut Json, limit: &TypeDescriptor) {
                 }
             }
         }
-        TypeKind::Enum(_) | TypeKind::Object(_) | TypeKind::AnyObject => {}
+        // The writer refuses a text that is none of its values.
+        TypeKind::Enum(was) => {
+            let known = schema["enum"].as_array().cloned();
+            let values = was.values.iter().map(|value| Json::from(*value));
+            let values = values.filter(|value| known.as_ref().is_none_or(|known| known.contains(value)));
+            schema["enum"] = values.collect();
+        }
+        TypeKind::Object(_) | TypeKind::AnyObject => {}
     }
 }
 

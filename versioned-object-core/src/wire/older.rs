@@ -87,7 +87,7 @@ fn lowered_once(
 /// Whether there may be values of its form that a type does not take: numbers that it does not have, nulls among items.
 fn may_refuse(ty: &TypeDescriptor) -> bool {
     match (ty.kind, ty.form) {
-        (TypeKind::Scalar, Form::Integer { .. } | Form::Uuid) | (TypeKind::Enum(_), _) => true,
+        (TypeKind::Scalar, Form::Integer { .. }) | (TypeKind::Enum(_), _) => true,
         (TypeKind::Scalar, Form::Number { minimum, maximum }) => minimum.is_some() || maximum.is_some(),
         (TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item), _) => {
             !item.nullable || may_refuse(item)
@@ -114,19 +114,11 @@ fn within(ty: &TypeDescriptor, value: &Value, before: Version) -> Result<()> {
             let values = was.values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
             Err(Error::invalid(format!("expected one of {values}, as before {before}, got {value}")))
         }
-        (TypeKind::Scalar, Value::String(text)) if matches!(ty.form, Form::Uuid) && !may_be_uuid(text) => {
-            Err(Error::invalid(format!("expected a UUID, as before {before}, got {value}")))
-        }
         (TypeKind::Scalar, value) if !ty.form.holds(value) => {
             Err(Error::invalid(format!("expected {}, as before {before}, got {value}", ty.form.range())))
         }
         _ => Ok(()),
     }
-}
-
-/// Whether a UUID may be read from a text, in some spelling.
-fn may_be_uuid(text: &str) -> bool {
-    text.bytes().filter(u8::is_ascii_hexdigit).count() >= 32
 }
 
 /// The same of an item.
