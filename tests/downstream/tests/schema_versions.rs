@@ -71,7 +71,9 @@ pub struct Mood {
 #[test]
 fn texts_that_were_of_an_enum_are_its_values() {
     let (older, newest) = (judge(Mood::descriptor(), V1_0), judge(Mood::descriptor(), Mood::VERSION));
-    for (now, before) in [("one", vec!["late"]), ("two", vec![]), ("none", vec![]), ("one", vec!["one", "none"])] {
+    for (now, before) in
+        [("one", vec!["late"]), ("two", vec![]), ("none", vec![]), ("one", vec!["one", "none"])]
+    {
         let before: Vec<_> = before.into_iter().map(str::to_owned).collect();
         let mood = Mood::builder().now(now).before(before).build_orphan().unwrap();
         let mut written = at(Mood::VERSION).to_value(&mood).unwrap();

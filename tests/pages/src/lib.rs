@@ -197,12 +197,14 @@ pub struct Kinds {
     #[field(since = "1.1", value("1.2", Done, instead = Begun))]
     phase: Attr<Phase>,
     /// Several.
+    #[field(value("1.2", Done, instead = Begun))]
     phases: Attr<Vec<Phase>>,
     /// The first again, by its path.
     again: Attr<crate::Phase>,
     /// Of a module.
     depth: Attr<parts::deeper::Depth>,
     /// By name.
+    #[field(value("1.2", Done, instead = Begun))]
     by_name: Attr<BTreeMap<String, Phase>>,
     /// An object.
     book: Attr<Book>,

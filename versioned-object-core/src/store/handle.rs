@@ -43,10 +43,8 @@ pub(crate) struct Seen {
     pub(crate) unsigned: Slots,
     /// What triggers of the table make of what is written into it.
     pub(crate) triggers: Triggers,
-    /// What the table makes of its columns by itself.
+    /// What the table does by itself where a row is written.
     pub(crate) made: Made,
-    /// Whether the table may have another row go for the sake of one that is written.
-    pub(crate) replaces: bool,
 }
 
 // A call that panics ends its transaction, and the drivers promise to go on after one: docs/reliability.md.

@@ -115,7 +115,7 @@ pub(crate) fn kept_slots(slots: Vec<usize>) -> &'static [usize] {
     slots
 }
 
-/// Which columns of a table have values that the database makes by itself.
+/// What a table does by itself where a row is written: the columns whose values the database makes, and more.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Made {
     /// In new rows that have none.
@@ -126,6 +126,8 @@ pub(crate) struct Made {
     pub(crate) each_time: Slots,
     /// In all rows: no other is written.
     pub(crate) all: &'static [usize],
+    /// Whether another row may go for the sake of one that is written.
+    pub(crate) replaces: bool,
 }
 
 /// What triggers make of rows that are written, as far as their texts say.
@@ -165,8 +167,6 @@ pub(crate) struct Model {
     pub(crate) triggers: Triggers,
     /// What the table makes of its columns by itself.
     pub(crate) made: Made,
-    /// Whether the table may have another row go for the sake of one that is written: no statement lets it.
-    pub(crate) replaces: bool,
 }
 
 impl Model {
@@ -185,7 +185,6 @@ impl Model {
                 unsigned: Slots::default(),
                 triggers: Triggers::None,
                 made: Made::default(),
-                replaces: false,
             }),
             None => Err(Error::action("store", format!("{} has no table", descriptor.name))),
         }

@@ -31,7 +31,6 @@ impl Seen {
             unsigned: self.unsigned,
             triggers: self.triggers,
             made: self.made,
-            replaces: self.replaces,
             layout: self.layout,
             ..*model
         }
@@ -238,7 +237,6 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         let is_one = move |column: &&Column| named(column).is_some_and(|found| found.makes == what);
         columns.iter().filter(is_one)
     };
-    let replaces = actual.iter().any(|column| column.replaces);
     // The default of a column that a migration added is there for older services.
     let (older, first): (Vec<_>, Vec<_>) =
         that_make(Makes::First).partition(|column| is_ours && column.field.since.is_some());
@@ -248,6 +246,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         older: slots(older),
         each_time: slots(that_make(Makes::EachTime).collect()),
         all: kept_slots(that_make(Makes::All).map(|column| column.slot).collect()),
+        replaces: actual.iter().any(|column| column.replaces),
     };
     // Those of a migration change no column that an object has.
     let triggers = catalog::changing(store, model.table.name).await?;
@@ -266,7 +265,6 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         unsigned,
         triggers,
         made,
-        replaces,
         layout,
     })
 }

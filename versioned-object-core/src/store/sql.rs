@@ -40,13 +40,17 @@ pub(crate) fn step(backend: Backend, statement: &impl QueryStatementWriter) -> S
 /// The step of a statement that writes rows.
 pub(crate) fn write(model: &Model, statement: &impl QueryStatementWriter) -> Step {
     let step = step(model.backend, statement);
-    if model.replaces { Step { sql: refusing(model, step.sql.to_string()).into(), ..step } } else { step }
+    if model.made.replaces {
+        Step { sql: refusing(model, step.sql.to_string()).into(), ..step }
+    } else {
+        step
+    }
 }
 
 /// The text of a statement that writes rows, which takes none away in SQLite, whatever the table says of two with one value.
 pub(crate) fn refusing(model: &Model, text: String) -> String {
     match text.split_once(' ') {
-        Some((word, rest)) if model.replaces => format!("{word} OR ABORT {rest}"),
+        Some((word, rest)) if model.made.replaces => format!("{word} OR ABORT {rest}"),
         _ => text,
     }
 }

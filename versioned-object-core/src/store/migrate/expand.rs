@@ -13,7 +13,7 @@ use crate::store::migrate::layout::{Outline, ShadowName, build, outline};
 use crate::store::migrate::mark::{self, MARKS, Mark};
 use crate::store::migrate::plan::{Half, Plan, Work};
 use crate::store::migrate::{alter, past};
-use crate::store::model::{Column, Model};
+use crate::store::model::{Column, Made, Model};
 use crate::store::shadow::Walk;
 use crate::store::shape::{differences, is_keyed};
 use crate::store::{ddl, parts, shadow, sql};
@@ -67,8 +67,8 @@ pub(crate) async fn standing(store: &Store, model: &Model, half: Half) -> Result
         return Ok(Err(plan.refusing(why)));
     }
     let outlined = || outline(model, &mark, &|column| has(&actual, column));
-    let replaces = actual.iter().any(|column| column.replaces);
-    let model = Model { layout: build(model, outlined())?, replaces, ..*model };
+    let made = Made { replaces: actual.iter().any(|column| column.replaces), ..model.made };
+    let model = Model { layout: build(model, outlined())?, made, ..*model };
     let outline = outlined();
     let triggers = catalog::triggers(store, table).await?;
     Ok(Ok(Standing { actual, triggers, mark, outline, model }))
