@@ -250,14 +250,18 @@ pub(crate) fn finite(number: f64) -> Result<()> {
 ///
 /// # Errors
 /// When they do not.
+#[inline]
 pub(crate) fn dated(local: &NaiveDateTime) -> Result<()> {
-    if !moment::has_year(local) {
-        return Err(Error::invalid(format!("expected a year from 1 to 9999, got {}", local.year())));
-    }
-    if moment::is_leap(local) {
-        return Err(Error::invalid(format!("expected a second from 0 to 59, got the leap second {local}")));
-    }
-    Ok(())
+    if moment::has_year(local) && !moment::is_leap(local) { Ok(()) } else { Err(undated(local)) }
+}
+
+#[cold]
+fn undated(local: &NaiveDateTime) -> Error {
+    Error::invalid(if moment::has_year(local) {
+        format!("expected a second from 0 to 59, got the leap second {local}")
+    } else {
+        format!("expected a year from 1 to 9999, got {}", local.year())
+    })
 }
 
 /// Whether peers read a moment with an offset, which is of whole minutes then.
