@@ -301,7 +301,7 @@ impl DocText {
     pub(crate) fn summary(&self) -> String {
         match self.0.first() {
             Some(DocPart::Lines(lines)) => {
-                let ends = |line: &str| line.trim().is_empty() || begins_block(line);
+                let ends = |line: &str| line.trim().is_empty() || begins_block(line.trim_start());
                 let rest = lines.lines().skip(1).take_while(|line| !ends(line));
                 let lines = lines.lines().take(1).chain(rest).map(str::trim);
                 lines.collect::<Vec<_>>().join(" ")
@@ -387,9 +387,15 @@ fn begins_block(line: &str) -> bool {
         .chain([behind_number.strip_prefix(['.', ')']).filter(|_| behind_number.len() < text.len())])
         .flatten()
         .any(|rest| rest.is_empty() || rest.starts_with(' '));
+    let is_heading = text.starts_with('#') && text.trim_start_matches('#').starts_with([' ', '\t']);
+    let is_html = text.strip_prefix('<').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+    });
     is_item
+        || is_heading
+        || is_html
         || line.starts_with("    ")
-        || ["```", "~~~", "#", ">", "|", "<"].iter().any(|start| text.starts_with(start))
+        || ["```", "~~~", ">", "|"].iter().any(|start| text.starts_with(start))
 }
 
 /// Whether a documentation was written between `/**` and `*/`.

@@ -93,7 +93,12 @@ pub(crate) const TABLE: &[Exception] = &[
     exception("BackupNotFound", "", &["NotFound"], "no row of this key"),
     exception("NotAuthorized", "", &["NotAuthorized"], "who asks may not"),
     exception("AdminRequired", "", &["AdminRequired"], "who asks is no administrator"),
-    exception("DBDuplicateEntry", "", &["DuplicateEntry"], "a row of this key is there already"),
+    exception(
+        "DBDuplicateEntry",
+        "",
+        &["DuplicateEntry"],
+        "a row of this key is there already, or one with the same in another unique column",
+    ),
     exception("DBError", "", &["Database"], "the database refused"),
 ];
 

@@ -65,6 +65,10 @@ pub struct Mood {
     now: Attr<String>,
     #[field(changed("1.1", from = Option<Vec<Kind>>, as_is))]
     before: Attr<Option<Vec<String>>>,
+    #[field(default = Vec::new(), changed("1.1", from = Vec<Option<Kind>>, as_is))]
+    some: Attr<Vec<Option<String>>>,
+    #[field(default = Vec::new(), changed("1.1", from = Option<Vec<Option<Kind>>>, as_is))]
+    kinds: Attr<Vec<Option<Kind>>>,
     meta: ObjectMeta,
 }
 
@@ -75,7 +79,9 @@ fn texts_that_were_of_an_enum_are_its_values() {
         [("one", vec!["late"]), ("two", vec![]), ("none", vec![]), ("one", vec!["one", "none"])]
     {
         let before: Vec<_> = before.into_iter().map(str::to_owned).collect();
-        let mood = Mood::builder().now(now).before(before).build_orphan().unwrap();
+        let kinds = vec![None, Some(Kind::Two)];
+        let some = vec![None, Some("two".to_owned())];
+        let mood = Mood::builder().now(now).before(before).some(some).kinds(kinds).build_orphan().unwrap();
         let mut written = at(Mood::VERSION).to_value(&mood).unwrap();
         newest.validate(&written).unwrap();
         written["versioned_object.version"] = json!("1.0");

@@ -30,6 +30,8 @@ struct Disk {
 struct Lamp {
     #[field(changed("1.1", from = Old, as_is), value("1.1", VerySlow, instead = Fast))]
     kind: Attr<Kind>,
+    // The enum had it all the time.
+    same: Attr<Kind>,
     #[field(changed("1.1", from = Kind, as_is))]
     fewer: Attr<Old>,
     #[field(changed("1.1", from = String, as_is))]

@@ -246,7 +246,8 @@ pub enum Error {
         object: &'static str,
         /// The key of what is not written; empty where it gave none.
         id: String,
-        /// Whether it is the key that is taken. Where it is not, another object has a value that no two may have.
+        /// Whether it is the key that is taken, as far as the database tells: where it does not, it is said to be. Where it
+        /// is not the key, another object has a value that no two may have.
         is_key: bool,
     },
     /// The database refused, or failed (`DBError`).

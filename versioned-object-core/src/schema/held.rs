@@ -108,9 +108,11 @@ pub(crate) fn narrow(schema: &mut Json, limit: &TypeDescriptor) {
         // The writer refuses a text that is none of its values.
         TypeKind::Enum(was) => {
             let known = schema["enum"].as_array().cloned();
+            let takes_null = limit.nullable
+                && schema["type"].as_array().is_some_and(|types| types.contains(&Json::from("null")));
             let values = was.values.iter().map(|value| Json::from(*value));
             let values = values.filter(|value| known.as_ref().is_none_or(|known| known.contains(value)));
-            schema["enum"] = values.collect();
+            schema["enum"] = values.chain(takes_null.then_some(Json::Null)).collect();
         }
         TypeKind::Object(_) | TypeKind::AnyObject => {}
     }

@@ -67,7 +67,7 @@ pub struct Listed<T> {
 
 impl<T> Listed<T> {
     /// Where the next page begins, for [`Query::marker`](super::Query::marker): the key of the last row that came, refused
-    /// or not. None when no row came.
+    /// or not, whatever became of the objects since. None when no row came.
     ///
     /// ```
     /// use versioned_object_core::prelude::*;
@@ -138,6 +138,8 @@ pub struct Refused {
     pub id: String,
     /// What is wrong with it, with the path.
     pub error: Error,
+    /// The same, where it is a secret too.
+    pub(crate) key: Holder,
     /// What it has in the field that was asked for, where one was.
     pub(crate) holder: Option<Box<Holder>>,
 }

@@ -121,7 +121,7 @@ pub(crate) struct Made {
     /// In new rows that have none.
     pub(crate) first: Slots,
     /// The same, where a migration says so for the sake of older services: rows of ours say null.
-    pub(crate) older: Slots,
+    pub(crate) older: &'static [usize],
     /// In each row that is written without one.
     pub(crate) each_time: Slots,
     /// In all rows: no other is written.
@@ -234,14 +234,20 @@ impl Model {
         self.columns().into_iter().filter(is_one).collect()
     }
 
-    /// Whether the database makes a value of the new row of an object.
+    /// Whether the database makes a value of the new row of an object: one that neither it has nor the store gives it.
     pub(crate) fn makes_some(&self, object: &dyn DynObject) -> bool {
-        let makes = |slot| self.made.first.has(slot) || self.made.each_time.has(slot);
-        !self.made.all.is_empty()
-            || self
-                .columns()
-                .iter()
-                .any(|column| makes(column.slot) && !object.obj_cell(column.slot).is_set())
+        let (flag, created) = (self.table.soft_delete.map(|soft| soft.flag), self.table.created);
+        let is_given = |field: &FieldDescriptor| {
+            (field.is_key && field.ty.form == Form::Uuid)
+                || [flag, created].contains(&Some(field.name))
+                || (!field.nullable() && field.has_default())
+        };
+        let makes = |column: &Column| {
+            (self.made.first.has(column.slot) || self.made.each_time.has(column.slot))
+                && !object.obj_cell(column.slot).is_set()
+                && !is_given(column.field)
+        };
+        !self.made.all.is_empty() || self.columns().iter().any(makes)
     }
 
     /// Whether a statement gives back the rows that it writes, as they are.

@@ -141,7 +141,7 @@ impl<'m> RowPlan<'m> {
                 key = object.obj_cell(column.slot).value().map(|value| rows::to_column(column, value));
                 id = object.obj_cell(column.slot).value().as_ref().map(key_text).unwrap_or_default();
             }
-            let unset = || self.model.made.older.has(column.slot).then(|| rows::null(column));
+            let unset = || self.model.made.older.contains(&column.slot).then(|| rows::null(column));
             if let Some(value) = rows::to_write(self.model, object, column)?.or_else(unset) {
                 columns.push(*column);
                 params.push(value);

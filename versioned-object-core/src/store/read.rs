@@ -681,8 +681,9 @@ pub(crate) struct Told {
 fn refused(loader: &Loader, row: &dyn Row, told: Told, error: Error) -> Refused {
     let text = |field: &str| rows::text(row, &loader.columns, field);
     let is_secret = |column: &Column| column.field.name == told.key && column.field.is_secret();
-    let id = if loader.columns.iter().any(is_secret) { MASK.to_owned() } else { text(told.key) };
-    Refused { id, error, holder: told.holder.map(|field| Box::new(Holder(text(field)))) }
+    let key = text(told.key);
+    let id = if loader.columns.iter().any(is_secret) { MASK.to_owned() } else { key.clone() };
+    Refused { id, error, key: Holder(key), holder: told.holder.map(|field| Box::new(Holder(text(field)))) }
 }
 
 /// The objects of a query, with relations loaded for them.
@@ -693,7 +694,8 @@ pub(crate) async fn list<T: VersionedObject>(
 ) -> Result<Listed<T>> {
     let mut rows: Vec<Result<T, Refused>> = Vec::new();
     all(context, T::descriptor(), query, &mut rows).await?;
-    let last = rows.last().map(|row| Holder(row.as_ref().map_or_else(|row| row.id.clone(), key_of)));
+    let last =
+        rows.last().map(|row| row.as_ref().map_or_else(|row| row.key.clone(), |one| Holder(key_of(one))));
     load_all(context, with, &mut rows).await?;
     let mut refused = Vec::new();
     // Where they are: a list of many rows is moved once less.

@@ -82,6 +82,13 @@ fn value_of<O: VersionedObject>(object: &O, name: &str) -> Option<Value> {
 /// By what two objects of a relation meet: a value as it is compared with the column of those that are read, so however it
 /// is spelt.
 fn met(model: &Model, column: &Column, value: &Value) -> String {
+    match (value, column.field.ty.form) {
+        (Value::Int(number), Form::Integer { .. }) if column.field.to_column.is_none() => {
+            return number.to_string();
+        }
+        (Value::String(text), Form::Text) if column.field.to_column.is_none() => return text.clone(),
+        _ => {}
+    }
     match comparable(model, column, value.clone()) {
         Some(Sql::String(Some(text))) if column.field.ty.form == Form::Uuid => {
             loose_uuid(&text).map_or(text, |id| id.hyphenated().to_string())
@@ -91,6 +98,11 @@ fn met(model: &Model, column: &Column, value: &Value) -> String {
         Some(other) => format!("{other:?}"),
         None => key_text(value),
     }
+}
+
+/// The same of a value that a row has: it went through what its field's `to_column` does.
+fn met_in_row(model: &Model, column: &Column, value: &Value) -> String {
+    if column.field.to_column.is_some() { key_text(value) } else { met(model, column, value) }
 }
 
 /// Loads a relation for objects, with one query; what is wrong with one of them stands in its place.
@@ -120,12 +132,12 @@ async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
         let listed = read::list::<T::Target>(context, &asked, &[]).await?;
         for object in listed.objects {
             if let Some(value) = value_of(&object, theirs) {
-                found.entry(met(&value)).or_default().push(object);
+                found.entry(met_in_row(&model, &column, &value)).or_default().push(object);
             }
         }
         for mut row in listed.refused {
             if let Some(holder) = row.holder.take() {
-                refused.insert(met(&Value::String(holder.0)), row);
+                refused.insert(met_in_row(&model, &column, &Value::String(holder.0)), row);
             }
         }
     }

@@ -240,12 +240,12 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     // The default of a column that a migration added is there for older services.
     let (older, first): (Vec<_>, Vec<_>) =
         that_make(Makes::First).partition(|column| is_ours && column.field.since.is_some());
-    let slots = |columns: Vec<&Column>| Slots::of(columns.into_iter().map(|column| column.slot));
+    let slots = |columns: Vec<&Column>| columns.into_iter().map(|column| column.slot).collect::<Vec<_>>();
     let made = Made {
-        first: slots(first),
-        older: slots(older),
-        each_time: slots(that_make(Makes::EachTime).collect()),
-        all: kept_slots(that_make(Makes::All).map(|column| column.slot).collect()),
+        first: Slots::of(slots(first)),
+        older: kept_slots(slots(older)),
+        each_time: Slots::of(slots(that_make(Makes::EachTime).collect())),
+        all: kept_slots(slots(that_make(Makes::All).collect())),
         replaces: actual.iter().any(|column| column.replaces),
     };
     // Those of a migration change no column that an object has.

@@ -1,6 +1,7 @@
 //! Fields that have no column: what is said of them when an object is written.
 
 use crate::base::error::{Error, Result};
+use crate::base::shown::MASK;
 use crate::describe::descriptor::{FieldDescriptor, Relation};
 use crate::describe::lookup::LIST_FIELD;
 use crate::dynamic::cells::child_changed;
@@ -48,8 +49,11 @@ pub(crate) fn before_saving(model: &Model, object: &dyn DynObject) -> Result<()>
                      to move one, set its `{key}` and save it; or unset `{name}`"
                 )
             }
+            // What it does not say may be what its row has.
             Relation::BelongsTo { key } => match held.first() {
-                Some(one) if !has_key_of(model, object, key, &**one) => another(model, field, key, &**one),
+                Some(one) if object.obj_get(key).is_ok() && !has_key_of(model, object, key, &**one) => {
+                    another(model, field, key, &**one)
+                }
                 _ => continue,
             },
         };
@@ -75,7 +79,15 @@ fn children(field: &FieldDescriptor, count: usize) -> String {
 
 fn another(model: &Model, field: &FieldDescriptor, key: &str, one: &dyn DynObject) -> String {
     let (name, of) = (field.name, model.name());
-    match key_of(one) {
+    let is_secret = |name: &str| one.obj_descriptor().field(name).is_some_and(FieldDescriptor::is_secret);
+    let shown = |id| {
+        if one.obj_descriptor().table.is_some_and(|table| is_secret(table.key)) {
+            MASK.to_owned()
+        } else {
+            id
+        }
+    };
+    match key_of(one).map(shown) {
         Some(id) => {
             format!("`{name}` is {} {id}, but `{key}` of the {of} is another: set `{key}`", one.obj_name())
         }

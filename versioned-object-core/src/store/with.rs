@@ -5,7 +5,7 @@ use crate::base::error::Result;
 use crate::base::future::BoxFuture;
 use crate::base::shown::MASK;
 use crate::dynamic::versioned::VersionedObject;
-use crate::store::lookup::Refused;
+use crate::store::lookup::{Holder, Refused};
 use crate::store::sight::key_text;
 
 /// Loads the relation in a slot for objects; what is wrong with one of them stands in its place.
@@ -37,7 +37,7 @@ pub(crate) async fn load_all<O: VersionedObject>(
             if let Ok(object) = row
                 && let Some(Err(error)) = loaded.next()
             {
-                *row = Err(Refused { id: id_of(object), error, holder: None });
+                *row = Err(Refused { id: id_of(object), error, key: Holder(key_of(object)), holder: None });
             }
         }
     }

@@ -291,7 +291,7 @@ fn changes(model: &Model, object: &dyn DynObject, update: &Update, now: Value) -
         let key = model.named(model.table.key)?;
         values.push((key, SqlExpr::col(parts::name(&key))));
     }
-    computed |= !model.moved(|_| false).is_empty();
+    computed |= !model.moved(|column| columns.iter().any(|set: &Column| set.slot == column.slot)).is_empty();
     Ok(Changes { after, values, computed, columns, at_once })
 }
 

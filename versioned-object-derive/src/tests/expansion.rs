@@ -83,12 +83,22 @@ fn setters_say_what_a_field_means_in_whole_sentences() {
             /// What it is for:
             /// - this
             tags: Attr<Vec<String>>,
+            /// <= 5 in each rack, and
+            ///     #1 of them is the first.
+            place: Attr<i64>,
+            /// # A heading
+            rack: Attr<i64>,
+            /// <b>Bold</b>
+            row: Attr<i64>,
             meta: ObjectMeta,
         }
     })
     .unwrap();
     let text = pretty(expand_object(&model));
     for line in [
+        "/**Sets `place` and marks it changed: <= 5 in each rack, and #1 of them is the first.",
+        "/**Sets `rack` and marks it changed.",
+        "/**Sets `row` and marks it changed.",
         "/**Sets `size` and marks it changed: How large it is in GiB, without what the system keeps.",
         "/**Sets `path` and marks it changed.",
         "/**`tags`, to be changed in place: What it is for:",

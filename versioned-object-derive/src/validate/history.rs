@@ -287,10 +287,16 @@ fn new_values_of_the_enum_of_now(cx: &Ctxt, fields: &[Field]) {
 /// that names the variant says which version it was.
 fn new_values_of_all_fields(cx: &Ctxt, fields: &[Field]) {
     let of_one_enum = |one: &Field, other: &Field| same_type(enum_of(&one.ty), enum_of(&other.ty));
+    // Where the field was of another type before, it says what that lacked, and nothing of the enum.
+    let says = |field: &Field, value: &NewValue| {
+        field.changed.iter().all(|changed| changed.version.value < value.version.value)
+    };
     for (index, field) in fields.iter().enumerate() {
-        for value in &field.values {
+        for value in field.values.iter().filter(|value| says(field, value)) {
             let (version, variant) = (value.version.value, &value.variant);
-            let names = |other: &&Field| other.values.iter().any(|other| other.variant == *variant);
+            let names = |other: &&Field| {
+                other.values.iter().any(|value| value.variant == *variant && says(other, value))
+            };
             if fields.iter().take(index).filter(|first| of_one_enum(first, field)).any(|first| names(&first))
             {
                 continue;

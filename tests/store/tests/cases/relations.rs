@@ -242,6 +242,11 @@ fn save_leaves_out_nothing_that_a_relation_was_given() -> Result<()> {
         assert_refused(book.save().await, &["`shelf` is Shelf", "set `shelf_id`"]);
         book.set_shelf_id(other.id()?)?;
         book.save().await?;
+        // One that does not say which it belongs to, says nothing against it.
+        let mut partial = Book::builder().title("of a shelf").build(&ctx)?;
+        partial.set_number(book.number()?)?;
+        partial.set_shelf(Some(Box::new(other.clone())))?;
+        partial.save().await?;
 
         // Nothing was written but what is told above.
         assert_eq!(Book::count(&ctx, &Query::new()).await?, 2);

@@ -96,3 +96,65 @@ fn a_text_that_is_too_long_is_told_at_its_field() -> Result<()> {
         Ok(())
     })
 }
+
+fn not_below_zero(worth: i64) -> Result<(), String> {
+    if worth < 0 { Err("it is below zero".to_owned()) } else { Ok(()) }
+}
+
+/// A voucher, whose key is what it is worth to know.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "vouchers", key = code)]
+struct Voucher {
+    /// The key.
+    #[field(sensitive)]
+    code: Attr<String>,
+    /// What it is worth.
+    #[field(validate = not_below_zero)]
+    worth: Attr<i64>,
+    #[field(has_many(key = Used::VOUCHER))]
+    uses: Attr<Vec<Used>>,
+    meta: ObjectMeta,
+}
+
+/// A use of one.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "uses")]
+struct Used {
+    id: Attr<Uuid>,
+    #[field(sensitive)]
+    voucher: Attr<Option<String>>,
+    #[field(belongs_to(key = VOUCHER))]
+    of: Attr<Option<Box<Voucher>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn a_key_that_is_secret_leads_to_the_next_page_and_into_no_message() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Voucher>().await?;
+        store.create_table::<Used>().await?;
+        let ctx = admin(&store);
+        for (code, worth) in [("s3cret-a", 1), ("s3cret-b", 2), ("s3cret-c", 3)] {
+            Voucher::builder().code(code).worth(worth).build(&ctx)?.create_with_key().await?;
+        }
+        let mut used = Used::builder().voucher("s3cret-a").build(&ctx)?;
+        used.create().await?;
+        used.set_of(Some(Box::new(Voucher::get_by_id(&ctx, "s3cret-b").await?)))?;
+        let told = used.save().await.unwrap_err();
+        assert!(!format!("{told} {told:?}").contains(WORD), "{told}");
+
+        sql(&store, &["UPDATE vouchers SET worth = -1 WHERE worth = 2"]);
+        let mut query = Query::new().sort(Voucher::CODE.asc()).limit(1);
+        let mut found = Vec::new();
+        loop {
+            let page = Voucher::list(&ctx, &query).await?;
+            assert!(!format!("{page:?}").contains(WORD), "{page:?}");
+            let Some(last) = page.marker() else { break };
+            query = query.marker(last);
+            found.push(page.first().map(Voucher::worth).transpose()?);
+        }
+        assert_eq!(found, [Some(1), None, Some(3)]);
+        Ok(())
+    })
+}

@@ -16,6 +16,8 @@ use crate::store::model::Model;
 impl Store {
     /// Writes down that the table of a type is ours from now on, and stands at this version of the type: as if
     /// [`Store::create_table`] of that version had made it. [`Store::migrate`] may alter it then. Nothing else is written.
+    /// A `DEFAULT` that the column of a field with `since` has is taken for that of a migration, which is there for older
+    /// services: where the field takes null and is not set, a new row has null.
     ///
     /// # Errors
     /// [`Error::ObjectAction`] when the type has no such version, when the table is ours already, or when it lacks a column
