@@ -451,17 +451,18 @@ def lists(peer):
                   {item['fields']['id']: item['fields'] for item in answer}, (begin, end))
 
 
-def like(pattern):
+def like(pattern, kind):
     parts = ('.*' if letter == '%' else '.' if letter == '_' else re.escape(letter) for letter in f'%{pattern}%')
     fold = str.maketrans('ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
     read = re.compile(''.join(parts).translate(fold), re.DOTALL)
-    # A pattern of SQLite ends where a text has a null character.
-    return lambda text: text is not None and read.fullmatch(text.translate(fold).split('\0')[0]) is not None
+    # To SQLite a text ends at a null character there; PostgreSQL has none, and to MariaDB it is a character as any other.
+    seen_by = (lambda text: text.split('\0')[0]) if kind == 'sqlite' else (lambda text: text)
+    return lambda text: text is not None and read.fullmatch(seen_by(text.translate(fold))) is not None
 
 
-def is_met(row, name, value):
+def is_met(row, name, value, kind):
     if name.endswith('~'):
-        return like(value)(row[name[:-1]])
+        return like(value, kind)(row[name[:-1]])
     return row[name] in value if isinstance(value, list) else row[name] == value
 
 
@@ -499,7 +500,7 @@ def one_list(peer, rows, known):
     whole_keys = keys + [name for name in ('created_at', 'id') if name not in keys]
     whole_dirs = dirs + [(dirs or ['desc'])[0]] * (len(whole_keys) - len(dirs))
     met = [row for row in rows if (context.read_deleted == 'yes' or row['deleted'] == (context.read_deleted == 'only'))
-           and all(is_met(row, name, value) for name, value in filters.items())]
+           and all(is_met(row, name, value, peer.kind) for name, value in filters.items())]
     met = ordered(met, whole_keys, whole_dirs)
     marker = pick([None, None, pick(met)['id']]) if met else None
     limit, offset = pick([None, None, 0, 1, 5, 1000]), pick([None, None, 0, 2])
