@@ -165,7 +165,7 @@ pub(crate) struct Model {
     pub(crate) unsigned: Slots,
     /// What triggers of the table make of what is written into it.
     pub(crate) triggers: Triggers,
-    /// What the table makes of its columns by itself.
+    /// What the table does by itself where a row is written.
     pub(crate) made: Made,
 }
 

@@ -66,8 +66,8 @@ pub trait Persistent: HasTable {
 
     /// Writes the changed fields, after which none is. Without changes, nothing is written.
     ///
-    /// What has no column, or was removed, is not written, and does not stay changed: objects in it are written by their own methods, and
-    /// keep changes of their own until then.
+    /// What has no column, or was removed, is not written, and does not stay changed: objects in it are written by their own
+    /// methods, and keep changes of their own until then.
     ///
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when there is no such row to be seen.

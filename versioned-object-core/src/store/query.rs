@@ -280,11 +280,8 @@ pub(crate) fn order(model: &Model, asked: &Asked) -> Result<Vec<SortKey>> {
         order.push((name.clone(), direction.is_descending(name)?));
     }
     let last = order.first().is_none_or(|(_, descending)| *descending);
-    for key in model.table.created.into_iter().chain([model.table.key]) {
-        if !order.iter().any(|(known, _)| known == key) {
-            order.push((key.to_owned(), last));
-        }
-    }
+    let behind = model.table.created.into_iter().chain([model.table.key]);
+    order.extend(behind.map(|key| (key.to_owned(), last)));
     // Named again, a field orders nothing more.
     let mut known = HashSet::new();
     order.retain(|(name, _)| known.insert(name.clone()));

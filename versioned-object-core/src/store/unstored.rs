@@ -1,7 +1,6 @@
 //! Fields that have no column: what is said of them when an object is written.
 
 use crate::base::error::{Error, Result};
-use crate::base::shown::MASK;
 use crate::describe::descriptor::{FieldDescriptor, Relation};
 use crate::describe::lookup::LIST_FIELD;
 use crate::dynamic::cells::child_changed;
@@ -13,51 +12,44 @@ use crate::store::sight::key_text;
 /// Refuses a new object whose relations hold what its row would not say: children, or one that it belongs to under
 /// another key than it has.
 pub(crate) fn before_creating(model: &Model, object: &dyn DynObject) -> Result<()> {
-    for (slot, field) in model.descriptor.slots.iter().enumerate() {
-        let Some(relation) = field.relation else { continue };
-        let Some(value) = object.obj_cell(slot).value() else { continue };
-        let held = objects(value);
-        let reason = match relation {
-            Relation::HasMany { .. } if !held.is_empty() => children(field, held.len()),
-            Relation::BelongsTo { key } => match held.first() {
-                Some(one) if !has_key_of(model, object, key, &**one) => another(model, field, key, &**one),
-                _ => continue,
-            },
-            Relation::HasMany { .. } => continue,
-        };
-        return Err(Error::action("create", reason));
-    }
-    Ok(())
+    check_relations(
+        "create",
+        model,
+        object,
+        |_| true,
+        |field, relation, held| match relation {
+            Relation::HasMany { .. } => (!held.is_empty()).then(|| children(field, held.len())),
+            Relation::BelongsTo { key } => another(model, object, field, key, held),
+        },
+    )
 }
 
 /// Refuses to save an object that was given what its row would not say: children that have no row or belong to another, or
 /// one that it belongs to under another key than it has.
 pub(crate) fn before_saving(model: &Model, object: &dyn DynObject) -> Result<()> {
+    let is_changed = |slot| object.obj_meta().is_changed(slot);
+    check_relations("save", model, object, is_changed, |field, relation, held| match relation {
+        Relation::HasMany { key } => strays(object, field, key, held),
+        // What it does not say may be what its row has.
+        Relation::BelongsTo { key } if object.obj_get(key).is_err() => None,
+        Relation::BelongsTo { key } => another(model, object, field, key, held),
+    })
+}
+
+/// Asks of what the relations hold, of those that are asked of, why it cannot be.
+fn check_relations(
+    method: &str,
+    model: &Model,
+    object: &dyn DynObject,
+    is_asked: impl Fn(usize) -> bool,
+    why: impl Fn(&FieldDescriptor, Relation, &[Box<dyn DynObject>]) -> Option<String>,
+) -> Result<()> {
     for (slot, field) in model.descriptor.slots.iter().enumerate() {
-        let Some(relation) = field.relation.filter(|_| object.obj_meta().is_changed(slot)) else { continue };
+        let Some(relation) = field.relation.filter(|_| is_asked(slot)) else { continue };
         let held = object.obj_cell(slot).value().map(objects).unwrap_or_default();
-        let reason = match relation {
-            Relation::HasMany { key } => {
-                let others = held.iter().filter(|one| !belongs(object, key, &***one)).count();
-                if others == 0 {
-                    continue;
-                }
-                let what = if others == 1 { "object" } else { "objects" };
-                let name = field.name;
-                format!(
-                    "{others} {what} in `{name}` would not be stored: `create_related` writes those that have no row, and \
-                     to move one, set its `{key}` and save it; or unset `{name}`"
-                )
-            }
-            // What it does not say may be what its row has.
-            Relation::BelongsTo { key } => match held.first() {
-                Some(one) if object.obj_get(key).is_ok() && !has_key_of(model, object, key, &**one) => {
-                    another(model, field, key, &**one)
-                }
-                _ => continue,
-            },
-        };
-        return Err(Error::action("save", reason));
+        if let Some(reason) = why(field, relation, &held) {
+            return Err(Error::action(method, reason));
+        }
     }
     Ok(())
 }
@@ -70,29 +62,57 @@ fn belongs(object: &dyn DynObject, key: &str, child: &dyn DynObject) -> bool {
 }
 
 fn children(field: &FieldDescriptor, count: usize) -> String {
-    let (name, what) = (field.name, if count == 1 { "object" } else { "objects" });
+    let name = field.name;
     format!(
-        "the {count} {what} in `{name}` would not be stored: `create_with` writes them too; or unset `{name}`, and \
-         create them by themselves"
+        "the {} in `{name}` would not be stored: `create_with` writes them too; or unset `{name}`, and create them by \
+         themselves",
+        counted(count)
     )
 }
 
-fn another(model: &Model, field: &FieldDescriptor, key: &str, one: &dyn DynObject) -> String {
+/// What is said of children that have no row or belong to another object.
+fn strays(
+    object: &dyn DynObject,
+    field: &FieldDescriptor,
+    key: &str,
+    held: &[Box<dyn DynObject>],
+) -> Option<String> {
+    let count = held.iter().filter(|one| !belongs(object, key, &***one)).count();
+    let name = field.name;
+    (count > 0).then(|| {
+        format!(
+            "{} in `{name}` would not be stored: `create_related` writes those that have no row, and to move one, set its \
+             `{key}` and save it; or unset `{name}`",
+            counted(count)
+        )
+    })
+}
+
+fn counted(objects: usize) -> String {
+    format!("{objects} {}", if objects == 1 { "object" } else { "objects" })
+}
+
+/// What is said of an object that this one belongs to under another key than it has.
+fn another(
+    model: &Model,
+    object: &dyn DynObject,
+    field: &FieldDescriptor,
+    key: &str,
+    held: &[Box<dyn DynObject>],
+) -> Option<String> {
+    let one = &**held.first()?;
+    if has_key_of(model, object, key, one) {
+        return None;
+    }
     let (name, of) = (field.name, model.name());
-    let is_secret = |name: &str| one.obj_descriptor().field(name).is_some_and(FieldDescriptor::is_secret);
-    let shown = |id| {
-        if one.obj_descriptor().table.is_some_and(|table| is_secret(table.key)) {
-            MASK.to_owned()
-        } else {
-            id
-        }
-    };
-    match key_of(one).map(shown) {
-        Some(id) => {
-            format!("`{name}` is {} {id}, but `{key}` of the {of} is another: set `{key}`", one.obj_name())
+    let theirs = Model::of(one.obj_descriptor(), model.backend).ok();
+    Some(match theirs.zip(key_of(one)) {
+        Some((theirs, id)) => {
+            let (id, what) = (theirs.shown_key(id), one.obj_name());
+            format!("`{name}` is {what} {id}, but `{key}` of the {of} is another: set `{key}`")
         }
         None => format!("`{name}` has no key yet: create it first, and set `{key}` of the {of}"),
-    }
+    })
 }
 
 /// Whether the field of an object that holds the key of another does so.

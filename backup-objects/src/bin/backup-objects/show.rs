@@ -81,14 +81,16 @@ fn text(backup: &Backup, field: &str) -> Result<String> {
 fn cell(backup: &Backup, field: &str) -> Result<Cell> {
     let text = text(backup, field)?;
     let colour = match (field, text.as_str()) {
-        _ if !has_styles() => None,
         ("status", "available") => Some(Color::Green),
         ("status", "error" | "error_deleting") => Some(Color::Red),
         ("status", _) => Some(Color::Yellow),
         _ => None,
     };
     let cell = Cell::new(text);
-    Ok(colour.map_or_else(|| cell.clone(), |colour| cell.clone().fg(colour)))
+    Ok(match colour.filter(|_| has_styles()) {
+        Some(colour) => cell.fg(colour),
+        None => cell,
+    })
 }
 
 /// JSON with every character that a terminal would not show as it is escaped. It says the same.

@@ -85,7 +85,7 @@ impl FieldType for DateTime<Utc> {
     }
 
     fn check(&self) -> Result<()> {
-        checked(&self.naive_utc(), ())
+        dated(&self.naive_utc())
     }
 
     fn to_value(&self) -> Value {
@@ -149,7 +149,7 @@ impl FieldType for NaiveDateTime {
     }
 
     fn check(&self) -> Result<()> {
-        checked(self, ())
+        dated(self)
     }
 
     fn to_value(&self) -> Value {
