@@ -202,7 +202,13 @@ fn in_terminal(db: &Database, command: &str, environment: &[(&str, &str)]) -> St
     let mut script = Command::new("script");
     script.args(["-qec", &format!("\"$PROGRAM\" {command}"), "/dev/null"]);
     script.env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects")).env("DATABASE_URL", db.url());
-    script.env("TERM", "xterm").env_remove("NO_COLOR").envs(environment.iter().copied());
+    script.env("TERM", "xterm").envs(environment.iter().copied());
+    // Where `CI` is set, clap's printer writes colours to any terminal.
+    for name in ["CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        if environment.iter().all(|(given, _)| *given != name) {
+            script.env_remove(name);
+        }
+    }
     let out = script.stdin(std::process::Stdio::null()).output().unwrap();
     String::from_utf8_lossy(&out.stdout).into_owned()
 }
