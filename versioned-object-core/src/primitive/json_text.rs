@@ -104,13 +104,9 @@ impl<'t> JsonText<'t> {
         if !SPACED {
             return !key.is_empty() && self.passes_text(key);
         }
-        let (rest, name) =
-            (self.rest(), key.as_bytes().get(1..key.len().saturating_sub(1)).unwrap_or_default());
-        let passed = !name.is_empty()
-            && rest.starts_with(b", ")
-            && starts_with(&rest[2..], name)
-            && rest.get(2 + name.len()) == Some(&b':');
-        self.at += if passed { name.len() + 3 } else { 0 };
+        let (rest, name) = (self.rest().strip_prefix(b", "), key.as_bytes().get(1..));
+        let passed = rest.zip(name).is_some_and(|(rest, name)| starts_with(rest, name));
+        self.at += if passed { key.len() + 1 } else { 0 };
         passed
     }
 
@@ -137,7 +133,7 @@ impl<'t> JsonText<'t> {
     fn passes_spaced(&mut self, piece: &str) -> bool {
         let (start, mut rest) = (self.at, piece);
         while let Some(byte) = rest.bytes().next() {
-            let end = if byte == b'"' { rest.bytes().skip(1).position(|byte| byte == b'"') } else { None };
+            let end = if byte == b'"' { special::first(&rest.as_bytes()[1..]) } else { None };
             let (token, behind) = rest.split_at(end.map_or(1, |end| end + 2));
             self.next_byte();
             if !self.passes_text(token) {
