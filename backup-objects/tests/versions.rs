@@ -70,7 +70,10 @@ fn an_older_peer_gets_a_status_that_it_knows() {
 fn every_release_of_cinder_gets_what_it_knows() {
     let releases = releases();
     assert_eq!(releases.current(), Some("1.26"));
-    releases.check(backup_objects::registry()).unwrap();
+    // Cinder's own table names no `CGSnapshot` before Mitaka, and its Liberty has them in its snapshots.
+    let told = releases.check(backup_objects::registry()).unwrap_err().to_string();
+    let forgotten = "liberty is sent Snapshot 1.0 with CGSnapshot 1.1, and knows no version of it";
+    assert_eq!(told.split_once("because: ").unwrap().1, forgotten);
     let backup = Backup::builder().snapshot_id("s").restore_volume_id("v").build_orphan().unwrap();
     let list = BackupList::from(vec![backup.clone()]);
     for (release, version, fields) in [

@@ -4,6 +4,7 @@
 
 mod answers;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use answers::without_absent;
@@ -395,6 +396,72 @@ fn the_latest_release_knows_every_object_at_its_version() {
     assert_eq!(said(&releases), [behind(all[0].0, all[0].1, "0.8"), behind(last, version, "0.9")].join("; "));
     releases.add("three", [(last, version), all[0]]).unwrap();
     assert_eq!(said(&releases), "");
+}
+
+/// The objects in an envelope that a release cannot read, as `check` tells of them: what is written is the judge.
+fn unreadable(known: &BTreeMap<String, Version>, written: &Json, told: &mut BTreeSet<String>) {
+    match written {
+        Json::Array(items) => items.iter().for_each(|item| unreadable(known, item, told)),
+        Json::Object(entries) => {
+            if let Some(name) = entries.get("versioned_object.name").and_then(Json::as_str) {
+                let version: Version = entries["versioned_object.version"].as_str().unwrap().parse().unwrap();
+                let limit = known.get(name);
+                if limit.unwrap_or(&Version::new(1, 0)).older_than(version) {
+                    let knows = limit.map_or("no version of it".to_owned(), ToString::to_string);
+                    told.insert(format!("with {name} {version}, and knows {knows}"));
+                }
+            }
+            entries.values().for_each(|value| unreadable(known, value, told));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_older_release_is_sent_a_child_that_it_does_not_know() {
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.2", list_of = Bulb, child_versions(("1.0", "1.0"), ("1.1", "1.1"), ("1.2", "1.3")))]
+    struct BulbList {
+        objects: Attr<Vec<Bulb>>,
+        meta: ObjectMeta,
+    }
+    let mut registry = newer();
+    registry.register::<BulbList>().unwrap();
+    let now = [("Bulb", Version::new(1, 3)), ("Lamp", Version::new(1, 1)), ("BulbList", Version::new(1, 2))];
+    let versions = |name, most| {
+        std::iter::once(None).chain((0..=most).map(move |minor| Some((name, Version::new(1, minor)))))
+    };
+    let (mut alike, mut wrong) = (0, 0);
+    for bulb in versions("Bulb", 4) {
+        for parent in versions("Lamp", 2).chain(versions("BulbList", 3)).flatten() {
+            let mut releases = Releases::new();
+            releases.add("old", bulb.into_iter().chain([parent])).unwrap();
+            releases.add("now", now).unwrap();
+            let object: Box<dyn DynObject> = if parent.0 == "Lamp" {
+                Box::new(lamp())
+            } else {
+                Box::new(BulbList::from(vec![Bulb::builder().watts(40).build_orphan().unwrap()]))
+            };
+            let written = releases.options("old").unwrap().to_string(&*object).unwrap();
+            let mut expected = BTreeSet::new();
+            let written = serde_json::from_str(&written).unwrap();
+            unreadable(releases.get("old").unwrap(), &written, &mut expected);
+            match releases.check(&registry) {
+                Ok(()) => assert!(expected.is_empty(), "{bulb:?} {parent:?}: {expected:?}"),
+                Err(error) => {
+                    let told = error.to_string();
+                    let (_, told) = told.split_once("because: old is sent ").unwrap();
+                    assert!(told.starts_with(&format!("{} ", parent.0)), "{told}");
+                    let children: BTreeSet<String> =
+                        told.split("; ").map(|told| told[told.find("with ").unwrap()..].to_owned()).collect();
+                    assert_eq!(children, expected, "{bulb:?} {parent:?}");
+                    wrong += 1;
+                }
+            }
+            alike += 1;
+        }
+    }
+    assert_eq!((alike, wrong), (6 * 7, 13));
 }
 
 #[test]

@@ -92,11 +92,18 @@ pub const fn check_last_child(
             .text(", but it is at ")
             .version(current)
             .text(": ");
-        if ours.older_than(version) {
-            message.text("add ").pair(version, current)
-        } else if same(of, own_name) && !version.older_than(current) && !current.older_than(version) {
-            message.text("it is the object itself, write ").pair(version, current)
+        let is_behind = ours.older_than(version);
+        if same(of, own_name) && (is_behind || !(version.older_than(current) || current.older_than(version)))
+        {
+            let way = if is_behind { "add " } else { "it is the object itself, write " };
+            message.text(way).pair(version, current)
         } else {
+            let message = if is_behind {
+                let unless = message.text("add ").pair(version, current).text(" unless ").version(version);
+                unless.text(" is published; then ")
+            } else {
+                message
+            };
             let next = Version::new(version.major, version.minor + 1);
             message.text("raise `version`, and add ").pair(next, current)
         }

@@ -77,6 +77,18 @@ impl TypeDescriptor {
         self.child().kind.is_object()
     }
 
+    /// The name with what tells types of one name apart, and what is in it: `List<Integer.i32>`.
+    pub(crate) fn whole_name(&self) -> String {
+        let inside = |item: &Self| format!("<{}{}>", item.whole_name(), if item.nullable { "?" } else { "" });
+        let items = match self.kind {
+            TypeKind::List(item) | TypeKind::Set(item) | TypeKind::Dict(item) => inside(item),
+            TypeKind::Object(child) => format!("<{}>", child().name),
+            TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::AnyObject => String::new(),
+        };
+        let dot = if self.detail.is_empty() { "" } else { "." };
+        [self.name, dot, self.detail, &items].concat()
+    }
+
     /// Whether it takes objects of subclasses too.
     pub(crate) fn takes_subclasses(&self) -> bool {
         self.detail == SUBCLASSES

@@ -145,7 +145,7 @@ fn changes_of(object: &ObjectDescriptor, slot: usize, version: Version, is_first
             }
             ChangeKind::Changed { from, .. } => {
                 let null = if from.nullable { " that may be null" } else { "" };
-                vec![name(), text(" was "), code(from.name), text(null)]
+                vec![name(), text(" was "), code(from.whole_name()), text(null)]
             }
             ChangeKind::Value { value, instead } => {
                 let instead = code(instead.text);

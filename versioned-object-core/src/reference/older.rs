@@ -88,9 +88,17 @@ fn difference(
         (Some(now), Some(then)) if now != then => Some(instead(now, then)),
         _ => None,
     };
-    let is_same = name == field.name && ty == python_type(field, latest) && value.is_none();
-    (!is_same)
-        .then(|| vec![vec![code(field.name)], vec![code(name)], vec![code(ty)], value.unwrap_or_default()])
+    let (here, there) = (field.type_in(latest), field.type_in(version));
+    let is_same_type = here.whole_name() == there.whole_name();
+    let is_same = name == field.name && ty == python_type(field, latest) && is_same_type && value.is_none();
+    (!is_same).then(|| {
+        let mut ty = vec![code(ty)];
+        // Python has one name for all widths, and for lists of anything.
+        if !is_same_type && here.name == there.name {
+            ty.extend([text(", as "), code(there.whole_name())]);
+        }
+        vec![vec![code(field.name)], vec![code(name)], ty, value.unwrap_or_default()]
+    })
 }
 
 /// A value there, in place of one here.

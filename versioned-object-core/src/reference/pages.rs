@@ -267,6 +267,29 @@ mod tests {
         }
     }
 
+    /// Something.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", crate = crate)]
+    struct Meter {
+        #[field(changed("1.1", from = i32, as_is))]
+        reading: Attr<i64>,
+        #[field(changed("1.1", from = Vec<i32>, as_is))]
+        readings: Attr<Option<Vec<i64>>>,
+        meta: ObjectMeta,
+    }
+
+    #[test]
+    fn what_a_type_was_is_told_with_its_width() {
+        let text = Reference::of([Meter::descriptor()]).to_text(Format::Markdown);
+        for said in [
+            "`reading` was `Integer.i32`; `readings` was `List<Integer.i32>`",
+            "(default=<class 'oslo_versionedobjects.fields.UnspecifiedDefault'>,nullable=False)`, as `Integer.i32` |",
+            "nullable=False)`, as `List<Integer.i32>` |",
+        ] {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+
     #[test]
     fn every_form_says_what_a_declaration_says() {
         let reference = Reference::of([Lamp::descriptor()]);

@@ -20,7 +20,7 @@ fn began_below_one(descriptor: &ObjectDescriptor) -> bool {
 }
 
 /// The version that lists write their elements at when nothing says which.
-const FIRST: Version = Version::new(1, 0);
+pub(crate) const FIRST: Version = Version::new(1, 0);
 
 /// How one object is written.
 #[derive(Clone, Copy)]
@@ -159,12 +159,7 @@ impl<'o> Plan<'o> {
         slot: usize,
         field: &FieldDescriptor,
     ) -> Result<Option<Role>> {
-        // A field that held something else before is written with what it held.
-        let child = match self.past {
-            Some(past) => field.child_name_in(past),
-            None => field.child_name(),
-        };
-        let Some(child) = child else { return Ok(Some(Role::AsIs)) };
+        let Some(child) = self.child_of(field) else { return Ok(Some(Role::AsIs)) };
         let elements = is_elements(descriptor, slot);
         if elements && !descriptor.child_versions.is_empty() {
             return Ok(self.pick(descriptor.child_versions));
@@ -191,6 +186,14 @@ impl<'o> Plan<'o> {
         }
     }
 
+    /// The name of the objects in a field. One that held something else before is written with what it held.
+    fn child_of(&self, field: &FieldDescriptor) -> Option<&'static str> {
+        match self.past {
+            Some(past) => field.child_name_in(past),
+            None => field.child_name(),
+        }
+    }
+
     /// The version of a child that goes with ours: that of the last entry which is not above it, none below the
     /// first. Above the last entry the child stays as it is.
     fn pick(&self, versions: &[(Version, Version)]) -> Option<Role> {
@@ -203,4 +206,23 @@ impl<'o> Plan<'o> {
             Role::At(*child)
         })
     }
+}
+
+/// The children that objects of a type have at a version, and which version each is written at for peers that know these;
+/// none for its own.
+pub(crate) fn children(
+    descriptor: &ObjectDescriptor,
+    version: Version,
+    known: &Manifest,
+) -> impl Iterator<Item = (&'static str, Option<Version>)> {
+    let plan = Plan { compatible: true, manifest: Some(known), ..Plan::declared(descriptor, version) };
+    descriptor.slots.iter().enumerate().filter(move |(_, field)| plan.has(field)).filter_map(
+        move |(slot, field)| {
+            let child = plan.child_of(field)?;
+            match plan.role_in(descriptor, slot, field).ok()?? {
+                Role::At(version) => Some((child, Some(version))),
+                Role::AsIs | Role::Top => Some((child, None)),
+            }
+        },
+    )
 }

@@ -8,6 +8,7 @@ use crate::base::shown::{NAME, kept};
 use crate::base::version::Version;
 use crate::describe::registry::Registry;
 use crate::primitive::options::{Manifest, WriteOptions};
+use crate::wire::backport::{self, FIRST};
 
 /// The versions of objects by release, each as the changes to the one before.
 ///
@@ -87,9 +88,11 @@ impl Releases {
     }
 
     /// How objects are written for peers of a release: each at the version that the release knows, and its children
-    /// too. A version above the object's own changes nothing, and neither does the lack of one; but a child that an older
-    /// release does not know is written at 1.0. The latest release is taken for one's own, as [`Releases::check`] makes sure:
-    /// in it children stay as they are, as with Cinder.
+    /// too. A version above the object's own changes nothing, and neither does the lack of one, as with Cinder: a child that
+    /// the release does not name stays as it is (in a list object without `child_versions` it goes to 1.0), whatever
+    /// [pairs](crate::attributes) the declaration has. The elements of a list object with `child_versions` have the version
+    /// that goes with the list's, as in oslo. The latest release is taken for one's own: in it children stay as they are.
+    /// [`Releases::check`] finds what is sent to a release that does not know it.
     ///
     /// # Errors
     /// As [`Releases::get`].
@@ -99,8 +102,9 @@ impl Releases {
         Ok(if self.current() == Some(release) { options } else { options.shared_manifest(versions) })
     }
 
-    /// Whether the latest release is that of a crate's own objects: it knows each, at the version of now. A test of the crate
-    /// asks it, for an object that no release names is not capped, and in the latest release children stay as they are.
+    /// Whether the releases say all that they have to: the latest is that of a crate's own objects, and knows each at the
+    /// version of now; and with no object that an older one is sent goes a child that it does not know. A test of the crate
+    /// asks it, for what no release names is not capped, and in the latest release children stay as they are.
     ///
     /// ```
     /// use versioned_object_core::prelude::*;
@@ -125,7 +129,7 @@ impl Releases {
     /// ```
     ///
     /// # Errors
-    /// [`Error::ObjectAction`], which says it of each object of the registry.
+    /// [`Error::ObjectAction`], which says it of each object of the registry, and of each child.
     pub fn check(&self, registry: &Registry) -> Result<()> {
         let Some((release, versions)) = self.releases.last() else {
             return Err(Error::action("check", "there is no release: add the one of now"));
@@ -134,7 +138,7 @@ impl Releases {
         names.sort_unstable();
         names.dedup();
         let latest = names.into_iter().filter_map(|name| registry.latest(name));
-        let wrong: Vec<String> = latest
+        let mut wrong: Vec<String> = latest
             .filter_map(|known| match versions.get(known.name) {
                 Some(version) if *version == known.version => None,
                 Some(version) => Some(format!(
@@ -146,7 +150,31 @@ impl Releases {
                 }
             })
             .collect();
+        wrong.extend(self.too_new(registry));
         if wrong.is_empty() { Ok(()) } else { Err(Error::action("check", wrong.join("; "))) }
+    }
+
+    /// The children that older releases would be sent at versions that they do not know.
+    fn too_new(&self, registry: &Registry) -> Vec<String> {
+        let mut told = Vec::new();
+        for (release, versions) in self.releases.split_last().map_or(&[][..], |(_, older)| older) {
+            for (name, version) in &**versions {
+                let Some(parent) = registry.latest(name) else { continue };
+                let version = (*version).min(parent.version);
+                for (child, written) in backport::children(parent, version, versions) {
+                    let Some(latest) = registry.latest(child).map(|known| known.version) else { continue };
+                    let written = written.map_or(latest, |written| written.min(latest));
+                    let known = versions.get(child);
+                    if known.unwrap_or(&FIRST).older_than(written) {
+                        let of = known.map_or("no version of it".to_owned(), Version::to_string);
+                        told.push(format!(
+                            "{release} is sent {name} {version} with {child} {written}, and knows {of}"
+                        ));
+                    }
+                }
+            }
+        }
+        told
     }
 
     fn find(&self, release: &str) -> Result<&Arc<Manifest>> {
