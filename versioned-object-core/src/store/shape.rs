@@ -101,10 +101,21 @@ impl Stood {
             let Ok(model) = Model::of(descriptor, store.backend()) else { return false };
             let known = store.known(model.descriptor).and_then(|known| known.layout);
             let is_shared = self.layout.is_some() || known.is_some();
-            if !is_shared || self.left == 0 || !matches!(error, Error::Database { .. }) {
+            if self.left == 0 || !matches!(error, Error::Database { .. }) {
                 return false;
             }
             self.left -= 1;
+            if !is_shared {
+                // The next try says why, where the table went on without us.
+                self.left = 0;
+                let is_left = !store.is_in_transaction()
+                    && matches!(refused(store, &model).await, Ok(Some(_)))
+                    && look(store, &model).await.is_err();
+                if is_left {
+                    store.forget(&model);
+                }
+                return is_left;
+            }
             // What is looked at piece by piece may be of two moments.
             // In a transaction, it may be that one that is lost.
             let Ok(now) = look(store, &model).await else { return !store.is_in_transaction() };
@@ -210,7 +221,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     };
     let model = Model { layout, ..*model };
     if let Some(error) = differences(&model, &model.selected(), actual).into_iter().next() {
-        return Err(error);
+        return Err(refused(store, &model).await?.unwrap_or(error));
     }
     let named = |column: &Column| actual.iter().find(|actual| actual.name.eq_ignore_ascii_case(column.name));
     let any = |is: &dyn Fn(&Column, &Actual) -> bool| {
@@ -267,6 +278,14 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
         made,
         layout,
     })
+}
+
+/// Why the table is not that of our version, where its mark says so: of a service of a release that was left behind, no
+/// column is to be altered.
+async fn refused(store: &Store, model: &Model) -> Result<Option<Error>> {
+    let mark = mark::read(store, model.table.name).await?;
+    let why = mark.filter(|mark| mark.object == model.name()).and_then(|mark| mark.refuses(model));
+    Ok(why.map(|why| Error::database(format!("the table `{}`: {why}", model.table.name))))
 }
 
 /// What of a table is not as a type declares it.

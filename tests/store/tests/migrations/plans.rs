@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use databases::{Database, Kind};
 use pollster::block_on;
 use store_tests::history::{Release, v1, v2, v3, v4};
 use store_tests::raw::{execute, rows};
@@ -146,6 +147,39 @@ fn releases_come_in_their_order() {
     );
     assert!(Release(2).plan(&store).unwrap().is_empty());
     assert_eq!(block_on(v2::Scooter::count(&ctx, &Query::new())).unwrap(), 1);
+}
+
+/// No service that was left behind is told to alter what newer ones work on, and one that is running is told as one that begins.
+#[test]
+fn a_release_that_was_left_behind_is_told_so() {
+    for kind in Kind::all() {
+        let database = Database::for_programs(kind);
+        let running = database.store();
+        Release(1).create_table(&running).unwrap();
+        let old = admin(&running);
+        scooter(&old, "1.00");
+        migrate(&running, 4);
+        let first_half = database.store();
+        assert_eq!(block_on(v1::Scooter::count(&admin(&first_half), &Query::new())).unwrap(), 1);
+        let new = database.store();
+        block_on(new.migrate(Release(4).plan_contract(&new).unwrap())).unwrap();
+        let begins = database.store();
+        for store in [&running, &first_half, &begins] {
+            let ctx = admin(store);
+            let made = v1::Scooter::builder().frame(2).place("north").price("2.00").lamp(true).load(3);
+            let mut scooter = made.state(v1::State::Docked).build(&ctx).unwrap();
+            for error in [
+                block_on(v1::Scooter::list(&ctx, &Query::new())).unwrap_err(),
+                block_on(v1::Scooter::list(&ctx, &Query::new().sort(v1::Scooter::PRICE.asc()))).unwrap_err(),
+                block_on(scooter.create()).unwrap_err(),
+            ] {
+                assert_eq!(
+                    error.to_string(),
+                    "database: the table `scooters`: Scooter 1.3 works on the table already: 1.0 comes too late"
+                );
+            }
+        }
+    }
 }
 
 /// What takes away from older services comes after what gives: where that is not there, or was taken away, nothing is ready.

@@ -63,7 +63,7 @@ pub(crate) async fn standing(store: &Store, model: &Model, half: Half) -> Result
     let Some(mark) = mark::read(store, table).await? else {
         return Ok(Err(foreign(plan, model, &actual)?));
     };
-    if let Some(why) = refused(model, &mark) {
+    if let Some(why) = mark.refuses(model) {
         return Ok(Err(plan.refusing(why)));
     }
     let outlined = || outline(model, &mark, &|column| has(&actual, column));
@@ -89,20 +89,6 @@ fn foreign(plan: Plan, model: &Model, actual: &[Actual]) -> Result<Plan> {
         differ.join("; ")
     );
     Ok(plan.refusing(why))
-}
-
-/// Why nothing can be done with a table.
-fn refused(model: &Model, mark: &Mark) -> Option<String> {
-    let (own, name) = (model.descriptor.version, model.name());
-    if mark.object != name {
-        return Some(format!("the table was made for {}, and not for {name}", mark.object));
-    }
-    if let Some(other) = mark.versions.iter().find(|version| version.major != own.major) {
-        return Some(format!("the table is that of {name} {other}, and {own} has nothing to do with that"));
-    }
-    let newest = mark.versions.last().copied().unwrap_or(own);
-    let is_behind = newest > own && !mark.versions.contains(&own);
-    is_behind.then(|| format!("{name} {newest} works on the table already: {own} comes too late"))
 }
 
 /// What would make a table one that our version works on too.

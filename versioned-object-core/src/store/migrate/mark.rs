@@ -39,6 +39,20 @@ impl Mark {
         self
     }
 
+    /// Why our version of a type has no place on the table.
+    pub(crate) fn refuses(&self, model: &Model) -> Option<String> {
+        let (own, name) = (model.descriptor.version, model.name());
+        if self.object != name {
+            return Some(format!("the table was made for {}, and not for {name}", self.object));
+        }
+        if let Some(other) = self.versions.iter().find(|version| version.major != own.major) {
+            return Some(format!("the table is that of {name} {other}, and {own} has nothing to do with that"));
+        }
+        let newest = self.versions.last().copied().unwrap_or(own);
+        let is_behind = newest > own && !self.versions.contains(&own);
+        is_behind.then(|| format!("{name} {newest} works on the table already: {own} comes too late"))
+    }
+
     /// With one more column that is settled.
     pub(crate) fn settling(mut self, column: &str) -> Self {
         self.settled.push(column.to_owned());
