@@ -218,3 +218,39 @@ fn a_late_bound_child_has_a_version() {
         report(&[Lamp::descriptor(), older::Bulb::descriptor()], &[Lamp::descriptor(), Bulb::descriptor()]);
     crate::assert_message("late_bound_child", &report.to_string());
 }
+
+case!(refused a_list_of_others {
+    #[versioned_object(version = "1.0", list_of = Bulb)]
+    struct Lamp { objects: Attr<Vec<Bulb>>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.0", list_of = Candle)]
+    struct Lamp { objects: Attr<Vec<Candle>>, meta: ObjectMeta }
+});
+
+case!(refused a_list_with_subclasses {
+    #[versioned_object(version = "1.0", list_of = Bulb)]
+    struct Lamp { objects: Attr<Vec<Bulb>>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.0", list_of = AnyOf<Bulb>)]
+    struct Lamp { objects: Attr<Vec<AnyOf<Bulb>>>, meta: ObjectMeta }
+});
+
+case!(refused any_object_gets_a_name {
+    #[versioned_object(version = "1.0")]
+    struct Lamp { light: Attr<Box<dyn DynObject>>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.0", relationships(..))]
+    struct Lamp {
+        #[field(object = "Bulb")]
+        light: Attr<Box<dyn DynObject>>,
+        meta: ObjectMeta,
+    }
+});
+
+case!(refused child_version_went_back {
+    #[versioned_object(version = "1.1", note("1.1", "other bulbs"), relationships(light = [("1.0", "1.0"), ("1.1", "1.1")]))]
+    struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.1", note("1.1", "other bulbs"), relationships(light = [("1.0", "1.0"), ..]))]
+    struct Lamp { light: Attr<Option<Box<Bulb>>>, meta: ObjectMeta }
+});

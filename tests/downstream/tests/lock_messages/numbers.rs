@@ -90,3 +90,33 @@ fn what_peers_do_not_see() {
     }
     assert!(crate::report(&[before()], &[after()]).is_empty());
 }
+
+case!(refused null_among_numbers {
+    #[versioned_object(version = "1.0")]
+    struct Lamp {
+        watts: Attr<Vec<i64>>,
+        rooms: Attr<BTreeMap<String, Option<i64>>>,
+        price: Attr<i64>,
+        meta: ObjectMeta,
+    }
+} => {
+    #[versioned_object(version = "1.0")]
+    struct Lamp {
+        watts: Attr<Vec<Option<i64>>>,
+        rooms: Attr<BTreeMap<String, i64>>,
+        price: Attr<Option<i32>>,
+        meta: ObjectMeta,
+    }
+});
+
+case!(acceptable null_among_texts_with_version {
+    #[versioned_object(version = "1.0")]
+    struct Lamp { rooms: Attr<Vec<String>>, meta: ObjectMeta }
+} => {
+    #[versioned_object(version = "1.1")]
+    struct Lamp {
+        #[field(changed("1.1", from = Vec<String>, as_is))]
+        rooms: Attr<Vec<Option<String>>>,
+        meta: ObjectMeta,
+    }
+});

@@ -46,7 +46,9 @@ impl Mark {
             return Some(format!("the table was made for {}, and not for {name}", self.object));
         }
         if let Some(other) = self.versions.iter().find(|version| version.major != own.major) {
-            return Some(format!("the table is that of {name} {other}, and {own} has nothing to do with that"));
+            return Some(format!(
+                "the table is that of {name} {other}, and {own} has nothing to do with that"
+            ));
         }
         let newest = self.versions.last().copied().unwrap_or(own);
         let is_behind = newest > own && !self.versions.contains(&own);

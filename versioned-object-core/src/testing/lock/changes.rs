@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::version::Version;
 use crate::describe::descriptor::DEFAULT_SERIAL_NAMESPACE;
+use crate::describe::lookup::LIST_FIELD;
 use crate::testing::lock::difference::{Cause, Change, Fact, Item, ObjectReport, What};
+use crate::testing::lock::message::rust;
 use crate::testing::lock::model::{Facts, Field, Lock, Object, Table, hidden};
 use crate::testing::lock::renames;
 use crate::testing::lock::report::LockReport;
@@ -81,7 +83,10 @@ fn compare_object(old: &Object, new: &Object) -> Vec<Item> {
     if current < locked {
         return vec![Item::WentBack { locked, now: current }];
     }
-    let mut items: Vec<_> = facts(&old.facts, &new.facts)
+    let elements = elements(&old.facts, old_latest).zip(elements(&new.facts, new_latest));
+    let other_elements = elements.filter(|(from, to)| from != to);
+    let is_other_list = other_elements.is_some() || old.facts.list_of != new.facts.list_of;
+    let mut items: Vec<_> = facts(&old.facts, &new.facts, other_elements)
         .into_iter()
         .map(|fact| {
             let needs = needed(&fact, locked).filter(|needed| current < *needed);
@@ -108,7 +113,22 @@ fn compare_object(old: &Object, new: &Object) -> Vec<Item> {
             (_, None) => {}
         }
     }
+    // A list has `objects` in every version, and no history of them.
+    items.retain(|item| !(is_other_list && item.is_refused() && is_of_elements(item)));
     items
+}
+
+/// What a list object holds, as its declaration has it.
+fn elements(facts: &Facts, table: &Table) -> Option<String> {
+    let list = table.fields.get(LIST_FIELD).and_then(|objects| rust(&objects.ty));
+    let item = list.as_deref().and_then(|list| list.strip_prefix("Vec<")?.strip_suffix('>'));
+    facts.list_of.as_ref().map(|name| item.unwrap_or(name).to_owned())
+}
+
+fn is_of_elements(item: &Item) -> bool {
+    let Item::Change { change, .. } = item else { return matches!(item, Item::Fingerprint { .. }) };
+    change.field == LIST_FIELD
+        && matches!(change.what, What::Type { .. } | What::Element { .. } | What::Child { .. })
 }
 
 /// Compares the versions of one major version.
@@ -363,7 +383,7 @@ fn order_changes(old: &Type, new: &Type, changes: &mut Vec<What>) {
     }
 }
 
-fn facts(old: &Facts, new: &Facts) -> Vec<Fact> {
+fn facts(old: &Facts, new: &Facts, other_elements: Option<(String, String)>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let usual = || DEFAULT_SERIAL_NAMESPACE.to_owned();
     let serial = |facts: &Facts| facts.serial_namespace.clone().unwrap_or_else(usual);
@@ -377,7 +397,9 @@ fn facts(old: &Facts, new: &Facts) -> Vec<Fact> {
     if old.extends != new.extends {
         facts.push(Fact::Extends { from: old.extends.clone(), to: new.extends.clone() });
     }
-    if old.list_of != new.list_of {
+    if let Some((from, to)) = other_elements {
+        facts.push(Fact::ListOf { from: Some(from), to: Some(to) });
+    } else if old.list_of != new.list_of {
         facts.push(Fact::ListOf { from: old.list_of.clone(), to: new.list_of.clone() });
     }
     for (name, to) in &new.children {

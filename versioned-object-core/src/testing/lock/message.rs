@@ -153,6 +153,9 @@ fn change_lines(change: &Change, versions: &[Version], cause: Cause) -> Vec<Stri
         (_, What::NoChildVersion { .. }) => {
             format!("refused, for the past cannot change: put the pairs of `{field}` back")
         }
+        (_, What::ChildVersion { from: Paired::At(from), to }) if cause != Cause::New && is_before(*to, *from) => {
+            format!("refused, for children do not go back: put the pair with {from} at `{field}` back")
+        }
         (Cause::New, What::ChildSaid { .. }) => "needs no version: nothing said so before".to_owned(),
         (Cause::New | Cause::NewMajor, _) => {
             has_version(versions.last().copied().unwrap_or(Version::new(1, 0)))
@@ -189,6 +192,14 @@ fn ranges(versions: &[Version]) -> String {
         },
     );
     texts.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether children that were at a version are at an older one, or not there any more.
+fn is_before(child: Paired, version: Version) -> bool {
+    match child {
+        Paired::At(child) => child.older_than(version),
+        Paired::LeftOut => true,
+    }
 }
 
 fn paired(child: Paired) -> String {
@@ -266,6 +277,14 @@ fn effect(what: &What, covered: bool) -> (&'static str, String) {
             } else {
                 (BREAKING, format!("older peers look for `{from}`, and what they send as `{from}` is lost"))
             };
+        }
+        What::Type { from, to } | What::Element { from, to, .. }
+            if from.nullable != to.nullable
+                && (covered || from.name == to.name || other_bounds(from, to, covered).is_some()) =>
+        {
+            let why = null_inside(matches!(what, What::Element { .. }), to.nullable, covered);
+            let rest = other_bounds(from, to, covered).filter(|_| from.name != to.name);
+            return (BREAKING, rest.map_or(why.clone(), |(_, rest)| format!("{why}; {rest}")));
         }
         What::Type { from, to } | What::Element { from, to, .. }
             if other_bounds(from, to, covered).is_some() =>
@@ -360,6 +379,10 @@ fn history(field: &str, what: &What, version: Version) -> String {
             "`#[field(renamed(\"{version}\", \"{from}\"))]` at `{field}`; if they are two fields, `until` at the one \
              and `since` at the other"
         ),
+        What::Type { from, to } if is_any_object(from) || is_any_object(to) => format!(
+            "keep the field with `#[field(until = \"{version}\")]`, and give a new one the other type, with \
+             `#[field(since = \"{version}\")]`"
+        ),
         What::Type { from, to } if is_own(to) => format!(
             "{}; if only the Rust type has another name, let it print `{}` as before",
             converted(from),
@@ -398,13 +421,18 @@ fn history(field: &str, what: &What, version: Version) -> String {
     }
 }
 
+/// Whether a field takes objects of any type, `Box<dyn DynObject>` without `object`: no history can say so of another.
+fn is_any_object(ty: &Type) -> bool {
+    ty.name == "Object" && ty.item.is_none()
+}
+
 /// Whether a type is none of the framework's: an enum or a type of somebody's own.
 fn is_own(ty: &Type) -> bool {
     ty.item.is_none() && framework(ty).is_none()
 }
 
 /// A type as a declaration has it; none when that is not known.
-fn rust(ty: &Type) -> Option<String> {
+pub(crate) fn rust(ty: &Type) -> Option<String> {
     let own = || ty.name.chars().all(char::is_alphanumeric).then(|| ty.name.clone());
     let plain = framework(ty).or_else(|| own().filter(|_| ty.item.is_none()))?;
     Some(if ty.nullable { format!("Option<{plain}>") } else { plain })
@@ -441,6 +469,16 @@ fn bounds(ty: &Type) -> Option<(i128, i128)> {
             of(minimum.parse().ok()?, maximum.parse().ok()?)
         }
         _ => None,
+    }
+}
+
+/// What it means to older peers that a field of another type, or what is in a list, takes null, or takes none any more.
+fn null_inside(is_item: bool, takes: bool, covered: bool) -> String {
+    let (item, default) = if is_item { (" in it", "") } else { ("", ", unless the field has a default") };
+    match (takes, covered) {
+        (true, true) => format!("null{item} cannot be written for older peers{default}"),
+        (true, false) => format!("older peers refuse null{item}: set none while they are there"),
+        (false, _) => format!("older peers still send null{item}, which is refused{default}"),
     }
 }
 
