@@ -196,35 +196,40 @@ fn an_argument_that_is_no_text_is_told_as_one() {
     }
 }
 
-/// What a command shows in a terminal of this name.
+/// What a program shows in a terminal of this name.
 #[cfg(target_os = "linux")]
-fn in_terminal(db: &Database, command: &str, environment: &[(&str, &str)]) -> String {
+fn in_terminal(db: &Database, program: &str, environment: &[(&str, &str)]) -> std::io::Result<String> {
     let mut script = Command::new("script");
-    script.args(["-qec", &format!("\"$PROGRAM\" {command}"), "/dev/null"]);
+    script.args(["-qec", program, "/dev/null"]);
     script.env("PROGRAM", env!("CARGO_BIN_EXE_backup-objects")).env("DATABASE_URL", db.url());
-    script.env("TERM", "xterm").envs(environment.iter().copied());
+    // What is asked for is asked of a shell, and a service account may have none that runs anything.
+    script.env("SHELL", "/bin/sh").env("TERM", "xterm").envs(environment.iter().copied());
     // Where `CI` is set, clap's printer writes colours to any terminal.
     for name in ["CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         if environment.iter().all(|(given, _)| *given != name) {
             script.env_remove(name);
         }
     }
-    let out = script.stdin(std::process::Stdio::null()).output().unwrap();
-    String::from_utf8_lossy(&out.stdout).into_owned()
+    let out = script.stdin(std::process::Stdio::null()).output()?;
+    Ok(String::from_utf8_lossy(&out.stdout).into_owned())
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn colours_and_bold_letters_are_for_terminals_that_have_them() {
-    if Command::new("script").arg("--version").output().is_err() {
+    let (db, ids) = Database::with("colours", &["one"]);
+    if !in_terminal(&db, "test -t 1 && echo it is one", &[]).is_ok_and(|said| said.contains("it is one")) {
+        eprintln!("not run: there is no `script`, or it has no terminal");
         return;
     }
-    let (db, ids) = Database::with("colours", &["one"]);
+    let in_terminal = |command: &str, environment: &[(&str, &str)]| {
+        in_terminal(&db, &format!("\"$PROGRAM\" {command}"), environment).unwrap()
+    };
     let show = format!("show {}", ids[0]);
     for command in ["list", &show, "--help"] {
-        assert!(in_terminal(&db, command, &[]).contains('\u{1b}'), "{command}");
+        assert!(in_terminal(command, &[]).contains('\u{1b}'), "{command}");
         for environment in [[("TERM", "dumb")], [("NO_COLOR", "1")], [("CLICOLOR", "0")]] {
-            let told = in_terminal(&db, command, &environment);
+            let told = in_terminal(command, &environment);
             assert!(told.contains("status") || command == "--help", "{told}");
             assert!(!told.contains('\u{1b}'), "{command} {environment:?}: {told:?}");
         }

@@ -238,7 +238,8 @@ fn a_network_that_forgot_idle_connections_costs_no_call() {
     on_servers(|kind| {
         let (database, _plain) = things(kind);
         let proxy = Proxy::to(&database.url());
-        let store = block_on(server(&proxy.url(&database.url())).tls(Tls::Disabled).open()).unwrap();
+        let server = server(&proxy.url(&database.url())).acquire_timeout(SOON);
+        let store = block_on(server.tls(Tls::Disabled).open()).unwrap();
         let (ctx, all_there) = (admin(&store), Barrier::new(MANY));
         thread::scope(|scope| {
             for _ in 0..MANY {
@@ -365,7 +366,9 @@ fn a_commit_whose_answer_is_lost_says_that_it_may_be_done() {
         let (database, plain) = things(kind);
         let proxy = Proxy::to(&database.url());
         let url = proxy.url(&database.url());
-        let store = block_on(server(&url).tls(Tls::Disabled).open()).unwrap();
+        // What is waited for in vain here is an answer, and never a connection.
+        let server = || server(&url).tls(Tls::Disabled).acquire_timeout(SOON);
+        let store = block_on(server().open()).unwrap();
         let ctx = admin(&store);
         for (round, then) in [Then::StallBehind, Then::CutBehind].into_iter().enumerate() {
             proxy.when(commit(kind), then);
@@ -390,7 +393,7 @@ fn a_commit_whose_answer_is_lost_says_that_it_may_be_done() {
         }
         // What is undone for sure says nothing of the kind, and is tried again.
         for (retries, id) in [(0, "x"), (1, "y")] {
-            let store = block_on(server(&url).tls(Tls::Disabled).retries(retries).open()).unwrap();
+            let store = block_on(server().retries(retries).open()).unwrap();
             let insert = format!("INSERT INTO things (id, name, number) VALUES ('{id}', 'again', 1)");
             proxy.when("INSERT", Then::CutBehind);
             let steps = vec![

@@ -12,7 +12,7 @@ use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, ColumnValue, Step};
 
 /// Longer than anything takes that does not hang, on a machine that does much else.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(3);
 
 /// A folder that goes with the test.
 pub(crate) struct Folder(PathBuf);
