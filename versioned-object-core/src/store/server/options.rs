@@ -59,6 +59,9 @@ impl Server {
     /// | `sslmode`, `sslrootcert`, `sslcert`, `sslkey`, `host`, `hostaddr`, `port`, `application_name`, `options` | for PostgreSQL, as libpq has them |
     /// | `ssl-mode`, `ssl-ca`, `ssl-cert`, `ssl-key`, `socket`, `collation` | for MySQL and MariaDB, as their clients have them |
     ///
+    /// What a URL of PostgreSQL does not say, libpq's environment variables do: `PGPASSWORD`, `PGSSLMODE`, `PGSSLROOTCERT`,
+    /// `PGOPTIONS` and the others.
+    ///
     /// # Errors
     /// [`Error::InvalidInput`](crate::Error::InvalidInput) for what is no such URL, names no database, or has another
     /// parameter. A password in it is not shown.
