@@ -66,6 +66,15 @@ impl Session for CountingSession {
         self.driver.until_done(self.inner.run(steps))
     }
 
+    fn part(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+        let (begun, driver) = (self.inner.part(), self.driver.clone());
+        Box::pin(async move {
+            let inner = begun.await?;
+            driver.under_way.fetch_add(1, Ordering::SeqCst);
+            Ok(Arc::new(Self { inner, driver }) as Arc<dyn Session>)
+        })
+    }
+
     fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>> {
         let (ended, under_way) = (self.inner.end(commit), Arc::clone(&self.driver.under_way));
         Box::pin(async move {

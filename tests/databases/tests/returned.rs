@@ -267,6 +267,11 @@ impl Session for TurningSession {
         self.inner.run(self.driver.steps(steps))
     }
 
+    fn part(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+        let (begun, driver) = (self.inner.part(), self.driver.clone());
+        Box::pin(async move { Ok(Arc::new(Self { inner: begun.await?, driver }) as Arc<dyn Session>) })
+    }
+
     fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>> {
         self.inner.end(commit)
     }

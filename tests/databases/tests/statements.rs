@@ -57,6 +57,12 @@ impl Session for RecordingSession {
         self.inner.run(steps)
     }
 
+    fn part(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+        self.texts.lock().unwrap().push("SAVEPOINT".to_owned());
+        let (begun, texts) = (self.inner.part(), Arc::clone(&self.texts));
+        Box::pin(async move { Ok(Arc::new(Self { inner: begun.await?, texts }) as Arc<dyn Session>) })
+    }
+
     fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>> {
         self.inner.end(commit)
     }

@@ -91,6 +91,7 @@ impl Asked<'_> {
         self.names_what_is_there_already();
         self.refuses_what_is_missing();
         self.serves_sessions();
+        self.serves_parts();
     }
 
     fn writes_all_or_nothing(&self) {
@@ -234,6 +235,49 @@ impl Asked<'_> {
         drop(session);
         assert_eq!(self.ids().len(), 5, "a session that is dropped is rolled back");
         self.write(vec![self.insert("g")]).unwrap();
+    }
+
+    fn serves_parts(&self) {
+        let session = block_on(self.0.begin()).unwrap();
+        block_on(session.run(vec![self.insert("h")])).unwrap();
+        let part = block_on(session.part()).unwrap();
+        block_on(part.run(vec![self.insert("i")])).unwrap();
+        assert!(block_on(part.run(vec![self.insert("j"), self.insert("a")])).is_err());
+        block_on(part.run(vec![self.insert("k")])).unwrap();
+        assert!(!part.is_over());
+        let meanwhile = session.run(vec![self.insert("i")]);
+        block_on(part.end(false)).unwrap();
+        assert!(part.is_over() && !session.is_over());
+        assert!(block_on(part.run(vec![self.insert("l")])).is_err(), "what is over writes nothing");
+        assert_eq!(
+            block_on(meanwhile).unwrap(),
+            [1],
+            "what is asked meanwhile waits for the end of the part"
+        );
+
+        let part = block_on(session.part()).unwrap();
+        block_on(part.run(vec![self.insert("m")])).unwrap();
+        let inner = block_on(part.part()).unwrap();
+        block_on(inner.run(vec![self.insert("n")])).unwrap();
+        drop(inner);
+        let inner = block_on(part.part()).unwrap();
+        block_on(inner.run(vec![self.insert("o")])).unwrap();
+        drop(inner.end(true));
+        block_on(part.end(true)).unwrap();
+        assert!(block_on(session.run(vec![self.insert("a")])).is_err());
+
+        let part = block_on(session.part()).unwrap();
+        block_on(part.run(vec![self.insert("p")])).unwrap();
+        drop(part);
+        block_on(session.end(true)).unwrap();
+        assert_eq!(self.ids()[6..], ["h", "i", "m", "o"], "what was kept of parts, and nothing of others");
+
+        let session = block_on(self.0.begin()).unwrap();
+        let part = block_on(session.part()).unwrap();
+        block_on(part.run(vec![self.insert("q")])).unwrap();
+        block_on(part.end(true)).unwrap();
+        block_on(session.end(false)).unwrap();
+        assert_eq!(self.ids().len(), 10, "a part goes with its transaction");
     }
 }
 

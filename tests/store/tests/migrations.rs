@@ -5,6 +5,8 @@
 //!   and 100,000 in the tables that several programs work on.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics fails, and says why")]
 
+#[path = "migrations/calls.rs"]
+mod calls;
 #[path = "migrations/defaults.rs"]
 mod defaults;
 #[path = "migrations/envelopes.rs"]

@@ -197,6 +197,10 @@ pub trait Session: Send + Sync {
     /// Carries out steps, all of them or none, and gives the number of rows that each wrote or read.
     fn run(&self, steps: Vec<Step>) -> BoxFuture<'static, Result<Vec<u64>>>;
 
+    /// Begins a part of the transaction, which ends by itself: what is done in it stays with the rest of the transaction, or
+    /// goes alone. What is asked of the transaction meanwhile waits until the part is at its end.
+    fn part(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>>;
+
     /// Ends the transaction: its writes stay, or go, also when the future is dropped at once.
     fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>>;
 

@@ -155,16 +155,16 @@ impl Store {
         tried: &mut u32,
         done: Result<T>,
     ) -> Option<Result<T>> {
-        let is_own = joined.is_own();
+        let is_own = joined.is_own;
         let (done, left) = match done {
             Ok(done) => (joined.commit().await.map(|()| done), None),
             Err(error) => (Err(error), Some(joined)),
         };
         let wait = done.as_ref().err().filter(|_| is_own).and_then(|error| self.once_more(*tried, error));
-        let Some(wait) = wait else { return Some(done) };
-        if let Some(joined) = left {
+        if let Some(joined) = left.filter(|_| !is_own || wait.is_some()) {
             joined.roll_back().await;
         }
+        let Some(wait) = wait else { return Some(done) };
         wait.await;
         *tried += 1;
         None
@@ -173,11 +173,17 @@ impl Store {
     /// The transaction that calls belong to, or a new one.
     pub(crate) async fn begin_or_join(&self) -> Result<Joined> {
         match self.under_way() {
-            Some(session) => Ok(Joined { session: Arc::clone(session), own: Rollback(None) }),
-            None => {
-                let session = self.driver.begin().await?;
-                Ok(Joined { session: Arc::clone(&session), own: Rollback(Some(session)) })
-            }
+            Some(session) => Ok(Joined { session: Arc::clone(session), is_own: false, ends: Rollback(None) }),
+            None => Ok(Joined::new(self.driver.begin().await?, true)),
+        }
+    }
+
+    /// A part of the transaction that calls belong to, or a new one: what is done in it in several steps is kept as a whole,
+    /// or undone.
+    pub(crate) async fn begin_part(&self) -> Result<Joined> {
+        match self.under_way() {
+            Some(session) => Ok(Joined::new(session.part().await?, false)),
+            None => self.begin_or_join().await,
         }
     }
 }
@@ -202,16 +208,22 @@ impl ContextBuilder {
     }
 }
 
-/// A transaction that was begun here, or joined.
+/// A transaction that was begun here, a part of another that was, or another that was joined.
 pub(crate) struct Joined {
     session: Arc<dyn Session>,
-    own: Rollback,
+    is_own: bool,
+    ends: Rollback,
 }
 
 impl Joined {
+    /// What was begun here.
+    fn new(session: Arc<dyn Session>, is_own: bool) -> Self {
+        Self { session: Arc::clone(&session), is_own, ends: Rollback(Some(session)) }
+    }
+
     /// Whether it began here, so that it goes as a whole.
     pub(crate) fn is_own(&self) -> bool {
-        self.own.0.is_some()
+        self.is_own
     }
 
     /// Hands steps over at once; the answer is in the future.
@@ -225,7 +237,7 @@ impl Joined {
     }
 
     pub(crate) async fn commit(mut self) -> Result<()> {
-        match self.own.0.take() {
+        match self.ends.0.take() {
             Some(session) => session.end(true).await,
             None => Ok(()),
         }
@@ -233,21 +245,21 @@ impl Joined {
 
     /// Undoes what it did, if it began here, and waits for that.
     pub(crate) async fn roll_back(mut self) {
-        if let Some(session) = self.own.0.take() {
+        if let Some(session) = self.ends.0.take() {
             // One that is lost is undone.
             drop(session.end(false).await);
         }
     }
 }
 
-/// Does something in the transaction that calls of a store belong to, or in one of its own, which is carried out once more
-/// where it gave way: `whole!(store, inside => …)`, where `inside` is the store of the transaction, and what is done gives a
+/// Does something in a part of the transaction that calls of a store belong to, or in one of its own, which is carried out
+/// once more where it gave way; what fails is undone as a whole: `whole!(store, inside => …)`, where `inside` is the store of the transaction, and what is done gives a
 /// result.
 macro_rules! whole {
     ($store:expr, $inside:ident => $work:block) => {{
         let mut tried = 0;
         loop {
-            let joined = $store.begin_or_join().await?;
+            let joined = $store.begin_part().await?;
             let $inside = joined.store($store);
             let done = async { $work }.await;
             if let Some(done) = $store.over(joined, &mut tried, done).await {

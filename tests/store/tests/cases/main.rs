@@ -18,6 +18,7 @@ mod rounding;
 mod rows;
 mod secrets;
 mod states;
+mod transactions;
 mod triggers;
 mod types;
 mod updates;

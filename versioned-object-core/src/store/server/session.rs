@@ -1,5 +1,6 @@
 //! Transactions that last longer than one call.
 
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,6 @@ use crate::store::driver::{Session, Step};
 use crate::store::fate::Fate;
 use crate::store::server::dialect::{Dialect, Kind};
 use crate::store::server::engine::{Engine, answered};
-use crate::store::server::failure::Fault;
 use crate::store::server::links::{Held, Links};
 use crate::store::server::settings::Settings;
 use crate::store::server::steps;
@@ -21,7 +21,15 @@ use crate::store::server::steps;
 /// What the holder of a transaction wants.
 pub(crate) enum Request {
     Run(Vec<Step>, oneshot::Sender<Result<Vec<u64>>>),
+    Part(Part),
     End(bool, oneshot::Sender<Result<()>>),
+}
+
+/// A part of a transaction that is to begin.
+pub(crate) struct Part {
+    ready: oneshot::Sender<Result<()>>,
+    inbox: mpsc::UnboundedReceiver<Request>,
+    fate: Arc<Fate>,
 }
 
 /// A transaction, as its holder has it.
@@ -40,6 +48,20 @@ impl Session for ServerSession {
         // What was not sent has no answer.
         drop(sent);
         Box::pin(answered(answer, engine, move || fate.told()))
+    }
+
+    fn part(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+        let (requests, inbox) = mpsc::unbounded_channel();
+        let (ready, begun) = oneshot::channel();
+        let part = Self { requests, fate: Arc::default(), engine: Arc::clone(&self.engine) };
+        let sent = self.requests.send(Request::Part(Part { ready, inbox, fate: Arc::clone(&part.fate) }));
+        let (fate, engine) = (Arc::clone(&self.fate), Arc::clone(&self.engine));
+        // What was not sent has no answer.
+        drop(sent);
+        Box::pin(async move {
+            answered(begun, engine, move || fate.told()).await?;
+            Ok(Arc::new(part) as Arc<dyn Session>)
+        })
     }
 
     fn end(&self, commit: bool) -> BoxFuture<'static, Result<()>> {
@@ -76,36 +98,30 @@ pub(crate) async fn serve<D: Dialect>(
         Err(error) => return drop(ready.send(Err(error))),
     };
     let deadline = settings.transaction_timeout.and_then(|limit| Some((after(limit)?, limit)));
-    let mut open = Open { link, settings, deadline, is_marked: false };
+    let mut open = Open { link, settings, deadline, is_marked: false, parts: 0 };
     if ready.send(Ok(())).is_err() {
         return open.roll_back().await;
     }
-    loop {
-        match open.next(&mut inbox).await {
-            Next::Asked(Request::Run(steps, reply)) => {
-                if let Err(why) = open.run(steps, reply).await {
-                    // The connection goes, and the server undoes what was done on it.
-                    return fate.rolled_back(&why);
-                }
+    match open.attend(&mut inbox).await {
+        // The connection goes, and the server undoes what was done on it.
+        End::Lost(why) => fate.rolled_back(&why),
+        End::Asked(true, reply) => {
+            let ended = open.link.say("COMMIT").await;
+            let ended = ended.map_err(|fault| fault.told_of_end::<D>(settings));
+            if ended.is_ok() {
+                open.link.give_back();
             }
-            Next::Asked(Request::End(true, reply)) => {
-                let ended = open.link.say("COMMIT").await;
-                let ended = ended.map_err(|fault| fault.told_of_end::<D>(settings));
-                if ended.is_ok() {
-                    open.link.give_back();
-                }
-                return drop(reply.send(ended));
-            }
-            Next::Asked(Request::End(false, reply)) => {
-                open.roll_back().await;
-                return drop(reply.send(Ok(())));
-            }
-            Next::Late(why) => {
-                fate.rolled_back(&why);
-                return open.roll_back().await;
-            }
-            Next::Gone => return open.roll_back().await,
+            drop(reply.send(ended));
         }
+        End::Asked(false, reply) => {
+            open.roll_back().await;
+            drop(reply.send(Ok(())));
+        }
+        End::Late(why) => {
+            fate.rolled_back(&why);
+            open.roll_back().await;
+        }
+        End::Gone => open.roll_back().await,
     }
 }
 
@@ -139,6 +155,18 @@ enum Next {
     Gone,
 }
 
+/// How a transaction, or a part of one, comes to its end.
+enum End {
+    /// Its holder says whether it stays.
+    Asked(bool, oneshot::Sender<Result<()>>),
+    /// Nobody holds it any more.
+    Gone,
+    /// It took too long.
+    Late(Error),
+    /// It does not go on.
+    Lost(Error),
+}
+
 /// A transaction that is open.
 struct Open<'s, D: Dialect> {
     link: Held<D>,
@@ -147,9 +175,77 @@ struct Open<'s, D: Dialect> {
     deadline: Option<(Instant, Duration)>,
     /// Whether there is a mark that a call is undone to.
     is_marked: bool,
+    /// How many parts of it have begun and not ended.
+    parts: usize,
 }
 
 impl<D: Dialect> Open<'_, D> {
+    /// Does what its holder wants, until that ends it.
+    async fn attend(&mut self, inbox: &mut mpsc::UnboundedReceiver<Request>) -> End {
+        loop {
+            match self.next(inbox).await {
+                Next::Asked(Request::Run(steps, reply)) => {
+                    if let Err(why) = self.run(steps, reply).await {
+                        return End::Lost(why);
+                    }
+                }
+                Next::Asked(Request::Part(part)) => {
+                    if let Err(end) = self.part(part).await {
+                        return end;
+                    }
+                }
+                Next::Asked(Request::End(commit, reply)) => return End::Asked(commit, reply),
+                Next::Late(why) => return End::Late(why),
+                Next::Gone => return End::Gone,
+            }
+        }
+    }
+
+    /// Does what the holder of a part wants, until that ends it. The error is the end of the whole.
+    fn part(&mut self, part: Part) -> BoxFuture<'_, Result<(), End>> {
+        Box::pin(async move {
+            let Part { ready, mut inbox, fate } = part;
+            let mark = format!("vo_{}", self.parts);
+            if let Err(why) = self.say(&format!("SAVEPOINT {mark}")).await {
+                drop(ready.send(Err(why.clone())));
+                return Err(End::Lost(why));
+            }
+            // Marks of calls that are set inside are gone with this one.
+            let is_marked = mem::replace(&mut self.is_marked, false);
+            self.parts += 1;
+            let end = if ready.send(Ok(())).is_ok() { self.attend(&mut inbox).await } else { End::Gone };
+            self.parts -= 1;
+            self.is_marked = is_marked;
+            let (commit, reply) = match end {
+                End::Asked(commit, reply) => (commit, Some(reply)),
+                End::Gone => (false, None),
+                End::Late(why) => {
+                    fate.rolled_back(&why);
+                    return Err(End::Late(why));
+                }
+                End::Lost(why) => {
+                    fate.rolled_back(&why);
+                    return Err(End::Lost(why));
+                }
+            };
+            let ended = async {
+                if !commit {
+                    self.say(&format!("ROLLBACK TO SAVEPOINT {mark}")).await?;
+                }
+                self.say(&format!("RELEASE SAVEPOINT {mark}")).await
+            };
+            let ended = ended.await;
+            if let Some(reply) = reply {
+                drop(reply.send(ended.clone()));
+            }
+            ended.map_err(End::Lost)
+        })
+    }
+
+    async fn say(&mut self, words: &str) -> Result<()> {
+        self.link.say(words).await.map_err(|fault| fault.told::<D>(self.settings))
+    }
+
     async fn next(&mut self, inbox: &mut mpsc::UnboundedReceiver<Request>) -> Next {
         let idle = self
             .settings
@@ -205,9 +301,7 @@ impl<D: Dialect> Open<'_, D> {
     /// Carries out steps behind a mark. The outer error says why the transaction does not go on.
     async fn marked(&mut self, steps: &mut [Step]) -> Result<Result<Vec<u64>>> {
         let settings = self.settings;
-        let lost = |fault: Fault| fault.told::<D>(settings);
-        let words = if self.is_marked { D::WORDS.next_mark } else { D::WORDS.first_mark };
-        self.link.say(words).await.map_err(lost)?;
+        self.say(if self.is_marked { D::WORDS.next_mark } else { D::WORDS.first_mark }).await?;
         self.is_marked = true;
         let failed = match steps::run::<D>(&mut self.link, settings, steps, &mut false).await {
             Ok(counts) => return Ok(Ok(counts)),
@@ -218,7 +312,7 @@ impl<D: Dialect> Open<'_, D> {
         if !goes_on || (kind == Kind::GaveWay && D::WORDS.loses_all) {
             return Err(why);
         }
-        self.link.say("ROLLBACK TO SAVEPOINT vo").await.map_err(lost)?;
+        self.say("ROLLBACK TO SAVEPOINT vo").await?;
         Ok(Err(why))
     }
 

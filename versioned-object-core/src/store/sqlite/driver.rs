@@ -88,7 +88,7 @@ impl Driver for SqliteDriver {
     fn begin(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
         let (requests, inbox) = mpsc::channel();
         let (ready, begun) = oneshot::channel();
-        let session = SqliteSession { requests, fate: Arc::default(), _held: Arc::clone(&self.sessions) };
+        let session = SqliteSession { requests, fate: Arc::default(), held: Arc::clone(&self.sessions) };
         let fate = Arc::clone(&session.fate);
         let ticket = Ticket::default();
         let waiter = ticket.waiter();

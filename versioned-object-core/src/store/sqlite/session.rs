@@ -1,10 +1,11 @@
 //! Transactions that last longer than one call.
 
+use std::ops::Deref;
 use std::sync::{Arc, mpsc};
 use std::time::Instant;
 
 use futures_channel::oneshot;
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::{Connection, Savepoint, Transaction, TransactionBehavior};
 
 use crate::base::error::{Error, Result};
 use crate::base::future::BoxFuture;
@@ -20,7 +21,15 @@ use crate::store::sqlite::watch::{Ticket, Watch};
 pub(crate) enum Request {
     /// The steps go back with the answer: memory is cheapest to free where it was allocated.
     Run(Vec<Step>, Ticket, oneshot::Sender<(Result<Vec<u64>>, Vec<Step>)>),
+    Part(Part),
     End(bool, oneshot::Sender<Result<()>>),
+}
+
+/// A part of a transaction that is to begin.
+pub(crate) struct Part {
+    ready: oneshot::Sender<Result<()>>,
+    inbox: mpsc::Receiver<Request>,
+    fate: Arc<Fate>,
 }
 
 /// A transaction, as its holder has it.
@@ -28,7 +37,7 @@ pub(crate) struct SqliteSession {
     pub(crate) requests: mpsc::Sender<Request>,
     pub(crate) fate: Arc<Fate>,
     /// What says that there are transactions.
-    pub(crate) _held: Arc<()>,
+    pub(crate) held: Arc<()>,
 }
 
 impl Session for SqliteSession {
@@ -45,6 +54,19 @@ impl Session for SqliteSession {
             let gone = let_go(steps);
             let done = done?;
             gone.map(|()| done)
+        })
+    }
+
+    fn part(&self) -> BoxFuture<'static, Result<Arc<dyn Session>>> {
+        let (requests, inbox) = mpsc::channel();
+        let (ready, begun) = oneshot::channel();
+        let part = Self { requests, fate: Arc::default(), held: Arc::clone(&self.held) };
+        let sent = self.requests.send(Request::Part(Part { ready, inbox, fate: Arc::clone(&part.fate) }));
+        let fate = Arc::clone(&self.fate);
+        Box::pin(async move {
+            sent.map_err(|_| fate.told())?;
+            begun.await.map_err(|_| fate.told())??;
+            Ok(Arc::new(part) as Arc<dyn Session>)
         })
     }
 
@@ -82,21 +104,88 @@ pub(crate) fn serve(
         return;
     }
     watch.transaction(settings.transaction_timeout);
-    loop {
-        match receive(&inbox, settings, begun) {
-            Ok(Request::Run(steps, ticket, reply)) => {
-                let goes_on = run(&mut transaction, watch, fate, (steps, ticket, reply));
-                if !goes_on {
-                    return;
-                }
-            }
-            Ok(Request::End(commit, reply)) => {
-                let ended = if commit { transaction.commit() } else { transaction.rollback() };
-                return drop(reply.send(ended.map_err(failed)));
-            }
-            Err(Some(why)) => return fate.rolled_back(&why),
-            Err(None) => return,
+    let open = Open { watch, settings, begun };
+    match open.attend(&mut transaction, &inbox) {
+        End::Asked(commit, reply) => {
+            let ended = if commit { transaction.commit() } else { transaction.rollback() };
+            drop(reply.send(ended.map_err(failed)));
         }
+        End::Lost(why) => fate.rolled_back(&why),
+        End::Gone => {}
+    }
+}
+
+/// How a transaction, or a part of one, comes to its end.
+enum End {
+    /// Its holder says whether it stays.
+    Asked(bool, oneshot::Sender<Result<()>>),
+    /// Nobody holds it any more.
+    Gone,
+    /// It does not go on, or took too long.
+    Lost(Error),
+}
+
+/// A transaction, or a part of one.
+trait Level: Deref<Target = Connection> {
+    /// What is undone by itself, unless it is kept.
+    fn mark(&mut self) -> rusqlite::Result<Savepoint<'_>>;
+}
+
+impl Level for Transaction<'_> {
+    fn mark(&mut self) -> rusqlite::Result<Savepoint<'_>> {
+        self.savepoint()
+    }
+}
+
+impl Level for Savepoint<'_> {
+    fn mark(&mut self) -> rusqlite::Result<Savepoint<'_>> {
+        self.savepoint()
+    }
+}
+
+/// A transaction that is open.
+struct Open<'s> {
+    watch: &'s Watch,
+    settings: &'s Settings,
+    begun: Instant,
+}
+
+impl Open<'_> {
+    /// Does what its holder wants, until that ends it.
+    fn attend(&self, level: &mut impl Level, inbox: &mpsc::Receiver<Request>) -> End {
+        loop {
+            let done = match receive(inbox, self.settings, self.begun) {
+                Ok(Request::Run(steps, ticket, reply)) => run(level, self.watch, (steps, ticket, reply)),
+                Ok(Request::Part(part)) => self.part(level, part),
+                Ok(Request::End(commit, reply)) => return End::Asked(commit, reply),
+                Err(Some(why)) => return End::Lost(why),
+                Err(None) => return End::Gone,
+            };
+            if let Err(why) = done {
+                return End::Lost(why);
+            }
+        }
+    }
+
+    /// Does what the holder of a part wants, until that ends it. The error is why the whole does not go on.
+    fn part(&self, level: &mut impl Level, part: Part) -> Result<()> {
+        let Part { ready, inbox, fate } = part;
+        let mut mark = match level.mark().map_err(failed) {
+            Ok(mark) => mark,
+            // Nobody is there to be told.
+            Err(why) => return Ok(drop(ready.send(Err(why)))),
+        };
+        let end = if ready.send(Ok(())).is_ok() { self.attend(&mut mark, &inbox) } else { End::Gone };
+        match end {
+            End::Asked(true, reply) => drop(reply.send(mark.commit().map_err(failed))),
+            End::Asked(false, reply) => drop(reply.send(mark.finish().map_err(failed))),
+            End::Gone => drop(mark),
+            End::Lost(why) => {
+                fate.rolled_back(&why);
+                return Err(why);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -123,11 +212,11 @@ fn receive(
 
 type Call = (Vec<Step>, Ticket, oneshot::Sender<(Result<Vec<u64>>, Vec<Step>)>);
 
-/// Carries out steps, all of them or none, and says whether the transaction goes on.
-fn run(transaction: &mut Transaction<'_>, watch: &Watch, fate: &Fate, call: Call) -> bool {
+/// Carries out steps, all of them or none. The error is why the transaction does not go on.
+fn run(level: &mut impl Level, watch: &Watch, call: Call) -> Result<()> {
     let (mut steps, ticket, reply) = call;
     watch.call(&ticket);
-    let done = transaction.savepoint().map_err(failed).and_then(|savepoint| {
+    let done = level.mark().map_err(failed).and_then(|savepoint| {
         let done = run_inside(&savepoint, watch, &mut steps);
         if let Ok(Ok(_)) = &done {
             savepoint.commit().map_err(failed)?;
@@ -137,13 +226,13 @@ fn run(transaction: &mut Transaction<'_>, watch: &Watch, fate: &Fate, call: Call
     // A panic of a type's code costs this call, as any error does: what it wrote is undone with the savepoint.
     let done = done.and_then(|done| done.unwrap_or_else(Err));
     // Some errors end a transaction by themselves: a full disk does, and so does a write that is stopped.
-    let goes_on = !transaction.is_autocommit();
-    if let (false, Err(error)) = (goes_on, &done) {
-        fate.rolled_back(error);
-    }
+    let ended = level.is_autocommit().then(|| match &done {
+        Err(error) => error.clone(),
+        Ok(_) => Error::database("the database ended it"),
+    });
     if let Err((_, steps)) = reply.send((done, steps)) {
         // Nobody is there to be told.
         drop(let_go(steps));
     }
-    goes_on
+    ended.map_or(Ok(()), Err)
 }

@@ -1,0 +1,86 @@
+//! What calls leave behind between the halves of a migration, where a value is none of an older version.
+
+use databases::{Database, Kind};
+use pollster::block_on;
+use store_tests::raw;
+use versioned_object_core::prelude::*;
+use versioned_object_core::store::ConditionalUpdate;
+
+mod old {
+    use versioned_object_core::prelude::*;
+
+    /// A lamp, as its first release has it.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", table = "lamps")]
+    pub(super) struct Lamp {
+        id: Attr<i64>,
+        watts: Attr<String>,
+        meta: ObjectMeta,
+    }
+}
+
+/// A lamp whose watts are a number.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", table = "lamps")]
+struct Lamp {
+    id: Attr<i64>,
+    #[field(changed("1.1", from = String, down = to_text, up = to_number))]
+    watts: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+fn to_text(number: i64) -> std::result::Result<String, String> {
+    if number < 100 { Ok(number.to_string()) } else { Err("it has two digits at most".to_owned()) }
+}
+
+fn to_number(text: &str) -> std::result::Result<i64, std::num::ParseIntError> {
+    text.parse()
+}
+
+fn on_all(case: impl AsyncFn(&Store, &Context) -> Result<()>) {
+    for kind in Kind::all() {
+        println!("on {kind:?}");
+        let database = Database::new(kind);
+        let store = database.store();
+        let ctx = Context::builder().is_admin(true).store(&store).build();
+        block_on(async {
+            store.create_table::<old::Lamp>().await?;
+            case(&store, &ctx).await
+        })
+        .unwrap();
+    }
+}
+
+#[test]
+fn an_update_that_older_services_cannot_read_leaves_nothing_in_a_transaction_that_goes_on() {
+    on_all(async |store, ctx| {
+        let mut lamp = old::Lamp::builder().watts("60").build(ctx)?;
+        lamp.create().await?;
+        let id = lamp.id()?;
+        store.migrate(store.plan::<Lamp>().await?).await?;
+        let before = raw::whole(store, "lamps")?;
+        let more = || ConditionalUpdate::new().set(Lamp::WATTS, Lamp::WATTS.plus(60));
+        store
+            .transaction(ctx, async |tx: Context| {
+                let mut lamp = Lamp::get_by_id(&tx, id).await?;
+                let error = lamp.conditional_update(more()).await.unwrap_err().to_string();
+                assert!(error.contains("two digits"), "{error}");
+                assert_eq!(lamp.watts()?, 60);
+                let error = Lamp::update_by_id(&tx, id, more()).await.unwrap_err().to_string();
+                assert!(error.contains("two digits"), "{error}");
+                assert_eq!(Lamp::get_by_id(&tx, id).await?.watts()?, 60);
+                Ok(())
+            })
+            .await?;
+        assert_eq!(raw::whole(store, "lamps")?, before);
+        store
+            .transaction(ctx, async |tx: Context| {
+                let less = ConditionalUpdate::new().set(Lamp::WATTS, Lamp::WATTS.minus(5));
+                assert!(Lamp::update_by_id(&tx, id, less).await?);
+                Ok(())
+            })
+            .await?;
+        assert_eq!(old::Lamp::get_by_id(ctx, id).await?.watts()?, "55");
+        Ok(())
+    });
+}
