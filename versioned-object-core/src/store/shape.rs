@@ -88,6 +88,11 @@ impl Stood {
         Self { layout: known.and_then(|known| known.layout), left: TRIES }
     }
 
+    /// As a model has it, which may have been made long before.
+    pub(crate) fn as_in(model: &Model) -> Self {
+        Self { layout: model.layout, left: TRIES }
+    }
+
     /// Whether a statement failed because the table stands in another way than the call took it to: somebody is ending
     /// what two versions of the type had of it. It is worth another try then.
     pub(crate) fn has_moved<'s>(

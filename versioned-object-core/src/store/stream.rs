@@ -181,7 +181,7 @@ async fn fetch<T: VersionedObject>(
     }
     let store = sight::store(&context, prepared.model.name())?;
     let descriptor = T::descriptor();
-    let (mut stood, mut rows) = (Stood::of(descriptor, Some(&context)), Vec::new());
+    let (mut stood, mut rows) = (Stood::as_in(&prepared.model), Vec::new());
     let of_page = PageOf { behind: behind.as_ref(), wanted: Some(wanted), keep_last: true };
     let last = loop {
         let page = async {
@@ -192,8 +192,12 @@ async fn fetch<T: VersionedObject>(
         };
         match page.await {
             Err(error) if stood.has_moved(descriptor, Some(&context), &error).await => {
-                let Some(anew) = read::prepare(&context, descriptor, &prepared.asked, Reads::Pages).await?
-                else {
+                let mut asked = prepared.asked.clone();
+                if behind.is_some() {
+                    // The place is known, and the row that the list began behind may be gone by now.
+                    (asked.marker, asked.offset) = (None, None);
+                }
+                let Some(anew) = read::prepare(&context, descriptor, &asked, Reads::Pages).await? else {
                     return Ok(None);
                 };
                 prepared = anew;

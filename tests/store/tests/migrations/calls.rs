@@ -84,3 +84,40 @@ fn an_update_that_older_services_cannot_read_leaves_nothing_in_a_transaction_tha
         Ok(())
     });
 }
+
+/// A stream that began behind a row, which goes while another process ends the migration, or this one.
+#[test]
+fn a_stream_behind_a_row_that_goes_outlives_the_end_of_a_migration() {
+    for kind in Kind::all() {
+        for is_other in [true, false] {
+            println!("on {kind:?}, {is_other}");
+            let database = Database::for_programs(kind);
+            let (store, other) = (database.store(), database.store());
+            let ctx = Context::builder().is_admin(true).store(&store).build();
+            let work = async {
+                store.create_table::<old::Lamp>().await?;
+                let lamps =
+                    (0..2_500).map(|nth| old::Lamp::builder().watts((nth % 90).to_string()).build(&ctx));
+                let lamps = old::Lamp::create_all(&ctx, lamps.collect::<Result<_>>()?).await?;
+                store.migrate(store.plan::<Lamp>().await?).await?;
+                let first = lamps[0].id()?;
+                let query =
+                    Query::new().sort(Lamp::WATTS.asc()).marker(first.to_string()).limit(2_400).offset(50);
+                let expected = Lamp::list(&ctx, &query.clone()).await?;
+                let expected = expected.iter().map(Lamp::id).collect::<Result<Vec<_>>>()?;
+                let (mut stream, mut found) = (Lamp::stream(&ctx, query), Vec::new());
+                while let Some(lamp) = stream.next().await {
+                    found.push(lamp?.id()?);
+                    if found.len() == 500 {
+                        Lamp::get_by_id(&ctx, first).await?.destroy().await?;
+                        let who = if is_other { &other } else { &store };
+                        who.migrate(who.plan_contract::<Lamp>().await?).await?;
+                    }
+                }
+                assert_eq!(found, expected);
+                Ok::<_, Error>(())
+            };
+            block_on(work).unwrap();
+        }
+    }
+}
