@@ -30,6 +30,7 @@ use crate::store::rows::comparable;
 use crate::store::sight::{key_text, store};
 use crate::store::with::{With, id_of};
 use crate::store::{create_all, read, write};
+use crate::wire::upgrade::upgrade_one;
 
 impl<O: HasTable> Query<O> {
     /// With a relation loaded for all objects that are found, by one more query for a page of them; see
@@ -226,6 +227,8 @@ pub(crate) async fn create_related<O: VersionedObject, T: RelationField<M>, M: '
     let (mut new, mut old) = (Vec::new(), Vec::new());
     for (mut child, is_new) in children.into_iter().zip(&is_new) {
         if *is_new {
+            // As `create` does: the field may be one that came later.
+            upgrade_one(&mut child).map_err(|error| error.at(T::Target::NAME))?;
             set_value(&mut child, theirs, key.clone())?;
             new.push(child);
         } else {

@@ -1,6 +1,7 @@
 //! Objects that belong together mean the same on every database.
 
 use versioned_object_core::prelude::*;
+use versioned_object_core::wire;
 
 use crate::common::{Place, admin, assert_refused, everywhere, sql};
 
@@ -253,6 +254,71 @@ fn save_leaves_out_nothing_that_a_relation_was_given() -> Result<()> {
         let moved = Query::new().filter(Book::SHELF_ID.eq(other.id()?));
         assert_eq!(Book::count(&ctx, &moved).await?, 2);
         assert_eq!(Shelf::get_by_id(&ctx, shelf.id()?).await?.name()?, "c");
+        Ok(())
+    })
+}
+
+/// A bin, whose parts say since 1.1 where they are.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", table = "bins", note("1.1", "parts"), relationships(screws = [("1.0", "1.0"), ("1.1", "1.1")]))]
+struct Bin {
+    id: Attr<i64>,
+    name: Attr<String>,
+    #[field(has_many(key = Screw::BIN))]
+    screws: Attr<Vec<Screw>>,
+    meta: ObjectMeta,
+}
+
+/// A screw, which may be in a bin.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", table = "screws")]
+struct Screw {
+    id: Attr<Uuid>,
+    name: Attr<String>,
+    #[field(since = "1.1")]
+    bin: Attr<Option<i64>>,
+    #[field(since("1.1", fill = 7), default = 3)]
+    length: Attr<i64>,
+    meta: ObjectMeta,
+}
+
+/// What an older peer writes.
+fn older(name: &str, data: &str) -> String {
+    format!(
+        r#"{{"versioned_object.name": "{name}", "versioned_object.namespace": "versionedobjects",
+            "versioned_object.version": "1.0", "versioned_object.data": {data}}}"#
+    )
+}
+
+#[test]
+fn children_of_an_older_peer_are_raised_before_they_are_written() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Bin>().await?;
+        store.create_table::<Screw>().await?;
+        let ctx = admin(&store);
+        let screw = older("Screw", r#"{"name": "m3"}"#);
+        let received = || wire::from_str::<Screw>(&screw);
+
+        let mut bin = Bin::builder().name("a").screws(vec![received()?]).build(&ctx)?;
+        bin.create_with(Bin::SCREWS).await?;
+        bin.set_screws(vec![received()?, received()?])?;
+        bin.create_related(Bin::SCREWS).await?;
+
+        let data = format!(r#"{{"name": "b", "screws": [{screw}]}}"#);
+        let mut whole: Bin = wire::from_str(&older("Bin", &data))?;
+        whole.obj_set_context(Some(&ctx));
+        whole.create_with(Bin::SCREWS).await?;
+
+        for (bin, count) in [(bin, 3), (whole, 1)] {
+            let of = Some(bin.id()?);
+            let found = Screw::list(&ctx, &Query::new().filter(Screw::BIN.eq(of))).await?;
+            assert_eq!(found.len(), count);
+            let held = bin.screws()?.iter().chain(found.iter());
+            for screw in held {
+                assert_eq!((screw.name()?, screw.bin()?, screw.length()?), ("m3", of, 7));
+            }
+        }
         Ok(())
     })
 }
