@@ -125,16 +125,45 @@ fn operand(model: &Model, column: &Column, value: SqlExpr) -> SqlExpr {
     }
 }
 
-/// A value in the text of a statement, where it reads the same in every database and every mode: a statement of a server
-/// has at most 65,535 places for others.
-fn spelt_out(value: Sql) -> SqlExpr {
-    let is_tame =
+/// A value in the text of a statement of a server, which has at most 65,535 places for others. It reads the same in every
+/// mode: of a text that is not plain, nothing stands there but letters, digits and backslashes.
+fn spelt_out(backend: Backend, value: Sql) -> SqlExpr {
+    let is_plain =
         |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_.:{}".contains(&byte));
     match &value {
-        Sql::BigInt(Some(_)) => SqlExpr::Constant(value),
-        Sql::String(Some(text)) if is_tame(text) => SqlExpr::Constant(value),
+        Sql::BigInt(Some(_)) | Sql::Bool(Some(_)) => SqlExpr::Constant(value),
+        Sql::Double(Some(number)) if number.is_finite() && backend == Backend::Postgres => {
+            SqlExpr::cust(format!("CAST({number:e} AS DOUBLE PRECISION)"))
+        }
+        // With an exponent, it is no decimal.
+        Sql::Double(Some(number)) if number.is_finite() => SqlExpr::cust(format!("{number:e}")),
+        Sql::ChronoDateTime(Some(moment)) => SqlExpr::cust(format!("TIMESTAMP '{}'", moment_text(*moment))),
+        Sql::String(Some(text)) if is_plain(text) => SqlExpr::Constant(value),
+        Sql::String(Some(text)) if backend == Backend::Postgres => {
+            SqlExpr::cust(format!("CAST(E'{}' AS TEXT)", escaped_text(text)))
+        }
+        Sql::String(Some(text)) => {
+            let mut bytes = String::with_capacity(text.len() * 2);
+            // Nothing goes wrong in a text.
+            text.bytes().for_each(|byte| write!(bytes, "{byte:02x}").unwrap_or_default());
+            SqlExpr::cust(format!("_utf8mb4 X'{bytes}'"))
+        }
         _ => SqlExpr::val(value),
     }
+}
+
+/// A text with an escape for each character that is no letter or digit of ASCII.
+fn escaped_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            escaped.push(character);
+        } else {
+            // Nothing goes wrong in a text.
+            write!(escaped, "\\U{:08X}", u32::from(character)).unwrap_or_default();
+        }
+    }
+    escaped
 }
 
 /// JSON, in a form in which two are the same if they say the same.
@@ -296,7 +325,7 @@ const PLACES: usize = 5_000;
 pub(crate) fn one_of_ids(model: &Model, column: &Column, ids: Vec<Uuid>) -> SqlExpr {
     // PostgreSQL looks for no part of a text by every collation, and MySQL knows no small letters of bytes.
     let text = if model.backend == Backend::Postgres { bytes_of(model.backend, column) } else { col(column) };
-    let ids = ids.into_iter().map(|id| spelt_out(Sql::String(Some(id.simple().to_string()))));
+    let ids = ids.into_iter().map(|id| spelt_out(model.backend, Sql::String(Some(id.simple().to_string()))));
     template(model.backend, PLAIN_UUID, &[text]).is_in(ids)
 }
 
@@ -343,9 +372,10 @@ pub(crate) fn one_of(model: &Model, column: &Column, mut values: Vec<Sql>) -> Sq
             return no_value(model, column);
         }
     }
-    let stand = if values.len() > PLACES { spelt_out } else { SqlExpr::val::<Sql> };
+    let is_many = values.len() > PLACES;
+    let stand = |value: Sql| if is_many { spelt_out(model.backend, value) } else { SqlExpr::val(value) };
     if model.backend == Backend::Postgres && column.decoding == Decoding::Json && !holds_json(column) {
-        return pg_json::says_one_of(column, values, stand);
+        return pg_json::says_one_of(column, values, &stand);
     }
     if model.backend == Backend::MariaDb && column.decoding == Decoding::Json {
         // It takes an escaped letter for another one than the letter.

@@ -75,7 +75,7 @@ fn may_say(text: &SqlExpr, wanted: &Json) -> SqlExpr {
 const FEW: usize = 50;
 
 /// The column says what one of these does. A text that is no JSON says nothing; where there is none, it is not known.
-pub(crate) fn says_one_of(column: &Column, values: Vec<Sql>, place: fn(Sql) -> SqlExpr) -> SqlExpr {
+pub(crate) fn says_one_of(column: &Column, values: Vec<Sql>, place: &dyn Fn(Sql) -> SqlExpr) -> SqlExpr {
     let text = sql("(CAST($1 AS TEXT) COLLATE \"C\")", &[col(column)]);
     let wanted: Vec<(String, Json)> = values
         .into_iter()

@@ -33,7 +33,8 @@ use crate::store::{create_all, read, write};
 use crate::wire::upgrade::upgrade_one;
 
 impl<O: HasTable> Query<O> {
-    /// With a relation loaded for all objects that are found, by one more query for a page of them; see
+    /// With a relation loaded for all objects that are found, by one more query for a page of them, or for 20,000 keys of a list without
+    /// pages; see
     /// [`Persistent::load`](crate::store::Persistent::load). A count does not need it.
     ///
     /// An object that cannot have it is refused, as one whose row is: it is in
@@ -106,7 +107,28 @@ fn met_in_row(model: &Model, column: &Column, value: &Value) -> String {
     if column.field.to_column.is_some() { key_text(value) } else { met(model, column, value) }
 }
 
-/// Loads a relation for objects, with one query; what is wrong with one of them stands in its place.
+/// How many keys a statement asks for at most, and how many bytes of texts unless it is one text that has more: servers take
+/// only so long ones.
+const KEYS: usize = 20_000;
+const BYTES: usize = 1 << 20;
+
+/// Keys in as few parts as there have to be.
+fn in_parts(keys: impl Iterator<Item = Value>) -> Vec<Vec<Value>> {
+    let (mut parts, mut bytes) = (Vec::<Vec<Value>>::new(), 0);
+    for key in keys {
+        bytes += key.as_str().map_or(0, str::len);
+        match parts.last_mut() {
+            Some(part) if part.len() < KEYS && bytes <= BYTES => part.push(key),
+            _ => {
+                bytes = key.as_str().map_or(0, str::len);
+                parts.push(vec![key]);
+            }
+        }
+    }
+    parts
+}
+
+/// Loads a relation for objects, with one query, or a few for very many; what is wrong with one of them stands in its place.
 async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
     context: &Context,
     slot: usize,
@@ -126,8 +148,8 @@ async fn load_for<O: VersionedObject, T: RelationField<M>, M: 'static>(
     }
     let mut found: HashMap<String, Vec<T::Target>> = HashMap::new();
     let mut refused: HashMap<String, Refused> = HashMap::new();
-    if !wanted.is_empty() {
-        let keys = Expected::Is(Value::List(wanted.into_values().collect()));
+    for keys in in_parts(wanted.into_values()) {
+        let keys = Expected::Is(Value::List(keys));
         let conditions = vec![Node::Expected(theirs.to_owned(), keys)];
         let asked = Asked::relating(theirs, conditions);
         let listed = read::list::<T::Target>(context, &asked, &[]).await?;

@@ -290,42 +290,6 @@ fn l4_a_marker_is_looked_for_as_the_query_says() -> Result<()> {
     })
 }
 
-/// As many values as one likes: more than a statement has places for.
-const VALUES: usize = 70_000;
-
-#[test]
-fn l5_one_filter_takes_as_many_keys_and_texts_as_there_are() -> Result<()> {
-    everywhere(async |place| {
-        let store = place.store();
-        let ctx = user(&store);
-        let mut ids = Vec::new();
-        for name in ["plain", "with 'quotes' and \\", "ü \u{1F600}"] {
-            ids.push(job(&ctx, name).await?.id()?);
-        }
-        job(&ctx, "another").await?;
-        let keys = (0..VALUES).map(|number| Uuid::from_u128(number as u128)).chain(ids.clone());
-        let query = Query::new().filter(Job::ID.is_in(keys)).sort_by("name", "asc");
-        let found = Job::list(&ctx, &query).await?;
-        assert_eq!(names(&found), ["plain", "with 'quotes' and \\", "ü \u{1F600}"]);
-        let texts = (0..VALUES).map(|number| format!("job {number}"));
-        let texts: Vec<String> = texts.chain(names(&found)).collect();
-        let query = Query::new().filter(Job::NAME.is_in(texts.iter().map(String::as_str)));
-        assert_eq!(Job::count(&ctx, &query).await?, 3);
-        // Texts that are not of letters and digits alone are values of the statement, of which it takes so many.
-        let odd = |number| format!("it's {number}");
-        let query = |count| {
-            let texts: Vec<String> = (0..count).map(odd).chain(names(&found)).collect();
-            Query::<Job>::new().filter(Job::NAME.is_in(texts.iter().map(String::as_str)))
-        };
-        assert_eq!(Job::count(&ctx, &query(20_000)).await?, 3);
-        match Job::count(&ctx, &query(VALUES)).await {
-            Ok(count) => assert_eq!((count, place.kind()), (3, Kind::Sqlite)),
-            refused => assert_refused(refused, &["65535"]),
-        }
-        Ok(())
-    })
-}
-
 #[test]
 fn l6_what_is_no_field_no_value_and_no_direction_is_said_to_be_none() -> Result<()> {
     everywhere(async |place| {

@@ -11,6 +11,7 @@ mod hints;
 mod identity;
 mod json;
 mod lists;
+mod many;
 mod plans;
 mod relations;
 mod rights;
