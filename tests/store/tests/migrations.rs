@@ -27,6 +27,8 @@ mod narrower;
 mod plans;
 #[path = "migrations/reads.rs"]
 mod reads;
+#[path = "migrations/refused.rs"]
+mod refused;
 #[path = "migrations/subclass.rs"]
 mod subclass;
 #[path = "migrations/together.rs"]

@@ -154,7 +154,7 @@ async fn purge_once(
         condition = condition.add(sql::all(&model, &[at])?);
     }
     let asked = before.and(soft.at);
-    shadow::settle(store, &model, &shadow::among(&model, asked)).await?;
+    shadow::catch_up(store, &model, &shadow::among(&model, asked)).await?;
     let step = sql::step(model.backend, &sql::delete(&model, condition));
     Ok(store.run(Access::Write, vec![step]).await?.first().copied().unwrap_or_default())
 }
@@ -184,7 +184,7 @@ async fn revive_once(object: &dyn DynObject) -> Result<Box<dyn DynObject>> {
     let written = and_moved(&model, written);
     let reads = rounds || written.len() > values.len();
     let (values, found) = (shadow::both(&model, values)?, Found::new());
-    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
+    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, &context, ReadDeleted::Only)?;
     let steps = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));

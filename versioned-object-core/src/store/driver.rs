@@ -158,6 +158,16 @@ pub(crate) const VALUES: usize = u16::MAX as usize;
 /// an [`Error::InvalidValue`](crate::Error::InvalidValue) without a path, which the store adds.
 pub(crate) const OUT_OF_RANGE: &str = "the sum is beyond the whole numbers of 64 bits";
 
+/// What a driver of a server says first where whoever asks has no right to it.
+pub(crate) const NOT_ALLOWED: &str = "this is not allowed here";
+
+/// Whether an error of a write says that nothing can be written: there is no right to it, or the file is one to be read.
+pub(crate) fn is_not_allowed(error: &Error) -> bool {
+    // The second and third are SQLite's own words: of the file, and of what has to stand beside it.
+    let words = [NOT_ALLOWED, "attempt to write a readonly database", "unable to open database file"];
+    matches!(error, Error::Database { reason } if words.iter().any(|words| reason.starts_with(words)))
+}
+
 /// What steps do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {

@@ -66,7 +66,7 @@ async fn get_once(
 ) -> Result<Box<dyn DynObject>> {
     let (model, store) = opened(context, descriptor, Access::Read).await?;
     let selects = one(&model, context, id, lookup)?.into_iter().map(|row| sql::select(&model, row));
-    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
+    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
     let loader = Loader::new(&model, context);
     let load = move |row: &dyn Row| {
         let mut object = descriptor.orphan();
@@ -88,7 +88,7 @@ pub(crate) fn refresh(object: &dyn DynObject) -> BoxFuture<'_, Result<Box<dyn Dy
 async fn refresh_once(object: &dyn DynObject, context: &Context) -> Result<Box<dyn DynObject>> {
     let (model, store) = opened(context, object.obj_descriptor(), Access::Read).await?;
     let row = row_of(&model, object, "refresh")?;
-    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
+    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, context, context.read_deleted())?;
     let selects = row.keys.into_iter().map(|key| sql::select(&model, key.add(seen.clone())));
     let (loader, before) = (Loader::new(&model, context), Arc::from(object.obj_clone_box()));
@@ -119,7 +119,7 @@ async fn exists_once(context: &Context, descriptor: &'static ObjectDescriptor, i
         ReadDeleted::Yes | ReadDeleted::Only => ReadDeleted::Yes,
     };
     let seen = seen(&model, context, read_deleted)?;
-    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
+    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
     for key in keys(&model, id)? {
         if number(store, &model, key.add(seen.clone())).await? > 0 {
             return Ok(true);
@@ -172,7 +172,7 @@ async fn count_once(context: &Context, descriptor: &'static ObjectDescriptor, qu
     let (model, store) = opened(context, descriptor, Access::Read).await?;
     let seen = seen(&model, context, read_deleted(context, query.read_deleted))?;
     let filters = filtered(&model, query)?;
-    shadow::settle(store, &model, &shadow::among(&model, query.names())).await?;
+    shadow::catch_up(store, &model, &shadow::among(&model, query.names())).await?;
     match filters {
         Some(filters) => number(store, &model, seen.add(filters)).await,
         None => Ok(0),
@@ -277,9 +277,10 @@ pub(crate) fn prepare<'c>(
             &model,
             query.names().into_iter().chain(keys.iter().map(|(name, _)| name.as_str())),
         );
-        shadow::settle(store, &model, &leans).await?;
         let marker = match &query.marker {
             Some(id) => {
+                // It is where its row is by now.
+                shadow::catch_up(store, &model, &leans).await?;
                 let rows = marked(&model, context, id, query)?;
                 let row = marker_row(store, &model, rows.clone(), id, &keys).await?;
                 Some((id, rows, row))
@@ -519,14 +520,14 @@ pub(crate) fn page<'c>(
         }
         let leans = prepared.leans.iter().fold(0, |all, place| all | 1 << place.min(&63));
         for _ in 0..TRIES {
-            shadow::settle(store, &prepared.model, &prepared.leans).await?;
+            let is_settled = shadow::catch_up(store, &prepared.model, &prepared.leans).await?;
             let last = reading.once(of_page, rows).await?;
-            if news.swap(0, Memory::Relaxed) & leans == 0 {
+            if !is_settled || news.swap(0, Memory::Relaxed) & leans == 0 {
                 return Ok(last);
             }
         }
         whole!(store, inside => {
-            shadow::settle(&inside, &prepared.model, &prepared.leans).await?;
+            shadow::catch_up(&inside, &prepared.model, &prepared.leans).await?;
             Reading { store: &inside, ..reading }.once(of_page, &mut *rows).await
         })
     })

@@ -37,7 +37,7 @@ pub(crate) struct Loader {
     pub(crate) columns: Arc<[Column]>,
     pub(crate) context: Context,
     shadows: &'static [Shadow],
-    /// The shadows, by their places, of which a row had news.
+    /// The shadows, by their places, of which a row had news that can be made ours.
     news: Arc<AtomicU64>,
 }
 
@@ -117,10 +117,14 @@ impl Loader {
         if !is_news(column.field, value, [base, was]) {
             return fill_one(object, column, value, cx);
         }
-        self.news.fetch_or(1 << place.min(63), Ordering::Relaxed);
         let (cell, _) = object.obj_parts_mut(column.slot);
         let raised = shadow.raise(column.field, cell, base, cx);
-        raised.map_err(|error| error.at(object.obj_name()))
+        raised.map_err(|error| error.at(object.obj_name()))?;
+        // What has no form of ours stays where it is, however often it is read.
+        if stored(object, column).is_ok() {
+            self.news.fetch_or(1 << place.min(63), Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// Makes an object of which nothing is set that of a row. Of a new one, nothing counts as changed.

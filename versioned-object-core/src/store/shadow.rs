@@ -14,7 +14,7 @@ use crate::primitive::limits::Mode;
 use crate::primitive::read::ReadContext;
 use crate::store::column_type::cast;
 use crate::store::ddl::quoted;
-use crate::store::driver::{Access, Backend, ColumnValue, Row, Step};
+use crate::store::driver::{Access, Backend, ColumnValue, Row, Step, is_not_allowed};
 use crate::store::handle::Store;
 use crate::store::migrate::alter::{by_bytes, news};
 use crate::store::migrate::fill::anew;
@@ -269,6 +269,19 @@ pub(crate) async fn settle(store: &Store, model: &Model, places: &[usize]) -> Re
         done.refused = done.refused.or(one.refused);
     }
     Ok(done)
+}
+
+/// The same before something is read, or before another write that says by itself why it cannot be; whether it could be
+/// written. Who can only read is told of what is there: rows have the values of older services all the same, and are found
+/// by what was made ours before.
+///
+/// # Errors
+/// As [`settle`].
+pub(crate) async fn catch_up(store: &Store, model: &Model, places: &[usize]) -> Result<bool> {
+    match settle(store, model, places).await {
+        Err(error) if is_not_allowed(&error) => Ok(false),
+        done => done.map(|_| true),
+    }
 }
 
 /// The same in one pass, of those rows of which a condition is true.

@@ -156,7 +156,7 @@ async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
         values.push((*column, SqlExpr::val(encode(column, to_column(column, now.into()))?)));
     }
     let values = shadow::both(&model, values)?;
-    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
+    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
     let row = row_of(&model, object, "save")?;
     let seen = seen(&model, &context, context.read_deleted())?;
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();

@@ -59,6 +59,8 @@ pub(crate) enum Kind {
     Overflow,
     /// It wrote what a column does not take.
     Unfit,
+    /// Whoever asks has no right to it, or nobody has.
+    NotAllowed,
     /// It took too long.
     Stopped,
     /// The server ended the connection.

@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use crate::base::error::Error;
 use crate::base::shown::MASK;
-use crate::store::driver::OUT_OF_RANGE;
+use crate::store::driver::{NOT_ALLOWED, OUT_OF_RANGE};
 use crate::store::server::dialect::{Dialect, Kind};
 use crate::store::server::settings::Settings;
 
@@ -85,6 +85,7 @@ impl Fault {
                 "waited {:?} for what another transaction holds: {error}",
                 settings.lock_timeout
             )),
+            (Kind::NotAllowed, _) => Error::database(format_args!("{NOT_ALLOWED}: {error}")),
             (Kind::Overflow, _) => Error::invalid(OUT_OF_RANGE),
             (Kind::Unfit, _) => Error::invalid(match D::value_in(&error) {
                 Some(value) => format!("{}{MASK}{}", &error[..value.start], &error[value.end..]),

@@ -159,6 +159,7 @@ impl Dialect for My {
             Some(1690) => Kind::Overflow,
             Some(1264 | 1265 | 1292 | 1366 | 1406) => Kind::Unfit,
             Some(1205) => Kind::Locked,
+            Some(1142 | 1143 | 1290 | 1792 | 1836) => Kind::NotAllowed,
             Some(1969 | 3024) => Kind::Stopped,
             Some(1053 | 1927 | 4031) => Kind::Lost,
             _ => Kind::Other,

@@ -191,6 +191,7 @@ impl Dialect for Pg {
             Some("22003") if error.message().starts_with("bigint") => Kind::Overflow,
             Some("22001" | "22003" | "22007" | "22008" | "22P02") => Kind::Unfit,
             Some("55P03") => Kind::Locked,
+            Some("25006" | "42501") => Kind::NotAllowed,
             Some("57014") => Kind::Stopped,
             Some("57P01" | "57P02" | "57P03" | "57P05") => Kind::Lost,
             _ => Kind::Other,
