@@ -29,6 +29,8 @@ mod plans;
 mod reads;
 #[path = "migrations/refused.rs"]
 mod refused;
+#[path = "migrations/sets.rs"]
+mod sets;
 #[path = "migrations/subclass.rs"]
 mod subclass;
 #[path = "migrations/together.rs"]

@@ -1,7 +1,8 @@
 //! Columns of JSON in which others wrote what is none, or what PostgreSQL's JSON lacks.
 
-use databases::Kind;
+use std::collections::BTreeSet;
 
+use databases::Kind;
 use store_tests::dice::Dice;
 use store_tests::raw;
 use versioned_object_core::fields::Json;
@@ -384,6 +385,71 @@ fn a_number_in_json_is_found_however_it_is_written() -> Result<()> {
             let update = ConditionalUpdate::new().set(Measure::OTHER, None).expect(Measure::VALUES.eq(value));
             assert!(measure.conditional_update(update).await?, "{text}");
         }
+        Ok(())
+    })
+}
+
+/// A box, with sets and what else has one spelling.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "boxes")]
+struct Chest {
+    id: Attr<i64>,
+    tags: Attr<BTreeSet<String>>,
+    keys: Attr<Vec<Uuid>>,
+    opened: Attr<Vec<DateTime<Utc>>>,
+    meta: ObjectMeta,
+}
+
+#[test]
+fn sets_ids_and_moments_inside_are_found_as_they_are_written() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<Chest>().await?;
+        let ctx = admin(&store);
+        let chest = |tags: [&str; 2]| {
+            let at = DateTime::from_timestamp_micros(1_465_900_122_000_000).unwrap();
+            let chest =
+                Chest::builder().tags(BTreeSet::from(tags.map(str::to_owned))).keys([Uuid::from_u128(0xab)]);
+            chest.opened([at]).build(&ctx)
+        };
+        // Whatever order they are given in.
+        for tags in [["a", "b"], ["b", "a"]] {
+            chest(tags)?.create().await?;
+        }
+        let same = chest(["b", "a"])?;
+        let (tags, keys, opened) = (same.tags()?.clone(), same.keys()?.to_vec(), same.opened()?.to_vec());
+        let found = async || {
+            let mut found = Vec::new();
+            for [is, is_not] in [
+                [Chest::TAGS.eq(tags.clone()), Chest::TAGS.ne(tags.clone())],
+                [Chest::KEYS.eq(keys.clone()), Chest::KEYS.ne(keys.clone())],
+                [Chest::OPENED.eq(opened.clone()), Chest::OPENED.ne(opened.clone())],
+            ] {
+                let is = Chest::count(&ctx, &Query::new().filter(is)).await?;
+                found.push((is, Chest::count(&ctx, &Query::new().filter(is_not)).await?));
+            }
+            Ok::<_, Error>(found)
+        };
+        assert_eq!(found().await?, [(2, 0); 3]);
+        // Another program writes as it likes: it is read as the same, and is not equal.
+        let insert = "INSERT INTO boxes (tags, keys, opened) VALUES ('[\"b\", \"a\", \"b\"]', \
+                      '[\"00000000-0000-0000-0000-0000000000AB\"]', '[\"2016-06-14T12:28:42+02:00\"]')";
+        let insert =
+            if place.kind() == Kind::MariaDb { insert.replace("keys", "`keys`") } else { insert.to_owned() };
+        sql(&store, &[&insert]);
+        for chest in Chest::list(&ctx, &Query::new()).await?.iter() {
+            assert_eq!((chest.tags()?, chest.keys()?, chest.opened()?), (&tags, &*keys, &*opened));
+        }
+        assert_eq!(found().await?, [(2, 1); 3]);
+        // Written once more, it is found.
+        for mut chest in Chest::list(&ctx, &Query::new()).await?.objects {
+            for name in ["tags", "keys", "opened"] {
+                let value = chest.obj_get(name)?;
+                chest.obj_set(name, value)?;
+            }
+            chest.save().await?;
+        }
+        assert_eq!(found().await?, [(3, 0); 3]);
         Ok(())
     })
 }

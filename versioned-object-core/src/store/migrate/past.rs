@@ -2,7 +2,9 @@
 //! names and of which version. Every version that works on a table comes to the same.
 
 use crate::base::version::Version;
-use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor, TypeDescriptor};
+use crate::describe::descriptor::{
+    ChangeKind, FieldDescriptor, Form, ObjectDescriptor, TypeDescriptor, TypeKind,
+};
 use crate::store::ddl;
 use crate::store::driver::Backend;
 
@@ -82,7 +84,17 @@ fn is_same_form(
     backend: Backend,
 ) -> bool {
     let column = |ty| ddl::field_type(&FieldDescriptor { ty, ..*field }, backend);
-    one.nullable == other.nullable && column(one) == column(other)
+    one.nullable == other.nullable && column(one) == column(other) && !is_respelt_inside(one, other)
+}
+
+/// Whether JSON that one type wrote may stand there in another way than the other writes what it means, by which it is
+/// found: a set has each element once, in its order, and a UUID and a moment have one spelling.
+fn is_respelt_inside(one: &TypeDescriptor, other: &TypeDescriptor) -> bool {
+    let (TypeKind::List(was) | TypeKind::Set(was) | TypeKind::Dict(was)) = one.kind else { return false };
+    let (TypeKind::List(is) | TypeKind::Set(is) | TypeKind::Dict(is)) = other.kind else { return false };
+    let is_set_now = matches!((one.kind, other.kind), (TypeKind::List(_), TypeKind::Set(_)));
+    let is_spelt_now = was.form == Form::Text && matches!(is.form, Form::Uuid | Form::Moment);
+    is_set_now || is_spelt_now || is_respelt_inside(was, is)
 }
 
 /// The names of the columns beside its own that any version may have given a field.
