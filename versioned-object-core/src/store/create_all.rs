@@ -20,7 +20,7 @@ use crate::store::outcome::typed;
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{self, Found};
-use crate::store::unfit::at_field;
+use crate::store::unfit::{at_field, or_used_up};
 use crate::store::write::named;
 use crate::store::{compare, shadow, sql};
 
@@ -133,8 +133,9 @@ async fn create_all_once(
                         tried += 1;
                     }
                     None => {
+                        let error = or_used_up(store, &model, failed.error).await;
                         let objects = objects.iter().map(|object| &**object);
-                        return Err(at_field(&model, objects, failed.error));
+                        return Err(at_field(&model, objects, error));
                     }
                 },
             },

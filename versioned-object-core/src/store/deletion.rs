@@ -177,10 +177,18 @@ async fn revive_once(object: &dyn DynObject) -> Result<Box<dyn DynObject>> {
     if let Some(at) = soft.at {
         put(&mut *copy, &model.named(at)?, Value::Null)?;
     }
+    // As any write of a row; who set the time says which it is.
+    let updated = model.table.updated.and_then(|field| model.column(field));
+    let updated = updated.filter(|updated| !object.obj_meta().is_changed(updated.slot));
+    if let Some(updated) = &updated {
+        put(&mut *copy, updated, model.now(&context).into())?;
+    }
     visible(&model, &*copy, &context.to_builder().read_deleted(ReadDeleted::Yes).build(), &row.id)?;
     let values = stored(&model, &*copy, |_| true)?;
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();
-    let rounds = written.iter().any(|column| rows::is_rounded(&model, &*copy, column));
+    // The time is one that its column has as it is.
+    let is_time = |column: &Column| updated.is_some_and(|updated| updated.slot == column.slot);
+    let rounds = written.iter().any(|column| rows::is_rounded(&model, &*copy, column) && !is_time(column));
     let written = and_moved(&model, written);
     let reads = rounds || written.len() > values.len();
     let (values, found) = (shadow::both(&model, values)?, Found::new());

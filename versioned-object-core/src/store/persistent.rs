@@ -139,7 +139,7 @@ pub trait Persistent: HasTable {
     }
 
     /// Brings a deleted object back: writes what it has into the row of its key, which is marked deleted, and takes the
-    /// mark away.
+    /// mark away. That is an update of the row, and its time is set, unless the object was given one.
     ///
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) when no row of the key is marked deleted, or the context does not see it;

@@ -1,11 +1,15 @@
-//! Which field has a value that a database refused: it says which column, or only how long a text may be there.
+//! Which field has a value that a database refused: it says which column, or only how long a text may be there; and what
+//! SQLite means where it says that it is full.
 
-use sea_query::Value as Sql;
+use sea_query::{Alias, Expr as SqlExpr, ExprTrait as _, Query, Value as Sql};
 
 use crate::base::error::{Error, Path};
 use crate::dynamic::contract::DynObject;
 use crate::store::column_type::{Family, family_of};
+use crate::store::driver::Backend;
+use crate::store::handle::Store;
 use crate::store::model::{Column, Model};
+use crate::store::shadow::is_any;
 use crate::store::{ddl, rows};
 
 /// An error of a database that refused what was to be written of some objects, at the field that it is about; as it is
@@ -35,6 +39,29 @@ pub(crate) fn at_field<'o>(
         Some(column) => error.at(column.field.name).at(model.name()),
         None => error,
     }
+}
+
+/// An error of SQLite that cannot make a further key, which it says in the words that it has of a full disk.
+pub(crate) async fn or_used_up(store: &Store, model: &Model, error: Error) -> Error {
+    let is_full = matches!(&error, Error::Database { reason } if reason == "database or disk is full");
+    if !is_full || model.backend != Backend::Sqlite {
+        return error;
+    }
+    let last = Query::select()
+        .expr(SqlExpr::val(1))
+        .from(Alias::new("sqlite_sequence"))
+        .and_where(SqlExpr::col(Alias::new("name")).eq(model.table.name))
+        .and_where(SqlExpr::col(Alias::new("seq")).eq(i64::MAX))
+        .take();
+    // A table whose keys are made in another way has none there.
+    if !is_any(store, model, &last).await.unwrap_or_default() {
+        return error;
+    }
+    Error::database(format!(
+        "the keys of the table `{}` are used up: the last was {}",
+        model.table.name,
+        i64::MAX
+    ))
 }
 
 /// How many characters a text may have, where a message of PostgreSQL says so: `value too long for type character varying(255)`.

@@ -22,7 +22,7 @@ use crate::store::outcome::Outcome;
 use crate::store::rows::{Loader, encode, put, to_column};
 use crate::store::shape::{opened, steady};
 use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
-use crate::store::unfit::at_field;
+use crate::store::unfit::{at_field, or_used_up};
 use crate::store::{compare, parts, rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
 
@@ -52,8 +52,10 @@ async fn create_once(object: &dyn DynObject, keep_key: bool) -> Result<Box<dyn D
     let (found, loader) = (Found::new(), Loader::new(&model, &context));
     let mut steps = Vec::from_iter(no_twin(&model, &row)?);
     steps.extend(insert(&model, &mut Texts::new(true), loader, copy, row, &found)?);
-    let written = store.run(Access::Write, steps).await;
-    written.map_err(|error| at_field(&model, [object], named(&model, error)))?;
+    if let Err(error) = store.run(Access::Write, steps).await {
+        let error = or_used_up(store, &model, named(&model, error)).await;
+        return Err(at_field(&model, [object], error));
+    }
     found.take().pop().ok_or_else(|| model.not_found(&id))
 }
 

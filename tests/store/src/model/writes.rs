@@ -224,6 +224,11 @@ pub fn revive(table: &Table, thing: &Thing, actor: Actor, now: DateTime<Utc>) ->
     let mut done = thing.clone();
     done.values[table.shape.at(soft.flag)] = Some(false.into());
     done.values[table.shape.at(soft.at)] = Some(Value::Null);
+    if let Some(updated) =
+        table.shape.updated.map(|name| table.shape.at(name)).filter(|at| !thing.changed[*at])
+    {
+        done.values[updated] = Some(now.into());
+    }
     done.changed.fill(false);
     let mut after = table.clone();
     for (index, field) in table.shape.fields.iter().enumerate() {
@@ -234,12 +239,7 @@ pub fn revive(table: &Table, thing: &Thing, actor: Actor, now: DateTime<Utc>) ->
     if !table.is_own(&after.rows[at], sight) {
         return Answer::Refused(vec![Why::NotFound]);
     }
-    // Whether it counts as an update of the row, nobody has said.
-    let updated = table.shape.updated.map(|name| (at, table.shape.at(name), now));
-    let instead = updated
-        .into_iter()
-        .map(|(at, index, now)| (at, index, cells::stored(&table.shape.fields[index], &now.into())));
-    Answer::Is(Written { table: after, thing: Some(done), instead: instead.collect() })
+    Answer::Is(Written { table: after, thing: Some(done), instead: Vec::new() })
 }
 
 /// Removes the rows that are marked deleted, all or those that were before a moment; how many they were.

@@ -130,7 +130,15 @@ fn d5_a_deleted_row_is_brought_back_by_who_may() -> Result<()> {
             (found.status()?, found.deleted()?, found.deleted_at()?),
             (JobStatus::Queued, Some(false), None)
         );
+        // It is an update of the row; who says when it was is believed.
+        assert!(found.updated_at()?.is_some());
+        assert_eq!(found.updated_at()?, first.updated_at()?);
         assert_not_found(first.revive().await);
+        first.destroy().await?;
+        let then = "2026-01-02T03:04:05Z".parse::<DateTime<Utc>>().unwrap();
+        first.set_updated_at(then)?;
+        first.revive().await?;
+        assert_eq!(Job::get_by_id(&ctx, first.id()?).await?.updated_at()?, Some(then));
         Ok(())
     })
 }

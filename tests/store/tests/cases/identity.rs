@@ -1,7 +1,7 @@
 //! Which row is meant.
 
 use databases::Kind;
-use store_tests::objects::Job;
+use store_tests::objects::{Job, Line};
 use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{ConditionalUpdate, Lookup, field};
@@ -413,6 +413,23 @@ fn a_table_whose_keys_are_given_again_is_taken() -> Result<()> {
         let mut one = Crate::builder().name("one").build(&admin(&store))?;
         one.create().await?;
         assert_eq!(one.number()?, 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn i6_sqlite_says_that_the_keys_are_used_up() -> Result<()> {
+    in_sqlite(async |place| {
+        let store = place.empty();
+        store.create_table::<Line>().await?;
+        let ctx = admin(&store);
+        let mut last = Line::builder().number(i64::MAX).text("last").build(&ctx)?;
+        last.create_with_key().await?;
+        let more = || Line::builder().text("more").build(&ctx);
+        let words = ["lines", "used", "9223372036854775807"];
+        assert_refused(more()?.create().await, &words);
+        assert_refused(Line::create_all(&ctx, vec![more()?, more()?]).await.map(drop), &words);
+        assert_eq!(Line::count(&ctx, &Query::new()).await?, 1);
         Ok(())
     })
 }
