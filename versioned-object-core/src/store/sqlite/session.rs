@@ -172,8 +172,11 @@ impl Open<'_> {
         let Part { ready, inbox, fate } = part;
         let mut mark = match level.mark().map_err(failed) {
             Ok(mark) => mark,
-            // Nobody is there to be told.
-            Err(why) => return Ok(drop(ready.send(Err(why)))),
+            Err(why) => {
+                // Nobody is there to be told.
+                drop(ready.send(Err(why)));
+                return Ok(());
+            }
         };
         let end = if ready.send(Ok(())).is_ok() { self.attend(&mut mark, &inbox) } else { End::Gone };
         match end {
