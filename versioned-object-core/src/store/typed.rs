@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Not;
 
 use crate::store::condition::{Node, Tree};
 use crate::store::direction::Direction;
@@ -97,10 +98,36 @@ impl<O> Condition<O> {
         Self::of(Tree::any(conditions.into_iter().map(|condition| condition.tree)))
     }
 
-    /// Not this. SQL knows a third truth value: what compares with null is neither true nor false, nor is its
-    /// opposite.
+    /// Not this, which is `!condition` too. SQL knows a third truth value: what compares with null is neither true nor
+    /// false, nor is its opposite.
     #[allow(clippy::should_implement_trait, reason = "a builder's word, beside `and` and `or`")]
     pub fn not(self) -> Self {
+        Self::of(self.tree.not())
+    }
+}
+
+/// [`Condition::not`].
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0", table = "disks")]
+/// struct Disk {
+///     id: Attr<Uuid>,
+///     size: Attr<i64>,
+///     meta: ObjectMeta,
+/// }
+///
+/// let all: Query<Disk> = Query::new().filter(!Disk::SIZE.between(10, 20));
+/// # assert_eq!(!Disk::SIZE.lt::<Disk>(10), Disk::SIZE.lt(10).not());
+/// # assert_eq!(!!Disk::SIZE.lt::<Disk>(10), Disk::SIZE.lt(10));
+/// # drop(all);
+/// ```
+impl<O> Not for Condition<O> {
+    type Output = Self;
+
+    fn not(self) -> Self {
         Self::of(self.tree.not())
     }
 }
