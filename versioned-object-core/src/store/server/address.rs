@@ -15,6 +15,17 @@ pub(crate) enum Scheme {
     MySql,
 }
 
+impl Scheme {
+    /// The feature that has its driver.
+    #[cfg(not(all(feature = "postgres", feature = "mysql")))]
+    pub(crate) const fn feature(self) -> &'static str {
+        match self {
+            Self::Postgres => "postgres",
+            Self::MySql => "mysql",
+        }
+    }
+}
+
 /// What a URL says.
 #[derive(Clone, Debug)]
 pub(crate) struct Address {

@@ -175,11 +175,11 @@ impl Server {
                 }
                 #[cfg(not(all(feature = "postgres", feature = "mysql")))]
                 _ => {
-                    let url = shown::url(self.url.as_str());
-                    let reason = format!(
-                        "{url} needs a driver that was not built in: the feature `postgres` or `mysql`"
-                    );
-                    return Err(Error::invalid_input(reason));
+                    let (url, feature) = (shown::url(self.url.as_str()), self.scheme.feature());
+                    return Err(Error::invalid_input(format!(
+                        "{url} needs a driver that was not built in: it comes with the feature `{feature}` of \
+                         versioned-object-core"
+                    )));
                 }
             }))
         })
