@@ -133,6 +133,43 @@ impl<O> Query<O> {
     /// By key the compiler knows field and value; a list there is the list of one row, and one of several values is
     /// [`Key::is_in`](crate::Key::is_in). By name, a name that is no field with a column, or a value that the field cannot
     /// have, is [`Error::InvalidInput`](crate::Error::InvalidInput) when the query is run.
+    ///
+    /// Two kinds of values are compared as they stand instead, since a row of another program may hold them: for a field of
+    /// UUIDs a text that is none, and a number, not its text, that is beyond the bounds of its field or between two whole
+    /// ones. Where no row has them, they match nothing.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::store::Sqlite;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "disks")]
+    /// struct Disk {
+    ///     id: Attr<Uuid>,
+    ///     size: Attr<u16>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// # pollster::block_on(async {
+    /// let store = Sqlite::in_memory().open()?;
+    /// store.create_table::<Disk>().await?;
+    /// let ctx = Context::builder().is_admin(true).store(&store).build();
+    /// let count = async |name: &str, value: Value| Disk::count(&ctx, &Query::new().filter_by(name, value)).await;
+    ///
+    /// let error = count("size", "many".into()).await.unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     r#"invalid input received: Disk.size: expected integer from 0 to 65535, got "many""#
+    /// );
+    /// assert!(count("size", "70000".into()).await.is_err());
+    /// assert!(count("id", 7.into()).await.is_err());
+    ///
+    /// assert_eq!(count("id", "no UUID".into()).await?, 0);
+    /// assert_eq!(count("size", 70_000.into()).await?, 0);
+    /// assert_eq!(count("size", 2.5.into()).await?, 0);
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
     pub fn filter_by<K: ColumnKey<O>>(mut self, key: K, value: impl Constant<K::Value>) -> Self
     where
         K::Column: HasColumn,
