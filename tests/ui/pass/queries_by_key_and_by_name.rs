@@ -98,7 +98,11 @@ fn main() {
         .limit(None)
         .offset(5)
         .marker(None)
-        .marker(String::new());
+        .marker(String::new())
+        .marker(Some("a".to_owned()))
+        .marker(Uuid::nil())
+        .marker(5)
+        .marker(Value::from(5));
     let _: ConditionalUpdate<Disk> = ConditionalUpdate::new()
         .set(Disk::SIZE, 4)
         .set(Disk::SIZE, Disk::SIZE)

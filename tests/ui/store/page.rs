@@ -1,4 +1,4 @@
-//! A page begins and ends with numbers, and behind a text.
+//! A page begins and ends with numbers, and behind the key of a row.
 
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::Direction;
@@ -38,8 +38,10 @@ fn main() {
     //                                      ^^^^ a field of type `Option<i64>` does not take a `&str`
     let _: Query<Disk> = Query::new().offset(10_i32);
     //                                       ^^^^^^ a field of type `Option<u64>` does not take a `i32`
-    let _: Query<Disk> = Query::new().marker(Uuid::nil());
-    //                                       ^^^^^^^^^^^ a field of type `Option<std::string::String>` does not take a `versioned_object_core::prelude::Uuid`
+    let _: Query<Disk> = Query::new().marker(0.5);
+    //                                       ^^^ no page begins behind a `{float}`
+    let _: Query<Disk> = Query::new().marker(State::Idle);
+    //                                       ^^^^^^^^^^^ no page begins behind a `State`
 }
 
 async fn purged(ctx: &Context) -> Result<u64> {

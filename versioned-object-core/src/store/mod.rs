@@ -116,7 +116,7 @@ pub use lookup::{Listed, Lookup, Refused, Scoped};
 pub use migrate::{Plan, PlanStep};
 pub use persistent::Persistent;
 pub use query::Query;
-pub use row_key::RowKey;
+pub use row_key::{Marker, RowKey};
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 pub use server::{Server, ServerDriver, Tls};
 #[cfg(feature = "sqlite")]

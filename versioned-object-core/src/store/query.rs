@@ -17,6 +17,7 @@ use crate::store::direction::{Given, IntoDirection};
 use crate::store::expr::Constant;
 use crate::store::guess;
 use crate::store::model::Model;
+use crate::store::row_key::Marker;
 use crate::store::typed::{Condition, Sort};
 use crate::store::with::With;
 
@@ -207,8 +208,45 @@ impl<O> Query<O> {
     }
 
     /// Only objects that come after the one with this key, which the context has to see but the filters need not.
-    pub fn marker(mut self, key: impl IntoField<Option<String>>) -> Self {
-        self.asked.marker = key.into_field();
+    ///
+    /// The key is given as [`Persistent::get_by_id`](super::Persistent::get_by_id) takes it, or as a text, as APIs have it;
+    /// `None` is the first page.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "disks")]
+    /// struct Disk {
+    ///     id: Attr<Uuid>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// fn behind(disk: &Disk) -> Result<Query<Disk>> {
+    ///     Ok(Query::new().limit(20).marker(disk.id()?))
+    /// }
+    ///
+    /// fn page(marker: Option<String>) -> Query<Disk> {
+    ///     Query::new().limit(20).marker(marker)
+    /// }
+    /// # pollster::block_on(async {
+    /// # let store = versioned_object_core::store::Sqlite::in_memory().open()?;
+    /// # store.create_table::<Disk>().await?;
+    /// # let ctx = Context::builder().is_admin(true).store(&store).build();
+    /// # for _ in 0..3 {
+    /// #     Disk::new(&ctx).create().await?;
+    /// # }
+    /// # let disks = Disk::list(&ctx, &page(None)).await?;
+    /// # assert_eq!((disks.len(), Disk::list(&ctx, &behind(&disks[0])?).await?.len()), (3, 2));
+    /// # let (id, text) = (Value::from(disks[1].id()?), disks[1].id()?.to_string());
+    /// # assert_eq!(Disk::list(&ctx, &Query::new().marker(id)).await?.len(), 1);
+    /// # assert_eq!(Disk::list(&ctx, &page(Some(text))).await?.len(), 1);
+    /// # assert!(Disk::list(&ctx, &Query::new().marker(5)).await.is_err());
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn marker(mut self, key: impl Marker) -> Self {
+        self.asked.marker = key.into_marker();
         self
     }
 

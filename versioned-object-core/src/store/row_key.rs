@@ -1,4 +1,4 @@
-//! What a row is found by.
+//! What a row is found by, and what a page begins behind.
 
 use uuid::Uuid;
 
@@ -69,3 +69,46 @@ macro_rules! plain {
 }
 
 plain!(i8, i16, i32, i64, u8, u16, u32, u64, &str, String, &String, Uuid);
+
+/// What a page begins behind, for [`Query::marker`](super::Query::marker): the key of a row, as it is or as a text, or
+/// `None` for the first page.
+#[diagnostic::on_unimplemented(
+    message = "no page begins behind a `{Self}`",
+    label = "not the key of a row",
+    note = "a marker is the key of a row, a UUID or a whole number, or its text: what `marker()` of the page before gives"
+)]
+pub trait Marker {
+    /// The key as a text.
+    fn into_marker(self) -> Option<String>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoField<Option<String>>> Marker for V {
+    fn into_marker(self) -> Option<String> {
+        self.into_field()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Marker for Value {
+    fn into_marker(self) -> Option<String> {
+        match self {
+            Self::Null => None,
+            Self::String(text) => Some(text),
+            other => Some(other.to_string()),
+        }
+    }
+}
+
+macro_rules! markers {
+    ($($type:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Marker for $type {
+            fn into_marker(self) -> Option<String> {
+                Some(self.to_string())
+            }
+        }
+    )+};
+}
+
+markers!(Uuid, i8, i16, i32, i64, u8, u16, u32, u64);
