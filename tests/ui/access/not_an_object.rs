@@ -5,6 +5,12 @@ use versioned_object_core::prelude::*;
 #[derive(Clone, Debug)]
 struct Disk;
 
+fn boxed(object: Box<dyn DynObject>) -> Result<String> {
+    wire::to_string(&*object)?;
+    wire::to_string(&object)
+    //              ^^^^^^^ `Box<(dyn versioned_object_core::DynObject + 'static)>` is not a versioned object
+}
+
 fn main() -> Result<()> {
     wire::to_string(&Disk)?;
     //              ^^^^^ `Disk` is not a versioned object

@@ -1,5 +1,6 @@
 //! A setter takes a value of the field's type, or what turns into one without a doubt.
 
+use versioned_object_core::fields::AnyOf;
 use versioned_object_core::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
@@ -16,6 +17,7 @@ struct Disk {
     host: Attr<Option<String>>,
     tags: Attr<Vec<String>>,
     spare: Attr<Option<Box<Disk>>>,
+    any: Attr<Option<AnyOf<Disk>>>,
     meta: ObjectMeta,
 }
 
@@ -44,6 +46,9 @@ fn main() -> Result<()> {
     //            ^^^ a field of type `Vec<std::string::String>` does not take a `[{integer}; 1]`
     disk.set_spare(Drive::orphan())?;
     //             ^^^^^^^^^^^^^^^ a field of type `Option<Box<Disk>>` does not take a `Drive`
+    disk.set_any(AnyOf::new(Drive::orphan())?)?;
+    disk.set_any(Drive::orphan())?;
+    //           ^^^^^^^^^^^^^^^ a field of type `Option<AnyOf<Disk>>` does not take a `Drive`
     let _ = Disk::builder().host(10);
     //                           ^^ a field of type `Option<std::string::String>` does not take a `{integer}`
     Ok(())

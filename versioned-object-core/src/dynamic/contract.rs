@@ -252,7 +252,8 @@ pub(crate) struct Rare {
 /// `#[derive(VersionedObject)]` implements it; what every object can do stands in [`ObjectExt`](crate::ObjectExt).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a versioned object",
-    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`"
+    note = "derive it: `#[derive(Clone, VersionedObject)] #[versioned_object(version = \"1.0\")]`; of a box, give the \
+            object in it: `&*object`"
 )]
 pub trait DynObject: Any + Send + Sync + fmt::Debug + fmt::Display {
     /// What is known of the type.

@@ -43,8 +43,8 @@ use crate::primitive::write::PrimitiveWriter;
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` does not take a `{V}`",
     label = "not a value of this field",
-    note = "of an enum, name the variant; other values are converted first, a text by `parse`, or set by name: \
-            `set(\"name\", value)` converts"
+    note = "of an enum, name the variant; an object that extends the type of `AnyOf` is `AnyOf::new(object)?`; other values \
+            are converted first, a text by `parse`, or set by name: `set(\"name\", value)` converts"
 )]
 pub trait FieldFrom<V> {
     /// The value as the field holds it.

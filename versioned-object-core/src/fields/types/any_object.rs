@@ -133,6 +133,9 @@ impl Mutable for Box<dyn DynObject> {
 
 /// oslo's `Object` with `subclasses=True`: a `T`, or an object of a type that extends it.
 ///
+/// A setter takes a `T` as it is; an object of a type that extends it stands in [`AnyOf::new`], since only running the
+/// program says whether it does.
+///
 /// It is a box that derefs to the object. A type that extends `T` is read from an envelope when the
 /// [`Reader`](crate::wire::Reader) has a [`Registry`](crate::Registry) that knows it; `T` itself needs none.
 ///
