@@ -18,6 +18,8 @@ fn main() -> Result<()> {
     //       ^^^^^^^^^^ a field of type `Option<std::string::String>` does not take a `{integer}`
     disk.set("host", std::path::Path::new("/"))?;
     //       ^^^^^^ a field of `Disk` with the key `&str` cannot be set to a `&std::path::Path`
+    disk.set(String::from("size"), 10)?;
+    //       ^^^^^^^^^^^^^^^^^^^^ a field of `Disk` with the key `std::string::String` cannot be set to a
     let _ = Disk::builder().set(Disk::SIZE, "10");
     //                                      ^^^^ mismatched types
     Ok(())

@@ -121,7 +121,7 @@ impl<T, P> Beside<P> for T {
 #[diagnostic::on_unimplemented(
     message = "`{O}` has no field with the key `{Self}`",
     label = "not a key of `{O}`",
-    note = "a field is found by its name, a `&str`, or by a key of its type, such as `Backup::STATUS`"
+    note = "a field is found by its name, a `&str` or `&String`, or by a key of its type, such as `Backup::STATUS`"
 )]
 pub trait FieldKey<O>: Copy {
     /// What `get` gives: a [`Value`] by name, the getter's type by key.
@@ -143,8 +143,9 @@ pub trait FieldKey<O>: Copy {
 /// [`Key`], for what its setter takes.
 #[diagnostic::on_unimplemented(
     message = "a field of `{O}` with the key `{Self}` cannot be set to a `{V}`",
-    label = "not a value of this field",
-    note = "by name, a field takes whatever turns into a `Value`; by key, what its setter takes"
+    label = "not a key, or not one that takes this value",
+    note = "a field is found by its name, a `&str` or `&String`, and takes whatever turns into a `Value` then; or by a key of its type, \
+            such as `Backup::STATUS`, and takes what its setter takes"
 )]
 pub trait AssignKey<O, V> {
     /// Sets the field.
@@ -172,6 +173,10 @@ pub trait AssignKey<O, V> {
 /// assert_eq!(lamp.get("watts")?, 60);
 /// assert_eq!(lamp.get(Lamp::WATTS)?, Some(60));
 /// assert!(lamp.set("wats", 60).is_err());
+///
+/// let name = format!("{}s", "watt"); // what is only known at run time
+/// lamp.set(&name, 75)?;
+/// assert_eq!(lamp.get(&name)?, 75);
 /// # Ok::<(), Error>(())
 /// ```
 pub trait DictAccess: VersionedObject {
@@ -329,6 +334,22 @@ impl<O: VersionedObject> FieldKey<O> for &str {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<O: VersionedObject> FieldKey<O> for &String {
+    type Output<'a>
+        = Value
+    where
+        O: 'a;
+
+    fn name(&self) -> &str {
+        self
+    }
+
+    fn get(self, object: &O) -> Result<Value> {
+        FieldKey::get(self.as_str(), object)
+    }
+}
+
 impl<B, O: Extends<B>, T: FieldType, S> FieldKey<O> for Key<B, T, S> {
     type Output<'a>
         = T::Ref<'a>
@@ -350,6 +371,13 @@ impl<B, O: Extends<B>, T: FieldType, S> FieldKey<O> for Key<B, T, S> {
 
 #[diagnostic::do_not_recommend]
 impl<O: VersionedObject, V: Into<Value>> AssignKey<O, V> for &str {
+    fn assign(self, object: &mut O, value: V) -> Result<()> {
+        methods::set_value(object, self, value.into())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: VersionedObject, V: Into<Value>> AssignKey<O, V> for &String {
     fn assign(self, object: &mut O, value: V) -> Result<()> {
         methods::set_value(object, self, value.into())
     }
