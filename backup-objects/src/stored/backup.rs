@@ -147,6 +147,28 @@ impl Backup {
     /// Counts one more incremental backup on this one, in the row: Cinder's `backup_add_dependent`. Says whether there
     /// was such a row.
     ///
+    /// ```
+    /// use backup_objects::Backup;
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::store::Sqlite;
+    ///
+    /// # pollster::block_on(async {
+    /// let store = Sqlite::in_memory().open()?;
+    /// store.create_table::<Backup>().await?;
+    /// let ctx = Context::builder().user_id("alice").project_id("lab").store(&store).build();
+    /// let parent = Backup::builder().user_id("alice").project_id("lab").volume_id(Uuid::nil());
+    /// let mut parent = parent.build(&ctx)?;
+    /// parent.create().await?;
+    ///
+    /// assert!(Backup::add_dependent(&ctx, parent.id()?).await?);
+    /// parent.refresh().await?;
+    /// assert_eq!(parent.num_dependent_backups()?, Some(1));
+    /// assert!(Backup::remove_dependent(&ctx, parent.id()?).await?);
+    /// assert!(!Backup::remove_dependent(&ctx, parent.id()?).await?); // it has none
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
+    ///
     /// # Errors
     /// When the context is neither an administrator's nor that of a user in a project ([`Error::NotAuthorized`]).
     pub async fn add_dependent<M>(context: &Context, id: impl RowKey<Uuid, M>) -> Result<bool> {
@@ -154,7 +176,8 @@ impl Backup {
         <Self as Persistent>::update_by_id(context, id, update).await
     }
 
-    /// Counts one incremental backup less, in the row, but never below none: Cinder's `backup_remove_dependent`.
+    /// Counts one incremental backup less, in the row, but never below none: Cinder's `backup_remove_dependent`;
+    /// [`add_dependent`](Self::add_dependent) has an example.
     ///
     /// # Errors
     /// When the context is neither an administrator's nor that of a user in a project ([`Error::NotAuthorized`]).

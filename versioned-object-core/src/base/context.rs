@@ -152,6 +152,13 @@ impl Context {
     }
 
     /// The identity of the request, for logs.
+    ///
+    /// ```
+    /// use versioned_object_core::Context;
+    ///
+    /// let ctx = Context::builder().user_id("alice").request_id("req-17").build();
+    /// assert_eq!(ctx.request_id(), Some("req-17"));
+    /// ```
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
@@ -182,6 +189,17 @@ impl Context {
     }
 
     /// A key for a new object: from [`ContextBuilder::ids`], else random.
+    ///
+    /// ```
+    /// use versioned_object_core::Context;
+    /// use versioned_object_core::uuid::Uuid;
+    ///
+    /// let ctx = Context::admin();
+    /// assert_ne!(ctx.new_id(), ctx.new_id());
+    /// // A test knows which keys there will be.
+    /// let fixed = Context::builder().ids(|| Uuid::from_u128(7)).build();
+    /// assert_eq!(fixed.new_id(), Uuid::from_u128(7));
+    /// ```
     pub fn new_id(&self) -> Uuid {
         self.0.ids.as_ref().map_or_else(Uuid::new_v4, |ids| ids())
     }

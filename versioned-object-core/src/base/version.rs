@@ -41,6 +41,13 @@ impl Version {
     }
 
     /// `self < other`, in constants too.
+    ///
+    /// ```
+    /// use versioned_object_core::Version;
+    ///
+    /// const HAS_ZONES: bool = !Version::new(1, 2).older_than(Version::new(1, 10));
+    /// assert!(!HAS_ZONES); // 1.2 is before 1.10
+    /// ```
     pub const fn older_than(self, other: Self) -> bool {
         self.key() < other.key()
     }

@@ -21,6 +21,19 @@ impl Value {
     }
 
     /// The number, if it is one that an `i64` holds.
+    ///
+    /// ```
+    /// use versioned_object_core::wire::Limits;
+    /// use versioned_object_core::Value;
+    ///
+    /// let found = Limits::DEFAULT.read_json(r#"{"sizes": [10, 20], "is_full": false}"#)?;
+    /// let sizes = found.get("sizes").and_then(Value::as_list).unwrap_or_default();
+    /// assert_eq!(sizes.iter().filter_map(Value::as_i64).sum::<i64>(), 30);
+    /// assert_eq!(found.get("is_full").and_then(Value::as_bool), Some(false));
+    /// assert_eq!(found.as_map().unwrap()[1].0, "is_full");
+    /// assert_eq!(found.get("is_full").and_then(Value::as_i64), None); // nothing is converted
+    /// # Ok::<(), versioned_object_core::Error>(())
+    /// ```
     pub fn as_i64(&self) -> Option<i64> {
         match self {
             Self::Int(number) => Some(*number),
@@ -28,7 +41,7 @@ impl Value {
         }
     }
 
-    /// The truth value, if it is one.
+    /// The truth value, if it is one; [`as_i64`](Self::as_i64) has an example.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Bool(truth) => Some(*truth),
@@ -45,7 +58,7 @@ impl Value {
         }
     }
 
-    /// The elements, if this is a list or a set.
+    /// The elements, if this is a list or a set; [`as_i64`](Self::as_i64) has an example.
     pub fn as_list(&self) -> Option<&[Value]> {
         match self {
             Self::List(items) | Self::Set(items) => Some(items),
@@ -53,7 +66,7 @@ impl Value {
         }
     }
 
-    /// The entries, if this is a map.
+    /// The entries, if this is a map; [`as_i64`](Self::as_i64) has an example.
     pub fn as_map(&self) -> Option<&[(String, Value)]> {
         match self {
             Self::Map(entries) => Some(entries),

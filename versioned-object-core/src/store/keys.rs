@@ -26,6 +26,40 @@ fn like<O>(name: impl Into<String>, pattern: String) -> Condition<O> {
 
 /// Conditions on the rows of a type that has the field; see [`Condition`](crate::store::Condition). Values are those that
 /// the field's setter takes: a nullable field takes its bare value too.
+///
+/// ```
+/// use versioned_object_core::prelude::*;
+/// use versioned_object_core::store::{Condition, Sqlite};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0", table = "lamps", key = number)]
+/// struct Lamp {
+///     number: Attr<i64>,
+///     room: Attr<Option<String>>,
+///     watts: Attr<i64>,
+///     meta: ObjectMeta,
+/// }
+///
+/// # pollster::block_on(async {
+/// let store = Sqlite::in_memory().open()?;
+/// store.create_table::<Lamp>().await?;
+/// let ctx = Context::builder().is_admin(true).store(&store).build();
+/// for (room, watts) in [(Some("attic"), 25), (Some("hall"), 40), (Some("study"), 60), (None, 100)] {
+///     Lamp::builder().room(Lamp::ROOM.of(room.map(str::to_owned))).watts(watts).build(&ctx)?.create().await?;
+/// }
+///
+/// let found = async |condition: Condition<Lamp>| Lamp::count(&ctx, &Query::new().filter(condition)).await;
+/// assert_eq!(found(Lamp::WATTS.eq(40)).await?, 1);
+/// assert_eq!(found(Lamp::WATTS.le(40)).await?, 2); // 25 and 40
+/// assert_eq!(found(Lamp::WATTS.between(40, 60)).await?, 2);
+/// // Null is a value: it is another than `hall`, and none of two rooms.
+/// assert_eq!(found(Lamp::ROOM.ne("hall")).await?, 3);
+/// assert_eq!(found(Lamp::ROOM.not_in(["attic", "hall"])).await?, 2);
+/// assert_eq!(found(Lamp::ROOM.is_not_null()).await?, 3);
+/// assert_eq!(found(Lamp::ROOM.contains("a")).await?, 2); // attic and hall
+/// # Ok::<(), Error>(())
+/// # }).unwrap();
+/// ```
 impl<B, T: FieldType, S> Key<B, T, S> {
     /// Equal to a value; null is a value.
     ///

@@ -10,7 +10,43 @@ use crate::dynamic::contract::DynObject;
 use crate::dynamic::versioned::VersionedObject;
 use crate::object::ext::ObjectExt as _;
 
-/// How to look for one object.
+/// How to look for one object, with [`Persistent::look_up`](super::Persistent::look_up).
+///
+/// ```
+/// use versioned_object_core::ReadDeleted;
+/// use versioned_object_core::prelude::*;
+/// use versioned_object_core::store::{Lookup, Sqlite};
+///
+/// #[derive(Clone, VersionedObject)]
+/// #[versioned_object(version = "1.0", table = "lamps", project = shop, soft_delete(flag = deleted))]
+/// struct Lamp {
+///     id: Attr<Uuid>,
+///     shop: Attr<String>,
+///     deleted: Attr<Option<bool>>,
+///     meta: ObjectMeta,
+/// }
+///
+/// # pollster::block_on(async {
+/// # let store = Sqlite::in_memory().open()?;
+/// # store.create_table::<Lamp>().await?;
+/// let north = Context::builder().user_id("ann").project_id("north").store(&store).build();
+/// let south = Context::builder().user_id("ben").project_id("south").store(&store).build();
+/// let mut lamp = Lamp::builder().shop("north").build(&north)?;
+/// lamp.create().await?;
+/// let id = lamp.id()?;
+///
+/// // The project of somebody else: the caller says that this is right here.
+/// assert!(Lamp::get_by_id(&south, id).await.is_err());
+/// assert_eq!(Lamp::look_up(&south, id, Lookup::new().any_project()).await?.shop()?, "north");
+///
+/// // Also where it is deleted, whatever the context says.
+/// lamp.destroy().await?;
+/// assert!(Lamp::get_by_id(&north, id).await.is_err());
+/// let found = Lamp::look_up(&north, id, Lookup::new().read_deleted(ReadDeleted::Yes)).await?;
+/// assert_eq!(found.deleted()?, Some(true));
+/// # Ok::<(), Error>(())
+/// # }).unwrap();
+/// ```
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Lookup {

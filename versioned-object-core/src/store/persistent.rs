@@ -273,7 +273,7 @@ pub trait Persistent: HasTable {
         Self::look_up(context, id, Lookup::default())
     }
 
-    /// The object with this key, looked for in another way than the context says.
+    /// The object with this key, looked for in another way than the context says; [`Lookup`] has an example.
     ///
     /// # Errors
     /// As [`Persistent::get_by_id`].

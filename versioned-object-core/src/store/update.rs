@@ -101,12 +101,49 @@ impl<O> ConditionalUpdate<O> {
     }
 
     /// Writes the changes of the object too; what this update sets goes first.
+    ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::store::{ConditionalUpdate, Sqlite};
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0", table = "lamps")]
+    /// struct Lamp {
+    ///     id: Attr<Uuid>,
+    ///     room: Attr<String>,
+    ///     watts: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// # pollster::block_on(async {
+    /// # let store = Sqlite::in_memory().open()?;
+    /// # store.create_table::<Lamp>().await?;
+    /// # let ctx = Context::builder().is_admin(true).store(&store).build();
+    /// let mut lamp = Lamp::builder().room("hall").watts(40).build(&ctx)?;
+    /// lamp.create().await?;
+    ///
+    /// // The room that was set here goes along.
+    /// lamp.set_room("attic")?;
+    /// let dimmed = ConditionalUpdate::new().set(Lamp::WATTS, 25).expect(Lamp::WATTS.eq(40));
+    /// assert!(lamp.conditional_update(dimmed.save_all()).await?);
+    /// let row = Lamp::get_by_id(&ctx, lamp.id()?).await?;
+    /// assert_eq!((row.room()?, row.watts()?), ("attic", 25));
+    /// assert!(lamp.obj_what_changed().is_empty());
+    ///
+    /// // The object stays as it was read, though its row is another now.
+    /// assert!(lamp.conditional_update(ConditionalUpdate::new().set(Lamp::WATTS, 60).leave_object()).await?);
+    /// assert_eq!(lamp.watts()?, 25);
+    /// lamp.refresh().await?;
+    /// assert_eq!(lamp.watts()?, 60);
+    /// # Ok::<(), Error>(())
+    /// # }).unwrap();
+    /// ```
     pub fn save_all(mut self) -> Self {
         self.update.save_all = true;
         self
     }
 
-    /// Leaves the object as it is, also when the row was updated.
+    /// Leaves the object as it is, also when the row was updated; [`save_all`](Self::save_all) has an example.
     pub fn leave_object(mut self) -> Self {
         self.update.reflect = false;
         self

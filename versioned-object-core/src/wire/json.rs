@@ -14,6 +14,17 @@ use crate::primitive::read::ReadContext;
 impl Limits {
     /// Any JSON text within the limits, maps in their order. Of a key twice the last counts, as in Python.
     ///
+    /// ```
+    /// use versioned_object_core::Value;
+    /// use versioned_object_core::wire::Limits;
+    ///
+    /// let request = Limits::DEFAULT.read_json(r#"{"size": 10, "host": null}"#)?;
+    /// assert_eq!(request.get("size").and_then(Value::as_i64), Some(10));
+    /// let small = Limits { size: 8, ..Limits::DEFAULT };
+    /// assert_eq!(small.read_json("[1, 2, 3]").unwrap_err().to_string(), "more than 8 bytes of text");
+    /// # Ok::<(), versioned_object_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::LimitExceeded`], and [`Error::Json`] when the text is not JSON.
     pub fn read_json(&self, text: &str) -> Result<Value> {

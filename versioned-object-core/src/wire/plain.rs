@@ -51,6 +51,12 @@ pub struct Plain<T>(pub T);
 
 impl<T> Plain<T> {
     /// The object. Of a type that is known, `into()` gives it too.
+    ///
+    /// ```
+    /// use versioned_object_core::wire::Plain;
+    ///
+    /// assert_eq!(Plain("lamp").into_inner(), "lamp");
+    /// ```
     pub fn into_inner(self) -> T {
         self.0
     }

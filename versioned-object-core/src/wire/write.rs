@@ -32,6 +32,22 @@ impl WriteOptions {
 
     /// The object as the bytes of JSON text.
     ///
+    /// ```
+    /// use versioned_object_core::prelude::*;
+    /// use versioned_object_core::wire::WriteOptions;
+    ///
+    /// #[derive(Clone, VersionedObject)]
+    /// #[versioned_object(version = "1.0")]
+    /// struct Lamp {
+    ///     watts: Attr<i64>,
+    ///     meta: ObjectMeta,
+    /// }
+    ///
+    /// let lamp = Lamp::builder().watts(40).build_orphan()?;
+    /// assert_eq!(WriteOptions::default().plain().to_vec(&lamp)?, br#"{"watts":40}"#);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`WriteOptions::to_string`].
     pub fn to_vec(&self, object: &dyn DynObject) -> Result<Vec<u8>> {

@@ -169,6 +169,13 @@ impl Mutable for Box<dyn DynObject> {
 /// assert_eq!(drawing.outline()?.obj_name(), "Circle");
 /// drawing.set_outline(Shape::new(&ctx))?;
 /// assert!(AnyOf::<Shape>::new(Drawing::new(&ctx)).is_err());
+///
+/// // Of an object whose type is not known, and back.
+/// let read: Box<dyn DynObject> = Box::new(Circle::new(&ctx));
+/// let shape = AnyOf::<Shape>::from_box(read)?;
+/// assert!(shape.exact().is_none()); // no `Shape` itself
+/// let object: Box<dyn DynObject> = shape.into_box();
+/// assert_eq!(object.obj_name(), "Circle");
 /// # Ok::<(), Error>(())
 /// ```
 pub struct AnyOf<T> {

@@ -64,6 +64,11 @@ use crate::primitive::write::PrimitiveWriter;
 /// assert_eq!(error.to_string(), "Worker.state: cannot change from `busy` to `gone`: expected one of `idle`");
 /// worker.set("state", "idle")?;
 /// assert!(worker.set_state(State::Idle).is_err());
+///
+/// // What there is, for a menu, and what may come next.
+/// let texts: Vec<&str> = State::VARIANTS.iter().map(|(_, text)| *text).collect();
+/// assert_eq!(texts, ["idle", "busy", "gone"]);
+/// assert_eq!(State::Busy.allowed_next(), Some(&[State::Idle][..]));
 /// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(

@@ -124,18 +124,34 @@ impl Server {
     }
 
     /// How the connection is kept from others; as the URL says, or [`Tls::Preferred`].
+    ///
+    /// ```no_run
+    /// use versioned_object_core::store::{Server, Tls};
+    ///
+    /// # async fn open() -> versioned_object_core::Result<()> {
+    /// let store = Server::url("postgres://rental:secret@db.example.org/rental")?
+    ///     .tls(Tls::VerifyHost)
+    ///     .root_certificate("/etc/rental/authority.pem") // whom we believe
+    ///     .client_certificate("/etc/rental/rental.pem", "/etc/rental/rental.key") // who we are
+    ///     .open()
+    ///     .await?;
+    /// # drop(store);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn tls(mut self, tls: Tls) -> Self {
         self.settings.tls = Some(tls);
         self
     }
 
-    /// The file of an authority's certificate that is believed beside those of the system.
+    /// The file of an authority's certificate that is believed beside those of the system; [`tls`](Self::tls) has an
+    /// example.
     pub fn root_certificate(mut self, file: impl Into<PathBuf>) -> Self {
         self.settings.root_certificate = Some(file.into());
         self
     }
 
-    /// The files of the certificate that this side shows, and of its key.
+    /// The files of the certificate that this side shows, and of its key; [`tls`](Self::tls) has an example.
     pub fn client_certificate(mut self, certificate: impl Into<PathBuf>, key: impl Into<PathBuf>) -> Self {
         self.settings.client_certificate = Some((certificate.into(), key.into()));
         self
