@@ -90,7 +90,7 @@ impl Releases {
     /// How objects are written for peers of a release: each at the version that the release knows, and its children
     /// too. A version above the object's own changes nothing, and neither does the lack of one, as with Cinder: a child that
     /// the release does not name stays as it is (in a list object without `child_versions` it goes to 1.0), whatever
-    /// [pairs](crate::attributes) the declaration has. The elements of a list object with `child_versions` have the version
+    /// [pairs](crate#attribute-reference) the declaration has. The elements of a list object with `child_versions` have the version
     /// that goes with the list's, as in oslo. The latest release is taken for one's own: in it children stay as they are.
     /// [`Releases::check`] finds what is sent to a release that does not know it.
     ///
