@@ -407,8 +407,8 @@ fn unreadable(known: &BTreeMap<String, Version>, written: &Json, told: &mut BTre
                 let version: Version = entries["versioned_object.version"].as_str().unwrap().parse().unwrap();
                 let limit = known.get(name);
                 if limit.unwrap_or(&Version::new(1, 0)).older_than(version) {
-                    let knows = limit.map_or("no version of it".to_owned(), ToString::to_string);
-                    told.insert(format!("with {name} {version}, and knows {knows}"));
+                    let newest = limit.map_or("no version of it".to_owned(), ToString::to_string);
+                    told.insert(format!("with {name} {version}, and knows {newest}"));
                 }
             }
             entries.values().for_each(|value| unreadable(known, value, told));
