@@ -78,6 +78,7 @@ impl TypeDescriptor {
     }
 
     /// The name with what tells types of one name apart, and what is in it: `List<Integer.i32>`.
+    #[cfg(feature = "reference")]
     pub(crate) fn whole_name(&self) -> String {
         let inside = |item: &Self| format!("<{}{}>", item.whole_name(), if item.nullable { "?" } else { "" });
         let items = match self.kind {
