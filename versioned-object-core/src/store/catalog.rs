@@ -50,6 +50,15 @@ pub(crate) enum Collation {
     Equality,
 }
 
+/// A column of a table.
+pub(crate) fn named<'a>(actual: &'a [Actual], column: &str) -> Option<&'a Actual> {
+    actual.iter().find(|one| one.name.eq_ignore_ascii_case(column))
+}
+
+pub(crate) fn has(actual: &[Actual], column: &str) -> bool {
+    named(actual, column).is_some()
+}
+
 /// The columns of a table; none where there is no such table.
 pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
     let (sql, times) = match store.backend() {

@@ -222,10 +222,9 @@ fn has_past(model: &Model) -> bool {
 
 async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<Seen> {
     let mark = if has_past(model) { mark::read(store, model.table.name).await? } else { None };
-    let is_there = |name: &str| actual.iter().any(|column| column.name.eq_ignore_ascii_case(name));
     let is_ours = mark.is_some();
     let layout = match mark {
-        Some(mark) => layout(model, &mark, &is_there)?,
+        Some(mark) => layout(model, &mark, actual)?,
         None => None,
     };
     let model = Model { layout, ..*model };

@@ -1,5 +1,7 @@
 //! What older rows have in the columns of added fields, to the last digit.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use databases::{Database, Kind};
 use pollster::block_on;
 use store_tests::raw;
@@ -186,6 +188,86 @@ fn a_text_of_older_rows_is_that_of_the_declaration_whatever_the_database_writes_
             assert_eq!(read.list().unwrap(), ["λ'\\\"", "é"]);
             assert_eq!(read.long().unwrap(), "λ'\\ é");
             assert_eq!((read.short().unwrap(), read.plain().unwrap()), ("λ", "a'b\\"));
+        }
+    }
+}
+
+/// A number that is another one at every third call: of two in a row, nobody can say whether they differ.
+fn third() -> i64 {
+    static CALLS: AtomicI64 = AtomicI64::new(0);
+    CALLS.fetch_add(1, Ordering::Relaxed) / 3
+}
+
+/// A probe with what is another value each time.
+mod each {
+    use versioned_object_core::prelude::*;
+
+    use super::third;
+
+    /// A probe.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", table = "probes")]
+    pub(super) struct Probe {
+        id: Attr<Uuid>,
+        #[field(since = "1.1", default = Utc::now())]
+        seen: Attr<DateTime<Utc>>,
+        #[field(since = "1.1", default = third())]
+        third: Attr<i64>,
+        #[field(since = "1.1", default = Uuid::new_v4())]
+        token: Attr<Option<Uuid>>,
+        #[field(since = "1.1", default = Utc::now())]
+        made: Attr<Option<DateTime<Utc>>>,
+        meta: ObjectMeta,
+    }
+}
+
+/// Whether each row has a value of its own is decided once, when the column is made, and everybody sees it there.
+#[test]
+fn a_value_that_is_another_each_time_is_migrated() {
+    for kind in Kind::all() {
+        println!("on {kind:?}");
+        for round in 0..8 {
+            let database = Database::for_programs(kind);
+            let store = database.store();
+            block_on(store.create_table::<old::Probe>()).unwrap();
+            let ctx = Context::builder().is_admin(true).store(&store).build();
+            for _ in 0..3 {
+                block_on(old::Probe::new(&ctx).create()).unwrap();
+            }
+            let plan = block_on(store.plan::<each::Probe>()).unwrap();
+            let text = plan.to_string();
+            assert!(text.contains("add the column `seen`, a value of its own in each older row"), "{text}");
+            let shown = text.split("add the column `token`, '").nth(1).unwrap()[..36].to_owned();
+            block_on(store.migrate(plan)).unwrap();
+            block_on(old::Probe::new(&ctx).create()).unwrap();
+            // A service that begins now sees it as well as one that was there.
+            let later = database.store();
+            let seen = [&store, &later].map(|store| {
+                let ctx = Context::builder().is_admin(true).store(store).build();
+                let all = block_on(each::Probe::list(&ctx, &Query::new())).unwrap();
+                assert_eq!((all.len(), all.refused.len()), (4, 0));
+                let of = |probe: &each::Probe| {
+                    // A field that takes null has in all of them what the plan said.
+                    assert_eq!(probe.token().unwrap().unwrap().to_string(), shown);
+                    let made = probe.made().unwrap().unwrap();
+                    (probe.id().unwrap(), probe.seen().unwrap(), probe.third().unwrap(), made)
+                };
+                let mut all: Vec<_> = all.iter().map(of).collect();
+                all.sort_unstable();
+                all
+            });
+            assert_eq!(seen[0], seen[1]);
+            assert!(block_on(later.plan::<each::Probe>()).unwrap().is_empty(), "{round}");
+            let mut times: Vec<_> = seen[0].iter().map(|row| row.1).collect();
+            times.sort_unstable();
+            times.dedup();
+            assert_eq!(times.len(), 4);
+            assert!(seen[0].iter().all(|row| row.3 == seen[0][0].3));
+            block_on(each::Probe::new(&ctx).create()).unwrap();
+            block_on(async { store.migrate(store.plan_contract::<each::Probe>().await?).await }).unwrap();
+            let left = block_on(store.plan::<each::Probe>()).unwrap();
+            assert!(left.is_empty(), "{left}");
+            assert_eq!(block_on(each::Probe::count(&ctx, &Query::new())).unwrap(), 5);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::store::migrate::expand::{Standing, batches, fill_each, standing, usua
 use crate::store::migrate::layout::ShadowName;
 use crate::store::migrate::mark::{self, Mark};
 use crate::store::migrate::plan::{Half, Plan, Work};
-use crate::store::migrate::{alter, fill, past};
+use crate::store::migrate::{alter, past};
 use crate::store::model::Model;
 use crate::store::shadow::Walk;
 use crate::store::shape::differences;
@@ -65,7 +65,7 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         let left = served(&standing, &indexes).into_iter().filter(|index| !dropped.contains(index));
         let mut sql: Vec<String> = left.map(|index| alter::drop_index(model, &index)).collect();
         sql.push(mark::write(model, &Mark::of(model, own))?);
-        plan.push(own, format!("write down that {own} alone works on the table"), sql, Work::Statements);
+        plan.push(own, format!("write down that {own} alone works on the table"), sql, Work::Alone);
     }
     for column in rests(&standing) {
         let shadow = column.strip_suffix("_was").unwrap_or(&column);
@@ -76,7 +76,7 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
             None,
             format!("drop the column `{column}`, which served two versions"),
             sql,
-            Work::Statements,
+            Work::Drop(column.clone()),
         );
     }
     let is_wanted =
@@ -91,12 +91,8 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
 fn served(standing: &Standing, indexes: &[(String, String)]) -> Vec<String> {
     let model = &standing.model;
     let descriptor = model.descriptor;
-    let had_each = |slot: &usize| {
-        let field = &descriptor.slots[*slot];
-        // What a removed field was filled with is not declared any more.
-        field.stored && field.since.is_some() && (field.until.is_some() || fill::is_each(model, *slot))
-    };
-    let fields = (0..descriptor.slots.len()).filter(had_each).map(|slot| &descriptor.slots[slot]);
+    // Whatever a release that made one took its field to be filled with.
+    let fields = descriptor.slots.iter().filter(|field| field.stored && field.since.is_some());
     let goes_with_column =
         |name: &String| standing.is_shadow(name) && alter::news_index_name(model, name).is_some();
     let names: Vec<String> = fields
@@ -138,7 +134,7 @@ fn moves(plan: &mut Plan, standing: &Standing, indexes: &[(String, String)]) -> 
             version: Some(until),
             says: format!("drop the column `{}`: {until} removed the field `{}`", held.name, field.name),
             sql,
-            work: Work::Statements,
+            work: Work::Drop(held.name.clone()),
             takes: None,
             frees: vec![held.name.clone()],
             settles: None,
@@ -156,7 +152,7 @@ fn moves(plan: &mut Plan, standing: &Standing, indexes: &[(String, String)]) -> 
             version,
             says: format!("rename the column `{from}` to `{to}`: it is that of the field `{}`", field.name),
             sql: vec![alter::rename(&standing.model, from, to)],
-            work: Work::Statements,
+            work: Work::Rename(to.to_owned()),
             takes: Some(to),
             frees: vec![from.clone()],
             settles: Some(to),
@@ -177,7 +173,8 @@ fn order(plan: &mut Plan, standing: &Standing, mut all: Vec<Move>) -> Result<()>
         let named = unwritten.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
         let sql = vec![mark::write(&standing.model, &mark)?];
         let says = format!("write down that {named} is as declared");
-        plan.push(standing.model.descriptor.version, says, sql, Work::Statements);
+        let work = Work::Note(unwritten.iter().map(|column| (*column).to_owned()).collect());
+        plan.push(standing.model.descriptor.version, says, sql, work);
     }
     while !all.is_empty() {
         let is_free = |one: &Move| {

@@ -5,7 +5,7 @@ use sea_query::{Expr as SqlExpr, ExprTrait as _, Func, Query};
 use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::describe::descriptor::FieldDescriptor;
-use crate::store::catalog::{self, Actual};
+use crate::store::catalog::{self, Actual, has, named};
 use crate::store::driver::Backend;
 use crate::store::handle::Store;
 use crate::store::migrate::fill::{self, Filled};
@@ -24,6 +24,8 @@ pub(crate) struct Standing {
     pub(crate) triggers: Vec<String>,
     pub(crate) mark: Mark,
     pub(crate) outline: Outline,
+    /// What older rows get in the columns that are still to be added, by the slots of their fields.
+    fills: Vec<(usize, Filled)>,
     /// The type with the layout that the table has once everything is there.
     pub(crate) model: Model,
 }
@@ -35,17 +37,13 @@ impl Standing {
 
     /// A column of the table as it is.
     fn column(&self, name: &str) -> Option<&Actual> {
-        self.actual.iter().find(|one| one.name.eq_ignore_ascii_case(name))
+        named(&self.actual, name)
     }
 
     /// Whether a column beside another of its field has this name.
     pub(crate) fn is_shadow(&self, name: &str) -> bool {
         self.outline.shadows.iter().any(|shadow| shadow.name == name)
     }
-}
-
-pub(crate) fn has(actual: &[Actual], column: &str) -> bool {
-    actual.iter().any(|one| one.name.eq_ignore_ascii_case(column))
 }
 
 /// Looks at a table; the error is a plan that says that nothing can be done, or nothing but making the table.
@@ -66,12 +64,21 @@ pub(crate) async fn standing(store: &Store, model: &Model, half: Half) -> Result
     if let Some(why) = mark.refuses(model) {
         return Ok(Err(plan.refusing(why)));
     }
-    let outlined = || outline(model, &mark, &|column| has(&actual, column));
+    let mut outline = outline(model, &mark, &actual);
+    let mut fills = Vec::new();
+    if half == Half::Expand {
+        for held in outline.added.iter().filter(|held| !has(&actual, &held.name)) {
+            let filled = fill::of(model, &model.named(model.descriptor.slots[held.slot].name)?)?;
+            if filled == Filled::Each {
+                outline.unfilled.push(held.slot);
+            }
+            fills.push((held.slot, filled));
+        }
+    }
     let made = Made { replaces: actual.iter().any(|column| column.replaces), ..model.made };
-    let model = Model { layout: build(model, outlined())?, made, ..*model };
-    let outline = outlined();
+    let model = Model { layout: build(model, outline.clone())?, made, ..*model };
     let triggers = catalog::triggers(store, table).await?;
-    Ok(Ok(Standing { actual, triggers, mark, outline, model }))
+    Ok(Ok(Standing { actual, triggers, mark, outline, fills, model }))
 }
 
 /// The plan of a table that was not made here: it says what differs.
@@ -102,13 +109,10 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
     };
     let mut plan = Plan::new(model, Half::Expand);
     let has_rows = has_rows(store, &standing.model).await?;
-    for held in &standing.outline.added {
-        if !standing.has(&held.name) {
-            let field = &standing.model.descriptor.slots[held.slot];
-            let column = standing.model.named(field.name)?;
-            if let Err(why) = add(&mut plan, store, &standing.model, &column, &held.name, has_rows).await? {
-                return Ok(plan.refusing(why));
-            }
+    for (slot, filled) in &standing.fills {
+        let column = standing.model.named(standing.model.descriptor.slots[*slot].name)?;
+        if let Err(why) = add(&mut plan, store, &standing.model, &column, filled, has_rows).await? {
+            return Ok(plan.refusing(why));
         }
     }
     for shadow in &standing.outline.shadows {
@@ -121,12 +125,7 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
     if !standing.mark.versions.contains(&own) {
         let sql = vec![mark::write(model, &standing.mark.clone().with(own))?];
         let beside = standing.mark.versions.iter().map(Version::to_string).collect::<Vec<_>>().join(" and ");
-        plan.push(
-            own,
-            format!("write down that {own} works on the table, beside {beside}"),
-            sql,
-            Work::Statements,
-        );
+        plan.push(own, format!("write down that {own} works on the table, beside {beside}"), sql, Work::Join);
     }
     raise(&mut plan, store, &standing, has_rows).await?;
     fill_each(&mut plan, store, &standing).await?;
@@ -165,7 +164,7 @@ fn index(
         return;
     };
     // By itself: PostgreSQL makes none beside writers in a transaction.
-    plan.push(None, format!("make the index `{name}`, {what}"), vec![sql], Work::Statements);
+    plan.push(None, format!("make the index `{name}`, {what}"), vec![sql], Work::Index(name.to_owned()));
 }
 
 /// Plans the indexes that a table is made with.
@@ -188,17 +187,20 @@ async fn add(
     store: &Store,
     model: &Model,
     column: &Column,
-    name: &str,
+    filled: &Filled,
     has_rows: bool,
 ) -> Result<std::result::Result<(), String>> {
-    let field = column.field;
+    let (field, name) = (column.field, column.name);
     let since = field.since.unwrap_or(model.descriptor.version);
     let ty = ddl::full_type(field, model.backend, false);
-    let (sql, what) = match fill::of(model, column)? {
+    let (sql, what) = match filled {
         Filled::Null => (alter::add(model, name, &ty), "null in older rows".to_owned()),
         Filled::Constant(value) => {
-            let shown = if field.is_secret() { "a secret".to_owned() } else { shown(&value) };
-            (alter::add_filled(store, model, name, field, value).await?, format!("{shown} in older rows"))
+            let shown = if field.is_secret() { "a secret".to_owned() } else { shown(value) };
+            (
+                alter::add_filled(store, model, name, field, value.clone()).await?,
+                format!("{shown} in older rows"),
+            )
         }
         Filled::Each => (alter::add(model, name, &ty), "a value of its own in each older row".to_owned()),
         Filled::Nothing if has_rows => {
@@ -212,7 +214,7 @@ async fn add(
         Filled::Nothing => (alter::add(model, name, &ty), "and there are no rows yet".to_owned()),
     };
     let says = format!("add the column `{name}`, {what}: {since} added the field `{}`", field.name);
-    plan.push(since, says, vec![sql], Work::Statements);
+    plan.push(since, says, vec![sql], Work::Add(name.to_owned()));
     Ok(Ok(()))
 }
 
@@ -248,7 +250,7 @@ fn part(plan: &mut Plan, standing: &Standing, shadow: &ShadowName) -> Result<()>
             "add the columns `{}` and `{was}`, and watch `{}`: {change} changed the field `{}`, which older services keep in `{}`",
             shadow.name, base.name, field.name, base.name
         );
-        plan.push(change, says, sql, Work::Statements);
+        plan.push(change, says, sql, Work::Part(shadow.name.clone()));
     }
     Ok(())
 }
@@ -340,7 +342,8 @@ async fn key(plan: &mut Plan, store: &Store, standing: &Standing) -> Result<()> 
         return Ok(());
     }
     let sql = vec![alter::unique(model, key.name)];
-    plan.push(None, format!("make `{}` unique: it is the key", key.name), sql, Work::Statements);
+    let work = Work::Unique(key.name.to_owned());
+    plan.push(None, format!("make `{}` unique: it is the key", key.name), sql, work);
     Ok(())
 }
 

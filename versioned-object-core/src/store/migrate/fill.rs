@@ -1,5 +1,6 @@
 //! What rows have in a column that is new to them.
 
+use chrono::Utc;
 use sea_query::Value as Sql;
 
 use crate::base::error::{Error, Result};
@@ -9,6 +10,7 @@ use crate::describe::descriptor::{
 };
 use crate::dynamic::cells;
 use crate::dynamic::contract::Value;
+use crate::store::catalog::{Actual, Makes};
 use crate::store::model::{Column, Model};
 use crate::store::rows::{encode, stored};
 use crate::wire::older;
@@ -32,26 +34,45 @@ pub(crate) enum Filled {
 /// When the field refuses its own value.
 pub(crate) fn of(model: &Model, column: &Column) -> Result<Filled> {
     let field = column.field;
-    let put = match (field.fill, field.default) {
+    let Some(put) = put(field) else {
+        return Ok(if field.nullable() { Filled::Null } else { Filled::Nothing });
+    };
+    let one = value(model, column, put)?;
+    // Where null is a value, nobody could tell which rows lack one.
+    if field.nullable() {
+        return Ok(Filled::Constant(one));
+    }
+    next_moment();
+    let is_constant = one == value(model, column, put)?;
+    Ok(if is_constant { Filled::Constant(one) } else { Filled::Each })
+}
+
+/// Waits until the clock is another one in a column: what is made of it is not taken for a constant.
+fn next_moment() {
+    let begun = Utc::now().timestamp_micros();
+    while Utc::now().timestamp_micros() == begun {
+        std::hint::spin_loop();
+    }
+}
+
+/// Whether each older row has a value of its own in the column of a field, which is there. The column says which it was
+/// when it was added, so all services agree, and it stays so: a constant is its `DEFAULT`.
+pub(crate) fn is_each(field: &FieldDescriptor, column: &Actual) -> bool {
+    field.since.is_some()
+        && !field.nullable()
+        && put(field).is_some()
+        && column.is_nullable
+        && column.makes == Makes::Nothing
+}
+
+/// What gives older rows a value, where something does.
+fn put(field: &FieldDescriptor) -> Option<Put> {
+    match (field.fill, field.default) {
         (Fill::Value(put), _) => Some(put),
         (Fill::Unset, _) if field.nullable() => None,
         (_, Some(DefaultDescriptor { put, .. })) => put,
         _ => None,
-    };
-    let Some(put) = put else {
-        return Ok(if field.nullable() { Filled::Null } else { Filled::Nothing });
-    };
-    let (one, other) = (value(model, column, put)?, value(model, column, put)?);
-    let is_constant = one == other || field.nullable();
-    Ok(if is_constant { Filled::Constant(one) } else { Filled::Each })
-}
-
-/// Whether each older row has a value of its own in the column of a field.
-pub(crate) fn is_each(model: &Model, slot: usize) -> bool {
-    let field = &model.descriptor.slots[slot];
-    let column = model.under(slot, field, field.column);
-    // What a field refuses is told when its column is made.
-    field.since.is_some() && matches!(of(model, &column), Ok(Filled::Each))
+    }
 }
 
 /// A value of an added field, made anew.
@@ -59,11 +80,9 @@ pub(crate) fn is_each(model: &Model, slot: usize) -> bool {
 /// # Errors
 /// When the field refuses it.
 pub(crate) fn anew(model: &Model, column: &Column) -> Result<Sql> {
-    match (column.field.fill, column.field.default) {
-        (Fill::Value(put), _) | (_, Some(DefaultDescriptor { put: Some(put), .. })) => {
-            value(model, column, put)
-        }
-        _ => Err(Error::invalid("nothing says what the field is in older rows").at(column.field.name)),
+    match put(column.field) {
+        Some(put) => value(model, column, put),
+        None => Err(Error::invalid("nothing says what the field is in older rows").at(column.field.name)),
     }
 }
 

@@ -9,12 +9,13 @@ use sea_query::Value as Sql;
 use crate::base::error::{Error, Result};
 use crate::base::version::Version;
 use crate::describe::descriptor::{ChangeKind, FieldDescriptor, ObjectDescriptor};
+use crate::store::catalog::{Actual, has, named};
 use crate::store::migrate::mark::Mark;
 use crate::store::migrate::{fill, past};
 use crate::store::model::{Filler, Layout, Model, Shadow};
 
 /// A shadow, in names.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ShadowName {
     pub(crate) slot: usize,
     pub(crate) name: String,
@@ -23,7 +24,7 @@ pub(crate) struct ShadowName {
 }
 
 /// A layout in names, before it is one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Outline {
     /// The columns of our version, by slot.
     pub(crate) names: Vec<(usize, String)>,
@@ -43,7 +44,8 @@ pub(crate) struct Outline {
 }
 
 /// What a table has for our version, or is to have: the columns of every version up to ours that works on it.
-pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> bool) -> Outline {
+pub(crate) fn outline(model: &Model, mark: &Mark, actual: &[Actual]) -> Outline {
+    let is_there = |name: &str| has(actual, name);
     let (descriptor, own) = (model.descriptor, model.descriptor.version);
     let is_known = mark.versions.contains(&own);
     let mut versions: Vec<Version> = mark.versions.iter().copied().filter(|one| *one < own).collect();
@@ -69,8 +71,11 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
             }
             continue;
         }
-        if held.version != versions[0] && fill::is_each(model, held.slot) {
-            outline.unfilled.push(held.slot);
+        if held.version != versions[0] {
+            let column = named(actual, &held.name).or_else(|| named(actual, field.column));
+            if column.is_some_and(|column| fill::is_each(field, column)) {
+                outline.unfilled.push(held.slot);
+            }
         }
         let is_renamed = is_moved(&held)
             || !is_there(&held.name) && is_there(field.column) && !is_others(field.column, held.slot);
@@ -115,18 +120,14 @@ pub(crate) fn outline(model: &Model, mark: &Mark, is_there: &dyn Fn(&str) -> boo
 ///
 /// # Errors
 /// When the table is not ready for our version, or has another column under the name of one that only the heir has.
-pub(crate) fn layout(
-    model: &Model,
-    mark: &Mark,
-    is_there: &dyn Fn(&str) -> bool,
-) -> Result<Option<&'static Layout>> {
+pub(crate) fn layout(model: &Model, mark: &Mark, actual: &[Actual]) -> Result<Option<&'static Layout>> {
     let Some(of) = model.descriptor.line().find(|one| one.name == mark.object) else { return Ok(None) };
     let (heir, model, own) = (model.descriptor, &Model { descriptor: of, ..*model }, of.version);
     if !mark.versions.iter().any(|version| *version <= own) {
         return Ok(None);
     }
-    let outline = outline(model, mark, is_there);
-    let lacks = |name: &String| !is_there(name);
+    let outline = outline(model, mark, actual);
+    let lacks = |name: &String| !has(actual, name);
     let shadows = outline.shadows.iter().map(|shadow| &shadow.name);
     if !mark.versions.contains(&own)
         && let Some(column) =

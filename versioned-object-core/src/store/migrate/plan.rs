@@ -15,13 +15,30 @@ pub(crate) enum Half {
     Contract,
 }
 
-/// What a step does.
+/// What a step does, and with what. By this a step is found again in another plan: what it says has values in it, which may
+/// be others each time.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Work {
     /// Makes the table.
     Create,
-    /// Carries out its statements, all of them or none where the database can.
-    Statements,
+    /// Adds this column for a field: with what the plan that was shown says of older rows.
+    Add(String),
+    /// Adds this column of ours beside that of older services.
+    Part(String),
+    /// Writes down that our version works on the table.
+    Join,
+    /// Writes down that these columns are settled.
+    Note(Vec<String>),
+    /// Writes down that our version alone works on the table.
+    Alone,
+    /// Makes this index.
+    Index(String),
+    /// Makes this column unique.
+    Unique(String),
+    /// Takes this column away.
+    Drop(String),
+    /// Gives a column this name.
+    Rename(String),
     /// Makes the values of older services ours, batch by batch: in these columns.
     Raise(Vec<String>),
     /// Gives each row values of its own, batch by batch.

@@ -129,7 +129,9 @@ impl Store {
                 // The table is looked at anew: another may have migrated it meanwhile.
                 let now = self.planned(&model, plan.half).await?;
                 if let Some(now) = find(&now, step) {
-                    let done = self.carry_out(&model, now).await;
+                    // The value that older rows have in a new column may be another one each time.
+                    let shown = if matches!(step.work, Work::Add(_)) { step } else { now };
+                    let done = self.carry_out(&model, shown).await;
                     self.forget(&model);
                     if let Err(error) = done {
                         // What another has done by now is no failure.
@@ -165,7 +167,6 @@ impl Store {
         let plain =
             |sql: &[String]| sql.iter().map(|sql| Step::new(sql.as_str(), Vec::new())).collect::<Vec<_>>();
         match &step.work {
-            Work::Create | Work::Statements => self.run(Access::Write, plain(&step.sql)).await.map(drop),
             Work::Raise(names) => {
                 let model = self.laid_out(model, Half::Expand).await?;
                 let places = places(&model, names);
@@ -196,6 +197,8 @@ impl Store {
                     inside.run(Access::Write, plain(&step.sql[2..])).await.map(drop)
                 })
             }
+            // All of its statements or none, where the database can.
+            _ => self.run(Access::Write, plain(&step.sql)).await.map(drop),
         }
     }
 
@@ -210,7 +213,7 @@ impl Store {
 
 /// The same step of another plan.
 fn find<'p>(plan: &'p Plan, step: &PlanStep) -> Option<&'p PlanStep> {
-    plan.steps.iter().find(|one| one.says == step.says)
+    plan.steps.iter().find(|one| one.work == step.work)
 }
 
 /// Whether a step is about rows that older services may write at any time.
