@@ -7,6 +7,8 @@
 
 #[path = "migrations/calls.rs"]
 mod calls;
+#[path = "migrations/columns.rs"]
+mod columns;
 #[path = "migrations/defaults.rs"]
 mod defaults;
 #[path = "migrations/envelopes.rs"]

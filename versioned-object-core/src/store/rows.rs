@@ -370,6 +370,25 @@ pub(crate) fn stored(object: &dyn DynObject, column: &Column) -> Result<Option<S
     encode(column, to_column(column, value)).map(Some)
 }
 
+/// A value that older services find in a column of theirs, as it takes it; the error has its whole path.
+pub(crate) fn of_older(model: &Model, column: &Column, value: Value) -> Result<Sql> {
+    let value = encode(column, to_column(column, value));
+    let is_taken = |value: &Sql| {
+        fits(model.backend, column, value)?;
+        match (value, family_of(column.field, model.backend)) {
+            (Sql::String(Some(_)), Family::Integer | Family::Number | Family::Truth) => {
+                let reason = format!(
+                    "what older services find here is a text, and none is in their column `{}`",
+                    column.name
+                );
+                Err(refused(column.field, Error::invalid(reason)))
+            }
+            _ => Ok(()),
+        }
+    };
+    value.and_then(|value| is_taken(&value).map(|()| value)).map_err(|error| error.at(model.name()))
+}
+
 /// The same where it is about to be written, as far as the database has it; the error has its whole path.
 pub(crate) fn to_write(model: &Model, object: &dyn DynObject, column: &Column) -> Result<Option<Sql>> {
     let value = stored(object, column).and_then(|value| {

@@ -19,7 +19,7 @@ use crate::store::handle::Store;
 use crate::store::migrate::alter::{by_bytes, news};
 use crate::store::migrate::fill::anew;
 use crate::store::model::{Column, Model, Shadow};
-use crate::store::rows::{decode, encode, is_news, null, raw, stored};
+use crate::store::rows::{decode, is_news, null, of_older, raw, stored};
 use crate::store::sight::Found;
 use crate::store::{catalog, compare, parts, sql};
 use crate::wire::older;
@@ -56,16 +56,7 @@ pub(crate) fn is_older(model: &Model, object: &dyn DynObject, columns: &[Column]
 
 /// What a value that goes into our column is in that of older services.
 fn lowered(model: &Model, shadow: &Shadow, column: &Column, value: &Sql) -> Result<Sql> {
-    let value = to_version(model, shadow.version, column, value)?;
-    let value = match shadow.base.field.to_column {
-        Some(to_column) => {
-            let mut value = value;
-            to_column(&mut value);
-            value
-        }
-        None => value,
-    };
-    encode(&shadow.base, value).map_err(|error| error.at(model.name()))
+    of_older(model, &shadow.base, to_version(model, shadow.version, column, value)?)
 }
 
 /// A value as a row would have it.

@@ -12,7 +12,7 @@ use crate::dynamic::cells;
 use crate::dynamic::contract::Value;
 use crate::store::catalog::{Actual, Makes};
 use crate::store::model::{Column, Model};
-use crate::store::rows::{encode, stored};
+use crate::store::rows::{of_older, stored};
 use crate::wire::older;
 
 /// What older rows have in the column of a field that a version added.
@@ -104,11 +104,12 @@ pub(crate) fn stand_in(model: &Model, column: &Column, version: Version) -> Resu
         let mut object = model.descriptor.orphan();
         let cell = object.obj_cell_mut(column.slot);
         cells::put(field, cell, "default", put)?;
-        let older = older::lowered(cell, field, version)?;
+        let older = older::lowered(cell, field, version)
+            .map_err(|error| cells::refused(field, error).at(model.name()))?;
         let value = older.as_deref().unwrap_or(cell).value();
-        return encode(column, value.unwrap_or(Value::Null));
+        return of_older(model, column, value.unwrap_or(Value::Null));
     }
-    encode(column, least(column.field.ty))
+    of_older(model, column, least(column.field.ty))
 }
 
 fn least(ty: &TypeDescriptor) -> Value {
