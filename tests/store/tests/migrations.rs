@@ -7,6 +7,8 @@
 
 #[path = "migrations/calls.rs"]
 mod calls;
+#[path = "migrations/carried.rs"]
+mod carried;
 #[path = "migrations/columns.rs"]
 mod columns;
 #[path = "migrations/defaults.rs"]

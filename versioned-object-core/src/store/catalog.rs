@@ -103,24 +103,6 @@ pub(crate) async fn columns(store: &Store, table: &str) -> Result<Vec<Actual>> {
     Ok(columns)
 }
 
-/// The names of a table's indexes, and what SQL made each, where the database keeps it.
-pub(crate) async fn indexes(store: &Store, table: &str) -> Result<Vec<(String, String)>> {
-    let sql = match store.backend() {
-        Backend::Sqlite => {
-            "SELECT name, coalesce(sql, '') FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
-        }
-        Backend::Postgres => {
-            "SELECT made.relname::text, pg_get_indexdef(indexrelid) FROM pg_catalog.pg_index JOIN pg_catalog.pg_class AS made \
-             ON made.oid = indexrelid WHERE indrelid = to_regclass(quote_ident($1))"
-        }
-        Backend::MySql | Backend::MariaDb => {
-            "SELECT DISTINCT index_name, '' FROM information_schema.statistics WHERE table_schema = DATABASE() AND \
-             table_name = ?"
-        }
-    };
-    ask(store, sql, table, 1, |row| Ok((text(row, 0)?, text(row, 1)?))).await
-}
-
 /// The names of a table's indexes that somebody began to make beside writers, and has not finished, or not yet. Only
 /// PostgreSQL has such.
 pub(crate) async fn unfinished(store: &Store, table: &str) -> Result<Vec<String>> {
@@ -191,7 +173,8 @@ pub(crate) async fn row_number(store: &Store, table: &str) -> Result<Option<&'st
     Ok(["rowid", "_rowid_", "oid"].into_iter().find(|name| !is_column(name)))
 }
 
-async fn ask<R: Send + 'static>(
+/// What a question about a table gives, which has its name so many times.
+pub(crate) async fn ask<R: Send + 'static>(
     store: &Store,
     sql: &'static str,
     table: &str,
@@ -208,14 +191,14 @@ async fn ask<R: Send + 'static>(
     Ok(found.take())
 }
 
-fn text(row: &dyn Row, index: usize) -> Result<String> {
+pub(crate) fn text(row: &dyn Row, index: usize) -> Result<String> {
     Ok(match row.get(index)? {
         ColumnValue::Text(text) => text.to_owned(),
         _ => String::new(),
     })
 }
 
-fn is_true(row: &dyn Row, index: usize) -> Result<bool> {
+pub(crate) fn is_true(row: &dyn Row, index: usize) -> Result<bool> {
     Ok(matches!(row.get(index)?, ColumnValue::Int(1..) | ColumnValue::Bool(true)))
 }
 

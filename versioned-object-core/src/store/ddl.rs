@@ -10,6 +10,7 @@ use sea_query::{
 use crate::describe::descriptor::{FieldDescriptor, Form};
 use crate::python::md5::Md5;
 use crate::store::driver::Backend;
+use crate::store::key_parts;
 use crate::store::model::{Column, Model};
 use crate::store::parts::{DIGITS, ODD, name, table};
 
@@ -36,17 +37,24 @@ pub(crate) fn create_table(model: &Model) -> Vec<String> {
     }
     if backend.is_mysql() {
         // It has no word for an index that is made unless there is one.
-        for (suffix, columns) in listed(model) {
+        for listed in listed(model) {
+            let Some(parts) = listed.parts(model, &|_| None) else { continue };
             let mut index = Index::create();
-            index.name(index_name(model, suffix));
-            for column in columns {
-                index.col(name(&column));
+            index.name(&listed.name);
+            for (column, part) in listed.columns.iter().zip(parts) {
+                match part {
+                    Some(part) => index.col((name(column), part)),
+                    None => index.col(name(column)),
+                };
             }
             create.index(&mut index);
         }
+        return vec![schema_text(backend, &create)];
     }
-    let texts = [schema_text(backend, &create)].into_iter();
-    texts.chain(indexes(model).into_iter().map(|(_, sql)| sql)).collect()
+    let mut texts = vec![schema_text(backend, &create)];
+    texts.extend(listed(model).iter().filter_map(|listed| listed.sql(model, &|_| None)));
+    texts.extend(former(model));
+    texts
 }
 
 /// The text of a statement that makes or alters a table.
@@ -67,19 +75,100 @@ pub(crate) fn quoted(backend: Backend, name: &str) -> String {
     }
 }
 
-/// The columns of the indexes that serve the usual order of lists: for everybody, and for the rows of one project.
-fn listed(model: &Model) -> Vec<(&'static str, Vec<Column>)> {
+/// An index that lists are read by.
+pub(crate) struct Listed {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<Column>,
+    /// Whether it is of the rows alone whose time of creation is spelt in another way.
+    is_odd: bool,
+}
+
+impl Listed {
+    /// The names of its columns.
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|column| column.name).collect()
+    }
+
+    /// How much it is of each column, in MySQL and MariaDB, by the types that columns have where they are there; none
+    /// where there is no such index.
+    pub(crate) fn parts(
+        &self,
+        model: &Model,
+        actual: &dyn Fn(&Column) -> Option<String>,
+    ) -> Option<Vec<Option<u32>>> {
+        let ty =
+            |column: &Column| actual(column).unwrap_or_else(|| full_type(column.field, model.backend, false));
+        key_parts::parts(model.backend, &self.columns.iter().map(ty).collect::<Vec<_>>())
+    }
+
+    /// What it is of, as a statement has it; none where the database has no such index.
+    pub(crate) fn of(&self, model: &Model, actual: &dyn Fn(&Column) -> Option<String>) -> Option<String> {
+        let backend = model.backend;
+        let quoted = |column: &Column| quoted(backend, column.name);
+        let all: Vec<String> = match backend {
+            Backend::MySql | Backend::MariaDb => {
+                let parts = self.parts(model, actual)?;
+                let all = self.columns.iter().zip(parts);
+                all.map(|(column, part)| key_parts::spelt(&quoted(column), part)).collect()
+            }
+            // Null is below everything, whatever the database thinks.
+            Backend::Postgres => {
+                self.columns.iter().map(|column| format!("{} NULLS FIRST", quoted(column))).collect()
+            }
+            Backend::Sqlite => {
+                let is_created = |column: &Column| model.table.created == Some(column.field.name);
+                let part = |column: &Column| match quoted(column) {
+                    name if is_created(column) && !self.is_odd => DIGITS.replace("$1", &name),
+                    name => name,
+                };
+                self.columns.iter().map(part).collect()
+            }
+        };
+        Some(all.join(", "))
+    }
+
+    /// The statement that makes it; none where the database has no such index.
+    pub(crate) fn sql(&self, model: &Model, actual: &dyn Fn(&Column) -> Option<String>) -> Option<String> {
+        let (name, table) = (quoted(model.backend, &self.name), quoted(model.backend, model.table.name));
+        let columns = self.of(model, actual)?;
+        // MySQL has no word for an index that is made unless there is one.
+        let unless = if model.backend.is_mysql() { "" } else { "IF NOT EXISTS " };
+        let odd = self.columns.first().filter(|_| self.is_odd);
+        let only = odd.map_or_else(String::new, |created| {
+            format!(" WHERE {}", ODD.replace("$1", &quoted(model.backend, created.name)))
+        });
+        Some(format!("CREATE INDEX {unless}{name} ON {table} ({columns}){only}"))
+    }
+}
+
+/// The indexes that serve the usual order of lists: for everybody, and for the rows of one project. On SQLite, a third knows
+/// the rows whose time of creation is spelt in another way; it is empty as a rule.
+pub(crate) fn listed(model: &Model) -> Vec<Listed> {
     let column = |field: Option<&str>| field.and_then(|field| model.column(field));
     let Some(key) = column(Some(model.table.key)) else { return Vec::new() };
     let (created, project) = (column(model.table.created), column(model.table.project));
+    let one = |suffix, columns, is_odd| Listed { name: index_name(model, suffix), columns, is_odd };
     let mut all = Vec::new();
     if let Some(created) = created {
-        all.push(("listed", vec![created, key]));
+        all.push(one("listed", vec![created, key], false));
     }
     if let Some(project) = project {
-        all.push(("owned", [Some(project), created, Some(key)].into_iter().flatten().collect()));
+        let columns = [Some(project), created, Some(key)].into_iter().flatten().collect();
+        all.push(one("owned", columns, false));
+    }
+    if let (Backend::Sqlite, Some(created)) = (model.backend, created) {
+        all.push(one("odd", vec![created], true));
     }
     all
+}
+
+/// What takes away the index that was made before of the rows of a project: it serves no order.
+fn former(model: &Model) -> Option<String> {
+    let column = |field: Option<&str>| field.and_then(|field| model.column(field));
+    let flag = column(model.table.soft_delete.map(|soft| soft.flag))?;
+    let project = column(model.table.project)?;
+    let former = format!("{}_{}_{}_idx", model.table.name, flag.name, project.name);
+    Some(format!("DROP INDEX IF EXISTS {}", quoted(model.backend, &former)))
 }
 
 /// A name of so many bytes at most: one that is cut ends with digits of its own, for others begin in the same way.
@@ -97,48 +186,6 @@ fn index_name(model: &Model, suffix: &str) -> String {
     // PostgreSQL takes no longer name, and cuts one that is.
     const MOST: usize = 63;
     short(format!("{}_{suffix}_idx", model.table.name), MOST)
-}
-
-/// The indexes that are made beside the table. On SQLite, a third knows the rows whose time of creation is spelt in
-/// another way; it is empty as a rule.
-pub(crate) fn indexes(model: &Model) -> Vec<(Option<String>, String)> {
-    let backend = model.backend;
-    if backend.is_mysql() {
-        return Vec::new();
-    }
-    let quoted = |name: &str| quoted(backend, name);
-    let on = |suffix: &str, columns: &str| {
-        let name = index_name(model, suffix);
-        let (index, table) = (quoted(&name), quoted(model.table.name));
-        (Some(name), format!("CREATE INDEX IF NOT EXISTS {index} ON {table} ({columns})"))
-    };
-    let column = |field: Option<&str>| field.and_then(|field| model.column(field));
-    let created = column(model.table.created);
-    let part = |column: &Column| {
-        let name = quoted(column.name);
-        match backend {
-            Backend::Sqlite if model.table.created == Some(column.field.name) => DIGITS.replace("$1", &name),
-            Backend::Sqlite => name,
-            // Null is below everything, whatever the database thinks.
-            _ => format!("{name} NULLS FIRST"),
-        }
-    };
-    let listed = listed(model).into_iter();
-    let mut all: Vec<_> = listed
-        .map(|(suffix, columns)| on(suffix, &columns.iter().map(part).collect::<Vec<_>>().join(", ")))
-        .collect();
-    if let (Backend::Sqlite, Some(created)) = (backend, created) {
-        let created = quoted(created.name);
-        let (name, text) = on("odd", &created);
-        all.push((name, format!("{text} WHERE {}", ODD.replace("$1", &created))));
-    }
-    let flag = column(model.table.soft_delete.map(|soft| soft.flag));
-    if let Some((flag, project)) = flag.zip(column(model.table.project)) {
-        // The one that was made before: it serves no order.
-        let former = format!("{}_{}_{}_idx", model.table.name, flag.name, project.name);
-        all.push((None, format!("DROP INDEX IF EXISTS {}", quoted(&former))));
-    }
-    all
 }
 
 /// What SQLite makes of the type of a column.

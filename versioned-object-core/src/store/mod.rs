@@ -66,6 +66,8 @@ pub(crate) mod expr;
 pub(crate) mod fate;
 pub(crate) mod guess;
 pub(crate) mod handle;
+pub(crate) mod indexed;
+pub(crate) mod key_parts;
 pub(crate) mod keys;
 pub(crate) mod lookup;
 pub(crate) mod migrate;

@@ -9,6 +9,7 @@ use crate::store::column_type::cast;
 use crate::store::ddl::{full_type, quoted, schema_text, short};
 use crate::store::driver::Backend;
 use crate::store::handle::Store;
+use crate::store::key_parts;
 use crate::store::migrate::literal::literal;
 use crate::store::migrate::past;
 use crate::store::model::{Column, Model, Shadow};
@@ -103,6 +104,11 @@ pub(crate) fn drop_column(model: &Model, name: &str) -> String {
     })
 }
 
+/// Several changes of a table in one statement: where the database undoes nothing of several.
+pub(crate) fn at_once(model: &Model, changes: &[String]) -> String {
+    format!("ALTER TABLE {} {}", quoted(model.backend, model.table.name), changes.join(", "))
+}
+
 /// A column is to refuse null, where a database can be told so later.
 pub(crate) fn refuse_null(model: &Model, name: &str, field: &FieldDescriptor) -> Option<String> {
     let (table, name) = (quoted(model.backend, model.table.name), quoted(model.backend, name));
@@ -116,20 +122,12 @@ pub(crate) fn refuse_null(model: &Model, name: &str, field: &FieldDescriptor) ->
     }
 }
 
-/// Our column in the place of that of older services, in one statement: where the database undoes nothing of several.
-pub(crate) fn swap(
-    model: &Model,
-    base: Option<&str>,
-    from: &str,
-    to: &str,
-    field: &FieldDescriptor,
-) -> String {
-    let quote = |name: &str| quoted(model.backend, name);
-    let drop = base.map_or_else(String::new, |base| format!("DROP COLUMN {}, ", quote(base)));
+/// Our column gets a name and a type, as a part of a statement of MySQL's.
+pub(crate) fn change(model: &Model, from: &str, to: &str, field: &FieldDescriptor) -> String {
+    let (from, to) = (quoted(model.backend, from), quoted(model.backend, to));
     let (ty, null) =
         (full_type(field, model.backend, false), if field.nullable() { "NULL" } else { "NOT NULL" });
-    let (table, from, to) = (quote(model.table.name), quote(from), quote(to));
-    format!("ALTER TABLE {table} {drop}CHANGE COLUMN {from} {to} {ty} {null}")
+    format!("CHANGE COLUMN {from} {to} {ty} {null}")
 }
 
 /// The name of the index of the rows with news for a shadow; none where the database has no such index.
@@ -168,27 +166,15 @@ pub(crate) fn unfilled_index(model: &Model, column: &Column, ty: Option<&str>) -
     let (table, key, lacking) = (quote(model.table.name), quote(model.key().ok()?.name), quote(column.name));
     let text = if model.backend.is_mysql() {
         let ty = ty.map_or_else(|| full_type(column.field, model.backend, false), str::to_owned);
-        let part = part(model.backend, &ty)?;
-        format!("CREATE INDEX {} ON {table} ({lacking}{part}, {key})", quote(&name))
+        let lacking = key_parts::first(model.backend, &ty, &lacking)?;
+        let key_ty = full_type(model.key().ok()?.field, model.backend, false);
+        let of_key = key_parts::parts(model.backend, &["CHAR(4)".to_owned(), key_ty])?.pop()?;
+        let key = key_parts::spelt(&key, of_key);
+        format!("CREATE INDEX {} ON {table} ({lacking}, {key})", quote(&name))
     } else {
         format!("CREATE INDEX IF NOT EXISTS {} ON {table} ({key}) WHERE {lacking} IS NULL", quote(&name))
     };
     Some((name, text))
-}
-
-/// How much of a column of MySQL's an index is of; none where there is no such index. Whether there is a value is in its
-/// first letters, and an index of long texts has to be of a part; one of anything else cannot be.
-fn part(backend: Backend, ty: &str) -> Option<&'static str> {
-    let upper = ty.to_ascii_uppercase();
-    let (word, behind) = upper.split_at(upper.find('(').unwrap_or(upper.len()));
-    let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
-    if word == "JSON" && backend == Backend::MySql {
-        return None;
-    }
-    let length = || behind.get(1..)?.split(')').next()?.trim().parse::<u32>().ok();
-    let is_long = has(&["TEXT", "BLOB", "JSON", "LONG"])
-        || (has(&["CHAR", "BINARY"]) && length().is_some_and(|length| length > 4));
-    Some(if is_long { "(4)" } else { "" })
 }
 
 /// What makes an index while others write. Elsewhere they do so anyway, or, in SQLite, wait.

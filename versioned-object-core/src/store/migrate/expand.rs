@@ -6,8 +6,10 @@ use crate::base::error::Result;
 use crate::base::version::Version;
 use crate::describe::descriptor::FieldDescriptor;
 use crate::store::catalog::{self, Actual, has, named};
+use crate::store::ddl::Listed;
 use crate::store::driver::Backend;
 use crate::store::handle::Store;
+use crate::store::indexed::{self, Indexed};
 use crate::store::migrate::fill::{self, Filled};
 use crate::store::migrate::layout::{Outline, ShadowName, build, outline};
 use crate::store::migrate::mark::{self, MARKS, Mark};
@@ -129,8 +131,8 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
     }
     raise(&mut plan, store, &standing, has_rows).await?;
     fill_each(&mut plan, store, &standing).await?;
-    let indexes = catalog::indexes(store, model.table.name).await?;
-    let is_there = |name: &str| indexes.iter().any(|(known, _)| known == name);
+    let indexes = indexed::indexes(store, model.table.name).await?;
+    let is_there = |name: &str| indexes.iter().any(|known| known.name == name);
     let news =
         standing.model.shadows().iter().filter_map(|shadow| alter::news_index(&standing.model, shadow));
     let unfilled = standing.model.unfilled();
@@ -143,7 +145,11 @@ pub(crate) async fn plan(store: &Store, model: &Model) -> Result<Plan> {
         let what = "of rows that older services wrote last";
         index(&mut plan, &standing.model, (&name, &sql, what), !is_there(&name), &unfinished);
     }
-    usual_indexes(&mut plan, &standing.model, |name| !is_there(name), &unfinished);
+    let ty = |column: &Column| standing.column(column.name).map(|found| found.ty.clone());
+    usual_indexes(&mut plan, &standing.model, &indexes, &ty, &unfinished, |index, listed| {
+        // What older services have goes with the second half.
+        standing.mark.versions.iter().any(|version| *version != own) || index.is_of(&listed.names())
+    });
     key(&mut plan, store, &standing).await?;
     Ok(plan)
 }
@@ -167,17 +173,26 @@ fn index(
     plan.push(None, format!("make the index `{name}`, {what}"), vec![sql], Work::Index(name.to_owned()));
 }
 
-/// Plans the indexes that a table is made with.
+/// Plans the indexes that lists are read by, where they are not there, or not right.
 pub(crate) fn usual_indexes(
     plan: &mut Plan,
     model: &Model,
-    is_wanted: impl Fn(&str) -> bool,
+    indexes: &[Indexed],
+    ty: &dyn Fn(&Column) -> Option<String>,
     unfinished: &[String],
+    is_right: impl Fn(&Indexed, &Listed) -> bool,
 ) {
-    for (name, sql) in ddl::indexes(model) {
-        if let Some(name) = name {
-            index(plan, model, (&name, &sql, "which lists are read by"), is_wanted(&name), unfinished);
+    for listed in ddl::listed(model) {
+        let Some(sql) = listed.sql(model, ty) else { continue };
+        let name = &listed.name;
+        let there = indexes.iter().find(|known| known.name == *name);
+        let wrong = there.filter(|known| !is_right(known, &listed));
+        if wrong.is_some() {
+            let says = format!("drop the index `{name}`, which is not of the columns that lists are read by");
+            plan.push(None, says, vec![alter::drop_index(model, name)], Work::Unindex(name.clone()));
         }
+        let is_wanted = there.is_none() || wrong.is_some();
+        index(plan, model, (name, &sql, "which lists are read by"), is_wanted, unfinished);
     }
 }
 

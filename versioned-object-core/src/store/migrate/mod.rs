@@ -2,6 +2,7 @@
 
 pub(crate) mod adopt;
 pub(crate) mod alter;
+pub(crate) mod carried;
 pub(crate) mod contract;
 pub(crate) mod expand;
 pub(crate) mod fill;

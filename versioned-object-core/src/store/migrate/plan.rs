@@ -33,6 +33,8 @@ pub(crate) enum Work {
     Alone,
     /// Makes this index.
     Index(String),
+    /// Takes this index away, which is made anew.
+    Unindex(String),
     /// Makes this column unique.
     Unique(String),
     /// Takes this column away.
