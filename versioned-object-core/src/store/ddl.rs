@@ -7,12 +7,26 @@ use sea_query::{
     SqliteQueryBuilder, Table,
 };
 
+use crate::base::error::{Error, Result};
 use crate::describe::descriptor::{FieldDescriptor, Form};
 use crate::python::md5::Md5;
 use crate::store::driver::Backend;
 use crate::store::key_parts;
 use crate::store::model::{Column, Model};
 use crate::store::parts::{DIGITS, ODD, name, table};
+
+/// The table, of which it is known that there is none.
+///
+/// # Errors
+/// When the database has no key of the type that the key has.
+pub(crate) fn new_table(model: &Model) -> Result<Vec<String>> {
+    let (backend, key) = (model.backend, model.key()?.field);
+    let ty = field_type(key, backend);
+    match key_parts::refuses_key(backend, &ty).filter(|_| backend.is_mysql()) {
+        Some(why) => Err(Error::database(format!("{}.{}: {why}", model.name(), key.name))),
+        None => Ok(create_table(model)),
+    }
+}
 
 /// The table, if there is none.
 pub(crate) fn create_table(model: &Model) -> Vec<String> {

@@ -88,9 +88,20 @@ pub(crate) fn spelt(quoted: &str, part: Option<u32>) -> String {
     part.map_or_else(|| quoted.to_owned(), |part| format!("{quoted}({part})"))
 }
 
+/// Why a column of a type is no key.
+pub(crate) fn refuses_key(backend: Backend, ty: &str) -> Option<String> {
+    let width = Width::of(backend, ty);
+    let is_open = matches!(width, Width::None | Width::Open);
+    (is_open || width.bytes(None) > MOST).then(|| {
+        format!(
+            "MySQL and MariaDB have no key that is a {ty}: say how long it is at most, `sql_type = \"VARCHAR(255)\"`"
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{first, parts};
+    use super::{first, parts, refuses_key};
     use crate::store::driver::Backend::{MariaDb, MySql};
 
     #[test]
@@ -108,5 +119,13 @@ mod tests {
         assert_eq!(first(MariaDb, "VARCHAR(5)").unwrap(), "x(4)");
         assert_eq!(first(MariaDb, "CHAR(4)").unwrap() + &first(MariaDb, "VARBINARY(5)").unwrap(), "xx(4)");
         assert_eq!((first(MySql, "json"), first(MariaDb, "bigint(20)").unwrap().as_str()), (None, "x"));
+    }
+
+    #[test]
+    fn a_key_has_a_length() {
+        assert!(refuses_key(MariaDb, "VARCHAR(768)").is_none() && refuses_key(MySql, "BIGINT").is_none());
+        for ty in ["LONGTEXT", "VARCHAR(769)", "BLOB"] {
+            assert!(refuses_key(MariaDb, ty).is_some(), "{ty}");
+        }
     }
 }

@@ -44,7 +44,7 @@ fn create<'s>(store: &'s Store, descriptor: &'static ObjectDescriptor) -> BoxFut
         }
         let mark = mark::write(&model, &Mark::of(&model, model.descriptor.version))?;
         let marks = mark::made(store).await?.into_iter().chain([mark]);
-        let steps = ddl::create_table(&model).into_iter().chain(marks).map(step).collect();
+        let steps = ddl::new_table(&model)?.into_iter().chain(marks).map(step).collect();
         store.run(Access::Write, steps).await.map(drop)
     })
 }

@@ -273,3 +273,79 @@ fn words_that_sqlite_does_not_know_are_those_of_their_fields() -> Result<()> {
         Ok(())
     })
 }
+
+/// A house, whose owner and number are long.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "houses", project = owner, timestamps(created = made))]
+struct House {
+    /// Which one.
+    #[field(sql_type = "VARCHAR(512)")]
+    id: Attr<String>,
+    /// Whose it is.
+    #[field(sql_type = "VARCHAR(512)")]
+    owner: Attr<String>,
+    /// When it was made.
+    made: Attr<Option<DateTime<Utc>>>,
+    meta: ObjectMeta,
+}
+
+/// A barn, whose owner may be of any length.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "barns", project = owner)]
+struct Barn {
+    /// Which one.
+    id: Attr<i64>,
+    /// Whose it is.
+    #[field(sql_type = "TEXT")]
+    owner: Attr<String>,
+    meta: ObjectMeta,
+}
+
+/// A shed, whose name may be of any length.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.0", table = "sheds", key = name)]
+struct Shed {
+    /// Which one.
+    #[field(sql_type = "TEXT")]
+    name: Attr<String>,
+    meta: ObjectMeta,
+}
+
+/// MySQL and MariaDB have an index of their first letters.
+#[test]
+fn a_table_of_long_texts_is_made() -> Result<()> {
+    everywhere(async |place| {
+        let store = place.empty();
+        store.create_table::<House>().await?;
+        store.create_table::<Barn>().await?;
+        let long = "x".repeat(300);
+        let of = |end: &str| {
+            Context::builder().user_id("alice").project_id(format!("{long}{end}")).store(&store).build()
+        };
+        for end in ["a", "b"] {
+            let ctx = of(end);
+            let owner = format!("{long}{end}");
+            House::builder()
+                .id(format!("{long}{end}"))
+                .owner(owner.as_str())
+                .build(&ctx)?
+                .create_with_key()
+                .await?;
+            Barn::builder().owner(owner).build(&ctx)?.create().await?;
+            assert_eq!(House::list(&ctx, &Query::new()).await?.len(), 1);
+            assert_eq!(Barn::list(&ctx, &Query::new()).await?.len(), 1);
+        }
+        assert!(store.plan::<House>().await?.is_empty() && store.plan::<Barn>().await?.is_empty());
+        match place.kind() {
+            Kind::MariaDb => assert_refused(
+                store.create_table::<Shed>().await,
+                &[
+                    "Shed.name: MySQL and MariaDB have no key that is a LONGTEXT",
+                    "sql_type = \"VARCHAR(255)\"",
+                ],
+            ),
+            _ => store.create_table::<Shed>().await?,
+        }
+        Ok(())
+    })
+}

@@ -56,7 +56,7 @@ pub(crate) async fn standing(store: &Store, model: &Model, half: Half) -> Result
     if actual.is_empty() {
         let mark = mark::write(model, &Mark::of(model, own))?;
         let marks = mark::made(store).await?.into_iter().chain([mark]);
-        let sql = ddl::create_table(model).into_iter().chain(marks).collect();
+        let sql = ddl::new_table(model)?.into_iter().chain(marks).collect();
         plan.push(own, format!("make the table, as {name} {own} declares it"), sql, Work::Create);
         return Ok(Err(plan));
     }
