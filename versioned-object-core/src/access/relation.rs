@@ -4,7 +4,7 @@
 
 use crate::access::dict::{Extends, Key};
 use crate::access::list::ObjectList;
-use crate::describe::checks;
+use crate::describe::table_checks;
 use crate::describe::descriptor::{FieldDescriptor, Relation};
 use crate::dynamic::versioned::HasTable;
 use crate::fields::column::Related;
@@ -165,7 +165,7 @@ type Side = (&'static str, &'static [FieldDescriptor]);
 pub const fn check_has_many(relation: Relation, many: bool, ours: Side, theirs: Side) {
     assert!(many, "`has_many` is for a list of objects: an object that this one belongs to is `belongs_to`");
     if let Relation::HasMany { key } = relation {
-        checks::check_relation_key((theirs.0, theirs.1, key), ours, true);
+        table_checks::check_relation_key((theirs.0, theirs.1, key), ours, true);
     }
 }
 
@@ -174,6 +174,6 @@ pub const fn check_has_many(relation: Relation, many: bool, ours: Side, theirs: 
 pub const fn check_belongs_to(relation: Relation, many: bool, ours: Side, theirs: Side) {
     assert!(!many, "`belongs_to` is for one object: objects that belong to this one are `has_many`");
     if let Relation::BelongsTo { key } = relation {
-        checks::check_relation_key((ours.0, ours.1, key), theirs, false);
+        table_checks::check_relation_key((ours.0, ours.1, key), theirs, false);
     }
 }

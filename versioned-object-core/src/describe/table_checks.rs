@@ -386,6 +386,63 @@ const fn names_column(field: &FieldDescriptor) -> bool {
     !same(field.column, field.name)
 }
 
+/// Fails the build when the field that holds a key, of an object of this name, has no column, or is of another type than
+/// the key.
+#[track_caller]
+pub(crate) const fn check_relation_key(
+    (holder, fields, name): (&str, &[FieldDescriptor], &str),
+    (owner, keyed): (&str, &[FieldDescriptor]),
+    is_many: bool,
+) {
+    if has_mistakes(fields) || has_mistakes(keyed) {
+        return;
+    }
+    let (at, mut key) = (place_of(fields, name), 0);
+    while key < keyed.len() && !keyed[key].is_key {
+        key += 1;
+    }
+    if at < fields.len() && !fields[at].stored {
+        let message = Message::new()
+            .text("`")
+            .text(fields[at].rust_name)
+            .text("` of ")
+            .text(holder)
+            .text(" has no column: the field that holds a key has one");
+        panic!("{}", message.as_str());
+    }
+    // That there are both is asked elsewhere.
+    if at == fields.len() || key == keyed.len() {
+        return;
+    }
+    if is_many && fields[at].is_key {
+        let message = Message::new()
+            .text("`")
+            .text(fields[at].rust_name)
+            .text("` is the key of ")
+            .text(holder)
+            .text(" itself: name the field of theirs that holds ours");
+        panic!("{}", message.as_str());
+    }
+    let (ours, theirs) = (fields[at].ty, keyed[key].ty);
+    if !same(ours.name, theirs.name) || !same(ours.detail, theirs.detail) {
+        let message = Message::new()
+            .text("`")
+            .text(fields[at].rust_name)
+            .text("` of ")
+            .text(holder)
+            .text(" is of type ")
+            .type_name(ours)
+            .text(", but `")
+            .text(keyed[key].rust_name)
+            .text("`, the key of ")
+            .text(owner)
+            .text(", is of type ")
+            .type_name(theirs)
+            .text(": the field that holds a key has its type");
+        panic!("{}", message.as_str());
+    }
+}
+
 /// The field at a place, which has to have a column.
 #[track_caller]
 const fn column_of<'f>(
@@ -437,6 +494,11 @@ const fn column_of<'f>(
 impl Message {
     const fn field(self, field: &FieldDescriptor) -> Self {
         self.text("`").text(field.rust_name).text("`")
+    }
+
+    /// The name of a type, with what tells it apart from others of the name: `Integer.i32`.
+    const fn type_name(self, ty: &TypeDescriptor) -> Self {
+        if ty.detail.is_empty() { self.text(ty.name) } else { self.text(ty.name).text(".").text(ty.detail) }
     }
 
     /// What values of a type are.
