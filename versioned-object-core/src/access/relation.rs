@@ -4,8 +4,8 @@
 
 use crate::access::dict::{Extends, Key};
 use crate::access::list::ObjectList;
-use crate::describe::table_checks;
 use crate::describe::descriptor::{FieldDescriptor, Relation};
+use crate::describe::table_checks;
 use crate::dynamic::versioned::HasTable;
 use crate::fields::column::Related;
 use crate::fields::field_type::FieldType;

@@ -162,6 +162,11 @@ impl FieldDescriptor {
         self.sensitive || self.ty.holds_secrets()
     }
 
+    /// Whether the field has a column now: objects have none, and what a version removed has none in that version.
+    pub(crate) const fn has_column(&self) -> bool {
+        self.stored && self.until.is_none()
+    }
+
     /// Whether the field takes null.
     pub const fn nullable(&self) -> bool {
         self.ty.nullable

@@ -148,7 +148,7 @@ pub const fn check_set(fields: &[FieldDescriptor], wire: &str, given: &str) {
 pub const fn check_set_text(fields: &[FieldDescriptor], wire: &str, text: &str) {
     let at = place_of(fields, wire);
     // That it has no column is told at its name.
-    if has_mistakes(fields) || at == fields.len() || !fields[at].stored {
+    if has_mistakes(fields) || at == fields.len() || !fields[at].has_column() {
         return;
     }
     let field = &fields[at];
@@ -234,7 +234,7 @@ pub const fn check_null_integers(fields: &[FieldDescriptor]) {
     while at < fields.len() {
         let ty = fields[at].ty;
         let may_be_one = matches!(ty.form, Form::Integer { .. } | Form::Any);
-        if fields[at].stored && matches!(ty.kind, TypeKind::Scalar) && may_be_one {
+        if fields[at].has_column() && matches!(ty.kind, TypeKind::Scalar) && may_be_one {
             return;
         }
         at += 1;
@@ -401,13 +401,10 @@ pub(crate) const fn check_relation_key(
     while key < keyed.len() && !keyed[key].is_key {
         key += 1;
     }
-    if at < fields.len() && !fields[at].stored {
-        let message = Message::new()
-            .text("`")
-            .text(fields[at].rust_name)
-            .text("` of ")
-            .text(holder)
-            .text(" has no column: the field that holds a key has one");
+    if at < fields.len() && !fields[at].has_column() {
+        let wanted = wanted(&fields[at]);
+        let message = Message::new().field(&fields[at]).text(" of ").text(holder);
+        let message = message.no_column(&fields[at]).text(": the field that holds a key ").text(wanted);
         panic!("{}", message.as_str());
     }
     // That there are both is asked elsewhere.
@@ -471,29 +468,32 @@ const fn column_of<'f>(
             .text("`");
         panic!("{}", message.as_str());
     }
-    if let Some(until) = field.until {
-        let message = Message::new()
-            .field(field)
-            .text(" was removed in ")
-            .version(until)
-            .text(": `")
-            .text(word)
-            .text("` names a field that is still there");
-        panic!("{}", message.as_str());
-    }
-    if !field.stored {
-        let why =
-            if field.ty.has_objects() { " holds objects, which have no column" } else { " has no column" };
-        let message =
-            Message::new().field(field).text(why).text(": `").text(word).text("` names a field that has one");
+    if !field.has_column() {
+        let wanted = wanted(field);
+        let message = Message::new().field(field).no_column(field).text(": `").text(word);
+        let message = message.text("` names a field that ").text(wanted);
         panic!("{}", message.as_str());
     }
     field
 }
 
+/// What a field without a column should be.
+const fn wanted(field: &FieldDescriptor) -> &'static str {
+    if field.until.is_some() { "is still there" } else { "has one" }
+}
+
 impl Message {
     const fn field(self, field: &FieldDescriptor) -> Self {
         self.text("`").text(field.rust_name).text("`")
+    }
+
+    /// Why a field has no column.
+    const fn no_column(self, field: &FieldDescriptor) -> Self {
+        match field.until {
+            Some(until) => self.text(" was removed in ").version(until),
+            None if field.ty.has_objects() => self.text(" holds objects, which have no column"),
+            None => self.text(" has no column"),
+        }
     }
 
     /// The name of a type, with what tells it apart from others of the name: `Integer.i32`.

@@ -8,7 +8,7 @@ use crate::dynamic::contract::Value;
 
 /// The names of the fields that have a column.
 pub(crate) fn columns(descriptor: &ObjectDescriptor) -> impl Iterator<Item = &'static str> + use<> {
-    descriptor.all_fields().filter(|field| field.stored).map(|field| field.name)
+    descriptor.all_fields().filter(|field| field.has_column()).map(|field| field.name)
 }
 
 /// The error for a name that is no field with a column.

@@ -114,9 +114,9 @@ fn related(ty: &Type) -> TokenStream {
     quote_spanned!(ty.span()=> <#held as __vo::RelationField<_>>)
 }
 
-/// What is checked of relations.
+/// What is checked of relations, but for one that a version removed: its key may be gone too.
 pub(super) fn relation_checks(fields: &[Field], owner: &Ident) -> TokenStream {
-    let checks = fields.iter().filter_map(|field| {
+    let checks = fields.iter().filter(|field| field.until.is_none()).filter_map(|field| {
         let (relation, ty, none) = (relation(field, owner)?, &field.ty, no_name(owner));
         let check = if field.has_many.is_some() { "check_has_many" } else { "check_belongs_to" };
         let span = field.relation()?.value.span();
