@@ -29,7 +29,11 @@ const _: () = {
         fingerprint_values: Status::VALUES,
         tuple: false,
         transitions: ::core::option::Option::Some(
-            &[&["in-use", "deleting"], &["available"], &[]],
+            &[
+                &[Status::InUse.__text(), Status::Deleting.__text()],
+                &[Status::Available.__text()],
+                &[],
+            ],
         ),
         docs: &["", "", ""],
     };

@@ -13,7 +13,7 @@ use crate::expand::mixin::expand_mixin;
 use crate::expand::object::expand_object;
 use crate::expand::{noted, written};
 use crate::extern_names::tested;
-use crate::syntax::{names_self, ungroup_fields, with_named_self};
+use crate::syntax::{names_self, ungroup_fields, with_named_self, with_plain_names};
 use crate::validate::enums::enum_rules;
 use crate::validate::methods::methods_rules;
 use crate::validate::mixin::mixin_rules;
@@ -22,16 +22,22 @@ use crate::{fallback, parse};
 
 /// Reads what a derive stands on, and runs its stages.
 pub(crate) fn derive(input: TokenStream, run: impl FnOnce(&DeriveInput) -> TokenStream) -> TokenStream {
-    // Few do, and their text is had faster than their tokens.
-    let names_self = input.to_string().contains("Self") && names_self(input.clone());
-    match syn::parse2::<DeriveInput>(input) {
-        Ok(input) => {
-            let mut input = if names_self { with_named_self(input) } else { input };
-            ungroup_fields(&mut input.data);
-            run(&input)
-        }
+    match declaration(input) {
+        Ok(input) => run(&input),
         Err(error) => error.into_compile_error(),
     }
+}
+
+/// Reads what a derive stands on.
+pub(crate) fn declaration(input: TokenStream) -> syn::Result<DeriveInput> {
+    // Few have these, and their text is had faster than their tokens.
+    let text = input.to_string();
+    let input = if text.contains("r#") { with_plain_names(input) } else { input };
+    let names_self = text.contains("Self") && names_self(input.clone());
+    let input = syn::parse2::<DeriveInput>(input)?;
+    let mut input = if names_self { with_named_self(input) } else { input };
+    ungroup_fields(&mut input.data);
+    Ok(input)
 }
 
 /// `#[derive(VersionedObject)]`
@@ -54,7 +60,7 @@ pub(crate) fn enum_field(input: &DeriveInput) -> TokenStream {
 
 /// `#[object_methods]`
 pub(crate) fn methods(args: TokenStream, original: &TokenStream) -> TokenStream {
-    let item = match syn::parse2::<ItemImpl>(original.clone()) {
+    let item = match syn::parse2::<ItemImpl>(with_plain_names(original.clone())) {
         Ok(item) => item,
         Err(error) => {
             let place = syn::Error::new(error.span(), "`#[object_methods]` stands on an impl block");
@@ -73,7 +79,7 @@ pub(crate) fn field_type(args: TokenStream, original: &TokenStream) -> TokenStre
         let path = item.trait_.as_ref().map(|(path, _)| path);
         path.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "FieldType")
     };
-    let error = match syn::parse2::<ItemImpl>(original.clone()) {
+    let error = match syn::parse2::<ItemImpl>(with_plain_names(original.clone())) {
         Ok(item) if is_field_type(&item) && args.is_empty() => return of_field_type(&item),
         Ok(_) if !args.is_empty() => {
             syn::Error::new_spanned(args, "`#[field_type]` takes no arguments: it reads the impl below it")

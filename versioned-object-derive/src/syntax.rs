@@ -57,6 +57,31 @@ fn name_self(tokens: TokenStream, name: &Ident) -> TokenStream {
     named.collect()
 }
 
+/// The same tokens with each name as it is, where it has an `r#` that it can do without: to Rust `r#size` and `size` are
+/// one name.
+pub(crate) fn with_plain_names(tokens: TokenStream) -> TokenStream {
+    let plain = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) => TokenTree::Ident(plain_name(ident)),
+        TokenTree::Group(group) => {
+            let mut plain = Group::new(group.delimiter(), with_plain_names(group.stream()));
+            plain.set_span(group.span());
+            TokenTree::Group(plain)
+        }
+        token => token,
+    });
+    plain.collect()
+}
+
+fn plain_name(ident: Ident) -> Ident {
+    let text = ident.to_string();
+    match text.strip_prefix("r#") {
+        // Some editions have this word, which is in no list of syn's.
+        Some("gen") | None => ident,
+        Some(name) if syn::parse_str::<Ident>(name).is_ok() => Ident::new(name, ident.span()),
+        Some(_) => ident,
+    }
+}
+
 /// The fields of a struct with named fields.
 pub(crate) fn named_fields(data: &Data) -> Option<&Punctuated<Field, Token![,]>> {
     match data {

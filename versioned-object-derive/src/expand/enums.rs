@@ -202,13 +202,10 @@ fn state_machine(model: &Enum) -> (TokenStream, Option<TokenStream>, Option<Toke
     if !model.state_machine {
         return (quote!(::core::option::Option::None), None, None);
     }
-    let text = |state: &Ident| {
-        let found = model.variants.iter().find(|variant| variant.ident == *state);
-        found.map(|variant| variant.value.as_str())
-    };
+    let ident = &model.ident;
     let texts = model.variants.iter().map(|variant| {
-        let texts = variant.to.iter().flatten().filter_map(text);
-        quote!(&[#(#texts),*])
+        let states = variant.to.iter().flatten();
+        quote!(&[#(#ident::#states.__text()),*])
     });
     let arms = model.variants.iter().map(|variant| {
         let (ident, states) = (&variant.ident, variant.to.iter().flatten());

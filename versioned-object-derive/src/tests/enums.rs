@@ -1,6 +1,6 @@
 use quote::quote;
 
-use super::support::{assert_line, enumeration, pretty, refused};
+use super::support::{assert_line, assert_messages, enumeration, pretty, refused};
 use crate::expand::enums::expand_enum;
 
 #[test]
@@ -62,7 +62,7 @@ fn state_machines() {
     assert!(model.state_machine);
     assert_eq!((model.class_name.as_str(), model.tuple), ("Enum", false));
     let text = pretty(expand_enum(&model));
-    assert_line(&text, r#"Some(&[&["busy", "gone"], &["at-rest"], &[]])"#);
+    assert_line(&text, "&[State::Busy.__text(), State::Gone.__text()], &[State::Idle.__text()], &[]");
     assert_line(
         &text,
         "Self::Idle => &[Self::Busy, Self::Gone], Self::Busy => &[Self::Idle], Self::Gone => &[],",
@@ -84,6 +84,33 @@ fn state_machines() {
         ))
         .unwrap()
         .state_machine
+    );
+}
+
+#[test]
+fn raw_names_are_the_names() {
+    let model = enumeration(quote! {
+        enum State {
+            #[enum_field(to(Busy, r#Gone))]
+            r#Idle,
+            #[enum_field(to(Idle))]
+            r#Busy,
+            Gone,
+        }
+    })
+    .unwrap();
+    let text = pretty(expand_enum(&model));
+    assert!(!text.contains("r#"), "{text}");
+    assert_line(&text, "Self::Idle => &[Self::Busy, Self::Gone], Self::Busy => &[Self::Idle],");
+    assert_messages(
+        enumeration(quote!(
+            enum State {
+                #[enum_field(to(Gone, r#Gone))]
+                Idle,
+                Gone,
+            }
+        )),
+        &["`Gone` is given twice"],
     );
 }
 

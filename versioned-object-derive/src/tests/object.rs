@@ -87,11 +87,32 @@ fn self_is_the_type() {
             parent: Attr<Option<Box<Self>>>,
         }
     ));
-    let text = crate::syntax::with_named_self(declared).to_token_stream().to_string();
+    let text = declared.to_token_stream().to_string();
     assert!(
         text.contains("Box < Volume >") && text.contains("Volume :: check") && !text.contains("Self"),
         "{text}"
     );
+}
+
+#[test]
+fn raw_names_are_the_names() {
+    let declared = input(quote!(
+        struct r#Volume {
+            #[field(validate = r#check)]
+            r#parent: r#Attr<Option<Box<r#Volume>>>,
+            r#type: Attr<r#async>,
+            r#gen: Attr<i64>,
+        }
+    ));
+    let expected = quote!(
+        struct Volume {
+            #[field(validate = check)]
+            parent: Attr<Option<Box<Volume>>>,
+            r#type: Attr<r#async>,
+            r#gen: Attr<i64>,
+        }
+    );
+    assert_eq!(declared, syn::parse2(expected).unwrap());
 }
 
 #[test]

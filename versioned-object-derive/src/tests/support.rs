@@ -6,13 +6,13 @@ use syn::DeriveInput;
 use crate::ctxt::Errors;
 use crate::model::{Enum, Field, Mixin, Object};
 use crate::parse;
-use crate::stages::{Read, read};
+use crate::stages::{Read, declaration, read};
 use crate::validate::enums::enum_rules;
 use crate::validate::mixin::mixin_rules;
 use crate::validate::object::object_rules;
 
 pub(super) fn input(tokens: TokenStream) -> DeriveInput {
-    syn::parse2(tokens).unwrap()
+    declaration(tokens).unwrap()
 }
 
 /// The model, or the messages.
