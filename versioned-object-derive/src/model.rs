@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::{Attribute, Expr, ExprPath, Ident, Path, Type, Visibility};
+use syn::{Attribute, Expr, ExprPath, Ident, LitBool, LitStr, Path, Type, Visibility, parse_quote};
 
 use crate::keys::{EnumKey, FieldKey, HookKey, ObjectKey};
 use crate::pyrepr::DefaultRepr;
@@ -460,6 +460,21 @@ impl Table {
             self.timestamps.updated.as_ref(),
         ];
         named.into_iter().flatten().chain(set)
+    }
+
+    /// What the deletion of a row puts into a field, as a validator gets it, where that is known here.
+    pub(crate) fn marks(&self, field: &Field) -> Vec<(&'static str, Expr)> {
+        let Some(soft) = &self.soft_delete else { return Vec::new() };
+        let (is_text, is_truth) = (matches!(field.shape, Shape::Text), matches!(field.shape, Shape::Bool));
+        let set = soft.set.iter().filter(|(name, _)| is_text && *name == field.ident).map(|(_, text)| {
+            let text = LitStr::new(&text.value, text.span);
+            ("set", parse_quote!(#text))
+        });
+        let flag = Some(&soft.flag).filter(|flag| is_truth && **flag == field.ident).map(|flag| {
+            let truth = LitBool::new(true, flag.span());
+            ("true", parse_quote!(#truth))
+        });
+        set.chain(flag).collect()
     }
 }
 

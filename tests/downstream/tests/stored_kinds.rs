@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use pollster::block_on;
+use versioned_object_core::Registry;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Access, ConditionalUpdate, JournalMode, Sqlite, Step, field};
+use versioned_object_core::testing::ObjectVersionChecker;
 use versioned_object_core::wire::Reader;
 
 /// A colour.
@@ -253,6 +255,49 @@ fn what_a_version_removed_does_not_stay_changed() {
         Ok::<(), Error>(())
     })
     .unwrap();
+}
+
+#[derive(Clone, VersionedObject)]
+#[versioned_object(
+    version = "1.0",
+    table = "nodes",
+    soft_delete(flag = gone, set(why = "gone", owner = "nobody"))
+)]
+struct Node {
+    id: Attr<Uuid>,
+    #[field(validate = stays)]
+    gone: Attr<bool>,
+    #[field(validate = is_long)]
+    why: Attr<Option<String>>,
+    owner: Attr<Option<String>>,
+    meta: ObjectMeta,
+}
+
+fn stays(gone: bool) -> Result<(), &'static str> {
+    if gone { Err("it stays") } else { Ok(()) }
+}
+
+fn is_long(why: &str) -> Result<(), String> {
+    if why.len() > 9 { Ok(()) } else { Err(format!("`{why}` says too little")) }
+}
+
+#[test]
+fn what_deletion_sets_is_a_value() {
+    let mut registry = Registry::new();
+    registry.register::<Node>().unwrap();
+    let refused = ObjectVersionChecker::new(registry).test_defaults().unwrap_err();
+    assert_eq!(
+        refused.lines(),
+        [
+            "Node 1.0: what `soft_delete` sets is refused: gone: it stays",
+            "Node 1.0: what `soft_delete` sets is refused: why: `gone` says too little",
+        ]
+    );
+    let store = Sqlite::in_memory().open().unwrap();
+    block_on(store.create_table::<Node>()).unwrap();
+    let mut node = Node::new(&admin(&store));
+    block_on(node.create()).unwrap();
+    assert_eq!(block_on(node.destroy()).unwrap_err().to_string(), "Node.gone: it stays");
 }
 
 #[test]

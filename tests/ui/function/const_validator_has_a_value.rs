@@ -6,7 +6,7 @@ use versioned_object_core::prelude::*;
 #[versioned_object(version = "1.0")]
 struct Disk {
     #[field(validate = const any)]
-    //                 ^^^^^ `const` is for the value of `default` or `fill`, and there is none: remove it
+    //                 ^^^^^ `const` is for the values of `default`, `fill` and `soft_delete`, and there is none: remove it
     size: Attr<i64>,
     #[field(default = ["a"], validate = const any)]
     //                                  ^^^^^ no `Vec<String>` is made while the crate compiles: remove `const`

@@ -414,9 +414,11 @@ pub(crate) fn to_column(column: &Column, mut value: Value) -> Value {
 pub(crate) fn put(object: &mut dyn DynObject, column: &Column, value: Value) -> Result<()> {
     let mut cx = ReadContext::new(Mode::Assign);
     let (cell, meta) = object.obj_parts_mut(column.slot);
-    value.read(&mut cx, |input, cx| cell.load(column.field, input, cx))?;
-    meta.set_changed(column.slot, false);
-    Ok(())
+    let read = value.read(&mut cx, |input, cx| cell.load(column.field, input, cx));
+    if read.is_ok() {
+        meta.set_changed(column.slot, false);
+    }
+    read.map_err(|error| error.at(object.obj_name()))
 }
 
 /// Makes a field what it is once it was written: unchanged, and as its column has it.

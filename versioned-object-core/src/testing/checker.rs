@@ -226,8 +226,8 @@ impl ObjectVersionChecker {
         Mismatch::of(lines)
     }
 
-    /// Whether every default and every `fill` is a value of its field: one that its type, its `object` or its `validate`
-    /// refuses would fail where it is needed. `assert_locked!` asks it too.
+    /// Whether every default, every `fill` and what `soft_delete` sets is a value of its field: one that its type, its
+    /// `object` or its `validate` refuses would fail where it is needed. `assert_locked!` asks it too.
     ///
     /// # Errors
     /// A line for every one that is not, with what refused it; also where the registry has no type.

@@ -48,7 +48,7 @@ pub(super) fn checks(object: &Object) -> TokenStream {
     let changed = descriptor::change_checks(&object.fields, ident);
     let defaults = descriptor::value_checks(&object.fields, ident);
     let printed = descriptor::printed_checks(object);
-    let validated = descriptor::validator_checks(&object.fields);
+    let validated = descriptor::validator_checks(&object.fields, object.table.as_ref());
     let relations = descriptor::relation_checks(&object.fields, ident);
     let relationships = relationships::checks(object);
     let forgotten = relationships::forgotten_checks(object);

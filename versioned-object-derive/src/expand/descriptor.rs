@@ -9,7 +9,7 @@ use super::accessors::field_type;
 use super::known::{all_at, held, is_plain, known, no_name};
 use super::subclass::{base, slots};
 use super::{calls, check};
-use crate::model::{DefaultValue, Field, Fill, Object};
+use crate::model::{DefaultValue, Field, Fill, Object, Table};
 use crate::pyrepr::{self, DefaultRepr};
 use crate::syntax::{
     Shape, is_of_any_type, last_segment, only_type_argument, option_argument, plain, shape, spaced, type_text,
@@ -277,15 +277,17 @@ pub(super) fn value_checks(fields: &[Field], owner: &Ident) -> TokenStream {
 }
 
 /// The values of a field whose validator is called while the crate compiles, with that.
-pub(super) fn validator_checks(fields: &[Field]) -> TokenStream {
+pub(super) fn validator_checks(fields: &[Field], table: Option<&Table>) -> TokenStream {
     let checks = fields.iter().flat_map(|field| {
         let validator = field.validate.as_ref().filter(|validator| validator.word.is_some());
-        let values = field.values().into_iter().filter(|(_, value)| !pyrepr::is_none(value));
-        values.filter_map(move |(key, value)| {
+        let given = field.values().into_iter().filter(|(_, value)| !pyrepr::is_none(value));
+        let given = given.map(|(key, value)| (key, pyrepr::without_some(value).clone()));
+        let marks = table.map(|table| table.marks(field)).unwrap_or_default();
+        given.chain(marks).filter_map(move |(key, value)| {
             let (path, name) = (&validator?.path, plain(&field.ident));
-            let (value, function) = (pyrepr::without_some(value), spaced(path.to_token_stream()));
+            let function = spaced(path.to_token_stream());
             let says = quote_spanned!(path.span()=> #path(#value));
-            let check = call_at(value, "check_validated", quote!(__is_valid, #key, #name, #function));
+            let check = call_at(&value, "check_validated", quote!(__is_valid, #key, #name, #function));
             Some(quote! {
                 const _: () = {
                     let __said = #says;

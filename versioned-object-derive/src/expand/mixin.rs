@@ -32,7 +32,7 @@ pub(crate) fn expand_mixin(mixin: &Mixin) -> TokenStream {
     };
     let changed = descriptor::change_checks(&mixin.fields, ident);
     let defaults = descriptor::value_checks(&mixin.fields, ident);
-    let validated = descriptor::validator_checks(&mixin.fields);
+    let validated = descriptor::validator_checks(&mixin.fields, None);
     let columns = table::mixin_checks(&mixin.fields, ident);
     let names = names::of_mixin(ident, &mixin.fields);
     let check = quote_spanned! {ident.span()=>

@@ -10,8 +10,7 @@ use super::names::{
 };
 use super::types::types_of_fields;
 use super::values::{
-    const_validators_have_values, fingerprint_default_is_the_default, literals_fit, null_where_it_is_taken,
-    relations_begin_empty,
+    fingerprint_default_is_the_default, literals_fit, null_where_it_is_taken, relations_begin_empty,
 };
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Member};
@@ -35,7 +34,6 @@ pub(super) fn fields(cx: &Ctxt, input: &DeriveInput, fields: &[Field], members: 
     null_where_it_is_taken(cx, fields);
     literals_fit(cx, fields);
     fingerprint_default_is_the_default(cx, fields);
-    const_validators_have_values(cx, fields);
     relations_begin_empty(cx, fields);
     history(cx, fields);
     columns(cx, fields);

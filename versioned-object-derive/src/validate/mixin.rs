@@ -5,6 +5,7 @@ use syn::DeriveInput;
 use super::fields::fields;
 use super::form::named_fields;
 use super::members::of_mixin;
+use super::values::const_validators_have_values;
 use crate::ctxt::Ctxt;
 use crate::keys::{KeyTable as _, MixinKey};
 use crate::model::{Field, Mixin};
@@ -16,6 +17,7 @@ pub(crate) fn mixin_rules(cx: &Ctxt, input: &DeriveInput, model: &Mixin) {
     }
     model.members.iter().for_each(|member| of_mixin(cx, member));
     fields(cx, input, &model.fields, &model.members);
+    const_validators_have_values(cx, &model.fields, None);
     mixin_names_differ(cx, model);
     no_relations(cx, &model.fields);
 }

@@ -11,6 +11,7 @@ use super::members::{mixins_differ, of_object, one_meta};
 use super::methods::remotable_once;
 use super::names::{builder_has_its_name, extra_fields_differ};
 use super::table::table;
+use super::values::const_validators_have_values;
 use super::versions::{
     fingerprint_needs_printable_defaults, fingerprint_of_this_version, first_version_changes_nothing,
     notes_differ, notes_up_to_current, version_has_a_change, version_is_required, versions_up_to_current,
@@ -34,6 +35,7 @@ pub(crate) fn object_rules(cx: &Ctxt, input: &DeriveInput, model: &Object) {
     version_is_required(cx, model);
     let is_whole = cx.count() == 0;
     fields(cx, input, &model.fields, &model.members);
+    const_validators_have_values(cx, &model.fields, model.table.as_ref());
     extra_fields_differ(cx, model);
     builder_has_its_name(cx, model);
     versions_up_to_current(cx, model);

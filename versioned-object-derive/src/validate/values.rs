@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::{Expr, ExprLit, ExprUnary, Lit, Type, UnOp};
 
 use crate::ctxt::Ctxt;
-use crate::model::{Field, Spanned};
+use crate::model::{Field, Spanned, Table};
 use crate::pyrepr::{self, DefaultRepr};
 use crate::syntax::{Shape, last_segment, shape, spaced, type_text};
 
@@ -61,14 +61,17 @@ pub(super) fn fingerprint_default_is_the_default(cx: &Ctxt, fields: &[Field]) {
 }
 
 /// Rule: a validator is called while the crate compiles for values that can be made then.
-pub(super) fn const_validators_have_values(cx: &Ctxt, fields: &[Field]) {
+pub(super) fn const_validators_have_values(cx: &Ctxt, fields: &[Field], table: Option<&Table>) {
     for field in fields {
         let Some(word) = field.validate.as_ref().and_then(|validator| validator.word) else { continue };
         if !(field.shape.is_scalar() || matches!(field.shape, Shape::Other)) {
             let ty = type_text(&field.ty);
             cx.error(word, format!("no `{ty}` is made while the crate compiles: remove `const`"));
-        } else if field.values().is_empty() {
-            cx.error(word, "`const` is for the value of `default` or `fill`, and there is none: remove it");
+        } else if field.values().is_empty() && table.is_none_or(|table| table.marks(field).is_empty()) {
+            cx.error(
+                word,
+                "`const` is for the values of `default`, `fill` and `soft_delete`, and there is none: remove it",
+            );
         }
     }
 }
