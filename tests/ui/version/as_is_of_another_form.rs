@@ -34,6 +34,14 @@ struct Lamp {
     #[field(changed("1.3", from = Option<Box<Bulb>>, as_is))]
     //                                               ^^^^^ `as_is` is for values that have the same form on the wire, but they are
     bulb: Attr<Option<Box<Socket>>>,
+    #[field(changed("1.3", from = BTreeMap<i64, i64>, as_is))]
+    //                                                ^^^^^ `as_is` is for maps whose keys have the same form, but they are numbers before and texts now
+    sizes: Attr<BTreeMap<String, i64>>,
+    #[field(changed("1.3", from = Vec<BTreeMap<Uuid, i64>>, as_is))]
+    //                                                      ^^^^^ `as_is` is for maps whose keys have the same form, but they are texts before and numbers now
+    lengths: Attr<Vec<BTreeMap<u8, i64>>>,
+    #[field(changed("1.3", from = BTreeMap<Uuid, i64>, as_is))]
+    owners: Attr<BTreeMap<String, i64>>,
     #[field(changed("1.3", from = Vec<i64>, as_is))]
     counts: Attr<Vec<Option<f64>>>,
     #[field(changed("1.3", from = Uuid, as_is))]

@@ -142,6 +142,21 @@ pub const fn check_as_is(
             .text("\", …, instead = …)`, or write `down` and `up`");
         panic!("{}", message.as_str());
     }
+    if let Some(key) = new_key(before, after) {
+        let message = Message::new().text("`").text(key);
+        let message =
+            message.text("`, which keys may be, is no value of the enum before: write `down` and `up`");
+        panic!("{}", message.as_str());
+    }
+    if let Some((was, is)) = keys_differ(before, after) {
+        let message = Message::new()
+            .text("`as_is` is for maps whose keys have the same form, but they are ")
+            .text(was)
+            .text(" before and ")
+            .text(is)
+            .text(" now: write `down` and `up`");
+        panic!("{}", message.as_str());
+    }
     if forms_differ(before, after) {
         let message =
             Message::new().text("`as_is` is for values that have the same form on the wire, but they are ");
@@ -168,10 +183,60 @@ const fn new_value(
             }
             None
         }
+        _ => match both_items(before, after) {
+            Some((before, after)) => new_value(before, after, replaced),
+            None => None,
+        },
+    }
+}
+
+/// A value of an enum, of which the keys of maps are, that the type before has not.
+const fn new_key(before: &TypeDescriptor, after: &TypeDescriptor) -> Option<&'static str> {
+    if let (Some(was), Some(is)) = (before.key, after.key)
+        && let Some(value) = new_value(was, is, &[])
+    {
+        return Some(value);
+    }
+    match both_items(before, after) {
+        Some((before, after)) => new_key(before, after),
+        None => None,
+    }
+}
+
+/// What the keys of maps are before and after, where that differs.
+const fn keys_differ(
+    before: &TypeDescriptor,
+    after: &TypeDescriptor,
+) -> Option<(&'static str, &'static str)> {
+    let (was, is) = (form_of_keys(before), form_of_keys(after));
+    if !was.is_empty() && !is.is_empty() && !same(was, is) {
+        return Some((was, is));
+    }
+    match both_items(before, after) {
+        Some((before, after)) => keys_differ(before, after),
+        None => None,
+    }
+}
+
+/// What the keys of a map stand for, in a word; empty where that is not known here, and of what is no map.
+const fn form_of_keys(ty: &TypeDescriptor) -> &'static str {
+    match (ty.kind, ty.key) {
+        (TypeKind::Dict(_), Some(key)) => form(key),
+        (TypeKind::Dict(_), None) => "texts",
+        _ => "",
+    }
+}
+
+/// What is in values of two types that both have something in them.
+const fn both_items<'t>(
+    before: &'t TypeDescriptor,
+    after: &'t TypeDescriptor,
+) -> Option<(&'t TypeDescriptor, &'t TypeDescriptor)> {
+    match (before.kind, after.kind) {
         (
             TypeKind::List(before) | TypeKind::Set(before) | TypeKind::Dict(before),
             TypeKind::List(after) | TypeKind::Set(after) | TypeKind::Dict(after),
-        ) => new_value(before, after, replaced),
+        ) => Some((before, after)),
         _ => None,
     }
 }
@@ -190,17 +255,12 @@ const fn forms_differ(before: &TypeDescriptor, after: &TypeDescriptor) -> bool {
     if was.is_empty() || is.is_empty() {
         return false;
     }
-    match (before.kind, after.kind) {
+    match (both_items(before, after), before.object, after.object) {
         _ if !same(was, is) => true,
-        (
-            TypeKind::List(before) | TypeKind::Set(before) | TypeKind::Dict(before),
-            TypeKind::List(after) | TypeKind::Set(after) | TypeKind::Dict(after),
-        ) => forms_differ(before, after),
+        (Some((before, after)), _, _) => forms_differ(before, after),
         // The name stands in the envelope.
-        _ => match (before.object, after.object) {
-            (Some((was, _)), Some((is, _))) => !same(before.detail, SUBCLASSES) && !same(was, is),
-            _ => false,
-        },
+        (None, Some((was, _)), Some((is, _))) => !same(before.detail, SUBCLASSES) && !same(was, is),
+        _ => false,
     }
 }
 
