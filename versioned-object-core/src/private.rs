@@ -35,7 +35,7 @@ pub use crate::describe::registry::Entry;
 pub use crate::describe::table::inherit_table;
 pub use crate::describe::table_checks::{
     TablePart, check_column, check_column_key, check_columns, check_null_integers, check_set, check_set_text,
-    check_table_part, check_text_column,
+    check_table_part, check_text_column, columns_meet,
 };
 pub use crate::describe::value_checks::{
     check_bounds, check_fingerprint_default, check_number, check_some, check_validated,

@@ -4,10 +4,11 @@
 #![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
 
 use crate::base::version::Version;
+use crate::describe::const_names::{Hash, Names};
 use crate::describe::const_text::{Message, same, same_bytes};
 use crate::describe::descriptor::{
-    DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldDescriptor, Form, MethodDescriptor,
-    ObjectDescriptor, TypeDescriptor, TypeKind,
+    ChangeKind, DefaultDescriptor, DefaultRepr, ExtraFieldDescriptor, FieldDescriptor, Form,
+    MethodDescriptor, ObjectDescriptor, TypeDescriptor, TypeKind,
 };
 use crate::describe::fingerprint;
 use crate::describe::lookup::{SUBCLASSES, place_of};
@@ -61,9 +62,14 @@ pub const fn check_old_names(fields: &[FieldDescriptor], start: usize, end: usiz
     if has_mistakes(fields) {
         return;
     }
+    let (mut theirs, mut other) = (Names::new(), 0);
+    while other < start {
+        ever_named(&fields[other], &mut theirs);
+        other += 1;
+    }
     let mut one = start;
     while one < end {
-        let mut other = 0;
+        let mut other = if may_have_been(&fields[one], &theirs) { 0 } else { start };
         while other < start {
             let (mine, theirs) = (&fields[one], &fields[other]);
             if !(mine.history.is_empty() && theirs.history.is_empty()) {
@@ -74,6 +80,30 @@ pub const fn check_old_names(fields: &[FieldDescriptor], start: usize, end: usiz
         }
         one += 1;
     }
+}
+
+/// Adds the names that a field has or had on the wire.
+const fn ever_named(field: &FieldDescriptor, names: &mut Names) {
+    names.add(Hash::of(field.name));
+    let mut at = 0;
+    while at < field.history.len() {
+        if let ChangeKind::Renamed { from } = field.history[at].kind {
+            names.add(Hash::of(from));
+        }
+        at += 1;
+    }
+}
+
+/// Whether one of these names may have been, or be, that of the field.
+const fn may_have_been(field: &FieldDescriptor, names: &Names) -> bool {
+    let (mut found, mut at) = (names.may_have(Hash::of(field.name)), 0);
+    while !found && at < field.history.len() {
+        if let ChangeKind::Renamed { from } = field.history[at].kind {
+            found = names.may_have(Hash::of(from));
+        }
+        at += 1;
+    }
+    found
 }
 
 /// Looks before each change of `changed`, one of the two: names are others there.
@@ -296,15 +326,39 @@ pub const fn check_names(fields: &[FieldDescriptor], start: usize, end: usize) {
     if has_mistakes(fields) {
         return;
     }
+    let (mut on_wire, mut in_rust, mut other) = (Names::new(), Names::new(), 0);
+    while other < start {
+        on_wire.add(Hash::of(fields[other].name));
+        let accessors = accessors(fields[other].rust_name);
+        let mut at = 0;
+        while at < accessors.len() {
+            in_rust.add(accessors[at]);
+            at += 1;
+        }
+        other += 1;
+    }
     let mut one = start;
     while one < end {
-        let mut other = 0;
+        let (mut may_meet, mut at) = (on_wire.may_have(Hash::of(fields[one].name)), 0);
+        let accessors = accessors(fields[one].rust_name);
+        while !may_meet && at < accessors.len() {
+            may_meet = in_rust.may_have(accessors[at]);
+            at += 1;
+        }
+        let mut other = if may_meet { 0 } else { start };
         while other < start {
             names_differ(&fields[one], &fields[other]);
             other += 1;
         }
         one += 1;
     }
+}
+
+/// The name of a field in Rust, and those of what is named after it. Two fields meet in one of these, for `x_mut` and
+/// `set_x` have a `set_x_mut` each.
+const fn accessors(name: &str) -> [Hash; 4] {
+    let name = Hash::of(name);
+    [name, Hash::of("set_").then(name), Hash::of("try_").then(name), name.then(Hash::of("_mut"))]
 }
 
 #[track_caller]
@@ -421,14 +475,14 @@ const fn check_block(object: &str, methods: &[MethodDescriptor], accessors: &[&s
 
 /// Whether a name is that of a field's getter or setter, or of what else is named after the field.
 const fn is_accessor(name: &str, field: &str) -> bool {
-    let (all, longer) = (name.as_bytes(), field.len() + 4);
-    if all.len() < longer {
-        return same(name, field);
+    let (all, field) = (name.as_bytes(), field.as_bytes());
+    if all.len() != field.len() + 4 {
+        return same_bytes(all, field);
     }
     let (start, rest) = all.split_at(4);
-    let is_after = matches!(start, b"set_" | b"try_") && same_bytes(rest, field.as_bytes());
-    let (start, rest) = all.split_at(all.len() - 4);
-    same(name, field) || is_after || matches!(rest, b"_mut") && same_bytes(start, field.as_bytes())
+    let is_after = matches!(start, b"set_" | b"try_") && same_bytes(rest, field);
+    let (start, rest) = all.split_at(field.len());
+    is_after || matches!(rest, b"_mut") && same_bytes(start, field)
 }
 
 /// Whether a field, its type, or the object it comes from was declared with mistakes, which are reported where they

@@ -96,12 +96,13 @@ pub(crate) const fn same_bytes(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    let mut at = 0;
-    while at < one.len() {
+    // From behind: names of one length often begin alike.
+    let mut at = one.len();
+    while at > 0 {
+        at -= 1;
         if one[at] != other[at] {
             return false;
         }
-        at += 1;
     }
     true
 }

@@ -5,6 +5,7 @@ pub(crate) mod changes;
 pub(crate) mod checks;
 pub(crate) mod children;
 pub(crate) mod const_guess;
+pub(crate) mod const_names;
 pub(crate) mod const_text;
 pub(crate) mod derives;
 pub(crate) mod descriptor;

@@ -3,6 +3,7 @@
 #![allow(clippy::missing_panics_doc, reason = "a panic here is a compile error of the declaration")]
 
 use crate::describe::checks::has_mistakes;
+use crate::describe::const_names::{Hash, Names};
 use crate::describe::const_text::{Message, same};
 use crate::describe::descriptor::{
     DefaultDescriptor, DefaultRepr, FieldDescriptor, Form, TypeDescriptor, TypeKind,
@@ -317,6 +318,24 @@ const fn begins_with_word(text: &str, word: &str) -> bool {
     at == text.len() || !text[at].is_ascii_alphanumeric()
 }
 
+/// Whether two fields are in one column, for which those are looked for that [`check_column`] tells.
+pub const fn columns_meet(fields: &[FieldDescriptor]) -> bool {
+    let (mut known, mut one) = (Names::new(), 0);
+    while one < fields.len() {
+        let column = Hash::of_any_case(fields[one].column);
+        let mut other = if known.may_have(column) { 0 } else { one };
+        while other < one {
+            if is_column_of(&fields[one], &fields[other]) {
+                return true;
+            }
+            other += 1;
+        }
+        known.add(column);
+        one += 1;
+    }
+    false
+}
+
 /// Fails the build when another field has the column of the one at a slot, which is one of those from `start` up to
 /// `end` that are declared together. Of two of these it is told once: at the one that says its column, or the second.
 #[track_caller]
@@ -349,7 +368,7 @@ pub const fn check_columns(
     start: usize,
     end: usize,
 ) {
-    if has_mistakes(fields) {
+    if has_mistakes(fields) || !columns_meet(fields) {
         return;
     }
     let mut one = start;
@@ -365,12 +384,16 @@ pub const fn check_columns(
     }
 }
 
-/// Databases do not tell small letters from capitals in the names of columns. Two fields of one name on the wire are
-/// told elsewhere.
+/// Whether two fields are in one column: databases do not tell small letters from capitals in the names of columns. Two
+/// fields of one name on the wire are told elsewhere.
+const fn is_column_of(one: &FieldDescriptor, other: &FieldDescriptor) -> bool {
+    let both = one.stored && other.stored && !same(one.name, other.name);
+    both && one.column.eq_ignore_ascii_case(other.column)
+}
+
 #[track_caller]
 const fn columns_differ(one: &FieldDescriptor, other: &FieldDescriptor) {
-    let both = one.stored && other.stored && !same(one.name, other.name);
-    if both && one.column.eq_ignore_ascii_case(other.column) {
+    if is_column_of(one, other) {
         let message = Message::new()
             .field(one)
             .text(" and ")

@@ -141,7 +141,8 @@ fn columns(object: &Object) -> TokenStream {
         check::constant(mixin.ident.span(), &quote!(check_columns), arguments)
     });
     let keys = column_keys(&object.fields, &object.ident);
-    let others = (!others.is_empty()).then(|| quote!(const _: () = { #(#others;)* };));
+    let meet = quote!(__vo::__private::columns_meet(#slots));
+    let others = (!others.is_empty()).then(|| quote!(const _: () = if #meet { #(#others;)* };));
     quote!(#(const _: () = #named;)* #others #(#mixins)* #keys)
 }
 
