@@ -101,6 +101,11 @@ pub(crate) fn enum_field(input: &DeriveInput, mut model: Enum) -> TokenStream {
     if has_generics(input) || !matches!(input.data, Data::Enum(_)) || hides_values {
         return TokenStream::new();
     }
+    // That a state is no variant was told.
+    let states: Vec<_> = model.variants.iter().map(|variant| variant.ident.clone()).collect();
+    for to in model.variants.iter_mut().filter_map(|variant| variant.to.as_mut()) {
+        to.retain(|state| states.contains(state));
+    }
     // As the name of an object.
     model.class_name = String::new();
     stubs(expand_enum(&model))
