@@ -216,17 +216,29 @@ fn renamed_from_another_name(cx: &Ctxt, fields: &[Field]) {
 /// Rule: values are those of an enum; a type that is not known by its name may be one.
 fn new_values_of_enums(cx: &Ctxt, fields: &[Field]) {
     for field in fields {
-        let none = match &field.shape {
-            Shape::List(item) => shape(option_argument(item).unwrap_or(item)).is_scalar(),
-            shape => shape.is_scalar() || matches!(shape, Shape::Boxed(_) | Shape::Subclass),
-        };
-        for value in field.values.iter().filter(|_| none) {
+        for value in field.values.iter().filter(|_| has_no_variants(&field.inner)) {
             let ty = type_text(&field.inner);
-            cx.error(
-                value.version.key,
-                format!("`value` is for enums, and for lists, sets and maps of one: `{ty}` has no variants"),
-            );
+            let message = if matches!(field.shape, Shape::Dict) {
+                format!(
+                    "`value` is about the values of a map, and those of `{ty}` have no variants: what older versions get \
+                     of other keys is for `changed` with `down` and `up`, or for the hook `make_compatible`"
+                )
+            } else {
+                format!("`value` is for enums, and for lists, sets and maps of one: `{ty}` has no variants")
+            };
+            cx.error(value.version.key, message);
         }
+    }
+}
+
+/// Whether a type, or that of what is in it, is seen to be no enum.
+fn has_no_variants(ty: &Type) -> bool {
+    let ty = option_argument(ty).unwrap_or(ty);
+    match shape(ty) {
+        Shape::List(item) => has_no_variants(&item),
+        Shape::Dict | Shape::Set => last_type_argument(ty).is_some_and(has_no_variants),
+        Shape::Boxed(_) | Shape::Subclass => true,
+        shape => shape.is_scalar(),
     }
 }
 
@@ -323,14 +335,17 @@ fn new_values_of_all_fields(cx: &Ctxt, fields: &[Field]) {
 
 /// The type of which values are, in options, lists, sets and maps.
 fn enum_of(ty: &Type) -> &Type {
-    let inner = last_segment(ty).and_then(|segment| match &segment.arguments {
+    last_type_argument(ty).map_or(ty, enum_of)
+}
+
+fn last_type_argument(ty: &Type) -> Option<&Type> {
+    match &last_segment(ty)?.arguments {
         PathArguments::AngleBracketed(given) => given.args.iter().rev().find_map(|argument| match argument {
             GenericArgument::Type(ty) => Some(ty),
             _ => None,
         }),
         _ => None,
-    });
-    inner.map_or(ty, enum_of)
+    }
 }
 
 /// Rule: the changes of a field are written from the first to the last.
