@@ -13,8 +13,7 @@ pub(super) fn used(owner: &Ident, core: &Core, fields: &[Field], is_mixin: bool)
     let mut of_types: Vec<(Path, Vec<&Field>)> = Vec::new();
     for field in fields.iter().filter(|field| !field.listed) {
         let Some(path) = innermost(&field.inner) else { continue };
-        let name = |path: &Path| path.segments.last().map(|last| last.ident.clone());
-        match of_types.iter_mut().find(|(other, _)| name(other) == name(&path)) {
+        match of_types.iter_mut().find(|(other, _)| may_be_one(other, &path)) {
             Some((_, fields)) => fields.push(field),
             None => of_types.push((path, vec![field])),
         }
@@ -30,6 +29,16 @@ pub(super) fn used(owner: &Ident, core: &Core, fields: &[Field], is_mixin: bool)
         }
     });
     quote!(#(const _: () = { #items };)*)
+}
+
+/// Whether two paths may lead to one type: the names of the shorter one end the other, but for words that lead to a module.
+fn may_be_one(one: &Path, other: &Path) -> bool {
+    let names = |path: &Path| -> Vec<String> {
+        let words = path.segments.iter().map(|segment| plain(&segment.ident));
+        words.skip_while(|word| matches!(word.as_str(), "crate" | "self" | "super")).collect()
+    };
+    let (one, other) = (names(one), names(other));
+    one.ends_with(&other) || other.ends_with(&one)
 }
 
 fn line(field: &Field, owner: &Ident, ty: &Path, is_mixin: bool) -> String {

@@ -116,6 +116,23 @@ fn raw_names_are_the_names() {
 }
 
 #[test]
+fn enums_of_one_name_are_told_apart_on_their_pages() {
+    let of = |types: [&str; 2]| {
+        let [first, second] = types.map(|ty| syn::parse_str::<syn::Type>(ty).unwrap());
+        let model = object(quote! {
+            #[versioned_object(version = "1.0")]
+            struct Disk { first: Attr<#first>, second: Attr<Option<#second>>, meta: ObjectMeta }
+        });
+        let text = crate::expand::object::expand_object(&model.unwrap()).to_string();
+        text.matches("UsedBy").count()
+    };
+    assert_eq!(of(["a::State", "b::State"]), 2);
+    for one in [["a::State", "State"], ["State", "crate::a::State"], ["super::a::State", "crate::a::State"]] {
+        assert_eq!(of(one), 1, "{one:?}");
+    }
+}
+
+#[test]
 fn subclass() {
     let model = object(quote! {
         #[versioned_object(extends = objects::Backup)]
