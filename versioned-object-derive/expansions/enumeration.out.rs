@@ -7,7 +7,7 @@ macro_rules! __page_of_enum_Status_0 {
     };
 }
 #[doc(hidden)]
-#[allow(unused_imports, unreachable_pub)]
+#[allow(unused_imports, unreachable_pub, clippy::pub_use)]
 pub use __page_of_enum_Status_0 as Status;
 #[allow(deprecated)]
 const _: () = {

@@ -45,6 +45,7 @@
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -78,6 +79,7 @@ impl DiskList {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -150,6 +152,7 @@ When the field is not set.*/
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -176,7 +179,7 @@ impl DiskList {
 const the_DiskList_1_1_of_versionedobjects: () = ();
 #[cfg(not(test))]
 #[doc(hidden)]
-#[allow(non_local_definitions)]
+#[allow(non_local_definitions, clippy::cfg_not_test)]
 #[macro_export]
 macro_rules! the_DiskList_1_1_of_versionedobjects {
     () => {};
@@ -193,7 +196,7 @@ macro_rules! __page_of_DiskList_0 {
     };
 }
 #[doc(hidden)]
-#[allow(unused_imports, unreachable_pub)]
+#[allow(unused_imports, unreachable_pub, clippy::pub_use)]
 pub use __page_of_DiskList_0 as DiskList;
 ///Builds a [`DiskList`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
@@ -211,6 +214,7 @@ pub struct DiskListBuilder {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -266,6 +270,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskListBuilder {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]

@@ -28,7 +28,7 @@ macro_rules! __page_of_Times_0 {
     };
 }
 #[doc(hidden)]
-#[allow(unused_imports, unreachable_pub)]
+#[allow(unused_imports, unreachable_pub, clippy::pub_use)]
 pub use __page_of_Times_0 as Times;
 ///The accessors of the fields of [`Times`], on every object that has them.
 #[cfg_attr(doc, ::versioned_object_core::__private::as_written(::versioned_object_core))]
@@ -39,6 +39,7 @@ pub use __page_of_Times_0 as Times;
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -161,6 +162,7 @@ impl<O: ::versioned_object_core::HasMixin<Times>> TimesAccess for O {}
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -202,6 +204,7 @@ where
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]

@@ -66,6 +66,7 @@
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -99,6 +100,7 @@ impl Disk {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -343,6 +345,7 @@ When the field does not take the value; it keeps the one it had.*/
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -394,7 +397,7 @@ Key of the field [`size`](Self::size).*/
 const the_Disk_1_2_of_versionedobjects: () = ();
 #[cfg(not(test))]
 #[doc(hidden)]
-#[allow(non_local_definitions)]
+#[allow(non_local_definitions, clippy::cfg_not_test)]
 #[macro_export]
 macro_rules! the_Disk_1_2_of_versionedobjects {
     () => {};
@@ -427,7 +430,7 @@ macro_rules! __page_of_Disk_0 {
     };
 }
 #[doc(hidden)]
-#[allow(unused_imports, unreachable_pub)]
+#[allow(unused_imports, unreachable_pub, clippy::pub_use)]
 pub use __page_of_Disk_0 as Disk;
 ///Builds a [`Disk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
@@ -445,6 +448,7 @@ pub struct DiskBuilder {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -535,6 +539,7 @@ impl ::versioned_object_core::ObjectBuilder for DiskBuilder {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]

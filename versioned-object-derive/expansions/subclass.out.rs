@@ -56,6 +56,7 @@
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -89,6 +90,7 @@ impl ImportedDisk {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -156,6 +158,7 @@ When the field does not take the value; it keeps the one it had.*/
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -189,7 +192,7 @@ macro_rules! __page_of_ImportedDisk_0 {
     };
 }
 #[doc(hidden)]
-#[allow(unused_imports, unreachable_pub)]
+#[allow(unused_imports, unreachable_pub, clippy::pub_use)]
 pub use __page_of_ImportedDisk_0 as ImportedDisk;
 ///Builds a [`ImportedDisk`]: each method sets a field, `build` gives the object or the first error.
 #[must_use]
@@ -207,6 +210,7 @@ pub struct ImportedDiskBuilder {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]
@@ -261,6 +265,7 @@ impl ::versioned_object_core::ObjectBuilder for ImportedDiskBuilder {
     unused_qualifications,
     clippy::absolute_paths,
     clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
     clippy::option_option,
     clippy::type_complexity
 )]

@@ -74,7 +74,7 @@ fn beside(ident: &Ident, vis: &Visibility, kind: &str, told: &TokenStream) -> To
 
         #only_in_docs
         #[doc(hidden)]
-        #[allow(unused_imports, unreachable_pub)]
+        #[allow(unused_imports, unreachable_pub, clippy::pub_use)]
         #vis use #name as #ident;
     }
 }

@@ -140,7 +140,7 @@ pub(super) fn item_at(ty: &Type, owner: &Ident, code: TokenStream) -> TokenStrea
 pub(super) fn lints() -> TokenStream {
     quote! {
         deprecated, non_snake_case, unused_qualifications, clippy::absolute_paths, clippy::missing_inline_in_public_items,
-        clippy::option_option, clippy::type_complexity
+        clippy::missing_trait_methods, clippy::option_option, clippy::type_complexity
     }
 }
 

@@ -89,7 +89,7 @@ fn once(object: &Object) -> Option<TokenStream> {
         #constant
         #[cfg(not(test))]
         #[doc(hidden)]
-        #[allow(non_local_definitions)]
+        #[allow(non_local_definitions, clippy::cfg_not_test)]
         #[macro_export]
         macro_rules! #name { () => {} }
     })

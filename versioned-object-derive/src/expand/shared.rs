@@ -153,7 +153,7 @@ impl Told<'_> {
 
             #only_in_docs
             #[doc(hidden)]
-            #[allow(unused_imports, unreachable_pub)]
+            #[allow(unused_imports, unreachable_pub, clippy::pub_use)]
             #vis use #name as #ident;
         }
     }
