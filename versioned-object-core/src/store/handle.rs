@@ -79,6 +79,9 @@ impl Store {
     /// Objects of another context do not take part. When they write, they wait until it is over, and end with an error
     /// after the driver's busy timeout; so `work` must not write with them. Objects that took part go on working afterwards.
     ///
+    /// Calls in it are carried out one after the other: one that waits for another waits in vain where nobody polls that. A
+    /// call that fails leaves nothing behind, and the transaction goes on when `work` does.
+    ///
     /// As in Python, an object does not know that what it wrote was undone: after `save` it has no changes, and after `create`
     /// it counts as created. So what is to be tried again as a whole reads or makes its objects inside `work`.
     ///

@@ -70,7 +70,10 @@ fn l5_numbers_moments_lists_and_relations_are_no_fewer() -> Result<()> {
         let ctx = admin(&store);
         let name = |number: usize| format!("gauge{number}@lab's#1");
         let level = |number: usize| f64::from(u32::try_from(number).unwrap()) / 10.0 - 3.5;
-        let at = |number: usize| DateTime::from_timestamp_micros(number as i64 * 1_000_001).unwrap();
+        let at = |number: usize| {
+            let seconds = i64::try_from(number).unwrap();
+            DateTime::from_timestamp_micros(seconds * 1_000_001).unwrap()
+        };
         let gauges = (0..VALUES).map(|number| {
             let gauge = Gauge::builder().name(name(number)).level(level(number)).at(at(number));
             gauge.tags([format!("{number}'s")]).build(&ctx)
@@ -99,7 +102,7 @@ fn l5_numbers_moments_lists_and_relations_are_no_fewer() -> Result<()> {
         assert_eq!(listed.len(), VALUES);
         for gauge in listed.iter() {
             let number: usize = gauge.name()?[5..].split('@').next().unwrap().parse().unwrap();
-            assert_eq!(gauge.readings()?.len(), if number % 7_000 == 0 { 2 } else { 0 });
+            assert_eq!(gauge.readings()?.len(), if number.is_multiple_of(7_000) { 2 } else { 0 });
         }
         Ok(())
     })
