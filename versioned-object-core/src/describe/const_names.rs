@@ -83,7 +83,9 @@ mod tests {
     fn what_was_added_is_found() {
         let names: Vec<_> = (0..600).map(|number| format!("name_{number}")).collect();
         let mut known = Names::new();
-        names.iter().for_each(|name| known.add(Hash::of(name)));
+        for name in &names {
+            known.add(Hash::of(name));
+        }
         assert!(names.iter().all(|name| known.may_have(Hash::of(name))));
         let others = (0..600).filter(|number| known.may_have(Hash::of(&format!("other_{number}"))));
         assert!(others.count() < 30);
