@@ -113,3 +113,55 @@ pub mod wide {
         d0 d1 d2 d3 d4 d5 d6 d7 d8 d9 e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9
     );
 }
+
+pub mod doors {
+    //! An enum by two paths, and another of its name.
+
+    use versioned_object_core::prelude::*;
+
+    pub mod shut {
+        //! The one.
+
+        use versioned_object_core::prelude::*;
+
+        /// Whether it is shut.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+        pub enum State {
+            /// It is.
+            Shut,
+        }
+    }
+
+    pub mod locked {
+        //! The other.
+
+        use versioned_object_core::prelude::*;
+
+        /// Whether it is locked.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumField)]
+        #[enum_field(name = "LockState")]
+        pub enum State {
+            /// It is.
+            Locked,
+        }
+    }
+
+    pub mod again {
+        //! The first one once more.
+
+        pub use super::shut::State;
+    }
+
+    /// What a room has.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", namespace = "pages")]
+    pub struct Door {
+        /// In front.
+        front: Attr<shut::State>,
+        /// The lock.
+        lock: Attr<locked::State>,
+        /// Behind.
+        back: Attr<again::State>,
+        meta: ObjectMeta,
+    }
+}

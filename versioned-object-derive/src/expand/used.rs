@@ -18,13 +18,17 @@ pub(super) fn used(owner: &Ident, core: &Core, fields: &[Field], is_mixin: bool)
             None => of_types.push((path, vec![field])),
         }
     }
-    let items = of_types.iter().map(|(path, fields)| {
+    let items = of_types.iter().enumerate().map(|(at, (path, fields))| {
         let lines: String = fields.iter().map(|field| line(field, owner, path, is_mixin)).collect();
+        let name = |path: &Path| path.segments.last().map(|segment| plain(&segment.ident));
+        // Both may lead to one type all the same, by a `use`, and it would be implemented twice.
+        let number = of_types.iter().take(at).filter(|(other, _)| name(other) == name(path)).count();
+        let number = (number > 0).then(|| quote!(, #number));
         quote! {
             #core::__private::TypeOf<#path>! { {#core::__page} used {
                 #[doc = #lines]
                 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
-                impl #core::fields::UsedBy<#owner> for #path {}
+                impl #core::fields::UsedBy<#owner #number> for #path {}
             } }
         }
     });
