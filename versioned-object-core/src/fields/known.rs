@@ -177,7 +177,7 @@ pub type FieldRef<'a, T> = <T as IsFieldType>::Ref<'a>;
 pub type Held<T> = T;
 
 /// On the page of an enum in rustdoc: an object or a mixin `T` has fields of it, and since when they take its values. It is
-/// implemented in documentation alone, and nothing asks for it. Of types with one name, by which paths nobody but the compiler
+/// implemented in documentation alone, and nothing asks for it. Of types with one name, of which nobody but the compiler
 /// knows whether they are one, each has a number.
 pub trait UsedBy<T: ?Sized, const NUMBER: usize = 0> {}
 

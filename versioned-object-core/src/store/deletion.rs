@@ -154,7 +154,8 @@ async fn purge_once(
         condition = condition.add(sql::all(&model, &[at])?);
     }
     let asked = before.and(soft.at);
-    shadow::catch_up(store, &model, &shadow::among(&model, asked)).await?;
+    // Who may delete and not write would take away what older services brought back.
+    shadow::settle(store, &model, &shadow::among(&model, asked)).await?;
     let step = sql::step(model.backend, &sql::delete(&model, condition));
     Ok(store.run(Access::Write, vec![step]).await?.first().copied().unwrap_or_default())
 }

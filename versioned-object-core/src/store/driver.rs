@@ -168,6 +168,21 @@ pub(crate) fn is_not_allowed(error: &Error) -> bool {
     matches!(error, Error::Database { reason } if words.iter().any(|words| reason.starts_with(words)))
 }
 
+/// Whether an error may come from a table that has other columns than it was taken to have.
+pub(crate) fn is_of_columns(error: &Error) -> bool {
+    // SQLite's words, PostgreSQL's, and those of MySQL and MariaDB.
+    const WORDS: [&str; 7] = [
+        "no such column",
+        "no such table",
+        "has no column named",
+        "does not exist",
+        "is of type",
+        "Unknown column",
+        "doesn't exist",
+    ];
+    matches!(error, Error::Database { reason } if WORDS.iter().any(|words| reason.contains(words)))
+}
+
 /// What steps do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {

@@ -211,7 +211,7 @@ impl ContextBuilder {
     }
 }
 
-/// A transaction that was begun here, a part of another that was, or another that was joined.
+/// A transaction: one that was begun here, or one that others began, of which it may be a part with an end of its own.
 pub(crate) struct Joined {
     session: Arc<dyn Session>,
     is_own: bool,
@@ -246,7 +246,7 @@ impl Joined {
         }
     }
 
-    /// Undoes what it did, if it began here, and waits for that.
+    /// Undoes what it did, if it ends by itself, and waits for that.
     pub(crate) async fn roll_back(mut self) {
         if let Some(session) = self.ends.0.take() {
             // One that is lost is undone.
@@ -256,8 +256,8 @@ impl Joined {
 }
 
 /// Does something in a part of the transaction that calls of a store belong to, or in one of its own, which is carried out
-/// once more where it gave way; what fails is undone as a whole: `whole!(store, inside => …)`, where `inside` is the store of the transaction, and what is done gives a
-/// result.
+/// once more where it gave way; what fails is undone as a whole: `whole!(store, inside => …)`, where `inside` is the store
+/// of the transaction, and what is done gives a result.
 macro_rules! whole {
     ($store:expr, $inside:ident => $work:block) => {{
         let mut tried = 0;

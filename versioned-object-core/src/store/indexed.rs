@@ -125,9 +125,9 @@ pub(crate) async fn indexes(store: &Store, table: &str) -> Result<Vec<Indexed>> 
     Ok(all)
 }
 
-/// The parts of indexes: the index, whether it is unique, the column, whether that is from the last to the first, whether null
-/// is first where that says something, whether the part is plain, whether the table declares it, what SQLite knows it by, and
-/// the part's place.
+/// The parts of indexes: the index, whether it is unique, the column, whether that is from the last to the first, whether
+/// null is first where that says something, whether the part is plain, whether the table declares it, what SQLite knows it
+/// by, and the part's place.
 const OF_SQLITE: &str = "SELECT i.name, i.\"unique\", coalesce(p.name, ''), p.\"desc\", p.\"desc\", \
     i.partial = 0 AND p.name IS NOT NULL AND p.coll = 'BINARY' COLLATE NOCASE, i.origin <> 'c', \
     CASE WHEN i.partial OR EXISTS (SELECT 1 FROM pragma_index_xinfo(i.name) AS e WHERE e.key = 1 AND e.name IS NULL) \
@@ -136,11 +136,12 @@ const OF_SQLITE: &str = "SELECT i.name, i.\"unique\", coalesce(p.name, ''), p.\"
     LEFT JOIN sqlite_master AS m ON m.type = 'index' AND m.name = i.name WHERE p.key = 1";
 
 /// The same. What is not usual: another kind of index, a condition, columns that are only in it, a collation or an operator
-/// class that is not that of the column, nulls that are equal, and a constraint that waits.
+/// class that is not that of the column, nulls that are equal, a constraint that waits, and the primary key.
 const OF_POSTGRES: &str = "SELECT made.relname::text, i.indisunique, coalesce(a.attname::text, ''), \
     i.indoption[n] & 1 = 1, i.indoption[n] & 2 = 2, \
     m.amname = 'btree' AND i.indpred IS NULL AND a.attname IS NOT NULL AND i.indnatts = i.indnkeyatts AND o.opcdefault \
     AND i.indcollation[n] = a.attcollation AND i.indimmediate AND NOT i.indisexclusion \
+    AND NOT i.indisprimary \
     AND coalesce(to_jsonb(i) ->> 'indnullsnotdistinct', 'false') = 'false', \
     EXISTS (SELECT 1 FROM pg_catalog.pg_constraint c WHERE c.conindid = i.indexrelid AND c.conrelid = i.indrelid \
     AND c.contype IN ('p', 'u', 'x')), '', n \
@@ -161,5 +162,6 @@ const NEEDED_IN_POSTGRES: &str = "SELECT made.relname::text, a.attname::text FRO
 /// The same as of SQLite. What is not usual: another kind of index, and uniqueness of the first letters.
 const OF_MYSQL: &str = "SELECT INDEX_NAME, NON_UNIQUE = 0, COALESCE(COLUMN_NAME, ''), COALESCE(COLLATION, 'A') = 'D', \
     COALESCE(COLLATION, 'A') = 'D', \
-    INDEX_NAME <> 'PRIMARY' AND INDEX_TYPE IN ('BTREE', 'HASH') AND COLUMN_NAME IS NOT NULL AND (NON_UNIQUE = 1 OR SUB_PART IS NULL), 0, '', SEQ_IN_INDEX \
+    INDEX_NAME <> 'PRIMARY' AND INDEX_TYPE IN ('BTREE', 'HASH') AND COLUMN_NAME IS NOT NULL \
+    AND (NON_UNIQUE = 1 OR SUB_PART IS NULL), 0, '', SEQ_IN_INDEX \
     FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?";

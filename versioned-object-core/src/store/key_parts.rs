@@ -37,12 +37,12 @@ impl Width {
         }
     }
 
-    /// Of so many letters at most, how many are said; none where it is of the whole column.
+    /// Of so many letters or bytes at most, how many are said; none where it is of the whole column.
     fn part(self, most: u32) -> Option<u32> {
         let is_long = match self {
             Self::Open => true,
-            Self::Letters(length) => length > most,
-            _ => false,
+            Self::Letters(length) | Self::Bytes(length) => length > most,
+            Self::None => false,
         };
         is_long.then_some(most)
     }
@@ -50,7 +50,8 @@ impl Width {
     fn bytes(self, part: Option<u32>) -> u32 {
         const OF_LETTER: u32 = 4;
         match (self, part) {
-            (Self::Bytes(bytes), _) => bytes,
+            (Self::Bytes(_), Some(part)) => part,
+            (Self::Bytes(bytes), None) => bytes,
             (Self::Letters(letters), None) | (_, Some(letters)) => letters.saturating_mul(OF_LETTER),
             (Self::None | Self::Open, None) => 0,
         }

@@ -63,9 +63,9 @@ fn like<O>(name: impl Into<String>, pattern: String) -> Condition<O> {
 impl<B, T: FieldType, S> Key<B, T, S> {
     /// Equal to a value; null is a value.
     ///
-    /// A list, set or map is compared as its JSON: numbers by their value, and keys of a map in any order. A set in it is found
-    /// where each element stands once and in order, and a UUID or a moment in it as it is written here: what another program
-    /// spelt otherwise is read as the same, and is not equal.
+    /// A list, set or map is compared as its JSON: numbers by their value, and keys of a map in any order. A set in it is
+    /// found where each element stands once and in order, and a UUID or a moment in it as it is written here: what another
+    /// program spelt otherwise is read as the same, and is not equal.
     pub fn eq<O: Extends<B>>(self, to: impl Constant<T>) -> Condition<O>
     where
         S: HasColumn,

@@ -33,9 +33,8 @@ use crate::store::{create_all, read, write};
 use crate::wire::upgrade::upgrade_one;
 
 impl<O: HasTable> Query<O> {
-    /// With a relation loaded for all objects that are found, by one more query for a page of them, or for 20,000 keys of a list without
-    /// pages; see
-    /// [`Persistent::load`](crate::store::Persistent::load). A count does not need it.
+    /// With a relation loaded for all objects that are found, by one more query for a page of them, or for 20,000 keys of a
+    /// list without pages; see [`Persistent::load`](crate::store::Persistent::load). A count does not need it.
     ///
     /// An object that cannot have it is refused, as one whose row is: it is in
     /// [`Listed::refused`](crate::store::Listed::refused), or an error of the stream.

@@ -9,7 +9,7 @@ use crate::base::future::BoxFuture;
 use crate::describe::descriptor::{ChangeKind, ObjectDescriptor};
 use crate::store::catalog::{self, Actual, Collation, Makes};
 use crate::store::column_type::{Rounds, digits, is_unsigned, needs_declaring, rounds, takes};
-use crate::store::driver::{Access, Backend, is_not_allowed};
+use crate::store::driver::{Access, Backend, is_not_allowed, is_of_columns};
 use crate::store::handle::{Seen, Store};
 use crate::store::migrate::alter::watch_name;
 use crate::store::migrate::layout::layout;
@@ -117,7 +117,8 @@ impl Stood {
             if !is_shared {
                 // The next try says why, where the table went on without us.
                 self.left = 0;
-                let is_left = !store.is_in_transaction()
+                let is_left = is_of_columns(error)
+                    && !store.is_in_transaction()
                     && matches!(refused(store, &model).await, Ok(Some(_)))
                     && look(store, &model).await.is_err();
                 if is_left {
@@ -229,7 +230,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     };
     let model = Model { layout, ..*model };
     if let Some(error) = differences(&model, &model.selected(), actual).into_iter().next() {
-        return Err(refused(store, &model).await?.unwrap_or(error));
+        return Err(refused(store, &model).await.ok().flatten().unwrap_or(error));
     }
     let named = |column: &Column| actual.iter().find(|actual| actual.name.eq_ignore_ascii_case(column.name));
     let any = |is: &dyn Fn(&Column, &Actual) -> bool| {

@@ -90,8 +90,8 @@ impl Releases {
     /// How objects are written for peers of a release: each at the version that the release knows, and its children
     /// too. A version above the object's own changes nothing, and neither does the lack of one, as with Cinder: a child that
     /// the release does not name stays as it is (in a list object without `child_versions` it goes to 1.0), whatever
-    /// [pairs](crate#attribute-reference) the declaration has. The elements of a list object with `child_versions` have the version
-    /// that goes with the list's, as in oslo. The latest release is taken for one's own: in it children stay as they are.
+    /// [pairs](crate#attribute-reference) the declaration has. The elements of a list object with `child_versions` have the
+    /// version that goes with the list's, as in oslo. The latest release is taken for one's own: in it children stay as they are.
     /// [`Releases::check`] finds what is sent to a release that does not know it.
     ///
     /// # Errors
@@ -103,8 +103,9 @@ impl Releases {
     }
 
     /// Whether the releases say all that they have to: the latest is that of a crate's own objects, and knows each at the
-    /// version of now; and with no object that an older one is sent goes a child that it does not know. A test of the crate
-    /// asks it, for what no release names is not capped, and in the latest release children stay as they are.
+    /// version of now; and with no object that an older one is sent goes a child that it does not know, or above 1.0 where
+    /// it does not name the child. A test of the crate asks it, for what no release names is not capped, and in the latest
+    /// release children stay as they are.
     ///
     /// ```
     /// use versioned_object_core::prelude::*;

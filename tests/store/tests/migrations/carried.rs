@@ -148,8 +148,8 @@ fn an_index_that_cannot_be_made_anew_is_told() {
             let plan = second_half(&store);
             assert_eq!(
                 plan.refused().unwrap(),
-                "the index `tickets_odd` cannot be made of the column in the place of `code`: it has a condition, an expression \
-                 or something else of its own; drop it, and make another one when this half is done",
+                "the index `tickets_odd` cannot be made of the column in the place of `code`: it has a condition, an \
+                 expression or something else of its own, or that is too long for it; drop it, and make another one when this half is done",
                 "{kind:?} {index}"
             );
             assert!(block_on(store.migrate(plan)).is_err());

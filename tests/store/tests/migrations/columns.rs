@@ -108,3 +108,54 @@ fn what_older_services_cannot_be_given_is_told_at_its_field() {
         );
     }
 }
+
+/// A shelf whose place had the name of another field before.
+mod named {
+    use versioned_object_core::prelude::*;
+
+    pub(super) mod old {
+        use versioned_object_core::prelude::*;
+
+        #[derive(Clone, VersionedObject)]
+        #[versioned_object(version = "1.0", table = "shelves")]
+        pub(in super::super) struct Shelf {
+            id: Attr<i64>,
+            place: Attr<Option<String>>,
+            meta: ObjectMeta,
+        }
+    }
+
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.1", table = "shelves")]
+    pub(super) struct Shelf {
+        id: Attr<i64>,
+        #[field(renamed("1.1", "place"))]
+        room: Attr<Option<String>>,
+        #[field(since = "1.1", default = "north")]
+        place: Attr<String>,
+        meta: ObjectMeta,
+    }
+}
+
+#[test]
+fn a_new_field_with_the_name_of_a_renamed_one_is_planned_once() {
+    for kind in Kind::all() {
+        let database = Database::new(kind);
+        let store = database.store();
+        block_on(async {
+            store.create_table::<named::old::Shelf>().await?;
+            let ctx = Context::builder().is_admin(true).store(&store).build();
+            named::old::Shelf::builder().place("attic").build(&ctx)?.create().await?;
+            let plan = store.plan::<named::Shelf>().await?;
+            let told = plan.to_string();
+            assert_eq!(told.matches("place__1_1").count(), 1, "{told}");
+            assert!(!told.contains("of its own"), "{told}");
+            store.migrate(plan).await?;
+            store.migrate(store.plan_contract::<named::Shelf>().await?).await?;
+            let shelf = &named::Shelf::list(&ctx, &Query::new()).await?[0];
+            assert_eq!((shelf.room()?, shelf.place()?), (Some("attic"), "north"));
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    }
+}

@@ -7,11 +7,22 @@ use std::time::Duration;
 use databases::{Database, Kind};
 use pollster::block_on;
 use store_tests::raw;
+use versioned_object_core::ReadDeleted;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::{Server, Sqlite, Tls};
 
 mod old {
     use versioned_object_core::prelude::*;
+
+    /// A locker in a shop, as its first release has it.
+    #[derive(Clone, VersionedObject)]
+    #[versioned_object(version = "1.0", table = "lockers", project = shop)]
+    pub(super) struct Locker {
+        id: Attr<i64>,
+        shop: Attr<Uuid>,
+        gone: Attr<String>,
+        meta: ObjectMeta,
+    }
 
     /// A stove, as its first release has it.
     #[derive(Clone, VersionedObject)]
@@ -108,17 +119,23 @@ fn a_row_without_a_form_of_ours_is_no_news_that_a_list_waits_for() {
 
 /// A store that reads alone, and what to do when it is done.
 fn reader(kind: Kind, database: &Database, store: &Store) -> (Store, Vec<String>) {
+    with_rights(kind, database, store, "SELECT")
+}
+
+/// The same with these rights where the server gives them one by one.
+fn with_rights(kind: Kind, database: &Database, store: &Store, rights: &str) -> (Store, Vec<String>) {
+    static USERS: AtomicUsize = AtomicUsize::new(0);
     if kind == Kind::Sqlite {
         return (Sqlite::file(database.file()).read_only(true).open().unwrap(), Vec::new());
     }
-    let name = format!("stoves_{}", std::process::id());
+    let name = format!("stoves_{}_{}", std::process::id(), USERS.fetch_add(1, Ordering::Relaxed));
     let (user, grants, ends) = if kind == Kind::Postgres {
         // It makes no users here, so that nobody but the server says no.
         ("tests".to_owned(), Vec::new(), Vec::new())
     } else {
         let grants = vec![
             format!("CREATE USER {name}@'127.0.0.1' IDENTIFIED BY 'not-a-secret'"),
-            format!("GRANT SELECT ON *.* TO {name}@'127.0.0.1'"),
+            format!("GRANT {rights} ON *.* TO {name}@'127.0.0.1'"),
         ];
         (name.clone(), grants, vec![format!("DROP USER {name}@'127.0.0.1'")])
     };
@@ -156,6 +173,98 @@ fn who_can_only_read_is_told_what_is_there_between_the_halves() {
             let refused = Stove::builder().heat(1).build(&ctx)?.create().await.unwrap_err();
             assert!(matches!(refused, Error::Database { .. }), "{refused}");
             drop((ctx, reading));
+            raw::execute(&store, &ends.iter().map(String::as_str).collect::<Vec<_>>())?;
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    }
+}
+
+/// A locker whose shop has any name, and that may be gone in a way that the store knows.
+#[derive(Clone, VersionedObject)]
+#[versioned_object(version = "1.1", table = "lockers", project = shop, soft_delete(flag = gone))]
+struct Locker {
+    id: Attr<i64>,
+    #[field(changed("1.1", from = Uuid, down = uuid_of, up = name_of))]
+    shop: Attr<String>,
+    #[field(changed("1.1", from = String, down = word_of, up = is_yes))]
+    gone: Attr<bool>,
+    meta: ObjectMeta,
+}
+
+fn uuid_of(name: &str) -> std::result::Result<Uuid, String> {
+    name.parse().map_err(|_| format!("{name} is no UUID"))
+}
+
+fn name_of(id: Uuid) -> String {
+    id.to_string()
+}
+
+fn word_of(gone: bool) -> String {
+    if gone { "yes" } else { "no" }.to_owned()
+}
+
+fn is_yes(word: &str) -> bool {
+    word == "yes"
+}
+
+/// A locker between the halves that newer services know, and what an older service makes of it then.
+async fn locker(store: &Store, [gone, then]: [&str; 2], [shop, moved]: [Uuid; 2]) -> Result<i64> {
+    store.create_table::<old::Locker>().await?;
+    store.migrate(store.plan::<Locker>().await?).await?;
+    let ctx = admin(store);
+    let mut locker = old::Locker::builder().shop(shop).gone(gone).build(&ctx)?;
+    locker.create().await?;
+    assert_eq!(Locker::list(&ctx, &Query::new().read_deleted(ReadDeleted::Yes)).await?.len(), 1);
+    locker.set_gone(then)?;
+    locker.set_shop(moved)?;
+    locker.save().await?;
+    locker.id()
+}
+
+#[test]
+fn who_can_only_read_sees_nothing_that_became_anothers() {
+    for kind in Kind::all() {
+        println!("on {kind:?}");
+        let database = Database::for_programs(kind);
+        let store = database.store();
+        block_on(async {
+            let shops = [Uuid::from_u128(1), Uuid::from_u128(2)];
+            let id = locker(&store, ["no", "no"], shops).await?;
+            let (reading, ends) = reader(kind, &database, &store);
+            let user =
+                Context::builder().user_id("u").project_id(shops[0].to_string()).store(&reading).build();
+            for told in [
+                Locker::get_by_id(&user, id).await.map(drop),
+                Locker::list(&user, &Query::new()).await.map(drop),
+                Locker::count(&user, &Query::new()).await.map(drop),
+            ] {
+                assert!(matches!(told, Err(Error::Database { .. })), "{told:?}");
+            }
+            // Once another has made it ours, there is nothing to be in doubt about.
+            assert_eq!(Locker::count(&admin(&store), &Query::new()).await?, 1);
+            assert_eq!(Locker::count(&user, &Query::new()).await?, 0);
+            drop((user, reading));
+            raw::execute(&store, &ends.iter().map(String::as_str).collect::<Vec<_>>())?;
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    }
+}
+
+#[test]
+fn who_can_only_delete_takes_nothing_away_that_was_brought_back() {
+    for kind in Kind::all() {
+        println!("on {kind:?}");
+        let database = Database::for_programs(kind);
+        let store = database.store();
+        block_on(async {
+            locker(&store, ["yes", "no"], [Uuid::from_u128(1); 2]).await?;
+            let (deleting, ends) = with_rights(kind, &database, &store, "SELECT, DELETE");
+            let told = Locker::purge(&admin(&deleting), None).await;
+            assert!(matches!(told, Err(Error::Database { .. })), "{told:?}");
+            assert_eq!(old::Locker::count(&admin(&store), &Query::new()).await?, 1);
+            drop(deleting);
             raw::execute(&store, &ends.iter().map(String::as_str).collect::<Vec<_>>())?;
             Ok::<_, Error>(())
         })

@@ -133,8 +133,8 @@ impl Indexes {
             index.rename(base, to);
             let columns = self.columns(&index).ok_or_else(|| {
                 format!(
-                    "the index `{}` cannot be made of the column in the place of `{base}`: it has a condition, an expression or \
-                     something else of its own; drop it, and make another one when this half is done",
+                    "the index `{}` cannot be made of the column in the place of `{base}`: it has a condition, an \
+                     expression or something else of its own, or that is too long for it; drop it, and make another one when this half is done",
                     index.name
                 )
             })?;

@@ -225,8 +225,8 @@ fn order(plan: &mut Plan, standing: &Standing, mut all: Vec<Move<'_>>, indexes: 
     Ok(())
 }
 
-/// The statements of a change, and what else is to be said of it: what becomes of indexes. The inner error says why it cannot
-/// be.
+/// The statements of a change, and what else is to be said of it: what becomes of indexes. The inner error says why it
+/// cannot be.
 fn carried_out(
     standing: &Standing,
     change: &Change<'_>,

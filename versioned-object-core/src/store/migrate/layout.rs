@@ -72,7 +72,8 @@ pub(crate) fn outline(model: &Model, mark: &Mark, actual: &[Actual]) -> Outline 
             continue;
         }
         if held.version != versions[0] {
-            let column = named(actual, &held.name).or_else(|| named(actual, field.column));
+            let column = named(actual, &held.name)
+                .or_else(|| named(actual, field.column).filter(|_| !is_others(field.column, held.slot)));
             if column.is_some_and(|column| fill::is_each(field, column)) {
                 outline.unfilled.push(held.slot);
             }

@@ -180,8 +180,12 @@ impl Open<'_> {
         };
         let end = if ready.send(Ok(())).is_ok() { self.attend(&mut mark, &inbox) } else { End::Gone };
         match end {
-            End::Asked(true, reply) => drop(reply.send(mark.commit().map_err(failed))),
-            End::Asked(false, reply) => drop(reply.send(mark.finish().map_err(failed))),
+            // Where it cannot be undone alone, all of it goes.
+            End::Asked(commit, reply) => {
+                let ended = if commit { mark.commit() } else { mark.finish() }.map_err(failed);
+                drop(reply.send(ended.clone()));
+                ended?;
+            }
             End::Gone => drop(mark),
             End::Lost(why) => {
                 fate.rolled_back(&why);
