@@ -39,3 +39,20 @@ mod sets;
 mod subclass;
 #[path = "migrations/together.rs"]
 mod together;
+
+use databases::{Database, Kind};
+use pollster::block_on;
+use versioned_object_core::HasTable;
+use versioned_object_core::prelude::*;
+
+/// Runs a test on each database, on an empty table of the first release.
+fn everywhere<First: HasTable>(test: impl AsyncFn(&Context, &Store) -> Result<()>) {
+    for kind in Kind::all() {
+        println!("on {kind:?}");
+        let database = Database::new(kind);
+        let store = database.store();
+        block_on(store.create_table::<First>()).unwrap();
+        let ctx = Context::builder().is_admin(true).store(&store).build();
+        block_on(test(&ctx, &store)).unwrap();
+    }
+}

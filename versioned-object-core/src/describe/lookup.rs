@@ -77,7 +77,14 @@ impl TypeDescriptor {
         self.child().kind.is_object()
     }
 
-    /// The name with what tells types of one name apart, and what is in it: `List<Integer.i32>`.
+    /// The name with what tells types of one name apart: `Integer.i32`.
+    #[cfg(any(feature = "reference", feature = "testing"))]
+    pub(crate) fn detailed_name(&self) -> String {
+        let dot = if self.detail.is_empty() { "" } else { "." };
+        [self.name, dot, self.detail].concat()
+    }
+
+    /// The same with what is in it: `List<Integer.i32>`.
     #[cfg(feature = "reference")]
     pub(crate) fn whole_name(&self) -> String {
         let inside = |item: &Self| format!("<{}{}>", item.whole_name(), if item.nullable { "?" } else { "" });
@@ -86,8 +93,7 @@ impl TypeDescriptor {
             TypeKind::Object(child) => format!("<{}>", child().name),
             TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::AnyObject => String::new(),
         };
-        let dot = if self.detail.is_empty() { "" } else { "." };
-        [self.name, dot, self.detail, &items].concat()
+        self.detailed_name() + &items
     }
 
     /// Whether it takes objects of subclasses too.

@@ -193,7 +193,7 @@ async fn revive_once(object: &dyn DynObject) -> Result<Box<dyn DynObject>> {
     let written = and_moved(&model, written);
     let reads = rounds || written.len() > values.len();
     let (values, found) = (shadow::both(&model, values)?, Found::new());
-    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, &context, ReadDeleted::Only)?;
     let steps = |key: Cond| {
         let update = sql::update(&model, values.clone(), key.clone().add(seen.clone()));

@@ -13,8 +13,9 @@ use crate::fields::types::scalar::loose_uuid;
 use crate::object::methods::set_default;
 use crate::store::driver::{Backend, Row, Step};
 use crate::store::model::{Column, Model};
+use crate::store::row_key::key_text;
 use crate::store::rows::{Loader, put};
-use crate::store::sight::{Found, key_text, visible};
+use crate::store::sight::{Found, visible};
 use crate::store::{compare, rows, shadow, sql, unstored};
 use crate::wire::upgrade::upgrade_one;
 

@@ -20,9 +20,10 @@ use crate::store::model::{Column, Model};
 use crate::store::order::{self, Range, Sorted};
 use crate::store::query::{self, Asked, Filter, SortKey};
 use crate::store::rank::{Rank, compare};
+use crate::store::row_key::key_text;
 use crate::store::rows::{self, Loader};
 use crate::store::shape::{opened, steady};
-use crate::store::sight::{Found, is, key_text, keys, one, row_of, seen, sight, store};
+use crate::store::sight::{Found, is, keys, one, row_of, seen, sight, store};
 use crate::store::with::{With, key_of, load_all};
 use crate::store::{compare, moments, parts, shadow, sql, unstored};
 
@@ -66,7 +67,7 @@ async fn get_once(
 ) -> Result<Box<dyn DynObject>> {
     let (model, store) = opened(context, descriptor, Access::Read).await?;
     let selects = one(&model, context, id, lookup)?.into_iter().map(|row| sql::select(&model, row));
-    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let loader = Loader::new(&model, context);
     let load = move |row: &dyn Row| {
         let mut object = descriptor.orphan();
@@ -88,7 +89,7 @@ pub(crate) fn refresh(object: &dyn DynObject) -> BoxFuture<'_, Result<Box<dyn Dy
 async fn refresh_once(object: &dyn DynObject, context: &Context) -> Result<Box<dyn DynObject>> {
     let (model, store) = opened(context, object.obj_descriptor(), Access::Read).await?;
     let row = row_of(&model, object, "refresh")?;
-    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let seen = seen(&model, context, context.read_deleted())?;
     let selects = row.keys.into_iter().map(|key| sql::select(&model, key.add(seen.clone())));
     let (loader, before) = (Loader::new(&model, context), Arc::from(object.obj_clone_box()));
@@ -119,7 +120,7 @@ async fn exists_once(context: &Context, descriptor: &'static ObjectDescriptor, i
         ReadDeleted::Yes | ReadDeleted::Only => ReadDeleted::Yes,
     };
     let seen = seen(&model, context, read_deleted)?;
-    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     for key in keys(&model, id)? {
         if number(store, &model, key.add(seen.clone())).await? > 0 {
             return Ok(true);

@@ -9,6 +9,14 @@ use crate::fields::into_field::IntoField;
 use crate::store::column_key::FieldName;
 use crate::store::expr::AsConstant;
 
+/// A key as a text.
+pub(crate) fn key_text(id: &Value) -> String {
+    match id {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
 /// What can stand for the key of a row, where keys are of type `K`: what the setter of the field takes, a text for a
 /// UUID, and any [`Value`], for what comes from outside. `M` tells these apart, and is never written.
 ///
@@ -92,11 +100,7 @@ impl<V: IntoField<Option<String>>> Marker for V {
 #[diagnostic::do_not_recommend]
 impl Marker for Value {
     fn into_marker(self) -> Option<String> {
-        match self {
-            Self::Null => None,
-            Self::String(text) => Some(text),
-            other => Some(other.to_string()),
-        }
+        (self != Self::Null).then(|| key_text(&self))
     }
 }
 

@@ -262,9 +262,9 @@ pub(crate) async fn settle(store: &Store, model: &Model, places: &[usize]) -> Re
     Ok(done)
 }
 
-/// The same before something is read, or before another write that says by itself why it cannot be; whether it could be
-/// written. Who can only read is told of what is there: rows have the values of older services all the same, and are found
-/// by what was made ours before, but for whose they are and whether they are deleted.
+/// The same before rows are filtered or ordered; whether it could be written. Who can only read is told of what is there:
+/// rows have the values of older services all the same, and are found by what was made ours before, but for whose they are
+/// and whether they are deleted.
 ///
 /// # Errors
 /// As [`settle`].

@@ -119,8 +119,7 @@ impl Stood {
                 self.left = 0;
                 let is_left = is_of_columns(error)
                     && !store.is_in_transaction()
-                    && matches!(refused(store, &model).await, Ok(Some(_)))
-                    && look(store, &model).await.is_err();
+                    && matches!(refused(store, &model).await, Ok(Some(_)));
                 if is_left {
                     store.forget(&model);
                 }
@@ -232,7 +231,7 @@ async fn compared(store: &Store, model: &Model, actual: &[Actual]) -> Result<See
     if let Some(error) = differences(&model, &model.selected(), actual).into_iter().next() {
         return Err(refused(store, &model).await.ok().flatten().unwrap_or(error));
     }
-    let named = |column: &Column| actual.iter().find(|actual| actual.name.eq_ignore_ascii_case(column.name));
+    let named = |column: &Column| catalog::named(actual, column.name);
     let any = |is: &dyn Fn(&Column, &Actual) -> bool| {
         model.columns().iter().any(|column| named(column).is_some_and(|found| is(column, found)))
     };
@@ -299,7 +298,7 @@ async fn refused(store: &Store, model: &Model) -> Result<Option<Error>> {
 
 /// What of a table is not as a type declares it.
 pub(crate) fn differences(model: &Model, wanted: &[Column], actual: &[Actual]) -> Vec<Error> {
-    let named = |name: &str| actual.iter().find(|column| column.name.eq_ignore_ascii_case(name));
+    let named = |name: &str| catalog::named(actual, name);
     let differs = |column: &Column| match named(column.name) {
         None => Some(missing(model, column, |name| named(name).is_some())),
         Some(found) if !takes(model.backend, column, &found.ty) => {

@@ -15,6 +15,7 @@ use crate::store::guess;
 use crate::store::handle::Store;
 use crate::store::lookup::Lookup;
 use crate::store::model::{Column, Model};
+use crate::store::row_key::key_text;
 use crate::store::rows::{comparable, of_type, read_as};
 use crate::store::{compare, sql};
 
@@ -132,14 +133,6 @@ pub(crate) fn keys(model: &Model, id: &Value) -> Result<Vec<Cond>> {
             }]),
             Err(error) => Err(guess::refused_value(model.descriptor, error)),
         },
-    }
-}
-
-/// A key for messages.
-pub(crate) fn key_text(id: &Value) -> String {
-    match id {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::dynamic::cells::child_changed;
 use crate::dynamic::contract::{DynObject, Value};
 use crate::object::ext::ObjectExt as _;
 use crate::store::model::{Model, is_in_row};
-use crate::store::sight::key_text;
+use crate::store::row_key::key_text;
 
 /// Refuses a new object whose relations hold what its row would not say: children, or one that it belongs to under
 /// another key than it has.

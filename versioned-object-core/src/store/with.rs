@@ -6,7 +6,7 @@ use crate::base::future::BoxFuture;
 use crate::base::shown::MASK;
 use crate::dynamic::versioned::VersionedObject;
 use crate::store::lookup::{Holder, Refused};
-use crate::store::sight::key_text;
+use crate::store::row_key::key_text;
 
 /// Loads the relation in a slot for objects; what is wrong with one of them stands in its place.
 type Load<O> = for<'a> fn(&'a Context, usize, Vec<&'a mut O>) -> BoxFuture<'a, Result<Vec<Result<()>>>>;

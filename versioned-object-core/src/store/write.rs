@@ -19,9 +19,10 @@ use crate::store::lookup::context_of;
 use crate::store::model::{Column, Model};
 use crate::store::new_row::{RowPlan, Texts, insert, no_twin};
 use crate::store::outcome::Outcome;
+use crate::store::row_key::key_text;
 use crate::store::rows::{Loader, encode, put, to_column};
 use crate::store::shape::{opened, steady};
-use crate::store::sight::{Found, RowOf, Sight, key_text, keys, row_of, seen, sight, visible};
+use crate::store::sight::{Found, RowOf, Sight, keys, row_of, seen, sight, visible};
 use crate::store::unfit::{at_field, or_used_up};
 use crate::store::{compare, parts, rows, shadow, sight, sql, unstored};
 use crate::wire::same::same_values;
@@ -158,7 +159,7 @@ async fn save_once(object: &mut dyn DynObject) -> Result<Outcome> {
         values.push((*column, SqlExpr::val(encode(column, to_column(column, now.into()))?)));
     }
     let values = shadow::both(&model, values)?;
-    shadow::catch_up(store, &model, &shadow::among(&model, [])).await?;
+    shadow::settle(store, &model, &shadow::among(&model, [])).await?;
     let row = row_of(&model, object, "save")?;
     let seen = seen(&model, &context, context.read_deleted())?;
     let written: Vec<Column> = values.iter().map(|(column, _)| *column).collect();

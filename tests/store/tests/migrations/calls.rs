@@ -6,6 +6,8 @@ use store_tests::raw;
 use versioned_object_core::prelude::*;
 use versioned_object_core::store::ConditionalUpdate;
 
+use crate::everywhere;
+
 mod old {
     use versioned_object_core::prelude::*;
 
@@ -37,23 +39,9 @@ fn to_number(text: &str) -> std::result::Result<i64, std::num::ParseIntError> {
     text.parse()
 }
 
-fn on_all(case: impl AsyncFn(&Store, &Context) -> Result<()>) {
-    for kind in Kind::all() {
-        println!("on {kind:?}");
-        let database = Database::new(kind);
-        let store = database.store();
-        let ctx = Context::builder().is_admin(true).store(&store).build();
-        block_on(async {
-            store.create_table::<old::Lamp>().await?;
-            case(&store, &ctx).await
-        })
-        .unwrap();
-    }
-}
-
 #[test]
 fn an_update_that_older_services_cannot_read_leaves_nothing_in_a_transaction_that_goes_on() {
-    on_all(async |store, ctx| {
+    everywhere::<old::Lamp>(async |ctx, store| {
         let mut lamp = old::Lamp::builder().watts("60").build(ctx)?;
         lamp.create().await?;
         let id = lamp.id()?;

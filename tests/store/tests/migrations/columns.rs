@@ -5,6 +5,8 @@ use pollster::block_on;
 use store_tests::raw;
 use versioned_object_core::prelude::*;
 
+use crate::everywhere;
+
 /// `7 B` on the wire, 7 in the column.
 fn in_bytes(value: Value) -> Value {
     let bytes = |text: &str| text.strip_suffix(" B")?.parse::<i64>().ok();
@@ -139,23 +141,16 @@ mod named {
 
 #[test]
 fn a_new_field_with_the_name_of_a_renamed_one_is_planned_once() {
-    for kind in Kind::all() {
-        let database = Database::new(kind);
-        let store = database.store();
-        block_on(async {
-            store.create_table::<named::old::Shelf>().await?;
-            let ctx = Context::builder().is_admin(true).store(&store).build();
-            named::old::Shelf::builder().place("attic").build(&ctx)?.create().await?;
-            let plan = store.plan::<named::Shelf>().await?;
-            let told = plan.to_string();
-            assert_eq!(told.matches("place__1_1").count(), 1, "{told}");
-            assert!(!told.contains("of its own"), "{told}");
-            store.migrate(plan).await?;
-            store.migrate(store.plan_contract::<named::Shelf>().await?).await?;
-            let shelf = &named::Shelf::list(&ctx, &Query::new()).await?[0];
-            assert_eq!((shelf.room()?, shelf.place()?), (Some("attic"), "north"));
-            Ok::<_, Error>(())
-        })
-        .unwrap();
-    }
+    everywhere::<named::old::Shelf>(async |ctx, store| {
+        named::old::Shelf::builder().place("attic").build(ctx)?.create().await?;
+        let plan = store.plan::<named::Shelf>().await?;
+        let told = plan.to_string();
+        assert_eq!(told.matches("place__1_1").count(), 1, "{told}");
+        assert!(!told.contains("of its own"), "{told}");
+        store.migrate(plan).await?;
+        store.migrate(store.plan_contract::<named::Shelf>().await?).await?;
+        let shelf = &named::Shelf::list(ctx, &Query::new()).await?[0];
+        assert_eq!((shelf.room()?, shelf.place()?), (Some("attic"), "north"));
+        Ok(())
+    });
 }

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use databases::{Database, Kind};
-use pollster::block_on;
 use versioned_object_core::prelude::*;
+
+use crate::everywhere;
 
 mod old {
     use std::collections::BTreeMap;
@@ -71,41 +71,33 @@ async fn like(ctx: &Context, of: &Crate) -> Result<[(u64, u64); 3]> {
 
 #[test]
 fn a_list_that_became_a_set_is_found_as_one() {
-    for kind in Kind::all() {
-        println!("on {kind:?}");
-        let database = Database::new(kind);
-        let store = database.store();
-        let ctx = Context::builder().is_admin(true).store(&store).build();
-        block_on(async {
-            store.create_table::<old::Crate>().await?;
-            let mut first = older(&ctx, &["b", "a", "b"])?;
-            first.create().await?;
-            let plan = store.plan::<Crate>().await?;
-            // What is written in one form by both is in one column.
-            assert!(!plan.sql().iter().any(|sql| sql.contains("words__1_1")), "{plan}");
-            store.migrate(plan).await?;
-            let found = Crate::get_by_id(&ctx, first.id()?).await?;
-            assert_eq!(found.tags()?.iter().collect::<Vec<_>>(), ["a", "b"]);
-            assert_eq!(like(&ctx, &found).await?, [(1, 0); 3]);
+    everywhere::<old::Crate>(async |ctx, store| {
+        let mut first = older(ctx, &["b", "a", "b"])?;
+        first.create().await?;
+        let plan = store.plan::<Crate>().await?;
+        // What is written in one form by both is in one column.
+        assert!(!plan.sql().iter().any(|sql| sql.contains("words__1_1")), "{plan}");
+        store.migrate(plan).await?;
+        let found = Crate::get_by_id(ctx, first.id()?).await?;
+        assert_eq!(found.tags()?.iter().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(like(ctx, &found).await?, [(1, 0); 3]);
 
-            let mut second = older(&ctx, &["a", "b"])?;
-            second.create().await?;
-            let mut third = older(&ctx, &["c"])?;
-            third.create().await?;
-            assert_eq!(like(&ctx, &found).await?, [(2, 1), (3, 0), (3, 0)]);
-            // What a newer service writes, an older one reads.
-            let mut third = Crate::get_by_id(&ctx, third.id()?).await?;
-            third.set_tags(BTreeSet::from(["b", "a"].map(str::to_owned)))?;
-            third.save().await?;
-            assert_eq!(old::Crate::get_by_id(&ctx, third.id()?).await?.tags()?, ["a", "b"]);
-            assert_eq!(like(&ctx, &found).await?, [(3, 0); 3]);
+        let mut second = older(ctx, &["a", "b"])?;
+        second.create().await?;
+        let mut third = older(ctx, &["c"])?;
+        third.create().await?;
+        assert_eq!(like(ctx, &found).await?, [(2, 1), (3, 0), (3, 0)]);
+        // What a newer service writes, an older one reads.
+        let mut third = Crate::get_by_id(ctx, third.id()?).await?;
+        third.set_tags(BTreeSet::from(["b", "a"].map(str::to_owned)))?;
+        third.save().await?;
+        assert_eq!(old::Crate::get_by_id(ctx, third.id()?).await?.tags()?, ["a", "b"]);
+        assert_eq!(like(ctx, &found).await?, [(3, 0); 3]);
 
-            second.set_tags(["b", "b", "a"])?;
-            second.save().await?;
-            store.migrate(store.plan_contract::<Crate>().await?).await?;
-            assert_eq!(like(&ctx, &found).await?, [(3, 0); 3]);
-            Ok::<_, Error>(())
-        })
-        .unwrap();
-    }
+        second.set_tags(["b", "b", "a"])?;
+        second.save().await?;
+        store.migrate(store.plan_contract::<Crate>().await?).await?;
+        assert_eq!(like(ctx, &found).await?, [(3, 0); 3]);
+        Ok(())
+    });
 }

@@ -63,9 +63,7 @@ impl Type {
             }
             _ => None,
         };
-        let name =
-            if ty.detail.is_empty() { ty.name.to_owned() } else { format!("{}.{}", ty.name, ty.detail) };
-        Self { name, nullable: ty.nullable, item: item.map(Box::new), values }
+        Self { name: ty.detailed_name(), nullable: ty.nullable, item: item.map(Box::new), values }
     }
 
     fn named(name: &str) -> Self {
